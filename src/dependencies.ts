@@ -124,7 +124,7 @@ async function createReporting(
   const store: RecordStore | undefined = recordStore ?? commitStatus
   const ledger =
     github && persistsState && store
-      ? new RunLedger({ stores: [store], holder, clock: systemClock, githubTime: () => github.time() })
+      ? new RunLedger({ store, holder, clock: systemClock, githubTime: () => github.time() })
       : undefined
   const render = (model: ReportModel) => renderComment(follower?.toCommentModel(model) ?? model)
   const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })

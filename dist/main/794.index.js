@@ -15,8 +15,8 @@ __webpack_require__.d(__webpack_exports__, {
 var system_clock = __webpack_require__(901);
 // EXTERNAL MODULE: ./build/state/comment-merge.js
 var comment_merge = __webpack_require__(3770);
-// EXTERNAL MODULE: ./build/state/comment-record-store.js
-var comment_record_store = __webpack_require__(5153);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __webpack_require__(2514);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(3685);
 // EXTERNAL MODULE: ./build/timeouts.js

@@ -163,8 +163,8 @@ var jobs_provenance = __webpack_require__(9002);
 var retry = __webpack_require__(1219);
 // EXTERNAL MODULE: ./build/jobs/supersede.js
 var supersede = __webpack_require__(229);
-// EXTERNAL MODULE: ./build/state/comment-record-store.js
-var comment_record_store = __webpack_require__(5153);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __webpack_require__(2514);
 ;// CONCATENATED MODULE: ./build/sync/finish-superseding.js
 
 
@@ -187,7 +187,7 @@ async function finishSuperseding(records, context, repository) {
             continue;
         const result = await readConversation(openRecord, context, repository);
         if (result.ok)
-            notes.push(...(await cancelReplacedJobs(candidates, result.value, context)));
+            notes.push(...(await cancelLeftoverJobs(candidates, result.value, context)));
         else {
             const note = { code: 'obsolete-jobs-unknown', error: result.message };
             context.reporter.warn(note);
@@ -203,9 +203,9 @@ function readConversation({ comment, codec }, { clock, random, holder: { run } }
     const untilMs = clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
     return (0,retry_github/* retryGitHub */.o)(() => recordStore.read(), { clock, random, untilMs });
 }
-async function cancelReplacedJobs(candidates, record, context) {
+async function cancelLeftoverJobs(candidates, record, context) {
     const notes = [];
-    for (const replaced of findReplacedJobs(record, context.holder.service, context.githubTime())) {
+    for (const replaced of findLeftoverJobs(record, context.holder.service, context.githubTime())) {
         const candidate = candidates.find(({ recordedJob }) => recordedJob.id === replaced.job.id);
         if (candidate === undefined || !(await hasSuccessorStarted(replaced, context)))
             continue;
@@ -214,7 +214,7 @@ async function cancelReplacedJobs(candidates, record, context) {
     return notes;
 }
 /** `nowMs`: GitHub's time (Unix time). */
-function findReplacedJobs(record, service, nowMs) {
+function findLeftoverJobs(record, service, nowMs) {
     return Object.entries(record.requests)
         .filter(([key]) => (0,state_record/* serviceOfKey */.E5)(key) === service)
         .flatMap(([key, request]) => request.jobs.flatMap((job) => {

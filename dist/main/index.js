@@ -1844,7 +1844,7 @@ function retry(request, readHistory, options) {
 /* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4258);
 /* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9002);
 /* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9546);
-/* harmony import */ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5153);
+/* harmony import */ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2514);
 /* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
 /* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3685);
 /* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2794);
@@ -1866,7 +1866,7 @@ function retry(request, readHistory, options) {
  */
 async function supersede(states, inputs, context, watch) {
     const { ledger } = context;
-    if (!ledger?.isPersistent)
+    if (ledger === undefined)
         return;
     const task = { states, inputs, context, watch, ledger };
     if (!(await recordStates(task)) || states.every(({ job }) => job === undefined))
@@ -2067,7 +2067,7 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
 }
 /** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
 async function markSuperseded(states, { ledger }) {
-    if (!ledger?.isPersistent || states.every(({ outcome }) => outcome !== 'cancelled'))
+    if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
         return states;
     await ledger.read(states);
     return states.map((state) => {
@@ -5035,7 +5035,7 @@ async function resolveExistingJobs(states, inputs, context, watch) {
         return refuseAll(states, recordRefusal, 'record-refused');
     if (lookupError !== undefined && inputs.reuse)
         return refuseAll(states, lookupError);
-    if (ledger === undefined || !ledger.isPersistent) {
+    if (ledger === undefined) {
         context.reporter.info({ code: 'record-not-kept' });
         return findJobsOfPreviousAttempt(states, inputs, context);
     }
@@ -5056,7 +5056,7 @@ async function resolveExistingJobs(states, inputs, context, watch) {
  */
 async function renewClaim(state, inputs, context, watch) {
     const { ledger } = context;
-    if (ledger === undefined || !ledger.isPersistent || ledger.hasFreshClaim(state))
+    if (ledger === undefined || ledger.hasFreshClaim(state))
         return undefined;
     const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
     return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved;
@@ -5219,9 +5219,6 @@ class Deduplicator {
             untilMs,
         });
         if (!result.ok) {
-            // The next store must be read before anything is claimed there.
-            if (result.isPermanent && this.#ledger.useNextStore())
-                return record;
             for (const each of await this.#resolveWithoutClaim(toSubmit, result))
                 this.#resolve(each);
             return record;
@@ -12064,18 +12061,20 @@ class ReportWriter {
     }
 }
 
-// EXTERNAL MODULE: ./build/state/comment-record-store.js
-var comment_record_store = __nccwpck_require__(5153);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __nccwpck_require__(2514);
 // EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
 var record_codec = __nccwpck_require__(9255);
+// EXTERNAL MODULE: ./build/state/merge-records.js
+var merge_records = __nccwpck_require__(1857);
 ;// CONCATENATED MODULE: ./build/state/run-ledger.js
+
 
 
 
 /** The record of what this step and others of the conversation work on. */
 class RunLedger {
     #options;
-    #stores;
     #record = state_record/* EMPTY_RECORD */.sU;
     #heartbeatIntervalMs = 60_000;
     /** When the submission of a request was claimed, by key. */
@@ -12090,18 +12089,11 @@ class RunLedger {
     #overriddenRun;
     constructor(options) {
         this.#options = options;
-        this.#stores = options.stores;
-        // The writer of reports uses the same stores.
-        for (const store of options.stores) {
-            store.subscribe?.((result) => {
-                if (result.ok)
-                    this.#setRecord(result.value);
-            });
-        }
-    }
-    /** Whether other runs can read the records of this one. */
-    get isPersistent() {
-        return this.#stores.length > 0;
+        // The writer of reports uses the same store.
+        options.store.subscribe?.((result) => {
+            if (result.ok)
+                this.#setRecord(result.value);
+        });
     }
     /** What is known of the conversation. */
     get record() {
@@ -12110,27 +12102,14 @@ class RunLedger {
     set heartbeatIntervalMs(ms) {
         this.#heartbeatIntervalMs = ms;
     }
-    /** Gives up the current store. Returns whether there is another one. */
-    useNextStore() {
-        const remaining = this.#stores.slice(1);
-        if (remaining.length > 0)
-            this.#stores = remaining;
-        return remaining.length > 0;
-    }
     async read(states) {
         const keys = states.flatMap((state) => this.keyOf(state) ?? []);
-        for (;;) {
-            const [store] = this.#stores;
-            if (store === undefined)
-                return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
-            const result = await store.read(keys);
-            if (result.ok) {
-                this.#setRecord(result.value);
-                await this.#writeAgain(states, result.value);
-            }
-            if (result.ok || !result.isPermanent || result.isRecordUnreadable || !this.useNextStore())
-                return result;
-        }
+        const result = await this.#options.store.read(keys);
+        if (!result.ok)
+            return result;
+        this.#setRecord(result.value);
+        await this.#writeAgain(states, result.value);
+        return result;
     }
     /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
     overrideNewerRuns() {
@@ -12141,20 +12120,17 @@ class RunLedger {
     }
     /** Reads without waiting for queued writes. */
     async readNow() {
-        const result = await this.#stores[0]?.readNow?.();
+        const result = await this.#options.store.readNow?.();
         if (result?.ok)
             this.#setRecord(result.value);
     }
     /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
     async acquire(states, readMs) {
-        const { clock, githubTime } = this.#options;
+        const { clock, githubTime, store } = this.#options;
         const keys = states.flatMap((state) => this.keyOf(state) ?? []);
         for (const key of keys)
             if (!this.#claims.has(key))
                 this.#claims.set(key, githubTime());
-        const [store] = this.#stores;
-        if (store === undefined)
-            return { ok: true, value: { record: state_record/* EMPTY_RECORD */.sU, isSlow: false } };
         const result = await store.acquire({ requests: this.requests(states), readMs });
         if (!result.ok)
             return result;
@@ -12183,9 +12159,8 @@ class RunLedger {
             this.#leftToOthers.add(key);
             return true;
         });
-        const [store] = this.#stores;
         if (changed.length > 0)
-            await store?.write({ requests: this.requests(changed) });
+            await this.#options.store.write({ requests: this.requests(changed) });
     }
     /** Writes again what a concurrent writer has overwritten, because others wait for these claims. */
     async #writeAgain(states, record) {
@@ -12198,7 +12173,7 @@ class RunLedger {
             return own?.submissionStartedAtMs !== undefined;
         });
         if (overwritten.length > 0)
-            await this.#stores[0]?.write({ requests: this.requests(overwritten) });
+            await this.#options.store.write({ requests: this.requests(overwritten) });
     }
     /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
     async releaseUnsubmitted(states) {
@@ -12215,10 +12190,7 @@ class RunLedger {
     }
     /** Writes the current states. Resolves to the new record. */
     async write(states) {
-        const [store] = this.#stores;
-        if (store === undefined)
-            return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
-        const result = await store.write({ requests: this.requests(states) });
+        const result = await this.#options.store.write({ requests: this.requests(states) });
         if (result.ok)
             this.#setRecord(result.value);
         return result;
@@ -12236,7 +12208,7 @@ class RunLedger {
             : []);
         const requests = Object.fromEntries(own);
         for (const [key, jobs] of this.#changedJobs)
-            requests[key] = (0,state_record/* mergeRequests */.x6)(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs });
+            requests[key] = (0,merge_records/* mergeRequests */.x)(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs });
         return requests;
     }
     /** The newer run of this step that asks for another request or has another commit, if there is one. */
@@ -12257,7 +12229,7 @@ class RunLedger {
     }
     /** The results of the stores may show only a part of the conversation. */
     #setRecord(record) {
-        this.#record = (0,state_record/* mergeRecords */.PI)(this.#record, record);
+        this.#record = (0,merge_records/* mergeRecords */.P)(this.#record, record);
     }
     #hold(key, states) {
         const { holder, githubTime } = this.#options;
@@ -12388,7 +12360,7 @@ async function createReporting(github, options, commit, { context, holder, repos
     // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
     const store = recordStore ?? commitStatus;
     const ledger = github && persistsState && store
-        ? new RunLedger({ stores: [store], holder, clock: system_clock/* systemClock */.m, githubTime: () => github.time() })
+        ? new RunLedger({ store, holder, clock: system_clock/* systemClock */.m, githubTime: () => github.time() })
         : undefined;
     const render = (model) => (0,report_render/* renderComment */.w)(follower?.toCommentModel(model) ?? model);
     const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
@@ -13030,14 +13002,15 @@ function goesFirst(own, rival) {
 }
 /**
  * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
- * does not ask for, and that no other step needs. Nothing if several steps have the same owner.
+ * does not ask for, and that no other step needs. Nothing if several steps have the same owner. `askedKeys`: of all requests
+ * of the step, skipped ones included.
  */
 function findObsoleteJobs(record, askedKeys, holder) {
     const { owner, run, service } = holder;
     if (record.ambiguousOwners.includes(owner))
         return [];
     return Object.entries(record.requests)
-        .filter(([key]) => !askedKeys.has(key) && key.endsWith(` ${service}`))
+        .filter(([key]) => !askedKeys.has(key) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceOfKey */ .E5)(key) === service)
         .flatMap(([key, request]) => isNeededByOthers(record, request, holder)
         ? []
         : request.jobs
@@ -13068,13 +13041,17 @@ function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
     return holds.some((hold) => {
         if (hold.owner === owner)
             return false;
-        // To spare a job needs no proof. Another API key may sign the follower's record.
-        if (hold.isUnsigned === true)
-            return isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
-        if (hold.run.id === run.id || hold.run.id === previousRun?.id)
-            return true;
-        return isLeaseActive(hold, nowMs) && hold.run.id === (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, hold.owner)[0]?.id;
+        const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id;
+        return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs);
     });
+}
+/**
+ * Whether a step is alive, and the newest run of its owner still asks for the request. To spare a job needs no proof: another
+ * API key may have signed the record of the step.
+ */
+function isFollowing(record, hold, nowMs) {
+    const isNewest = hold.isUnsigned === true || hold.run.id === (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, hold.owner)[0]?.id;
+    return isNewest && isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
 }
 /** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
 function findSuccessor(record, { owner, run, digest, service, commit }) {
@@ -13090,11 +13067,9 @@ function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holder
     return holds.some((hold) => {
         if (hold.holderId === holderId)
             return false;
-        if (hold.isUnsigned === true)
-            return hold.owner !== owner && isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
-        if (hold.owner === owner)
-            return (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(hold.run, run) > 0;
-        return isLeaseActive(hold, nowMs) && hold.run.id === (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, hold.owner)[0]?.id;
+        if (hold.owner !== owner)
+            return isFollowing(record, hold, nowMs);
+        return hold.isUnsigned !== true && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(hold.run, run) > 0;
     });
 }
 
@@ -13259,16 +13234,18 @@ function isObject(value) {
 /* harmony export */   k1: () => (/* binding */ findRecordByJobId),
 /* harmony export */   ws: () => (/* binding */ readCommentSet)
 /* harmony export */ });
-/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(570);
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(570);
 /* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9255);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+/* harmony import */ var _merge_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1857);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
+
 
 
 
 function readCommentSet(comments, codec) {
     const record = comments
         .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body))
-        .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU);
+        .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
 }
 /** The error of the first of our comments whose record cannot be read: it may name jobs that would be trained again. */
@@ -13281,7 +13258,7 @@ function findUnreadable(comments, codec) {
                 ? `the hidden record in the comment ${url} is damaged. Restore the comment from its edit history, or delete it; then its jobs are unknown and may be trained again.`
                 : undefined;
         if (message !== undefined)
-            return { ok: false, message, isPermanent: true, isNotFound: false, isRecordUnreadable: true };
+            return { ok: false, message, isPermanent: true, isNotFound: false };
     }
     return undefined;
 }
@@ -13290,7 +13267,7 @@ function applyUpdate({ savedReport, ...current }, update, author) {
     const run = author ?? current.run;
     const newReport = author === undefined ? savedReport : update.savedReport;
     return {
-        ...(0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .PI)(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }),
+        ...(0,_merge_records_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .P)(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }),
         savedReport: newReport,
     };
 }
@@ -13300,7 +13277,7 @@ function findNewestText(comments, codec) {
     for (const { body } of comments) {
         const { run } = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body);
         const text = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutMarker */ .rR)(body);
-        const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewer */ .U4)(run, newest.run)));
+        const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .isNewer */ .U4)(run, newest.run)));
         if (isNewest)
             newest = { text, run };
     }
@@ -13320,7 +13297,7 @@ function visibleText(body) {
 const MIN_SHOWN_ID_LENGTH = 8;
 /** A word that may be an id. Taking other words for ids is harmless, because no job has them. */
 function shownId(word) {
-    return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_2__/* .parseJobId */ .e)(word) : undefined;
+    return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(word) : undefined;
 }
 /**
  * Finds the comment, of any key, whose record contains a job and is signed with our API key. Undefined if there is none
@@ -13349,16 +13326,173 @@ function containsJob({ requests }, jobId) {
 
 /***/ }),
 
-/***/ 5153:
+/***/ 2514:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   g: () => (/* binding */ CLAIM_SETTLE_MS),
-/* harmony export */   y: () => (/* binding */ CommentRecordStore)
-/* harmony export */ });
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
-/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9255);
-/* harmony import */ var _comment_merge_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3770);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  g: () => (/* binding */ CLAIM_SETTLE_MS),
+  y: () => (/* binding */ CommentRecordStore)
+});
+
+// EXTERNAL MODULE: ./build/state/merge-records.js
+var merge_records = __nccwpck_require__(1857);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __nccwpck_require__(3685);
+// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
+var record_codec = __nccwpck_require__(9255);
+// EXTERNAL MODULE: ./build/state/comment-merge.js
+var comment_merge = __nccwpck_require__(3770);
+;// CONCATENATED MODULE: ./build/state/comment-reader.js
+
+
+
+
+/**
+ * Reads our comments on a pull request or issue: those of our key, and what those of other keys recorded. Remembers the
+ * comment to write, because a list may miss a new one, and the deleted ones, because it may still show them.
+ */
+class CommentReader {
+    #options;
+    #comment;
+    #login;
+    #deletedIds = new Set();
+    #hasReportedForeign = false;
+    /** What our comments with other keys contained when they were last read. */
+    #otherKeys = state_record/* EMPTY_RECORD */.sU;
+    constructor(options) {
+        this.#options = options;
+        this.#comment = options.comment;
+        this.#login = options.comment?.author;
+    }
+    /** The comment of our key, if there is one. */
+    get comment() {
+        return this.#comment;
+    }
+    get otherKeys() {
+        return this.#otherKeys;
+    }
+    /** Call with the comment of our key, as read or written. */
+    setComment(comment) {
+        this.#comment = comment;
+        this.#login = comment.author;
+    }
+    /** Call when a comment is known to be deleted. */
+    setDeleted(id) {
+        this.#deletedIds.add(id);
+        if (this.#comment?.id === id)
+            this.#comment = undefined;
+    }
+    /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
+    async jobIdsOfOtherKeys() {
+        const { store, codec } = this.#options;
+        const all = await store.list();
+        if (!all.ok)
+            return new Set();
+        const others = all.value.filter(({ body }) => (0,record_codec/* hasMarker */.xY)(body) && !codec.matches(body));
+        if (others.length === 0)
+            return new Set();
+        if (!(await this.#readLogin()).ok)
+            return new Set();
+        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        return (0,comment_merge/* extractJobIds */.ZI)(bodies, codec);
+    }
+    /** Reads the known comment, or all comments if none is known. */
+    async readKnown() {
+        if (this.#comment === undefined)
+            return this.readAll();
+        const result = await this.#options.store.get(this.#comment.id);
+        if (!result.ok)
+            return result.isNotFound ? this.readAll() : result;
+        return this.#options.codec.matches(result.value.body)
+            ? this.#toCommentSet([result.value])
+            : this.readAll();
+    }
+    /** Reads all comments of the conversation. */
+    async readAll() {
+        const { store, codec } = this.#options;
+        const result = await store.list();
+        if (!result.ok)
+            return result;
+        const candidates = result.value.filter(({ id, body }) => (0,record_codec/* hasMarker */.xY)(body) && !this.#deletedIds.has(id));
+        if (candidates.length === 0)
+            return this.#addKnown([]);
+        // Anybody can write our marker, so check the author. Request our login only when there is something to check.
+        const login = await this.#readLogin();
+        if (!login.ok)
+            return login;
+        const [own, foreign] = [true, false].map((isOwn) => candidates.filter(({ author }) => (author === login.value) === isOwn));
+        this.#reportForeign(foreign);
+        const unreadable = (0,comment_merge/* findUnreadable */.FY)(own, codec);
+        if (unreadable)
+            return unreadable;
+        this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)));
+        let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id);
+        // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
+        for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
+            const latest = await this.reread(oldest.id);
+            ownComments = ownComments.slice(1);
+            if (latest.ok)
+                return this.#addKnown([latest.value, ...ownComments]);
+            if (!latest.isNotFound)
+                return latest;
+        }
+        return this.#addKnown([]);
+    }
+    #mergeOtherKeys(comments) {
+        return comments
+            .map(({ body }) => (0,record_codec/* readRecord */.aE)(this.#options.codec, body))
+            .reduce((all, each) => (0,merge_records/* mergeRecords */.P)(all, each), state_record/* EMPTY_RECORD */.sU);
+    }
+    /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
+    #reportForeign(comments) {
+        const { codec, onForeignRecord } = this.#options;
+        const foreign = comments.find(({ body }) => {
+            const decoded = codec.decode(body);
+            return decoded.kind === 'record' && decoded.isSigned;
+        });
+        if (foreign === undefined || this.#hasReportedForeign)
+            return;
+        this.#hasReportedForeign = true;
+        onForeignRecord?.(foreign);
+    }
+    async #readLogin() {
+        if (this.#login !== undefined)
+            return { ok: true, value: this.#login };
+        const result = await this.#options.store.viewerLogin();
+        if (result.ok)
+            this.#login = result.value;
+        return result;
+    }
+    /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
+    async reread(id) {
+        const first = await this.#options.store.get(id);
+        const result = first.ok || !first.isNotFound ? first : await this.#options.store.get(id);
+        if (!result.ok && result.isNotFound) {
+            this.setDeleted(id);
+        }
+        return result;
+    }
+    /** Adds our comment, which the list may miss just after its creation. */
+    async #addKnown(listed) {
+        const known = this.#comment;
+        if (known === undefined || listed.some(({ id }) => id === known.id))
+            return this.#toCommentSet(listed);
+        const result = await this.reread(known.id);
+        if (!result.ok && !result.isNotFound)
+            return result;
+        return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed);
+    }
+    #toCommentSet(comments) {
+        const { codec } = this.#options;
+        return (0,comment_merge/* findUnreadable */.FY)(comments, codec) ?? { ok: true, value: (0,comment_merge/* readCommentSet */.ws)(comments, codec) };
+    }
+}
+
+;// CONCATENATED MODULE: ./build/state/comment-record-store.js
+
+
 
 
 
@@ -13384,29 +13518,22 @@ const RECORD_FULL = {
  */
 class CommentRecordStore {
     #options;
-    #comment;
-    #login;
-    /** Deleted comments, which the list may still show for a moment. */
-    #deletedIds = new Set();
+    #reader;
     /** All texts that this step has written. */
     #ownTexts = new Set();
     #lastWriteMs = -Infinity;
     /** Whether the last write found several comments or changed one. */
     #needsAnotherRound = false;
-    #hasReportedForeign = false;
     #queue = Promise.resolve();
     #listeners = [];
     #createClaimUpdate = () => ({});
-    /** What our comments with other keys contained when they were last read. */
-    #otherKeys = _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU;
     constructor(options) {
         this.#options = options;
-        this.#comment = options.comment;
-        this.#login = options.comment?.author;
+        this.#reader = new CommentReader(options);
     }
     /** Undefined until there is a comment. */
     get url() {
-        return this.#comment?.url;
+        return this.#reader.comment?.url;
     }
     subscribe(listener) {
         this.#listeners.push(listener);
@@ -13420,18 +13547,8 @@ class CommentRecordStore {
         return this.#notify(this.#withOtherKeys(await this.#readRecord()));
     }
     /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
-    async jobIdsOfOtherKeys() {
-        const { store, codec } = this.#options;
-        const all = await store.list();
-        if (!all.ok)
-            return new Set();
-        const others = all.value.filter(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMarker */ .xY)(body) && !codec.matches(body));
-        if (others.length === 0)
-            return new Set();
-        if (!(await this.#readLogin()).ok)
-            return new Set();
-        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
-        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .extractJobIds */ .ZI)(bodies, codec);
+    jobIdsOfOtherKeys() {
+        return this.#reader.jobIdsOfOtherKeys();
     }
     /** Applies an update to the comment. Resolves to the new record. */
     write(update) {
@@ -13470,11 +13587,11 @@ class CommentRecordStore {
             const { clock, run } = this.#options;
             const ageMs = clock.now() - this.#lastWriteMs;
             if (ageMs === Infinity)
-                return { ok: true, value: _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU };
+                return { ok: true, value: state_record/* EMPTY_RECORD */.sU };
             if (ageMs < CLAIM_SETTLE_MS)
                 await clock.sleep(CLAIM_SETTLE_MS - ageMs);
             // Keep a text of another step of this run.
-            const shouldReplaceText = (currentText, author) => (author === undefined || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(run, author) || this.#ownTexts.has(currentText ?? '')) &&
+            const shouldReplaceText = (currentText, author) => (author === undefined || (0,state_record/* isNewer */.U4)(run, author) || this.#ownTexts.has(currentText ?? '')) &&
                 (update.shouldReplaceText?.(currentText, author) ?? true);
             return this.#writeUntilStable({ ...update, shouldReplaceText }, CLAIM_SETTLE_MS);
         });
@@ -13503,14 +13620,14 @@ class CommentRecordStore {
         if (!result.ok)
             return result;
         const { run, savedReport } = result.value;
-        return { ok: true, value: { ...(0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(result.value, this.#otherKeys), run, savedReport } };
+        return { ok: true, value: { ...(0,merge_records/* mergeRecords */.P)(result.value, this.#reader.otherKeys), run, savedReport } };
     }
     async #readRecord() {
-        const set = await this.#readAll();
+        const set = await this.#reader.readAll();
         return set.ok ? { ok: true, value: set.value.record } : set;
     }
     async #write(update, isRetry = false) {
-        const set = update.scanAll ? await this.#readAll() : await this.#readKnown();
+        const set = update.scanAll ? await this.#reader.readAll() : await this.#reader.readKnown();
         if (!set.ok)
             return set;
         const { codec } = this.#options;
@@ -13525,7 +13642,7 @@ class CommentRecordStore {
         }
         const text = this.#chooseText(update, set.value);
         const replacesText = update.text !== undefined && text === update.text;
-        const record = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .applyUpdate */ .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
+        const record = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
         if (replacesText)
             this.#ownTexts.add(text);
         const success = { ok: true, value: record };
@@ -13538,13 +13655,13 @@ class CommentRecordStore {
         this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body;
         if (oldest === undefined)
             return this.#applyWrite(await this.#options.store.create(body), record);
-        this.#comment = oldest;
+        this.#reader.setComment(oldest);
         if (oldest.body !== body) {
             const updated = this.#applyWrite(await this.#options.store.update(oldest.id, body), record);
             if (!updated.ok && (!updated.isNotFound || isRetry))
                 return updated;
             if (!updated.ok) {
-                const latest = await this.#reread(oldest.id);
+                const latest = await this.#reader.reread(oldest.id);
                 return latest.ok || latest.isNotFound ? this.#write(update, true) : latest;
             }
         }
@@ -13561,15 +13678,15 @@ class CommentRecordStore {
             const result = latest.ok && latest.value.body === body ? await store.remove(id) : latest;
             const isNotFound = result.ok ? result.value === undefined : result.isNotFound;
             if (isNotFound)
-                this.#deletedIds.add(id);
+                this.#reader.setDeleted(id);
             else
                 this.#needsAnotherRound = true;
         }
     }
     /** An older run never replaces the text of a newer one. */
     #chooseText({ text, shouldReplaceText }, { comments, record }) {
-        const newest = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findNewestText */ .BX)(comments, this.#options.codec);
-        const isLate = record.run !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isNewer */ .U4)(record.run, this.#options.run);
+        const newest = (0,comment_merge/* findNewestText */.BX)(comments, this.#options.codec);
+        const isLate = record.run !== undefined && (0,state_record/* isNewer */.U4)(record.run, this.#options.run);
         if (text === undefined || isLate)
             return newest;
         return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest;
@@ -13578,106 +13695,14 @@ class CommentRecordStore {
         const { codec } = this.#options;
         if (codec.encode)
             return codec.encode(record, { isClaim });
-        return existing === undefined ? `${codec.prefix} -->` : (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .extractMarker */ .En)(existing.body);
+        return existing === undefined ? `${codec.prefix} -->` : (0,record_codec/* extractMarker */.En)(existing.body);
     }
     #applyWrite(result, record) {
         if (!result.ok)
             return result;
         this.#lastWriteMs = this.#options.clock.now();
-        this.#comment = result.value;
-        this.#login = result.value.author;
+        this.#reader.setComment(result.value);
         return { ok: true, value: record };
-    }
-    /** Reads the known comment, or all comments if none is known. */
-    async #readKnown() {
-        if (this.#comment === undefined)
-            return this.#readAll();
-        const result = await this.#options.store.get(this.#comment.id);
-        if (!result.ok)
-            return result.isNotFound ? this.#readAll() : result;
-        return this.#options.codec.matches(result.value.body)
-            ? this.#toCommentSet([result.value])
-            : this.#readAll();
-    }
-    async #readAll() {
-        const { store, codec } = this.#options;
-        const result = await store.list();
-        if (!result.ok)
-            return result;
-        const candidates = result.value.filter(({ id, body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .hasMarker */ .xY)(body) && !this.#deletedIds.has(id));
-        if (candidates.length === 0)
-            return this.#addKnown([]);
-        // Anybody can write our marker, so check the author. Request our login only when there is something to check.
-        const login = await this.#readLogin();
-        if (!login.ok)
-            return login;
-        const [own, foreign] = [true, false].map((isOwn) => candidates.filter(({ author }) => (author === login.value) === isOwn));
-        this.#reportForeign(foreign);
-        const unreadable = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findUnreadable */ .FY)(own, codec);
-        if (unreadable)
-            return unreadable;
-        this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)));
-        let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id);
-        // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
-        for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
-            const latest = await this.#reread(oldest.id);
-            ownComments = ownComments.slice(1);
-            if (latest.ok)
-                return this.#addKnown([latest.value, ...ownComments]);
-            if (!latest.isNotFound)
-                return latest;
-        }
-        return this.#addKnown([]);
-    }
-    #mergeOtherKeys(comments) {
-        return comments
-            .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .readRecord */ .aE)(this.#options.codec, body))
-            .reduce((all, each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .mergeRecords */ .PI)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU);
-    }
-    /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
-    #reportForeign(comments) {
-        const { codec, onForeignRecord } = this.#options;
-        const foreign = comments.find(({ body }) => {
-            const decoded = codec.decode(body);
-            return decoded.kind === 'record' && decoded.isSigned;
-        });
-        if (foreign === undefined || this.#hasReportedForeign)
-            return;
-        this.#hasReportedForeign = true;
-        onForeignRecord?.(foreign);
-    }
-    async #readLogin() {
-        if (this.#login !== undefined)
-            return { ok: true, value: this.#login };
-        const result = await this.#options.store.viewerLogin();
-        if (result.ok)
-            this.#login = result.value;
-        return result;
-    }
-    /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
-    async #reread(id) {
-        const first = await this.#options.store.get(id);
-        const result = first.ok || !first.isNotFound ? first : await this.#options.store.get(id);
-        if (!result.ok && result.isNotFound) {
-            this.#deletedIds.add(id);
-            if (this.#comment?.id === id)
-                this.#comment = undefined;
-        }
-        return result;
-    }
-    /** Adds our comment, which the list may miss just after its creation. */
-    async #addKnown(listed) {
-        const known = this.#comment;
-        if (known === undefined || listed.some(({ id }) => id === known.id))
-            return this.#toCommentSet(listed);
-        const result = await this.#reread(known.id);
-        if (!result.ok && !result.isNotFound)
-            return result;
-        return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed);
-    }
-    #toCommentSet(comments) {
-        const { codec } = this.#options;
-        return (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .findUnreadable */ .FY)(comments, codec) ?? { ok: true, value: (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_2__/* .readCommentSet */ .ws)(comments, codec) };
     }
 }
 
@@ -13964,6 +13989,139 @@ const jobState = (0,codec/* object */.Ik)({
 
 /***/ }),
 
+/***/ 1857:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ mergeRecords),
+/* harmony export */   x: () => (/* binding */ mergeRequests)
+/* harmony export */ });
+/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9002);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+
+
+/**
+ * Merges what two comments, or two versions of one, say. Commutative. Associative and idempotent as long as nothing has to
+ * be dropped, so that steps that read in any order agree.
+ */
+function mergeRecords(a, b) {
+    const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
+    const requests = Object.fromEntries(keys.map((key) => [
+        key,
+        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(b, key)),
+    ]));
+    const merged = { requests, ambiguousOwners: [] };
+    const ambiguousOwners = new Set([
+        ...a.ambiguousOwners,
+        ...b.ambiguousOwners,
+        ...findAmbiguousOwners(merged),
+    ]);
+    return pruneHolds({
+        ...merged,
+        ambiguousOwners: [...ambiguousOwners].sort(),
+        ...pickNewerReport(a, b),
+    });
+}
+/** The newer run wins, or the later report if both are of one run. */
+function pickNewerReport(a, b) {
+    const order = (a.run && b.run
+        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(a.run, b.run)
+        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
+        (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
+    const { run, savedReport } = order >= 0 ? a : b;
+    return { run, savedReport };
+}
+function mergeRequests(a, b) {
+    return { holds: mergeHolds(a.holds, b.holds), jobs: mergeJobs(a.jobs, b.jobs) };
+}
+function mergeHolds(as, bs) {
+    const byHolder = new Map();
+    for (const hold of [...as, ...bs]) {
+        const known = byHolder.get(hold.holderId);
+        byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
+    }
+    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.holderId, b.holderId));
+}
+/** A signed version beats an unsigned one, whatever their times. */
+function laterVersion(a, b) {
+    const isUnsigned = (hold) => hold.isUnsigned === true;
+    if (isUnsigned(a) !== isUnsigned(b))
+        return isUnsigned(a) ? b : a;
+    const order = a.atMs - b.atMs ||
+        a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
+    return order >= 0 ? a : b;
+}
+/** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
+const MAX_UNSUCCESSFUL_JOBS = 5;
+function mergeJobs(as, bs) {
+    const byId = new Map();
+    for (const job of [...as, ...bs]) {
+        const known = byId.get(job.id);
+        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
+    }
+    let unsuccessfulCount = 0;
+    return [...byId.values()]
+        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.id, b.id))
+        .filter(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS);
+}
+/**
+ * A signed record beats an unsigned one, which can not even say that the job has ended. Otherwise the earlier record wins,
+ * because its run submitted the job, and an ended job stays ended.
+ */
+function mergeJob(a, b) {
+    const isUnsigned = ({ provenance }) => provenance === 'unsigned';
+    if (isUnsigned(a) !== isUnsigned(b))
+        return isUnsigned(a) ? b : a;
+    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
+    return {
+        ...first,
+        createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
+        isUnfinished: a.isUnfinished && b.isUnfinished,
+        provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
+        outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
+        replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+        stopAtMs: later(a.stopAtMs, b.stopAtMs),
+        missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
+    };
+}
+function later(a, b) {
+    return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
+}
+/** Two steps of one attempt with the same owner. Several specs of one step have one holder. */
+function findAmbiguousOwners(record) {
+    const holderIds = new Map();
+    const ambiguous = [];
+    for (const { holds } of Object.values(record.requests)) {
+        for (const { owner, run, holderId, isUnsigned } of holds) {
+            if (isUnsigned === true)
+                continue;
+            const attempt = JSON.stringify([owner, run]);
+            const known = holderIds.get(attempt);
+            if (known !== undefined && known !== holderId)
+                ambiguous.push(owner);
+            holderIds.set(attempt, holderId);
+        }
+    }
+    return ambiguous;
+}
+/** Keeps the holds of each owner's newest and previous run, and of unfinished submissions. */
+function pruneHolds(record) {
+    const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
+    const kept = new Map([...owners].map((owner) => [
+        owner,
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner)
+            .slice(0, 2)
+            .map(({ id }) => id),
+    ]));
+    const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
+}
+
+
+/***/ }),
+
 /***/ 833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14226,7 +14384,6 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ asUnsigned),
 /* harmony export */   E5: () => (/* binding */ serviceOfKey),
-/* harmony export */   PI: () => (/* binding */ mergeRecords),
 /* harmony export */   Rh: () => (/* binding */ findRequest),
 /* harmony export */   U4: () => (/* binding */ isNewer),
 /* harmony export */   VZ: () => (/* binding */ isNewerRun),
@@ -14234,17 +14391,15 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 /* harmony export */   b7: () => (/* binding */ runsOfOwner),
 /* harmony export */   hj: () => (/* binding */ digestOfKey),
 /* harmony export */   lq: () => (/* binding */ requestKey),
+/* harmony export */   n6: () => (/* binding */ compareText),
 /* harmony export */   qB: () => (/* binding */ compareRuns),
 /* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
 /* harmony export */   ui: () => (/* binding */ isUnfinished),
-/* harmony export */   x6: () => (/* binding */ mergeRequests),
 /* harmony export */   xJ: () => (/* binding */ commitAskedFor),
 /* harmony export */   zo: () => (/* binding */ mapRequests)
 /* harmony export */ });
-/* harmony import */ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8871);
+/* harmony import */ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8871);
 /* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
-/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9002);
-
 
 
 const EMPTY_RECORD = { requests: {}, ambiguousOwners: [] };
@@ -14301,120 +14456,6 @@ function runsOfOwner(record, owner) {
 function commitAskedFor({ holds }, owner, { id }) {
     return holds.find((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true)?.commit;
 }
-function mergeRecords(a, b) {
-    const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
-    const requests = Object.fromEntries(keys.map((key) => [
-        key,
-        mergeRequests(findRequest(a, key), findRequest(b, key)),
-    ]));
-    const merged = { requests, ambiguousOwners: [] };
-    const ambiguousOwners = new Set([
-        ...a.ambiguousOwners,
-        ...b.ambiguousOwners,
-        ...findAmbiguousOwners(merged),
-    ]);
-    return pruneHolds({
-        ...merged,
-        ambiguousOwners: [...ambiguousOwners].sort(),
-        ...pickNewerReport(a, b),
-    });
-}
-/** The newer run wins, or the later report if both are of one run. */
-function pickNewerReport(a, b) {
-    const order = (a.run && b.run
-        ? compareRuns(a.run, b.run)
-        : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
-        (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
-        compareText(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
-    const { run, savedReport } = order >= 0 ? a : b;
-    return { run, savedReport };
-}
-function mergeRequests(a, b) {
-    return { holds: mergeHolds(a.holds, b.holds), jobs: mergeJobs(a.jobs, b.jobs) };
-}
-function mergeHolds(as, bs) {
-    const byHolder = new Map();
-    for (const hold of [...as, ...bs]) {
-        const known = byHolder.get(hold.holderId);
-        byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
-    }
-    return [...byHolder.values()].sort((a, b) => compareRuns(b.run, a.run) || compareText(a.holderId, b.holderId));
-}
-/** A signed version beats an unsigned one, whatever their times. */
-function laterVersion(a, b) {
-    const isUnsigned = (hold) => hold.isUnsigned === true;
-    if (isUnsigned(a) !== isUnsigned(b))
-        return isUnsigned(a) ? b : a;
-    const order = a.atMs - b.atMs ||
-        a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-        compareText(JSON.stringify(a), JSON.stringify(b));
-    return order >= 0 ? a : b;
-}
-/** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
-const MAX_UNSUCCESSFUL_JOBS = 5;
-function mergeJobs(as, bs) {
-    const byId = new Map();
-    for (const job of [...as, ...bs]) {
-        const known = byId.get(job.id);
-        byId.set(job.id, known === undefined ? job : mergeJob(known, job));
-    }
-    let unsuccessfulCount = 0;
-    return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-        .filter(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS);
-}
-/**
- * A signed record beats an unsigned one, which can not even say that the job has ended. Otherwise the earlier record wins,
- * because its run submitted the job, and an ended job stays ended.
- */
-function mergeJob(a, b) {
-    const isUnsigned = ({ provenance }) => provenance === 'unsigned';
-    if (isUnsigned(a) !== isUnsigned(b))
-        return isUnsigned(a) ? b : a;
-    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || compareText(JSON.stringify(x), JSON.stringify(y)));
-    return {
-        ...first,
-        createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
-        isUnfinished: a.isUnfinished && b.isUnfinished,
-        provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
-        outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
-        replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
-        stopAtMs: later(a.stopAtMs, b.stopAtMs),
-        missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
-    };
-}
-function later(a, b) {
-    return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
-}
-/** Two steps of one attempt with the same owner. Several specs of one step have one holder. */
-function findAmbiguousOwners(record) {
-    const holderIds = new Map();
-    const ambiguous = [];
-    for (const { holds } of Object.values(record.requests)) {
-        for (const { owner, run, holderId, isUnsigned } of holds) {
-            if (isUnsigned === true)
-                continue;
-            const attempt = JSON.stringify([owner, run]);
-            const known = holderIds.get(attempt);
-            if (known !== undefined && known !== holderId)
-                ambiguous.push(owner);
-            holderIds.set(attempt, holderId);
-        }
-    }
-    return ambiguous;
-}
-/** Keeps the holds of each owner's newest and previous run, and of unfinished submissions. */
-function pruneHolds(record) {
-    const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
-    const kept = new Map([...owners].map((owner) => [
-        owner,
-        runsOfOwner(record, owner)
-            .slice(0, 2)
-            .map(({ id }) => id),
-    ]));
-    const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
-    return mapRequests(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
-}
 /**
  * Whether the end of the job is still to be reported. A step may be killed before it reports it, or leave it to a newer
  * run. A succeeded job is unfinished until it names its model.
@@ -14446,7 +14487,7 @@ function isRecordedJob({ id, createdAtS }, job) {
     if (job.id !== id)
         return false;
     const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
-    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_2__/* .CLOCK_MARGIN_S */ .e;
+    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .CLOCK_MARGIN_S */ .e;
 }
 
 

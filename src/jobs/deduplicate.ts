@@ -33,7 +33,7 @@ export async function resolveExistingJobs(
   const { ledger, lookupError, recordRefusal } = context
   if (recordRefusal !== undefined) return refuseAll(states, recordRefusal, 'record-refused')
   if (lookupError !== undefined && inputs.reuse) return refuseAll(states, lookupError)
-  if (ledger === undefined || !ledger.isPersistent) {
+  if (ledger === undefined) {
     context.reporter.info({ code: 'record-not-kept' })
     return findJobsOfPreviousAttempt(states, inputs, context)
   }
@@ -57,7 +57,7 @@ export async function renewClaim(
   watch: Pick<Watch, 'add'>,
 ): Promise<JobState | undefined> {
   const { ledger } = context
-  if (ledger === undefined || !ledger.isPersistent || ledger.hasFreshClaim(state)) return undefined
+  if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
   const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
   return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved
 }
@@ -235,8 +235,6 @@ class Deduplicator {
       untilMs,
     })
     if (!result.ok) {
-      // The next store must be read before anything is claimed there.
-      if (result.isPermanent && this.#ledger.useNextStore()) return record
       for (const each of await this.#resolveWithoutClaim(toSubmit, result)) this.#resolve(each)
       return record
     }

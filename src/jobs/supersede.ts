@@ -45,7 +45,7 @@ export async function supersede(
   watch: Pick<Watch, 'update'>,
 ): Promise<void> {
   const { ledger } = context
-  if (!ledger?.isPersistent) return
+  if (ledger === undefined) return
   const task = { states, inputs, context, watch, ledger }
   if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return
   await Promise.all(states.map((state) => yieldToNewerRun(state, task)))
@@ -280,7 +280,7 @@ export async function markSuperseded(
   states: readonly JobState[],
   { ledger }: CommandContext,
 ): Promise<readonly JobState[]> {
-  if (!ledger?.isPersistent || states.every(({ outcome }) => outcome !== 'cancelled')) return states
+  if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled')) return states
   await ledger.read(states)
   return states.map((state) => {
     if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined) return state

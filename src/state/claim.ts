@@ -6,6 +6,7 @@ import {
   isNewerRun,
   requestKey,
   runsOfOwner,
+  serviceOfKey,
   type CommentRecord,
   type Hold,
   type RecordedJob,
@@ -141,9 +142,6 @@ function goesFirst(own: Hold, rival: Hold): boolean {
   return order < 0
 }
 
-/** What a step asks for: the keys of all its requests, skipped ones included. */
-type AskedKeys = ReadonlySet<string>
-
 export interface RecordedRequestJob {
   readonly key: string
   readonly job: RecordedJob
@@ -151,17 +149,18 @@ export interface RecordedRequestJob {
 
 /**
  * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
- * does not ask for, and that no other step needs. Nothing if several steps have the same owner.
+ * does not ask for, and that no other step needs. Nothing if several steps have the same owner. `askedKeys`: of all requests
+ * of the step, skipped ones included.
  */
 export function findObsoleteJobs(
   record: CommentRecord,
-  askedKeys: AskedKeys,
+  askedKeys: ReadonlySet<string>,
   holder: LeaseHolder & { readonly nowMs: number },
 ): readonly RecordedRequestJob[] {
   const { owner, run, service } = holder
   if (record.ambiguousOwners.includes(owner)) return []
   return Object.entries(record.requests)
-    .filter(([key]) => !askedKeys.has(key) && key.endsWith(` ${service}`))
+    .filter(([key]) => !askedKeys.has(key) && serviceOfKey(key) === service)
     .flatMap(([key, request]) =>
       isNeededByOthers(record, request, holder)
         ? []
@@ -206,11 +205,18 @@ export function isNeededByOthers(
   const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
   return holds.some((hold) => {
     if (hold.owner === owner) return false
-    // To spare a job needs no proof. Another API key may sign the follower's record.
-    if (hold.isUnsigned === true) return isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
-    if (hold.run.id === run.id || hold.run.id === previousRun?.id) return true
-    return isLeaseActive(hold, nowMs) && hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
+    const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id
+    return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs)
   })
+}
+
+/**
+ * Whether a step is alive, and the newest run of its owner still asks for the request. To spare a job needs no proof: another
+ * API key may have signed the record of the step.
+ */
+function isFollowing(record: CommentRecord, hold: Hold, nowMs: number): boolean {
+  const isNewest = hold.isUnsigned === true || hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
+  return isNewest && isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
 }
 
 /** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
@@ -232,9 +238,7 @@ export function isFollowedByOthers(
   const { holds } = findRequest(record, requestKey(digest, service))
   return holds.some((hold) => {
     if (hold.holderId === holderId) return false
-    if (hold.isUnsigned === true)
-      return hold.owner !== owner && isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
-    if (hold.owner === owner) return compareRuns(hold.run, run) > 0
-    return isLeaseActive(hold, nowMs) && hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
+    if (hold.owner !== owner) return isFollowing(record, hold, nowMs)
+    return hold.isUnsigned !== true && compareRuns(hold.run, run) > 0
   })
 }

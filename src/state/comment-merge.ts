@@ -2,14 +2,8 @@ import type { CommentStore, GitHubError, StoredComment } from './github.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { RequestRecords } from './record-store.ts'
 import { readRecord, hasMarker, withoutMarker, type RecordCodec, codecForComment } from './record-codec.ts'
-import {
-  EMPTY_RECORD,
-  isNewer,
-  type CommentRecord,
-  type SavedReport,
-  mergeRecords,
-  type RunRef,
-} from './record.ts'
+import { mergeRecords } from './merge-records.ts'
+import { EMPTY_RECORD, isNewer, type CommentRecord, type SavedReport, type RunRef } from './record.ts'
 
 /** A change to a comment. */
 export interface RecordUpdate {
@@ -56,8 +50,7 @@ export function findUnreadable(
         : kind === 'damaged'
           ? `the hidden record in the comment ${url} is damaged. Restore the comment from its edit history, or delete it; then its jobs are unknown and may be trained again.`
           : undefined
-    if (message !== undefined)
-      return { ok: false, message, isPermanent: true, isNotFound: false, isRecordUnreadable: true }
+    if (message !== undefined) return { ok: false, message, isPermanent: true, isNotFound: false }
   }
   return undefined
 }

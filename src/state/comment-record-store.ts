@@ -1,27 +1,15 @@
 import type { Clock } from '../jobs/clock.ts'
-import type { CommentStore, GitHubError, GitHubResult, StoredComment } from './github.ts'
+import type { GitHubError, GitHubResult, StoredComment } from './github.ts'
 import type { ClaimResult, RecordStore } from './record-store.ts'
-import { EMPTY_RECORD, isNewer, mergeRecords, type CommentRecord, type RunRef } from './record.ts'
-import { extractMarker, hasMarker, readRecord, type RecordCodec } from './record-codec.ts'
-import {
-  extractJobIds,
-  findNewestText,
-  findUnreadable,
-  readCommentSet,
-  applyUpdate,
-  type RecordUpdate,
-  type CommentSet,
-} from './comment-merge.ts'
+import { CommentReader, type CommentReaderOptions } from './comment-reader.ts'
+import { mergeRecords } from './merge-records.ts'
+import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
+import { extractMarker } from './record-codec.ts'
+import { findNewestText, applyUpdate, type RecordUpdate, type CommentSet } from './comment-merge.ts'
 
-export interface CommentRecordStoreOptions {
-  readonly store: CommentStore
-  readonly codec: RecordCodec
+export interface CommentRecordStoreOptions extends CommentReaderOptions {
   readonly clock: Clock
   readonly run: RunRef
-  /** Our comment, if already known. */
-  readonly comment?: StoredComment
-  /** Called once for a comment of this key that our API key signed, but another login wrote. Its record is not used. */
-  readonly onForeignRecord?: (comment: StoredComment) => void
 }
 
 /** How long a list may miss a write. */
@@ -48,31 +36,24 @@ const RECORD_FULL: GitHubError = {
  */
 export class CommentRecordStore implements RecordStore {
   readonly #options: CommentRecordStoreOptions
-  #comment: StoredComment | undefined
-  #login: string | undefined
-  /** Deleted comments, which the list may still show for a moment. */
-  readonly #deletedIds = new Set<number>()
+  readonly #reader: CommentReader
   /** All texts that this step has written. */
   readonly #ownTexts = new Set<string>()
   #lastWriteMs = -Infinity
   /** Whether the last write found several comments or changed one. */
   #needsAnotherRound = false
-  #hasReportedForeign = false
   #queue: Promise<unknown> = Promise.resolve()
   readonly #listeners: ((result: GitHubResult<CommentRecord>) => void)[] = []
   #createClaimUpdate: () => RecordUpdate = () => ({})
-  /** What our comments with other keys contained when they were last read. */
-  #otherKeys: CommentRecord = EMPTY_RECORD
 
   constructor(options: CommentRecordStoreOptions) {
     this.#options = options
-    this.#comment = options.comment
-    this.#login = options.comment?.author
+    this.#reader = new CommentReader(options)
   }
 
   /** Undefined until there is a comment. */
   get url(): string | undefined {
-    return this.#comment?.url
+    return this.#reader.comment?.url
   }
 
   subscribe(listener: (result: GitHubResult<CommentRecord>) => void): void {
@@ -90,15 +71,8 @@ export class CommentRecordStore implements RecordStore {
   }
 
   /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
-  async jobIdsOfOtherKeys(): Promise<ReadonlySet<string>> {
-    const { store, codec } = this.#options
-    const all = await store.list()
-    if (!all.ok) return new Set()
-    const others = all.value.filter(({ body }) => hasMarker(body) && !codec.matches(body))
-    if (others.length === 0) return new Set()
-    if (!(await this.#readLogin()).ok) return new Set()
-    const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body)
-    return extractJobIds(bodies, codec)
+  jobIdsOfOtherKeys(): Promise<ReadonlySet<string>> {
+    return this.#reader.jobIdsOfOtherKeys()
   }
 
   /** Applies an update to the comment. Resolves to the new record. */
@@ -176,16 +150,16 @@ export class CommentRecordStore implements RecordStore {
   #withOtherKeys(result: GitHubResult<CommentRecord>): GitHubResult<CommentRecord> {
     if (!result.ok) return result
     const { run, savedReport } = result.value
-    return { ok: true, value: { ...mergeRecords(result.value, this.#otherKeys), run, savedReport } }
+    return { ok: true, value: { ...mergeRecords(result.value, this.#reader.otherKeys), run, savedReport } }
   }
 
   async #readRecord(): Promise<GitHubResult<CommentRecord>> {
-    const set = await this.#readAll()
+    const set = await this.#reader.readAll()
     return set.ok ? { ok: true, value: set.value.record } : set
   }
 
   async #write(update: RecordUpdate, isRetry = false): Promise<GitHubResult<CommentRecord>> {
-    const set = update.scanAll ? await this.#readAll() : await this.#readKnown()
+    const set = update.scanAll ? await this.#reader.readAll() : await this.#reader.readKnown()
     if (!set.ok) return set
     const { codec } = this.#options
     const { comments } = set.value
@@ -207,12 +181,12 @@ export class CommentRecordStore implements RecordStore {
     const body = `${marker}\n${text}`
     this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body
     if (oldest === undefined) return this.#applyWrite(await this.#options.store.create(body), record)
-    this.#comment = oldest
+    this.#reader.setComment(oldest)
     if (oldest.body !== body) {
       const updated = this.#applyWrite(await this.#options.store.update(oldest.id, body), record)
       if (!updated.ok && (!updated.isNotFound || isRetry)) return updated
       if (!updated.ok) {
-        const latest = await this.#reread(oldest.id)
+        const latest = await this.#reader.reread(oldest.id)
         return latest.ok || latest.isNotFound ? this.#write(update, true) : latest
       }
     }
@@ -229,7 +203,7 @@ export class CommentRecordStore implements RecordStore {
       const latest = await store.get(id)
       const result = latest.ok && latest.value.body === body ? await store.remove(id) : latest
       const isNotFound = result.ok ? result.value === undefined : result.isNotFound
-      if (isNotFound) this.#deletedIds.add(id)
+      if (isNotFound) this.#reader.setDeleted(id)
       else this.#needsAnotherRound = true
     }
   }
@@ -258,95 +232,7 @@ export class CommentRecordStore implements RecordStore {
   #applyWrite(result: GitHubResult<StoredComment>, record: CommentRecord): GitHubResult<CommentRecord> {
     if (!result.ok) return result
     this.#lastWriteMs = this.#options.clock.now()
-    this.#comment = result.value
-    this.#login = result.value.author
+    this.#reader.setComment(result.value)
     return { ok: true, value: record }
-  }
-
-  /** Reads the known comment, or all comments if none is known. */
-  async #readKnown(): Promise<GitHubResult<CommentSet>> {
-    if (this.#comment === undefined) return this.#readAll()
-    const result = await this.#options.store.get(this.#comment.id)
-    if (!result.ok) return result.isNotFound ? this.#readAll() : result
-    return this.#options.codec.matches(result.value.body)
-      ? this.#toCommentSet([result.value])
-      : this.#readAll()
-  }
-
-  async #readAll(): Promise<GitHubResult<CommentSet>> {
-    const { store, codec } = this.#options
-    const result = await store.list()
-    if (!result.ok) return result
-    const candidates = result.value.filter(({ id, body }) => hasMarker(body) && !this.#deletedIds.has(id))
-    if (candidates.length === 0) return this.#addKnown([])
-    // Anybody can write our marker, so check the author. Request our login only when there is something to check.
-    const login = await this.#readLogin()
-    if (!login.ok) return login
-    const [own, foreign] = [true, false].map((isOwn) =>
-      candidates.filter(({ author }) => (author === login.value) === isOwn),
-    ) as [StoredComment[], StoredComment[]]
-    this.#reportForeign(foreign)
-    const unreadable = findUnreadable(own, codec)
-    if (unreadable) return unreadable
-    this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)))
-    let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id)
-    // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
-    for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
-      const latest = await this.#reread(oldest.id)
-      ownComments = ownComments.slice(1)
-      if (latest.ok) return this.#addKnown([latest.value, ...ownComments])
-      if (!latest.isNotFound) return latest
-    }
-    return this.#addKnown([])
-  }
-
-  #mergeOtherKeys(comments: readonly StoredComment[]): CommentRecord {
-    return comments
-      .map(({ body }) => readRecord(this.#options.codec, body))
-      .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
-  }
-
-  /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
-  #reportForeign(comments: readonly StoredComment[]): void {
-    const { codec, onForeignRecord } = this.#options
-    const foreign = comments.find(({ body }) => {
-      const decoded = codec.decode(body)
-      return decoded.kind === 'record' && decoded.isSigned
-    })
-    if (foreign === undefined || this.#hasReportedForeign) return
-    this.#hasReportedForeign = true
-    onForeignRecord?.(foreign)
-  }
-
-  async #readLogin(): Promise<GitHubResult<string>> {
-    if (this.#login !== undefined) return { ok: true, value: this.#login }
-    const result = await this.#options.store.viewerLogin()
-    if (result.ok) this.#login = result.value
-    return result
-  }
-
-  /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
-  async #reread(id: number): Promise<GitHubResult<StoredComment>> {
-    const first = await this.#options.store.get(id)
-    const result = first.ok || !first.isNotFound ? first : await this.#options.store.get(id)
-    if (!result.ok && result.isNotFound) {
-      this.#deletedIds.add(id)
-      if (this.#comment?.id === id) this.#comment = undefined
-    }
-    return result
-  }
-
-  /** Adds our comment, which the list may miss just after its creation. */
-  async #addKnown(listed: readonly StoredComment[]): Promise<GitHubResult<CommentSet>> {
-    const known = this.#comment
-    if (known === undefined || listed.some(({ id }) => id === known.id)) return this.#toCommentSet(listed)
-    const result = await this.#reread(known.id)
-    if (!result.ok && !result.isNotFound) return result
-    return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed)
-  }
-
-  #toCommentSet(comments: readonly StoredComment[]): GitHubResult<CommentSet> {
-    const { codec } = this.#options
-    return findUnreadable(comments, codec) ?? { ok: true, value: readCommentSet(comments, codec) }
   }
 }

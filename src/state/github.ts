@@ -26,8 +26,6 @@ export interface GitHubError {
   readonly isPermanent: boolean
   /** The `Retry-After` of GitHub. */
   readonly retryAfterMs?: number
-  /** GitHub gave access, but one of our comments is damaged or of a newer version. No other store replaces its record. */
-  readonly isRecordUnreadable?: true
 }
 
 export type GitHubResult<T> = { readonly ok: true; readonly value: T } | GitHubError

@@ -3,13 +3,12 @@ import type { JobState } from '../jobs/job-state.ts'
 import { CLAIM_FENCE_MS, CLAIM_GRACE_MS, LEASE_GRACE_MS } from '../timeouts.ts'
 import { findSuccessor, isFollowedByOthers, type LeaseHolder } from './claim.ts'
 import type { GitHubResult } from './github.ts'
+import { mergeRecords, mergeRequests } from './merge-records.ts'
 import {
   EMPTY_RECORD,
   findRequest,
   isNewerRun,
   isUnfinished,
-  mergeRecords,
-  mergeRequests,
   requestKey,
   runsOfOwner,
   type CommentRecord,
@@ -21,8 +20,7 @@ import {
 import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
 
 interface RunLedgerOptions {
-  /** In order of preference; the next one is used when GitHub denies access. */
-  readonly stores: readonly RecordStore[]
+  readonly store: RecordStore
   readonly holder: LeaseHolder
   readonly clock: Pick<Clock, 'now'>
   /** GitHub's time (Unix time). The clock of a runner may be off. */
@@ -32,7 +30,6 @@ interface RunLedgerOptions {
 /** The record of what this step and others of the conversation work on. */
 export class RunLedger {
   readonly #options: RunLedgerOptions
-  #stores: readonly RecordStore[]
   #record: CommentRecord = EMPTY_RECORD
   #heartbeatIntervalMs = 60_000
   /** When the submission of a request was claimed, by key. */
@@ -48,18 +45,10 @@ export class RunLedger {
 
   constructor(options: RunLedgerOptions) {
     this.#options = options
-    this.#stores = options.stores
-    // The writer of reports uses the same stores.
-    for (const store of options.stores) {
-      store.subscribe?.((result) => {
-        if (result.ok) this.#setRecord(result.value)
-      })
-    }
-  }
-
-  /** Whether other runs can read the records of this one. */
-  get isPersistent(): boolean {
-    return this.#stores.length > 0
+    // The writer of reports uses the same store.
+    options.store.subscribe?.((result) => {
+      if (result.ok) this.#setRecord(result.value)
+    })
   }
 
   /** What is known of the conversation. */
@@ -71,25 +60,13 @@ export class RunLedger {
     this.#heartbeatIntervalMs = ms
   }
 
-  /** Gives up the current store. Returns whether there is another one. */
-  useNextStore(): boolean {
-    const remaining = this.#stores.slice(1)
-    if (remaining.length > 0) this.#stores = remaining
-    return remaining.length > 0
-  }
-
   async read(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
     const keys = states.flatMap((state) => this.keyOf(state) ?? [])
-    for (;;) {
-      const [store] = this.#stores
-      if (store === undefined) return { ok: true, value: EMPTY_RECORD }
-      const result = await store.read(keys)
-      if (result.ok) {
-        this.#setRecord(result.value)
-        await this.#writeAgain(states, result.value)
-      }
-      if (result.ok || !result.isPermanent || result.isRecordUnreadable || !this.useNextStore()) return result
-    }
+    const result = await this.#options.store.read(keys)
+    if (!result.ok) return result
+    this.#setRecord(result.value)
+    await this.#writeAgain(states, result.value)
+    return result
   }
 
   /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
@@ -101,17 +78,15 @@ export class RunLedger {
 
   /** Reads without waiting for queued writes. */
   async readNow(): Promise<void> {
-    const result = await this.#stores[0]?.readNow?.()
+    const result = await this.#options.store.readNow?.()
     if (result?.ok) this.#setRecord(result.value)
   }
 
   /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
   async acquire(states: readonly JobState[], readMs?: number): Promise<GitHubResult<ClaimResult>> {
-    const { clock, githubTime } = this.#options
+    const { clock, githubTime, store } = this.#options
     const keys = states.flatMap((state) => this.keyOf(state) ?? [])
     for (const key of keys) if (!this.#claims.has(key)) this.#claims.set(key, githubTime())
-    const [store] = this.#stores
-    if (store === undefined) return { ok: true, value: { record: EMPTY_RECORD, isSlow: false } }
     const result = await store.acquire({ requests: this.requests(states), readMs })
     if (!result.ok) return result
     this.#setRecord(result.value.record)
@@ -139,8 +114,7 @@ export class RunLedger {
       this.#leftToOthers.add(key)
       return true
     })
-    const [store] = this.#stores
-    if (changed.length > 0) await store?.write({ requests: this.requests(changed) })
+    if (changed.length > 0) await this.#options.store.write({ requests: this.requests(changed) })
   }
 
   /** Writes again what a concurrent writer has overwritten, because others wait for these claims. */
@@ -152,7 +126,7 @@ export class RunLedger {
       const own = findRequest(record, key).holds.find((hold) => hold.holderId === holderId)
       return own?.submissionStartedAtMs !== undefined
     })
-    if (overwritten.length > 0) await this.#stores[0]?.write({ requests: this.requests(overwritten) })
+    if (overwritten.length > 0) await this.#options.store.write({ requests: this.requests(overwritten) })
   }
 
   /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
@@ -169,9 +143,7 @@ export class RunLedger {
 
   /** Writes the current states. Resolves to the new record. */
   async write(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
-    const [store] = this.#stores
-    if (store === undefined) return { ok: true, value: EMPTY_RECORD }
-    const result = await store.write({ requests: this.requests(states) })
+    const result = await this.#options.store.write({ requests: this.requests(states) })
     if (result.ok) this.#setRecord(result.value)
     return result
   }

@@ -25,7 +25,7 @@ import type { OpenRecord, UnfinishedJob } from './find-open-records.ts'
 import type { SyncDependencies } from './ports.ts'
 
 /** A job whose owner has replaced it, but ended before it could cancel it. */
-interface ReplacedJob extends RecordedRequestJob {
+interface LeftoverJob extends RecordedRequestJob {
   /** The jobs that may take its place; at least one. */
   readonly successors: readonly RecordedJob[]
 }
@@ -44,7 +44,7 @@ export async function finishSuperseding(
     const candidates = openRecord.jobs.filter(({ recordedJob }) => recordedJob.replacedBy !== undefined)
     if (candidates.length === 0) continue
     const result = await readConversation(openRecord, context, repository)
-    if (result.ok) notes.push(...(await cancelReplacedJobs(candidates, result.value, context)))
+    if (result.ok) notes.push(...(await cancelLeftoverJobs(candidates, result.value, context)))
     else {
       const note: Note = { code: 'obsolete-jobs-unknown', error: result.message }
       context.reporter.warn(note)
@@ -66,13 +66,13 @@ function readConversation(
   return retryGitHub(() => recordStore.read(), { clock, random, untilMs })
 }
 
-async function cancelReplacedJobs(
+async function cancelLeftoverJobs(
   candidates: readonly UnfinishedJob[],
   record: CommentRecord,
   context: CommandContext,
 ): Promise<readonly Note[]> {
   const notes: Note[] = []
-  for (const replaced of findReplacedJobs(record, context.holder.service, context.githubTime())) {
+  for (const replaced of findLeftoverJobs(record, context.holder.service, context.githubTime())) {
     const candidate = candidates.find(({ recordedJob }) => recordedJob.id === replaced.job.id)
     if (candidate === undefined || !(await hasSuccessorStarted(replaced, context))) continue
     notes.push(
@@ -83,11 +83,11 @@ async function cancelReplacedJobs(
 }
 
 /** `nowMs`: GitHub's time (Unix time). */
-export function findReplacedJobs(
+export function findLeftoverJobs(
   record: CommentRecord,
   service: string,
   nowMs: number,
-): readonly ReplacedJob[] {
+): readonly LeftoverJob[] {
   return Object.entries(record.requests)
     .filter(([key]) => serviceOfKey(key) === service)
     .flatMap(([key, request]) =>
@@ -141,7 +141,7 @@ function isUsedBy(run: RunRef, { id, owner }: RecordedJob, { holds }: RequestRec
 
 /** Whether a new job runs, has ended, or was accepted so long ago that the old one is not kept for it any longer. */
 async function hasSuccessorStarted(
-  { successors }: ReplacedJob,
+  { successors }: LeftoverJob,
   { api, clock, random, githubTime }: CommandContext,
 ): Promise<boolean> {
   for (const recorded of successors) {

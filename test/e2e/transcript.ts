@@ -71,17 +71,20 @@ function parseBody(line: string): string | object {
 
 /**
  * How often the comment is read and updated depends on the speed of the machine: keeps each request of such a series
- * once.
+ * once. An update may begin with reading all comments.
  */
 function mergeCommentUpdates(lines: readonly string[]): string[] {
-  const isUpdate = (line = ''): boolean => /^(GET|PATCH) \S+\/issues\/comments\/\d+ /.test(line)
   const groups: string[][] = []
   for (const line of lines) {
     const last = groups.at(-1)
-    if (!isUpdate(line) || !isUpdate(last?.[0])) groups.push([line])
-    else if (!last?.includes(line)) last?.push(line)
+    if (!isCommentUpdate(line) || !last?.some(isCommentUpdate)) groups.push([line])
+    else if (!last.includes(line)) last.push(line)
   }
   return groups.flatMap((group) => group.sort())
+}
+
+function isCommentUpdate(line: string): boolean {
+  return /^(GET|PATCH) \S+\/issues\/(comments\/\d+|\d+\/comments\?\S*) /.test(line)
 }
 
 /** Sorts reads of several jobs, whose order is random, and drops repeated lines, whose number is. */

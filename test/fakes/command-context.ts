@@ -281,7 +281,7 @@ export class FakeRun {
     const { holder, log } = this
     const recordStore = new CommentRecordStore({ store, codec, clock, run: holder.run })
     const ledger = new RunLedger({
-      stores: [recordStore],
+      store: recordStore,
       holder,
       clock,
       githubTime: () => this.clock.wall(),

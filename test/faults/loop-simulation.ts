@@ -257,7 +257,7 @@ class LoopSimulation {
     const store = this.#conversation
     const recordStore = new CommentRecordStore({ store, codec: this.#codec, clock, run: HOLDER.run })
     const ledger = new RunLedger({
-      stores: [recordStore],
+      store: recordStore,
       holder: HOLDER,
       clock,
       githubTime: () => clock.wall(),

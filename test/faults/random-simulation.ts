@@ -279,7 +279,7 @@ class RandomSimulation {
   #openComment(store: CommentStore, clock: Clock): CommentAccess {
     const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run })
     const ledger = new RunLedger({
-      stores: [recordStore],
+      store: recordStore,
       holder: HOLDER,
       clock,
       githubTime: () => clock.wall(),

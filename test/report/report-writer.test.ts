@@ -54,7 +54,7 @@ function openWriter() {
   }
   const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: HOLDER.run })
   const ledger = new RunLedger({
-    stores: [recordStore],
+    store: recordStore,
     holder: HOLDER,
     clock,
     githubTime: () => clock.wall(),

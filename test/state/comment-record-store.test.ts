@@ -237,7 +237,6 @@ describe('a comment of ours that cannot be read', () => {
         ok: false,
         isPermanent: true,
         isNotFound: false,
-        isRecordUnreadable: true,
         message: expect.stringMatching(message),
       })
     expect(changes(store)).toEqual([])
@@ -250,7 +249,11 @@ describe('a comment of ours that cannot be read', () => {
       if (operation === 'list') await store.update(id, body.replace(' -->', ''))
       return undefined
     }
-    expect(await recordStore.read()).toMatchObject({ ok: false, isRecordUnreadable: true })
+    expect(await recordStore.read()).toMatchObject({
+      ok: false,
+      isPermanent: true,
+      message: expect.stringContaining('is damaged'),
+    })
   })
 
   it('does not matter if another author wrote it', async () => {

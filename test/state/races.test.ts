@@ -1,6 +1,7 @@
 import { readRecord } from '../../src/state/record-codec.ts'
 import { describe, expect, it } from '@jest/globals'
-import { EMPTY_RECORD, findRequest, mergeRecords, type RequestRecord } from '../../src/state/record.ts'
+import { mergeRecords } from '../../src/state/merge-records.ts'
+import { EMPTY_RECORD, findRequest, type RequestRecord } from '../../src/state/record.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FakeConversation, BAD_GATEWAY, type StoreCall } from '../fakes/comment-store.ts'

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
-import { asUnsigned, EMPTY_RECORD, mergeRecords, type CommentRecord } from '../../src/state/record.ts'
+import { mergeRecords } from '../../src/state/merge-records.ts'
+import { asUnsigned, EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
 import { createCodec, extractMarker, readRecord, withoutMarker } from '../../src/state/record-codec.ts'
 import { anyCommentRecord, SCOPE, CODEC } from './samples.ts'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { TrainingJob } from '../../src/jobs/api.ts'
 import type { Outcome } from '../../src/jobs/job-status.ts'
+import { mergeRecords, mergeRequests } from '../../src/state/merge-records.ts'
 import {
   asUnsigned,
   commitAskedFor,
@@ -11,8 +12,6 @@ import {
   isNewerRun,
   isRecordedJob,
   isUnfinished,
-  mergeRecords,
-  mergeRequests,
   runsOfOwner,
   serviceOfKey,
   type CommentRecord,

@@ -70,15 +70,15 @@ class FakeStore implements RecordStore {
 }
 
 /** A ledger, its clocks, and what it would write for one state. */
-function createEnvironment(...stores: RecordStore[]) {
+function createEnvironment(store: RecordStore) {
   const clock = new VirtualClock()
   const time = { nowMs: TEST_START_MS }
-  const ledger = new RunLedger({ stores, holder: HOLDER, clock, githubTime: () => time.nowMs })
+  const ledger = new RunLedger({ store, holder: HOLDER, clock, githubTime: () => time.nowMs })
   const requestFor = (state: JobState): RequestRecord | undefined => ledger.requests([state])[KEY]
   const holdFor = (state: JobState) => requestFor(state)?.holds[0]
   return { clock, time, ledger, requestFor, holdFor }
 }
-const createLedger = (...stores: RecordStore[]): RunLedger => createEnvironment(...stores).ledger
+const createLedger = (store: RecordStore): RunLedger => createEnvironment(store).ledger
 
 /** A ledger that has claimed the sample request. */
 async function createClaimed(store = new FakeStore()) {
@@ -88,17 +88,6 @@ async function createClaimed(store = new FakeStore()) {
 }
 
 describe('RunLedger', () => {
-  it('is empty without a store, and accepts every call', async () => {
-    const ledger = createLedger()
-    expect(ledger.isPersistent).toBe(false)
-    expect(await ledger.read([PENDING])).toEqual({ ok: true, value: EMPTY_RECORD })
-    expect(await ledger.acquire([PENDING])).toEqual({ ok: true, value: { record: EMPTY_RECORD, isSlow: false } })
-    expect(await ledger.write([PENDING])).toEqual({ ok: true, value: EMPTY_RECORD })
-    await ledger.readNow()
-    await ledger.leaveToOthers([PENDING])
-    expect(ledger.successorOf(PENDING)).toBeUndefined()
-  }) // prettier-ignore
-
   it('reads with the keys of the requests', async () => {
     const store = new FakeStore(NEWER)
     const broken = { label: 'b.yml', timeline: [], notes: [] }
@@ -106,35 +95,8 @@ describe('RunLedger', () => {
     expect(store.calls).toEqual([{ call: 'read', argument: [KEY] }])
   })
 
-  it('switches to the second store when the first denies access', async () => {
-    const [first, second] = [new FakeStore(FORBIDDEN), new FakeStore(NEWER)]
-    const ledger = createLedger(first, second)
-    expect(await ledger.read([PENDING])).toEqual({ ok: true, value: NEWER })
-    await ledger.acquire([PENDING])
-    await ledger.write([PENDING])
-    await ledger.readNow()
-    await ledger.read([PENDING])
-    expect(first.calls.map(({ call }) => call)).toEqual(['read'])
-    expect(second.calls.map(({ call }) => call)).toEqual(['read', 'acquire', 'write', 'readNow', 'read'])
-  })
-
-  it('keeps the first store if its record is damaged', async () => {
-    const damaged = { ...FORBIDDEN, isRecordUnreadable: true } as const
-    const [first, second] = [new FakeStore(damaged), new FakeStore(NEWER)]
-    expect(await createLedger(first, second).read([PENDING])).toBe(damaged)
-    expect(second.calls).toEqual([])
-  })
-
-  it('keeps the first store after a transient error', async () => {
-    const [first, second] = [new FakeStore(BAD_GATEWAY), new FakeStore(NEWER)]
-    expect(await createLedger(first, second).read([PENDING])).toBe(BAD_GATEWAY)
-    expect(second.calls).toEqual([])
-  })
-
-  it('returns the error if all stores deny access', async () => {
-    const ledger = createLedger(new FakeStore(FORBIDDEN), new FakeStore(FORBIDDEN))
-    expect(await ledger.read([PENDING])).toBe(FORBIDDEN)
-    expect(ledger.isPersistent).toBe(true)
+  it.each([FORBIDDEN, BAD_GATEWAY])('returns an error of its store', async (error) => {
+    expect(await createLedger(new FakeStore(error)).read([PENDING])).toBe(error)
   })
 })
 

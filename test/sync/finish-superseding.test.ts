@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import type { CommentRecord, Hold, RecordedJob, RequestRecord } from '../../src/state/record.ts'
 import { sync } from '../../src/commands/sync.ts'
 import type { RunInputs } from '../../src/inputs.ts'
-import { findReplacedJobs } from '../../src/sync/finish-superseding.ts'
+import { findLeftoverJobs } from '../../src/sync/finish-superseding.ts'
 import { FakeEnvironment, FakeRun, SPEC } from '../fakes/command-context.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { FakeRepository } from '../fakes/repository.ts'
@@ -43,7 +43,7 @@ function conversation({ job, holds = [OLD_HOLD], replacement, record }: Conversa
   return commentRecordOf({ [KEY]: old, [OTHER_KEY]: replacement ?? requestOf(hold, [NEW_JOB]) }, record)
 }
 
-const find = (given: Conversation, service = SERVICE) => findReplacedJobs(conversation(given), service, NOW)
+const find = (given: Conversation, service = SERVICE) => findLeftoverJobs(conversation(given), service, NOW)
 
 describe('a replaced job', () => {
   it('is found with the jobs that may take its place', () => {
@@ -94,7 +94,7 @@ describe('a replaced job', () => {
     const job = recordedJob(2, { run: runRef(8124), replacedBy: KEY.split(' ')[0]! })
     const [older, newer] = [recordedJob(1), recordedJob(3, { run: runRef(8125) })]
     const record = commentRecordOf({ holds: [again], jobs: [newer, job, older] })
-    expect(findReplacedJobs(record, SERVICE, NOW)).toEqual([{ key: KEY, job, successors: [newer] }])
+    expect(findLeftoverJobs(record, SERVICE, NOW)).toEqual([{ key: KEY, job, successors: [newer] }])
   }) // prettier-ignore
 })
 

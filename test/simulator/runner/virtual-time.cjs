@@ -54,10 +54,20 @@ function sharedClock({ file, slots, slot, epoch, origin, speed }) {
       const due = Math.min(...cells.subarray(1))
       return due > now() && due < Infinity ? due : undefined
     },
-    jumpTo(time) {
-      const ahead = time - now()
-      // A little more, because adding large and small doubles is not exact.
-      if (ahead > 0) write(0, read(0) + ahead + 0.001)
+    /** Jumps to this target, unless it has changed since. */
+    jumpTo(expected) {
+      const own = published
+      // A lock: whoever wants to jump is busy, and nobody jumps while another process is busy. Without it, two
+      // processes that reach the same target add the distance twice.
+      this.publish(-Infinity)
+      readSync(fd, cells, 0, cells.byteLength, 0)
+      const others = cells.subarray(1).filter((_, index) => index !== slot)
+      if (Math.min(own, ...others) === expected) {
+        const ahead = expected - now()
+        // A little more, because adding large and small doubles is not exact.
+        if (ahead > 0) write(0, read(0) + ahead + 0.001)
+      }
+      this.publish(own)
     },
   }
 }

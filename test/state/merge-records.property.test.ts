@@ -2,13 +2,13 @@ import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { PROVENANCES } from '../../src/jobs/provenance.ts'
 import { decideClaim, findObsoleteJobs, findSuccessor, type Claimant } from '../../src/state/claim.ts'
+import { mergeRecords } from '../../src/state/merge-records.ts'
 import {
   asUnsigned,
   EMPTY_RECORD,
   findRequest,
   isNewer,
   mapRequests,
-  mergeRecords,
   runsOfOwner,
   type CommentRecord,
   type RecordedJob,

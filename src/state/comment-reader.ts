@@ -1,0 +1,154 @@
+import type { CommentStore, GitHubResult, StoredComment } from './github.ts'
+import { mergeRecords } from './merge-records.ts'
+import { EMPTY_RECORD, type CommentRecord } from './record.ts'
+import { hasMarker, readRecord, type RecordCodec } from './record-codec.ts'
+import { extractJobIds, findUnreadable, readCommentSet, type CommentSet } from './comment-merge.ts'
+
+export interface CommentReaderOptions {
+  readonly store: CommentStore
+  readonly codec: RecordCodec
+  /** Our comment, if already known. */
+  readonly comment?: StoredComment
+  /** Called once for a comment that our API key signed, but another login wrote. Its record is not used. */
+  readonly onForeignRecord?: (comment: StoredComment) => void
+}
+
+/**
+ * Reads our comments on a pull request or issue: those of our key, and what those of other keys recorded. Remembers the
+ * comment to write, because a list may miss a new one, and the deleted ones, because it may still show them.
+ */
+export class CommentReader {
+  readonly #options: CommentReaderOptions
+  #comment: StoredComment | undefined
+  #login: string | undefined
+  readonly #deletedIds = new Set<number>()
+  #hasReportedForeign = false
+  /** What our comments with other keys contained when they were last read. */
+  #otherKeys: CommentRecord = EMPTY_RECORD
+
+  constructor(options: CommentReaderOptions) {
+    this.#options = options
+    this.#comment = options.comment
+    this.#login = options.comment?.author
+  }
+
+  /** The comment of our key, if there is one. */
+  get comment(): StoredComment | undefined {
+    return this.#comment
+  }
+
+  get otherKeys(): CommentRecord {
+    return this.#otherKeys
+  }
+
+  /** Call with the comment of our key, as read or written. */
+  setComment(comment: StoredComment): void {
+    this.#comment = comment
+    this.#login = comment.author
+  }
+
+  /** Call when a comment is known to be deleted. */
+  setDeleted(id: number): void {
+    this.#deletedIds.add(id)
+    if (this.#comment?.id === id) this.#comment = undefined
+  }
+
+  /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
+  async jobIdsOfOtherKeys(): Promise<ReadonlySet<string>> {
+    const { store, codec } = this.#options
+    const all = await store.list()
+    if (!all.ok) return new Set()
+    const others = all.value.filter(({ body }) => hasMarker(body) && !codec.matches(body))
+    if (others.length === 0) return new Set()
+    if (!(await this.#readLogin()).ok) return new Set()
+    const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body)
+    return extractJobIds(bodies, codec)
+  }
+
+  /** Reads the known comment, or all comments if none is known. */
+  async readKnown(): Promise<GitHubResult<CommentSet>> {
+    if (this.#comment === undefined) return this.readAll()
+    const result = await this.#options.store.get(this.#comment.id)
+    if (!result.ok) return result.isNotFound ? this.readAll() : result
+    return this.#options.codec.matches(result.value.body)
+      ? this.#toCommentSet([result.value])
+      : this.readAll()
+  }
+
+  /** Reads all comments of the conversation. */
+  async readAll(): Promise<GitHubResult<CommentSet>> {
+    const { store, codec } = this.#options
+    const result = await store.list()
+    if (!result.ok) return result
+    const candidates = result.value.filter(({ id, body }) => hasMarker(body) && !this.#deletedIds.has(id))
+    if (candidates.length === 0) return this.#addKnown([])
+    // Anybody can write our marker, so check the author. Request our login only when there is something to check.
+    const login = await this.#readLogin()
+    if (!login.ok) return login
+    const [own, foreign] = [true, false].map((isOwn) =>
+      candidates.filter(({ author }) => (author === login.value) === isOwn),
+    ) as [StoredComment[], StoredComment[]]
+    this.#reportForeign(foreign)
+    const unreadable = findUnreadable(own, codec)
+    if (unreadable) return unreadable
+    this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)))
+    let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id)
+    // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
+    for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
+      const latest = await this.reread(oldest.id)
+      ownComments = ownComments.slice(1)
+      if (latest.ok) return this.#addKnown([latest.value, ...ownComments])
+      if (!latest.isNotFound) return latest
+    }
+    return this.#addKnown([])
+  }
+
+  #mergeOtherKeys(comments: readonly StoredComment[]): CommentRecord {
+    return comments
+      .map(({ body }) => readRecord(this.#options.codec, body))
+      .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
+  }
+
+  /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
+  #reportForeign(comments: readonly StoredComment[]): void {
+    const { codec, onForeignRecord } = this.#options
+    const foreign = comments.find(({ body }) => {
+      const decoded = codec.decode(body)
+      return decoded.kind === 'record' && decoded.isSigned
+    })
+    if (foreign === undefined || this.#hasReportedForeign) return
+    this.#hasReportedForeign = true
+    onForeignRecord?.(foreign)
+  }
+
+  async #readLogin(): Promise<GitHubResult<string>> {
+    if (this.#login !== undefined) return { ok: true, value: this.#login }
+    const result = await this.#options.store.viewerLogin()
+    if (result.ok) this.#login = result.value
+    return result
+  }
+
+  /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
+  async reread(id: number): Promise<GitHubResult<StoredComment>> {
+    const first = await this.#options.store.get(id)
+    const result = first.ok || !first.isNotFound ? first : await this.#options.store.get(id)
+    if (!result.ok && result.isNotFound) {
+      this.setDeleted(id)
+    }
+    return result
+  }
+
+  /** Adds our comment, which the list may miss just after its creation. */
+  async #addKnown(listed: readonly StoredComment[]): Promise<GitHubResult<CommentSet>> {
+    const known = this.#comment
+    if (known === undefined || listed.some(({ id }) => id === known.id)) return this.#toCommentSet(listed)
+    const result = await this.reread(known.id)
+    if (!result.ok && !result.isNotFound) return result
+    return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed)
+  }
+
+  #toCommentSet(comments: readonly StoredComment[]): GitHubResult<CommentSet> {
+    const { codec } = this.#options
+    return findUnreadable(comments, codec) ?? { ok: true, value: readCommentSet(comments, codec) }
+  }
+}

@@ -1,0 +1,153 @@
+import { betterProvenance } from '../jobs/provenance.ts'
+import {
+  compareRuns,
+  compareText,
+  findRequest,
+  mapRequests,
+  runsOfOwner,
+  type CommentRecord,
+  type Hold,
+  type RecordedJob,
+  type RequestRecord,
+} from './record.ts'
+
+/**
+ * Merges what two comments, or two versions of one, say. Commutative. Associative and idempotent as long as nothing has to
+ * be dropped, so that steps that read in any order agree.
+ */
+export function mergeRecords(a: CommentRecord, b: CommentRecord): CommentRecord {
+  const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort()
+  const requests = Object.fromEntries(
+    keys.map((key): [string, RequestRecord] => [
+      key,
+      mergeRequests(findRequest(a, key), findRequest(b, key)),
+    ]),
+  )
+  const merged = { requests, ambiguousOwners: [] }
+  const ambiguousOwners = new Set([
+    ...a.ambiguousOwners,
+    ...b.ambiguousOwners,
+    ...findAmbiguousOwners(merged),
+  ])
+  return pruneHolds({
+    ...merged,
+    ambiguousOwners: [...ambiguousOwners].sort(),
+    ...pickNewerReport(a, b),
+  })
+}
+
+/** The newer run wins, or the later report if both are of one run. */
+function pickNewerReport(a: CommentRecord, b: CommentRecord): Pick<CommentRecord, 'run' | 'savedReport'> {
+  const order =
+    (a.run && b.run
+      ? compareRuns(a.run, b.run)
+      : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
+    (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
+    compareText(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''))
+  const { run, savedReport } = order >= 0 ? a : b
+  return { run, savedReport }
+}
+
+export function mergeRequests(a: RequestRecord, b: RequestRecord): RequestRecord {
+  return { holds: mergeHolds(a.holds, b.holds), jobs: mergeJobs(a.jobs, b.jobs) }
+}
+
+function mergeHolds(as: readonly Hold[], bs: readonly Hold[]): readonly Hold[] {
+  const byHolder = new Map<string, Hold>()
+  for (const hold of [...as, ...bs]) {
+    const known = byHolder.get(hold.holderId)
+    byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold))
+  }
+  return [...byHolder.values()].sort(
+    (a, b) => compareRuns(b.run, a.run) || compareText(a.holderId, b.holderId),
+  )
+}
+
+/** A signed version beats an unsigned one, whatever their times. */
+function laterVersion(a: Hold, b: Hold): Hold {
+  const isUnsigned = (hold: Hold): boolean => hold.isUnsigned === true
+  if (isUnsigned(a) !== isUnsigned(b)) return isUnsigned(a) ? b : a
+  const order =
+    a.atMs - b.atMs ||
+    a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
+    compareText(JSON.stringify(a), JSON.stringify(b))
+  return order >= 0 ? a : b
+}
+
+/** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
+const MAX_UNSUCCESSFUL_JOBS = 5
+
+function mergeJobs(as: readonly RecordedJob[], bs: readonly RecordedJob[]): readonly RecordedJob[] {
+  const byId = new Map<string, RecordedJob>()
+  for (const job of [...as, ...bs]) {
+    const known = byId.get(job.id)
+    byId.set(job.id, known === undefined ? job : mergeJob(known, job))
+  }
+  let unsuccessfulCount = 0
+  return [...byId.values()]
+    .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
+    .filter(
+      ({ isUnfinished, outputModel }) =>
+        isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS,
+    )
+}
+
+/**
+ * A signed record beats an unsigned one, which can not even say that the job has ended. Otherwise the earlier record wins,
+ * because its run submitted the job, and an ended job stays ended.
+ */
+function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
+  const isUnsigned = ({ provenance }: RecordedJob): boolean => provenance === 'unsigned'
+  if (isUnsigned(a) !== isUnsigned(b)) return isUnsigned(a) ? b : a
+  const [first] = [a, b].sort(
+    (x, y) => x.atMs - y.atMs || compareText(JSON.stringify(x), JSON.stringify(y)),
+  ) as [RecordedJob, RecordedJob]
+  return {
+    ...first,
+    createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
+    isUnfinished: a.isUnfinished && b.isUnfinished,
+    provenance: betterProvenance(a.provenance, b.provenance),
+    outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
+    replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+    stopAtMs: later(a.stopAtMs, b.stopAtMs),
+    missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
+  }
+}
+
+function later(a: number | undefined, b: number | undefined): number | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
+}
+
+/** Two steps of one attempt with the same owner. Several specs of one step have one holder. */
+function findAmbiguousOwners(record: Pick<CommentRecord, 'requests'>): readonly string[] {
+  const holderIds = new Map<string, string>()
+  const ambiguous: string[] = []
+  for (const { holds } of Object.values(record.requests)) {
+    for (const { owner, run, holderId, isUnsigned } of holds) {
+      if (isUnsigned === true) continue
+      const attempt = JSON.stringify([owner, run])
+      const known = holderIds.get(attempt)
+      if (known !== undefined && known !== holderId) ambiguous.push(owner)
+      holderIds.set(attempt, holderId)
+    }
+  }
+  return ambiguous
+}
+
+/** Keeps the holds of each owner's newest and previous run, and of unfinished submissions. */
+function pruneHolds(record: CommentRecord): CommentRecord {
+  const owners = new Set(
+    Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)),
+  )
+  const kept = new Map(
+    [...owners].map((owner) => [
+      owner,
+      runsOfOwner(record, owner)
+        .slice(0, 2)
+        .map(({ id }) => id),
+    ]),
+  )
+  const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }: Hold): boolean =>
+    submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true
+  return mapRequests(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }))
+}
