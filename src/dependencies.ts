@@ -30,6 +30,7 @@ import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import type { MainTarget } from './state/post-state.ts'
 import type { LeaseHolder } from './state/claim.ts'
+import { findOrphans } from './state/orphans.ts'
 import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
 import { RunLedger } from './state/run-ledger.ts'
@@ -71,7 +72,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   }
   const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report)
   const holder = createHolder(context, owner, options)
-  const { reports, ledger } = await createReporting(github, options, target.commit, {
+  const { reports, ledger } = await createReporting(github, options, target, {
     context,
     holder,
     repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
@@ -107,7 +108,7 @@ function findRecordRefusal(
 async function createReporting(
   github: GitHubClient | undefined,
   options: DependencyOptions,
-  commit: string,
+  { commit, candidates = [] }: ReportTarget,
   { context, holder, repositoryId }: StepIdentity & { readonly repositoryId: number | undefined },
 ): Promise<{ readonly reports: ReportWriter; readonly ledger?: RunLedger }> {
   const { runner, persistsState } = options
@@ -123,10 +124,22 @@ async function createReporting(
   // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
   const store: RecordStore | undefined = recordStore ?? commitStatus
   const ledger =
-    github && persistsState && store
-      ? new RunLedger({ store, holder, clock: systemClock, githubTime: () => github.time() })
+    github && persistsState && store && repositoryId !== undefined
+      ? new RunLedger({
+          store,
+          otherConversations: candidates
+            .filter((number) => number !== context.issueNumber)
+            .map((number) => openConversation(github, number, options, { context, holder, repositoryId })),
+          holder,
+          clock: systemClock,
+          githubTime: () => github.time(),
+        })
       : undefined
-  const render = (model: ReportModel) => renderComment(follower?.toCommentModel(model) ?? model)
+  const render = (model: ReportModel) =>
+    renderComment({
+      ...(follower?.toCommentModel(model) ?? model),
+      orphans: github && ledger && findOrphans(ledger.record, holder.service, github.time()),
+    })
   const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
   const reports = new ReportWriter({
     clock: systemClock,
@@ -233,38 +246,53 @@ type CommentOptions = Pick<
 /** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
 async function openComment(
   github: GitHubClient,
-  { report, runner, apiKey, postsComment, event, jobId }: CommentOptions,
-  { context, holder: { run, owner }, repositoryId }: StepIdentity & { readonly repositoryId: number },
+  options: CommentOptions,
+  identity: StepIdentity & { readonly repositoryId: number },
 ): Promise<{ readonly recordStore: CommentRecordStore; readonly follower?: JobFollower } | undefined> {
+  const { report, runner, apiKey, postsComment, event, jobId } = options
+  const { context, holder, repositoryId } = identity
   const { issueNumber } = context
   if (!postsComment || !report.comment || issueNumber === undefined) return undefined
   // GitHub gives such a run a read-only token.
   const reason = missingSecretsReason(event)
   if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return undefined
-  const store = githubCommentStore(github, issueNumber)
-  const scope = `${repositoryId}#${issueNumber}`
-  const { redact } = runner
   if (jobId !== undefined && apiKey !== undefined) {
     // A separate chunk of the bundle, which most steps never load.
     const { findCommentForJob } = await import('./find-comment-for-job.ts')
-    const found = await findCommentForJob(store, {
+    const found = await findCommentForJob(githubCommentStore(github, issueNumber), {
       jobId,
       apiKey: report.recordKey ?? apiKey,
       issueNumber,
-      scope,
-      redact,
+      scope: `${repositoryId}#${issueNumber}`,
+      redact: runner.redact,
       context,
-      run,
+      run: holder.run,
       githubTime: () => github.time(),
     })
     if (found !== undefined) return found
   }
+  return { recordStore: openConversation(github, issueNumber, options, identity) }
+}
+
+/** Our comment on a pull request or issue. A step with this owner writes it, and reads those of all others. */
+function openConversation(
+  github: GitHubClient,
+  issueNumber: number,
+  { report, runner, apiKey }: Pick<DependencyOptions, 'report' | 'runner' | 'apiKey'>,
+  { holder: { run, owner }, repositoryId }: StepIdentity & { readonly repositoryId: number },
+): CommentRecordStore {
   const key = report.commentKey ?? owner
-  const codec = createCodec(key, scope, apiKey && (report.recordKey ?? apiKey), redact)
+  const scope = `${repositoryId}#${issueNumber}`
   const onForeignRecord = ({ url, author }: StoredComment) =>
     runner.annotate(
       'warning',
       `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`,
     )
-  return { recordStore: new CommentRecordStore({ store, codec, clock: systemClock, run, onForeignRecord }) }
+  return new CommentRecordStore({
+    store: githubCommentStore(github, issueNumber),
+    codec: createCodec(key, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
+    clock: systemClock,
+    run,
+    onForeignRecord,
+  })
 }

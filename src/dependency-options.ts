@@ -14,6 +14,8 @@ export interface CommandNeeds {
   readonly persistsState: boolean
   /** The job of another step that this step follows. */
   readonly jobId?: string
+  /** How long an outage of GitHub is survived while it is asked for the pull request and the id of the repository. */
+  readonly lookupTimeoutMs: number
   /** The command works on the whole repository. */
   readonly isSync?: boolean
 }

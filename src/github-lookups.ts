@@ -12,7 +12,6 @@ import {
 } from './github/repository.ts'
 import { RefusalHistory } from './state/refusal-history.ts'
 import { systemClock } from './runtime/system-clock.ts'
-import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
 import { USER_AGENT } from './connect-forge-api.ts'
 
 export function createGitHubClient({
@@ -40,7 +39,7 @@ export function createGitHubClient({
 
 export function findReportTarget(
   github: GitHubClient,
-  { event, report, persistsState, mainTarget }: DependencyOptions,
+  { event, report, persistsState, lookupTimeoutMs, mainTarget }: DependencyOptions,
 ): Promise<GitHubResult<ReportTarget>> {
   if (mainTarget !== undefined) return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) })
   const pullRequests: PullRequestLookup = {
@@ -55,7 +54,7 @@ export function findReportTarget(
     ? retryGitHub(find, {
         clock: systemClock,
         random: Math.random,
-        untilMs: systemClock.now() + GITHUB_READ_TIMEOUT_MS,
+        untilMs: systemClock.now() + lookupTimeoutMs,
       })
     : find()
 }
@@ -63,12 +62,12 @@ export function findReportTarget(
 /** Reads the id from GitHub if neither the runner nor the payload has it. Undefined if nothing needs it. */
 export async function findRepositoryId(
   github: GitHubClient | undefined,
-  { event, postsComment, persistsState, isSync }: DependencyOptions,
+  { event, postsComment, persistsState, lookupTimeoutMs, isSync }: DependencyOptions,
 ): Promise<GitHubResult<number> | undefined> {
   const { id } = event.repository
   if (id !== undefined) return { ok: true, value: id }
   if (github === undefined || !(postsComment || persistsState || isSync)) return undefined
-  const untilMs = systemClock.now() + GITHUB_READ_TIMEOUT_MS
+  const untilMs = systemClock.now() + lookupTimeoutMs
   return retryGitHub(() => getRepositoryId(github), { clock: systemClock, random: Math.random, untilMs })
 }
 

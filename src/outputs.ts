@@ -61,6 +61,7 @@ function jobDetails(state: JobState): Record<string, unknown> {
   return {
     spec: spec?.label ?? ((job ?? requestedId) && !reportLocation ? '' : state.label),
     ...jobOutputs(state),
+    provenance: state.provenance,
     'comment-url': reportLocation?.url,
     ...(job && {
       job_type: job.jobType,

@@ -34,6 +34,7 @@ import type { ManifestWriter } from './runtime/manifest-file.ts'
 import { connectForgeApi } from './connect-forge-api.ts'
 import { createDependencies, type Dependencies } from './dependencies.ts'
 import type { CommandNeeds } from './dependency-options.ts'
+import { GITHUB_READ_TIMEOUT_MS, SERVICE_OUTAGE_TIMEOUT_MS } from './timeouts.ts'
 
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
 export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals): Promise<boolean> {
@@ -98,6 +99,11 @@ function githubNeeds(command: CommandInputs): CommandNeeds {
   return {
     postsComment: COMMENTING_COMMANDS.includes(command.command),
     persistsState: command.command === 'run',
+    // What decides about paying is waited for like the service.
+    lookupTimeoutMs:
+      command.command === 'run'
+        ? Math.min(SERVICE_OUTAGE_TIMEOUT_MS, command.timeoutMs)
+        : GITHUB_READ_TIMEOUT_MS,
     isSync: command.command === 'sync',
     jobId: command.command === 'wait' ? command.jobId : undefined,
     apiKey: isOnline(command) ? command.apiKey : undefined,

@@ -35,7 +35,7 @@ export const CANCEL_COMMAND_TIMEOUT_MS = 60_000
 
 // GitHub, including retries
 
-/** A read that decides about a submission, and each page that `sync` reads. */
+/** A read that decides about no submission, such as each page that `sync` reads. */
 export const GITHUB_READ_TIMEOUT_MS = 120_000
 /** The record after a submission, which no longer decides about money. */
 export const RECORD_WRITE_TIMEOUT_MS = 30_000

@@ -6,7 +6,8 @@ import type { CommandContext } from './context.ts'
 import { findOpenRecords, collectJobIds, type OpenRecords } from '../sync/find-open-records.ts'
 import { readRecordedJobs, type RecordedJobs } from '../jobs/read-jobs.ts'
 import { finishSuperseding } from '../sync/finish-superseding.ts'
-import { planRefresh, toJobStates } from '../sync/plan-refresh.ts'
+import { hasEnded, planRefresh, toJobStates, type RefreshPlan } from '../sync/plan-refresh.ts'
+import { findOrphans } from '../state/orphans.ts'
 import { applyRefreshes, type SyncResult } from '../sync/apply-refresh.ts'
 
 /**
@@ -34,13 +35,13 @@ export async function sync(
   const { error } = fetched
   if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
     return { states: [{ ...REFUSED, error }], diagnostics: [] }
-  const refreshContext = { wallMs: githubTime(), context: repository.context }
+  const refreshContext = { wallMs: githubTime(), service, context: repository.context }
   const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
   const due = plans.filter(({ isDue }) => isDue)
   const syncResult = await applyRefreshes(due, { ...repository, clock, random, dispatchEvent })
   const states = plans.flatMap(toJobStates)
   const summary = summaryNote(ids.size, plans.length, syncResult)
-  const remaining = remainingNotes(fetched, syncResult)
+  const remaining = [...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)]
   reporter.info(summary)
   for (const message of remaining) reporter.warn(message)
   return {
@@ -76,6 +77,18 @@ function logOpenRecords(
 
 function summaryNote(jobs: number, comments: number, { commentCount, dispatchedCount }: SyncResult): Note {
   return { code: 'sync-summary', jobs, comments, updatedComments: commentCount, sentEvents: dispatchedCount }
+}
+
+function orphanNotes(plans: readonly RefreshPlan[], service: string, nowMs: number): readonly Note[] {
+  return plans.flatMap(({ openRecord, updates }) => {
+    const isUnfinished = (id: string): boolean =>
+      updates.some((update) => update.recordedJob.id === id && !hasEnded(update))
+    return findOrphans(openRecord.conversation, service, nowMs)
+      .filter(({ id }) => isUnfinished(id))
+      .map(({ id, label }) => {
+        return { code: 'sync-found-orphan', jobId: id, label, number: openRecord.comment.number } as const
+      })
+  })
 }
 
 /** What is left for the next sync. */

@@ -1,10 +1,10 @@
 /** The types of the values in a note. A list allows only its texts. */
-type FieldType = 'text' | 'text?' | 'number' | 'boolean' | 'texts' | readonly string[]
+type FieldType = 'text' | 'text?' | 'number' | 'number?' | 'boolean' | 'texts' | readonly string[]
 
 /**
  * The codes of all notes, with the data of each. Reports save notes, so a code keeps its meaning, and a renamed code is a
- * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, and a name that ends in
- * `Ms` a duration in milliseconds.
+ * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, `createdAtS` when the
+ * service created the job (Unix time in seconds), and a name that ends in `Ms` a duration in milliseconds.
  */
 const NOTE_FIELDS = {
   // Submission
@@ -37,8 +37,8 @@ const NOTE_FIELDS = {
   'recorded-job-missing': { jobId: 'text' },
   'recorded-job-gone': { jobId: 'text' },
   /** `isSameRun`: another step or an earlier attempt of this run submitted it. */
-  'follows-recorded-job': { isSameRun: 'boolean' },
-  'already-trained': { isSameRun: 'boolean' },
+  'follows-recorded-job': { isSameRun: 'boolean', createdAtS: 'number?' },
+  'already-trained': { isSameRun: 'boolean', createdAtS: 'number?' },
   'adopted-from-interrupted-run': {},
   'interrupted-run-unresolved': {},
   'adopted-from-previous-attempt': { unverifiedFields: 'texts' },
@@ -118,14 +118,19 @@ const NOTE_FIELDS = {
   'sync-comments-not-checked': { beforeMs: 'number' },
   'sync-jobs-unreadable': { error: 'text' },
   'sync-updates-not-written': { error: 'text' },
+  'sync-found-orphan': { jobId: 'text', label: 'text', number: 'number' },
   'sync-job-not-found': {},
   'sync-job-changed': {},
   'sync-submission-interrupted': {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, FieldType>>>>
 
+type OptionalType = 'text?' | 'number?'
+
 interface FieldValues {
   readonly text: string
+  readonly 'text?': string
   readonly number: number
+  readonly 'number?': number
   readonly boolean: boolean
   readonly texts: readonly string[]
 }
@@ -142,10 +147,14 @@ export type NoteCode = keyof Fields
 
 /** The note with this code. */
 export type NoteOf<Code extends NoteCode> = { readonly code: Code } & {
-  readonly [Name in keyof Fields[Code] as Fields[Code][Name] extends 'text?' ? never : Name]: ValueOf<
+  readonly [Name in keyof Fields[Code] as Fields[Code][Name] extends OptionalType ? never : Name]: ValueOf<
     Fields[Code][Name]
   >
-} & { readonly [Name in keyof Fields[Code] as Fields[Code][Name] extends 'text?' ? Name : never]?: string }
+} & {
+  readonly [Name in keyof Fields[Code] as Fields[Code][Name] extends OptionalType ? Name : never]?: ValueOf<
+    Fields[Code][Name]
+  >
+}
 
 /**
  * Something to tell the user: an explanation of an outcome, or a message about the whole step. It is data, so that it can be
@@ -179,6 +188,8 @@ function hasType(value: unknown, type: FieldType): boolean {
       return typeof value === 'string'
     case 'text?':
       return value === undefined || typeof value === 'string'
+    case 'number?':
+      return value === undefined || typeof value === 'number'
     case 'texts':
       return Array.isArray(value) && value.every((each) => typeof each === 'string')
     case 'number':

@@ -51,6 +51,7 @@ export async function reuseRecordedJob(
     return withNote(markReused(state, result.value, provenance, context), {
       code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
       isSameRun,
+      createdAtS: result.value.createdAt,
     })
   }
   return 'submit'

@@ -3,6 +3,7 @@ import { isMapping } from '../job-spec/document.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { isTerminal, parsePhase } from '../jobs/job-status.ts'
+import type { Provenance } from '../jobs/provenance.ts'
 import { displayState } from './display-state.ts'
 import { formatTime, formatDateTime, formatDuration, summarizeJob } from './format.ts'
 import { renderNote } from './messages.ts'
@@ -46,6 +47,8 @@ export function jobFacts(state: JobState, { context, nowMs, states }: ReportMode
     rows.push(['Spec', md.htmlLink(md.htmlCode(label), fileUrl(context, label))])
   else if (job === undefined) rows.push(['Job', md.htmlCode(label)])
   if (job) rows.push(['Job', md.htmlLink(md.htmlCode(job.id), jobUrl(context, job.id))])
+  const provenance = state.provenance && PROVENANCES[state.provenance]
+  if (provenance !== undefined) rows.push(['Provenance', provenance])
   const summary = jobSummaryHtml(state)
   if (summary !== '') rows.push(['Training', summary])
   const settings = settingsHtml(state)
@@ -58,6 +61,14 @@ export function jobFacts(state: JobState, { context, nowMs, states }: ReportMode
   const canResume = state.outcome !== undefined && state.outcome !== 'cancelled' && !state.isNotFound
   if (canResume && job && !isTerminal(parsePhase(job.status))) rows.push(['Resume', resumeHtml(job.id)])
   return [md.factTable(rows)]
+}
+
+/** How the job is known, unless the response to our own request named it. HTML. */
+const PROVENANCES: Readonly<Partial<Record<Provenance, string>>> = {
+  recovered: 'recovered: the response was lost, and this is the only job that matches',
+  verified: 'verified: recorded by an earlier step, with a valid signature',
+  unsigned: 'unsigned: recorded without a valid signature',
+  listed: 'listed: found in the list of jobs, without a record',
 }
 
 function jobSummaryHtml(state: JobState): string {
@@ -220,6 +231,20 @@ export function jobTable({ states, nowMs }: ReportModel): readonly string[] {
   })
   const headings = ['', 'job', 'state', 'created', 'type', 'base model', 'model']
   return md.chunkTable(...md.dropEmptyColumns(headings, rows))
+}
+
+/** Jobs that no step looks after any more, with what cancels them. */
+export function orphansBlock({ orphans = [] }: ReportModel): readonly string[] {
+  if (orphans.length === 0) return []
+  const rows = orphans.map(({ id, label }) => [
+    md.code(label),
+    md.code(id),
+    `${md.code('command: cancel')} with ${md.code(`job-id: ${id}`)}`,
+  ])
+  return [
+    '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',
+    ...md.chunkTable(['spec', 'job', 'to cancel'], rows),
+  ]
 }
 
 const MAX_OVERRIDES = 12

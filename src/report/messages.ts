@@ -1,5 +1,5 @@
 import type { Note, NoteCode, NoteOf } from '../jobs/note.ts'
-import { formatDuration, pluralize } from './format.ts'
+import { formatDateTime, formatDuration, pluralize } from './format.ts'
 
 /** Renders a note as one or two sentences. Code is in backticks. */
 export function renderNote(note: Note): string {
@@ -76,10 +76,10 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'recorded-job-missing': ({ jobId }) =>
     `The spec already has the job ${jobId}, which was unfinished and which the service does not find now. Nothing was submitted, because it may still run. If it was deleted, set \`reuse: false\` to submit a new one.`,
   'recorded-job-gone': ({ jobId }) => `its earlier job ${jobId} no longer exists`,
-  'follows-recorded-job': ({ isSameRun }) =>
-    `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
-  'already-trained': ({ isSameRun }) =>
-    `${earlierRun(isSameRun)} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`,
+  'follows-recorded-job': ({ isSameRun, createdAtS }) =>
+    `${earlierRun(isSameRun)} submitted the same spec${creation(createdAtS)}, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
+  'already-trained': ({ isSameRun, createdAtS }) =>
+    `${earlierRun(isSameRun)} trained the same spec${creation(createdAtS)}, so nothing was submitted. To train it again, set \`reuse: false\`.`,
   'adopted-from-interrupted-run':
     'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
   'interrupted-run-unresolved':
@@ -198,6 +198,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `Some jobs could not be read (${error}). The next sync reads them again.`,
   'sync-updates-not-written': ({ error }) =>
     `Some updates could not be written: ${error}. The next sync tries again.`,
+  'sync-found-orphan': ({ jobId, label, number }) =>
+    `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
   'sync-job-not-found': 'The service no longer knows this job.',
   'sync-job-changed': 'The service now returns a job with another creation time for this id.',
   'sync-submission-interrupted':
@@ -206,4 +208,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
 
 function earlierRun(isSameRun: boolean): string {
   return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run'
+}
+
+function creation(createdAtS: number | undefined): string {
+  return createdAtS === undefined ? '' : ` (job created ${formatDateTime(createdAtS * 1000)})`
 }

@@ -10,6 +10,7 @@ import {
   jobHeading,
   jobTable,
   modelBlock,
+  orphansBlock,
   overridesBlock,
   diagnosticsTable,
   syncTable,
@@ -47,7 +48,7 @@ export function renderComment(model: ReportModel): CommentContent {
   return {
     kind: commentKind(model),
     body: md.truncateBlocks(
-      [...reportBlocks(model), ...followUpNote(model), footer(model)],
+      [...reportBlocks(model), ...orphansBlock(model), ...followUpNote(model), footer(model)],
       MAX_COMMENT_LENGTH,
       TRUNCATION_NOTE,
     ),

@@ -2,6 +2,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
+import type { OrphanedJob } from '../state/orphans.ts'
 import type { RunContext } from './run-context.ts'
 
 /** The contents of a report at one moment. */
@@ -15,6 +16,8 @@ export interface ReportModel {
   readonly lastSync?: { readonly atMs: number; readonly logUrl: string }
   /** Another run that continues to watch a job of this report. */
   readonly followedBy?: { readonly runId: string; readonly logUrl: string }
+  /** Jobs of the conversation that no step looks after any more. */
+  readonly orphans?: readonly OrphanedJob[]
   /** Notes about the whole step. */
   readonly messages?: readonly Note[]
   /** Unix time of the report. */

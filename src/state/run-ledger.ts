@@ -11,6 +11,7 @@ import {
   isUnfinished,
   requestKey,
   runsOfOwner,
+  selectRequests,
   type CommentRecord,
   type Hold,
   type RecordedJob,
@@ -21,6 +22,8 @@ import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts
 
 interface RunLedgerOptions {
   readonly store: RecordStore
+  /** Further conversations, of pull requests that the same push merged. They are only read: one may have the request. */
+  readonly otherConversations?: readonly Pick<RecordStore, 'read'>[]
   readonly holder: LeaseHolder
   readonly clock: Pick<Clock, 'now'>
   /** GitHub's time (Unix time). The clock of a runner may be off. */
@@ -62,11 +65,19 @@ export class RunLedger {
 
   async read(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
     const keys = states.flatMap((state) => this.keyOf(state) ?? [])
-    const result = await this.#options.store.read(keys)
+    const { store, otherConversations = [] } = this.#options
+    const [result, ...others] = await Promise.all([
+      store.read(keys),
+      ...otherConversations.map((each) => each.read(keys)),
+    ])
+    const failure = [result, ...others].find(({ ok }) => !ok)
+    if (failure !== undefined && !failure.ok) return failure
     if (!result.ok) return result
-    this.#setRecord(result.value)
+    const known = others.flatMap((other) => (other.ok ? [selectRequests(other.value, keys)] : []))
+    const record = known.reduce(mergeRecords, result.value)
+    this.#setRecord(record)
     await this.#writeAgain(states, result.value)
-    return result
+    return { ok: true, value: record }
   }
 
   /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */

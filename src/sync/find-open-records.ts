@@ -11,6 +11,7 @@ import {
   type RequestRecord,
 } from '../state/record.ts'
 import { codecForComment, hasMarker, markerKey, type RecordCodec } from '../state/record-codec.ts'
+import { mergeRecords } from '../state/merge-records.ts'
 import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished, restoreReport } from '../report/saved-report.ts'
@@ -26,6 +27,8 @@ export interface OpenRecord {
   readonly text: string
   readonly codec: RecordCodec
   readonly record: CommentRecord
+  /** What all our comments of its pull request or issue say, as far as they were read. */
+  readonly conversation: CommentRecord
   readonly jobs: readonly UnfinishedJob[]
   /** The report behind the text; absent if the text is final or a running step still updates it. */
   readonly model?: ReportModel
@@ -121,28 +124,45 @@ function readComments(
   // Anybody can write our marker, so check the author.
   const ownComments = candidates.filter(({ author }) => author === viewerLogin)
   const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${markerKey(body)}`)
-  for (const comments of byKey.values()) {
-    const found = readCommentsOfKey(comments, options)
-    if (found === 'foreign-key') foreignKeyCount++
-    else if (found !== undefined) {
-      skippedJobCount += found.skippedJobCount
-      if (found.openRecord !== undefined) records.push(found.openRecord)
+  const readable = [...byKey.values()].flatMap((comments) => readCommentsOfKey(comments, options) ?? [])
+  const byNumber = Map.groupBy(readable, ({ comment }) => comment.number)
+  for (const ofNumber of byNumber.values()) {
+    const conversation = ofNumber.map(({ record }) => record).reduce(mergeRecords)
+    for (const each of ofNumber) {
+      const found = findOpenWork(each, conversation, options)
+      if (found === 'foreign-key') foreignKeyCount++
+      else {
+        skippedJobCount += found.skippedJobCount
+        if (found.openRecord !== undefined) records.push(found.openRecord)
+      }
     }
   }
   return { records, foreignKeyCount, skippedJobCount }
 }
 
+/** The comments of one key of a conversation. */
+interface CommentsOfKey extends Pick<OpenRecord, 'comment' | 'codec' | 'record'> {
+  /** Oldest first. */
+  readonly comments: readonly RepositoryComment[]
+}
+
 function readCommentsOfKey(
   commentsOfKey: readonly RepositoryComment[],
-  options: FindOptions,
-): { readonly openRecord?: OpenRecord; readonly skippedJobCount: number } | 'foreign-key' | undefined {
-  const { client, apiKey, redact, context } = options
+  { client, apiKey, redact }: FindOptions,
+): CommentsOfKey | undefined {
   const comments = commentsOfKey.toSorted((a, b) => a.id - b.id)
   const [comment] = comments
   if (comment === undefined) return undefined
   const codec = codecForComment(comment.body, `${client.repositoryId}#${comment.number}`, apiKey, redact)
   if (codec === undefined) return undefined
-  const { record } = readCommentSet(comments, codec)
+  return { comments, comment, codec, record: readCommentSet(comments, codec).record }
+}
+
+function findOpenWork(
+  { comments, comment, codec, record }: CommentsOfKey,
+  conversation: CommentRecord,
+  options: FindOptions,
+): { readonly openRecord?: OpenRecord; readonly skippedJobCount: number } | 'foreign-key' {
   const nowMs = options.githubTime()
   const unfinishedJobs = listUnfinishedJobs(record)
   const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned')
@@ -157,11 +177,12 @@ function readCommentsOfKey(
     requests.length > 0 &&
     skippedJobCount === 0 &&
     !requests.some((request) => isLeased(request) && hasOpenWork(request))
-  const model = isAbandoned ? restoreReport(record, comment.number, context) : undefined
+  const model = isAbandoned ? restoreReport(record, comment.number, options.context) : undefined
   const hasDuplicates = isAbandoned && comments.length > 1
   if (jobs.length === 0 && model === undefined && !hasDuplicates) return { skippedJobCount }
   const text = findNewestText(comments, codec) ?? ''
-  return { openRecord: { comment, hasDuplicates, text, codec, record, jobs, model }, skippedJobCount }
+  const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model }
+  return { openRecord, skippedJobCount }
 }
 
 /** Whether our service and API key show a job, if it exists. */

@@ -13,6 +13,7 @@ import { outcomeNote, isTerminal, parsePhase, outcomeFor } from '../jobs/job-sta
 import type { ReportModel } from '../report/report-model.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished } from '../report/saved-report.ts'
+import { findOrphans } from '../state/orphans.ts'
 import type { RequestRecords } from '../state/record-store.ts'
 import { findRequest, isRecordedJob, type RecordedJob, type RequestRecord } from '../state/record.ts'
 import { MODEL_GRACE_MS, NOT_FOUND_TIMEOUT_MS } from '../timeouts.ts'
@@ -46,6 +47,8 @@ const EXPIRED_LEASE_AGE_MS = 60 * 60_000
 interface RefreshContext {
   /** Unix time. */
   readonly wallMs: number
+  /** Origin and prefix of the service's URL. */
+  readonly service: string
   /** Of the run that syncs. */
   readonly context: RunContext
 }
@@ -185,7 +188,7 @@ function updateReport(
   previous: ReportModel,
   { openRecord, updates, fetched, context }: ReportUpdate,
 ): ReportModel {
-  const { wallMs, context: runContext } = context
+  const { wallMs, service, context: runContext } = context
   const openIds = new Set(openRecord.jobs.map(({ recordedJob }) => recordedJob.id))
   const states = previous.states.map((state) => {
     if (!isUnfinished(state)) return state
@@ -197,7 +200,14 @@ function updateReport(
       : updateReportedJob(state, job.id, previous.nowMs, { fetched, wallMs })
     return updated ?? state
   })
-  return { ...previous, states, nowMs: wallMs, lastSync: { atMs: wallMs, logUrl: runContext.logUrl } }
+  const orphans = findOrphans(openRecord.conversation, service, wallMs)
+  return {
+    ...previous,
+    states,
+    orphans,
+    nowMs: wallMs,
+    lastSync: { atMs: wallMs, logUrl: runContext.logUrl },
+  }
 }
 
 /** Of a job that the record does not name as unfinished. It was last known at `knownMs`. */

@@ -99,6 +99,10 @@ const MESSAGES: {
   'recorded-job-gone': [[{ jobId: 'job-1' }, 'its earlier job job-1 no longer exists']],
   'follows-recorded-job': [
     [
+      { isSameRun: false, createdAtS: 1_774_000_000 },
+      'An earlier run submitted the same spec (job created 2026-03-20 09:46 UTC), and this step follows its job. To submit a new job, set `reuse: false`.',
+    ],
+    [
       { isSameRun: false },
       'An earlier run submitted the same spec, and this step follows its job. To submit a new job, set `reuse: false`.',
     ],
@@ -108,6 +112,10 @@ const MESSAGES: {
     ],
   ],
   'already-trained': [
+    [
+      { isSameRun: false, createdAtS: 1_774_000_000 },
+      'An earlier run trained the same spec (job created 2026-03-20 09:46 UTC), so nothing was submitted. To train it again, set `reuse: false`.',
+    ],
     [
       { isSameRun: false },
       'An earlier run trained the same spec, so nothing was submitted. To train it again, set `reuse: false`.',
@@ -436,6 +444,12 @@ const MESSAGES: {
   ],
   'sync-updates-not-written': [
     [{ error: 'HTTP 502' }, 'Some updates could not be written: HTTP 502. The next sync tries again.'],
+  ],
+  'sync-found-orphan': [
+    [
+      { jobId: 'job-1', label: 'training/a.yml', number: 12 },
+      'Nobody asks for the unfinished job `job-1` (training/a.yml, no. 12) on the newest commit. To cancel it: `command: cancel` with its `job-id`.',
+    ],
   ],
   'sync-job-not-found': [[{}, 'The service no longer knows this job.']],
   'sync-job-changed': [[{}, 'The service now returns a job with another creation time for this id.']],

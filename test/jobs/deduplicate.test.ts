@@ -324,7 +324,9 @@ describe('a spec with a recorded job', () => {
     startRun({ statuses: [[0, 'SUCCESS']], model: 'ft:x' })
     run.environment.addRecordComment(recordOf({ jobs: [earlierJob(1, { run: runRef(8123) })] }))
     const [state] = await resolve()
-    expect(state?.notes).toEqual([{ code: 'already-trained', isSameRun: true }])
+    expect(state?.notes).toEqual([
+      { code: 'already-trained', isSameRun: true, createdAtS: state?.job?.createdAt },
+    ])
   })
 
   it.each<[string, Earlier, Partial<RecordedJob>]>([

@@ -70,10 +70,10 @@ class FakeStore implements RecordStore {
 }
 
 /** A ledger, its clocks, and what it would write for one state. */
-function createEnvironment(store: RecordStore) {
+function createEnvironment(store: RecordStore, otherConversations?: readonly RecordStore[]) {
   const clock = new VirtualClock()
   const time = { nowMs: TEST_START_MS }
-  const ledger = new RunLedger({ store, holder: HOLDER, clock, githubTime: () => time.nowMs })
+  const ledger = new RunLedger({ store, otherConversations, holder: HOLDER, clock, githubTime: () => time.nowMs })
   const requestFor = (state: JobState): RequestRecord | undefined => ledger.requests([state])[KEY]
   const holdFor = (state: JobState) => requestFor(state)?.holds[0]
   return { clock, time, ledger, requestFor, holdFor }
@@ -97,6 +97,25 @@ describe('RunLedger', () => {
 
   it.each([FORBIDDEN, BAD_GATEWAY])('returns an error of its store', async (error) => {
     expect(await createLedger(new FakeStore(error)).read([PENDING])).toBe(error)
+  })
+})
+
+describe('RunLedger, after a push that merged several pull requests,', () => {
+  const OTHER_JOB = recordedJob(9)
+  const other = new FakeStore(
+    commentRecordOf({ [KEY]: requestOf({}, [OTHER_JOB]), [OTHER_KEY]: requestOf({}, [recordedJob(8)]) }),
+  )
+
+  it('finds the request in any of their conversations, and sees nothing else there', async () => {
+    const { ledger } = createEnvironment(new FakeStore(), [other])
+    const read = await ledger.read([PENDING])
+    expect(read).toMatchObject({ ok: true, value: { requests: { [KEY]: { jobs: [OTHER_JOB] } } } })
+    expect(Object.keys(ledger.record.requests)).toEqual([KEY])
+  })
+
+  it('fails if one of them cannot be read', async () => {
+    const { ledger } = createEnvironment(new FakeStore(), [other, new FakeStore(FORBIDDEN)])
+    expect(await ledger.read([PENDING])).toBe(FORBIDDEN)
   })
 })
 

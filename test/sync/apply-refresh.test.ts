@@ -5,7 +5,7 @@ import { applyRefreshes, type SyncResult } from '../../src/sync/apply-refresh.ts
 import { FORBIDDEN, NOT_FOUND, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { sampleContext, sampleJob } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { recordedJob, requestOf, runRef } from '../state/samples.ts'
+import { recordedJob, requestOf, runRef, SERVICE } from '../state/samples.ts'
 import {
   LABEL,
   REQUEST_KEY,
@@ -26,7 +26,7 @@ async function createEnvironment(count = 1, record = recordWithReport()) {
   const fetched = { jobs: new Map([[jobId(1), ENDED]]), notFound: new Set<string>() }
   const { records: unfinished } = await environment.find()
   const plans = unfinished.map((found) =>
-    planRefresh(found, fetched, { wallMs: clock.wall(), ...dependencies }),
+    planRefresh(found, fetched, { wallMs: clock.wall(), service: SERVICE, ...dependencies }),
   )
   const operations: string[] = []
   client.beforeCall = ({ operation }) => void operations.push(operation)
@@ -132,7 +132,7 @@ describe('applyRefreshes, for an ended job,', () => {
     const newer = { ...recordOfRequest(request, model), run: runRef(8124) }
     environment.addComment(1, { record: newer, text: 'of the newer' })
     const fetched = { jobs: new Map([[jobId(1), ENDED]]), notFound: new Set<string>() }
-    const plan = planRefresh(await environment.findOne(), fetched, { wallMs: clock.wall(), context: sampleContext() })
+    const plan = planRefresh(await environment.findOne(), fetched, { wallMs: clock.wall(), service: SERVICE, context: sampleContext() })
     expect(await apply([plan])).toMatchObject({ commentCount: 1, dispatchedCount: 1, errors: [] })
     expect(client.commentStore(1).bodies).toHaveLength(1)
     expect(environment.read(1).text).toMatch(/The model is trained[^]*run 8124/)
@@ -223,6 +223,7 @@ describe('a running job', () => {
     }
     const plan = planRefresh(await environment.findOne(), fetched, {
       wallMs: clock.wall(),
+      service: SERVICE,
       context: sampleContext(),
     })
     expect(await apply([plan])).toEqual({ commentCount: 1, dispatchedCount: 0, errors: [] })

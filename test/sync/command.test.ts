@@ -8,7 +8,7 @@ import type { RepositoryComment } from '../../src/state/github.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { FakeRun, FakeEnvironment } from '../fakes/command-context.ts'
 import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
-import { OTHER_DIGEST, OTHER_KEY, recordedJob, requestOf, runRef } from '../state/samples.ts'
+import { commentRecordOf, OTHER_DIGEST, OTHER_KEY, recordedJob, requestOf, runRef } from '../state/samples.ts'
 import {
   DIGEST,
   HOUR,
@@ -41,6 +41,24 @@ const withJob = (course: JobLifecycle) => (environment: SyncEnvironment, fakes: 
   environment.addComment(7)
 }
 const status = (value: string): JobLifecycle => ({ statuses: [[0, value]], model: 'ft:x' })
+
+describe('sync', () => {
+  it('warns about a job that nobody asks for on the newest commit, and lists it in the comment', async () => {
+    const { result, messages, environment } = await runSync((given, fakes) => {
+      fakes.api.addJob(status('RUNNING'))
+      given.addComment(7)
+      const renamed = { owner: 'renamed', run: runRef(8999), commit: 'def5678', holderId: 'renamed' }
+      given.addComment(7, {
+        codec: codecFor(7, 'renamed'),
+        record: commentRecordOf({ [OTHER_KEY]: requestOf(renamed) }),
+      })
+    })
+    const orphan = { code: 'sync-found-orphan', jobId: jobId(1), label: LABEL, number: 7 }
+    expect(result.messages).toContainEqual(orphan)
+    expect(messages).toContainEqual(expect.stringContaining('Nobody asks for the unfinished job'))
+    expect(environment.read(7).text).toContain(`job-id: ${jobId(1)}`)
+  })
+})
 
 describe('the outcome of sync', () => {
   it.each([

@@ -8,7 +8,7 @@ import { planRefresh, type RefreshPlan, toJobStates } from '../../src/sync/plan-
 import { toDispatchEvent } from '../../src/sync/dispatch-event.ts'
 import { DIGEST, sampleJob } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { OTHER_KEY, recordedJob, requestOf, runRef } from '../state/samples.ts'
+import { OTHER_KEY, recordedJob, requestOf, runRef, SERVICE } from '../state/samples.ts'
 import {
   CONTEXT,
   HOUR,
@@ -33,7 +33,11 @@ async function planFor(
   environment.addComment(7, { record })
   await environment.clock.sleep(afterMs)
   const all = { jobs: new Map(), notFound: new Set<string>(), ...fetched }
-  return planRefresh(await environment.findOne(), all, { wallMs: environment.clock.wall(), context: CONTEXT })
+  return planRefresh(await environment.findOne(), all, {
+    wallMs: environment.clock.wall(),
+    service: SERVICE,
+    context: CONTEXT,
+  })
 }
 
 const fetchedJob = (job: Partial<TrainingJob>): Pick<RecordedJobs, 'jobs'> => ({
@@ -195,7 +199,7 @@ describe('two comments of one key', () => {
     environment.addComment(7, { record })
     environment.addComment(7, { record })
     const fetched = { jobs: new Map(), notFound: new Set<string>() }
-    const now = { wallMs: environment.clock.wall(), context: CONTEXT }
+    const now = { wallMs: environment.clock.wall(), service: SERVICE, context: CONTEXT }
     expect(planRefresh(await environment.findOne(), fetched, now)).toMatchObject({
       isDue: true,
       updates: [],

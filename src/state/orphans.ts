@@ -1,0 +1,40 @@
+import { compareRuns, serviceOfKey, type CommentRecord, type Hold } from './record.ts'
+import { isLeaseActive } from './claim.ts'
+
+/** An unfinished job that no step looks after any more: its file, its job or its leg of a matrix has another name now. */
+export interface OrphanedJob {
+  readonly id: string
+  /** Name of the spec when it was submitted. */
+  readonly label: string
+}
+
+/**
+ * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
+ * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. `nowMs`:
+ * GitHub's time (Unix time).
+ */
+export function findOrphans(record: CommentRecord, service: string, nowMs: number): readonly OrphanedJob[] {
+  const signed = Object.values(record.requests)
+    .flatMap(({ holds }) => holds)
+    .filter(({ isUnsigned }) => isUnsigned !== true)
+  const [newest] = signed.toSorted((a, b) => compareRuns(b.run, a.run))
+  if (newest === undefined) return []
+  const isCurrent = ({ commit }: Hold): boolean => commit === newest.commit
+  const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner))
+  return Object.entries(record.requests)
+    .filter(([key, { holds }]) => {
+      const isWanted = holds.some((hold) => isCurrent(hold) || isLeaseActive(hold, nowMs))
+      return serviceOfKey(key) === service && !isWanted
+    })
+    .flatMap(([, { holds, jobs }]) =>
+      jobs
+        .filter(
+          ({ isUnfinished, provenance, owner }) =>
+            isUnfinished && provenance !== 'unsigned' && !currentOwners.has(owner),
+        )
+        .map(({ id }) => ({
+          id,
+          label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+        })),
+    )
+}

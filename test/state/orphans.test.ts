@@ -1,0 +1,49 @@
+import { describe, expect, it } from '@jest/globals'
+import { findOrphans } from '../../src/state/orphans.ts'
+import { requestKey, type Hold, type RecordedJob, type RequestRecord } from '../../src/state/record.ts'
+import { jobId } from '../fakes/forge-api.ts'
+import { DIGEST } from '../fakes/samples.ts'
+import {
+  commentRecordOf,
+  KEY,
+  LABEL,
+  OTHER_KEY,
+  recordedJob,
+  runRef,
+  sampleHold,
+  SERVICE,
+} from './samples.ts'
+
+const NOW_MS = 1_000_000
+const RENAMED = { owner: 'renamed', run: runRef(8124), commit: 'def5678', holderId: 'step of 8124' }
+
+const request = (hold: Partial<Hold>, job?: Partial<RecordedJob>): RequestRecord => ({
+  holds: [sampleHold({ leaseExpiresAtMs: 0, ...hold })],
+  jobs: job === undefined ? [] : [recordedJob(1, job)],
+})
+/** The job of the owner `train`, and what the newest run asks for. */
+const orphans = (old: RequestRecord, newest: Partial<Hold> = RENAMED, key = KEY) =>
+  findOrphans(commentRecordOf({ [key]: old, [OTHER_KEY]: request(newest) }), SERVICE, NOW_MS)
+
+describe('findOrphans', () => {
+  it('finds the job of an owner that did not run for the newest commit', () => {
+    expect(orphans(request({ jobId: jobId(1) }, {}))).toEqual([{ id: jobId(1), label: LABEL }])
+  })
+
+  it.each<[string, RequestRecord, Partial<Hold>?, string?]>([
+    ['whose owner ran for the newest commit', request({}, {}), { ...RENAMED, owner: 'train' }],
+    ['of the newest commit', request({}, {}), { ...RENAMED, commit: 'abc1234' }],
+    ['that has ended', request({}, { isUnfinished: false })],
+    ['that is watched', request({ leaseExpiresAtMs: NOW_MS + 60_000 }, {})],
+    ['with an unsigned record', request({}, { provenance: 'unsigned' })],
+    ['while only an unsigned hold is newer', request({}, {}), { ...RENAMED, isUnsigned: true }],
+    ['of another service', request({}, {}), RENAMED, requestKey(DIGEST, 'https://other.example')],
+  ])('does not find a job %s', (_, old, newest, key) => {
+    expect(orphans(old, newest, key)).toEqual([])
+  })
+
+  it('does not find a job that somebody asks for on the newest commit', () => {
+    const followed = { ...request({}, {}), holds: [sampleHold({ leaseExpiresAtMs: 0 }), sampleHold(RENAMED)] }
+    expect(findOrphans(commentRecordOf(followed), SERVICE, NOW_MS)).toEqual([])
+  })
+})
