@@ -1,7 +1,7 @@
 // Checks that the suite can fail: patches each of these small defects into a copy of the built action, where an
 // invariant must catch it. Part of npm run test:faults.
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -9,8 +9,8 @@ const PROJECT = join(import.meta.dirname, '../..')
 
 interface Defect {
   readonly name: string
-  /** The bundle to patch. Default: that of main. */
-  readonly bundle?: 'dist/main/index.js' | 'dist/post/index.js'
+  /** The folder of the bundle to patch. Default: that of main. */
+  readonly bundle?: 'dist/main' | 'dist/post'
   /** Text in the bundle and its replacement. */
   readonly patches: readonly (readonly [before: string, after: string])[]
   /** Part of the ids of the schedules to run. */
@@ -139,25 +139,96 @@ const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'post cancels on success',
-    bundle: 'dist/post/index.js',
+    bundle: 'dist/post',
     patches: [["hasCancelledStatus ? jobStatus === 'cancelled' :", '']],
     only: 'a stopped step / SIGKILL success',
     caughtBy: 'cancels only for a cancelled workflow',
   },
   {
     name: 'post waits for GitHub as long as it takes',
-    bundle: 'dist/post/index.js',
+    bundle: 'dist/post',
     patches: [['report: 55_000', 'report: 9e9']],
     only: 'a stopped step / SIGINT cancelled + GitHub hangs',
     caughtBy: 'post ends in bounded time',
   },
+  {
+    name: 'a request is known by the label of its spec',
+    patches: [['(request), overrides: toAppliedOverrides', '(name.label), overrides: toAppliedOverrides']],
+    only: 'several runs / a document is put on top of a spec file',
+    caughtBy: 'every spec has the job of its request',
+  },
+  {
+    name: 'the memory is the comment of one key',
+    patches: [
+      ['this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)))', 'this.#mergeOtherKeys([])'],
+    ],
+    only: 'several runs / another workflow has the same spec',
+    caughtBy: 'a conversation has one job for each request',
+  },
+  {
+    name: 'the jobs of every owner are superseded',
+    patches: [['.filter((job) => job.owner === owner && (0,', '.filter((job) => (0,']],
+    only: 'several runs / another workflow has another spec',
+    caughtBy: 'only its owner supersedes a job',
+  },
+  {
+    name: 'a job that another owner follows is superseded',
+    patches: [['hold.isUnsigned !== true) || isFollowing(record, hold, nowMs)', 'hold.isUnsigned !== true)']],
+    only: 'several runs / another workflow still follows the replaced job',
+    caughtBy: 'a job that another owner follows is not superseded',
+  },
+  {
+    name: 'a job with an unsigned record is cancelled',
+    patches: [
+      [
+        'function mayCancel(provenance) {\n    return isProven(provenance)',
+        'function mayCancel(provenance) {\n    return true',
+      ],
+    ],
+    only: 'several runs / the record of a replaced job has another signature',
+    caughtBy: 'only a proven job is cancelled',
+  },
+  {
+    name: 'the provenance improves when it is written again',
+    patches: [
+      ['atMs: githubTime(), provenance }),', "atMs: githubTime(), provenance }),\nprovenance: 'submitted',"],
+    ],
+    only: 'several runs / the record of a followed job has another signature',
+    caughtBy: 'only a proven job is a success',
+  },
+  {
+    name: 'a stale claim is enough for a submission',
+    patches: [
+      [
+        'return acknowledgedMs !== undefined && this.#options',
+        'return acknowledgedMs !== undefined || this.#options',
+      ],
+    ],
+    only: 'a claim that cannot be renewed',
+    caughtBy: 'submits only while its claim holds',
+  },
+  {
+    name: 'one refusal by GitHub is believed',
+    patches: [
+      ['const MIN_REFUSALS = 3', 'const MIN_REFUSALS = 1'],
+      ['const MIN_REFUSED_MS = 30_000', 'const MIN_REFUSED_MS = 0'],
+    ],
+    only: 'one fault: listComments / listComments#1:status status=403',
+    caughtBy: 'survives a transient fault of GitHub',
+  },
 ]
 
-const bundleOf = ({ bundle = 'dist/main/index.js' }: Defect): string => bundle
-const readBundle = (defect: Defect): string => readFileSync(join(PROJECT, bundleOf(defect)), 'utf8')
+/** The file of the bundle that contains a text. The names of some change with every build. */
+function fileWith(text: string, { bundle = 'dist/main' }: Defect): string | undefined {
+  const files = readdirSync(join(PROJECT, bundle)).map((name) => join(bundle, name))
+  return files.find(
+    (file) => file.endsWith('.js') && readFileSync(join(PROJECT, file), 'utf8').includes(text),
+  )
+}
+
 const missingTexts = DEFECTS.flatMap((defect) =>
   defect.patches
-    .filter(([before]) => !readBundle(defect).includes(before))
+    .filter(([before]) => fileWith(before, defect) === undefined)
     .map(([before]) => `"${defect.name}": ${JSON.stringify(before)}`),
 )
 if (missingTexts.length > 0)
@@ -178,8 +249,10 @@ function isCaught(defect: Defect, actionDirectory: string): boolean {
   const { name, patches, only, caughtBy } = defect
   for (const part of ['dist', 'action.yml'])
     cpSync(join(PROJECT, part), join(actionDirectory, part), { recursive: true })
-  const code = patches.reduce((text, [before, after]) => text.replace(before, after), readBundle(defect))
-  writeFileSync(join(actionDirectory, bundleOf(defect)), code)
+  for (const [before, after] of patches) {
+    const file = join(actionDirectory, fileWith(before, defect) ?? '')
+    writeFileSync(file, readFileSync(file, 'utf8').replace(before, after))
+  }
   const suite = join(import.meta.dirname, 'enumerate.ts')
   const { stdout, status } = spawnSync(
     process.execPath,

@@ -1,6 +1,6 @@
-// npm run test:faults: runs the built action with every single fault and with pairs of faults, in virtual time and over
-// real sockets. `--only TEXT` runs the schedules whose id contains the text and prints their logs; `--sample N` runs
-// every N-th.
+// npm run test:faults: runs the built action with every single fault and with pairs of faults, and several runs of one pull
+// request, in virtual time and over real sockets. `--only TEXT` runs the schedules whose id contains the text and prints
+// their logs; `--sample N` runs every N-th.
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +9,7 @@ import { SPEC, SPEC_FILE, withEnvironment, type TestEnvironment } from '../e2e/t
 import type { StepResult } from '../simulator/runner/step.ts'
 import { INVARIANTS, TIMEOUT_MINUTES, type Write } from './invariants.ts'
 import { createSchedules, type FaultSchedule } from './schedule.ts'
+import { createRunSeries, LONG_TIMELINE, startRunIn, type RunSeries } from './several-runs.ts'
 
 const { values: flags } = parseArgs({
   options: {
@@ -29,8 +30,9 @@ const TIMELINE = [
 const ENDLESS_TIMELINE = TIMELINE.slice(0, 2)
 
 const startedMs = performance.now()
-const selected = createSchedules().filter(
-  ({ id }, n) => (flags.only === undefined || id.includes(flags.only)) && n % Number(flags.sample) === 0,
+const sample = createSchedules().filter((_, n) => n % Number(flags.sample) === 0)
+const selected = [...sample, ...createRunSeries()].filter(
+  ({ id }) => flags.only === undefined || id.includes(flags.only),
 )
 const totals = new Map<string, { count: number; violations: number }>()
 const queue = [...selected]
@@ -47,7 +49,7 @@ process.exitCode = violations > 0 || selected.length === 0 ? 1 : 0
 
 async function runQueue(): Promise<void> {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const violated = await runSchedule(next)
+    const violated = 'check' in next ? await runSeries(next) : await runSchedule(next)
     const { count = 0, violations: previousViolations = 0 } = totals.get(next.family) ?? {}
     totals.set(next.family, { count: count + 1, violations: previousViolations + violated.length })
     for (const line of violated) console.log(`VIOLATION  ${next.id}\n           ${line}`)
@@ -98,6 +100,17 @@ function runSchedule(schedule: FaultSchedule): Promise<readonly string[]> {
   )
 }
 
+/** Starts the runs of a series and returns its invariant if that is violated. */
+function runSeries({ id, invariant, check }: RunSeries): Promise<readonly string[]> {
+  return withEnvironment({ forge: { timeline: LONG_TIMELINE } }, async (environment) => {
+    const start = startRunIn(environment, flags.action, (result) => {
+      if (flags.only !== undefined) printRun({ id, forge: [], github: [] }, result)
+    })
+    const violation = await check(environment, start)
+    return violation === undefined ? [] : [`${invariant}: ${violation}`]
+  })
+}
+
 /** A spec file with so many documents, and so many datasets in each. */
 function documents(count: number, datasets: number): string {
   const [dataset = ''] = /^ {2}- \S+$/m.exec(SPEC) ?? []
@@ -142,7 +155,7 @@ async function submitTwin({ forge }: TestEnvironment): Promise<void> {
 }
 
 function printRun(
-  { id, forge, github }: FaultSchedule,
+  { id, forge, github }: Pick<FaultSchedule, 'id' | 'forge' | 'github'>,
   { exitCode, lines, outputs, post }: StepResult,
 ): void {
   console.log(

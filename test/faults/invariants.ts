@@ -63,6 +63,8 @@ function savedState(text: string): string {
 }
 
 const IN_FLIGHT_MS = 2_000
+/** Then another step may take over the claim. */
+const CLAIM_LEASE_S = 180
 
 /** Must hold after every schedule. */
 export const INVARIANTS: Readonly<Record<string, Invariant>> = {
@@ -70,6 +72,21 @@ export const INVARIANTS: Readonly<Record<string, Invariant>> = {
     environment.forge.accepted.length > specs
       ? `${environment.forge.accepted.length} jobs of ${specs} specs were accepted`
       : undefined,
+
+  'submits only while its claim holds': ({ environment: { forge, github } }) => {
+    // Without a comment there is no claim.
+    if (!github.requests.some(({ operation }) => operation === 'listComments')) return undefined
+    const writes = github.requests.filter(
+      ({ operation, isProcessed }) => isProcessed && ['createComment', 'updateComment'].includes(operation),
+    )
+    for (const { operation, receivedAtMs } of forge.requests) {
+      if (operation !== 'create') continue
+      const claimedAtMs = writes.findLast((write) => write.receivedAtMs < receivedAtMs)?.receivedAtMs
+      const ageS = Math.round((receivedAtMs - (claimedAtMs ?? -Infinity)) / 1000)
+      if (ageS > CLAIM_LEASE_S) return `sent when the claim was ${ageS} s old`
+    }
+    return undefined
+  },
 
   'passes only with a model': ({ schedule: { specs = 1 }, environment, result }) => {
     if (result.exitCode !== 0) return undefined

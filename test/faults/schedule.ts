@@ -184,6 +184,11 @@ export function createSchedules(): readonly FaultSchedule[] {
     ...product(createFaults, faultsAt(COMMENT_SAMPLE, COMMENTS[1])).map(([a, b]) =>
       createSchedule('create and the comment', [a], [b]),
     ),
+    createSchedule(
+      'a claim that cannot be renewed',
+      [{ kind: 'status', status: 429, headers: { 'retry-after': '600' }, on: CREATE }],
+      [{ kind: 'status', status: 502, on: { operation: 'updateComment' } }],
+    ),
     ...product(
       faultsAt(COMMENT_SAMPLE, COMMENTS[1]),
       faultsAt(COMMENT_SAMPLE, { operation: 'createComment', nth: 2 }),
