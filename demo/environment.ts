@@ -17,6 +17,8 @@ const STEP_TIMEOUT_MS = 180_000
 interface RunOptions extends Pick<StepOptions, 'event' | 'post'> {
   readonly id: number
   readonly attempt?: number
+  /** File name of the workflow. Default: `train.yml`. */
+  readonly workflow?: string
   readonly workspace: string
   readonly with: Readonly<Record<string, string>>
 }
@@ -102,12 +104,18 @@ export class DemoEnvironment {
     return join(this.#folder, commit)
   }
 
-  protected startRun({ id, attempt = 1, with: inputs, ...step }: RunOptions): WorkflowRun {
+  protected startRun({
+    id,
+    attempt = 1,
+    workflow = 'train.yml',
+    with: inputs,
+    ...step
+  }: RunOptions): WorkflowRun {
     const run = new WorkflowRun(`run ${id}${attempt === 1 ? '' : `, attempt ${attempt}`}`, (onStart) =>
       runAction({
         ...step,
         clock: this.#clock,
-        run: { id, attempt, actor: 'ada' },
+        run: { id, attempt, actor: 'ada', workflowFile: `.github/workflows/${workflow}` },
         githubApiUrl: this.github.url,
         githubToken: TOKEN,
         with: { ...inputs, 'api-key': DEFAULT_KEY, 'api-url': this.forge.url },

@@ -11,6 +11,8 @@ export interface ScenarioStep<Environment, Observation> {
   readonly run: (environment: Environment) => unknown
   /** What must be observed afterwards. */
   readonly expected: Observation
+  /** How many comments the pull request then has. Default: 1. */
+  readonly commentCount?: number
   /** More lines to print below the step's row. */
   readonly details?: (environment: Environment) => readonly string[]
 }
@@ -46,7 +48,7 @@ export async function runScenario<Environment extends DemoEnvironment, Observati
   try {
     await environment.start()
     print(bold(scenario.title), '', dim(scenario.heading))
-    for (const [n, { run, expected, details, ...step }] of steps.entries()) {
+    for (const [n, { run, expected, commentCount = 1, details, ...step }] of steps.entries()) {
       await run(environment)
       const title = `${n + 1}. ${step.title}`
       const observed = observe(environment)
@@ -57,7 +59,8 @@ export async function runScenario<Environment extends DemoEnvironment, Observati
       const where = `step ${n + 1}`
       if (!isDeepStrictEqual(observed, expected))
         mismatches.push(`${where}: expected ${describe(expected)}`, `  but found ${describe(observed)}`)
-      if (length !== 1) mismatches.push(`${where}: expected 1 comment, found ${length}`)
+      if (length !== commentCount)
+        mismatches.push(`${where}: expected comments: ${commentCount}, found: ${length}`)
     }
     await Promise.all(environment.runs.map(({ finished }) => finished))
     print(...(scenario.summarize?.(environment) ?? []))
