@@ -117,7 +117,7 @@ function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): Parse
     return { level: 'error', location: { file, line, column }, field, message }
   })
   const parsedDocuments = documents.map((document) => {
-    const name = { file, label: count > 1 ? `${file}#${document.number}` : file }
+    const name = { file, label: labelOf(file, document.number, count) }
     return { name, document, ...createSpec(document, name, options) }
   })
   const locatedSpecs = parsedDocuments.flatMap(({ spec, document: { nodes, value } }) =>
@@ -132,6 +132,11 @@ function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): Parse
     overrideDiagnostics: all.filter(isOverrideDiagnostic),
     names: parsedDocuments.map(({ name }) => name),
   }
+}
+
+/** Also numbers the only document of a file whose own name looks numbered, so that all labels of a step differ. */
+function labelOf(file: string, documentNumber: number, count: number): string {
+  return count > 1 || /#\d+$/.test(file) ? `${file}#${documentNumber}` : file
 }
 
 function createSpec(

@@ -18,7 +18,7 @@ export interface SourceLocation {
 export interface SpecName {
   /** Path relative to the workspace, with forward slashes. */
   readonly file: string
-  /** Display name: the file, followed by `#2` for the second of several documents. */
+  /** The file, followed by `#2` for the second of several documents. Each document of a step has another. */
   readonly label: string
 }
 

@@ -47,6 +47,11 @@ describe('the spec input', () => {
     expect(await labelsOf(['**/*.yml', '!nowhere.yml'], TWO)).toHaveLength(3)
   })
 
+  it('gives each document another label, whatever the files are called', async () => {
+    const files = { 'a.yml': `${VALID}---\n${specOf('b')}`, 'a.yml#2': specOf('c'), 'a.yml#2#1': specOf('d') }
+    expect(await labelsOf(['*'], files)).toEqual(['a.yml#1', 'a.yml#2', 'a.yml#2#1', 'a.yml#2#1#1'])
+  })
+
   it('prefers an existing file whose name looks like a glob', async () => {
     expect(await labelsOf(['a[1].yml'], { 'a[1].yml': VALID, 'a1.yml': VALID })).toEqual(['a[1].yml'])
     expect(await labelsOf(['a[1].yml'], { 'a1.yml': VALID })).toEqual(['a1.yml'])
