@@ -1,0 +1,77 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from '@jest/globals'
+import { push, RUNS_FOREVER } from '../e2e/pushes.ts'
+import { withEnvironment, type TestEnvironment } from '../e2e/test-environment.ts'
+import type { StepResult } from '../simulator/runner/step.ts'
+
+const MINUTE = 60_000
+
+/** The service takes no submission for `forMs` from the first one on. Calls `onFirst` with that one. */
+function throttleSubmissions(
+  { forge, clock }: TestEnvironment,
+  { forMs, onFirst }: { readonly forMs: number; readonly onFirst: () => void },
+): void {
+  let untilMs: number | undefined
+  const when = (): boolean => {
+    if (untilMs === undefined) onFirst()
+    untilMs ??= clock.now() + forMs
+    return clock.now() < untilMs
+  }
+  const headers = { 'retry-after': '30' }
+  forge.addFault({ kind: 'status', status: 429, headers, on: { operation: 'create', when } })
+}
+
+/** Preloaded code that puts the wall clock of a process ahead. */
+const clockAhead = (ms: number): string => `
+const { Date: Real } = globalThis
+globalThis.Date = class extends Real {
+  constructor(...args) { super(...(args.length === 0 ? [Real.now() + ${ms}] : args)) }
+  static now() { return Real.now() + ${ms} }
+}`
+
+/** All steps have the only job that was ever submitted. */
+function expectOneJob({ forge }: TestEnvironment, results: readonly (StepResult | undefined)[]): void {
+  expect(forge.accepted).toHaveLength(1)
+  for (const result of results)
+    expect(result?.outputs).toMatchObject({ outcome: 'submitted', 'job-id': forge.accepted[0]?.id })
+}
+
+describe('a step that starts while another one is submitting the same request gets its job', () => {
+  const options = { forge: { timeline: RUNS_FOREVER }, clockSpeed: 1 }
+
+  it('if the clock of its runner is six minutes ahead', () =>
+    withEnvironment(options, async (environment) => {
+      const preload = join(environment.workspace, 'ahead.cjs')
+      writeFileSync(preload, clockAhead(6 * MINUTE))
+      const env = { NODE_OPTIONS: `--require ${preload}` }
+      let second: Promise<StepResult> | undefined
+      throttleSubmissions(environment, {
+        forMs: MINUTE,
+        onFirst: () => (second = push(environment, 8124, { env })),
+      })
+      const first = await push(environment, 8123)
+      expectOneJob(environment, [first, await second])
+    }))
+
+  it('if GitHub takes no writes for so long that the claim of the other one expires', () =>
+    withEnvironment(options, async (environment) => {
+      const { clock, github } = environment
+      let second: Promise<StepResult> | undefined
+      let [blockedFromMs, blockedUntilMs] = [Infinity, -Infinity]
+      for (const operation of ['createComment', 'updateComment']) {
+        const when = (): boolean => clock.now() >= blockedFromMs && clock.now() < blockedUntilMs
+        github.addFault({ kind: 'status', status: 502, on: { operation, when } })
+      }
+      throttleSubmissions(environment, {
+        forMs: 9 * MINUTE,
+        onFirst: () => {
+          blockedFromMs = clock.now()
+          blockedUntilMs = blockedFromMs + 8 * MINUTE
+          second = clock.sleep(4 * MINUTE).then(() => push(environment, 8124))
+        },
+      })
+      const first = await push(environment, 8123)
+      expectOneJob(environment, [first, await second])
+    }))
+})
