@@ -106,10 +106,13 @@ const FOLLOWERS: readonly (readonly [
   ],
 ]
 
+/** Real time. A slow machine must not turn a cancelled step into a killed one. */
+const SIGNAL_DELAYS = { terminateAfterMs: 120_000, killAfterMs: 60_000 }
+
 /** Ends that cancel the job of a step. */
 const ENDS: readonly (readonly [title: string, end: Partial<StepOptions>])[] = [
   ['runs into `on-timeout: cancel`', { with: { 'on-timeout': 'cancel', 'timeout-minutes': '20' } }],
-  ['is cancelled', { cancelAfterMs: 10 * MINUTE }],
+  ['is cancelled', { cancelAfterMs: 10 * MINUTE, signalDelays: SIGNAL_DELAYS }],
   ['is killed', { postJobStatus: 'cancelled' }],
 ]
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { push, RUNS_FOREVER } from '../e2e/pushes.ts'
 import { withEnvironment, type TestEnvironment } from '../e2e/test-environment.ts'
-import type { StepResult } from '../simulator/runner/step.ts'
+import type { StepControl, StepResult } from '../simulator/runner/step.ts'
 
 const MINUTE = 60_000
 
@@ -73,5 +73,28 @@ describe('a step that starts while another one is submitting the same request ge
       })
       const first = await push(environment, 8123)
       expectOneJob(environment, [first, await second])
+    }))
+
+  it('if the other one stands still for twelve minutes after its claim', () =>
+    // A process that stands still keeps the clock from jumping, so the clock has to run faster.
+    withEnvironment({ ...options, clockSpeed: 20 }, async (environment) => {
+      const { clock, forge } = environment
+      let first: StepControl | undefined
+      let second: Promise<StepResult> | undefined
+      const runSecond = async (): Promise<StepResult> => {
+        first?.kill('SIGSTOP')
+        clock.advance(12 * MINUTE)
+        const result = await push(environment, 8124)
+        first?.kill('SIGCONT')
+        return result
+      }
+      const when = (): boolean => {
+        second ??= runSecond()
+        return false
+      }
+      // The last request before the submission.
+      forge.addFault({ kind: 'delay', on: { operation: 'list', when } })
+      const result = await push(environment, 8123, { onStart: (control) => (first = control) })
+      expectOneJob(environment, [result, await second])
     }))
 })
