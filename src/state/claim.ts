@@ -78,7 +78,10 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
     commitAskedFor(request, owner, newestRun) === undefined
   )
     return [{ kind: 'superseded', run: newestRun }]
-  const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+  const jobs = request.jobs
+    .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+    // Nobody can put a job before our own.
+    .toSorted((a, b) => Number(mayCancel(b.provenance)) - Number(mayCancel(a.provenance)))
   const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs))
   if (stopping !== undefined) return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }]
   const decisions: ClaimDecision[] = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : []

@@ -105,6 +105,7 @@ describe('decideClaim', () => {
     ['reuse a job although an older run replaced it', askedOther(OLDER, [otherJob], { holds: [], jobs: [ownJob] }), [REUSE, SUBMIT]],
     ['reuse a job found during the claim of this step', asked({ holderId: 'me', ...SUBMITTING, ...ACTIVE }, ownJob), [REUSE, SUBMIT]],
     ['reuse the newest of several jobs first', asked(OLDER, recordedJob(4), recordedJob(3, { isUnfinished: false })), [{ kind: 'reuse', jobs: [recordedJob(4), recordedJob(3, { isUnfinished: false })] }, SUBMIT]],
+    ['reuse a job that is proven to be ours first, however old it is', asked(OLDER, recordedJob(4, { provenance: 'unsigned' }), recordedJob(3)), [{ kind: 'reuse', jobs: [recordedJob(3), recordedJob(4, { provenance: 'unsigned' })] }, SUBMIT]],
     ['reuse the job that settles a claim, and not search for another', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, recordedJob(2, { atMs: 7_000 })), [{ kind: 'reuse', jobs: [recordedJob(2, { atMs: 7_000 })] }, SUBMIT]],
 
     ['wait for an older run that is submitting it', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }), [waitFor(OLDER)]],
