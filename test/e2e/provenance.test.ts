@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import { digestRequest } from '../../src/job-spec/digest.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
-import { requestKey, type Hold } from '../../src/state/record.ts'
+import { mapRequests, requestKey, type Hold } from '../../src/state/record.ts'
 import type { ForgeOptions } from '../simulator/forge.ts'
 import type { TrainingJobRequest } from '../simulator/forge-adjust.ts'
 import { pushEvent } from '../simulator/runner/events.ts'
@@ -146,9 +146,8 @@ describe('a forged record', () => {
       const old = forge.addJob({ request: REQUEST, ageMs: 19 * DAY })
       const times = { submissionStartedAtMs: clock.now() - 20 * DAY, leaseExpiresAtMs: clock.now() + leaseMs }
       forgeRecord(environment, { [keyOf(environment)]: { holds: [holdOf(times)], jobs: [] } })
-      const first = await push(environment, 8123)
+      const first = await push(environment, 8123, { with: { 'timeout-minutes': '10' } })
       expect(first.outputs).toMatchObject({ 'job-id': forge.accepted[0]?.id, reused: 'false' })
-      expect(Number(first.outputs['elapsed-seconds'])).toBeLessThan(10 * 60)
       environment.write(SPEC_FILE, specOf(2000))
       await push(environment, 8124)
       expect(submittedSteps(environment)).toEqual([1000, 2000])
@@ -173,5 +172,24 @@ describe('a forged record', () => {
       expect(submittedSteps(environment)).toEqual([1000, 2000])
       expect(cancelledSteps(environment)).toEqual([1000])
       expect(environment.comments.join('\n')).toContain(second.outputs['job-id'])
+    }))
+
+  it("of a colleague's job as ours makes no run follow or cancel it", () =>
+    withEnvironment({ forge: { timeline: RUNS_FOREVER }, clockSpeed: 1 }, async (environment) => {
+      const { outputs } = await push(environment, 8123)
+      const other = environment.forge.addJob({ request: OTHER_DATA })
+      forgeCopy(environment, (record) =>
+        mapRequests(record, ({ holds, jobs }) => ({
+          holds,
+          jobs: jobs.map((job) => ({ ...job, id: other.id, atMs: job.atMs + MINUTE })),
+        })),
+      )
+      const second = await push(environment, 8124)
+      expect(second.outputs['job-id']).toBe(outputs['job-id'])
+      environment.write(SPEC_FILE, specOf(2000))
+      for (const id of [8125, 8126]) await push(environment, id)
+      expect(submittedSteps(environment)).toEqual([1000, 2000])
+      expect(environment.forge.accepted.map(({ isCancelling }) => isCancelling)).toEqual([true, false])
+      expect(other.isCancelling).toBe(false)
     }))
 })
