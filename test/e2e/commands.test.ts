@@ -183,7 +183,7 @@ describe('the comment', () => {
   const statusFault = (status: number, operation?: string) =>
     ({ kind: 'status', on: { nth: 'every', ...(operation && { operation }) }, status }) as const
 
-  it.each([401, 403, 404, 422])('blocks the submission if GitHub keeps rejecting it with %i', (status) =>
+  it.each([401, 403, 404, 410, 422])('blocks the submission if GitHub keeps rejecting it with %i', (status) =>
     withEnvironment({ github: { faults: [statusFault(status)] } }, async (environment) => {
       const result = await environment.run()
       expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])

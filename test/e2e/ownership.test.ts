@@ -70,6 +70,17 @@ describe('two steps of one run', () => {
   )
 })
 
+it('two legs that start together, and that nothing tells apart, keep their jobs in the next run', () =>
+  withEnvironment(options, async (environment) => {
+    const [before, after] = [
+      await Promise.all([1001, 2001].map((steps) => runStep(environment, 8123, { matrix: {} }, steps))),
+      await Promise.all([1001, 2001].map((steps) => runStep(environment, 8124, { matrix: {} }, steps))),
+    ].map((results) => results.map(({ outputs }) => outputs['job-id']))
+    expect(after).toEqual(before)
+    expect(environment.forge.accepted).toHaveLength(2)
+    expect(cancelledSteps(environment)).toEqual([])
+  }))
+
 it('a job that another step asks for is cancelled only when neither of two runs asked for it', () =>
   withEnvironment(options, async (environment) => {
     const [owner, follower] = [withKey('owner'), withKey('follower')]

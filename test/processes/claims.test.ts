@@ -48,7 +48,9 @@ describe('a step that starts while another one is submitting the same request ge
       let second: Promise<StepResult> | undefined
       throttleSubmissions(environment, {
         forMs: MINUTE,
-        onFirst: () => (second = push(environment, 8124, { env })),
+        onFirst: () => {
+          second = push(environment, 8124, { env })
+        },
       })
       const first = await push(environment, 8123)
       expectOneJob(environment, [first, await second])
