@@ -3,6 +3,7 @@ import { parse } from 'yaml'
 import { digestRequest } from '../../src/job-spec/digest.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { mapRequests, requestKey, type Hold } from '../../src/state/record.ts'
+import { describeSpec } from '../../src/report/status-record.ts'
 import type { ForgeOptions } from '../simulator/forge.ts'
 import type { TrainingJobRequest } from '../simulator/forge-adjust.ts'
 import { pushEvent } from '../simulator/runner/events.ts'
@@ -14,8 +15,10 @@ import { withEnvironment, SPEC, SPEC_FILE, type TestEnvironment } from './test-e
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
+const COMMIT = 'e'.repeat(40)
 /** The sample spec as it is sent. */
 const REQUEST = { ...(parse(SPEC) as TrainingJobRequest), auto_start: true }
+const DIGEST = digestRequest(REQUEST as TrainingRequest)
 /** What a colleague trains: the same settings on other data. */
 const OTHER_DATA = { ...REQUEST, dataset_ids: ['16fd2706-8baf-433b-82eb-8c7fada847da'] }
 const SHOWS_ALL: ForgeOptions = { echoFields: ['dataset_ids', 'auto_start'] }
@@ -85,8 +88,7 @@ const holdOf = (change: Partial<Hold>): Hold => ({
   leaseExpiresAtMs: 0,
   ...change,
 })
-const keyOf = ({ forge }: TestEnvironment): string =>
-  requestKey(digestRequest(REQUEST as TrainingRequest), forge.url)
+const keyOf = ({ forge }: TestEnvironment): string => requestKey(DIGEST, forge.url)
 
 /** Ways in which a step comes to follow the job of a colleague. */
 const FOLLOWERS: readonly (readonly [
@@ -102,6 +104,16 @@ const FOLLOWERS: readonly (readonly [
       const run = { id: '8000', attempt: 1 }
       const job = { id, owner: 'x', run, atMs: 1, isUnfinished: true, provenance: 'submitted' as const }
       forgeRecord(environment, { [keyOf(environment)]: { holds: [holdOf({ jobId: id })], jobs: [job] } })
+    },
+  ],
+  [
+    'named by a forged commit status',
+    { event: pushEvent({ after: COMMIT }), with: { 'commit-status': 'true' } },
+    ({ github, clock }, id) => {
+      const description = `running · job ${id} · ${describeSpec(DIGEST)}`
+      const context = `forge / ${SPEC_FILE}`
+      const status = { id: 1, sha: COMMIT, state: 'pending', context, description, targetUrl: null }
+      github.repository.statuses.push({ ...status, createdAt: clock.now() })
     },
   ],
 ]
@@ -125,6 +137,7 @@ describe.each(FOLLOWERS)("a colleague's job that was %s", (_, step, prepare) => 
       const result = await environment.run({
         ...step,
         ...end,
+        with: { ...step.with, ...end.with },
         onStart: ({ kill }) => void (title === 'is killed' && clock.sleep(10 * MINUTE).then(() => kill())),
       })
       expect(result.exitCode).not.toBe(0)

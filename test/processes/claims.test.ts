@@ -100,3 +100,16 @@ describe('a step that starts while another one is submitting the same request ge
       expectOneJob(environment, [result, await second])
     }))
 })
+
+it('two workflows that start together train one job, though lists show their comments late', () =>
+  withEnvironment(
+    { forge: { timeline: RUNS_FOREVER }, github: { listDelayMs: 2_000 }, clockSpeed: 1 },
+    async (environment) => {
+      const files = ['.github/workflows/train.yml', '.github/workflows/nightly.yml']
+      const results = await Promise.all(
+        files.map((workflowFile, n) => push(environment, 8123 + n, { run: { workflowFile } })),
+      )
+      expectOneJob(environment, results)
+      expect(environment.comments).toHaveLength(2)
+    },
+  ))
