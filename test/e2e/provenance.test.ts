@@ -122,24 +122,29 @@ const FOLLOWERS: readonly (readonly [
 const SIGNAL_DELAYS = { terminateAfterMs: 120_000, killAfterMs: 60_000 }
 
 /** Ends that cancel the job of a step. */
-const ENDS: readonly (readonly [title: string, end: Partial<StepOptions>])[] = [
-  ['runs into `on-timeout: cancel`', { with: { 'on-timeout': 'cancel', 'timeout-minutes': '20' } }],
-  ['is cancelled', { cancelAfterMs: 10 * MINUTE, signalDelays: SIGNAL_DELAYS }],
-  ['is killed', { postJobStatus: 'cancelled' }],
+const ENDS: readonly (readonly [
+  title: string,
+  end: (environment: TestEnvironment) => Partial<StepOptions>,
+])[] = [
+  ['runs into `on-timeout: cancel`', () => ({ with: { 'on-timeout': 'cancel', 'timeout-minutes': '20' } })],
+  ['is cancelled', () => ({ cancelAfterMs: 10 * MINUTE, signalDelays: SIGNAL_DELAYS })],
+  [
+    'is killed',
+    ({ clock }) => ({
+      onStart: ({ kill }) => void clock.sleep(10 * MINUTE).then(() => kill()),
+      postJobStatus: 'cancelled',
+    }),
+  ],
 ]
 
 describe.each(FOLLOWERS)("a colleague's job that was %s", (_, step, prepare) => {
-  it.each(ENDS)('goes on when the step %s', (title, end) =>
+  it.each(ENDS)('goes on when the step %s', (_title, endOf) =>
     withEnvironment({ forge: { timeline: RUNS_FOREVER }, clockSpeed: 1 }, async (environment) => {
-      const { clock, forge } = environment
+      const { forge } = environment
       const { id } = forge.addJob({ request: OTHER_DATA })
       prepare(environment, id)
-      const result = await environment.run({
-        ...step,
-        ...end,
-        with: { ...step.with, ...end.with },
-        onStart: ({ kill }) => void (title === 'is killed' && clock.sleep(10 * MINUTE).then(() => kill())),
-      })
+      const end = endOf(environment)
+      const result = await environment.run({ ...step, ...end, with: { ...step.with, ...end.with } })
       expect(result.exitCode).not.toBe(0)
       expect(result.outputs['job-id']).toBe(id)
       expect(result.post?.exitCode).toBe(0)
