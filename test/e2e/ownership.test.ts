@@ -38,11 +38,6 @@ interface Pair {
 
 const PAIRS: readonly Pair[] = [
   { title: 'that differ in `set`', pair: [{}, {}], isAmbiguous: true },
-  {
-    title: 'in a workflow that a matrix calls, on a runner that hides the matrix',
-    pair: [{ matrix: {} }, { matrix: {} }],
-    isAmbiguous: true,
-  },
   { title: 'in two calls of a reusable workflow', pair: [calledBy('small'), calledBy('large')] },
   { title: 'with ids', pair: [{ env: { GITHUB_ACTION: 'small' } }, { env: { GITHUB_ACTION: 'large' } }] },
   { title: 'with comment keys', pair: [withKey('small'), withKey('large')] },
@@ -70,7 +65,7 @@ describe('two steps of one run', () => {
   )
 })
 
-it('two legs that start together, and that nothing tells apart, keep their jobs in the next run', () =>
+it('two legs of a caller whose matrix the runner hides start together and keep their jobs in the next run', () =>
   withEnvironment(options, async (environment) => {
     const [before, after] = [
       await Promise.all([1001, 2001].map((steps) => runStep(environment, 8123, { matrix: {} }, steps))),

@@ -126,12 +126,12 @@ const ENDS: readonly (readonly [
   title: string,
   end: (environment: TestEnvironment) => Partial<StepOptions>,
 ])[] = [
-  ['runs into `on-timeout: cancel`', () => ({ with: { 'on-timeout': 'cancel', 'timeout-minutes': '20' } })],
-  ['is cancelled', () => ({ cancelAfterMs: 10 * MINUTE, signalDelays: SIGNAL_DELAYS })],
+  ['runs into `on-timeout: cancel`', () => ({ with: { 'on-timeout': 'cancel', 'timeout-minutes': '5' } })],
+  ['is cancelled', () => ({ cancelAfterMs: 3 * MINUTE, signalDelays: SIGNAL_DELAYS })],
   [
     'is killed',
     ({ clock }) => ({
-      onStart: ({ kill }) => void clock.sleep(10 * MINUTE).then(() => kill()),
+      onStart: ({ kill }) => void clock.sleep(3 * MINUTE).then(() => kill()),
       postJobStatus: 'cancelled',
     }),
   ],
