@@ -73,7 +73,13 @@ class FakeStore implements RecordStore {
 function createEnvironment(store: RecordStore, otherConversations?: readonly RecordStore[]) {
   const clock = new VirtualClock()
   const time = { nowMs: TEST_START_MS }
-  const ledger = new RunLedger({ store, otherConversations, holder: HOLDER, clock, githubTime: () => time.nowMs })
+  const ledger = new RunLedger({
+    store,
+    otherConversations,
+    holder: HOLDER,
+    clock,
+    githubTime: () => time.nowMs,
+  })
   const requestFor = (state: JobState): RequestRecord | undefined => ledger.requests([state])[KEY]
   const holdFor = (state: JobState) => requestFor(state)?.holds[0]
   return { clock, time, ledger, requestFor, holdFor }
