@@ -101,7 +101,7 @@ function findRecordRefusal(
   { issueNumber }: ReportTarget,
 ): string | undefined {
   if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken) return undefined
-  return 'the input `github-token` is empty. Without a comment (`comment: false`) nothing is remembered, and every push trains again.'
+  return 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret. With `comment: false` no token is needed, but nothing is remembered, and every push trains again.'
 }
 
 /** Creates the writer of reports, and the ledger that records the jobs in them. */

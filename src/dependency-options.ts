@@ -14,10 +14,10 @@ export interface CommandNeeds {
   readonly persistsState: boolean
   /** The job of another step that this step follows. */
   readonly jobId?: string
-  /** How long an outage of GitHub is survived while it is asked for the pull request and the id of the repository. */
-  readonly lookupTimeoutMs: number
   /** The command works on the whole repository. */
   readonly isSync?: boolean
+  /** When the time of the step is over, on the monotonic clock. */
+  readonly deadlineMs?: number
 }
 
 export interface DependencyOptions extends CommandNeeds {

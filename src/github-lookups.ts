@@ -1,4 +1,5 @@
-import type { PullRequestLookup, GitHubResult } from './state/github.ts'
+import type { RetryOptions } from './jobs/backoff.ts'
+import type { GitHubError, PullRequestLookup, GitHubResult } from './state/github.ts'
 import { retryGitHub } from './state/retry-github.ts'
 import type { DependencyOptions } from './dependency-options.ts'
 import { GitHubClient } from './github/github-client.ts'
@@ -12,6 +13,7 @@ import {
 } from './github/repository.ts'
 import { RefusalHistory } from './state/refusal-history.ts'
 import { systemClock } from './runtime/system-clock.ts'
+import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
 import { USER_AGENT } from './connect-forge-api.ts'
 
 export function createGitHubClient({
@@ -19,6 +21,7 @@ export function createGitHubClient({
   report,
   beforeWrite,
   persistsState,
+  runner,
 }: DependencyOptions): GitHubClient | undefined {
   const { githubToken } = report
   const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
@@ -32,6 +35,7 @@ export function createGitHubClient({
     usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
     clock: systemClock,
     beforeWrite,
+    onLimit: ({ message }) => runner.info(`${message}. Until then the step waits with such requests.`),
     // A step that submits must not take a passing refusal for a missing record.
     refusals: persistsState ? new RefusalHistory(systemClock) : undefined,
   })
@@ -39,8 +43,9 @@ export function createGitHubClient({
 
 export function findReportTarget(
   github: GitHubClient,
-  { event, report, persistsState, lookupTimeoutMs, mainTarget }: DependencyOptions,
+  options: DependencyOptions,
 ): Promise<GitHubResult<ReportTarget>> {
+  const { event, report, persistsState, mainTarget } = options
   if (mainTarget !== undefined) return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) })
   const pullRequests: PullRequestLookup = {
     byNumber: (number) => getPullRequest(github, number),
@@ -50,25 +55,24 @@ export function findReportTarget(
   }
   const find = () =>
     resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? systemClock : undefined)
-  return persistsState
-    ? retryGitHub(find, {
-        clock: systemClock,
-        random: Math.random,
-        untilMs: systemClock.now() + lookupTimeoutMs,
-      })
-    : find()
+  return persistsState ? retryGitHub(find, retryOptions(options)) : find()
+}
+
+function retryOptions({ deadlineMs = Infinity }: DependencyOptions): RetryOptions<GitHubError> {
+  const untilMs = Math.min(deadlineMs, systemClock.now() + GITHUB_READ_TIMEOUT_MS)
+  return { clock: systemClock, random: Math.random, untilMs }
 }
 
 /** Reads the id from GitHub if neither the runner nor the payload has it. Undefined if nothing needs it. */
 export async function findRepositoryId(
   github: GitHubClient | undefined,
-  { event, postsComment, persistsState, lookupTimeoutMs, isSync }: DependencyOptions,
+  options: DependencyOptions,
 ): Promise<GitHubResult<number> | undefined> {
+  const { event, postsComment, persistsState, isSync } = options
   const { id } = event.repository
   if (id !== undefined) return { ok: true, value: id }
   if (github === undefined || !(postsComment || persistsState || isSync)) return undefined
-  const untilMs = systemClock.now() + lookupTimeoutMs
-  return retryGitHub(() => getRepositoryId(github), { clock: systemClock, random: Math.random, untilMs })
+  return retryGitHub(() => getRepositoryId(github), retryOptions(options))
 }
 
 interface Lookups {

@@ -10,6 +10,7 @@ export const OUTPUT_NAMES = [
   'reused',
   'job',
   'jobs',
+  'jobs-file',
   'elapsed-seconds',
   'comment-url',
 ] as const
@@ -19,15 +20,23 @@ export type OutputName = (typeof OUTPUT_NAMES)[number]
 /** The outputs that describe one job; also used for the entries of `jobs`. */
 type JobOutputs = Record<'job-id' | 'status' | 'outcome' | 'output-model' | 'spec-digest' | 'reused', string>
 
-/** With several jobs, the outputs of a single job are empty, except `outcome`, which is the worst one. */
-export function formatOutputs(state: OutputState): Record<OutputName, string> {
+/**
+ * With several jobs, the outputs of a single job are empty, except `outcome`, which is the worst one. `writeJobs`: puts the
+ * final `jobs` into a file, and returns its path.
+ */
+export function formatOutputs(
+  state: OutputState,
+  writeJobs: (jobs: string) => string = () => '',
+): Record<OutputName, string> {
   const { states, elapsedMs, commentUrl } = state
   const [singleState] = states.length === 1 ? states : []
+  const jobs = JSON.stringify(states.map(jobDetails))
   return {
     ...(singleState ? jobOutputs(singleState) : EMPTY_JOB_OUTPUTS),
     outcome: overallOutcome(state) ?? '',
     job: singleState?.job ? JSON.stringify(jobDetails(singleState)) : '',
-    jobs: JSON.stringify(states.map(jobDetails)),
+    jobs,
+    'jobs-file': writeJobs(jobs),
     'elapsed-seconds': String(Math.floor(elapsedMs / 1000)),
     'comment-url': commentUrl ?? '',
   }

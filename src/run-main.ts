@@ -25,6 +25,7 @@ import { formatOutputs } from './outputs.ts'
 import { hostedRunnerDeadlineMs } from './runtime/hosted-runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readEventFile, stopFileOf, workspaceFiles } from './runtime/files.ts'
+import { createJobsFile } from './runtime/jobs-file.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
 import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
 import { Reporter } from './report/reporter.ts'
@@ -34,7 +35,6 @@ import type { ManifestWriter } from './runtime/manifest-file.ts'
 import { connectForgeApi } from './connect-forge-api.ts'
 import { createDependencies, type Dependencies } from './dependencies.ts'
 import type { CommandNeeds } from './dependency-options.ts'
-import { GITHUB_READ_TIMEOUT_MS, SERVICE_OUTAGE_TIMEOUT_MS } from './timeouts.ts'
 
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
 export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals): Promise<boolean> {
@@ -58,7 +58,7 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   savePostState(command, runner, { holderId, jobIds: [] })
   const gate = new StopGate(stopFileOf(holderId, env['RUNNER_TEMP']).exists)
   const beforeWrite = (): Promise<void> => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES)
-  const needs = githubNeeds(command)
+  const needs = githubNeeds(command, startedMs)
   const created = createDependencies({ env, event, report, runner, holderId, beforeWrite, ...needs })
   const dependencies = await Promise.race([created, exitSignals.stopped])
   if (!dependencies) {
@@ -66,7 +66,7 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
     runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }), true)
     return false
   }
-  const reporter = createReporter(inputs, dependencies, runner, startedMs)
+  const reporter = createReporter(inputs, dependencies, { env, runner, startedMs })
   return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs }, command)
 }
 
@@ -95,15 +95,11 @@ async function readInputs(
 
 const COMMENTING_COMMANDS: readonly Command[] = ['run', 'validate', 'wait']
 
-function githubNeeds(command: CommandInputs): CommandNeeds {
+function githubNeeds(command: CommandInputs, startedMs: number): CommandNeeds {
   return {
+    deadlineMs: isWatching(command) ? startedMs + command.timeoutMs : undefined,
     postsComment: COMMENTING_COMMANDS.includes(command.command),
     persistsState: command.command === 'run',
-    // What decides about paying is waited for like the service.
-    lookupTimeoutMs:
-      command.command === 'run'
-        ? Math.min(SERVICE_OUTAGE_TIMEOUT_MS, command.timeoutMs)
-        : GITHUB_READ_TIMEOUT_MS,
     isSync: command.command === 'sync',
     jobId: command.command === 'wait' ? command.jobId : undefined,
     apiKey: isOnline(command) ? command.apiKey : undefined,
@@ -203,16 +199,17 @@ async function loadManifestWriter(
 function createReporter(
   { command, report }: { readonly command: CommandInputs; readonly report: ReportInputs },
   { context, reports, step, target }: Dependencies,
-  runner: ActionsRunner,
-  startedMs: number,
+  { env, runner, startedMs }: Pick<ActionContext, 'env' | 'runner' | 'startedMs'>,
 ): Reporter {
   const { holderId } = step.holder
+  const writeJobs = createJobsFile(env['RUNNER_TEMP'], runner)
   const main = mainContextOf(command, report, target)
   return new Reporter({
     log: runner,
     clock: systemClock,
     context,
-    setOutputs: (state, isFinal) => runner.setOutputs(formatOutputs(state), isFinal),
+    setOutputs: (state, isFinal) =>
+      runner.setOutputs(formatOutputs(state, isFinal ? writeJobs : undefined), isFinal),
     savePostState: main && ((progress) => savePostState(command, runner, { holderId, main, ...progress })),
     writeSummary: (markdown) => runner.writeSummary(markdown),
     publisher: reports,

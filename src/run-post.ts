@@ -14,7 +14,6 @@ import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { decodePostState } from './state/post-state-codec.ts'
 import { POST_STATE, type MainContext, type PostState } from './state/post-state.ts'
-import { POST_TIMEOUTS_MS } from './timeouts.ts'
 
 /**
  * The `post` part: decides what happens to the jobs of a step that did not finish. Never submits. Returns whether nothing
@@ -72,7 +71,6 @@ async function cleanUpStep(
     mainTarget: main,
     postsComment: true,
     persistsState: jobId === undefined,
-    lookupTimeoutMs: POST_TIMEOUTS_MS.report,
     jobId,
     apiKey,
     service: apiUrl,

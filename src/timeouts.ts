@@ -17,7 +17,7 @@ export const SERVICE_OUTAGE_TIMEOUT_MS = 15 * 60_000
 /** A single read by `status`, `list` and `sync`. */
 export const READ_TIMEOUT_MS = 120_000
 /** A refusal, such as a 401, ends the watch of a job that was readable before only after this time. */
-export const REFUSAL_TIMEOUT_MS = 120_000
+export const REFUSAL_TIMEOUT_MS = SERVICE_OUTAGE_TIMEOUT_MS
 /** A job that is not found counts as lost only after this time. */
 export const NOT_FOUND_TIMEOUT_MS = 10 * 60_000
 /** A job that was accepted more recently may not be readable yet. */
@@ -35,8 +35,8 @@ export const CANCEL_COMMAND_TIMEOUT_MS = 60_000
 
 // GitHub, including retries
 
-/** A read that decides about no submission, such as each page that `sync` reads. */
-export const GITHUB_READ_TIMEOUT_MS = 120_000
+/** A read that decides about a submission, and each page that `sync` reads. As long as for the service: GitHub has limits, too. */
+export const GITHUB_READ_TIMEOUT_MS = SERVICE_OUTAGE_TIMEOUT_MS
 /** The record after a submission, which no longer decides about money. */
 export const RECORD_WRITE_TIMEOUT_MS = 30_000
 /** Each request of `sync` about one comment. */

@@ -37,6 +37,16 @@ describe('formatOutputs', () => {
     })
   })
 
+  it('names the file of the jobs, which has the same text', () => {
+    const written: string[] = []
+    const outputs = formatOutputs({ states: [SUCCEEDED], elapsedMs: 0 }, (jobs) => {
+      written.push(jobs)
+      return '/tmp/jobs.json'
+    })
+    expect(outputs['jobs-file']).toBe('/tmp/jobs.json')
+    expect(written).toEqual([outputs.jobs])
+  })
+
   it('returns the digest and no outcome for a spec before its submission', () => {
     expect(formatOutputs({ states: [sampleState()], elapsedMs: 999 })).toMatchObject({
       outcome: '',

@@ -137,6 +137,18 @@ describe('the main part', () => {
     expect(log().replaceAll(/^::add-mask::.*$/gm, '')).not.toContain(KEY)
   })
 
+  it('leaves the jobs in a file for later steps', async () => {
+    expect(await runAction(environment({}, { RUNNER_TEMP: folder }))).toBe(true)
+    const written = readFileSync(file('OUTPUT'), 'utf8')
+    const outputs = [...written.matchAll(/^(jobs|jobs-file)<<(.*)\n(.*)\n\2$/gm)].map(
+      ([, name = '', , value = '']): [string, string] => [name, value],
+    )
+    const { jobs, 'jobs-file': path = '' } = Object.fromEntries(outputs)
+    expect(outputs.filter(([name]) => name === 'jobs-file').map(([, value]) => value)).toEqual(['', path])
+    expect(readFileSync(path, 'utf8')).toBe(jobs)
+    expect(JSON.parse(jobs ?? '')).toMatchObject([{ 'job-id': forge.accepted[0]?.id, outcome: 'submitted' }])
+  })
+
   it('submits one job for both attempts of a run', async () => {
     jobStatus = 'RUNNING'
     expect(await runAction(environment({ 'commit-status': 'true' }))).toBe(true)

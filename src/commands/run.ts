@@ -18,12 +18,12 @@ import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
 
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
 export async function run(inputs: RunInputs, context: CommandContext): Promise<CommandResult> {
-  const { specs, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, context.files)
+  const { specs, positions, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, context.files)
   const policy = checkPolicy(specs, specDiagnostics, inputs)
   const diagnostics =
     policy.kind === 'refused' ? [...specDiagnostics, ...policy.diagnostics] : specDiagnostics
   const initial = createJobStates(specs, specDiagnostics)
-  context.reporter.start(initial, diagnostics)
+  context.reporter.start(initial, diagnostics, positions)
   if (context.deletedRef !== undefined)
     return { states: markNothingToTrain(initial, context.deletedRef, context), diagnostics }
   if (await isPullRequestClosed(context))

@@ -20,6 +20,9 @@ export async function sync(
 ): Promise<CommandResult> {
   const { repository, clock, random, reporter, githubTime } = context
   if (repository === undefined) return refuseWithoutRepository(context)
+  const { dispatchProblem } = repository.client
+  if (dispatchEvent !== undefined && dispatchProblem !== undefined)
+    return refuse({ code: 'sync-events-unsupported', reason: dispatchProblem })
   const { service, keyId } = context.holder
   const found = await findOpenRecords({ ...repository, clock, random, service, keyId, githubTime })
   if (!found.ok) return refuse({ code: 'sync-comments-unreadable', error: found.message })

@@ -1,3 +1,6 @@
+import type { RefusalCause } from '../jobs/api.ts'
+import type { HttpResponse } from './http.ts'
+
 /** In characters; enough for a list of invalid fields. */
 const MAX_MESSAGE_LENGTH = 1_000
 
@@ -56,26 +59,20 @@ function oneLine(text: string): string | undefined {
 
 /** Messages of Kong and FastAPI for an unknown path, as opposed to an unknown job. */
 const ROUTE_NOT_FOUND = /no route matched|^not found$/i
+/**
+ * What the service and comparable ones write when an account may not spend more, in a code or in a text. Quotas per minute
+ * are rate limits, which end by themselves.
+ */
+const QUOTA_USED_UP =
+  /insufficient[_ ]quota|exceeded your current quota|monthly quota|spend(?:ing)?[_ ](?:limit|cap)|billing[_ ](?:hard[_ ])?limit|(?:out of|insufficient) credits|credit balance/i
 
-/** Suggests what to do about an HTTP status, based on experience with this service. */
-export function errorHint(status: number, message: string, isRedirect: boolean): string | undefined {
-  if (isRedirect || (status >= 300 && status < 400)) {
-    return 'Redirects are not followed, because they would send the key to another address. Check `api-url`.'
-  }
-  switch (status) {
-    case 401:
-      return 'Check `api-key`. An exhausted quota gives the same error.'
-    case 403:
-      return 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.'
-    case 404:
-      return ROUTE_NOT_FOUND.test(message)
-        ? 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
-        : 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.'
-    case 410:
-      return 'The service has retired this endpoint.'
-    case 402:
-      return 'Payment required. Check the billing of the account.'
-    default:
-      return undefined
-  }
+/** What a refusal shows beyond its status. `message`: its own, if it has one. */
+export function refusalCause(
+  { status, body }: Pick<HttpResponse, 'status' | 'body'>,
+  message = '',
+): RefusalCause | undefined {
+  const isPage = /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(body)
+  if (status === 404) return isPage || ROUTE_NOT_FOUND.test(message) ? 'no-route' : undefined
+  if (isPage) return 'web-page'
+  return QUOTA_USED_UP.test(body) ? 'quota-used-up' : undefined
 }

@@ -1,7 +1,8 @@
 import type { ApiError, ApiResult, ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { parseJobId } from '../jobs/job-id.ts'
+import { refusalOf } from '../jobs/service-refusals.ts'
 import { SERVICE_REQUEST_TIMEOUT_MS, SUBMIT_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
-import { errorHint, extractMessage, extractHtmlMessage } from './error-message.ts'
+import { refusalCause, extractMessage, extractHtmlMessage } from './error-message.ts'
 import { getRequestId, parseRetryAfter, type Headers } from './headers.ts'
 import type { HttpRequest, HttpResponse, Transport } from './http.ts'
 import { decodeJob, decodePage, isObject, parseJson } from './decode.ts'
@@ -79,19 +80,17 @@ function readResponse<T>(
 function toHttpError(response: HttpResponse, parsed: unknown, wallMs: number): ApiError {
   const { status, headers, body } = response
   const message = parsed === undefined ? extractHtmlMessage(body) : extractMessage(parsed)
+  const because = refusalCause(response, message)
   return {
     kind: 'http',
     status,
+    because,
     message:
       message ??
       `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
     retryAfterMs: parseRetryAfter(headers, wallMs),
-    hint: errorHint(status, message ?? '', isRedirect(status, headers)),
+    hint: refusalOf({ kind: 'http', status, because }).hint,
   }
-}
-
-function isRedirect(status: number, headers: Headers): boolean {
-  return status >= 300 && status < 400 && headers['location'] !== undefined
 }
 
 /** Kong, the gateway in front of the service, puts its request id into the body. */

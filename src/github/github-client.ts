@@ -1,9 +1,11 @@
 import type { Clock } from '../jobs/clock.ts'
-import type { GitHubResult } from '../state/github.ts'
+import type { GitHubError, GitHubResult } from '../state/github.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import type { Access, RefusalHistory } from '../state/refusal-history.ts'
+import { isGiteaApi } from './gitea.ts'
 import { valueAt } from './payload.ts'
-import { toGitHubError, type PermissionScope } from './errors.ts'
+import { toGitHubError } from './errors.ts'
+import type { PermissionScope } from './refusals.ts'
 
 /** Pages of 100 items; guards against a server whose pages never end. */
 const MAX_PAGES = 200
@@ -21,6 +23,8 @@ export interface GitHubClientOptions {
   readonly clock: Clock
   /** Called before each request that changes something, which is sent when the result resolves. */
   readonly beforeWrite?: () => Promise<void>
+  /** Called once for each limit that GitHub reports. */
+  readonly onLimit?: (error: GitHubError) => void
   /** Decides which refusals are believed; without it, each is. */
   readonly refusals?: RefusalHistory
 }
@@ -34,6 +38,8 @@ export class GitHubClient {
   #connection: Promise<Octokit> | undefined
   /** GitHub's clock minus ours. */
   #clockOffsetMs = 0
+  /** When the limit that was last reported ends, on our monotonic clock. */
+  #limitedUntilMs = -Infinity
 
   constructor(options: GitHubClientOptions) {
     this.#options = options
@@ -51,7 +57,7 @@ export class GitHubClient {
 
   /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
   get isGitea(): boolean {
-    return /\/api\/v1\/?$/.test(this.#options.apiUrl)
+    return isGiteaApi(this.#options.apiUrl)
   }
 
   /** Reads something. `action` starts the error message, for example `reading the comments`. */
@@ -62,6 +68,7 @@ export class GitHubClient {
     access: Access = 'read',
   ): Promise<GitHubResult<T>> {
     const result = await this.#send(action, scope, send)
+    if (!result.ok && result.isLimit) this.#reportLimit(result)
     return this.#options.refusals?.assess(result, scope, access) ?? result
   }
 
@@ -85,6 +92,14 @@ export class GitHubClient {
     } catch (error) {
       return toGitHubError(error, { action, scope, timeoutMs: GITHUB_REQUEST_TIMEOUT_MS })
     }
+  }
+
+  /** Several calls may run into the same limit. */
+  #reportLimit(error: GitHubError): void {
+    const { clock, onLimit } = this.#options
+    const nowMs = clock.now()
+    if (nowMs >= this.#limitedUntilMs) onLimit?.(error)
+    this.#limitedUntilMs = nowMs + (error.retryAfterMs ?? 0)
   }
 
   #setTime(date: string | undefined): void {

@@ -1,4 +1,5 @@
 import type { RunContext } from '../report/run-context.ts'
+import { isGiteaApi } from './gitea.ts'
 import type { ReportTarget } from './report-target.ts'
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -26,13 +27,16 @@ export function createRunContext(
     actor: env['GITHUB_ACTOR'] ?? '',
     runId,
     runAttempt,
-    logUrl: inputs.jobCheckRunId
-      ? `${runUrl}/job/${inputs.jobCheckRunId}`
-      : `${runUrl}/attempts/${runAttempt}`,
+    // Gitea and Forgejo have no page for an attempt, and other addresses for jobs.
+    logUrl: isGiteaApi(env['GITHUB_API_URL'] ?? '') ? runUrl : logUrl(runUrl, runAttempt, inputs),
     workflowPath: workflowPath(env, repository),
     issueNumber,
     jobUrlTemplate: inputs.jobUrl,
   }
+}
+
+function logUrl(runUrl: string, runAttempt: string, { jobCheckRunId }: ContextInputs): string {
+  return jobCheckRunId ? `${runUrl}/job/${jobCheckRunId}` : `${runUrl}/attempts/${runAttempt}`
 }
 
 /**

@@ -3,8 +3,9 @@ import { githubCommentStore, toComment } from './comments.ts'
 import { requestOptions, INVALID_RESPONSE, stringAt, type GitHubClient } from './github-client.ts'
 import { getPullRequest, githubStatusStore } from './repository.ts'
 
-/** GitHub's maximum. */
-const PAGE_SIZE = 100
+const NEWEST_FIRST = { sort: 'updated', direction: 'desc', per_page: 100 } as const
+/** Gitea's maximum, unless its administrator has chosen another one. It knows no order, and sends no Link header. */
+const GITEA_PAGE_SIZE = 50
 
 export function githubRepositoryClient(github: GitHubClient, repositoryId: number): RepositoryClient {
   const { repo } = github
@@ -12,22 +13,11 @@ export function githubRepositoryClient(github: GitHubClient, repositoryId: numbe
     repositoryId,
     viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
     isFromFork: (number) => isFromFork(github, number),
-    listComments: (page, sinceMs) =>
-      github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
-        const since = new Date(sinceMs).toISOString()
-        const order = { sort: 'updated', direction: 'desc' } as const
-        const { data, headers } = await rest.issues.listCommentsForRepo({
-          ...repo,
-          ...order,
-          since,
-          page,
-          per_page: PAGE_SIZE,
-          ...requestOptions(),
-        })
-        const comments: unknown = data
-        if (!Array.isArray(comments)) throw new Error(INVALID_RESPONSE)
-        return { comments: comments.map(toRepositoryComment), hasMore: /rel="next"/.test(headers.link ?? '') }
-      }),
+    isNewestFirst: !github.isGitea,
+    dispatchProblem: github.isGitea
+      ? 'Gitea and Forgejo have no `repository_dispatch` events. Leave `dispatch-event` empty; a scheduled workflow can read the outputs of this step instead.'
+      : undefined,
+    listComments: (page, sinceMs) => listComments(github, page, sinceMs),
     commentStore: (number) => githubCommentStore(github, number),
     commitStatusStore: (commit) => githubStatusStore(github, commit),
     dispatch: ({ type, payload }) =>
@@ -46,18 +36,51 @@ export function githubRepositoryClient(github: GitHubClient, repositoryId: numbe
   }
 }
 
+/** One page. GitHub lists first what changed last; Gitea lists by id. */
+function listComments(
+  github: GitHubClient,
+  page: number,
+  sinceMs: number,
+): ReturnType<RepositoryClient['listComments']> {
+  return github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
+    const { data, headers } = await rest.issues.listCommentsForRepo({
+      ...github.repo,
+      since: new Date(sinceMs).toISOString(),
+      page,
+      ...(github.isGitea ? { limit: GITEA_PAGE_SIZE } : NEWEST_FIRST),
+      ...requestOptions(),
+    })
+    const comments: unknown = data
+    if (!Array.isArray(comments)) throw new Error(INVALID_RESPONSE)
+    const hasMore = github.isGitea
+      ? hasMoreByCount(page, comments.length, headers['x-total-count'])
+      : /rel="next"/.test(headers.link ?? '')
+    return { comments: comments.map(toRepositoryComment), hasMore }
+  })
+}
+
 async function isFromFork(github: GitHubClient, number: number): Promise<GitHubResult<boolean>> {
   const result = await getPullRequest(github, number)
   return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result
 }
 
+/** Without a count, an empty page is the last one. */
+function hasMoreByCount(page: number, length: number, total: unknown): boolean {
+  const count = Number(total ?? Number.NaN)
+  return length > 0 && (Number.isNaN(count) || page * length < count)
+}
+
+/** Gitea leaves `issue_url` empty for comments on pull requests. */
+const URL_FIELDS = ['issue_url', 'pull_request_url', 'html_url']
+const NUMBER_IN_URL = /\/(?:issues|pulls?)\/(\d+)(?:#|$)/
+
 function toRepositoryComment(value: unknown): RepositoryComment {
-  const number = Number(/\/(\d+)$/.exec(stringAt(value, 'issue_url') ?? '')?.[1])
+  const numbers = URL_FIELDS.map((field) => Number(NUMBER_IN_URL.exec(stringAt(value, field) ?? '')?.[1]))
   const updatedAtMs = Date.parse(stringAt(value, 'updated_at') ?? '')
   // A comment without a number is not ours, and must not hide the others.
   return {
     ...toComment(value),
-    number: number || 0,
+    number: numbers.find((number) => number > 0) ?? 0,
     updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs,
   }
 }

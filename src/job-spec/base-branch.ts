@@ -22,7 +22,8 @@ export async function diffWithBase(
 }
 
 type BaseSpecs =
-  ({ readonly kind: 'loaded' } & LoadedSpecs) | { readonly kind: 'unreadable'; readonly message: string }
+  | ({ readonly kind: 'loaded' } & Pick<LoadedSpecs, 'specs' | 'diagnostics'>)
+  | { readonly kind: 'unreadable'; readonly message: string }
 
 async function readBaseFile(file: string, base: BaseBranch, parseSpecs: ParseSpecs): Promise<BaseSpecs> {
   const result = await base.read(file)

@@ -1,5 +1,5 @@
 import { canonicalJson } from './digest.ts'
-import { isMapping } from './document.ts'
+import { isMapping, type SpecDocument } from './document.ts'
 import { fieldPath, printable } from './format-value.ts'
 import type { Override } from './overrides.ts'
 import type { Diagnostic, Spec } from './types.ts'
@@ -11,6 +11,8 @@ export interface LocatedSpec {
   readonly line: number
   /** The document without the values of the `set` input. */
   readonly written: Readonly<Record<string, unknown>>
+  /** Where its values stand, also those of the `set` input. */
+  readonly nodes: SpecDocument['nodes']
 }
 
 /**

@@ -16,6 +16,7 @@ import type {
   Diagnostic,
   Spec,
   SpecName,
+  SpecPositions,
   ValidationOptions,
   WorkspaceFiles,
 } from './types.ts'
@@ -53,6 +54,7 @@ export async function loadSpecs(
   const duplicates = options.allowsDuplicates === true ? [] : findDuplicates(specs, overrides)
   return {
     specs: specs.map(({ spec }) => spec),
+    positions: positionsOf(specs),
     diagnostics: [
       ...errors.map(({ exclusion: line, message }) => error(line, message)),
       ...secondNames.map(secondNameWarning),
@@ -61,6 +63,10 @@ export async function loadSpecs(
       ...limitDiagnostics(duplicates),
     ],
   }
+}
+
+function positionsOf(specs: readonly LocatedSpec[]): SpecPositions {
+  return new Map(specs.map(({ spec, nodes }) => [spec.label, nodes]))
 }
 
 function secondNameWarning({ path, firstPath }: SecondName): Diagnostic {
@@ -81,6 +87,7 @@ export function parseSpecs(
   })
   return {
     specs: locatedSpecs.map(({ spec }) => spec),
+    positions: positionsOf(locatedSpecs),
     diagnostics: [...mergeAcrossSpecs(overrideDiagnostics, names), ...diagnostics],
   }
 }
@@ -120,8 +127,8 @@ function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): Parse
     const name = { file, label: labelOf(file, document.number, count) }
     return { name, document, ...createSpec(document, name, options) }
   })
-  const locatedSpecs = parsedDocuments.flatMap(({ spec, document: { nodes, value } }) =>
-    spec ? [{ spec, line: nodes.get('')?.valuePosition.line ?? START.line, written: value }] : [],
+  const locatedSpecs = parsedDocuments.flatMap(({ spec, nodes, document: { nodes: written, value } }) =>
+    spec ? [{ spec, line: written.get('')?.valuePosition.line ?? START.line, written: value, nodes }] : [],
   )
   const all = [...diagnostics, ...parsedDocuments.flatMap((each) => each.diagnostics)]
   return {
@@ -143,14 +150,19 @@ function createSpec(
   source: SpecDocument,
   name: SpecName,
   { validation: options, overrides }: LoadOptions,
-): { readonly spec?: Spec; readonly diagnostics: readonly Diagnostic[] } {
+): {
+  readonly spec?: Spec
+  readonly nodes: SpecDocument['nodes']
+  readonly diagnostics: readonly Diagnostic[]
+} {
   const { document, issues } = applyOverrides(source, overrides)
   const { request, diagnostics: found } = validateSpec(document, options, name)
   const diagnostics = [...toOverrideDiagnostics(issues, [name]), ...found]
   const isComplete = issues.length === 0 && overrides.every(({ content }) => content !== undefined)
-  if (!request || !isComplete) return { diagnostics }
+  const { nodes } = document
+  if (!request || !isComplete) return { nodes, diagnostics }
   const spec = { ...name, request, digest: digestRequest(request), overrides: toAppliedOverrides(overrides) }
-  return { spec, diagnostics }
+  return { spec, nodes, diagnostics }
 }
 
 function toAppliedOverrides(overrides: readonly Override[]): readonly AppliedOverride[] | undefined {

@@ -1,4 +1,5 @@
 import type { components } from '../contract/types.gen.ts'
+import type { SpecDocument } from './document.ts'
 
 /** The body of `createTrainingJob` as sent: `auto_start` is always explicit. */
 export type TrainingRequest = components['schemas']['CreateTrainingJobRequest'] & {
@@ -60,7 +61,11 @@ export interface AppliedOverride {
 export interface LoadedSpecs {
   readonly specs: readonly Spec[]
   readonly diagnostics: readonly Diagnostic[]
+  readonly positions: SpecPositions
 }
+
+/** Where the values of each spec stand, by label and JSON pointer. */
+export type SpecPositions = ReadonlyMap<string, SpecDocument['nodes']>
 
 /** Settings that affect validation beyond the API schema. */
 export interface ValidationOptions {

@@ -33,6 +33,15 @@ export interface JobPage {
   readonly serverNowMs?: number
 }
 
+/**
+ * What the body of a refusal shows beyond its status:
+ *
+ * - `quota-used-up`: the account may not spend more;
+ * - `web-page`: HTML, so the answer is not from the service;
+ * - `no-route`: the path is unknown, as opposed to the job.
+ */
+export type RefusalCause = 'quota-used-up' | 'web-page' | 'no-route'
+
 /** Why a request got no usable response. A value, not an exception, because this is an ordinary event. */
 export interface ApiError {
   /**
@@ -45,6 +54,7 @@ export interface ApiError {
   readonly kind: 'not-sent' | 'http' | 'interrupted' | 'invalid-response'
   /** HTTP status, if there was a response. */
   readonly status?: number
+  readonly because?: RefusalCause
   /** The service's own message, or what happened to the connection. One line. */
   readonly message: string
   /** The service's request id, to quote to its support. */

@@ -43,9 +43,9 @@ async function cancelUnfinishedJobs(
   inputs: CloseInputs,
   context: CommandContext,
 ): Promise<readonly Note[]> {
-  const { ledger, clock, holder } = context
+  const { ledger, clock, deadlineMs, holder } = context
   if (ledger === undefined) return []
-  const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
+  const untilMs = Math.min(deadlineMs, clock.now() + GITHUB_READ_TIMEOUT_MS)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
   const unfinishedJobs = Object.entries(ledger.record.requests).flatMap(([key, { holds, jobs }]) => {

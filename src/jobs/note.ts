@@ -74,6 +74,8 @@ const NOTE_FIELDS = {
 
   // The end of a job
   'job-lost': {},
+  /** For another reason than that it does not know the job. */
+  'job-refused': { waitedMs: 'number' },
   /** The job may be somebody else's. */
   'success-unproven': { jobId: 'text' },
   /** The job has succeeded `waitedMs` ago. */
@@ -109,6 +111,7 @@ const NOTE_FIELDS = {
   'nothing-submitted': { because: ['fork', 'dependabot', 'closed'] },
   'only-validated': { because: ['fork', 'dependabot', 'closed'] },
   'sync-without-token': {},
+  'sync-events-unsupported': { reason: 'text' },
   'sync-comments-unreadable': { error: 'text' },
   'sync-found-nothing': {},
   'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },

@@ -1,10 +1,17 @@
-import { AUTH_STATUSES, isTransient } from './retry.ts'
+import { isAboutKey, isTransient } from './retry.ts'
 import type { ApiError } from './api.ts'
-import { applyFailure, isUnsettled, type WatchOptions, type PolledJob } from './polled-job.ts'
+import {
+  applyFailure,
+  isNewFailure,
+  isUnsettled,
+  outageTimeLeftMs,
+  type WatchOptions,
+  type PolledJob,
+} from './polled-job.ts'
 
 /** Whether a failure to fetch one job is likely about the service or the key, not about that job. */
 export function isServiceWideError(error: ApiError): boolean {
-  return isTransient(error) || AUTH_STATUSES.has(error.status ?? 0)
+  return isTransient(error) || isAboutKey(error)
 }
 
 /** Applies a service-wide failure to all jobs: postpones their next poll, and reports the outage once. */
@@ -15,8 +22,9 @@ export function applyOutage(
   options: WatchOptions,
 ): readonly PolledJob[] {
   const firstUnsettled = jobs.find(isUnsettled)
-  if (firstUnsettled !== undefined && !jobs.some(isInServiceOutage)) {
-    const remainingMs = options.deadlineMs - requestedAtMs
+  const previous = jobs.find(isInServiceOutage)?.outage?.error
+  if (firstUnsettled !== undefined && isNewFailure(previous, error)) {
+    const remainingMs = outageTimeLeftMs(firstUnsettled, error, requestedAtMs, options)
     options.onEvent({ kind: 'outage', state: firstUnsettled.state, error, remainingMs, isServiceWide: true })
   }
   return jobs.map((polled) => {

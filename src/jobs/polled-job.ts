@@ -1,8 +1,17 @@
 import type { Clock } from './clock.ts'
 import { backoffMs } from './backoff.ts'
-import { isBudgetExhausted, countFailure, type ReadHistory, type FailureStreak } from './retry.ts'
+import {
+  isBudgetExhausted,
+  countFailure,
+  failureBudget,
+  isNotFound,
+  type ReadHistory,
+  type FailureStreak,
+} from './retry.ts'
+import { refusalOf } from './service-refusals.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { heartbeatLogIntervalMs, pollIntervalMs, outageIntervalMs } from './poll-schedule.ts'
+import type { Note } from './note.ts'
 import { parsePhase, outcomeNote, outcomeFor, type WaitGoal } from './job-status.ts'
 import { observeJob, settle, settleJob, withNote, withNotes, type JobState } from './job-state.ts'
 
@@ -22,6 +31,7 @@ export type WatchEvent =
       readonly kind: 'outage'
       readonly state: JobState
       readonly error: ApiError
+      /** How long failures of this kind are waited out. */
       readonly remainingMs: number
       /** Affects all jobs of the watch, and is reported once for all of them. */
       readonly isServiceWide?: true
@@ -155,15 +165,11 @@ export function applyFailure(
   const streak = countFailure(polled.outage?.streak, error, requestedAtMs)
   const outage = { ...kind, sinceMs, attempts, error, streak }
   if (isBudgetExhausted(streak, error, polled.readHistory, requestedAtMs)) {
-    return emitSettled({ ...polled, state: markLost(polled, error) }, options)
+    return emitSettled({ ...polled, state: markLost(polled, error, requestedAtMs) }, options)
   }
-  if (polled.outage === undefined) {
-    options.onEvent({
-      kind: 'outage',
-      state: polled.state,
-      error,
-      remainingMs: options.deadlineMs - requestedAtMs,
-    })
+  if (isNewFailure(polled.outage?.error, error) && polled.outage?.isServiceWide !== true) {
+    const remainingMs = outageTimeLeftMs(polled, error, requestedAtMs, options)
+    options.onEvent({ kind: 'outage', state: polled.state, error, remainingMs })
   }
   const nowMs = options.clock.now()
   const notBeforeMs = nowMs + (error.retryAfterMs ?? 0)
@@ -173,6 +179,21 @@ export function applyFailure(
     notBeforeMs,
     nextPollMs: nowMs + retryDelayMs(attempts, error, options),
   }
+}
+
+/** Whether a failure is worth a line in the log, because it is the first or means something else than the one before. */
+export function isNewFailure(previous: ApiError | undefined, error: ApiError): boolean {
+  return previous === undefined || refusalOf(previous).read !== refusalOf(error).read
+}
+
+/** How long a failure that came now for the first time is waited out. */
+export function outageTimeLeftMs(
+  { readHistory }: PolledJob,
+  error: ApiError,
+  nowMs: number,
+  { deadlineMs }: WatchOptions,
+): number {
+  return Math.min(failureBudget(error, readHistory).minDurationMs, deadlineMs - nowMs)
 }
 
 /** A job that was not found is read again after this time. */
@@ -231,11 +252,13 @@ function emitSettled(polled: PolledJob, options: WatchOptions): PolledJob {
 }
 
 /** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
-function markLost(polled: PolledJob, error: ApiError): JobState {
+function markLost(polled: PolledJob, error: ApiError, requestedAtMs: number): JobState {
   const { state } = polled
   if (polled.readHistory === 'never-read' || polled.readHistory === 'recorded')
     return settle(state, 'refused', error)
   // The hint of a 404 is about a mistyped id, which is not the problem here.
   const reportedError = error.status === 404 ? { ...error, hint: undefined } : error
-  return withNote(settle(state, 'unknown', reportedError), { code: 'job-lost' })
+  const waitedMs = requestedAtMs - (polled.outage?.streak?.sinceMs ?? requestedAtMs)
+  const note: Note = isNotFound(error) ? { code: 'job-lost' } : { code: 'job-refused', waitedMs }
+  return withNote(settle(state, 'unknown', reportedError), note)
 }

@@ -1,4 +1,4 @@
-import { isTransient } from './retry.ts'
+import { isAboutKey, isTransient } from './retry.ts'
 import type { ApiError } from './api.ts'
 import {
   recordSpotCheck,
@@ -187,8 +187,9 @@ class JointRefresh {
         ? { ...polled, outage: { ...polled.outage, failedAtMs: requestedAtMs } }
         : polled,
     )
-    // A refused key says nothing about the list, so the list is not paused for it.
-    this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs }
+    // A refused key says nothing about the list, so the list is not paused for it, but a job is read first next time.
+    const { pausedUntilMs } = this.#initialCache
+    this.#cache = { ...this.#cache, pausedUntilMs, hasFailed: this.#cache.hasFailed || isAboutKey(error) }
   }
 }
 

@@ -1,49 +1,26 @@
 import type { ApiError, ApiResult } from './api.ts'
 import { JUST_CREATED_MS, NOT_FOUND_TIMEOUT_MS, REFUSAL_TIMEOUT_MS } from '../timeouts.ts'
 import { retryWithBackoff, type RetryOptions } from './backoff.ts'
+import { refusalOf, type SubmissionClass } from './service-refusals.ts'
 
-/**
- * What a failed submission means.
- *
- * - `not-sent`: no job was created, and retrying is safe;
- * - `throttled`: no job was created, and the service wants a later retry;
- * - `refused`: the service rejected the request, and would do so again;
- * - `conflict`: the service already has this job;
- * - `ambiguous`: a job may or may not have been created.
- */
-export type SubmissionClass = 'not-sent' | 'throttled' | 'refused' | 'conflict' | 'ambiguous'
+export type { SubmissionClass }
 
-/** Every other status is ambiguous. */
-const STATUSES_BY_CLASS: Readonly<Record<Exclude<SubmissionClass, 'ambiguous'>, readonly number[]>> = {
-  // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
-  'not-sent': [521, 523, 525, 526],
-  throttled: [429],
-  refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
-  conflict: [409],
+/** Classifies a failed `create`. */
+export function classifySubmission(error: ApiError): SubmissionClass {
+  return refusalOf(error).submission
 }
 
-const CLASS_BY_STATUS = new Map(
-  Object.entries(STATUSES_BY_CLASS).flatMap(([name, statuses]) =>
-    statuses.map((status): [number, SubmissionClass] => [status, name as SubmissionClass]),
-  ),
-)
-
-/** Classifies a failed `create`. Anything not known to be harmless is ambiguous. */
-export function classifySubmission({ kind, status }: ApiError): SubmissionClass {
-  if (kind === 'not-sent') return 'not-sent'
-  if (kind !== 'http' || status === undefined) return 'ambiguous'
-  return CLASS_BY_STATUS.get(status) ?? 'ambiguous'
+/** Whether the refusal is about the key or the account, so that it applies to every request. */
+export function isAboutKey(error: ApiError): boolean {
+  return refusalOf(error).read === 'key-refused'
 }
-
-/** These statuses are about the key or the account, so they apply to every request. */
-export const AUTH_STATUSES = new Set([401, 402])
 
 /**
  * Classifies a failed list request before a submission: `stop` if submitting would fail too, `list-unavailable` if only
  * the list is not available to this key, so that a lost response could not be recovered.
  */
-export function classifyListError({ status = 0 }: ApiError): 'stop' | 'list-unavailable' {
-  return AUTH_STATUSES.has(status) || status < 400 ? 'stop' : 'list-unavailable'
+export function classifyListError(error: ApiError): 'stop' | 'list-unavailable' {
+  return isAboutKey(error) || (error.status ?? 0) < 400 ? 'stop' : 'list-unavailable'
 }
 
 /** How long requests may be refused before the refusal counts as permanent. Both limits must be reached. */
@@ -112,11 +89,8 @@ export function isBudgetExhausted(
 
 /** Whether the error is temporary: it is about the connection or the service, not about the request. */
 export function isTransient(error: ApiError): boolean {
-  const status = error.kind === 'http' ? (error.status ?? 0) : 0
-  return status < 300 || status >= 500 || TRANSIENT_STATUSES.has(status)
+  return refusalOf(error).read === 'outage'
 }
-
-const TRANSIENT_STATUSES = new Set([408, 425, 429])
 
 /**
  * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.

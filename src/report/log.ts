@@ -1,9 +1,11 @@
 import { shortenDigest } from '../job-spec/digest.ts'
-import type { SourceLocation, Diagnostic } from '../job-spec/types.ts'
+import { findNamedFields, type NamedField } from '../job-spec/named-fields.ts'
+import type { SourceLocation, Diagnostic, SpecPositions } from '../job-spec/types.ts'
 import type { TrainingJob } from '../jobs/api.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { isTerminal, parsePhase } from '../jobs/job-status.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
+import { refusalOf, type ReadClass } from '../jobs/service-refusals.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
 import { varyingFields } from './varying-fields.ts'
 import { displayState } from './display-state.ts'
@@ -75,6 +77,8 @@ export interface LogContext {
   readonly wallMs: number
   /** Whether lines need the label of their job, because there are several. */
   readonly isOneOfMany: boolean
+  /** Where the values of the specs stand. */
+  readonly positions?: SpecPositions
 }
 
 /** Logs the result of a submission: the job id and how to resume or cancel, or the error. */
@@ -125,6 +129,13 @@ export function logSubmissionEvent(
   }
 }
 
+const FAILURES: Record<ReadClass, string> = {
+  outage: 'the service does not answer properly',
+  'key-refused': 'the service refuses the API key',
+  'not-found': 'the service does not find the job',
+  refused: 'the service refuses to show the job',
+}
+
 export function logWatchEvent(log: Log, event: WatchEvent, { wallMs, isOneOfMany }: LogContext): void {
   const { state } = event
   const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide
@@ -146,7 +157,7 @@ export function logWatchEvent(log: Log, event: WatchEvent, { wallMs, isOneOfMany
       )
     case 'outage':
       return logLine(
-        `the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`,
+        `${FAILURES[refusalOf(event.error).read]} (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`,
       )
     case 'recovered':
       return logLine(`the service is back after ${formatDuration(event.afterMs)}`)
@@ -169,7 +180,7 @@ export function logResult(
   log: Log,
   state: JobState,
   isError: boolean,
-  { wallMs, isOneOfMany }: LogContext,
+  { wallMs, isOneOfMany, positions }: LogContext,
 ): void {
   const { job, outcome, spec, error, notes, label, reportLocation } = state
   const isAlreadyReported = job === undefined && error === undefined && notes.length === 0
@@ -183,16 +194,32 @@ export function logResult(
   const { headline } = displayState(state, wallMs)
   const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '')
   const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`)
-  const message = [summary, error?.hint ?? '', ...notes.map(renderNote), resumeText(state)]
+  const named = positions ? findRefusedFields(state, positions) : []
+  const overrides = named.flatMap(({ field, location: { input, line } }) =>
+    input === undefined ? [] : [`${field} is from line ${line} of the input \`${input}\`.`],
+  )
+  const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(renderNote), resumeText(state)]
     .filter((part) => part !== '')
     .join(' ')
   if (!isError) return log.info(message)
-  log.annotate(
-    'error',
-    message,
-    spec ? { file: spec.file } : undefined,
-    `Training job: ${outcome ?? 'not finished'}`,
+  const title = `Training job: ${outcome ?? 'not finished'}`
+  const inFile = named.flatMap(({ field, location }) =>
+    location.input === undefined ? [{ field, location }] : [],
   )
+  const [first, ...others] = inFile
+  const wholeFile = spec && named.length === 0 ? { file: spec.file } : undefined
+  log.annotate('error', message, first?.location ?? wholeFile, title)
+  for (const { field, location } of others.slice(0, MAX_ANNOTATIONS - 1))
+    log.annotate('error', `${label}: the service names ${field}, too.`, location, title)
+}
+
+/** The fields that a refused submission names. */
+function findRefusedFields({ spec, job, error }: JobState, positions: SpecPositions): readonly NamedField[] {
+  const nodes = positions.get(spec?.label ?? '')
+  if (spec === undefined || nodes === undefined || job !== undefined || error?.kind !== 'http') return []
+  const { submission, read } = refusalOf(error)
+  const isAboutSpec = submission === 'refused' && read !== 'key-refused'
+  return isAboutSpec ? findNamedFields(error.message, spec, nodes) : []
 }
 
 function listingLine({ id, status = 'no status', outputModel = '' }: TrainingJob): string {

@@ -136,6 +136,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
 
   'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+  'job-refused': ({ waitedMs }) =>
+    `The service has refused to show this job for ${formatDuration(waitedMs)}. It may still be running and incur costs.`,
   'success-unproven': ({ jobId }) =>
     `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
   'no-output-model': ({ waitedMs }) =>
@@ -184,6 +186,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     }`,
   'sync-without-token':
     '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.',
+  'sync-events-unsupported': ({ reason }) => `Nothing was updated, because no events can be sent: ${reason}`,
   'sync-comments-unreadable': ({ error }) => error,
   'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
   'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) =>

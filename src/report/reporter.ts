@@ -22,7 +22,7 @@ import {
 import type { ReportWriter } from './report-writer.ts'
 import type { ReportModel } from './report-model.ts'
 import type { CommandResult, OutputState } from '../jobs/result.ts'
-import type { Diagnostic } from '../job-spec/types.ts'
+import type { Diagnostic, SpecPositions } from '../job-spec/types.ts'
 
 /** The part of the post state that changes while the step runs. */
 export type SavedProgress = Omit<PostState, 'onCancel' | 'holderId' | 'main'>
@@ -53,6 +53,7 @@ export class Reporter {
   readonly #options: ReporterOptions
   #states: readonly JobState[] = []
   #diagnostics: readonly Diagnostic[] = []
+  #positions: SpecPositions | undefined
   #specDiffs: SpecDiffs | undefined
   #hasWarnedAboutJobId = false
   #messages: readonly Note[] = []
@@ -64,8 +65,13 @@ export class Reporter {
   }
 
   /** Reports the specs or job ids to work on, before anything is sent. */
-  start(states: readonly JobState[], diagnostics: readonly Diagnostic[] = []): void {
+  start(
+    states: readonly JobState[],
+    diagnostics: readonly Diagnostic[] = [],
+    positions?: SpecPositions,
+  ): void {
     this.#states = states
+    this.#positions = positions
     this.#diagnostics = diagnostics
     this.#savePostState()
     logSpecs(this.#options.log, states, diagnostics)
@@ -204,7 +210,8 @@ export class Reporter {
   }
 
   get #logContext(): LogContext {
-    return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 }
+    const isOneOfMany = this.#states.length > 1
+    return { wallMs: this.#options.clock.wall(), isOneOfMany, positions: this.#positions }
   }
 
   #replace(state: JobState): void {

@@ -115,6 +115,8 @@ function reportFromRecord(record: CommentRecord, nowMs: number, context: RunCont
   )
   const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {}
   const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`
+  // On Gitea a run has only one page.
+  const lacksAttemptPages = context.logUrl.endsWith(`/actions/runs/${context.runId}`)
   return {
     states: current
       .sort((a, b) => (a.label < b.label ? -1 : 1))
@@ -125,7 +127,7 @@ function reportFromRecord(record: CommentRecord, nowMs: number, context: RunCont
       commit: newest?.commit ?? context.commit,
       runId: id,
       runAttempt: String(attempt),
-      logUrl: `${runUrl}/attempts/${attempt}`,
+      logUrl: lacksAttemptPages ? runUrl : `${runUrl}/attempts/${attempt}`,
     },
     nowMs,
   }

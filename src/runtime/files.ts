@@ -1,4 +1,4 @@
-import { constants, existsSync, writeFileSync } from 'node:fs'
+import { constants, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { glob, open, readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { FileReadResult, WorkspaceFiles } from '../job-spec/types.ts'
@@ -133,6 +133,22 @@ export async function getModifiedAtMs(path: string | undefined): Promise<number 
     return (await stat(path)).mtimeMs
   } catch {
     return undefined
+  }
+}
+
+/**
+ * Writes a file under another name and renames it into place, so that nobody reads a part of it.
+ *
+ * @throws Error if it cannot be written.
+ */
+export function replaceFileSync(path: string, text: string): void {
+  const temporaryPath = `${path}.tmp`
+  try {
+    writeFileSync(temporaryPath, text)
+    renameSync(temporaryPath, path)
+  } catch (error) {
+    rmSync(temporaryPath, { force: true })
+    throw error
   }
 }
 

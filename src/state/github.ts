@@ -24,6 +24,8 @@ export interface GitHubError {
   readonly isNotFound: boolean
   /** Retrying cannot help: missing permission, locked conversation, malformed request. */
   readonly isPermanent: boolean
+  /** GitHub limits the number of requests, and takes them again after `retryAfterMs`. */
+  readonly isLimit?: true
   /** The `Retry-After` of GitHub. */
   readonly retryAfterMs?: number
 }
@@ -83,7 +85,11 @@ export interface RepositoryClient {
   viewerLogin(): Promise<GitHubResult<string>>
   /** Whether the number is that of a pull request from a fork. */
   isFromFork(number: number): Promise<GitHubResult<boolean>>
-  /** One page (from 1) of the comments changed since `sinceMs` (Unix time), last changed first. */
+  /** Whether `listComments` returns those first that changed last. Otherwise in any order. */
+  readonly isNewestFirst: boolean
+  /** Why the server cannot send events. */
+  readonly dispatchProblem?: string
+  /** One page (from 1) of the comments changed since `sinceMs` (Unix time). */
   listComments(
     page: number,
     sinceMs: number,

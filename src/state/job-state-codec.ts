@@ -102,6 +102,7 @@ const statusChange = object<StatusChange>({ status: required('s', text), atMs: r
 const apiError = object<ApiError>({
   kind: required('k', oneOf({ 'not-sent': true, http: true, interrupted: true, 'invalid-response': true })),
   status: optional('s', number),
+  because: optional('a', oneOf({ 'quota-used-up': true, 'web-page': true, 'no-route': true })),
   message: required('m', text),
   requestId: optional('r', text),
   retryAfterMs: optional('w', number),

@@ -1,6 +1,6 @@
 import type { Clock } from '../jobs/clock.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
+import type { GitHubError, GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
 import { isLeaseActive } from '../state/claim.ts'
 import {
   findRequest,
@@ -93,11 +93,16 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
     if (!result.ok) return result
     const { comments, hasMore } = result.value
     for (const comment of comments) {
-      // A comment that changes while we read is listed twice, the newer version first.
-      if (hasMarker(comment.body) && !candidates.has(comment.id)) candidates.set(comment.id, comment)
+      // A comment that changes while we read may be listed twice: in this order, the newer version comes first.
+      const isOlder = candidates.has(comment.id) && options.client.isNewestFirst
+      if (hasMarker(comment.body) && !isOlder) candidates.set(comment.id, comment)
     }
     if (!hasMore || comments.length === 0) break
     const oldestMs = Math.min(...comments.map(({ updatedAtMs }) => updatedAtMs))
+    if (!options.client.isNewestFirst) {
+      if (page >= MAX_PAGES) return TOO_MANY_COMMENTS
+      continue
+    }
     if (page >= MAX_PAGES || (page >= MIN_PAGES && oldestMs < nowMs - MIN_SCAN_AGE_MS)) {
       scannedBackToMs = oldestMs
       break
@@ -112,6 +117,14 @@ export async function findOpenRecords(options: FindOptions): Promise<GitHubResul
   return { ok: true, value: { ...found, scannedBackToMs } }
 }
 
+/** The newest ones may be missing. */
+const TOO_MANY_COMMENTS: GitHubError = {
+  ok: false,
+  isNotFound: false,
+  isPermanent: true,
+  message:
+    'more comments have changed in 35 days than can be read from this server, which cannot list the newest first',
+}
 const NO_RECORDS: OpenRecords = { records: [], foreignKeyCount: 0, skippedJobCount: 0 }
 
 function readComments(

@@ -20,7 +20,7 @@ import {
   type RunRef,
 } from '../state/record.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import { GITHUB_READ_TIMEOUT_MS, READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS } from '../timeouts.ts'
+import { READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, SYNC_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import type { OpenRecord, UnfinishedJob } from './find-open-records.ts'
 import type { SyncDependencies } from './ports.ts'
 
@@ -62,7 +62,7 @@ function readConversation(
 ): Promise<GitHubResult<CommentRecord>> {
   const store = client.commentStore(comment.number)
   const recordStore = new CommentRecordStore({ store, codec, clock, run, comment })
-  const untilMs = clock.now() + GITHUB_READ_TIMEOUT_MS
+  const untilMs = clock.now() + SYNC_REQUEST_TIMEOUT_MS
   return retryGitHub(() => recordStore.read(), { clock, random, untilMs })
 }
 

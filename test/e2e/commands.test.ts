@@ -241,8 +241,8 @@ describe('the comment', () => {
     withEnvironment({ github: { faults: [statusFault(status)] } }, async (environment) => {
       const result = await environment.run()
       expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
-      // As long as an outage of the service.
-      expect(Number(result.outputs['elapsed-seconds'])).toBeLessThan(16 * 60)
+      // As long as an outage of the service, and what a slow machine adds.
+      expect(Number(result.outputs['elapsed-seconds'])).toBeLessThan(25 * 60)
       expect(result.annotations.map(({ message }) => message).join()).toMatch(
         /Nothing was submitted: GitHub.*Run the step again/,
       )

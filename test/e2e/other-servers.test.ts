@@ -1,4 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
+import { pushEvent } from '../simulator/runner/events.ts'
+import { scheduleEvent } from '../simulator/runner/more-events.ts'
 import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
 import type { GitHubOptions } from '../simulator/github.ts'
 import { createUser } from '../simulator/simulated-repository.ts'
@@ -11,8 +13,9 @@ const GITEA: GitHubOptions = { prefix: '/api/v1', actor: { ...createUser('gitea-
 function withManyComments(
   github: GitHubOptions,
   test: (environment: TestEnvironment, site: string) => Promise<void>,
+  timeline = SUCCESS,
 ) {
-  return withEnvironment({ github, forge: { timeline: SUCCESS } }, (environment) => {
+  return withEnvironment({ github, forge: { timeline } }, (environment) => {
     for (let n = 1; n <= 205; n++)
       environment.github.addComment(PULL_REQUEST, `comment ${n}`, createUser('octocat'))
     return test(environment, new URL(environment.github.url).origin)
@@ -34,7 +37,7 @@ const ownComments = (environment: TestEnvironment) =>
 describe.each<[string, GitHubOptions, string, RegExp]>([
   ['GitHub Enterprise Server', { prefix: '/api/v3' }, '', /^\/api\/(v3\/|graphql$)/],
   ['Gitea', GITEA, '/', /^\/api\/v1\//],
-])('%s', (_, github, slash, paths) => {
+])('%s', (name, github, slash, paths) => {
   it('receives all requests below its API path, one comment, and links to itself', () =>
     withManyComments(github, async (environment, site) => {
       const [first, second] = await runTwice(environment, { run: { id: 8123, serverUrl: `${site}${slash}` } })
@@ -46,8 +49,80 @@ describe.each<[string, GitHubOptions, string, RegExp]>([
       expect(environment.forge.accepted).toHaveLength(1)
       const [comment = ''] = ownComments(environment)
       const links = [...comment.matchAll(/href="([^"]+)"/g)].map(([, url]) => url)
-      expect(links).toContain(`${site}/acme/models/actions/runs/8124/job/44000000001`)
+      const page = name === 'Gitea' ? '' : '/job/44000000001'
+      expect(links).toContain(`${site}/acme/models/actions/runs/8124${page}`)
       expect(links.filter((url) => !url?.startsWith(`${site}/acme/models/`))).toEqual([])
-      expect(second?.outputs['comment-url']).toMatch(`${site}/acme/models/pull/${PULL_REQUEST}#issuecomment-`)
+      expect(second?.outputs['comment-url']).toMatch(
+        `${site}/acme/models/${name === 'Gitea' ? 'pulls' : 'pull'}/${PULL_REQUEST}#issuecomment-`,
+      )
+    }))
+})
+
+describe('Gitea', () => {
+  const HEAD = 'a'.repeat(40)
+  const HOUR = 60 * 60_000
+  const RUNNING = [{ afterMs: 0, status: 'RUNNING' }]
+
+  it('has a comment for a push to the branch of a pull request', () =>
+    withManyComments(GITEA, async (environment) => {
+      const event = pushEvent({ after: HEAD, ref: 'refs/heads/better-support-bot' })
+      const [first, second] = await runTwice(environment, { event })
+      expect([first?.exitCode, second?.outputs['reused']]).toEqual([0, 'true'])
+      expect(ownComments(environment)).toHaveLength(1)
+      expect(environment.forge.accepted).toHaveLength(1)
+    }))
+
+  it('lets sync find a comment on the last page of the repository, but sends no events', () =>
+    withManyComments(
+      GITEA,
+      async (environment) => {
+        const job = await environment.run({ with: { wait: 'false' } })
+        expect(ownComments(environment)[0]).toContain('`command: sync`')
+        environment.clock.advance(HOUR)
+        const sync = (inputs: Record<string, string> = {}) =>
+          environment.run({
+            event: scheduleEvent(),
+            run: { id: 9001 },
+            with: { command: 'sync', spec: '', ...inputs },
+          })
+        const refused = await sync({ 'dispatch-event': 'forge-job-ended' })
+        expect([refused.exitCode, refused.outputs['outcome']]).toEqual([1, 'refused'])
+        expect(refused.log).toContain('Gitea and Forgejo have no `repository_dispatch` events')
+        const synced = await sync()
+        expect(synced.outputs).toMatchObject({ outcome: 'succeeded', 'job-id': job.outputs['job-id'] })
+        expect(ownComments(environment)).toEqual([expect.stringContaining('The model is trained')])
+      },
+      [...RUNNING, { afterMs: HOUR, status: 'SUCCESS' }],
+    ))
+
+  it('keeps a job in the commit status, of which those of one second are listed oldest first', () =>
+    withEnvironment({ github: GITEA, forge: { timeline: RUNNING } }, async (environment) => {
+      const step = { with: { comment: 'false', 'commit-status': 'true', wait: 'false' } }
+      const first = await environment.run(step)
+      const second = await environment.run({ ...step, run: { id: 8123, attempt: 2 } })
+      expect([second.outputs['job-id'], second.outputs['reused']]).toEqual([first.outputs['job-id'], 'true'])
+      expect(environment.forge.accepted).toHaveLength(1)
+    }))
+
+  it('revokes the token of a cancelled run: the job is cancelled, and the comment stays', () =>
+    withEnvironment({ github: GITEA, forge: { timeline: RUNNING } }, async (environment) => {
+      const { github, forge } = environment
+      const result = await environment.run({
+        env: { GITEA_ACTIONS: 'true' },
+        postJobStatus: 'success',
+        onStart: (control) => {
+          const timer = setInterval(() => {
+            const isShown = ownComments(environment)[0]?.includes('The job is training') === true
+            if (!isShown) return
+            clearInterval(timer)
+            github.revokeToken()
+            control.kill()
+          }, 5)
+        },
+      })
+      expect(forge.accepted.map(({ isCancelling }) => isCancelling)).toEqual([true])
+      expect(result.post?.exitCode).toBe(0)
+      expect(result.post?.log).toContain('GitHub rejected `github-token`')
+      expect(ownComments(environment)).toEqual([expect.stringContaining('The job is training')])
     }))
 })

@@ -14,10 +14,12 @@ import { KEY, PULL_REQUEST, type TestEnvironment } from './test-environment.ts'
  */
 export function transcript(environment: TestEnvironment, result: StepResult): object {
   const { forge, github, comments } = environment
+  // The path of a temporary file.
+  const { 'jobs-file': _, ...stableOutputs } = result.outputs
   const value = {
     exitCode: result.exitCode,
     log: normalizeLines(result.lines.filter((line) => !/^::(add-mask|debug)::/.test(line))).join('\n'),
-    outputs: parseValues({ ...result.outputs, 'elapsed-seconds': '<seconds>' }),
+    outputs: parseValues({ ...stableOutputs, 'elapsed-seconds': '<seconds>' }),
     state: parseState(result.state),
     summary: result.summary,
     comments: comments.map(parseComment),

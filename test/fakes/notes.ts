@@ -259,6 +259,12 @@ const MESSAGES: {
     ],
   ],
   'job-lost': [[{}, 'The service no longer returns this job. It may still be running and incur costs.']],
+  'job-refused': [
+    [
+      { waitedMs: 903_000 },
+      'The service has refused to show this job for 15 min. It may still be running and incur costs.',
+    ],
+  ],
   'success-unproven': [
     [
       { jobId: 'job-1' },
@@ -409,6 +415,12 @@ const MESSAGES: {
   ],
   'sync-without-token': [
     [{}, '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.'],
+  ],
+  'sync-events-unsupported': [
+    [
+      { reason: 'Leave `dispatch-event` empty.' },
+      'Nothing was updated, because no events can be sent: Leave `dispatch-event` empty.',
+    ],
   ],
   'sync-comments-unreadable': [[{ error: 'Resource not accessible' }, 'Resource not accessible']],
   'sync-found-nothing': [[{}, 'No unfinished jobs are recorded in the comments of this repository.']],

@@ -54,6 +54,9 @@ export class FakeRepository implements RepositoryClient {
     return this.#conversations.get(number) ?? this.add(number)
   }
 
+  isNewestFirst = true
+  dispatchProblem: string | undefined
+
   viewerLogin(): Promise<GitHubResult<string>> {
     return this.#perform({ operation: 'viewerLogin' }, () => 'github-actions[bot]')
   }

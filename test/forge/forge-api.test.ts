@@ -188,6 +188,32 @@ describe('an error response', () => {
     expect((await errorFor(304, '')).hint).toMatch(/Redirects/)
   })
 
+  const page = (title: string) => `<!DOCTYPE html><html><head><title>${title}</title></head></html>`
+  const quota = {
+    error: {
+      message: 'You exceeded your current quota, please check your plan and billing details.',
+      type: 'insufficient_quota',
+    },
+  }
+
+  it.each<[string, number, unknown, string | undefined, RegExp | undefined]>([
+    ['a used-up quota', 429, quota, 'quota-used-up', /quota or the spending limit/],
+    ['a code alone', 429, { message: 'no', code: 'insufficient_quota' }, 'quota-used-up', /spending limit/],
+    ['a spending limit', 429, { detail: 'Monthly spending limit reached' }, 'quota-used-up', /Raise it/],
+    ['a quota as 402', 402, { message: 'You are out of credits.' }, 'quota-used-up', /Raise it/],
+    ['a rate limit', 429, { message: 'Requests rate limit exceeded' }, undefined, undefined],
+    ['a quota per minute', 429, { message: 'Quota exceeded: 60 requests per minute' }, undefined, undefined],
+    ['the page of a firewall', 403, page('403 Forbidden'), 'web-page', /^The answer is a web page/],
+    ['the page of a proxy', 401, `\n${page('Access denied')}`, 'web-page', /firewall.*`https_proxy`/],
+    ['the page of a web server', 404, page('404 Not Found'), 'no-route', /path prefix/],
+    ['a text with a tag', 403, { message: '<b> is not allowed' }, undefined, /workspace/],
+  ])('that is %s is told from others of its status', async (_, status, body, because, hint) => {
+    const error = await errorFor(status, body)
+    expect(error.because).toBe(because)
+    if (hint === undefined) expect(error.hint).toBeUndefined()
+    else expect(error.hint).toMatch(hint)
+  })
+
   it('has the request id from the body if the headers have none', async () => {
     expect(await errorFor(404, { message: 'x', request_id: 'k1' })).toMatchObject({ requestId: 'k1' })
     expect(await errorFor(404, { message: 'x', request_id: 'k1' }, { 'cf-ray': 'r' })).toMatchObject({

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { toGitHubError, type PermissionScope } from '../../src/github/errors.ts'
+import { toGitHubError } from '../../src/github/errors.ts'
+import type { PermissionScope } from '../../src/github/refusals.ts'
 
 const http = (status: number, message = 'text', headers: object = {}) =>
   Object.assign(new Error(message), { status, response: { headers } })
@@ -147,11 +148,59 @@ describe('toGitHubError', () => {
   })
 })
 
+describe('a refusal', () => {
+  it.each<[string, string, RegExp]>([
+    ['an archived repository', 'Repository was archived so is read-only.', /is archived.*Unarchive it/],
+    [
+      'single sign-on',
+      'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
+      /not authorized for the organization's single sign-on.*Authorize it/,
+    ],
+    [
+      'an IP allow list',
+      'Although you appear to have the correct authorization credentials, the `acme` organization has an IP allow list enabled, and your IP address is not permitted to access this resource.',
+      /IP allow list.*Add it to the list/,
+    ],
+    ['a suspended App', 'This installation has been suspended', /suspended.*lift the suspension/],
+    ['a suspended account', 'Sorry. Your account was suspended.', /lift the suspension/],
+    [
+      'a personal access token',
+      'Resource not accessible by personal access token',
+      /Give it `Pull requests: Read and write`.*scope `repo`/,
+    ],
+    [
+      'restrictions for apps',
+      'Although you appear to have the correct authorization credentials, the `acme` organization has enabled OAuth App access restrictions',
+      /approve the app/,
+    ],
+    [
+      'a scope on Gitea',
+      'token does not have at least one of required scope(s), required=[write:issue], token scope=read:user',
+      /required=\[write:issue\].*scope that the message names/,
+    ],
+    ['a reader', 'Must have admin rights to Repository.', /needs write access/],
+    ['a locked conversation', 'Unable to create comment because issue is locked.', /Unlock the conversation/],
+    ['a blocked repository', 'Repository access blocked', /GitHub has blocked the repository/],
+  ])('because of %s says what helps, and not that the job needs permissions', (_, text, message) => {
+    const result = fail(http(403, text))
+    expect(result).toMatchObject({ isPermanent: true, message: expect.stringMatching(message) })
+    expect(result.message).not.toContain('permissions:')
+    expect(result.message).not.toMatch(/\.\./)
+  })
+
+  it('with a web page is not from GitHub, and waited out', () => {
+    const result = fail(http(403, '<!DOCTYPE html>\n<title>Blocked</title>'))
+    expect(result).toMatchObject({ isPermanent: false, isNotFound: false })
+    expect(result.message).toMatch(/^writing: a proxy, a firewall or a CDN answered.*Allow the runner/)
+    expect(result.message).not.toContain('<')
+  })
+})
+
 const NOW = 'Sun, 22 Nov 2026 14:02:11 GMT'
 const IN_A_MINUTE = { 'x-ratelimit-reset': String(Date.parse(NOW) / 1000 + 60), date: NOW }
 
 describe('the retry delay of a rate limit', () => {
-  it.each<[string, number, object, number | undefined]>([
+  it.each<[string, number, object, number]>([
     ['seconds', 403, { 'retry-after': '60' }, 60_000],
     [
       'seconds, before the reset',
@@ -160,22 +209,22 @@ describe('the retry delay of a rate limit', () => {
       7_000,
     ],
     ['the reset, by the clock of GitHub', 403, { 'x-ratelimit-remaining': '0', ...IN_A_MINUTE }, 60_000],
-    ['a reset with requests left', 429, { 'x-ratelimit-remaining': '9', ...IN_A_MINUTE }, undefined],
+    ['a reset with requests left', 429, { 'x-ratelimit-remaining': '9', ...IN_A_MINUTE }, 60_000],
     [
       'a reset in the past',
       403,
       { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1', date: NOW },
-      undefined,
+      60_000,
     ],
     [
       'a reset without a clock',
       403,
       { ...IN_A_MINUTE, 'x-ratelimit-remaining': '0', date: undefined },
-      undefined,
+      60_000,
     ],
-    ['zero seconds', 403, { 'retry-after': '0' }, undefined],
-    ['an invalid number', 429, { 'retry-after': 'soon' }, undefined],
-    ['no header', 429, {}, undefined],
+    ['zero seconds', 403, { 'retry-after': '0' }, 60_000],
+    ['an invalid number', 429, { 'retry-after': 'soon' }, 60_000],
+    ['no header, for which GitHub asks to wait a minute', 429, {}, 60_000],
   ])('is read from %s', (_, status, headers, ms) => {
     const result = fail(http(status, 'wait', headers))
     expect(result).toMatchObject({
@@ -183,6 +232,38 @@ describe('the retry delay of a rate limit', () => {
       message: expect.stringContaining('rate-limiting requests'),
     })
     expect(result.retryAfterMs).toBe(ms)
+  })
+
+  it('names the time at which it ends, by the clock of GitHub', () => {
+    const told = { 'x-ratelimit-remaining': '0', ...IN_A_MINUTE }
+    expect(fail(http(403, 'API rate limit exceeded', told)).message).toBe(
+      'writing: GitHub is rate-limiting requests until 14:03:11 UTC (API rate limit exceeded)',
+    )
+    expect(fail(http(429, 'slow', { 'retry-after': '7' })).message).toContain('requests for 7 s (slow)')
+  })
+
+  it.each([
+    [403, 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.'],
+    [403, 'You have triggered an abuse detection mechanism. Please retry your request again later.'],
+    [403, 'You have exceeded a limit and were temporarily blocked from content creation.'],
+    [422, 'Validation Failed: "was submitted too quickly"'],
+  ])('is recognised by its text (%i %s)', (status, text) => {
+    expect(fail(http(status, text))).toMatchObject({
+      isPermanent: false,
+      isLimit: true,
+      retryAfterMs: 60_000,
+    })
+  })
+
+  it('is recognised in an answer of GraphQL, which has the status 200', () => {
+    const error = Object.assign(new Error('API rate limit exceeded for user ID 1.'), {
+      name: 'GraphqlResponseError',
+      headers: { 'x-ratelimit-remaining': '0', ...IN_A_MINUTE },
+    })
+    expect(fail(error)).toMatchObject({ isPermanent: false, isLimit: true, retryAfterMs: 60_000 })
+    expect(fail(Object.assign(error, { message: 'Resource not accessible' }))).toMatchObject({
+      isPermanent: true,
+    })
   })
 
   it('is absent for a missing permission', () => {

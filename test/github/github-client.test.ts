@@ -178,6 +178,23 @@ describe('the login of the token', () => {
   })
 })
 
+describe('a limit', () => {
+  it('is reported once until it ends', async () => {
+    const clock = new VirtualClock()
+    const limits: string[] = []
+    const onLimit = ({ message }: { readonly message: string }) => void limits.push(message)
+    const limit = { kind: 'status', status: 429, headers: { 'retry-after': '60' } } as const
+    const faults = [limit, limit, limit]
+    const { store } = await startConversation({ faults }, { clock, onLimit })
+    await store.list()
+    await store.list()
+    expect(limits).toEqual([expect.stringMatching(/rate-limiting requests until \d\d:\d\d:\d\d UTC/)])
+    await clock.sleep(60_000)
+    await store.list()
+    expect(limits).toHaveLength(2)
+  })
+})
+
 describe('a refusal', () => {
   it.each([401, 403, 404] as const)('of a fresh token is an outage (%i)', async (tokenRefusal) => {
     const [clock, serverClock] = [new VirtualClock(), new ManualClock()]

@@ -50,6 +50,13 @@ describe('the run context', () => {
     expect(createRunContext({ ...ENV, ...env }, NO_TARGET, inputs).logUrl).toContain(logUrl)
   })
 
+  it('links to the run on Gitea, which has no page for an attempt', () => {
+    const env = { ...ENV, GITHUB_API_URL: 'https://gitea.example/api/v1' }
+    expect(createRunContext(env, NO_TARGET, { jobCheckRunId: '44' }).logUrl).toBe(
+      'https://github.com/acme/models/actions/runs/8123',
+    )
+  })
+
   it.each([
     [{}, '.github/workflows/train.yml'],
     [

@@ -27,7 +27,7 @@ describe('the comments of a repository', () => {
   }) // prettier-ignore
 
   it.each<[string, unknown, object]>([
-    ['without an issue URL', { issue_url: undefined }, { number: 0 }],
+    ['without an issue URL', { issue_url: undefined, html_url: 'https://github.example/' }, { number: 0 }],
     ['without a valid time', { updated_at: 'yesterday' }, { updatedAtMs: 0 }],
   ])('may include one %s', async (_, changes, expected) => {
     const { github, client } = await startClient()
@@ -55,6 +55,62 @@ describe('the comments of a repository', () => {
       ok: false,
       isPermanent: false,
     })
+  })
+})
+
+describe('the comments of a repository on Gitea', () => {
+  const GITEA = { prefix: '/api/v1' } as const
+
+  it('are counted, in pages of 50 by id, with the number of their pull request or issue', async () => {
+    const { github, client } = await startClient(GITEA)
+    github.addIssue({ number: 99 })
+    const ids = Array.from({ length: 100 }, (_, n) => github.addComment(n % 2 ? 99 : PULL, `number ${n}`).id)
+    const repositoryClient = githubRepositoryClient(client, 700)
+    const pages = [await repositoryClient.listComments(1, 0), await repositoryClient.listComments(2, 0)]
+    const values = pages.map((page) => {
+      if (!page.ok) throw new Error(page.message)
+      return page.value
+    })
+    expect(values.map(({ hasMore }) => hasMore)).toEqual([true, false])
+    const comments = values.flatMap((value) => value.comments)
+    expect(comments.map(({ id }) => id)).toEqual(ids)
+    expect(comments.slice(0, 2).map(({ number }) => number)).toEqual([PULL, 99])
+    expect(repositoryClient.isNewestFirst).toBe(false)
+  })
+
+  it.each(['issue_url', 'pull_request_url', 'html_url'])(
+    'have a number if only %s names it',
+    async (kept) => {
+      const { github, client } = await startClient(GITEA)
+      const { id } = github.addComment(PULL, 'hello')
+      const url = `https://gitea.example/acme/models/pulls/${PULL}`
+      const urls = { issue_url: '', pull_request_url: '', html_url: 'https://gitea.example/', [kept]: url }
+      const change = (body: unknown) => (body as object[]).map((each) => ({ ...each, ...urls }))
+      github.addFault({ kind: 'mutate', on: { operation: 'listRepoComments' }, change } as never)
+      expect(await githubRepositoryClient(client, 700).listComments(1, 0)).toMatchObject({
+        ok: true,
+        value: { comments: [{ id, number: PULL }] },
+      })
+    },
+  )
+
+  it('end with an empty page if the server does not count them', async () => {
+    const { github, client } = await startClient(GITEA)
+    const comment = github.toPayload(github.addComment(PULL, 'hello'))
+    const hasMore = async (body: readonly unknown[], nth: number) => {
+      github.addFault({ kind: 'status', status: 200, body, on: { operation: 'listRepoComments', nth } })
+      const result = await githubRepositoryClient(client, 700).listComments(3, 0)
+      return result.ok && result.value.hasMore
+    }
+    expect(await hasMore([comment], 1)).toBe(true)
+    expect(await hasMore([], 1)).toBe(false)
+  })
+
+  it('say that the server has no events', async () => {
+    const { client } = await startClient(GITEA)
+    expect(githubRepositoryClient(client, 700).dispatchProblem).toMatch(/no `repository_dispatch`/)
+    const { client: onGitHub } = await startClient()
+    expect(githubRepositoryClient(onGitHub, 700).dispatchProblem).toBeUndefined()
   })
 })
 

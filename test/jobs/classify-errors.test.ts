@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import {
+  classifyListError,
   classifySubmission,
   isBudgetExhausted,
   isTransient,
@@ -8,6 +9,7 @@ import {
   type ReadHistory,
   type SubmissionClass,
 } from '../../src/jobs/retry.ts'
+import { refusalOf } from '../../src/jobs/service-refusals.ts'
 import type { ApiError } from '../../src/jobs/api.ts'
 import { INVALID_RESPONSE, INTERRUPTED, NOT_SENT, httpError } from '../fakes/forge-api.ts'
 
@@ -98,16 +100,39 @@ describe('failureBudget', () => {
     [302, 'never-read', 1, 0],
     [404, 'just-created', 5, 120_000],
     [404, 'read-before', 5, 600_000],
-    [401, 'just-created', 5, 120_000],
-    [401, 'read-before', 5, 120_000],
-    [403, 'read-before', 5, 120_000],
-    [410, 'read-before', 5, 120_000],
+    [401, 'just-created', 5, 900_000],
+    [401, 'read-before', 5, 900_000],
+    [403, 'read-before', 5, 900_000],
+    [410, 'read-before', 5, 900_000],
   ])(
     'gives up on HTTP %i, %s, after %i failures over %i ms',
     (status, readHistory, minFailures, minDurationMs) => {
       expect(failureBudget(httpError(status), readHistory)).toEqual({ minFailures, minDurationMs })
     },
   )
+})
+
+describe('a refusal whose body says more than its status', () => {
+  const quota = httpError(429, { because: 'quota-used-up', retryAfterMs: 1_000 })
+  const page = httpError(403, { because: 'web-page' })
+
+  it('is final for a used-up quota, which is about the account', () => {
+    expect(classifySubmission(quota)).toBe('refused')
+    expect(classifyListError(quota)).toBe('stop')
+    expect(failureBudget(quota, 'never-read')).toEqual({ minFailures: 1, minDurationMs: 0 })
+    expect(failureBudget(quota, 'read-before')).toEqual({ minFailures: 5, minDurationMs: 900_000 })
+  })
+
+  it('is an outage for a 403 with a web page, which the service did not send', () => {
+    expect(isTransient(page)).toBe(true)
+    expect(isTransient(httpError(403))).toBe(false)
+    expect(classifySubmission(page)).toBe('refused')
+  })
+
+  it('does not depend on a cause that its status is not known for', () => {
+    expect(refusalOf(httpError(422, { because: 'quota-used-up' }))).toEqual(refusalOf(httpError(422)))
+    expect(refusalOf(httpError(502, { because: 'web-page' }))).toEqual(refusalOf(httpError(502)))
+  })
 })
 
 describe('consecutive refusals', () => {
@@ -119,8 +144,8 @@ describe('consecutive refusals', () => {
     })
   }
 
-  it('exhaust the budget after five in two minutes', () => {
-    const times = [0, 30_000, 60_000, 90_000, 120_000]
+  it('exhaust the budget after 15 minutes', () => {
+    const times = [0, 300_000, 600_000, 890_000, 900_000]
     expect(exhausted(...times.map((atMs) => [401, atMs] as const))).toEqual([
       false,
       false,
@@ -131,7 +156,7 @@ describe('consecutive refusals', () => {
   })
 
   it('are counted from zero after an outage', () => {
-    const outage = [0, 60_000, 120_000, 180_000, 240_000].map((atMs) => [503, atMs] as const)
-    expect(exhausted(...outage, [401, 300_000], [503, 330_000], [404, 999_000])).not.toContain(true)
+    const outage = [0, 300_000, 600_000, 900_000, 1_200_000].map((atMs) => [503, atMs] as const)
+    expect(exhausted(...outage, [401, 1_300_000], [503, 1_330_000], [404, 2_999_000])).not.toContain(true)
   })
 })

@@ -677,7 +677,7 @@ describe('a refused list request', () => {
     })
     expect(new Set(outcomes)).toEqual(new Set(['unknown']))
     expect(states[3]).toMatchObject({ error: { status: 401 } })
-    expect(api.calls.filter(({ atMs }) => atMs >= 30 * MINUTE).length).toBeLessThanOrEqual(12)
+    expect(api.calls.filter(({ atMs }) => atMs >= 30 * MINUTE).length).toBeLessThanOrEqual(40)
     expect(events.filter(({ kind }) => kind === 'outage').length).toBe(1)
   })
 })

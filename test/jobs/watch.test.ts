@@ -362,20 +362,43 @@ describe('a refusal', () => {
   })
 
   it.each([
-    ['404 after creation', 404, 0, 120_000],
-    ['404 after a successful read', 404, 1, 600_000],
-    ['401 after a successful read', 401, 1, 120_000],
-    ['403 after creation', 403, 0, 120_000],
-  ])('of %s ends the watch with the id, after a while', async (_, status, successfulReads, spanMs) => {
-    const { state, callsMs, spentMs, kinds } = await runWatch([lifecycle([0, 'RUNNING'])], {
+    ['404 after creation', 404, 0, 2],
+    ['404 after a successful read', 404, 1, 10],
+    ['401 after a successful read', 401, 1, 15],
+    ['403 after creation', 403, 0, 15],
+  ])('of %s ends the watch with the id, after a while', async (_, status, successfulReads, minutes) => {
+    const spanMs = minutes * MINUTE
+    const { state, callsMs, spentMs, kinds, events } = await runWatch([lifecycle([0, 'RUNNING'])], {
       script: (__, nth) => (nth > successfulReads ? { error: httpError(status) } : undefined),
     })
     expect(state).toMatchObject({ outcome: 'unknown', error: { status }, job: { id: state.label } })
-    expect(state.notes).toEqual([{ code: 'job-lost' }])
+    expect(state.notes).toMatchObject([{ code: status === 404 ? 'job-lost' : 'job-refused' }])
+    expect(events.find(({ kind }) => kind === 'outage')).toMatchObject({ remainingMs: spanMs })
     expect(spentMs - callsMs[successfulReads]!).toBeGreaterThanOrEqual(spanMs)
     expect(spentMs - callsMs[successfulReads]!).toBeLessThan(spanMs + 35_000)
     expect(callsMs.length - successfulReads).toBeGreaterThanOrEqual(5)
     expect(kinds).toEqual(['outage', 'settled'])
+  })
+
+  it.each([
+    ['401', httpError(401)],
+    ['403 with a web page', httpError(403, { because: 'web-page' })],
+    ['429 for a used-up quota', httpError(429, { because: 'quota-used-up' })],
+  ])('of %s is waited out for 14 minutes', async (_, error) => {
+    const { state } = await runWatch([lifecycle([0, 'RUNNING'], [HOUR, 'SUCCESS'])], {
+      script: ({ atMs }) => (atMs > MINUTE && atMs < 15 * MINUTE ? { error } : undefined),
+    })
+    expect(state.outcome).toBe('succeeded')
+  })
+
+  it('that takes the place of an outage is reported, with its own limit', async () => {
+    const { events } = await runWatch([lifecycle([0, 'RUNNING'], [HOUR, 'SUCCESS'])], {
+      script: ({ atMs }) =>
+        atMs > 10 * MINUTE ? undefined : { error: httpError(atMs < 5 * MINUTE ? 503 : 401) },
+    })
+    const outages = events.filter((event) => event.kind === 'outage')
+    expect(outages.map(({ error }) => error.status)).toEqual([503, 401])
+    expect(outages[1]?.remainingMs).toBe(15 * MINUTE)
   })
 
   it('that is temporary is forgotten', async () => {

@@ -9,7 +9,9 @@ import {
   logSubmissionEvent,
   logWatchEvent,
 } from '../../src/report/log.ts'
+import type { SpecDocument } from '../../src/job-spec/document.ts'
 import type { Diagnostic } from '../../src/job-spec/types.ts'
+import type { ApiError } from '../../src/jobs/api.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { JOB_ID, MODEL, sampleJob, sampleSpec, sampleState, statusChanges } from '../fakes/samples.ts'
@@ -219,6 +221,28 @@ describe('logWatchEvent', () => {
       },
       '14:02:11  the service does not answer properly (no reason given (HTTP 504)): retrying at most every 30 s for up to 1 min',
     ],
+    [
+      {
+        kind: 'outage',
+        state,
+        error: { kind: 'http', status: 401, message: 'Unauthorized' },
+        remainingMs: 900_000,
+      },
+      '14:02:11  the service refuses the API key (Unauthorized (HTTP 401)): retrying at most every 30 s for up to 15 min',
+    ],
+    [
+      { kind: 'outage', state, error: { kind: 'http', status: 404, message: 'no' }, remainingMs: 600_000 },
+      '14:02:11  the service does not find the job (no (HTTP 404)): retrying at most every 30 s for up to 10 min',
+    ],
+    [
+      {
+        kind: 'outage',
+        state,
+        error: { kind: 'http', status: 403, because: 'web-page', message: '403 Forbidden' },
+        remainingMs: 17_400_000,
+      },
+      '14:02:11  the service does not answer properly (403 Forbidden (HTTP 403)): retrying at most every 30 s for up to 4 h 50 min',
+    ],
     [{ kind: 'recovered', state, afterMs: 240_000 }, '14:02:11  the service is back after 4 min'],
   ])('logs one line: %#', (event, line) => {
     expect(logged((log) => logWatchEvent(log, event, SINGLE_JOB)).lines).toEqual([line])
@@ -282,6 +306,49 @@ describe('logResult', () => {
         title: 'Training job: refused',
       },
     ])
+  })
+
+  const nodes: SpecDocument['nodes'] = new Map([
+    ['/dataset_ids/0', { valuePosition: { line: 5, column: 5 }, source: '', isQuoted: false }],
+    ['/hyperparameters/batch_size', { valuePosition: { line: 9, column: 15 }, source: '8', isQuoted: false }],
+    [
+      '/hyperparameters/training_steps',
+      { valuePosition: { line: 1, column: 1 }, source: '', isQuoted: false, overrideLine: 2 },
+    ],
+  ])
+  const positions = new Map([[sampleSpec().label, nodes]])
+  const refusedFor = (error: ApiError) => {
+    const state = sampleState({ outcome: 'refused', error })
+    return logged((to) => logResult(to, state, true, { ...SINGLE_JOB, positions })).annotations
+  }
+
+  it('annotates the lines of the fields that the service names', () => {
+    const message =
+      'hyperparameters.batch_size: too large; dataset 1f0c2a54-8c3e-4f4d-9a39-0f2d0c2f9b11 is empty'
+    expect(refusedFor(httpError(422, { message }))).toMatchObject([
+      {
+        message: `training/support-bot.yml: Refused, nothing was submitted: ${message} (HTTP 422).`,
+        location: { file: 'training/support-bot.yml', line: 5, column: 5 },
+      },
+      {
+        message: 'training/support-bot.yml: the service names hyperparameters.batch_size, too.',
+        location: { file: 'training/support-bot.yml', line: 9, column: 15 },
+      },
+    ])
+  })
+
+  it('names the line of the input `set`, and no line of the file, for a field that it sets', () => {
+    const [annotation, ...others] = refusedFor(httpError(400, { message: 'training_steps is too large' }))
+    expect(annotation?.message).toContain('hyperparameters.training_steps is from line 2 of the input `set`.')
+    expect([annotation?.location, others]).toEqual([undefined, []])
+  })
+
+  it.each([
+    ['the service names none', httpError(422, { message: 'no' })],
+    ['the key was refused', httpError(401, { message: 'batch_size' })],
+    ['the service did not answer', { kind: 'not-sent', message: 'batch_size' } as const],
+  ])('annotates the file if %s', (_, error) => {
+    expect(refusedFor(error).map(({ location }) => location)).toEqual([{ file: 'training/support-bot.yml' }])
   })
 
   it('logs the reason of a failed job, and no way to resume it', () => {

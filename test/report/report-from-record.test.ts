@@ -91,6 +91,12 @@ describe('a report built from a record', () => {
     })
   })
 
+  it('links to the plain page of the run where our own run has no other, as on Gitea', () => {
+    const onGitea = sampleContext({ runId: '9001', logUrl: `${RUNS}/9001` })
+    const record = { ...EMPTY_RECORD, savedReport: { atMs: 77, report: null }, requests: { a: older } }
+    expect(restoreReport(record, 12, onGitea)?.context.logUrl).toBe(`${RUNS}/8123`)
+  })
+
   it.each([
     [{ a: older, b: newer }],
     [{ a: newer, b: older }],

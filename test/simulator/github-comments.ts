@@ -1,8 +1,10 @@
 import {
   forbidden,
   validationFailed,
+  isGitea,
   notFound,
   paginate,
+  paginateByCount,
   errorResponse,
   type ApiCall,
   type GitHubRoute,
@@ -47,11 +49,16 @@ export function createCommentRoutes(
 
   const listComments = (call: ApiCall, issue?: number): ServiceResponse => {
     const listed = commentList.list(issue, call.nowMs)
-    const comments = sortComments(filterSince(listed, call.request.query['since']), issue, call)
+    const since = filterSince(listed, call.request.query['since'])
     const toPayload = (comment: Comment) => toCommentPayload(comment, repository, call.apiUrl)
-    // Gitea returns all comments of an issue at once, whatever page was requested.
-    if (issue !== undefined && call.apiUrl.endsWith('/api/v1'))
-      return jsonResponse(200, comments.map(toPayload))
+    if (isGitea(call)) {
+      const byId = since.toSorted((a, b) => a.id - b.id)
+      // Gitea returns all comments of an issue at once, whatever page was requested.
+      return issue === undefined
+        ? paginateByCount(call, byId, toPayload)
+        : jsonResponse(200, byId.map(toPayload), { 'x-total-count': String(byId.length) })
+    }
+    const comments = sortComments(since, issue, call)
     return paginate(call, comments, toPayload, (page) => commentList.arrange(page))
   }
 

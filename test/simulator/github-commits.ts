@@ -1,5 +1,6 @@
 import {
   forbidden,
+  isGitea,
   validationFailed,
   notFound,
   paginate,
@@ -80,8 +81,6 @@ export function createPullRoutes(repository: SimulatedRepository): GitHubRoute[]
   ]
 }
 
-const isGitea = ({ request }: ApiCall): boolean => request.path.startsWith('/api/v1/')
-
 /** Commit statuses, written by `actor`. */
 export function createStatusRoutes(repository: SimulatedRepository, actor: Actor): GitHubRoute[] {
   const toPayload = (status: Status, call: ApiCall): Schemas['status'] => ({
@@ -147,8 +146,9 @@ export function createStatusRoutes(repository: SimulatedRepository, actor: Actor
     const newestFirst = statusesOf(call.params['sha'])
     // Gitea sorts by time alone, and returns those of one second as they were created.
     const second = ({ createdAt }: Status): number => Math.floor(createdAt / 1000)
-    const isGitea = call.apiUrl.endsWith('/api/v1')
-    const statuses = isGitea ? newestFirst.toReversed().sort((a, b) => second(b) - second(a)) : newestFirst
+    const statuses = isGitea(call)
+      ? newestFirst.toReversed().sort((a, b) => second(b) - second(a))
+      : newestFirst
     return paginate(call, statuses, (status) => toPayload(status, call))
   }
   return [

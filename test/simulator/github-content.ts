@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { nodeId, toUserPayload, type Schemas } from './github-repository.ts'
 import {
   forbidden,
+  isGitea,
   notFound,
   errorResponse,
   textOrNull,
@@ -37,6 +38,7 @@ export function createContentRoutes(repository: SimulatedRepository, actor: Acto
 
   const createDispatch = (call: ApiCall): ServiceResponse => {
     const { event_type, client_payload = {} } = call.fields
+    if (isGitea(call)) return notFound
     if (!call.hasPermission('write', 'contents')) return forbidden
     if (typeof event_type !== 'string' || event_type === '') {
       return errorResponse(422, 'Invalid request.\n\n"event_type" wasn\'t supplied.')

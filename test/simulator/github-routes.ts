@@ -77,6 +77,25 @@ export function paginate<Item>(
   return jsonResponse(200, pageItems.map(toPayload), links.length > 0 ? { link: links.join(', ') } : {})
 }
 
+/** Gitea's default and maximum. */
+const GITEA_PAGE_SIZE = 30
+const GITEA_MAX_PAGE_SIZE = 50
+
+/** One page as Gitea returns some lists: with `limit`, without a Link header. */
+export function paginateByCount<Item>(
+  call: ApiCall,
+  items: readonly Item[],
+  toPayload: (item: Item) => unknown,
+): ServiceResponse {
+  const { query } = call.request
+  const limit = Math.min(parsePositiveInteger(query['limit'], GITEA_PAGE_SIZE), GITEA_MAX_PAGE_SIZE)
+  const page = parsePositiveInteger(query['page'], 1)
+  const pageItems = items.slice((page - 1) * limit, page * limit)
+  return jsonResponse(200, pageItems.map(toPayload), { 'x-total-count': String(items.length) })
+}
+
+export const isGitea = ({ apiUrl }: Pick<ApiCall, 'apiUrl'>): boolean => apiUrl.endsWith('/api/v1')
+
 /** `fallback` for anything but a positive integer: GitHub ignores invalid paging parameters. */
 function parsePositiveInteger(text: string | undefined, fallback: number): number {
   const value = Number(text)

@@ -14,12 +14,15 @@ export function toCommentPayload(
   apiUrl: string,
 ): Schemas['issue-comment'] {
   const repoUrl = `${apiUrl}/repos/${repository.fullName}`
-  const page = repository.issues.get(comment.issue)?.pull ? 'pull' : 'issues'
+  const isPull = repository.issues.get(comment.issue)?.pull !== undefined
+  const page = isPull ? pullPath(apiUrl) : 'issues'
   const url = `${repoUrl}/issues/comments/${comment.id}`
   return {
     url,
     html_url: `${siteUrl(apiUrl)}/${repository.fullName}/${page}/${comment.issue}#issuecomment-${comment.id}`,
     issue_url: `${repoUrl}/issues/${comment.issue}`,
+    ...(apiUrl.endsWith('/api/v1') &&
+      giteaUrls(`${siteUrl(apiUrl)}/${repository.fullName}`, comment, isPull)),
     id: comment.id,
     node_id: nodeId('IC', comment.id),
     user: toUserPayload(comment.author, apiUrl),
@@ -29,6 +32,17 @@ export function toCommentPayload(
     author_association: comment.author.type === 'Bot' ? 'NONE' : 'MEMBER',
     reactions: noReactions(url),
     performed_via_github_app: comment.author.login === ACTIONS_BOT.login ? actionsApp(apiUrl) : null,
+  }
+}
+
+/** Gitea's page of a pull request is below `pulls`. */
+const pullPath = (apiUrl: string): string => (apiUrl.endsWith('/api/v1') ? 'pulls' : 'pull')
+
+/** Gitea names the page of the issue or of the pull request, and leaves the other field empty. */
+function giteaUrls(site: string, { issue }: Comment, isPull: boolean) {
+  return {
+    issue_url: isPull ? '' : `${site}/issues/${issue}`,
+    pull_request_url: isPull ? `${site}/pulls/${issue}` : '',
   }
 }
 

@@ -74,6 +74,7 @@ export class GitHubSimulator extends Simulator {
   readonly #routes: readonly GitHubRoute[]
   #rateWindow = { start: -Infinity, used: 0 }
   #firstRequestMs: number | undefined
+  #isTokenRevoked = false
 
   constructor(options: GitHubOptions = {}) {
     super(options)
@@ -102,6 +103,11 @@ export class GitHubSimulator extends Simulator {
 
   override get url(): string {
     return super.url + (this.#options.prefix ?? '')
+  }
+
+  /** Refuses the token from now on, as Gitea does when a run is cancelled on the server. */
+  revokeToken(): void {
+    this.#isTokenRevoked = true
   }
 
   /** Adds an issue. Default: the next free number. */
@@ -170,7 +176,8 @@ export class GitHubSimulator extends Simulator {
     const { authorization } = request.headers
     if (authorization === undefined) return errorResponse(401, 'Requires authentication')
     const { token = DEFAULT_TOKEN, permissions = {} } = this.#options
-    if (authorization.replace(/^(token|bearer) /i, '') !== token) return errorResponse(401, 'Bad credentials')
+    if (this.#isTokenRevoked || authorization.replace(/^(token|bearer) /i, '') !== token)
+      return errorResponse(401, 'Bad credentials')
     const refusal = this.#refuseFreshToken()
     if (refusal !== undefined) return refusal
     const match = this.#matchRoute(request.method, request.path)

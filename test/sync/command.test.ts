@@ -83,6 +83,23 @@ describe('the outcome of sync', () => {
     expect(await syncAt(leaseExpiresAtMs)).toMatchObject([{ code: 'sync-summary', jobs: 1 }])
   })
 
+  it('is refused if events are wanted from a server that has none', async () => {
+    const withoutEvents = (environment: SyncEnvironment, fakes: FakeEnvironment) => {
+      withJob(status('SUCCESS'))(environment, fakes)
+      environment.client.dispatchProblem = 'This server has none.'
+    }
+    const refused = await runSync(withoutEvents, { dispatchEvent: 'forge-job-ended' })
+    expect([refused.outcome, refused.isGreen, refused.environment.client.calls]).toEqual([
+      'refused',
+      false,
+      [],
+    ])
+    expect(refused.first?.notes).toEqual([
+      { code: 'sync-events-unsupported', reason: 'This server has none.' },
+    ])
+    expect((await runSync(withoutEvents)).outcome).toBe('succeeded')
+  })
+
   it('is succeeded if there is nothing to do', async () => {
     const { outcome, result } = await runSync(() => undefined)
     expect([outcome, result.states]).toEqual(['succeeded', []])

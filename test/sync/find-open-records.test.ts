@@ -1,3 +1,4 @@
+import type { RepositoryComment } from '../../src/state/github.ts'
 import { describe, expect, it } from '@jest/globals'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
@@ -70,7 +71,7 @@ describe('the comments of a repository', () => {
     expect(pages).toBe(100)
   })
 
-  it('are requested again after transient errors, for up to two minutes', async () => {
+  it('are requested again after transient errors, for up to 15 minutes', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7)
     let times = 0
@@ -79,9 +80,32 @@ describe('the comments of a repository', () => {
     environment.client.beforeCall = () => BAD_GATEWAY
     const startMs = environment.clock.now()
     expect(await findOpenRecords(environment.findOptions)).toEqual(BAD_GATEWAY)
-    expect(environment.clock.now() - startMs).toBeLessThanOrEqual(120_000)
+    expect(environment.clock.now() - startMs).toBeLessThanOrEqual(900_000)
     environment.client.beforeCall = () => FORBIDDEN
     expect(await findOpenRecords(environment.findOptions)).toEqual(FORBIDDEN)
+  })
+
+  it('are all read if the server cannot list the newest first, and otherwise none is relied on', async () => {
+    const environment = new SyncEnvironment()
+    environment.client.isNewestFirst = false
+    addForeignComments(environment, 1_200)
+    await environment.clock.sleep(24 * 60 * 60_000)
+    environment.addComment(7)
+    const all: RepositoryComment[] = []
+    for (let page = 1; page <= 13; page++) {
+      const result = await environment.client.listComments(page, 0)
+      all.push(...(result.ok ? result.value.comments : []))
+    }
+    all.sort((a, b) => a.updatedAtMs - b.updatedAtMs)
+    environment.client.listComments = (page) =>
+      Promise.resolve({
+        ok: true,
+        value: { comments: all.slice((page - 1) * 50, page * 50), hasMore: page * 50 < all.length },
+      })
+    expect((await environment.find()).records).toHaveLength(1)
+    const endless = { ok: true, value: { comments: all.slice(0, 50), hasMore: true } } as const
+    environment.client.listComments = () => Promise.resolve(endless)
+    expect(await findOpenRecords(environment.findOptions)).toMatchObject({ ok: false, isPermanent: true })
   })
 
   it('count once, in their latest version, if changed during the scan', async () => {
