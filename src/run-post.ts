@@ -80,7 +80,8 @@ async function cleanUpStep(
     clock: systemClock,
     random: Math.random,
     log: runner,
-    checkOwnership: async () => checkOwnership((await dependencies).step),
+    checkOwnership: async (states) =>
+      checkOwnership(states, { ...(await dependencies).step, clock: systemClock, random: Math.random }),
     publish: async (states) => publish(states, await dependencies, runner),
   })
 }

@@ -21,7 +21,8 @@ export interface CleanupOptions {
   /** 0 to 1. */
   readonly random: () => number
   readonly log: Log
-  readonly checkOwnership: () => Promise<OwnershipCheck>
+  /** `states`: as main has saved them. */
+  readonly checkOwnership: (states: readonly JobState[]) => Promise<OwnershipCheck>
   /** Publishes the final report. */
   readonly publish: (states: readonly JobState[]) => Promise<void>
 }
@@ -116,7 +117,7 @@ async function cancelJobs(
   const context: CancelContext = {
     ...options,
     deadlineMs: startMs + POST_TIMEOUTS_MS.service,
-    ownership: withTimeout(POST_TIMEOUTS_MS.ownership, options.checkOwnership(), options.clock),
+    ownership: withTimeout(POST_TIMEOUTS_MS.ownership, options.checkOwnership(states), options.clock),
   }
   const cleanups = jobIds.map((id) =>
     cancelInTime(id, states.find(({ job }) => job?.id === id) ?? stateFromJobId(id), context),

@@ -1,25 +1,42 @@
+import { announceCancellation } from '../jobs/announce-cancellation.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { NoteOf } from '../jobs/note.ts'
 import type { CommandContext } from '../commands/context.ts'
+import { findRequest } from '../state/record.ts'
 
 type NewOwner = NoteOf<'job-transferred'>['to']
 
 /** Returns which other run owns the job now, or undefined if this run may cancel it. */
 export type OwnershipCheck = (state: JobState) => NewOwner | undefined
 
+type OwnershipContext = Pick<
+  CommandContext,
+  'ledger' | 'pullRequest' | 'holder' | 'clock' | 'random' | 'githubTime'
+>
+
 /**
  * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
- * a newer commit, the run of that commit reuses or replaces them. Never rejects.
+ * a newer commit, the run of that commit reuses or replaces them. Announces the cancellation of the others, so that nobody
+ * starts to follow them. Never rejects.
  */
-export async function checkOwnership({
-  ledger,
-  pullRequest,
-  holder,
-}: Pick<CommandContext, 'ledger' | 'pullRequest' | 'holder'>): Promise<OwnershipCheck> {
+export async function checkOwnership(
+  states: readonly JobState[],
+  context: OwnershipContext,
+): Promise<OwnershipCheck> {
+  const { ledger, pullRequest, holder } = context
   const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()])
   const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit
-  return (state) => {
+  const findNewOwner: OwnershipCheck = (state) => {
     if (ledger?.isFollowedByOthers(state)) return 'newer-run'
     return hasNewerCommit ? 'newer-commit' : undefined
   }
+  if (ledger === undefined) return findNewOwner
+  const announced = states.flatMap((state) => {
+    const key = ledger.keyOf(state)
+    if (key === undefined || findNewOwner(state) !== undefined) return []
+    const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
+    return job?.isUnfinished === true ? [{ key, job }] : []
+  })
+  if (announced.length > 0) await announceCancellation(announced, states, { ...context, ledger })
+  return findNewOwner
 }

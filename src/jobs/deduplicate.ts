@@ -1,4 +1,7 @@
 import type { RunInputs } from '../inputs.ts'
+import { withoutCancelledJobs } from './announce-following.ts'
+import { outageEndMs, refuseAll, refuseForeign, waitingNote } from './claim-outcomes.ts'
+import { recordBaselines } from './recorded-baseline.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { reuseRecordedJob, recoverInterruptedSubmission, type PendingSpec } from './reuse-job.ts'
@@ -6,12 +9,12 @@ import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError } from '../state/github.ts'
-import { decideClaim, winsClaim, type Claimant, type ClaimDecision } from '../state/claim.ts'
+import { decideClaim, findInterrupted, winsClaim, type Claimant, type ClaimDecision } from '../state/claim.ts'
 import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { CLAIM_FENCE_MS } from '../timeouts.ts'
 
 type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
@@ -37,6 +40,7 @@ export async function resolveExistingJobs(
     context.reporter.info({ code: 'record-not-kept' })
     return findJobsOfPreviousAttempt(states, inputs, context)
   }
+  if (context.foreignContent === undefined) ledger.ask(states)
   const untilMs = outageEndMs(context)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
@@ -62,36 +66,15 @@ export async function renewClaim(
   return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved
 }
 
-/** GitHub decides about money here, so its outages are survived like those of the service. */
-function outageEndMs({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number {
-  return Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
-}
-
 /** With `reuse: false` an outage does not prevent the submission. */
 function warnNoDeduplication(context: CommandContext): void {
   context.reporter.warn({ code: 'submitting-without-record' })
 }
 
-/** `record-refused` if trying again cannot help. */
-function refuseAll(
-  states: readonly JobState[],
-  error: string,
-  code: 'record-unavailable' | 'record-refused' = 'record-unavailable',
-): readonly JobState[] {
-  const note: Note = { code, error }
-  return states.map((state) => (state.spec ? withNote(state, note, 'refused') : state))
-}
+type Interrupted = Extract<ClaimDecision, { kind: 'recover' }>
 
-function waitingNote({ run, jobId }: Extract<ClaimDecision, { kind: 'wait' }>): Note {
-  return jobId === undefined
-    ? { code: 'waiting-for-other-run', runId: run.id }
-    : { code: 'waiting-for-cancellation', jobId }
-}
-
-/** Its claim would only keep others from submitting. */
-function refuseForeign(state: JobState, { event }: { readonly event: string }): JobState {
-  return withNote(state, { code: 'foreign-content', event }, 'refused')
-}
+const decisionKey = ({ label }: JobState, decision: ClaimDecision): string =>
+  JSON.stringify([label, decision])
 
 class Deduplicator {
   readonly #inputs: ReuseInputs
@@ -102,6 +85,7 @@ class Deduplicator {
   readonly #loggedNotes = new Set<string>()
   /** Decisions that led to no job. Each is applied only once. */
   readonly #triedDecisions = new Set<string>()
+  #baselineMs = -Infinity
 
   constructor(inputs: ReuseInputs, context: CommandContext, ledger: RunLedger, watch: Pick<Watch, 'add'>) {
     this.#inputs = inputs
@@ -116,15 +100,13 @@ class Deduplicator {
     let readMs = clock.now()
     let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined)
     while (unresolved.length > 0) {
-      const { toSubmit, waitingCount } = await this.#decideAll(unresolved, record)
-      const hasFollowed = unresolved.some(({ label }) => this.#resolved.get(label)?.job !== undefined)
-      // Whoever replaces a job must see at once that this step follows it.
-      if (hasFollowed && toSubmit.length + waitingCount > 0)
-        await this.#ledger.write([...this.#resolved.values()])
+      const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record)
+      await this.#follow(toFollow)
       if (foreignContent !== undefined)
         for (const each of toSubmit) this.#resolve(refuseForeign(each, foreignContent))
+      else if (toSubmit.length > 0) await this.#renewBaselines(toSubmit)
       // The record may be out of date by now. If so, read it and decide again.
-      else if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+      if (foreignContent === undefined && toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
         record = await this.#claim(toSubmit, record, readMs)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
@@ -143,6 +125,13 @@ class Deduplicator {
     return states.map((state) => this.#resolved.get(state.label) ?? state)
   }
 
+  async #renewBaselines(toSubmit: readonly JobState[]): Promise<void> {
+    const { clock } = this.#context
+    if (clock.now() - this.#baselineMs <= CLAIM_FENCE_MS) return
+    this.#baselineMs = clock.now()
+    await recordBaselines(toSubmit, { ...this.#context, ledger: this.#ledger })
+  }
+
   #resolve(state: JobState): void {
     this.#resolved.set(state.label, state)
     if (state.job === undefined) return
@@ -153,6 +142,7 @@ class Deduplicator {
   /** One spec at a time, because a job that one spec reuses is not available to the next. */
   async #decideAll(unresolved: readonly JobState[], record: CommentRecord) {
     const toSubmit: JobState[] = []
+    const toFollow: JobState[] = []
     let waitingCount = 0
     for (const state of unresolved) {
       const { spec } = state
@@ -160,9 +150,17 @@ class Deduplicator {
       const resolution = this.#inputs.reuse ? await this.#applyDecisions(state, spec, record) : 'submit'
       if (resolution === 'submit') toSubmit.push(state)
       else if (resolution === 'wait') waitingCount++
+      else if (resolution.job !== undefined) toFollow.push(resolution)
       else this.#resolve(resolution)
     }
-    return { toSubmit, waitingCount }
+    return { toSubmit, toFollow, waitingCount }
+  }
+
+  /** A job that is being cancelled stays unresolved, and is decided again. */
+  async #follow(toFollow: readonly JobState[]): Promise<void> {
+    if (toFollow.length === 0) return
+    const steps = { ...this.#context, ledger: this.#ledger, resolved: [...this.#resolved.values()] }
+    for (const state of await withoutCancelledJobs(toFollow, steps)) this.#resolve(state)
   }
 
   #claimant({ digest }: Spec): Claimant {
@@ -173,11 +171,10 @@ class Deduplicator {
   /** Applies the decisions one after the other until one of them resolves the state. */
   async #applyDecisions(state: JobState, spec: Spec, record: CommentRecord) {
     for (const decision of decideClaim(record, this.#claimant(spec))) {
-      const key = JSON.stringify([state.label, decision])
-      if (this.#triedDecisions.has(key)) continue
-      const resolution = await this.#applyDecision(decision, state, spec, record)
+      if (this.#hasTried(state, decision)) continue
+      const resolution = await this.#applyDecision(decision, state, spec)
       if (resolution !== 'submit') return resolution
-      if (decision.kind !== 'submit') this.#triedDecisions.add(key)
+      if (decision.kind === 'reuse') this.#triedDecisions.add(decisionKey(state, decision))
     }
     const successor = this.#ledger.successorOf(state)
     if (successor === undefined) return 'submit'
@@ -190,7 +187,6 @@ class Deduplicator {
     decision: ClaimDecision,
     state: JobState,
     spec: Spec,
-    record: CommentRecord,
   ): Promise<JobState | 'submit' | 'wait'> {
     switch (decision.kind) {
       case 'submit':
@@ -202,7 +198,8 @@ class Deduplicator {
         await this.#ledger.leaveToOthers([state])
         return 'wait'
       case 'recover':
-        return this.#recoverSubmission(decision.sinceMs, { state, spec }, record)
+        // Only with a claim, so that others wait for the result.
+        return 'submit'
       case 'superseded': {
         const note: Note = { code: 'newer-run-has-other-version', runId: decision.run.id }
         return withNote(state, note, 'superseded')
@@ -211,7 +208,7 @@ class Deduplicator {
   }
 
   #recoverSubmission(
-    sinceMs: number,
+    { sinceMs, baseline }: Omit<Interrupted, 'kind'>,
     pendingSpec: PendingSpec,
     record: CommentRecord,
   ): Promise<JobState | 'submit'> {
@@ -221,7 +218,7 @@ class Deduplicator {
     const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])))
     return recoverInterruptedSubmission(
       pendingSpec,
-      { sinceMs, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
+      { sinceMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
       this.#context,
     )
   }
@@ -239,6 +236,7 @@ class Deduplicator {
       return record
     }
     const { record: claimed, isSlow } = result.value
+    const won: PendingSpec[] = []
     const lost: JobState[] = []
     for (const state of toSubmit) {
       if (state.spec === undefined) continue
@@ -247,11 +245,34 @@ class Deduplicator {
       const hasWon =
         winsClaim(before, after, this.#claimant(state.spec), isSlow) &&
         this.#ledger.successorOf(state) === undefined
-      if (!this.#inputs.reuse || hasWon) this.#resolve(state)
+      if (!this.#inputs.reuse) this.#resolve(state)
+      else if (hasWon) won.push({ state, spec: state.spec })
       else lost.push(state)
     }
     await this.#ledger.leaveToOthers(lost)
+    for (const each of won) await this.#recoverOrSubmit(each, claimed)
     return claimed
+  }
+
+  /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
+  async #recoverOrSubmit({ state, spec }: PendingSpec, record: CommentRecord): Promise<void> {
+    const untried = findInterrupted(record, this.#claimant(spec)).filter(
+      (decision) => !this.#hasTried(state, decision),
+    )
+    if (untried.length === 0) this.#resolve(state)
+    for (const decision of untried) {
+      this.#triedDecisions.add(decisionKey(state, decision))
+      const recovered = await this.#recoverSubmission(decision, { state, spec }, record)
+      if (recovered === 'submit') continue
+      // Nothing was submitted with this claim.
+      if (recovered.job === undefined) await this.#ledger.leaveToOthers([state])
+      this.#resolve(recovered)
+      return
+    }
+  }
+
+  #hasTried(state: JobState, decision: ClaimDecision): boolean {
+    return this.#triedDecisions.has(decisionKey(state, decision))
   }
 
   /** The record is read-only, or GitHub does not respond. */

@@ -9,7 +9,7 @@ import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { withNote, observeJob, type JobState } from './job-state.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
 import type { LeaseHolder } from '../state/claim.ts'
-import { isRecordedJob, type RecordedJob } from '../state/record.ts'
+import { isRecordedJob, type RecordedJob, type SubmissionBaseline } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
@@ -113,6 +113,8 @@ function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Sp
 interface InterruptedSubmission {
   /** Unix time in milliseconds of the earliest possible submission. */
   readonly sinceMs: number
+  /** From the service, whose clock may differ; absent if it could not be asked. */
+  readonly baseline?: SubmissionBaseline
   /** Ids of jobs that cannot be the one to find. */
   readonly knownIds: readonly string[]
   /** Ids of jobs that other specs of this step have. */
@@ -123,13 +125,13 @@ interface InterruptedSubmission {
 /** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
 export async function recoverInterruptedSubmission(
   { state, spec }: PendingSpec,
-  { sinceMs, knownIds, claimedIds, isInMatrix }: InterruptedSubmission,
+  { sinceMs, baseline, knownIds, claimedIds, isInMatrix }: InterruptedSubmission,
   context: CommandContext,
 ): Promise<JobState | 'submit'> {
   const submission = {
     fingerprint: fingerprintRequest(spec.request),
-    knownIds,
-    sinceS: Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S,
+    knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
+    sinceS: baseline?.sinceS ?? Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S,
     isBaselineComplete: true,
     requireExactMatch: isInMatrix,
   }

@@ -1,36 +1,23 @@
-import type { RunInputs } from '../inputs.ts'
-import { cancelJob, type CancelOptions } from './cancel-job.ts'
+import { cancelJob } from './cancel-job.ts'
 import { retry } from './retry.ts'
 import { hasStarted, isTerminal, parsePhase } from './job-status.ts'
-import { observeJob, withNote, withNotes, stateFromJobId, type JobState } from './job-state.ts'
+import { withNote, withNotes, stateFromJobId, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { mayCancel } from './provenance.ts'
-import { retryGitHub } from '../state/retry-github.ts'
-import { CLAIM_SETTLE_MS } from '../state/comment-record-store.ts'
 import {
-  findDuplicateJobs,
-  findObsoleteJobs,
-  isNeededByOthers,
-  type RecordedRequestJob,
-} from '../state/claim.ts'
-import {
-  findRequest,
-  isRecordedJob,
-  type CommentRecord,
-  type RequestRecord,
-  type RunRef,
-} from '../state/record.ts'
-import type { RunLedger } from '../state/run-ledger.ts'
+  announce,
+  cancelOptions,
+  recordStates,
+  requestUntilMs,
+  type SupersedeInputs,
+  type SupersedeTask,
+} from './supersede-task.ts'
+import { yieldToNewerRun } from './yield-to-newer-run.ts'
+import { findDuplicateJobs, findObsoleteJobs, type RecordedRequestJob } from '../state/claim.ts'
+import { isRecordedJob } from '../state/record.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
-import {
-  CANCEL_CONFIRM_TIMEOUT_MS,
-  RECORD_WRITE_TIMEOUT_MS,
-  SERVICE_OUTAGE_TIMEOUT_MS,
-  SUPERSEDE_DELAY_MS,
-} from '../timeouts.ts'
-
-type SupersedeInputs = Pick<RunInputs, 'onSuperseded' | 'waitFor'>
+import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
 
 /**
  * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
@@ -48,7 +35,7 @@ export async function supersede(
   if (ledger === undefined) return
   const task = { states, inputs, context, watch, ledger }
   if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return
-  await Promise.all(states.map((state) => yieldToNewerRun(state, task)))
+  await yieldToNewerRun(task)
   warnAboutSharedOwner(task)
   const replaced = findReplacedJobs(task)
   if (replaced.length === 0 || hasSuccessor(task)) return
@@ -59,40 +46,17 @@ export async function supersede(
     await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)))
     return
   }
-  if (!(await waitUntilStarted(task)) || !(await announceCancellation(task))) return
-  await Promise.all(findReplacedJobs(task).map((each) => cancelReplacedJob(each, task)))
+  if (await waitUntilStarted(task)) await cancelReplacedJobs(task)
 }
 
-/**
- * Records what is about to be cancelled, so that nobody starts to follow it, and waits until everything is visible that was
- * recorded at the same time. Resolves to whether this step may go on: a newer run may have asked for a job again.
- */
-async function announceCancellation(task: SupersedeTask): Promise<boolean> {
-  const { states, context, ledger } = task
-  const stopAtMs = context.githubTime()
-  for (const { key, job } of findReplacedJobs(task)) ledger.updateJob(key, { ...job, stopAtMs })
-  if (!(await recordStates(task))) return false
-  await context.clock.sleep(CLAIM_SETTLE_MS)
-  const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
-  const reread = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
-  return reread.ok && !hasSuccessor(task)
-}
-
-interface SupersedeTask {
-  readonly states: readonly JobState[]
-  readonly inputs: SupersedeInputs
-  readonly context: CommandContext
-  readonly watch: Pick<Watch, 'update'>
-  readonly ledger: RunLedger
-}
-
-async function recordStates({ states, context, ledger }: SupersedeTask): Promise<boolean> {
-  const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
-  const result = await retryGitHub(() => ledger.write(states), { ...context, untilMs })
-  // A permanent error was already reported when the record was read.
-  if (!result.ok && !result.isPermanent)
-    context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message })
-  return result.ok
+async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
+  const announced = findReplacedJobs(task)
+  const untilMs = announced.length > 0 ? await announce(announced, task) : undefined
+  // A newer run may have asked for a job again.
+  if (untilMs === undefined || hasSuccessor(task)) return
+  const ids = new Set(announced.map(({ job }) => job.id))
+  const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id))
+  await Promise.all(replaced.map((each) => cancelReplacedJob(each, task, untilMs)))
 }
 
 function hasSuccessor({ states, ledger }: SupersedeTask): boolean {
@@ -157,80 +121,15 @@ function hasRun({ job, timeline }: JobState): boolean {
   )
 }
 
-async function cancelReplacedJob({ key, job, state }: ReplacedJob, task: SupersedeTask): Promise<void> {
-  const { inputs, context, watch } = task
-  const notes = await cancelRecordedJobs([{ key, job }], inputs, context, state.label)
+async function cancelReplacedJob(
+  { key, job, state }: ReplacedJob,
+  { inputs, context, watch }: SupersedeTask,
+  untilMs?: number,
+): Promise<void> {
+  const limits = untilMs === undefined ? context : { ...context, deadlineMs: untilMs }
+  const notes = await cancelRecordedJobs([{ key, job }], inputs, limits, state.label)
   if (notes.length > 0) watch.update(state.label, (current) => withNotes(current, notes))
 }
-
-/** A newer run with another version started while this one was submitting. */
-async function yieldToNewerRun(
-  state: JobState,
-  { inputs: { onSuperseded }, context, watch, ledger }: SupersedeTask,
-): Promise<void> {
-  const { label, job } = state
-  const successor = ledger.successorOf(state)
-  const key = ledger.keyOf(state)
-  if (successor === undefined || job === undefined || key === undefined) return
-  const { holder, githubTime } = context
-  const request = findRequest(ledger.record, key)
-  // It follows our job, or has its own for the same request.
-  const hasOwnJob = request.holds.some(
-    ({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id,
-  )
-  const note: Note = {
-    code: 'superseded-by-run',
-    runId: successor.run.id,
-    has: successor.asksForRequest ? 'own-job' : 'other-version',
-  }
-  const isEnded = isTerminal(parsePhase(job.status))
-  const isWanted = successor.asksForRequest && !hasOwnJob
-  const isLeft =
-    isEnded ||
-    isWanted ||
-    onSuperseded === 'leave' ||
-    !isOwnJob(request, job.id, holder.owner) ||
-    isNeededByOthers(ledger.record, request, { ...holder, nowMs: githubTime() })
-  // That run cancels our job once its own runs. Until then ours may be the only one.
-  const isNeeded = !isLeft && !hasJob(ledger.record, holder.owner, successor.run)
-  watch.update(label, (current) => {
-    // The watch may have seen the newer run, or the end of the job, before.
-    if (current.outcome !== undefined) return current
-    const superseded = withNote(current, note, 'superseded')
-    return isNeeded ? withNote(superseded, { code: 'runs-until-replaced' }) : superseded
-  })
-  if (isLeft || isNeeded) return
-  const cancelled = await cancelJob(stateFromJobId(job.id), job.id, cancelOptions(context))
-  watch.update(label, (current) => ({
-    ...(cancelled.job ? observeJob(current, cancelled.job, context.clock.wall()) : current),
-    error: cancelled.error,
-  }))
-}
-
-/** Whether a step with this owner provably submitted the job. */
-function isOwnJob({ jobs }: RequestRecord, jobId: string, owner: string): boolean {
-  const recorded = jobs.find(({ id }) => id === jobId)
-  return recorded?.owner === owner && mayCancel(recorded.provenance)
-}
-
-function hasJob({ requests }: CommentRecord, owner: string, { id }: RunRef): boolean {
-  return Object.values(requests).some(({ holds }) =>
-    holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined),
-  )
-}
-
-function cancelOptions({ api, clock, random, deadlineMs }: CommandContext): CancelOptions {
-  return {
-    api,
-    clock,
-    random,
-    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
-    requestUntilMs: requestUntilMs({ clock, deadlineMs }),
-  }
-}
-
-const requestUntilMs = ({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number =>
-  Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
 
 /** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
 export async function cancelRecordedJobs(

@@ -12,6 +12,7 @@ import {
   type RecordedJob,
   type RequestRecord,
   type RunRef,
+  type SubmissionBaseline,
 } from './record.ts'
 
 /** A step, as other runs identify it. */
@@ -46,7 +47,7 @@ export type ClaimDecision =
   /** Another step is submitting the same request, or decides whether it cancels this job. */
   | { readonly kind: 'wait'; readonly run: RunRef; readonly jobId?: string }
   /** A step died while submitting the same request; its job may exist. */
-  | { readonly kind: 'recover'; readonly sinceMs: number }
+  | { readonly kind: 'recover'; readonly sinceMs: number; readonly baseline?: SubmissionBaseline }
   /** A newer run of the same step asks for other requests instead. */
   | { readonly kind: 'superseded'; readonly run: RunRef }
 
@@ -85,19 +86,32 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
   const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs))
   if (stopping !== undefined) return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }]
   const decisions: ClaimDecision[] = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : []
-  for (const claim of openClaims(request, claimant)) {
-    if (isClaimAlive(claim, claimant)) return [...decisions, { kind: 'wait', run: claim.run }]
+  const claims = openClaims(request, claimant)
+  // Whoever searches for the job of a dead claim holds a claim, too.
+  const alive = claims.find((claim) => isClaimAlive(claim, claimant))
+  if (alive !== undefined) return [...decisions, { kind: 'wait', run: alive.run }]
+  return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }]
+}
+
+/** The submissions of steps that died before they recorded a job. Only a step with a claim of its own may search for it. */
+export function findInterrupted(
+  record: CommentRecord,
+  claimant: Claimant,
+): readonly Extract<ClaimDecision, { kind: 'recover' }>[] {
+  const request = findRequest(record, requestKey(claimant.digest, claimant.service))
+  return openClaims(request, claimant).flatMap((claim) =>
     // Nothing is adopted from a claim that we did not sign.
-    if (claim.isUnsigned !== true && claim.submissionStartedAtMs !== undefined)
-      decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs })
-  }
-  return [...decisions, { kind: 'submit' }]
+    claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
+      ? []
+      : [{ kind: 'recover', sinceMs: claim.submissionStartedAtMs, baseline: claim.baseline }],
+  )
 }
 
 /** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
-const MAX_STOP_MS = 60_000
+export const MAX_STOP_MS = 60_000
 
-function isStopping({ stopAtMs, provenance }: RecordedJob, nowMs: number): boolean {
+/** Whether a step has announced that it cancels this job. */
+export function isStopping({ stopAtMs, provenance }: RecordedJob, nowMs: number): boolean {
   return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
 }
 
@@ -207,10 +221,15 @@ export function isNeededByOthers(
 ): boolean {
   const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
   return holds.some((hold) => {
-    if (hold.owner === owner) return false
+    if (isOwnHold(hold, owner)) return false
     const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id
     return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs)
   })
+}
+
+/** An unsigned hold proves neither its owner nor the order of its runs: a newer run may use another API key. */
+function isOwnHold(hold: Hold, owner: string): boolean {
+  return hold.owner === owner && hold.isUnsigned !== true
 }
 
 /**
@@ -241,7 +260,6 @@ export function isFollowedByOthers(
   const { holds } = findRequest(record, requestKey(digest, service))
   return holds.some((hold) => {
     if (hold.holderId === holderId) return false
-    if (hold.owner !== owner) return isFollowing(record, hold, nowMs)
-    return hold.isUnsigned !== true && compareRuns(hold.run, run) > 0
+    return isOwnHold(hold, owner) ? compareRuns(hold.run, run) > 0 : isFollowing(record, hold, nowMs)
   })
 }

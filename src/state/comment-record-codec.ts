@@ -13,13 +13,26 @@ import {
 } from './codec.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import { provenance } from './job-state-codec.ts'
-import type { CommentRecord, Hold, RecordedJob, RequestRecord, RunRef, SavedReport } from './record.ts'
+import type {
+  CommentRecord,
+  Hold,
+  RecordedJob,
+  RequestRecord,
+  RunRef,
+  SavedReport,
+  SubmissionBaseline,
+} from './record.ts'
 
 /** A record of another version cannot be decoded. */
 const VERSION = 1
 
 const run = object<RunRef>({ id: required('id', text), attempt: required('try', number) })
 const jobId = literal((json): json is string => json !== undefined && parseJobId(json) === json)
+
+const baseline = object<SubmissionBaseline>({
+  sinceS: required('since', number),
+  knownIds: required('known', list(jobId)),
+})
 
 const hold = object<Hold>({
   holderId: required('holder', text),
@@ -30,6 +43,7 @@ const hold = object<Hold>({
   atMs: required('at', number),
   leaseExpiresAtMs: required('until', number),
   submissionStartedAtMs: optional('sent', number),
+  baseline: optional('before', baseline),
   jobId: optional('job', jobId),
   isUnsigned: optional('unsigned', flag),
 })

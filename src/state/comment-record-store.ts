@@ -15,7 +15,7 @@ export interface CommentRecordStoreOptions extends CommentReaderOptions {
 /** How long a list may miss a write. */
 const MAX_READ_LAG_MS = 2_000
 /** Longest time from the read that a claim is based on to its write, for which CLAIM_SETTLE_MS is enough. */
-const MAX_FAST_WRITE_MS = 2_000
+export const MAX_FAST_WRITE_MS = 2_000
 /** After this time, two concurrent claims are visible to both claimants. */
 export const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
 /** A slow claim may have overwritten another one. Wait until that claimant has its job. */

@@ -27,10 +27,20 @@ export interface Hold {
   readonly leaseExpiresAtMs: number
   /** When a submission without a known result started. */
   readonly submissionStartedAtMs?: number
+  /** What tells the job of that submission from older ones, if the service could be asked before. */
+  readonly baseline?: SubmissionBaseline
   /** The job that the holder uses. */
   readonly jobId?: string
   /** Not signed by us. Such a hold says nothing about the order of runs. */
   readonly isUnsigned?: boolean
+}
+
+/** What the service knew before a submission. */
+export interface SubmissionBaseline {
+  /** The service's time (Unix time in seconds), minus a margin: no job of the submission is older. */
+  readonly sinceS: number
+  /** Ids of jobs since then that could be taken for the one of the submission; at most ten. */
+  readonly knownIds: readonly string[]
 }
 
 /** A job that trains a request. */

@@ -17,6 +17,7 @@ import {
   type RecordedJob,
   type RequestRecord,
   type RunRef,
+  type SubmissionBaseline,
 } from './record.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
 
@@ -37,10 +38,16 @@ export class RunLedger {
   #heartbeatIntervalMs = 60_000
   /** When the submission of a request was claimed, by key. */
   readonly #claims = new Map<string, number>()
+  /** What the service knew before these submissions, by key. */
+  readonly #baselines = new Map<string, SubmissionBaseline>()
   /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
   readonly #leftToOthers = new Set<string>()
   /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
   readonly #acknowledgedMs = new Map<string, number>()
+  /** The requests that this step asks for, in their first state. */
+  readonly #asked = new Map<string, JobState>()
+  /** What the last write said, by key. */
+  readonly #holds = new Map<string, Hold>()
   readonly #changedJobs = new Map<string, readonly RecordedJob[]>()
   readonly #versions = new Map<string, { readonly content: string; readonly atMs: number }>()
   /** The newer run that the user overrides. */
@@ -59,8 +66,23 @@ export class RunLedger {
     return this.#record
   }
 
+  get holderId(): string {
+    return this.#options.holder.holderId
+  }
+
   set heartbeatIntervalMs(ms: number) {
     this.#heartbeatIntervalMs = ms
+  }
+
+  /**
+   * From now on, the first and every later write names all these requests: whoever reads only some of them would take the
+   * others for replaced.
+   */
+  ask(states: readonly JobState[]): void {
+    for (const state of states) {
+      const key = this.keyOf(state)
+      if (key !== undefined && !this.#asked.has(key)) this.#asked.set(key, state)
+    }
   }
 
   async read(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
@@ -78,6 +100,12 @@ export class RunLedger {
     this.#setRecord(record)
     await this.#writeAgain(states, result.value)
     return { ok: true, value: record }
+  }
+
+  /** Sets what the next claim of a request stores for whoever has to search for its job. */
+  setBaseline(state: JobState, baseline: SubmissionBaseline): void {
+    const key = this.keyOf(state)
+    if (key !== undefined) this.#baselines.set(key, baseline)
   }
 
   /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
@@ -174,9 +202,16 @@ export class RunLedger {
         : [],
     )
     const requests = Object.fromEntries(own)
+    if (own.length > 0)
+      for (const [key, state] of this.#asked) requests[key] ??= this.#askedRequest(key, byKey.get(key), state)
     for (const [key, jobs] of this.#changedJobs)
       requests[key] = mergeRequests(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs })
     return requests
+  }
+
+  #askedRequest(key: string, current: readonly JobState[] | undefined, first: JobState): RequestRecord {
+    const hold = current === undefined ? this.#holds.get(key) : undefined
+    return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] }
   }
 
   /** The newer run of this step that asks for another request or has another commit, if there is one. */
@@ -214,9 +249,10 @@ export class RunLedger {
       states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
     const hasEnded = states.every(({ outcome }) => outcome !== undefined)
     const jobId = states.find(({ job }) => job !== undefined)?.job?.id
-    const version = { jobId, isUnresolved, hasEnded }
+    const baseline = isUnresolved ? this.#baselines.get(key) : undefined
+    const version = { jobId, isUnresolved, hasEnded, baseline }
     const leaseMs = this.#heartbeatIntervalMs + (jobId === undefined ? CLAIM_GRACE_MS : LEASE_GRACE_MS)
-    return {
+    const hold: Hold = {
       holderId,
       owner,
       run,
@@ -226,8 +262,11 @@ export class RunLedger {
       // A finished step holds no lease.
       leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
       submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+      baseline,
       jobId,
     }
+    this.#holds.set(key, hold)
+    return hold
   }
 
   #jobs(key: string, states: readonly JobState[]): readonly RecordedJob[] {

@@ -7,7 +7,16 @@ import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { sampleSpec, sampleState } from '../fakes/samples.ts'
 import { StandaloneRun } from '../fakes/command-context.ts'
-import { KEY, OTHER_DIGEST, OTHER_KEY, SCOPE, commentRecordOf, requestOf, runRef } from '../state/samples.ts'
+import {
+  KEY,
+  OTHER_DIGEST,
+  OTHER_KEY,
+  SCOPE,
+  commentRecordOf,
+  recordedJob,
+  requestOf,
+  runRef,
+} from '../state/samples.ts'
 
 const STATE = sampleState({ spec: sampleSpec({ file: 'a.yml', label: 'a.yml' }) })
 const PULL_REQUEST = { isClosed: false, isMerged: false, headSha: 'abc1234' }
@@ -26,7 +35,7 @@ async function newOwnerFor(
   const run = new StandaloneRun()
   if (record) run.environment.addRecordComment(record)
   const pullRequest = { ...PULL_REQUEST, fetchState: () => Promise.resolve(current) }
-  const findNewOwner = await checkOwnership({ ...run.createContext(), pullRequest })
+  const findNewOwner = await checkOwnership([STATE], { ...run.createContext(), pullRequest })
   return findNewOwner(STATE)
 }
 
@@ -78,32 +87,49 @@ describe('the job of a cancelled step', () => {
   it('is checked for each spec', async () => {
     const run = new StandaloneRun()
     run.environment.addRecordComment(recordOf(9000, 1, {}, OTHER_KEY))
-    const findNewOwner = await checkOwnership(run.createContext())
+    const findNewOwner = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
     const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: OTHER_DIGEST })
     expect(findNewOwner(sampleState({ spec }))).toBe('newer-run')
   })
 
-  it('is cancelled by this run if an unsigned record names a newer run', async () => {
+  it('is left running if an unsigned record says that a step follows it', async () => {
     const run = new StandaloneRun()
     const codec = createCodec('k', SCOPE, 'another key')
     run.environment.addRecordComment(recordOf(9000, 1, LIVE), { codec })
-    const findNewOwner = await checkOwnership(run.createContext())
-    expect(findNewOwner(STATE)).toBeUndefined()
+    const findNewOwner = await checkOwnership([STATE], run.createContext())
+    expect(findNewOwner(STATE)).toBe('newer-run')
+  })
+
+  it('is announced to be cancelled, and left running if a step starts to follow it at that time', async () => {
+    const run = new StandaloneRun()
+    const id = run.api.addJob({ statuses: [[0, 'RUNNING']] })
+    const state = { ...STATE, job: { id } }
+    const job = recordedJob(1, { id })
+    run.environment.addRecordComment(commentRecordOf({ [KEY]: requestOf({ holderId: 'main' }, [job]) }))
+    const announced: (number | undefined)[] = []
+    void run.clock.sleep(3_000).then(() => {
+      announced.push(run.environment.record.requests[KEY]?.jobs[0]?.stopAtMs)
+      const other = createCodec('another', SCOPE, 'forge-key')
+      run.environment.addRecordComment(recordOf(8000, 1, { owner: 'another', ...LIVE }), { codec: other })
+    })
+    const findNewOwner = await checkOwnership([state], run.createContext())
+    expect(announced).toEqual([TEST_START_MS])
+    expect(findNewOwner(state)).toBe('newer-run')
   })
 
   it.each([BAD_GATEWAY, FORBIDDEN])('is cancelled by this run if GitHub returns %j', async (result) => {
     const run = new StandaloneRun()
     run.environment.addRecordComment(recordOf(9000))
     run.conversation.beforeCall = () => result
-    const findNewOwner = await checkOwnership(run.createContext())
+    const findNewOwner = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
     expect(run.conversation.calls).toHaveLength(1)
   })
 
   it('is cancelled by this run without a record and a pull request', async () => {
     const { ledger: _, ...context } = new StandaloneRun().createContext()
-    const findNewOwner = await checkOwnership(context)
+    const findNewOwner = await checkOwnership([STATE], context)
     expect(findNewOwner(STATE)).toBeUndefined()
   })
 
@@ -114,7 +140,7 @@ describe('the job of a cancelled step', () => {
       operation === 'update' ? new Promise(() => undefined) : undefined
     void run.ledger.write([{ ...STATE, job: { id: 'x' } }])
     await new Promise((resolve) => setImmediate(resolve))
-    const findNewOwner = await checkOwnership(run.createContext())
+    const findNewOwner = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBe('newer-run')
   })
 })

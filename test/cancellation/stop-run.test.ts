@@ -135,7 +135,7 @@ describe('a stopped step', () => {
       { label: 'a.yml', pending: undefined },
     ],
   ])('leaves a submission without a response to `post`, with %s', async (_, script, pendingSubmission) => {
-    const { tookMs, outputs, postState } = await stopAt({ atMs: 100_000, latencyMs: 60_000, script })
+    const { tookMs, outputs, postState } = await stopAt({ atMs: 160_000, latencyMs: 60_000, script })
     expect(tookMs).toBe(7_000)
     expect(outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
     expect(postState).toMatchObject({ jobIds: [], pendingSubmission })

@@ -135,6 +135,8 @@ describe('command: run', () => {
     const created = standaloneRun.events.indexOf('create')
     expect(standaloneRun.events.slice(0, created + 5)).toEqual([
       'state',
+      // What the claim records, and what the submission compares with.
+      'list',
       'list',
       'state',
       'create',
@@ -290,10 +292,10 @@ describe('several specs', () => {
     })
     expect(
       standaloneRun.api.calls
-        .slice(0, 6)
+        .slice(0, 7)
         .map(({ operation }) => operation)
         .join(' '),
-    ).toBe('list create list create list create')
+    ).toBe('list list create list create list create')
     expect(outcomes).toEqual(['succeeded', 'failed', 'succeeded'])
     expect(JSON.parse(standaloneRun.outputs['jobs'] ?? '')).toHaveLength(3)
     expect(standaloneRun.outputs['job-id']).toBe('')

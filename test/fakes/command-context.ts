@@ -250,7 +250,7 @@ export class FakeRun {
       clock,
       log,
       random: () => 0.5,
-      checkOwnership: () => checkOwnership({ ...this.createContext(), ledger }),
+      checkOwnership: (states) => checkOwnership(states, { ...this.createContext(), clock, ledger }),
       publish: async (states) => {
         await ledger.releaseUnsubmitted(states)
         await publisher.finish({ states, diagnostics: [], context, nowMs: clock.wall() })

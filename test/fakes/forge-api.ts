@@ -75,6 +75,8 @@ export class FakeForgeApi implements ForgeApi {
   /** Whether the list has a total, and whether it has the service's time. */
   reportsTotal = true
   reportsTime = true
+  /** The service's clock minus ours. */
+  clockOffsetMs = 0
   readonly #clock: Clock
   readonly #startMs: number
   readonly #lifecycles: JobLifecycle[]
@@ -134,7 +136,9 @@ export class FakeForgeApi implements ForgeApi {
         value: {
           jobs,
           ...(this.reportsTotal ? { total: all.length } : {}),
-          ...(this.reportsTime ? { serverNowMs: Math.floor(this.#clock.wall() / 1000) * 1000 } : {}),
+          ...(this.reportsTime
+            ? { serverNowMs: Math.floor((this.#clock.wall() + this.clockOffsetMs) / 1000) * 1000 }
+            : {}),
         },
       }
     })
@@ -182,7 +186,7 @@ export class FakeForgeApi implements ForgeApi {
   #describe(job: FakeJob, nowMs = this.#clock.now()): TrainingJob {
     const { id, lifecycle, createdMs, request } = job
     const status = this.#statusOf(job, nowMs)
-    const createdWallMs = this.#clock.wall() - (this.#clock.now() - createdMs)
+    const createdWallMs = this.#clock.wall() + this.clockOffsetMs - (this.#clock.now() - createdMs)
     const ended = lifecycle.statuses.find(([, each]) => each === 'SUCCESS')?.[0] ?? Infinity
     const isNamed = status === 'SUCCESS' && nowMs - createdMs >= ended + (lifecycle.modelDelayMs ?? 0)
     const changedMs = lifecycle.statuses.findLast(([afterMs]) => afterMs <= nowMs - createdMs)?.[0] ?? 0

@@ -1,3 +1,4 @@
+import type { RequestName } from './identity-schedule.ts'
 import type { IdentityEvidence, ModelCall, ModelStep } from './identity-simulation.ts'
 
 /** The rules of identity, ownership and provenance that a schedule has broken. */
@@ -18,15 +19,17 @@ function findDuplicate({ kind, jobId, request, liveJobs, sender }: ModelCall): r
 
 function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): readonly string[] {
   if (call.kind !== 'cancelled') return []
-  const { jobId, request, sender, steps } = call
+  const { jobId, request, sender, steps, liveJobs } = call
   const submitter = jobs.find(({ id }) => id === jobId)?.submittedBy
+  const requestOf = (id: string): RequestName | undefined => jobs.find((job) => job.id === id)?.request
+  const hasOwnJob = liveJobs.some((id) => jobs.find((job) => job.id === id)?.submittedBy === sender)
   const violations: string[] = []
   if (submitter === undefined) violations.push(`${jobId} of somebody else was cancelled`)
   else if (submitter.holder.owner !== sender.holder.owner && sender.end !== 'cancelled')
     violations.push(`${jobId} of ${submitter.holder.owner} was cancelled by ${sender.holder.owner}`)
   const isReplacedOnPurpose = !sender.event.reuse && sender.event.requests.includes(request)
   if (isReplacedOnPurpose) return violations
-  for (const { step, isRunning, isNewest, jobIds } of steps) {
+  for (const { step, isRunning, isVisible, isNewest, jobIds } of steps) {
     const isSender = step === sender
     if (
       !isSender &&
@@ -36,11 +39,15 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
       step.holder.owner !== sender.holder.owner
     )
       violations.push(`${jobId} was cancelled although ${nameOf(step)} follows it`)
-    const isWanted = isRunning && isNewest && step.event.requests.includes(request)
-    // A cancelled workflow cancels its own job; a step that starts at that moment submits a new one.
-    if (isWanted && !isSender && sender.end !== 'cancelled')
+    // With `reuse: false`, a step has a job of its own, whatever other jobs there are for the request.
+    const hasOther = jobIds.some((id) => id !== jobId && requestOf(id) === request)
+    const isWanted = isRunning && isNewest && step.event.requests.includes(request) && !hasOther
+    // A step that has just started finds the announcement, waits, and submits a new job.
+    if (isWanted && isVisible && !isSender)
       violations.push(`${jobId} was cancelled although ${nameOf(step)} asks for ${request}`)
-    if (isSender && isWanted) violations.push(`${jobId} was cancelled by ${nameOf(step)}, which asks for it`)
+    // A step that has a job of its own for the request cancels its owner's older one.
+    if (isSender && isWanted && !hasOwnJob)
+      violations.push(`${jobId} was cancelled by ${nameOf(step)}, which asks for it`)
   }
   return violations
 }

@@ -7,6 +7,8 @@ export interface IdentitySchedule {
   readonly lagMs: number
   /** Longest duration of a call to GitHub or the service. */
   readonly latencyMs: number
+  /** The service's clock minus GitHub's. */
+  readonly serviceClockOffsetMs: number
   readonly seed: number
 }
 
@@ -15,7 +17,11 @@ export type IdentityEvent = { readonly afterMs: number } & (
   /** The newest running step is killed, or its workflow is cancelled. */
   | { readonly kind: 'kill' | 'cancel' }
   /** Somebody edits our oldest comment, or deletes it. */
-  | { readonly kind: 'edit'; readonly change: 'line on top' | 'marker at the end' }
+  | { readonly kind: 'edit'; readonly change: 'line on top' | 'marker at the end' | 'deletion' }
+  /** GitHub refuses the next calls. */
+  | { readonly kind: 'refusal'; readonly calls: number; readonly isNotFound: boolean }
+  /** GitHub acknowledges the next write, but does not store it: a lost update by a writer that we do not know. */
+  | { readonly kind: 'lost write' }
   /** Somebody puts a forged record into a comment of our login. */
   | {
       readonly kind: 'forge'
@@ -81,7 +87,16 @@ const event = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('edit' as const),
-      change: fc.constantFrom('line on top' as const, 'marker at the end' as const),
+      change: fc.constantFrom('line on top' as const, 'marker at the end' as const, 'deletion' as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('lost write' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('refusal' as const),
+      calls: fc.integer({ min: 1, max: 3 }),
+      isNotFound: fc.boolean(),
     }),
   },
   {
@@ -103,5 +118,6 @@ export const identitySchedules: fc.Arbitrary<IdentitySchedule> = fc.record({
   ),
   lagMs: fc.constantFrom(0, 500, 2_000),
   latencyMs: fc.constantFrom(0, 200, 900),
+  serviceClockOffsetMs: fc.constantFrom(0, 0, 0, -DAY, -6 * MINUTE, 6 * MINUTE, DAY),
   seed: fc.nat(),
 })

@@ -1,8 +1,11 @@
+import type { StoredComment } from '../../src/state/github.ts'
 import type { LeaseHolder } from '../../src/state/claim.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, type DecodedRecord, type RecordCodec } from '../../src/state/record-codec.ts'
 import { requestKey, type CommentRecord } from '../../src/state/record.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import { FakeEnvironment, FakeRun, type CompletedRun } from '../fakes/command-context.ts'
+import { FORBIDDEN, type ErrorResult } from '../fakes/comment-store.ts'
+import { CLAIM_FENCE_MS } from '../../src/timeouts.ts'
 import { INTERRUPTED } from '../fakes/forge-api.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { runRef, SERVICE } from '../state/samples.ts'
@@ -36,6 +39,8 @@ export interface ModelCall {
 export interface StepSnapshot {
   readonly step: ModelStep
   readonly isRunning: boolean
+  /** It has had time to record what it asks for. */
+  readonly isVisible: boolean
   readonly isNewest: boolean
   /** Ids of the jobs that it follows, in its states. */
   readonly jobIds: readonly string[]
@@ -56,7 +61,7 @@ export interface IdentityEvidence {
 
 const MINUTE = 60_000
 const JOB_MS = 45 * MINUTE
-/** From the start of a step until others can see what it follows. */
+/** From the start of a step until others can see what it asks for, and have decided with that knowledge. */
 const START_MS = 15_000
 const STEPS: Readonly<Record<RequestName, number>> = { a: 1001, b: 1002, c: 1003 }
 
@@ -95,6 +100,10 @@ class IdentitySimulation {
   readonly #submitters = new Map<string, ModelStep>()
   readonly #ends: Promise<void>[] = []
   #runCount = 0
+  #refusalsLeft = 0
+  #refusal: ErrorResult = FORBIDDEN
+  #losesNextWrite = false
+  #deletedMs = -Infinity
 
   constructor(schedule: IdentitySchedule) {
     this.#schedule = schedule
@@ -106,7 +115,20 @@ class IdentitySimulation {
       await clock.sleep((this.#random() * latencyMs) / 2)
       return undefined
     }
-    conversation.beforeCall = conversation.afterCall = pause
+    let before: readonly StoredComment[] = []
+    conversation.beforeCall = async () => {
+      await pause()
+      before = [...conversation.comments]
+      return this.#refusalsLeft-- > 0 ? this.#refusal : undefined
+    }
+    conversation.afterCall = ({ operation }) => {
+      if (this.#losesNextWrite && (operation === 'create' || operation === 'update')) {
+        this.#losesNextWrite = false
+        this.#restore(before)
+      }
+      return pause()
+    }
+    api.clockOffsetMs = schedule.serviceClockOffsetMs
     api.script = () => ({ durationMs: this.#random() * latencyMs })
   }
 
@@ -145,6 +167,14 @@ class IdentitySimulation {
       case 'edit':
         this.#edit(event.change)
         break
+      case 'lost write':
+        this.#losesNextWrite = true
+        break
+      case 'refusal':
+        // The GitHub client does not believe the first ones.
+        this.#refusal = { ...FORBIDDEN, isPermanent: false, isNotFound: event.isNotFound }
+        this.#refusalsLeft = event.calls
+        break
       case 'forge':
         this.#forge(event)
     }
@@ -176,7 +206,7 @@ class IdentitySimulation {
       attempt: isRerun ? previous.holder.run.attempt + 1 : isOfSameRun ? newest.holder.run.attempt : 1,
       commit: isRerun ? previous.holder.commit : `commit ${id}`,
       owner: `owner ${event.owner}`,
-      codec: createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`),
+      codec: withCache(createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`)),
       inputs: { waitFor: event.waitFor, reuse: event.reuse },
       clockOffsetMs: event.clockOffsetMs,
     })
@@ -233,20 +263,26 @@ class IdentitySimulation {
       // A job that a user asked for in addition is one more.
       .filter((id) => this.#submitters.get(id)?.event.reuse !== false)
       .filter((id) => id !== jobId && this.#requestOf(id) === request && this.#isLive(id))
+      .filter((id) => this.#isRecorded(id))
     const steps = this.#steps.map((step) => ({
       step,
-      isRunning: step.end === 'running' && this.#isVisible(step, sender),
+      isRunning: step.end === 'running',
+      isVisible: this.#environment.clock.now() - step.startedMs > START_MS && !this.#isForgotten(step),
       isNewest: step.isNewest,
-      jobIds: step.run.reporter.states.flatMap(({ job, outcome }: JobState) =>
-        job !== undefined && outcome === undefined ? [job.id] : [],
-      ),
+      jobIds: this.#isForgotten(step) ? [] : followedIds(step),
     }))
     this.#calls.push({ kind, jobId, request, sender, liveJobs, steps })
   }
 
-  /** The post step reads the record once. It cannot know of a step that starts at the same moment. */
-  #isVisible({ startedMs }: ModelStep, reader: ModelStep): boolean {
-    return reader.end !== 'cancelled' || this.#environment.clock.now() - startedMs > START_MS
+  /** A deleted comment makes its jobs unknown, and those that are submitted with a claim that it contained. */
+  #isRecorded(id: string): boolean {
+    const job = this.#environment.api.jobs.find((each) => each.id === id)
+    return job !== undefined && job.createdMs > this.#deletedMs + CLAIM_FENCE_MS
+  }
+
+  /** What a step recorded may have been in a deleted comment. */
+  #isForgotten({ startedMs }: ModelStep): boolean {
+    return startedMs <= this.#deletedMs
   }
 
   /** Whether the job runs, or has succeeded, and was not asked to stop. */
@@ -261,14 +297,29 @@ class IdentitySimulation {
     return steps === STEPS.b ? 'b' : steps === STEPS.c ? 'c' : 'a'
   }
 
-  #edit(change: 'line on top' | 'marker at the end'): void {
-    const { conversation } = this.#environment
+  #edit(change: Extract<IdentityEvent, { kind: 'edit' }>['change']): void {
+    const { conversation, clock } = this.#environment
     const [comment] = conversation.comments
     if (comment === undefined) return
+    if (change === 'deletion') {
+      conversation.deleteComment(comment.id)
+      this.#deletedMs = clock.now()
+      return
+    }
     const [marker = '', ...text] = comment.body.split('\n')
     const body =
       change === 'line on top' ? `Look here:\n\n${comment.body}` : `${text.join('\n')}\n\n${marker}`
     conversation.replaceComment(comment.id, body)
+  }
+
+  /** Undoes the creation or the update of a comment. */
+  #restore(before: readonly StoredComment[]): void {
+    const { conversation } = this.#environment
+    for (const { id, body } of [...conversation.comments]) {
+      const earlier = before.find((each) => each.id === id)
+      if (earlier === undefined) conversation.deleteComment(id)
+      else if (earlier.body !== body) conversation.replaceComment(id, earlier.body)
+    }
   }
 
   /** Every workflow of the repository can write comments of our login. */
@@ -321,6 +372,26 @@ class IdentitySimulation {
     }
     return digests
   }
+}
+
+/** Decoding is what takes most of the time. */
+function withCache(codec: RecordCodec): RecordCodec {
+  const cache = new Map<string, DecodedRecord>()
+  return {
+    ...codec,
+    decode: (body) => {
+      const decoded = cache.get(body) ?? codec.decode(body)
+      cache.set(body, decoded)
+      return decoded
+    },
+  }
+}
+
+/** Ids of the jobs that a step follows. */
+function followedIds({ run }: ModelStep): readonly string[] {
+  return run.reporter.states.flatMap(({ job, outcome }: JobState) =>
+    job !== undefined && outcome === undefined ? [job.id] : [],
+  )
 }
 
 function isOlder(id: string, other: string): boolean {

@@ -261,7 +261,14 @@ class RandomSimulation {
       clock,
       random: this.#random,
       log: this.#log,
-      checkOwnership: () => checkOwnership({ ledger, holder: HOLDER }),
+      checkOwnership: (left) =>
+        checkOwnership(left, {
+          ledger,
+          clock,
+          holder: HOLDER,
+          random: this.#random,
+          githubTime: () => clock.wall(),
+        }),
       publish: async (published) => {
         this.#publishedStates = published
         await ledger.releaseUnsubmitted(published)

@@ -10,7 +10,7 @@ import type { CommandContext } from '../../src/commands/context.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { DIGEST, sampleSpec } from '../fakes/samples.ts'
-import { StandaloneRun } from '../fakes/command-context.ts'
+import { FakeRun, StandaloneRun } from '../fakes/command-context.ts'
 import { INTERRUPTED, httpError, jobId, type JobLifecycle, type FaultScript } from '../fakes/forge-api.ts'
 import {
   KEY,
@@ -36,7 +36,7 @@ const OTHER = sampleSpec({
 const RUNNING: JobLifecycle = { statuses: [[0, 'RUNNING']] }
 const INPUTS = { reuse: true, isInMatrix: false }
 
-let run: StandaloneRun
+let run: FakeRun
 
 afterEach(() => run.kill())
 
@@ -126,7 +126,7 @@ describe('a spec without a record', () => {
       submissionStartedAtMs: TEST_START_MS,
     })
     expect(run.environment.record.requests[KEY]?.jobs).toEqual([])
-    expect(run.api.calls).toEqual([])
+    expect(run.api.callsOf('create')).toEqual([])
   })
 
   it('is claimed again if another run overwrites the claim', async () => {
@@ -166,7 +166,8 @@ describe('a spec without a record', () => {
       { ...stateFromSpec(OTHER), outcome: 'refused' },
     ]
     expect(await resolve([...decided, ...toSubmit])).toEqual([...decided, ...toSubmit])
-    expect(Object.keys(run.environment.record.requests)).toEqual([KEY])
+    // The step asks for all of them, whatever becomes of them.
+    expect(Object.keys(run.environment.record.requests)).toEqual([OTHER_KEY, KEY])
   })
 })
 
@@ -292,7 +293,7 @@ describe('a record', () => {
     startRun()
     run.environment.addRecordComment(recordOf({ jobs: [earlierJob()] }), { author: 'mallory' })
     expect(await resolve()).toEqual(toSubmit)
-    expect(run.api.calls).toEqual([])
+    expect(run.api.callsOf('get')).toEqual([])
   })
 
   it('with another signature is used if its job matches the spec', async () => {
@@ -357,7 +358,7 @@ describe('a spec with a recorded job', () => {
     const codec = createCodec('another comment', SCOPE, 'forge-key')
     run.environment.addRecordComment(recordOf({ jobs: [earlierJob()] }, key), { codec })
     expect(await resolve()).toEqual(toSubmit)
-    expect(run.api.calls).toEqual([])
+    expect(run.api.callsOf('get')).toEqual([])
   })
 
   it.each<[Provenance, Provenance]>([
@@ -656,13 +657,59 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     expect(await resolve()).toEqual([expect.objectContaining({ outcome: 'unknown' })])
   })
 
+  it.each([-24 * HOUR, 24 * HOUR])('is found if the service’s clock is %d ms off', async (clockOffsetMs) => {
+    startRun()
+    run.api.clockOffsetMs = clockOffsetMs
+    for (const age of [9, 8]) run.api.addJob(RUNNING, SPEC.request, age * MINUTE)
+    const sinceS = (TEST_START_MS + clockOffsetMs - 9 * MINUTE) / 1000
+    const baseline = { sinceS, knownIds: [jobId(2)] }
+    run.environment.addRecordComment(recordOf({ ...submitting(SUBMITTED_AT, SUBMITTED_AT), baseline }))
+    expect(await resolve()).toEqual(reused(3))
+  })
+
+  it('is searched by one step at a time, which holds a claim meanwhile', async () => {
+    startRun()
+    run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
+    run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
+    const claims: (number | undefined)[] = []
+    run.api.onCall = ({ operation }) => {
+      if (operation === 'list') claims.push(ownHold()?.submissionStartedAtMs)
+    }
+    expect(await resolve()).toEqual(reused(2))
+    // The first request is for the baseline of the claim.
+    const [, ...searches] = claims
+    expect(searches.length).toBeGreaterThan(0)
+    expect(searches.every((claim) => claim !== undefined)).toBe(true)
+  })
+
   it('is searched at once if it was an earlier attempt of this run', async () => {
     startRun()
     run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
-    const holder = { ...run.holder, run: runRef(8123, 2), holderId: 'second' }
     run.environment.addRecordComment(recordOf({ ...submitting(HOUR, SUBMITTED_AT), run: runRef(8123) }))
-    expect(await resolve(toSubmit, {}, { holder })).toEqual(reused(2))
+    run = new FakeRun(run.environment, { attempt: 2 })
+    expect(await resolve()).toEqual(reused(2))
     expect(run.clock.now()).toBeLessThan(MINUTE)
+  })
+})
+
+describe('a job that is announced to be cancelled while this step reads it', () => {
+  it('is not followed, however long that takes', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ jobs: [earlierJob()] }))
+    run.api.script = ({ operation }) => (operation === 'get' ? { durationMs: 20_000 } : undefined)
+    const announce = (changes: Partial<RecordedJob>): void => {
+      const [comment] = run.conversation.comments
+      const record = recordOf({ jobs: [earlierJob(1, changes)] })
+      const marker = createCodec('k', SCOPE, 'forge-key').encode?.(record) ?? ''
+      run.conversation.replaceComment(comment!.id, `${marker}\n### A report`)
+    }
+    void run.clock.sleep(10_000).then(() => announce({ stopAtMs: TEST_START_MS + 10_000 }))
+    void run.clock.sleep(40_000).then(() => announce({ isUnfinished: false }))
+    run.api.jobs[0]!.cancelRequestedMs = run.clock.now() + 20_000
+    Object.assign(run.api.jobs[0]!.lifecycle, { cancelDelayMs: 0 })
+    const [state] = await resolve()
+    expect(state?.job).toBeUndefined()
+    expect(ownHold()?.submissionStartedAtMs).toBeDefined()
   })
 })
 

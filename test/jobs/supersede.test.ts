@@ -555,6 +555,27 @@ describe('a newer run of this step', () => {
     expect(cancelled()).toEqual([])
   })
 
+  it('does not make our run cancel a job that another step starts to follow at that moment', async () => {
+    ours = { ...ours, provenance: 'submitted' }
+    const job = oldJob({ run: runRef(9000) })
+    const leaseExpiresAtMs = TEST_START_MS + 10 * MINUTE
+    const follower = requestOf({
+      owner: 'another step',
+      holderId: 'follower',
+      run: runRef(9000),
+      leaseExpiresAtMs,
+    })
+    const codec = createCodec('another comment', SCOPE, 'forge-key')
+    let announced: number | undefined
+    void run.clock.sleep(3_000).then(() => {
+      announced = run.environment.record.requests[KEY]?.jobs[0]?.stopAtMs
+      run.environment.addRecordComment(commentRecordOf({ [KEY]: follower }), { codec })
+    })
+    await supersedeWith({ [OTHER_KEY]: earlier([job], { ...newer, jobId: job.id }) })
+    expect(announced).toBe(TEST_START_MS)
+    expect(cancelled()).toEqual([])
+  })
+
   it('with another version does not cancel our job if it has ended', async () => {
     ours = { ...ours, provenance: 'submitted', job: { id: jobId(1), status: 'SUCCESS' } }
     const job = oldJob({ run: runRef(9000) })

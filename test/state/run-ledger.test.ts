@@ -126,6 +126,38 @@ describe('RunLedger, after a push that merged several pull requests,', () => {
 })
 
 describe('RunLedger writes', () => {
+  it('all requests that the step asks for, as soon as it writes one', async () => {
+    const { ledger, store } = await createClaimed()
+    const other = sampleState({ spec: sampleSpec({ label: 'b.yml', digest: OTHER_DIGEST }) })
+    ledger.ask([PENDING, other])
+    const first = ledger.requests([RUNNING])
+    expect(first).toMatchObject({
+      [KEY]: { holds: [{ jobId: JOB_ID }] },
+      [OTHER_KEY]: { holds: [{ holderId: 'me', label: 'b.yml' }], jobs: [] },
+    })
+    expect(first[OTHER_KEY]?.holds[0]).toMatchObject({ submissionStartedAtMs: undefined, jobId: undefined })
+    // A write about one request does not take back what was said about the other.
+    await ledger.write([{ ...other, job: sampleJob({ id: 'another-job' }), provenance: 'submitted' }])
+    expect(store.calls.at(-1)?.argument).toMatchObject({
+      [KEY]: { holds: [{ jobId: JOB_ID }] },
+      [OTHER_KEY]: { holds: [{ jobId: 'another-job' }] },
+    })
+  })
+
+  it('nothing for requests that a step asks for before it works on any', () => {
+    const ledger = createLedger(new FakeStore())
+    ledger.ask([PENDING])
+    expect(ledger.requests([PENDING])).toEqual({})
+  })
+
+  it('with a claim what tells its job from older ones, until it has the job', async () => {
+    const { ledger, holdFor } = await createClaimed()
+    const baseline = { sinceS: 7, knownIds: ['an-old-job'] }
+    ledger.setBaseline(PENDING, baseline)
+    expect(holdFor(PENDING)).toMatchObject({ baseline })
+    expect(holdFor(RUNNING)?.baseline).toBeUndefined()
+  })
+
   it('nothing before a claim or a job, and nothing without a spec', () => {
     const withoutSpec = { label: JOB_ID, job: sampleJob(), timeline: [], notes: [] }
     expect(createLedger(new FakeStore()).requests([PENDING, withoutSpec])).toEqual({})

@@ -111,7 +111,9 @@ const anyHold: fc.Arbitrary<Hold> = fc
       run: runRef(id, attempt),
       atMs,
       leaseExpiresAtMs,
-      ...(version === 1 ? { submissionStartedAtMs: atMs } : {}),
+      ...(version === 1
+        ? { submissionStartedAtMs: atMs, baseline: { sinceS: id, knownIds: [jobId(id)] } }
+        : {}),
       ...(version === 2 ? { jobId: jobId(version) } : {}),
     })
   })

@@ -1,0 +1,58 @@
+import type { CommandContext } from '../commands/context.ts'
+import { MAX_STOP_MS, type RecordedRequestJob } from '../state/claim.ts'
+import { CLAIM_SETTLE_MS } from '../state/comment-record-store.ts'
+import type { GitHubError } from '../state/github.ts'
+import { findRequest, type CommentRecord } from '../state/record.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
+import { RECORD_WRITE_TIMEOUT_MS, SERVICE_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
+import type { JobState } from './job-state.ts'
+
+export interface Announcement {
+  readonly ok: true
+  /** On the monotonic clock. A later request to cancel might meet a step that has begun to follow the job. */
+  readonly untilMs: number
+}
+
+/** Another step that writes at the same moment may overwrite an announcement. */
+const MAX_ROUNDS = 3
+const OVERWRITTEN: GitHubError = {
+  ok: false,
+  isNotFound: false,
+  isPermanent: false,
+  message: 'other steps overwrite the record in the comment',
+}
+
+interface AnnouncementContext extends Pick<CommandContext, 'clock' | 'random' | 'githubTime'> {
+  readonly ledger: RunLedger
+}
+
+/**
+ * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
+ * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
+ */
+export async function announceCancellation(
+  jobs: readonly RecordedRequestJob[],
+  states: readonly JobState[],
+  { ledger, clock, random, githubTime }: AnnouncementContext,
+): Promise<Announcement | GitHubError> {
+  for (let rounds = 1; ; rounds++) {
+    const announcedMs = clock.now()
+    const stopAtMs = githubTime()
+    for (const { key, job } of jobs) ledger.updateJob(key, { ...job, stopAtMs })
+    const options = { clock, random, untilMs: announcedMs + RECORD_WRITE_TIMEOUT_MS }
+    const written = await retryGitHub(() => ledger.write(states), options)
+    if (!written.ok) return written
+    await clock.sleep(CLAIM_SETTLE_MS)
+    const read = await retryGitHub(() => ledger.read(states), options)
+    if (!read.ok) return read
+    if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
+      return { ok: true, untilMs: announcedMs + MAX_STOP_MS - SERVICE_REQUEST_TIMEOUT_MS }
+    if (rounds === MAX_ROUNDS) return OVERWRITTEN
+  }
+}
+
+function isAnnounced({ key, job }: RecordedRequestJob, record: CommentRecord, stopAtMs: number): boolean {
+  const recorded = findRequest(record, key).jobs.find(({ id }) => id === job.id)
+  return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs
+}

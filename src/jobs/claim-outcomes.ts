@@ -1,0 +1,31 @@
+import type { CommandContext } from '../commands/context.ts'
+import type { ClaimDecision } from '../state/claim.ts'
+import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { withNote, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
+
+/** GitHub decides about money here, so its outages are survived like those of the service. */
+export function outageEndMs({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number {
+  return Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
+}
+
+/** `record-refused` if trying again cannot help. */
+export function refuseAll(
+  states: readonly JobState[],
+  error: string,
+  code: 'record-unavailable' | 'record-refused' = 'record-unavailable',
+): readonly JobState[] {
+  const note: Note = { code, error }
+  return states.map((state) => (state.spec ? withNote(state, note, 'refused') : state))
+}
+
+export function waitingNote({ run, jobId }: Extract<ClaimDecision, { kind: 'wait' }>): Note {
+  return jobId === undefined
+    ? { code: 'waiting-for-other-run', runId: run.id }
+    : { code: 'waiting-for-cancellation', jobId }
+}
+
+/** Its claim would only keep others from submitting. */
+export function refuseForeign(state: JobState, { event }: { readonly event: string }): JobState {
+  return withNote(state, { code: 'foreign-content', event }, 'refused')
+}

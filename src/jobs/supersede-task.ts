@@ -1,0 +1,61 @@
+import type { CommandContext } from '../commands/context.ts'
+import type { RunInputs } from '../inputs.ts'
+import type { RecordedRequestJob } from '../state/claim.ts'
+import type { GitHubError } from '../state/github.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
+import { CANCEL_CONFIRM_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { announceCancellation } from './announce-cancellation.ts'
+import type { CancelOptions } from './cancel-job.ts'
+import type { JobState } from './job-state.ts'
+import type { Watch } from './watch.ts'
+
+export type SupersedeInputs = Pick<RunInputs, 'onSuperseded' | 'waitFor'>
+
+/** What a step needs to supersede jobs. */
+export interface SupersedeTask {
+  readonly states: readonly JobState[]
+  readonly inputs: SupersedeInputs
+  readonly context: CommandContext
+  readonly watch: Pick<Watch, 'update'>
+  readonly ledger: RunLedger
+}
+
+export async function recordStates({ states, context, ledger }: SupersedeTask): Promise<boolean> {
+  const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
+  const result = await retryGitHub(() => ledger.write(states), { ...context, untilMs })
+  if (!result.ok) warnUnlessPermanent(result, context)
+  return result.ok
+}
+
+/** A permanent error was already reported when the record was read. */
+function warnUnlessPermanent({ isPermanent, message }: GitHubError, { reporter }: CommandContext): void {
+  if (!isPermanent) reporter.warn({ code: 'obsolete-jobs-unknown', error: message })
+}
+
+/**
+ * Announces that jobs are about to be cancelled. Resolves to until when (on the monotonic clock), or undefined if that could
+ * not be recorded.
+ */
+export async function announce(
+  jobs: readonly RecordedRequestJob[],
+  { states, context, ledger }: SupersedeTask,
+): Promise<number | undefined> {
+  const result = await announceCancellation(jobs, states, { ...context, ledger })
+  if (result.ok) return result.untilMs
+  warnUnlessPermanent(result, context)
+  return undefined
+}
+
+export function cancelOptions({ api, clock, random, deadlineMs }: CommandContext): CancelOptions {
+  return {
+    api,
+    clock,
+    random,
+    confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS,
+    requestUntilMs: requestUntilMs({ clock, deadlineMs }),
+  }
+}
+
+export const requestUntilMs = ({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number =>
+  Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)

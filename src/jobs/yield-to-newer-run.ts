@@ -1,0 +1,98 @@
+import { mayCancel } from './provenance.ts'
+import { cancelJob } from './cancel-job.ts'
+import { observeJob, stateFromJobId, withNote, type JobState } from './job-state.ts'
+import { isTerminal, parsePhase } from './job-status.ts'
+import type { Note } from './note.ts'
+import { announce, cancelOptions, type SupersedeTask } from './supersede-task.ts'
+import { isNeededByOthers } from '../state/claim.ts'
+import { findRequest, type CommentRecord, type RequestRecord, type RunRef } from '../state/record.ts'
+
+/**
+ * Leaves the jobs of this step to a newer run with another version that started while this one was submitting, and cancels
+ * those that nobody needs.
+ */
+export async function yieldToNewerRun(task: SupersedeTask): Promise<void> {
+  const { states, ledger } = task
+  const unwanted = states.filter((state) => markSupersededByRun(state, task))
+  if (unwanted.length === 0) return
+  const announced = unwanted.flatMap((state) => {
+    const key = ledger.keyOf(state) ?? ''
+    const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
+    return job === undefined ? [] : [{ key, job }]
+  })
+  const untilMs = await announce(announced, task)
+  if (untilMs === undefined) return
+  const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted')
+  await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, untilMs)))
+}
+
+interface Takeover {
+  readonly note: Note
+  /** What the newer run means for our job. It cancels a `needed` one itself, once its own runs. */
+  readonly job: 'left' | 'needed' | 'unwanted'
+}
+
+function findTakeover(state: JobState, { inputs, context, ledger }: SupersedeTask): Takeover | undefined {
+  const successor = ledger.successorOf(state)
+  const key = ledger.keyOf(state)
+  const { job } = state
+  if (successor === undefined || job === undefined || key === undefined) return undefined
+  const { holder, githubTime } = context
+  const request = findRequest(ledger.record, key)
+  // It follows our job, or has its own for the same request.
+  const hasOwnJob = request.holds.some(
+    ({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id,
+  )
+  const note: Note = {
+    code: 'superseded-by-run',
+    runId: successor.run.id,
+    has: successor.asksForRequest ? 'own-job' : 'other-version',
+  }
+  const isLeft =
+    isTerminal(parsePhase(job.status)) ||
+    (successor.asksForRequest && !hasOwnJob) ||
+    inputs.onSuperseded === 'leave' ||
+    !isOwnJob(request, job.id, holder.owner) ||
+    isNeededByOthers(ledger.record, request, { ...holder, nowMs: githubTime() })
+  if (isLeft) return { note, job: 'left' }
+  return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' }
+}
+
+/** Returns whether this step cancels its job. */
+function markSupersededByRun(state: JobState, task: SupersedeTask): boolean {
+  const takeover = findTakeover(state, task)
+  if (takeover === undefined) return false
+  task.watch.update(state.label, (current) => {
+    // The watch may have seen the newer run, or the end of the job, before.
+    if (current.outcome !== undefined) return current
+    const superseded = withNote(current, takeover.note, 'superseded')
+    return takeover.job === 'needed' ? withNote(superseded, { code: 'runs-until-replaced' }) : superseded
+  })
+  return takeover.job === 'unwanted'
+}
+
+async function cancelUnwantedJob(
+  { label, job }: JobState,
+  { context, watch }: SupersedeTask,
+  untilMs: number,
+): Promise<void> {
+  if (job === undefined) return
+  const options = cancelOptions({ ...context, deadlineMs: untilMs })
+  const cancelled = await cancelJob(stateFromJobId(job.id), job.id, options)
+  watch.update(label, (current) => ({
+    ...(cancelled.job ? observeJob(current, cancelled.job, context.clock.wall()) : current),
+    error: cancelled.error,
+  }))
+}
+
+/** Whether a step with this owner provably submitted the job. */
+function isOwnJob({ jobs }: RequestRecord, jobId: string, owner: string): boolean {
+  const recorded = jobs.find(({ id }) => id === jobId)
+  return recorded?.owner === owner && mayCancel(recorded.provenance)
+}
+
+function hasJob({ requests }: CommentRecord, owner: string, { id }: RunRef): boolean {
+  return Object.values(requests).some(({ holds }) =>
+    holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined),
+  )
+}
