@@ -3,6 +3,7 @@ import { withRedaction, createHttpTransport, type Transport } from './forge/http
 import { createForgeApi } from './forge/forge-api.ts'
 import type { ServiceInputs } from './inputs.ts'
 import type { ForgeApi } from './jobs/api.ts'
+import type { FindProxy } from './network/proxy-settings.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 
@@ -10,14 +11,20 @@ import { systemClock } from './runtime/system-clock.ts'
 export const USER_AGENT = `mistral-forge-action/${VERSION}`
 
 /** Creates a client for the Forge API that writes a debug log line for each request. */
-export function connectForgeApi({ apiKey, apiUrl }: ServiceInputs, runner: ActionsRunner): ForgeApi {
+export function connectForgeApi(
+  { apiKey, apiUrl }: ServiceInputs,
+  findProxy: FindProxy,
+  runner: ActionsRunner,
+): ForgeApi {
   const transport = createHttpTransport({
     baseUrl: apiUrl,
     apiKey,
     userAgent: USER_AGENT,
     clock: systemClock,
+    findProxy,
   })
-  return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () =>
+  const { redact } = runner
+  return createForgeApi(withDebugLog(withRedaction(transport, redact), runner), redact, () =>
     systemClock.wall(),
   )
 }

@@ -1,5 +1,6 @@
 import type { EventInfo } from './github/event.ts'
 import type { ReportInputs } from './inputs.ts'
+import type { FindProxy } from './network/proxy-settings.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import type { MainTarget } from './state/post-state.ts'
 
@@ -25,6 +26,7 @@ export interface DependencyOptions extends CommandNeeds {
   readonly event: EventInfo
   readonly report: ReportInputs
   readonly runner: ActionsRunner
+  readonly findProxy: FindProxy
   /** Identifies this step in the record. */
   readonly holderId: string
   /** Where main reports; by default it is resolved from the event. */

@@ -22,6 +22,7 @@ export function createGitHubClient({
   beforeWrite,
   persistsState,
   runner,
+  findProxy,
 }: DependencyOptions): GitHubClient | undefined {
   const { githubToken } = report
   const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
@@ -32,7 +33,7 @@ export function createGitHubClient({
     userAgent: USER_AGENT,
     owner,
     repo,
-    usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+    findProxy,
     clock: systemClock,
     beforeWrite,
     onLimit: ({ message }) => runner.info(`${message}. Until then the step waits with such requests.`),

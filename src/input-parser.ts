@@ -1,4 +1,5 @@
 import { parseJobId } from './jobs/job-id.ts'
+import { isLoopback } from './network/loopback.ts'
 
 /** Returns the text of an input or its default; empty if it has neither. */
 export type ReadInput = (name: string) => string
@@ -7,6 +8,7 @@ const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/
 
+/** Shorter texts are guessed, and occur in other texts, in which they would be redacted. */
 const MIN_SECRET_LENGTH = 16
 
 /** A typed job id that is only a word of a few letters is a mistake: services generate longer ids, or count. */
@@ -115,6 +117,10 @@ export class InputParser {
       this.errors.push(
         `\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`,
       )
+    } else if (text.length < MIN_SECRET_LENGTH) {
+      this.errors.push(
+        `\`${name}\` has fewer than ${MIN_SECRET_LENGTH} characters, so it is not a key. Check the secret.`,
+      )
     }
     return text
   }
@@ -128,7 +134,7 @@ export class InputParser {
       this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''))
       return ''
     }
-    const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname)
+    const isLocal = url.protocol === 'http:' && isLoopback(url.hostname)
     if (url.protocol !== 'https:' && !isLocal)
       this.#addError(name, `${expected} (http is allowed for localhost only)`)
     return url.href.replace(/\/+$/, '')

@@ -26,6 +26,7 @@ import { hostedRunnerDeadlineMs } from './runtime/hosted-runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readEventFile, stopFileOf, workspaceFiles } from './runtime/files.ts'
 import { createJobsFile } from './runtime/jobs-file.ts'
+import { readProxySettings, type FindProxy } from './network/proxy-settings.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
 import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
 import { Reporter } from './report/reporter.ts'
@@ -47,7 +48,7 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
     runner.setOutputs(formatOutputs({ states: [], outcome: 'invalid', elapsedMs: 0 }), true)
     return false
   }
-  const { command, report } = inputs
+  const { command, report, findProxy } = inputs
   if (command.command === 'run' && eventFile.error !== undefined) return refuseEvent(eventFile.error, runner)
   const host = isOnline(command) ? ` · ${new URL(command.apiUrl).host}` : ''
   runner.info(`Forge Training Job ${VERSION} · ${command.command}${host}`)
@@ -59,7 +60,10 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   const gate = new StopGate(stopFileOf(holderId, env['RUNNER_TEMP']).exists)
   const beforeWrite = (): Promise<void> => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES)
   const needs = githubNeeds(command, startedMs)
-  const created = createDependencies({ env, event, report, runner, holderId, beforeWrite, ...needs })
+  const created = createDependencies({
+    ...{ env, event, report, runner, findProxy, holderId, beforeWrite },
+    ...needs,
+  })
   const dependencies = await Promise.race([created, exitSignals.stopped])
   if (!dependencies) {
     runner.info('The step was stopped before anything was submitted.')
@@ -67,7 +71,11 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
     return false
   }
   const reporter = createReporter(inputs, dependencies, { env, runner, startedMs })
-  return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs }, command)
+  const api = isOnline(command) ? connectForgeApi(command, findProxy, runner) : UNAVAILABLE_API
+  return withErrorBoundary(
+    { env, runner, exitSignals, gate, reporter, dependencies, startedMs, api },
+    command,
+  )
 }
 
 /** Without the event it is unknown whose content this is, and which jobs exist for it. */
@@ -78,19 +86,26 @@ function refuseEvent(error: string, runner: ActionsRunner): false {
   return false
 }
 
-/** Parses the inputs and checks that the manifest can be written. Removes the manifest of an earlier run. */
+type StepInputs =
+  | (Extract<ParsedInputs, { readonly ok: true }> & { readonly findProxy: FindProxy })
+  | Extract<ParsedInputs, { readonly ok: false }>
+
+/** Parses inputs and proxy variables, and checks that the manifest can be written. Removes that of an earlier run. */
 async function readInputs(
   env: NodeJS.ProcessEnv,
   runner: ActionsRunner,
   event: EventInfo,
-): Promise<ParsedInputs> {
+): Promise<StepInputs> {
   const inputs = parseInputs((name) => runner.input(name), {
     environmentApiKey: env['MISTRAL_API_KEY'],
     missingSecretsReason: missingSecretsReason(event),
   })
-  const manifestWriter = inputs.ok ? await loadManifestWriter(inputs.command, env, runner) : undefined
+  const proxies = readProxySettings(env)
+  if (!inputs.ok || !proxies.ok)
+    return { ok: false, errors: [inputs, proxies].flatMap((each) => (each.ok ? [] : each.errors)) }
+  const manifestWriter = await loadManifestWriter(inputs.command, env, runner)
   const error = await manifestWriter?.validateTarget()
-  return error === undefined ? inputs : { ok: false, errors: [error] }
+  return error === undefined ? { ...inputs, findProxy: proxies.findProxy } : { ok: false, errors: [error] }
 }
 
 const COMMENTING_COMMANDS: readonly Command[] = ['run', 'validate', 'wait']
@@ -115,6 +130,7 @@ interface ActionContext {
   readonly reporter: Reporter
   readonly dependencies: Dependencies
   readonly startedMs: number
+  readonly api: ForgeApi
 }
 
 async function withErrorBoundary(action: ActionContext, command: CommandInputs): Promise<boolean> {
@@ -132,8 +148,7 @@ async function withErrorBoundary(action: ActionContext, command: CommandInputs):
 
 /** Executes the command until the step is stopped or the process crashes. */
 async function raceWithSignals(command: CommandInputs, action: ActionContext): Promise<boolean> {
-  const { runner, exitSignals, gate, reporter } = action
-  const api = isOnline(command) ? connectForgeApi(command, runner) : UNAVAILABLE_API
+  const { exitSignals, gate, reporter, api } = action
   const stoppableApi = new StoppableApi(api, gate)
   let isStopping = false
   const markStopping = (): void => void (isStopping = true)

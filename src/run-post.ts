@@ -6,6 +6,7 @@ import { createDependencies, type Dependencies } from './dependencies.ts'
 import { parseEvent } from './github/event.ts'
 import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
+import { readProxySettings } from './network/proxy-settings.ts'
 import { parseSecrets } from './inputs.ts'
 import type { JobState } from './jobs/job-state.ts'
 import { publishSummary } from './report/reporter.ts'
@@ -62,11 +63,15 @@ async function cleanUpStep(
   if (!secrets.ok) throw new Error(secrets.errors.join(' '))
   const { apiKey, githubToken, recordKey } = secrets
   const { apiUrl, report, jobId } = main
+  const proxies = readProxySettings(env)
+  if (!proxies.ok) throw new Error(proxies.errors.join(' '))
+  const { findProxy } = proxies
   const dependencies = createDependencies({
     env,
     event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
     report: { ...report, githubToken, recordKey },
     runner,
+    findProxy,
     holderId,
     mainTarget: main,
     postsComment: true,
@@ -76,7 +81,9 @@ async function cleanUpStep(
     service: apiUrl,
   })
   return cleanUp(postState, decision, {
-    api: withSmallerPages(new ServiceGate(connectForgeApi({ apiKey, apiUrl }, runner), systemClock)),
+    api: withSmallerPages(
+      new ServiceGate(connectForgeApi({ apiKey, apiUrl }, findProxy, runner), systemClock),
+    ),
     clock: systemClock,
     random: Math.random,
     log: runner,

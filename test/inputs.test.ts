@@ -46,7 +46,7 @@ function errorsFor(values: InputValues, environmentApiKey?: string): readonly st
   return inputs.ok ? [] : inputs.errors
 }
 
-const RUN = { spec: 'a.yml', 'api-key': 'key-1234' }
+const RUN = { spec: 'a.yml', 'api-key': 'key-0123456789abcdef' }
 
 describe('the inputs of a command', () => {
   it('have the defaults of action.yml for run', () => {
@@ -59,7 +59,7 @@ describe('the inputs of a command', () => {
         maxJobs: 10,
         allowUnknownFields: false,
         waitFor: 'completed',
-        apiKey: 'key-1234',
+        apiKey: 'key-0123456789abcdef',
         apiUrl: 'https://api.mistral.ai',
         timeoutMs: 350 * 60_000,
         onTimeout: 'leave',
@@ -94,24 +94,35 @@ describe('the inputs of a command', () => {
     ],
     [
       { command: 'status' },
-      { command: 'status', jobId: JOB_ID, apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai' },
+      { command: 'status', jobId: JOB_ID, apiKey: 'key-0123456789abcdef', apiUrl: 'https://api.mistral.ai' },
     ],
     [
       { command: 'cancel' },
-      { command: 'cancel', jobId: JOB_ID, apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai' },
+      { command: 'cancel', jobId: JOB_ID, apiKey: 'key-0123456789abcdef', apiUrl: 'https://api.mistral.ai' },
     ],
-    [{ command: 'list' }, { command: 'list', apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai' }],
-    [{ command: 'sync' }, { command: 'sync', apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai' }],
+    [
+      { command: 'list' },
+      { command: 'list', apiKey: 'key-0123456789abcdef', apiUrl: 'https://api.mistral.ai' },
+    ],
+    [
+      { command: 'sync' },
+      { command: 'sync', apiKey: 'key-0123456789abcdef', apiUrl: 'https://api.mistral.ai' },
+    ],
     [
       { command: 'sync', 'dispatch-event': ' job-ended ' },
-      { command: 'sync', apiKey: 'key-1234', apiUrl: 'https://api.mistral.ai', dispatchEvent: 'job-ended' },
+      {
+        command: 'sync',
+        apiKey: 'key-0123456789abcdef',
+        apiUrl: 'https://api.mistral.ai',
+        dispatchEvent: 'job-ended',
+      },
     ],
     [
       { command: 'wait', 'timeout-minutes': '1.5', 'on-timeout': 'cancel' },
       {
         command: 'wait',
         jobId: JOB_ID,
-        apiKey: 'key-1234',
+        apiKey: 'key-0123456789abcdef',
         apiUrl: 'https://api.mistral.ai',
         timeoutMs: 90_000,
         onTimeout: 'cancel',
@@ -120,7 +131,8 @@ describe('the inputs of a command', () => {
     ],
   ])('contain only those that the command uses: %j', (values, command) => {
     expect(
-      parseValid({ 'api-key': 'key-1234', 'job-id': ` ${JOB_ID.toUpperCase()} `, ...values }).command,
+      parseValid({ 'api-key': 'key-0123456789abcdef', 'job-id': ` ${JOB_ID.toUpperCase()} `, ...values })
+        .command,
     ).toEqual(command)
   })
 
@@ -149,7 +161,7 @@ describe('a single input', () => {
     ['reuse', 'false', { reuse: false }],
     ['matrix', '{"a":1}', { isInMatrix: true }],
     ['allow-unknown-fields', 'true', { allowUnknownFields: true }],
-    ['api-key', '  key-5678\n', { apiKey: 'key-5678' }],
+    ['api-key', '  key-fedcba9876543210\n', { apiKey: 'key-fedcba9876543210' }],
     ['api-url', 'https://api.mistral.ai/', { apiUrl: 'https://api.mistral.ai' }],
     ['api-url', 'https://api.mistral.ai/v1//', { apiUrl: 'https://api.mistral.ai/v1' }],
     ['api-url', 'HTTPS://API.example:8443/x', { apiUrl: 'https://api.example:8443/x' }],
@@ -223,6 +235,8 @@ describe('a single input', () => {
     ['api-key', 'two words', 'contains spaces, line breaks'],
     ['api-key', 'zwölf', 'contains spaces, line breaks'],
     ['api-key', 'a\nb', 'contains spaces, line breaks'],
+    ['api-key', 'SUCCESS', 'has fewer than 16 characters'],
+    ['api-key', '123456789012345', 'has fewer than 16 characters'],
     ['job-id', JOB_ID, 'is set, but `command: run` submits a new job'],
   ])('%s rejects %j', (name, text, message) => {
     const errors = errorsFor({ ...RUN, [name]: text })
@@ -234,7 +248,7 @@ describe('a single input', () => {
   it.each(['status', 'wait', 'cancel'])(
     'job-id is required by %s and follows the rule for ids',
     (command) => {
-      const key = { 'api-key': 'key-1234', command }
+      const key = { 'api-key': 'key-0123456789abcdef', command }
       expect(errorsFor(key)).toEqual([
         expect.stringMatching(new RegExp(`^\`job-id\` is missing: \`command: ${command}\` needs`)),
       ])
@@ -251,7 +265,9 @@ describe('a single input', () => {
     ['any other id as it is', 'ftjob-01HXYZ_aB', 'ftjob-01HXYZ_aB'],
     ['a number', '42', '42'],
   ])('job-id is %s', (_, text, jobId) => {
-    expect(parseValid({ 'api-key': 'key-1234', command: 'status', 'job-id': ` ${text} ` })).toMatchObject({
+    expect(
+      parseValid({ 'api-key': 'key-0123456789abcdef', command: 'status', 'job-id': ` ${text} ` }),
+    ).toMatchObject({
       command: { jobId },
     })
   })
@@ -264,8 +280,10 @@ describe('a single input', () => {
 
 describe('the API key', () => {
   it('comes from the input, or else from the environment', () => {
-    expect(parseValid(RUN, 'from-env').command).toMatchObject({ apiKey: 'key-1234' })
-    expect(parseValid({ spec: 'a.yml' }, ' from-env ').command).toMatchObject({ apiKey: 'from-env' })
+    expect(parseValid(RUN, 'key-from-environment').command).toMatchObject({ apiKey: 'key-0123456789abcdef' })
+    expect(parseValid({ spec: 'a.yml' }, ' key-from-environment ').command).toMatchObject({
+      apiKey: 'key-from-environment',
+    })
     expect(errorsFor({ spec: 'a.yml' }, ' ')).toEqual([
       expect.stringMatching(/^`api-key` is missing: .*MISTRAL_API_KEY.*forks/),
     ])
@@ -307,11 +325,11 @@ describe('a run without access to secrets', () => {
   )
 
   it.each<[string, InputValues, string | undefined]>([
-    ['from the input', { 'api-key': 'key-1234' }, undefined],
-    ['from the environment', {}, 'key-1234'],
+    ['from the input', { 'api-key': 'key-0123456789abcdef' }, undefined],
+    ['from the environment', {}, 'key-0123456789abcdef'],
   ])('submits with a key %s', (_, values, environmentApiKey) => {
     const inputs = parse(values, 'fork', environmentApiKey)
-    expect(inputs.ok && inputs.command).toMatchObject({ command: 'run', apiKey: 'key-1234' })
+    expect(inputs.ok && inputs.command).toMatchObject({ command: 'run', apiKey: 'key-0123456789abcdef' })
     expect(inputs.ok && inputs.command).not.toMatchObject({ validateOnlyReason: expect.anything() })
   })
 

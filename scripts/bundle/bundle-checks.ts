@@ -1,8 +1,12 @@
 import { sep } from 'node:path'
 import type { Files } from './files.ts'
+import { findMissingLicenses, type BundledPackage } from './licenses.ts'
 
 /** Every start of the action reads and compiles the main entry. A larger one has bundled something by mistake. */
 const MAX_ENTRY_BYTES = 700_000
+
+/** Of undici and of @actions/http-client. */
+const UNUSED_CODE = ['class Dispatcher', '_getProxyAgentDispatcher(']
 
 /**
  * Returns the reasons why the built files must not be published.
@@ -10,7 +14,19 @@ const MAX_ENTRY_BYTES = 700_000
  * @param root path of the project on this machine, which no file may contain
  */
 export function findBundleErrors(dist: Files, root: string): readonly string[] {
-  return [...checkEntrySize(dist), ...checkUndici(dist), ...checkMachinePaths(dist, root)]
+  return [...checkEntrySize(dist), ...checkUnused(dist), ...checkMachinePaths(dist, root)]
+}
+
+/** @param packages the packages of each entry point, such as `main` */
+export function findLicenseErrors(
+  dist: Files,
+  packages: ReadonlyMap<string, readonly BundledPackage[]>,
+): readonly string[] {
+  return [...packages].flatMap(([entry, bundled]) => {
+    const path = `${entry}/licenses.txt`
+    const missing = findMissingLicenses(bundled, dist.get(path)?.toString('utf8') ?? '')
+    return missing.map((name) => `dist/${path} has no licence text of ${name}, which is in the bundle`)
+  })
 }
 
 function checkEntrySize(dist: Files): string[] {
@@ -20,13 +36,13 @@ function checkEntrySize(dist: Files): string[] {
   return [`dist/main/index.js has ${entry.length} bytes; it must have fewer than ${MAX_ENTRY_BYTES}`]
 }
 
-/** ncc silently bundles the real undici if it does not find `paths` in tsconfig.json. */
-function checkUndici(dist: Files): string[] {
+/** ncc silently bundles the real packages if it does not find `paths` in tsconfig.json. */
+function checkUnused(dist: Files): string[] {
   return [...dist]
-    .filter(([path, bytes]) => path.endsWith('/index.js') && bytes.includes('class Dispatcher'))
+    .filter(([, bytes]) => UNUSED_CODE.some((code) => bytes.includes(code)))
     .map(
       ([path]) =>
-        `dist/${path} loads undici at every start: see "paths" in tsconfig.json and scripts/bundle/undici.js`,
+        `dist/${path} contains an unused HTTP client: see "paths" in tsconfig.json and scripts/bundle/unused-http-clients.js`,
     )
 }
 

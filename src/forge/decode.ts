@@ -4,6 +4,8 @@ import { serverTimeMs, type Headers } from './headers.ts'
 import { extractMessage } from './error-message.ts'
 
 const MAX_TEXT_LENGTH = 512
+/** Beyond any real name of a model. */
+const MAX_MODEL_LENGTH = 4_096
 const MAX_DEPTH = 32
 
 /**
@@ -24,7 +26,7 @@ export function decodeJob(value: unknown): TrainingJob | undefined {
     autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
     createdAt: readNumber(value['created_at']),
     modifiedAt: readNumber(value['modified_at']),
-    outputModel: readText(value['output_model'], MAX_TEXT_LENGTH),
+    ...readModel(value['output_model']),
     reason: extractMessage(value),
   })
 }
@@ -36,13 +38,25 @@ export function decodePage(value: unknown, headers: Headers): JobPage | undefine
   return { jobs, total: readNumber(value['total']), serverNowMs: serverTimeMs(headers) }
 }
 
-/** Undefined if the text is not JSON. */
-export function parseJson(body: string): unknown {
+/**
+ * Undefined if the text is not JSON. Redacts the parsed texts: in the JSON a secret may be escaped in any way, and a
+ * replacement there could break it.
+ */
+export function parseJson(body: string, redact: (text: string) => string): unknown {
   try {
-    return JSON.parse(body) as unknown
+    return redactTexts(JSON.parse(body), redact)
   } catch {
+    // Also if it is nested too deeply to be walked through.
     return undefined
   }
+}
+
+function redactTexts(value: unknown, redact: (text: string) => string): unknown {
+  if (typeof value === 'string') return redact(value)
+  if (Array.isArray(value)) return value.map((item) => redactTexts(item, redact))
+  if (!isObject(value)) return value
+  const fields = Object.entries(value).map(([name, item]) => [redact(name), redactTexts(item, redact)])
+  return Object.fromEntries(fields) as unknown
 }
 
 export function isObject(value: unknown): value is Record<string, unknown> {
@@ -62,11 +76,23 @@ function isShallow(value: unknown, depth: number): boolean {
 function readText(value: unknown, maxLength: number): string | undefined {
   if (typeof value !== 'string') return undefined
   const trimmed = value.trim()
-  return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined
+  const isUsable = trimmed !== '' && trimmed.length <= maxLength && !CONTROL_CHARACTER.test(trimmed)
+  return isUsable ? trimmed : undefined
+}
+
+/** Such a character would travel through outputs into other inputs, where a line break starts another line. */
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/
+
+/** A name that cannot be used is not the same as none. */
+function readModel(value: unknown): Pick<TrainingJob, 'outputModel' | 'unusableModel'> {
+  const outputModel = readText(value, MAX_MODEL_LENGTH)
+  if (outputModel !== undefined || typeof value !== 'string' || value.trim() === '') return { outputModel }
+  return { unusableModel: value.length > MAX_MODEL_LENGTH ? 'too-long' : 'control-characters' }
 }
 
 function readTexts(value: unknown): readonly string[] | undefined {
-  return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined
+  const isList = Array.isArray(value) && value.every((item) => typeof item === 'string')
+  return isList && !value.some((item) => CONTROL_CHARACTER.test(item)) ? value : undefined
 }
 
 function readNumber(value: unknown): number | undefined {

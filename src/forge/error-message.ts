@@ -1,4 +1,6 @@
 import type { RefusalCause } from '../jobs/api.ts'
+import { isFromProxy } from '../network/connection-errors.ts'
+import { getHeader } from './headers.ts'
 import type { HttpResponse } from './http.ts'
 
 /** In characters; enough for a list of invalid fields. */
@@ -52,7 +54,7 @@ export function extractHtmlMessage(text: string): string | undefined {
 }
 
 function oneLine(text: string): string | undefined {
-  const line = text.replace(/\s+/g, ' ').trim()
+  const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim()
   if (line === '') return undefined
   return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line
 }
@@ -68,11 +70,11 @@ const QUOTA_USED_UP =
 
 /** What a refusal shows beyond its status. `message`: its own, if it has one. */
 export function refusalCause(
-  { status, body }: Pick<HttpResponse, 'status' | 'body'>,
+  { status, headers, body }: Pick<HttpResponse, 'status' | 'headers' | 'body'>,
   message = '',
 ): RefusalCause | undefined {
   const isPage = /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(body)
   if (status === 404) return isPage || ROUTE_NOT_FOUND.test(message) ? 'no-route' : undefined
-  if (isPage) return 'web-page'
+  if (isPage || isFromProxy(status, getHeader(headers, 'content-type'), body)) return 'web-page'
   return QUOTA_USED_UP.test(body) ? 'quota-used-up' : undefined
 }

@@ -9,14 +9,24 @@ import { decodeJob, decodePage, isObject, parseJson } from './decode.ts'
 
 const JOBS = '/forge/training/jobs'
 
-/** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
-export function createForgeApi(transport: Transport, wall: () => number): ForgeApi {
+type Redact = (text: string) => string
+
+/**
+ * Creates the client of the Forge API; each call sends one request. `redact` replaces secrets in each text of a response,
+ * `wall` returns Unix time in milliseconds.
+ */
+export function createForgeApi(transport: Transport, redact: Redact, wall: () => number): ForgeApi {
   const call = async <T>(
     request: HttpRequest,
     decode: (body: unknown, headers: Headers) => T | undefined,
   ): Promise<ApiResult<T>> => {
     const result = await transport(request)
-    return result.ok ? readResponse(result.value, decode, wall()) : result
+    if (!result.ok) return result
+    return readResponse(result.value, parseJson(result.value.body, redact), {
+      decode,
+      redact,
+      wallMs: wall(),
+    })
   }
   /** Calls an endpoint of one job. A response about another job is invalid. */
   const callJob = async (request: HttpRequest, id: string): Promise<ApiResult<TrainingJob>> => {
@@ -52,16 +62,25 @@ function decodeJobWithId(body: unknown, id: string): TrainingJob | undefined {
   return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined
 }
 
+interface ReadOptions<T> {
+  readonly decode: (body: unknown, headers: Headers) => T | undefined
+  readonly redact: Redact
+  readonly wallMs: number
+}
+
+/** `parsed`: the body, undefined if it is not JSON. */
 function readResponse<T>(
   response: HttpResponse,
-  decode: (body: unknown, headers: Headers) => T | undefined,
-  wallMs: number,
+  parsed: unknown,
+  { decode, redact, wallMs }: ReadOptions<T>,
 ): ApiResult<T> {
   const { status, headers, body } = response
-  const parsed = parseJson(body)
   const requestId = getRequestId(headers) ?? bodyRequestId(parsed)
   if (status < 200 || status > 299)
-    return { ok: false, error: { ...toHttpError(response, parsed, wallMs), requestId } }
+    return {
+      ok: false,
+      error: { ...toHttpError({ ...response, body: redact(body) }, parsed, wallMs), requestId },
+    }
   const value = decode(parsed, headers)
   if (value !== undefined) return { ok: true, value, requestId }
   const message =

@@ -1,9 +1,10 @@
 import type { ApiError, ApiResult } from '../jobs/api.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { Headers } from './headers.ts'
+import { ResponseTooLargeError } from '../network/connection-errors.ts'
+import type { FindProxy } from '../network/proxy-settings.ts'
+import { sendRequest } from '../network/send-request.ts'
 import { classifyNetworkError } from './network-errors.ts'
-import { HttpClient } from '@actions/http-client'
-import type { IncomingMessage, RequestOptions } from 'node:http'
 
 /** A page of 100 jobs is under 100 KB. */
 const MAX_BODY_BYTES = 1_048_576
@@ -22,6 +23,7 @@ export interface HttpRequest {
 export interface HttpResponse {
   readonly status: number
   readonly headers: Headers
+  /** Decoded, and not redacted. */
   readonly body: string
 }
 
@@ -34,13 +36,12 @@ interface TransportOptions {
   readonly apiKey: string
   readonly userAgent: string
   readonly clock: Clock
+  readonly findProxy: FindProxy
 }
 
 /**
- * Creates a transport on top of @actions/http-client, which supports the proxy and TLS settings of the runner. Only its
- * plain `request()` is used: the defaults would follow redirects with the body and the key, never settle on a truncated
- * body, and set no overall timeout. Each request opens a new connection: if a reused one died, it would be unclear
- * whether the service had received the request.
+ * Creates a transport that follows no redirects, which would send the key and the body elsewhere. Each request opens a
+ * new connection: if a reused one died, it would be unclear whether the service had received the request.
  */
 export function createHttpTransport(options: TransportOptions): Transport {
   return async (request) => {
@@ -48,8 +49,7 @@ export function createHttpTransport(options: TransportOptions): Transport {
     const done = new AbortController()
     const timer = options.clock.sleep(request.timeoutMs, done.signal).then(() => timeout.abort())
     try {
-      const response = sendRequest(options, request, timeout.signal)
-      return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) }
+      return { ok: true, value: await send(options, request, timeout.signal) }
     } catch (error) {
       if (timeout.signal.aborted) return { ok: false, error: timeoutError(request) }
       const isTooLarge = error instanceof ResponseTooLargeError ? true : undefined
@@ -61,79 +61,26 @@ export function createHttpTransport(options: TransportOptions): Transport {
   }
 }
 
-/** Needed because Node never settles some requests, such as one whose response switches protocols. */
-function rejectOnAbort(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('no complete response in time')), { once: true })
-  })
-}
-
-async function sendRequest(
-  options: TransportOptions,
-  request: HttpRequest,
+async function send(
+  { baseUrl, apiKey, userAgent, findProxy }: TransportOptions,
+  { method, path, body, headers }: HttpRequest,
   signal: AbortSignal,
 ): Promise<HttpResponse> {
-  // http-client has no option for a signal, but lets its handlers change Node's request options.
-  const abortHandler = { prepareRequest: (nodeOptions: RequestOptions) => void (nodeOptions.signal = signal) }
-  const client = new HttpClient(
-    options.userAgent,
-    [{ ...abortHandler, canHandleAuthentication: () => false, handleAuthentication }],
-    {
-      allowRedirects: false,
-      allowRetries: false,
-      keepAlive: false,
-      socketTimeout: request.timeoutMs + 1_000,
-    },
-  )
-  try {
-    const headers = {
+  return sendRequest({
+    method,
+    url: new URL(baseUrl + path),
+    headers: {
       accept: 'application/json',
-      authorization: `Bearer ${options.apiKey}`,
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-      ...request.headers,
-    }
-    const { message } = await client.request(
-      request.method,
-      options.baseUrl + request.path,
-      request.body ?? null,
-      headers,
-    )
-    const body = await readBody(message)
-    return { status: message.statusCode ?? 0, headers: message.headers, body }
-  } finally {
-    client.dispose()
-  }
-}
-
-function handleAuthentication(): Promise<never> {
-  return Promise.reject(new Error('the caller handles HTTP 401'))
-}
-
-class ResponseTooLargeError extends Error {
-  constructor() {
-    super(`the response is larger than ${MAX_BODY_BYTES} bytes`)
-  }
-}
-
-/** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
-function readBody(message: IncomingMessage): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
-    let bytes = 0
-    const fail = (error: Error): void => {
-      message.destroy()
-      reject(error)
-    }
-    message.on('data', (chunk: Buffer) => {
-      bytes += chunk.length
-      if (bytes > MAX_BODY_BYTES) fail(new ResponseTooLargeError())
-      else chunks.push(chunk)
-    })
-    message.on('error', fail)
-    message.on('close', () => {
-      if (message.complete) resolve(Buffer.concat(chunks).toString('utf8'))
-      else fail(new Error('the connection closed before the response was complete'))
-    })
+      'accept-encoding': 'identity',
+      'user-agent': userAgent,
+      authorization: `Bearer ${apiKey}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    body,
+    maxBodyBytes: MAX_BODY_BYTES,
+    signal,
+    findProxy,
   })
 }
 
@@ -145,21 +92,18 @@ function timeoutError(request: HttpRequest): ApiError {
 }
 
 /**
- * Redacts secrets in what `transport` returns. This must happen here: once a text is cut or escaped for a report, the
- * secret would no longer be found in it.
+ * Redacts secrets in headers and error messages. This must happen here: once a text is cut or escaped for a report, the
+ * secret would no longer be found in it. For the same reason the client redacts the texts of a body when it has parsed it.
  */
 export function withRedaction(transport: Transport, redact: (text: string) => string): Transport {
   return async (request) => {
     const result = await transport(request)
     if (!result.ok) return { ok: false, error: { ...result.error, message: redact(result.error.message) } }
-    const { status, headers, body } = result.value
+    const { headers } = result.value
     const redactedHeaders = Object.entries(headers).map(([name, value]) => [
       name,
       typeof value === 'string' ? redact(value) : value?.map(redact),
     ])
-    return {
-      ok: true,
-      value: { status, headers: Object.fromEntries(redactedHeaders) as Headers, body: redact(body) },
-    }
+    return { ok: true, value: { ...result.value, headers: Object.fromEntries(redactedHeaders) as Headers } }
   }
 }

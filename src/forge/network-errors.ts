@@ -1,5 +1,5 @@
 import type { ApiError } from '../jobs/api.ts'
-import { describeCertificateError, describeProxyError } from '../network/connection-errors.ts'
+import { describeConnectionError } from '../network/connection-errors.ts'
 
 /** Node's error codes for a connection that was never established, so nothing was sent. */
 const NOT_SENT_MESSAGES: Readonly<Record<string, string>> = {
@@ -12,9 +12,6 @@ const NOT_SENT_MESSAGES: Readonly<Record<string, string>> = {
   EPROTO: 'the TLS handshake failed',
 }
 
-/** Messages of http-client when the proxy opened no tunnel, so the request was not sent. */
-const TUNNEL_ERROR =
-  /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/
 /** Message of node:tls when the connection closed during the handshake. */
 const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/
 
@@ -22,10 +19,8 @@ const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/
 export function classifyNetworkError(error: unknown): ApiError {
   const code = stringField(error, 'code')
   const message = error instanceof Error ? error.message : String(error)
-  const certificate = describeCertificateError(code)
-  if (certificate) return { kind: 'not-sent', ...certificate }
-  const tunnel = TUNNEL_ERROR.exec(message)
-  if (tunnel) return toProxyError(tunnel)
+  const connectionError = describeConnectionError(error)
+  if (connectionError) return { kind: 'not-sent', ...connectionError }
   const knownMessage = NOT_SENT_MESSAGES[code]
   if (knownMessage !== undefined && !wasConnected(error, code))
     return { kind: 'not-sent', message: `${knownMessage} (${code})` }
@@ -55,12 +50,6 @@ function wasConnected(error: unknown, code: string): boolean {
 function connectionAttempts(error: unknown): readonly unknown[] {
   const errors: unknown = error instanceof Error ? Reflect.get(error, 'errors') : undefined
   return Array.isArray(errors) && errors.length > 0 ? errors : [error]
-}
-
-function toProxyError([message, status, cause]: readonly string[]): ApiError {
-  if (status === undefined)
-    return { kind: 'not-sent', message: `no connection to the proxy: ${cause ?? message}` }
-  return { kind: 'not-sent', ...describeProxyError(status) }
 }
 
 function stringField(error: unknown, field: string): string {

@@ -1,10 +1,12 @@
 import { valueAt } from './payload.ts'
 import type { GitHubError } from '../state/github.ts'
 import {
-  describeCertificateError,
-  describeProxyError,
+  describeConnectionError,
+  FROM_PROXY_HINT,
+  isFromProxy,
   type ConnectionError,
 } from '../network/connection-errors.ts'
+import { RedirectError } from './github-fetch.ts'
 import { describeRefusal, type PermissionScope } from './refusals.ts'
 
 interface CallInfo {
@@ -24,16 +26,16 @@ export function toGitHubError(error: unknown, { action, scope, timeoutMs }: Call
     isPermanent,
     isNotFound: false,
   })
-  const connectionError = findConnectionError(rootCause(error))
-  if (connectionError)
-    return fail(
-      connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message,
-    )
+  const connectionError = findConnectionError(error)
+  if (connectionError) return fail(sentences(connectionError))
   const isGraphqlError = valueAt(error, 'name') === 'GraphqlResponseError'
   // GraphQL reports limits and missing permissions with status 200.
   const isOver = isGraphqlError && /rate limit/i.test(message)
   if (isGraphqlError && !isOver) return fail(message, true)
   if (isTimeout(error)) return fail(`no response within ${timeoutMs / 1000} s`)
+  if (valueAt(error, 'cause') instanceof RedirectError) return fail(message, true)
+  if (status !== undefined && isProxyPage(error, status))
+    return fail(`refused with a page instead of an answer of GitHub (HTTP ${status}). ${FROM_PROXY_HINT}`)
   const response = {
     status: isOver ? 403 : (status ?? 0),
     message,
@@ -52,18 +54,23 @@ function headersOf(error: unknown, isGraphqlError: boolean): Readonly<Record<str
   return typeof headers === 'object' && headers !== null ? (headers as Record<string, unknown>) : {}
 }
 
-/** A TLS or proxy error that the user must fix, from the errors of Node and undici. */
-function findConnectionError(cause: unknown): ConnectionError | undefined {
-  const [, status] = /^Proxy response \((\d+)\)/.exec(String(valueAt(cause, 'message'))) ?? []
-  return status === undefined
-    ? describeCertificateError(String(valueAt(cause, 'code')))
-    : describeProxyError(status)
+function sentences({ message, hint }: ConnectionError): string {
+  return hint === undefined ? message : `${message}. ${hint}`
 }
 
-/** The innermost error; libraries wrap it in their own. */
-function rootCause(error: unknown): unknown {
+/** A TLS or proxy error that the user must fix; libraries wrap it in their own. */
+function findConnectionError(error: unknown): ConnectionError | undefined {
+  const found = describeConnectionError(error)
   const cause = valueAt(error, 'cause')
-  return cause === undefined ? error : rootCause(cause)
+  return found ?? (cause === undefined ? undefined : findConnectionError(cause))
+}
+
+/** A page by something in between says nothing about token and permissions. */
+function isProxyPage(error: unknown, status: number): boolean {
+  const response = valueAt(error, 'response')
+  const body = valueAt(response, 'data')
+  const contentType = valueAt(valueAt(response, 'headers'), 'content-type')
+  return isFromProxy(status, String(contentType), typeof body === 'string' ? body : '')
 }
 
 /** octokit also sets status 500 if there was no response. */

@@ -1,9 +1,11 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { GitHubError, GitHubResult } from '../state/github.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
+import type { FindProxy } from '../network/proxy-settings.ts'
 import type { Access, RefusalHistory } from '../state/refusal-history.ts'
 import { isGiteaApi } from './gitea.ts'
 import { valueAt } from './payload.ts'
+import { createGitHubFetch } from './github-fetch.ts'
 import { toGitHubError } from './errors.ts'
 import type { PermissionScope } from './refusals.ts'
 
@@ -17,8 +19,7 @@ export interface GitHubClientOptions {
   readonly userAgent: string
   readonly owner: string
   readonly repo: string
-  /** A proxy needs undici, which is not loaded otherwise. */
-  readonly usesProxy: boolean
+  readonly findProxy: FindProxy
   /** Ours. */
   readonly clock: Clock
   /** Called before each request that changes something, which is sent when the result resolves. */
@@ -109,15 +110,12 @@ export class GitHubClient {
 }
 
 async function connect(
-  { token, apiUrl, userAgent, usesProxy, beforeWrite }: GitHubClientOptions,
+  { token, apiUrl, userAgent, findProxy, beforeWrite }: GitHubClientOptions,
   onDate: (date: string | undefined) => void,
 ) {
-  if (usesProxy) {
-    const undici: object = await import('undici')
-    if ('loadUndici' in undici) await (undici.loadUndici as () => Promise<void>)()
-  }
   const { getOctokit } = await import('@actions/github')
-  const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG })
+  const request = { fetch: createGitHubFetch(apiUrl, findProxy) }
+  const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG, request })
   octokit.hook.before('request', async ({ method }) => {
     if (method !== 'GET') await beforeWrite?.()
   })
@@ -152,7 +150,7 @@ const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore }
 /** octokit also returns truncated responses, as far as it could read them. */
 export const INVALID_RESPONSE = 'the response is invalid'
 
-/** Set per request: as a client option, `request` would replace the proxy settings. */
+/** For one request: its time starts now. */
 export function requestOptions() {
   return { request: { signal: AbortSignal.timeout(GITHUB_REQUEST_TIMEOUT_MS), log: SILENT_LOG } }
 }

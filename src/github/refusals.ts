@@ -30,11 +30,10 @@ const TOKEN_PERMISSIONS: Record<PermissionScope, string> = {
  * What a refusal by GitHub means.
  *
  * - `limit`: too many requests, and waited out like an outage;
- * - `outage`: not from GitHub, and waited out;
  * - `final`: trying again cannot help;
  * - `not-found`: `final`, and the resource does not exist or is hidden from the token.
  */
-type RefusalKind = 'limit' | 'outage' | 'final' | 'not-found'
+type RefusalKind = 'limit' | 'final' | 'not-found'
 
 interface GitHubRefusal {
   readonly statuses: readonly number[]
@@ -55,13 +54,6 @@ const GITHUB_REFUSALS: readonly GitHubRefusal[] = [
     kind: 'limit',
   },
   { statuses: [429], kind: 'limit' },
-  {
-    statuses: [403],
-    text: /^\s*</,
-    kind: 'outage',
-    meaning: 'a proxy, a firewall or a CDN answered with a web page instead of GitHub',
-    advice: 'Allow the runner to reach the API of GitHub.',
-  },
   {
     statuses: [403],
     text: /archived/i,
@@ -159,12 +151,11 @@ export function describeRefusal(
   if (kind === 'limit') return describeLimit(response)
   if (kind === 'not-found')
     return { message: `not found (HTTP ${status})`, isPermanent: true, isNotFound: true }
-  const isPage = kind === 'outage'
-  const text = meaning === undefined ? message : isPage ? meaning : `${meaning} (${message})`
+  const text = meaning === undefined ? message : `${meaning} (${message})`
   const hint = typeof advice === 'function' ? advice(scope) : advice
   return {
     message: hint === undefined ? text : `${text.replace(/\.$/, '')}. ${hint}`,
-    isPermanent: !isPage,
+    isPermanent: true,
     isNotFound: false,
   }
 }

@@ -185,7 +185,7 @@ function error(file: string, message: string): Diagnostic {
 async function describeMissingFile(path: string, files: WorkspaceFiles): Promise<string> {
   const problem = `The file does not exist in the workspace ${printable(files.root)}.`
   const nameStart = path.lastIndexOf('/') + 1
-  const siblings = await files.glob(`${path.slice(0, nameStart)}*`)
+  const siblings = (await files.glob(`${path.slice(0, nameStart)}*`)) ?? []
   const names = siblings
     .map((sibling) => sibling.slice(nameStart))
     .filter((name) => /\.(?:ya?ml|json)$/i.test(name))

@@ -22,6 +22,8 @@ interface ResolvedFiles {
 }
 
 const MAX_FILES = 1000
+const TOO_COMPLEX =
+  'This pattern takes too much time or memory to match. Use fewer braces, and no repeated groups such as +(a|b).'
 const GLOB = /[*?[{]|[!+@]\(/
 
 /**
@@ -95,6 +97,7 @@ async function resolveLine(pattern: string, line: string, workspace: WorkspaceFi
   if (typeof path !== 'string') return { paths: [], error: { exclusion: line, message: path.error } }
   if (!GLOB.test(path) || (await workspace.read(path, 0)).kind !== 'missing') return { paths: [path] }
   const paths = await workspace.glob(path)
+  if (paths === undefined) return { paths: [], error: { exclusion: line, message: TOO_COMPLEX } }
   if (paths.length > MAX_FILES) {
     const message = `${paths.length} files match, more than ${MAX_FILES}. Narrow the pattern.`
     return { paths: [], error: { exclusion: line, message } }
@@ -112,7 +115,8 @@ async function resolveExclusion(line: string, workspace: WorkspaceFiles): Promis
     const message = `This is a folder, but only files can be excluded. Write !${printable(path)}/**`
     return { paths: [], error: { exclusion: line, message } }
   }
-  return { paths: result.kind === 'missing' ? await workspace.glob(path) : [path] }
+  const paths = result.kind === 'missing' ? await workspace.glob(path) : [path]
+  return paths === undefined ? { paths: [], error: { exclusion: line, message: TOO_COMPLEX } } : { paths }
 }
 
 /** Converts a line to a path relative to the workspace, with forward slashes. */

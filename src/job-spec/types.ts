@@ -96,8 +96,11 @@ export type FileReadResult =
 export interface WorkspaceFiles {
   /** Absolute path of the workspace, for messages. */
   readonly root: string
-  /** Files (not folders) that match a glob, in no particular order. Omits links that lead out of the workspace. */
-  glob(pattern: string): Promise<readonly string[]>
+  /**
+   * Files (not folders) that match a glob, in no particular order; undefined if that takes too much time or memory. Omits
+   * links that lead out of the workspace.
+   */
+  glob(pattern: string): Promise<readonly string[] | undefined>
   /** Reads a file of at most `maxBytes`. Never throws because of the path. */
   read(path: string, maxBytes: number): Promise<FileReadResult>
   /**

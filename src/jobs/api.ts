@@ -20,6 +20,8 @@ export interface TrainingJob {
   /** Unix time in seconds. */
   readonly modifiedAt?: number
   readonly outputModel?: string
+  /** Why the name of the model that the service reports is not in `outputModel`. */
+  readonly unusableModel?: 'too-long' | 'control-characters'
   /** The service's failure reason. The contract has no such field, so it may be absent. */
   readonly reason?: string
 }

@@ -123,7 +123,9 @@ export function currentOutcome(job: TrainingJob): Outcome {
  */
 export function outcomeNote(job: TrainingJob, outcome: Outcome, waitedMs: number): Note | undefined {
   if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
-    return { code: 'no-output-model', waitedMs }
+    return job.unusableModel === undefined
+      ? { code: 'no-output-model', waitedMs }
+      : { code: 'unusable-output-model', because: job.unusableModel }
   }
   if (outcome === 'failed' && job.reason === undefined) {
     return { code: 'no-failure-reason' }

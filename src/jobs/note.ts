@@ -80,6 +80,7 @@ const NOTE_FIELDS = {
   'success-unproven': { jobId: 'text' },
   /** The job has succeeded `waitedMs` ago. */
   'no-output-model': { waitedMs: 'number' },
+  'unusable-output-model': { because: ['too-long', 'control-characters'] },
   'no-failure-reason': {},
   'cancelled-elsewhere': {},
   'timed-out-cancel-refused': {},

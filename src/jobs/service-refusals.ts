@@ -49,7 +49,7 @@ const SERVICE_REFUSALS: readonly ServiceRefusal[] = [
     hint: 'The quota or the spending limit of the account is used up, so trying again does not help. Raise it, then run the step again.',
   },
   { statuses: [401], because: 'web-page', submission: 'refused', read: 'key-refused', hint: NOT_THE_SERVICE },
-  { statuses: [403], because: 'web-page', submission: 'refused', read: 'outage', hint: NOT_THE_SERVICE },
+  { statuses: [403, 407], because: 'web-page', submission: 'refused', read: 'outage', hint: NOT_THE_SERVICE },
   { statuses: [401], submission: 'refused', read: 'key-refused', hint: CHECK_KEY },
   {
     statuses: [402],

@@ -5,24 +5,66 @@ export interface ConnectionError {
   readonly hint?: string
 }
 
+/** The proxy opened no connection, so that the request was not sent. */
+export class ProxyError extends Error {
+  readonly statusCode: number | undefined
+  /** The variable that names the proxy. */
+  readonly variable: string
+
+  /** @param reason what happened, or the HTTP status by which the proxy refused */
+  constructor(reason: string | { readonly statusCode: number }, variable: string, cause?: unknown) {
+    super(
+      typeof reason === 'string'
+        ? `no connection to the proxy: ${reason}`
+        : `the proxy refused the connection (HTTP ${reason.statusCode})`,
+      { cause },
+    )
+    this.statusCode = typeof reason === 'string' ? undefined : reason.statusCode
+    this.variable = variable
+  }
+}
+
+/** A response has more bytes than allowed. */
+export class ResponseTooLargeError extends Error {
+  constructor(maxBytes: number) {
+    super(`the response is larger than ${maxBytes} bytes`)
+  }
+}
+
 /**
  * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
  * unreadable record after the handshake, when the request may have been sent.
  */
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/
 
-/** Undefined if the error code is not about a certificate. */
-export function describeCertificateError(code: string): ConnectionError | undefined {
-  if (!CERTIFICATE_CODE.test(code)) return undefined
+/** A TLS or proxy error that the user must fix; undefined for others. */
+export function describeConnectionError(error: unknown): ConnectionError | undefined {
+  if (error instanceof ProxyError) return describeProxyError(error)
+  const code: unknown = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined
+  if (typeof code !== 'string' || !CERTIFICATE_CODE.test(code)) return undefined
   return {
     message: `the TLS certificate was not accepted (${code})`,
     hint: 'If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
   }
 }
 
-/** `status`: the proxy's HTTP status for CONNECT. */
-export function describeProxyError(status: string): ConnectionError {
-  const message = `the proxy refused the connection (HTTP ${status})`
-  if (status !== '407') return { message }
-  return { message, hint: 'Check the proxy user name and password in `https_proxy`.' }
+function describeProxyError({ message, statusCode, variable, cause }: ProxyError): ConnectionError {
+  const certificate = describeConnectionError(cause)
+  if (certificate) return { ...certificate, message: `no connection to the proxy: ${certificate.message}` }
+  // Some proxies answer 401 where the standard says 407.
+  if (statusCode === 401 || statusCode === 407)
+    return { message, hint: `Check the user name and password in \`${variable}\`.` }
+  if (statusCode === 403)
+    return { message, hint: 'Have this host allowed in the proxy, or name it in `no_proxy`.' }
+  return { message }
 }
+
+/** Whether something in between has answered in place of the server: with a page for people, or asking for a login. */
+export function isFromProxy(status: number, contentType: string | undefined, body: string): boolean {
+  const isPage = /^\s*text\/html\b/i.test(contentType ?? '') || /^\s*<(!doctype|html)\b/i.test(body)
+  return status === 407 || ((status === 401 || status === 403) && isPage)
+}
+
+/** What to do about such an answer. */
+export const FROM_PROXY_HINT =
+  'A proxy, firewall or CDN in between has answered. Have this host allowed there; behind a proxy also check the user name and password in `https_proxy`.'

@@ -147,7 +147,7 @@ function escapeHtml(value: string): string {
 /** Breaks mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
 function defang(value: string): string {
   return value
-    .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${ZERO_WIDTH_SPACE}`)
+    .replace(/@|(?<!&)#|GH(?=\\?-)/gi, `$&${ZERO_WIDTH_SPACE}`)
     .replace(/(https?|ftp)(\\?:)/gi, `$1${ZERO_WIDTH_SPACE}$2`)
     .replace(/www(?=\\?\.)/gi, `$&${ZERO_WIDTH_SPACE}`)
 }

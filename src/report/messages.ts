@@ -142,6 +142,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
   'no-output-model': ({ waitedMs }) =>
     `The service reports success, but named no output model within ${formatDuration(waitedMs)}, so there is no model to use.`,
+  'unusable-output-model': ({ because }) =>
+    `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
   'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
   'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
   'timed-out-cancel-refused': 'The service refused to cancel the job.',

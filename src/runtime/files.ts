@@ -1,7 +1,8 @@
 import { constants, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { glob, open, readFile, realpath, stat } from 'node:fs/promises'
+import { open, readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { FileReadResult, WorkspaceFiles } from '../job-spec/types.ts'
+import { globInWorker } from './glob-worker.ts'
 
 /** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
 const SAFE_OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
@@ -19,14 +20,13 @@ export function workspaceFiles(root: string): WorkspaceFiles {
   }
 }
 
-async function listMatches(root: string, pattern: string): Promise<readonly string[]> {
+async function listMatches(root: string, pattern: string): Promise<readonly string[] | undefined> {
+  const matches = await globInWorker(root, pattern)
   const paths: string[] = []
-  for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
-    if (entry.isDirectory()) continue
-    const path = join(entry.parentPath, entry.name)
+  for (const path of matches ?? []) {
     if (await isFileInside(root, path)) paths.push(relative(root, path).replaceAll(sep, '/'))
   }
-  return paths
+  return matches && paths
 }
 
 async function isFileInside(root: string, path: string): Promise<boolean> {

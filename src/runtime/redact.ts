@@ -1,8 +1,8 @@
 /** Replaces secrets in a text. */
 export type Redact = (text: string) => string
 
-/** Shorter secrets are not keys, and replacing them would garble the text. */
-const MIN_SECRET_LENGTH = 6
+/** Shorter secrets are refused as inputs, and replacing them would garble the text: a status, for example. */
+const MIN_SECRET_LENGTH = 16
 
 /** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
 export function secretVariants(secret: string): readonly string[] {

@@ -32,15 +32,14 @@ export interface ActionsRunner extends Log {
 /** Creates the runner and masks all secrets before the first log line. */
 export function createMaskedRunner(env: NodeJS.ProcessEnv): ActionsRunner {
   const runner = createActionsRunner(env)
-  const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')]
-  for (const secret of secrets) runner.maskSecret(secret.trim())
+  const inputs = ['api-key', 'github-token', 'record-key'].map((name) => runner.input(name))
+  for (const secret of [...inputs, env['MISTRAL_API_KEY'] ?? '']) runner.maskSecret(secret.trim())
   return runner
 }
 
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 export function createActionsRunner(env: NodeJS.ProcessEnv): ActionsRunner {
-  const secrets: string[] = []
-  const redact: Redact = (text) => createRedactor(secrets)(text)
+  const { redact, addSecret } = createGrowingRedactor()
   const clean = (text: string): string => escapeLogLine(redact(text))
   const failed = new Set<string>()
   const attempt = createAttempt(failed, (error) => core.error(clean(error)))
@@ -54,7 +53,7 @@ export function createActionsRunner(env: NodeJS.ProcessEnv): ActionsRunner {
     input: (name) => core.getInput(name, { trimWhitespace: false }),
     maskSecret(secret) {
       if (secret === '') return
-      secrets.push(secret)
+      addSecret(secret)
       for (const variant of new Set([secret, ...secretVariants(secret)])) core.setSecret(variant)
     },
     info: (line) => attempt(LOG, () => core.info(clean(line))),
@@ -78,6 +77,21 @@ export function createActionsRunner(env: NodeJS.ProcessEnv): ActionsRunner {
       attempt('the state for the post step (GITHUB_STATE)', () => core.saveState(name, redact(value))),
     getState: (name) => core.getState(name),
     writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
+  }
+}
+
+function createGrowingRedactor(): {
+  readonly redact: Redact
+  readonly addSecret: (secret: string) => void
+} {
+  const secrets: string[] = []
+  let redactAll = createRedactor(secrets)
+  return {
+    redact: (text) => redactAll(text),
+    addSecret(secret) {
+      secrets.push(secret)
+      redactAll = createRedactor(secrets)
+    },
   }
 }
 

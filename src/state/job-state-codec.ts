@@ -35,6 +35,7 @@ const jobFields: Fields<TrainingJob> = {
   createdAt: optional('c', number),
   modifiedAt: optional('u', number),
   outputModel: optional('o', text),
+  unusableModel: optional('x', oneOf({ 'too-long': true, 'control-characters': true })),
   reason: optional('r', text),
 }
 

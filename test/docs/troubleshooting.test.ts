@@ -63,6 +63,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'job-refused': true,
   'success-unproven': true,
   'no-output-model': true,
+  'unusable-output-model': true,
   'no-failure-reason': true,
   'cancelled-elsewhere': false,
   'timed-out-job-unproven': true,

@@ -95,6 +95,7 @@ describe('behind a proxy', () => {
     ['.example', false, false],
     ['forge.example', false, true],
     ['other.example, GITHUB.example', true, false],
+    ['10.0.0.0/8;*.example', false, false],
   ])('no_proxy=%s', (noProxy, isForgeProxied, isGitHubProxied) =>
     withProxy({}, async ({ environment, proxy, forge, github, run }) => {
       const result = await run({ ...RESOLVE_NAMES, HTTPS_PROXY: proxy.url, NO_PROXY: noProxy })
@@ -107,16 +108,47 @@ describe('behind a proxy', () => {
     }),
   )
 
+  it('needs no http:// in the variable', () =>
+    withProxy({ login: 'anna:right' }, async ({ environment, proxy, forge, github, run }) => {
+      const result = await run({ https_proxy: withLogin(proxy, 'anna:right').replace('http://', '') })
+      expect([result.exitCode, environment.comments.length]).toEqual([0, 1])
+      expect(new Set(proxy.targets)).toEqual(new Set([forge, github]))
+    }))
+
+  it('sends nothing, and names the variable, if the proxy cannot be read', () =>
+    withProxy({}, async ({ environment, proxy, run }) => {
+      const https_proxy = withLogin(proxy, 'anna:S3CRET#1')
+      const result = await run({ ...RESOLVE_NAMES, https_proxy, http_proxy: 'socks5://anna:S3CRET@proxy' })
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'invalid'])
+      expect(errors(result)).toMatch(
+        /^The variable `https_proxy` cannot be read .*\nThe variable `http_proxy` names a proxy of the kind socks5/,
+      )
+      expect(result.log).not.toContain('S3CRET')
+      expect([environment.operations, proxy.targets]).toEqual([[], []])
+    }))
+
+  it.each<[string, 'forge' | 'github', RegExp]>([
+    ['the service', 'forge', /in between has answered.*check the user name and password in `https_proxy`/],
+    ['GitHub', 'github', /record of submitted jobs .*in between has answered.*password in `https_proxy`/],
+  ])('tells the page of a firewall from an answer of %s', (_, name, pattern) =>
+    withProxy({}, async ({ environment, proxy, run }) => {
+      environment[name].addFault({ kind: 'html', status: 403 })
+      const result = await run({ https_proxy: proxy.url })
+      expect([result.exitCode, environment.forge.accepted]).toEqual([1, []])
+      expect(errors(result)).toMatch(pattern)
+    }),
+  )
+
   it.each([
     [
       'the service',
       'github.example',
-      /: the proxy refused the connection \(HTTP 407\)\. Check the proxy user name and password in `https_proxy`\. /,
+      /: the proxy refused the connection \(HTTP 407\)\. Check the user name and password in `https_proxy`\. /,
     ],
     [
       'GitHub',
       'forge.example',
-      /GitHub did not provide the record of submitted jobs \(.*: the proxy refused the connection \(HTTP 407\)\. Check the proxy user name and password in `https_proxy`\.\)/,
+      /GitHub did not provide the record of submitted jobs \(.*: the proxy refused the connection \(HTTP 407\)\. Check the user name and password in `https_proxy`\.\)/,
     ],
   ])(
     'fails with a remedy and submits nothing if the proxy refuses the connection to %s',

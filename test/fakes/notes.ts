@@ -292,6 +292,16 @@ const MESSAGES: {
       'The service reports success, but named no output model within 2 min, so there is no model to use.',
     ],
   ],
+  'unusable-output-model': [
+    [
+      { because: 'too-long' },
+      'The service reports success, but the name of its model cannot be used: it has more than 4,096 characters.',
+    ],
+    [
+      { because: 'control-characters' },
+      'The service reports success, but the name of its model cannot be used: it contains line breaks or other control characters.',
+    ],
+  ],
   'no-failure-reason': [
     [{}, "The service gave no reason. Check the service's console or contact its support."],
   ],

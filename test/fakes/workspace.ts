@@ -14,7 +14,7 @@ export class FakeWorkspace implements WorkspaceFiles {
     this.#files = new Map(Object.entries(files))
   }
 
-  glob(pattern: string): Promise<readonly string[]> {
+  glob(pattern: string): Promise<readonly string[] | undefined> {
     return Promise.resolve([...this.#files.keys()].filter((path) => matchesGlob(path, pattern)))
   }
 

@@ -109,8 +109,8 @@ const DEFECTS: readonly Defect[] = [
     patches: [
       ['return (text) => variants.reduce(', 'return (text) => text || variants.reduce('],
       [
-        'authorization: `Bearer ${options.apiKey}`',
-        "authorization: (process.stdout.write(options.apiKey + '\\n'), `Bearer ${options.apiKey}`)",
+        'authorization: `Bearer ${apiKey}`',
+        "authorization: (process.stdout.write(apiKey + '\\n'), `Bearer ${apiKey}`)",
       ],
     ],
     only: 'no fault',

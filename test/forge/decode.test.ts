@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { decodeJob, decodePage, parseJson } from '../../src/forge/decode.ts'
+import { createRedactor } from '../../src/runtime/redact.ts'
 
 const WHOLE = {
   id: '7c9e6679-7425-40de-944b-e07fc1f90ae7',
@@ -61,7 +62,7 @@ describe('decodeJob', () => {
     ['a list', ['SUCCESS']],
     ['an object', { value: 'SUCCESS' }],
     ['a blank string', ' '],
-    ['a very long string', 'x'.repeat(100_000)],
+    ['a text with a control character', 'ft:x\u0000'],
   ])('keeps only its id when every other field is %s', (_, value) => {
     const fields = {
       ...WHOLE,
@@ -70,9 +71,25 @@ describe('decodeJob', () => {
       model_config: 'x',
       hyperparameters: [],
     }
-    expect(decodeJob({ ...fields, status: value, job_type: value, output_model: value })).toEqual({
+    expect(decodeJob({ ...fields, status: value, job_type: value, output_model: value })).toMatchObject({
       id: WHOLE.id,
     })
+    for (const field of ['status', 'jobType', 'outputModel'])
+      expect(
+        decodeJob({ ...fields, status: value, job_type: value, output_model: value }),
+      ).not.toHaveProperty(field)
+  })
+
+  it.each<[string, string, object]>([
+    ['of 4,096 characters', 'm'.repeat(4_096), { outputModel: 'm'.repeat(4_096) }],
+    ['of 4,097 characters', 'm'.repeat(4_097), { unusableModel: 'too-long' }],
+    ['in blanks', ' ft:x\n', { outputModel: 'ft:x' }],
+    ['with a line break', 'ft:x\nmax-jobs=9', { unusableModel: 'control-characters' }],
+    ['with a Unicode line break', 'ft:x\u2028y', { unusableModel: 'control-characters' }],
+    ['with an escape sequence', 'ft:\u001b[31mx', { unusableModel: 'control-characters' }],
+    ['of blanks', '  ', {}],
+  ])('keeps or refuses the name of a model %s', (_, name, expected) => {
+    expect(decodeJob({ id: 'a', output_model: name })).toEqual({ id: 'a', ...expected })
   })
 
   it('trims text and finds the failure reason', () => {
@@ -129,10 +146,20 @@ describe('decodePage', () => {
 })
 
 describe('parseJson', () => {
-  it('returns undefined for invalid JSON', () => {
-    expect(parseJson('{"a":1}')).toEqual({ a: 1 })
-    expect(parseJson('null')).toBeNull()
-    expect(parseJson('{"a":')).toBeUndefined()
-    expect(parseJson('')).toBeUndefined()
+  const unchanged = (text: string) => text
+
+  it('returns undefined for invalid JSON, and for JSON that is nested too deeply', () => {
+    expect(parseJson('{"a":1}', unchanged)).toEqual({ a: 1 })
+    expect(parseJson('null', unchanged)).toBeNull()
+    for (const text of ['{"a":', '', '\ufeff{}', '['.repeat(500_000) + ']'.repeat(500_000)])
+      expect(parseJson(text, unchanged)).toBeUndefined()
+  })
+
+  it('redacts texts and names, however they are escaped, and nothing else', () => {
+    const key = '1234567890123456'
+    const escaped = key.replace('1', '\\u0031')
+    const body = `{"a":["${escaped}",${key},true,null],"${escaped}":{"b":"x ${key}"},"__proto__":1}`
+    const parsed = parseJson(body, createRedactor([key]))
+    expect(JSON.stringify(parsed)).toBe(`{"a":["***",${key},true,null],"***":{"b":"x ***"},"__proto__":1}`)
   })
 })

@@ -2,8 +2,11 @@ import { describe, expect, it } from '@jest/globals'
 import { createForgeApi } from '../../src/forge/forge-api.ts'
 import type { HttpResponse, HttpRequest } from '../../src/forge/http.ts'
 import type { ApiError } from '../../src/jobs/api.ts'
+import { createRedactor } from '../../src/runtime/redact.ts'
 import { JOB_ID, sampleSpec } from '../fakes/samples.ts'
 import { INTERRUPTED } from '../fakes/forge-api.ts'
+
+const KEY = 'forge_key/0123_456789'
 
 /** A client whose transport always returns the same response. */
 function apiRespondingWith(response: Partial<HttpResponse> | ApiError) {
@@ -17,6 +20,7 @@ function apiRespondingWith(response: Partial<HttpResponse> | ApiError) {
           : { ok: true, value: { status: 200, headers: {}, body: '', ...response } },
       )
     },
+    createRedactor([KEY]),
     () => Date.UTC(2026, 10, 22, 14),
   )
   return { api, sent }
@@ -182,6 +186,32 @@ describe('an error response', () => {
     )
     if (hint === undefined) expect(error.hint).toBeUndefined()
     else expect(error.hint).toMatch(hint)
+  })
+
+  it.each<[string, number, string, Record<string, string>]>([
+    [
+      'a page of a firewall',
+      403,
+      '<html><title>Access Denied</title></html>',
+      { 'content-type': 'text/html' },
+    ],
+    ['a page without a type', 403, '\n<!DOCTYPE html><h1>Blocked</h1>', {}],
+    ['a login page', 401, 'Log in', { 'content-type': 'Text/HTML; charset=utf-8' }],
+    ['a proxy that wants a login', 407, '{"message":"Proxy login"}', {}],
+  ])('of something in between is not taken for one of the service: %s', async (_, status, body, headers) => {
+    const { hint } = await errorFor(status, body, headers)
+    expect(hint).toMatch(/^A proxy, firewall or CDN in between has answered\..*password in `https_proxy`\.$/)
+  })
+
+  it('contains no key, in whatever way it is escaped or cut', async () => {
+    const body = `{"error":"bad key ${KEY}","detail":"${KEY.replace('f', '\\u0066')}"}`
+    expect(await errorFor(400, body)).toMatchObject({ message: '***' })
+    const page = `<html><title>${'x'.repeat(990)} ${KEY}</title>`
+    expect((await errorFor(400, page)).message).not.toContain(KEY.slice(0, 5))
+  })
+
+  it('has a message of one line without control characters', async () => {
+    expect(await errorFor(400, { message: 'a\r\n\u001b[31mb' })).toMatchObject({ message: 'a [31mb' })
   })
 
   it('suggests the same for a redirect without a location', async () => {

@@ -44,6 +44,7 @@ async function serve(onRequest: (socket: Socket, head: string) => void) {
     apiKey: KEY,
     userAgent: 'test-agent/1',
     clock: systemClock,
+    findProxy: () => undefined,
   })
   return { transport, heads, sockets, baseUrl, port: address.port }
 }
@@ -180,6 +181,7 @@ describe('a failed HTTP request', () => {
       apiKey: KEY,
       userAgent: 'a',
       clock: systemClock,
+      findProxy: () => undefined,
     })
     expect(await transport(read())).toMatchObject({ ok: false, error: { kind: 'not-sent' } })
   })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { classifyNetworkError } from '../../src/forge/network-errors.ts'
+import { ProxyError } from '../../src/network/connection-errors.ts'
 
 /** An error as thrown by Node. */
 const nodeError = (code: string, properties: { message?: string; syscall?: string } = {}) =>
@@ -92,41 +93,45 @@ describe('classifyNetworkError', () => {
     })
   })
 
-  it.each([
-    'tunneling socket could not be established, statusCode=407',
-    'Client network socket disconnected before secure TLS connection was established',
-  ])('classifies the message "%s" as not sent', (message) => {
+  it('classifies a connection that closed during the TLS handshake as not sent', () => {
+    const message = 'Client network socket disconnected before secure TLS connection was established'
     expect(classifyNetworkError(nodeError('ECONNRESET', { message })).kind).toBe('not-sent')
     expect(classifyNetworkError(new Error(message)).kind).toBe('not-sent')
   })
 
-  it.each([
+  it.each<[ProxyError, string, string | undefined]>([
     [
-      'tunneling socket could not be established, statusCode=407',
+      new ProxyError({ statusCode: 407 }, 'HTTPS_PROXY'),
       'the proxy refused the connection (HTTP 407)',
-      'Check the proxy user name and password in `https_proxy`.',
+      'Check the user name and password in `HTTPS_PROXY`.',
     ],
     [
-      'tunneling socket could not be established, statusCode=403',
+      new ProxyError({ statusCode: 401 }, 'https_proxy'),
+      'the proxy refused the connection (HTTP 401)',
+      'Check the user name and password in `https_proxy`.',
+    ],
+    [
+      new ProxyError({ statusCode: 403 }, 'https_proxy'),
       'the proxy refused the connection (HTTP 403)',
+      'Have this host allowed in the proxy, or name it in `no_proxy`.',
+    ],
+    [
+      new ProxyError({ statusCode: 503 }, 'https_proxy'),
+      'the proxy refused the connection (HTTP 503)',
       undefined,
     ],
     [
-      'tunneling socket could not be established, cause=connect ECONNREFUSED 10.0.0.1:3128',
+      new ProxyError('connect ECONNREFUSED 10.0.0.1:3128', 'https_proxy', nodeError('ECONNREFUSED')),
       'no connection to the proxy: connect ECONNREFUSED 10.0.0.1:3128',
       undefined,
     ],
     [
-      'got illegal response body from proxy',
-      'no connection to the proxy: illegal response body from proxy',
-      undefined,
+      new ProxyError('self-signed', 'https_proxy', nodeError('DEPTH_ZERO_SELF_SIGNED_CERT')),
+      'no connection to the proxy: the TLS certificate was not accepted (DEPTH_ZERO_SELF_SIGNED_CERT)',
+      'If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
     ],
-  ])('reports "%s" as a proxy error', (text, message, hint) => {
-    expect(classifyNetworkError(nodeError('ECONNRESET', { message: text }))).toEqual({
-      kind: 'not-sent',
-      message,
-      ...(hint === undefined ? {} : { hint }),
-    })
+  ])('reports %s as a proxy error', (error, message, hint) => {
+    expect(classifyNetworkError(error)).toEqual({ kind: 'not-sent', message, hint })
   })
 
   it('suggests how to fix a certificate error', () => {

@@ -24,7 +24,7 @@ export function clientOptions(apiUrl: string, overrides: Partial<ClientOptions> 
     userAgent: 'test/1',
     owner: 'acme',
     repo: 'models',
-    usesProxy: false,
+    findProxy: () => undefined,
     clock: new VirtualClock(),
     ...overrides,
   }

@@ -1,18 +1,17 @@
 import { describe, expect, it } from '@jest/globals'
+import { RedirectError } from '../../src/github/github-fetch.ts'
+import { ProxyError } from '../../src/network/connection-errors.ts'
 import { toGitHubError } from '../../src/github/errors.ts'
 import type { PermissionScope } from '../../src/github/refusals.ts'
 
 const http = (status: number, message = 'text', headers: object = {}) =>
   Object.assign(new Error(message), { status, response: { headers } })
 
-/** As thrown by undici, with the same error name as a timeout. */
-const proxyError = (status: number) =>
-  Object.assign(new DOMException('Request was cancelled.', 'AbortError'), {
-    cause: Object.assign(new Error(`Proxy response (${status}) !== 200 when HTTP Tunneling`), {
-      name: 'AbortError',
-      code: 'UND_ERR_ABORTED',
-    }),
-  })
+const proxyError = (statusCode: number) => new ProxyError({ statusCode }, 'https_proxy')
+
+/** As thrown by octokit for a response with a page. */
+const page = (status: number, data: string, contentType = 'text/html') =>
+  Object.assign(new Error(data), { status, response: { headers: { 'content-type': contentType }, data } })
 
 const fail = (error: unknown, scope: PermissionScope = 'comments', timeoutMs = 15_000) =>
   toGitHubError(error, { action: 'writing', scope, timeoutMs })
@@ -80,7 +79,7 @@ describe('toGitHubError', () => {
     [
       'a proxy that requires a login',
       new Error('x', { cause: proxyError(407) }),
-      'the proxy refused the connection (HTTP 407). Check the proxy user name and password in `https_proxy`.',
+      'the proxy refused the connection (HTTP 407). Check the user name and password in `https_proxy`.',
       false,
       false,
     ],
@@ -90,6 +89,17 @@ describe('toGitHubError', () => {
       new Error('x', { cause: Object.assign(new Error('y'), { code: 'SELF_SIGNED_CERT_IN_CHAIN' }) }),
       'not accepted (SELF_SIGNED_CERT_IN_CHAIN). If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS',
       false,
+      false,
+    ],
+    ['a page of a firewall', page(403, '<html>Denied'), 'check the user name and password', false, false],
+    ['a login page', page(401, '<!doctype html>'), 'HTTP 401). A proxy, firewall or CDN', false, false],
+    ['a proxy that wants a login', page(407, '{}', 'application/json'), 'A proxy, firewall', false, false],
+    ['a missing page', page(404, '<html>'), 'not found (HTTP 404)', true, true],
+    [
+      'a redirect that is not followed',
+      new Error('moved', { cause: new RedirectError('moved') }),
+      'writing: moved',
+      true,
       false,
     ],
     ['another cause', new Error('x', { cause: new TypeError('y') }), 'writing: x', false, false],

@@ -251,12 +251,63 @@ describe('the GitHub token', () => {
     )
   })
 
-  it('is not sent to a redirect target', async () => {
+  it('is not sent to the server that a redirect names', async () => {
     const { github: elsewhere } = await startConversation()
     const location = `${elsewhere.url}/repos/acme/models/issues/12/comments`
     const { store } = await startConversation({ faults: [{ kind: 'redirect', location }] })
-    expect(await store.list()).toMatchObject({ ok: false, isPermanent: true })
-    expect(elsewhere.requests.map(({ headers }) => headers.authorization)).toEqual([undefined])
+    for (const call of [() => store.list(), () => store.create('x'), () => store.update(1, 'x')])
+      expect(await call()).toMatchObject({
+        ok: false,
+        isPermanent: true,
+        message: expect.stringContaining(`redirects to ${elsewhere.url}, which would send the token there`),
+      })
+    expect(elsewhere.requests).toEqual([])
+  })
+
+  it('is sent to the server of the API even if a link names another one', async () => {
+    const { github: elsewhere } = await startConversation()
+    const { github, store } = await startConversation()
+    const link = `<${elsewhere.url}/repos/acme/models/issues/12/comments?page=2>; rel="next"`
+    github.addFault({ kind: 'status', status: 200, body: [], headers: { link }, on: { nth: 1 } })
+    github.addComment(PULL, 'x')
+    expect(await store.list()).toMatchObject({ ok: true })
+    expect(elsewhere.requests).toEqual([])
+    expect(github.requests).toHaveLength(2)
+  })
+})
+
+describe('a redirect on the same server', () => {
+  const location = '/repositories/1/issues/12/comments'
+
+  it('is followed by a read', async () => {
+    const { github, store } = await startConversation()
+    const target = `${github.url}/repos/acme/models/issues/12/comments`
+    github.addFault({ kind: 'redirect', location: target, on: { nth: 1 } })
+    github.addComment(PULL, 'x')
+    expect(await store.list()).toMatchObject({ ok: true, value: [{ body: 'x' }] })
+    expect(github.requests.map(({ headers }) => headers.authorization)).toEqual([
+      `token ${TOKEN}`,
+      `token ${TOKEN}`,
+    ])
+  })
+
+  it('is followed three times', async () => {
+    const { github, store } = await startConversation({ faults: [{ kind: 'redirect', location }] })
+    expect(await store.list()).toMatchObject({
+      ok: false,
+      message: 'reading the comments: too many redirects',
+    })
+    expect(github.requests).toHaveLength(4)
+  })
+
+  it('is not followed by a write', async () => {
+    const { github, store } = await startConversation({ faults: [{ kind: 'redirect', location }] })
+    expect(await store.create('x')).toMatchObject({
+      ok: false,
+      isPermanent: true,
+      message: expect.stringContaining('Has the repository been renamed or moved?'),
+    })
+    expect(github.requests).toHaveLength(1)
   })
 })
 

@@ -132,6 +132,18 @@ describe('the spec input', () => {
       '*.yml: 1001 files match, more than 1000. Narrow the pattern.',
     ])
   })
+
+  it.each([[['{a,b}*.yml']], [['training/a.yml', '!{a,b}*.yml']]])(
+    'rejects a glob that takes too long: %j',
+    async (spec) => {
+      const workspace = new FakeWorkspace({ 'training/a.yml': VALID })
+      workspace.glob = () => Promise.resolve(undefined)
+      const { diagnostics } = await loadSpecs(spec, workspace, OPTIONS)
+      expect(diagnostics.map(({ message }) => message)).toEqual([
+        expect.stringContaining('This pattern takes too much time or memory to match.'),
+      ])
+    },
+  )
 })
 
 describe('a file with several names', () => {

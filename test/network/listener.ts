@@ -1,21 +1,21 @@
 import { once } from 'node:events'
 import type { Server, Socket } from 'node:net'
 
-/** A running server on a free port of 127.0.0.1. */
+/** A running server on a free port. */
 export interface Listener {
   readonly port: number
   stop(): Promise<void>
 }
 
 /** Starts `server`; `stop` also closes open connections. */
-export async function listen(server: Server): Promise<Listener> {
+export async function listen(server: Server, host = '127.0.0.1'): Promise<Listener> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => {
     sockets.add(socket)
     socket.on('error', () => undefined)
     socket.once('close', () => sockets.delete(socket))
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(0, host)
   await once(server, 'listening')
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')

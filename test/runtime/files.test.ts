@@ -65,7 +65,7 @@ async function read(path: string): Promise<FileReadResult> {
 }
 
 async function glob(pattern: string): Promise<readonly string[]> {
-  return [...(await workspaceFiles(root).glob(pattern))].sort()
+  return [...((await workspaceFiles(root).glob(pattern)) ?? [])].sort()
 }
 
 describe('identifying a workspace file', () => {

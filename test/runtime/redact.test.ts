@@ -21,31 +21,40 @@ describe('a secret', () => {
   })
 
   it('is redacted in URL-safe base64', () => {
-    expect(createRedactor(['secret>>>???'])('/c2VjcmV0Pj4-Pz8_/ /c2VjcmV0Pj4+Pz8//')).toBe('/***/ /***/')
+    expect(
+      createRedactor(['long secret >>>???'])('/bG9uZyBzZWNyZXQgPj4-Pz8_/ /bG9uZyBzZWNyZXQgPj4+Pz8//'),
+    ).toBe('/***/ /***/')
   })
 
   it.each([
-    ['12345', 'short'],
+    ['SUCCESS', 'short'],
+    ['123456789012345', 'short'],
     ['', 'empty'],
   ])('is not redacted if it is too short: %j', (secret) => {
     expect(secretVariants(secret)).toEqual([])
-    expect(createRedactor([secret])('12345 MTIzNDU= x')).toBe('12345 MTIzNDU= x')
+    expect(createRedactor([secret])('SUCCESS 123456789012345 x')).toBe('SUCCESS 123456789012345 x')
   })
 
   it('is redacted as a whole if one variant starts with another', () => {
-    expect(createRedactor(['secret%'])('secret%25 secret%')).toBe('*** ***')
-    expect(createRedactor(['secret\\'])('"secret\\\\" "secret\\"')).toBe('"***" "***"')
+    expect(
+      createRedactor(['a-long-secret-of-mine%'])('a-long-secret-of-mine%25 a-long-secret-of-mine%'),
+    ).toBe('*** ***')
+    expect(
+      createRedactor(['a-long-secret-of-mine\\'])('"a-long-secret-of-mine\\\\" "a-long-secret-of-mine\\"'),
+    ).toBe('"***" "***"')
   })
 
-  it('is redacted from six characters on', () => {
-    expect(createRedactor(['123456'])('123456 MTIzNDU2')).toBe('*** ***')
+  it('is redacted from 16 characters on', () => {
+    expect(createRedactor(['1234567890123456'])('1234567890123456 MTIzNDU2Nzg5MDEyMzQ1Ng')).toBe('*** ***')
   })
 })
 
 describe('createRedactor', () => {
   it('redacts every secret and nothing else', () => {
-    const redact = createRedactor([KEY, 'another-secret', ''])
-    expect(redact(`a ${KEY}another-secret, another secret; ${KEY}`)).toBe('a ******, another secret; ***')
+    const redact = createRedactor([KEY, 'another-long-secret', ''])
+    expect(redact(`a ${KEY}another-long-secret, another long secret; ${KEY}`)).toBe(
+      'a ******, another long secret; ***',
+    )
     expect(createRedactor([])(KEY)).toBe(KEY)
   })
 
@@ -57,13 +66,15 @@ describe('createRedactor', () => {
   })
 
   it('does not treat a secret as a regular expression or replacement pattern', () => {
-    expect(createRedactor(['a.c+d$&'])('a.c+d$& abc+d$& $&')).toBe('*** abc+d$& $&')
+    expect(createRedactor(['a.c+d$&a.c+d$&a.c+d$&'])('a.c+d$&a.c+d$&a.c+d$& abc+d$&abc+d$&abc+d$& $&')).toBe(
+      '*** abc+d$&abc+d$&abc+d$& $&',
+    )
   })
 })
 
 /** No asterisks, because `***` could then contain a secret. */
 const secret = fc
-  .string({ unit: 'grapheme', minLength: 6, maxLength: 30 })
+  .string({ unit: 'grapheme', minLength: 16, maxLength: 40 })
   .filter((text) => !text.includes('*'))
 
 const encodings: readonly ((text: string) => string)[] = [
@@ -104,10 +115,10 @@ describe('any text with any secrets', () => {
   })
 
   it('is redacted fully if one secret starts with another', () => {
-    expect(createRedactor(['abcdef', 'abcdefgh'])('abcdefgh')).toBe('***')
+    expect(createRedactor(['abcdefghijklmnop', 'abcdefghijklmnopqr'])('abcdefghijklmnopqr')).toBe('***')
   })
 
   it('is redacted in a URL with lower-case escapes', () => {
-    expect(createRedactor(['ab+cd/efgh'])('x=ab%2bcd%2fefgh')).toBe('x=***')
+    expect(createRedactor(['ab+cd/efghijklmnop'])('x=ab%2bcd%2fefghijklmnop')).toBe('x=***')
   })
 })

@@ -27,7 +27,7 @@ describe('a secret', () => {
 
   it.each(FORMS)('is redacted everywhere: %s', async (form) => {
     const runner = start()
-    runner.maskSecret('another-secret')
+    runner.maskSecret('another-long-secret')
     runner.maskSecret(KEY)
     takeLog()
     const text = `a ${form} b`
@@ -35,7 +35,7 @@ describe('a secret', () => {
     runner.info(text)
     runner.debug(text)
     runner.annotate('error', text, { file: `${form}.yml`, line: 1 }, text)
-    runner.setOutputs({ job: text, 'job-id': 'another-secret' }, true)
+    runner.setOutputs({ job: text, 'job-id': 'another-long-secret' }, true)
     runner.saveState('postState', text)
     await runner.writeSummary(text)
     const { lines, commands, plainLines } = takeLog()

@@ -1,17 +1,19 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { differingPaths, readFiles } from '../../scripts/bundle/files.ts'
-import { findBundleErrors } from '../../scripts/bundle/bundle-checks.ts'
+import { findBundleErrors, findLicenseErrors } from '../../scripts/bundle/bundle-checks.ts'
+import { bundledPackages, formatLicenses } from '../../scripts/bundle/licenses.ts'
 
 const files = (entries: Readonly<Record<string, string>>) =>
   new Map(Object.entries(entries).map(([path, text]) => [path, Buffer.from(text)]))
 
 describe('findBundleErrors', () => {
-  const fine = { 'main/index.js': 'code', 'main/752.index.js': 'class Dispatcher {}' }
+  const fine = { 'main/index.js': 'code', 'main/752.index.js': 'more code' }
 
-  it('accepts a build with undici in a separate chunk', () => {
+  it('accepts a build', () => {
     expect(findBundleErrors(files(fine), '/home/me/action')).toEqual([])
   })
 
@@ -25,12 +27,12 @@ describe('findBundleErrors', () => {
     [
       'undici is in main',
       { ...fine, 'main/index.js': 'class Dispatcher extends' },
-      /^dist\/main\/index.js loads undici/,
+      /^dist\/main\/index.js contains an unused HTTP client/,
     ],
     [
-      'undici is in post',
-      { ...fine, 'post/index.js': 'class Dispatcher extends' },
-      /^dist\/post\/index.js loads undici/,
+      'http-client is in a chunk of post',
+      { ...fine, 'post/752.index.js': '    _getProxyAgentDispatcher(url) {' },
+      /^dist\/post\/752.index.js contains an unused HTTP client/,
     ],
     [
       'a file contains a path of this machine',
@@ -47,6 +49,41 @@ describe('findBundleErrors', () => {
 
   it('accepts an entry just below the limit', () => {
     expect(findBundleErrors(files({ 'main/index.js': 'x'.repeat(499_999) }), '/app')).toEqual([])
+  })
+})
+
+describe('the licences of a bundle', () => {
+  const projectModules = (...paths: string[]) =>
+    paths.map((path) => ({ nameForCondition: fileURLToPath(new URL(`../../${path}`, import.meta.url)) }))
+  const stats = {
+    modules: [
+      { nameForCondition: null },
+      ...projectModules('build/main.js', 'node_modules/yaml/dist/index.js', 'node_modules/yaml/dist/doc.js'),
+      { modules: projectModules('node_modules/@actions/core/lib/core.js') },
+    ],
+  }
+  const packages = bundledPackages(stats)
+  const errorsFor = (licenses: string, bundled = packages) =>
+    findLicenseErrors(files({ 'post/licenses.txt': licenses }), new Map([['post', bundled]]))
+
+  it('are those of the packages whose modules are in it, also of concatenated ones', () => {
+    expect(packages).toMatchObject([
+      { name: '@actions/core', license: 'MIT', text: expect.stringContaining('Copyright 2019 GitHub') },
+      { name: 'yaml', license: 'ISC', text: expect.stringContaining('Copyright Eemeli Aro') },
+    ])
+    expect(errorsFor(formatLicenses(packages))).toEqual([])
+  })
+
+  it('are errors with the names of the packages that lack one', () => {
+    const message = (name: string) =>
+      expect.stringMatching(
+        new RegExp(`^dist/post/licenses.txt has no licence text of ${name} \\d\\S+, which is in the bundle$`),
+      ) as unknown
+    expect(errorsFor('')).toEqual([message('@actions/core'), message('yaml')])
+    expect(errorsFor(formatLicenses(packages.slice(0, 1)))).toEqual([message('yaml')])
+    expect(errorsFor(formatLicenses(packages).replaceAll('Eemeli', ''))).toEqual([message('yaml')])
+    const withoutFile = packages.map((each) => ({ ...each, text: '' }))
+    expect(errorsFor(formatLicenses(withoutFile), withoutFile)).toHaveLength(2)
   })
 })
 

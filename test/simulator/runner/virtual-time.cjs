@@ -6,6 +6,7 @@ const fs = require('node:fs')
 const net = require('node:net')
 const timers = require('node:timers')
 const timersPromises = require('node:timers/promises')
+const workerThreads = require('node:worker_threads')
 const { syncBuiltinESMExports } = require('node:module')
 const createTimers = require('./virtual-timers.cjs')
 
@@ -73,7 +74,7 @@ function sharedClock({ file, slots, slot, epoch, origin, speed }) {
 }
 
 function install(clock) {
-  const virtual = createTimers(clock)
+  const virtual = createTimers(clock, installWorkers())
   Object.assign(globalThis, virtual.timers)
   Object.assign(timers, virtual.timers)
   Object.assign(timersPromises, virtual.promises)
@@ -89,6 +90,20 @@ function install(clock) {
   installStopwatches(clock)
   installSocketTimeout(clock)
   syncBuiltinESMExports()
+}
+
+/** Returns whether a worker runs, which is not among the active resources. */
+function installWorkers() {
+  let running = 0
+  const { Worker } = workerThreads
+  workerThreads.Worker = class extends Worker {
+    constructor(...options) {
+      super(...options)
+      running++
+      this.once('exit', () => running--)
+    }
+  }
+  return () => running > 0
 }
 
 function installDate(clock) {

@@ -103,6 +103,16 @@ describe('a child on a virtual clock', () => {
     expect(Object.keys(value)).toHaveLength(8)
   })
 
+  it('does not jump while a worker runs', async () => {
+    const { text } = await run(`${PRELUDE}
+      const { Worker } = await import('node:worker_threads')
+      const code = 'setTimeout(() => require("node:worker_threads").parentPort.postMessage("answer"), 100)'
+      const answer = new Promise((resolve) => new Worker(code, { eval: true, execArgv: [] }).once('message', resolve))
+      console.log(await Promise.race([answer, timersPromises.setTimeout(TEN_HOURS, 'jumped')]))
+      process.exit()`)
+    expect(text).toBe('answer\n')
+  })
+
   it('starts at the configured time', async () => {
     const { text } = await run(
       'console.log(new Date().toISOString().slice(0, 16), Date().slice(0, 15), new Date(0) instanceof Date)',

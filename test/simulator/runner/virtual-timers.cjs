@@ -11,8 +11,11 @@ const MAX_DELAY_MS = 2 ** 31 - 1
 // Resources that an idle process may have open: timers, its own output, signal handlers.
 const IDLE_RESOURCES = new Set(['Timeout', 'PipeWrap', 'TTYWrap', 'SignalWrap'])
 
-/** Creates replacements for the functions of node:timers and node:timers/promises. */
-module.exports = function createTimers(clock) {
+/**
+ * Creates replacements for the functions of node:timers and node:timers/promises. `hasWorkers` returns whether worker
+ * threads run.
+ */
+module.exports = function createTimers(clock, hasWorkers) {
   const real = { ...timers, sleep: timersPromises.setTimeout }
   const queue = []
   const timersById = new Map()
@@ -112,7 +115,7 @@ module.exports = function createTimers(clock) {
   function tick() {
     const first = queue[0]
     if (first.due > clock.now()) {
-      if (isIdle()) tryJump(first.due)
+      if (isIdle() && !hasWorkers()) tryJump(first.due)
       else markBusy()
     }
     if (first.due > clock.now()) return schedule()
