@@ -1,6 +1,6 @@
 import type { EventInfo } from './github/event.ts'
-import type { ReportInputs } from './inputs.ts'
 import type { FindProxy } from './network/proxy-settings.ts'
+import type { ReportInputs } from './report-inputs.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import type { MainTarget } from './state/post-state.ts'
 

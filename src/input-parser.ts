@@ -1,5 +1,6 @@
 import { parseJobId } from './jobs/job-id.ts'
 import { isLoopback } from './network/loopback.ts'
+import { findTypos } from './job-spec/suggest.ts'
 
 /** Returns the text of an input or its default; empty if it has neither. */
 export type ReadInput = (name: string) => string
@@ -7,6 +8,16 @@ export type ReadInput = (name: string) => string
 const BOOLEANS: Readonly<Record<string, boolean>> = { true: true, false: false }
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/
+/** What people save as the secret instead of the key alone, and what to do about it. */
+const NOT_ONLY_A_KEY: readonly (readonly [RegExp, string])[] = [
+  [/^["'`].*["'`]$/s, 'is in quotes. Save the secret without them.'],
+  [
+    /^(?:export\s+)?(?=\w*[A-Z_])\w+\s*=\s*[^=\s]/,
+    'begins with a name and `=`. Save only what follows the `=` as the secret.',
+  ],
+  [/^Bearer\b/i, 'begins with `Bearer`. Save only the key as the secret.'],
+  [/^\$/, 'begins with `$`, so it is the name of a variable, not its value. Use `${{ secrets.NAME }}`.'],
+]
 
 /** Shorter texts are guessed, and occur in other texts, in which they would be redacted. */
 const MIN_SECRET_LENGTH = 16
@@ -54,9 +65,9 @@ export class InputParser {
 
   singleLine(name: string, maxLength: number): string {
     const text = this.text(name) ?? ''
-    if (text.length > maxLength || /[\r\n]/.test(text))
-      this.#addError(name, `one line of at most ${maxLength} characters`)
-    return text
+    if (text.length <= maxLength && !/[\r\n]/.test(text)) return text
+    this.#addError(name, `one line of at most ${maxLength} characters`)
+    return ''
   }
 
   /** A secret that nobody can guess. The message does not repeat it. */
@@ -76,9 +87,11 @@ export class InputParser {
   oneOf<T extends string>(name: string, allowed: readonly T[]): T | undefined {
     const text = this.text(name)
     const found = allowed.find((value) => value === text)
-    if (found === undefined)
-      this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`)
-    return found
+    if (found !== undefined) return found
+    const [typo, ...others] = findTypos(unquote(text ?? ''), allowed)
+    const hint = typo !== undefined && others.length === 0 ? ` Did you mean \`${typo}\`?` : ''
+    this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`, hint)
+    return undefined
   }
 
   boolean(name: string): boolean {
@@ -109,10 +122,13 @@ export class InputParser {
   /** From the input, or else the environment. No error message contains its text. */
   secret(name: string, fallback: string | undefined, fallbackName: string): string {
     const text = this.text(name) ?? fallback?.trim() ?? ''
+    const mistake = NOT_ONLY_A_KEY.find(([pattern]) => pattern.test(text))
     if (text === '') {
       this.errors.push(
-        `\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`,
+        `\`${name}\` is empty, and so is the environment variable ${fallbackName}. If you set \`${name}: \${{ secrets.${fallbackName} }}\`, the secret does not exist under this name, or it belongs to an \`environment:\` that this job does not name. Workflows of forks and Dependabot get no secrets.`,
       )
+    } else if (mistake !== undefined) {
+      this.errors.push(`\`${name}\` ${mistake[1]}`)
     } else if (!HEADER_VALUE.test(text)) {
       this.errors.push(
         `\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`,
@@ -131,7 +147,9 @@ export class InputParser {
       'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1'
     const url = URL.parse(this.text(name) ?? '')
     if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-      this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''))
+      const hasPassword = url !== null && (url.username !== '' || url.password !== '')
+      if (hasPassword) this.errors.push(`\`${name}\` is a URL with credentials, but must be ${expected}.`)
+      else this.#addError(name, expected)
       return ''
     }
     const isLocal = url.protocol === 'http:' && isLoopback(url.hostname)
@@ -157,18 +175,39 @@ export class InputParser {
     pattern: RegExp,
     { min, max, kind }: { min: number; max: number; kind: string },
   ): number {
+    const parse = (text: string): number | undefined => {
+      const number = pattern.test(text) ? Number(text) : NaN
+      return number >= min && number <= max ? number : undefined
+    }
     const text = this.text(name) ?? ''
-    const number = pattern.test(text) ? Number(text) : NaN
-    if (number >= min && number <= max) return number
-    this.#addError(name, `${kind} from ${min} to ${max}`)
+    const number = parse(text)
+    if (number !== undefined) return number
+    const meant = bareNumber(text)
+    this.#addError(
+      name,
+      `${kind} from ${min} to ${max}`,
+      parse(meant) === undefined ? '' : ` Write ${meant}.`,
+    )
     return min
   }
 
-  #addError(name: string, expected: string, isSecret = false): void {
+  /** `hint` is a sentence that begins with a space. */
+  #addError(name: string, expected: string, hint = ''): void {
     const text = this.text(name)
-    const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``
-    this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`)
+    const actual = text === undefined ? 'empty' : `\`${shorten(text)}\``
+    this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.${hint}`)
   }
+}
+
+function unquote(text: string): string {
+  return text.replace(/^(["'])(.*)\1$/, '$2')
+}
+
+/** `12` of `#12`, `"12"`, `1_2` and `https://github.com/acme/models/pull/12`. */
+function bareNumber(text: string): string {
+  return unquote(text)
+    .replace(/^#|^https?:\/\/.*\/(?:pull|issues)\/(?=\d+$)/, '')
+    .replaceAll(/(?<=\d)_(?=\d)/g, '')
 }
 
 function shorten(text: string): string {

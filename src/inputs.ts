@@ -1,7 +1,8 @@
 import type { OnUnknown } from './jobs/submit.ts'
 import { InputParser, type ReadInput } from './input-parser.ts'
 import type { WaitGoal } from './jobs/job-status.ts'
-import type { OnCancel, ReportSettings } from './state/post-state.ts'
+import { parseRecordKey, parseReportInputs, readMatrix, type ReportInputs } from './report-inputs.ts'
+import type { OnCancel } from './state/post-state.ts'
 
 /** Until when the step waits. */
 export type WaitFor = Exclude<WaitGoal, 'read' | 'ended'>
@@ -26,14 +27,18 @@ export interface SpecInputs {
   readonly reuse: boolean
 }
 
+interface LimitInputs {
+  /** Maximum number of jobs per step. */
+  readonly maxJobs: number
+}
+
 interface WatchInputs {
   readonly timeoutMs: number
   readonly onTimeout: OnTimeout
   readonly onCancel: OnCancel
 }
 
-interface SubmitInputs {
-  readonly maxJobs: number
+interface SubmitInputs extends LimitInputs {
   readonly onUnknown: OnUnknown
   readonly onSuperseded: OnSuperseded
   /** Other jobs of the same matrix may submit the same spec at the same time. */
@@ -49,7 +54,7 @@ export interface RunInputs extends SpecInputs, ServiceInputs, SubmitInputs, Watc
   readonly command: 'run'
 }
 
-export interface ValidateInputs extends SpecInputs {
+export interface ValidateInputs extends SpecInputs, LimitInputs {
   readonly command: 'validate'
   /** Set if the user asked for `run`. */
   readonly validateOnlyReason?: MissingSecretsReason
@@ -100,18 +105,12 @@ export function manifestPath(inputs: CommandInputs): string | undefined {
   return isWatching(inputs) || inputs.command === 'status' ? inputs.manifest : undefined
 }
 
-/** The same for every command. */
-export interface ReportInputs extends ReportSettings {
-  readonly githubToken?: string
-  /** Signs the records that runs leave for each other; by default the API key does. */
-  readonly recordKey?: string
-}
-
 export type ParsedInputs =
   | { readonly ok: true; readonly command: CommandInputs; readonly report: ReportInputs }
-  | { readonly ok: false; readonly errors: readonly string[] }
+  /** `manifest` is a path that can be checked all the same. */
+  | { readonly ok: false; readonly errors: readonly string[]; readonly manifest?: string }
 
-const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']
+export const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']
 const WAIT_VALUES: Readonly<Record<string, WaitFor>> = {
   true: 'completed',
   started: 'started',
@@ -132,8 +131,8 @@ export function parseInputs(read: ReadInput, environment: InputEnvironment): Par
   const parser = new InputParser(read)
   const command = parseCommand(parser, environment)
   const report = parseReportInputs(parser)
-  if (command === undefined || parser.errors.length > 0) return { ok: false, errors: parser.errors }
-  return { ok: true, command, report }
+  if (command !== undefined && parser.errors.length === 0) return { ok: true, command, report }
+  return { ok: false, errors: parser.errors, manifest: command && manifestPath(command) }
 }
 
 type ParsedSecrets =
@@ -156,7 +155,8 @@ export function parseSecrets(
   return { ok: true, apiKey, githubToken: parser.text('github-token'), recordKey: parseRecordKey(parser) }
 }
 
-function parseCommand(parser: InputParser, environment: InputEnvironment): CommandInputs | undefined {
+/** Adds errors to the parser; undefined if the command itself is invalid. */
+export function parseCommand(parser: InputParser, environment: InputEnvironment): CommandInputs | undefined {
   const command = parser.oneOf('command', COMMANDS)
   const service = () => parseServiceInputs(parser, environment.environmentApiKey)
   switch (command) {
@@ -165,7 +165,7 @@ function parseCommand(parser: InputParser, environment: InputEnvironment): Comma
     case 'run':
       return parseRun(parser, environment)
     case 'validate':
-      return { command, ...parseSpecInputs(parser) }
+      return { command, ...parseLimitInputs(parser), ...parseSpecInputs(parser) }
     case 'wait':
       return {
         command,
@@ -203,7 +203,12 @@ function parseRun(
     missingSecretsReason !== undefined &&
     (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === ''
   )
-    return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) }
+    return {
+      command: 'validate',
+      validateOnlyReason: missingSecretsReason,
+      ...parseLimitInputs(parser),
+      ...parseSpecInputs(parser),
+    }
   return {
     command: 'run',
     ...parseSubmitInputs(parser),
@@ -233,9 +238,13 @@ function parseServiceInputs(parser: InputParser, environmentApiKey: string | und
   }
 }
 
+function parseLimitInputs(parser: InputParser): LimitInputs {
+  return { maxJobs: parser.integer('max-jobs', 1, 1000) }
+}
+
 function parseSubmitInputs(parser: InputParser): SubmitInputs {
   return {
-    maxJobs: parser.integer('max-jobs', 1, 1000),
+    ...parseLimitInputs(parser),
     onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
     onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
     isInMatrix: readMatrix(parser) !== 'null',
@@ -254,32 +263,4 @@ function parseWatchInputs(parser: InputParser, onCancelByDefault: OnCancel): Wat
 
 function parseManifestInputs(parser: InputParser): ManifestInputs {
   return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) }
-}
-
-function readMatrix(parser: InputParser): string {
-  return parser.text('matrix') ?? 'null'
-}
-
-function parseRecordKey(parser: InputParser): string | undefined {
-  return parser.optional('record-key', () => parser.longSecret('record-key'))
-}
-
-function parseReportInputs(parser: InputParser): ReportInputs {
-  const issueNumber = parser.optional('issue-number', () =>
-    parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER),
-  )
-  const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'))
-  const jobCheckRunId = parser.text('job-check-run-id') ?? ''
-  return {
-    comment: parser.boolean('comment'),
-    commitStatus: parser.boolean('commit-status'),
-    matrix: readMatrix(parser),
-    specText: parser.lines('spec').join('\n'),
-    githubToken: parser.text('github-token'),
-    recordKey: parseRecordKey(parser),
-    commentKey: parser.text('comment-key'),
-    jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
-    issueNumber,
-    jobUrl,
-  }
 }

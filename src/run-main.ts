@@ -14,8 +14,9 @@ import {
   type Command,
   type CommandInputs,
   type ParsedInputs,
-  type ReportInputs,
 } from './inputs.ts'
+import { findUndeclaredInputs, findUnusedInputs } from './input-names.ts'
+import { isGitHubRunner } from './cancellation/decide-cleanup.ts'
 import { failFastWarning } from './github/matrix.ts'
 import { stopRun } from './cancellation/stop-run.ts'
 import type { ForgeApi } from './jobs/api.ts'
@@ -29,6 +30,7 @@ import { createJobsFile } from './runtime/jobs-file.ts'
 import { readProxySettings, type FindProxy } from './network/proxy-settings.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
 import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
+import type { ReportInputs } from './report-inputs.ts'
 import { Reporter } from './report/reporter.ts'
 import { overallOutcome } from './jobs/result.ts'
 import { missingSecretsReason } from './github/secrets.ts'
@@ -90,22 +92,43 @@ type StepInputs =
   | (Extract<ParsedInputs, { readonly ok: true }> & { readonly findProxy: FindProxy })
   | Extract<ParsedInputs, { readonly ok: false }>
 
-/** Parses inputs and proxy variables, and checks that the manifest can be written. Removes that of an earlier run. */
+/**
+ * Parses inputs and proxy variables, and checks the names of inputs and that the manifest can be written. Removes the
+ * manifest of an earlier run. Reports all problems at once.
+ */
 async function readInputs(
   env: NodeJS.ProcessEnv,
   runner: ActionsRunner,
   event: EventInfo,
 ): Promise<StepInputs> {
-  const inputs = parseInputs((name) => runner.input(name), {
+  const read = (name: string): string => runner.input(name)
+  const inputs = parseInputs(read, {
     environmentApiKey: env['MISTRAL_API_KEY'],
     missingSecretsReason: missingSecretsReason(event),
   })
   const proxies = readProxySettings(env)
-  if (!inputs.ok || !proxies.ok)
-    return { ok: false, errors: [inputs, proxies].flatMap((each) => (each.ok ? [] : each.errors)) }
-  const manifestWriter = await loadManifestWriter(inputs.command, env, runner)
-  const error = await manifestWriter?.validateTarget()
-  return error === undefined ? { ...inputs, findProxy: proxies.findProxy } : { ok: false, errors: [error] }
+  const manifest = inputs.ok ? manifestPath(inputs.command) : inputs.manifest
+  const manifestWriter = await loadManifestWriter(manifest, env, runner)
+  const errors = [
+    ...reportNames(env, runner),
+    ...[inputs, proxies].flatMap((each) => (each.ok ? [] : each.errors)),
+    ...[(await manifestWriter?.validateTarget()) ?? []].flat(),
+  ]
+  for (const warning of findUnusedInputs(read)) runner.annotate('warning', warning, undefined, 'Input')
+  return inputs.ok && proxies.ok && errors.length === 0
+    ? { ...inputs, findProxy: proxies.findProxy }
+    : { ok: false, errors }
+}
+
+/** Returns the errors about inputs that do not exist. Other runners pass on variables of other actions, so there they warn. */
+function reportNames(env: NodeJS.ProcessEnv, runner: ActionsRunner): readonly string[] {
+  const undeclared = findUndeclaredInputs(env)
+  const others = undeclared.filter(({ message }) => message === undefined).map(({ name }) => name)
+  if (others.length > 0) runner.debug(`Not inputs of this action: ${others.join(', ')}`)
+  const messages = undeclared.flatMap(({ message }) => message ?? [])
+  if (isGitHubRunner(env)) return messages
+  for (const message of messages) runner.annotate('warning', message, undefined, 'Input')
+  return []
 }
 
 const COMMENTING_COMMANDS: readonly Command[] = ['run', 'validate', 'wait']
@@ -190,7 +213,7 @@ async function executeAndReport(
     }),
   })
   const result = await stoppableApi.unlessStopped(executed)
-  const manifestWriter = await loadManifestWriter(command, env, action.runner)
+  const manifestWriter = await loadManifestWriter(manifestPath(command), env, action.runner)
   const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false
   const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result))
   await reporter.finish(result, isSuccessful)
@@ -201,12 +224,11 @@ const workspaceRoot = (env: NodeJS.ProcessEnv): string => env['GITHUB_WORKSPACE'
 
 /** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
 async function loadManifestWriter(
-  inputs: CommandInputs,
+  path: string | undefined,
   env: NodeJS.ProcessEnv,
   runner: ActionsRunner,
 ): Promise<ManifestWriter | undefined> {
-  const path = manifestPath(inputs)
-  if (path === undefined) return undefined
+  if (path === undefined || path === '') return undefined
   const { createManifestWriter } = await import('./runtime/manifest-file.ts')
   return createManifestWriter(workspaceRoot(env), path, runner)
 }

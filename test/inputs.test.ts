@@ -90,6 +90,7 @@ describe('the inputs of a command', () => {
         allowUnknownFields: false,
         waitFor: 'completed',
         reuse: true,
+        maxJobs: 10,
       },
     ],
     [
@@ -136,9 +137,17 @@ describe('the inputs of a command', () => {
     ).toEqual(command)
   })
 
-  it.each(['', 'Run', 'syncs', 'run validate'])('reject the command %j', (command) => {
+  it.each([
+    ['', ''],
+    ['Run', ' Did you mean `run`?'],
+    ['syncs', ' Did you mean `sync`?'],
+    ['valdate', ' Did you mean `validate`?'],
+    ['"run"', ' Did you mean `run`?'],
+    ['run validate', ''],
+    ['submit', ''],
+  ])('reject the command %j%s', (command, hint) => {
     expect(errorsFor({ ...RUN, command })).toEqual([
-      `\`command\` is ${command === '' ? 'empty' : `\`${command}\``}, but must be one of \`run\`, \`validate\`, \`status\`, \`wait\`, \`cancel\`, \`list\`, \`sync\`.`,
+      `\`command\` is ${command === '' ? 'empty' : `\`${command}\``}, but must be one of \`run\`, \`validate\`, \`status\`, \`wait\`, \`cancel\`, \`list\`, \`sync\`.${hint}`,
     ])
   })
 })
@@ -162,6 +171,8 @@ describe('a single input', () => {
     ['matrix', '{"a":1}', { isInMatrix: true }],
     ['allow-unknown-fields', 'true', { allowUnknownFields: true }],
     ['api-key', '  key-fedcba9876543210\n', { apiKey: 'key-fedcba9876543210' }],
+    // The padding of Base64 is no name.
+    ['api-key', 'QUJDREVGR0hJSktMTQ==', { apiKey: 'QUJDREVGR0hJSktMTQ==' }],
     ['api-url', 'https://api.mistral.ai/', { apiUrl: 'https://api.mistral.ai' }],
     ['api-url', 'https://api.mistral.ai/v1//', { apiUrl: 'https://api.mistral.ai/v1' }],
     ['api-url', 'HTTPS://API.example:8443/x', { apiUrl: 'https://api.example:8443/x' }],
@@ -219,8 +230,19 @@ describe('a single input', () => {
     ['commit-status', '', 'is empty, but must be one of `true`, `false`.'],
     ['allow-unknown-fields', 'on', 'is `on`, but must be one of `true`, `false`.'],
     ['comment', '1', 'is `1`, but must be one of `true`, `false`.'],
-    ['issue-number', '#7', 'is `#7`, but must be a whole number'],
     ['issue-number', '0', 'is `0`'],
+    [
+      'issue-number',
+      '#12',
+      `is \`#12\`, but must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}. Write 12.`,
+    ],
+    ['issue-number', "'12'", 'Write 12.'],
+    ['issue-number', 'https://github.com/acme/models/pull/12', 'Write 12.'],
+    ['issue-number', '#0', `to ${Number.MAX_SAFE_INTEGER}.`],
+    ['max-jobs', '1_000', 'Write 1000.'],
+    ['timeout-minutes', '"90.5"', 'Write 90.5.'],
+    ['wait', 'True', 'Did you mean `true`?'],
+    ['manifest', 'a\nb', 'one line of at most 1000 characters'],
     ['job-url', 'https://console.example/', 'with `{id}` in place of the job id'],
     ['job-url', 'javascript:{id}', 'is `javascript:{id}`'],
     ['job-url', '{id}', 'is `{id}`'],
@@ -233,6 +255,13 @@ describe('a single input', () => {
     ['api-url', 'https://api.mistral.ai/?a=1', 'without a query'],
     ['api-url', 'https://api.mistral.ai/#x', 'without a query'],
     ['api-key', 'two words', 'contains spaces, line breaks'],
+    ['api-key', '"key-1234"', 'is in quotes. Save the secret without them.'],
+    ['api-key', "'key-1234'", 'is in quotes'],
+    ['api-key', 'MISTRAL_API_KEY=key-1234', 'begins with a name and `=`. Save only what follows'],
+    ['api-key', 'export API_KEY="key-1234"', 'begins with a name and `=`'],
+    ['api-key', 'Bearer key-1234', 'begins with `Bearer`. Save only the key'],
+    ['api-key', '$MISTRAL_API_KEY', 'begins with `$`, so it is the name of a variable'],
+    ['api-key', '${{ secrets.KEY }', 'begins with `$`'],
     ['api-key', 'zwölf', 'contains spaces, line breaks'],
     ['api-key', 'a\nb', 'contains spaces, line breaks'],
     ['api-key', 'SUCCESS', 'has fewer than 16 characters'],
@@ -285,7 +314,9 @@ describe('the API key', () => {
       apiKey: 'key-from-environment',
     })
     expect(errorsFor({ spec: 'a.yml' }, ' ')).toEqual([
-      expect.stringMatching(/^`api-key` is missing: .*MISTRAL_API_KEY.*forks/),
+      expect.stringMatching(
+        /^`api-key` is empty, .*MISTRAL_API_KEY.*does not exist under this name.*`environment:` that this job does not name.*forks/,
+      ),
     ])
   })
 
@@ -320,6 +351,7 @@ describe('a run without access to secrets', () => {
         allowUnknownFields: true,
         waitFor: 'none',
         reuse: false,
+        maxJobs: 10,
       })
     },
   )
@@ -336,7 +368,7 @@ describe('a run without access to secrets', () => {
   it('requires the key if secrets are available', () => {
     expect(parse({})).toEqual({
       ok: false,
-      errors: [expect.stringMatching(/^`api-key` is missing/)],
+      errors: [expect.stringMatching(/^`api-key` is empty/)],
     })
   })
 
@@ -349,7 +381,7 @@ describe('a run without access to secrets', () => {
 
   it.each(['wait', 'status', 'cancel', 'list', 'sync'])('requires a key for %s', (command) => {
     const inputs = parse({ command, 'job-id': JOB_ID }, 'fork')
-    expect(inputs).toEqual({ ok: false, errors: [expect.stringMatching(/^`api-key` is missing/)] })
+    expect(inputs).toEqual({ ok: false, errors: [expect.stringMatching(/^`api-key` is empty/)] })
   })
 
   it('does not change `command: validate`', () => {
@@ -373,6 +405,13 @@ describe('several errors', () => {
     expect(errors.map((error) => /`([^`]+)`/.exec(error)?.[1])).toEqual([
       'max-jobs', 'wait', 'api-key', 'api-url', 'timeout-minutes', 'on-timeout', 'job-url', 'comment',
     ]) // prettier-ignore
+  })
+
+  it('leave a manifest that can be checked', () => {
+    const errors = (values: InputValues) => parseWith({ ...RUN, wait: 'x', ...values })
+    expect(errors({ manifest: ' out.json ' })).toMatchObject({ ok: false, manifest: 'out.json' })
+    expect(errors({ manifest: 'a\nb' })).toMatchObject({ ok: false, manifest: '' })
+    expect(errors({ command: 'x', manifest: 'out.json' })).not.toMatchObject({ manifest: 'out.json' })
   })
 
   it('are reported even if the command is invalid', () => {

@@ -206,6 +206,50 @@ describe('the main part', () => {
     expect(forge.requests).toEqual([])
   })
 
+  it('submits nothing if an input does not exist, and reports it with all other problems of inputs', async () => {
+    const inputs = {
+      max_jobs: '1',
+      'dry-run': 'true',
+      wait: 'maybe',
+      manifest: '../model.json',
+      region: 'eu',
+    }
+    expect(await runAction(environment(inputs))).toBe(false)
+    const errors = [...log().matchAll(/::error title=Input::(.*)/g)].map(([, message]) => message)
+    expect(errors).toEqual([
+      expect.stringMatching(/^`max_jobs` is not an input of this action. Did you mean `max-jobs`/),
+      expect.stringMatching(/^`dry-run` is not an input of this action. .*`command: validate`/),
+      expect.stringMatching(/^`wait` is `maybe`/),
+      expect.stringMatching(
+        /^`manifest` is "..\/model.json", which cannot be written: it is not in the workspace/,
+      ),
+    ])
+    expect(log()).toContain('::debug::Not inputs of this action: region')
+    expect(forge.requests).toEqual([])
+  })
+
+  it.each(['ACT', 'GITEA_ACTIONS', 'FORGEJO_ACTIONS'])(
+    'only warns about an input that does not exist on the runner of %s, which passes on variables of other actions',
+    async (name) => {
+      expect(await runAction(environment({ max_jobs: '1' }, { [name]: 'true' }))).toBe(true)
+      expect(log()).toMatch(/::warning title=Input::`max_jobs` is not an input/)
+      expect(forge.accepted).toHaveLength(1)
+    },
+  )
+
+  it('warns about an input that the command does not use', async () => {
+    expect(await runAction(environment({ command: 'list', 'on-cancel': 'leave' }))).toBe(true)
+    expect(log()).toMatch(/::warning title=Input::`on-cancel` has no effect with `command: list`/)
+  })
+
+  it('validates no more jobs than it may submit', async () => {
+    writeFileSync(file('other.yml'), SPEC.replace('5', '6'))
+    const inputs = { command: 'validate', spec: '*.yml', 'max-jobs': '1' }
+    expect(await runAction(environment(inputs))).toBe(false)
+    expect(log()).toMatch(/::error .*The specs describe 2 jobs, but `max-jobs` allows 1/)
+    expect(readFileSync(file('OUTPUT'), 'utf8')).toMatch(/outcome<<.*\nrefused\n/)
+  })
+
   it('fails if the job cannot be submitted', async () => {
     expect(await runAction(environment({ 'api-key': 'another-key-0123456789' }))).toBe(false)
     expect(log()).toMatch(/::error .*HTTP 401/)

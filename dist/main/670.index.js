@@ -60,8 +60,8 @@ function manifestRun({ serverUrl, repository, runId, runAttempt }) {
     return { id: runId, attempt: Number(runAttempt) || 1, url };
 }
 
-// EXTERNAL MODULE: ./build/runtime/files.js + 1 modules
-var files = __webpack_require__(8007);
+// EXTERNAL MODULE: ./build/runtime/files.js + 3 modules
+var files = __webpack_require__(5525);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
 // EXTERNAL MODULE: external "node:fs/promises"

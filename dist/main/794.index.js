@@ -94,7 +94,7 @@ async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, red
     const { record, codec, comment } = found;
     const follower = new JobFollower({ githubTime, jobId, record, model, context });
     // Write on behalf of the run that owns the comment: with our newer run, a re-run of it would look outdated.
-    const recordStore = new comment_record_store/* CommentRecordStore */.y({
+    const recordStore = new comment_record_store/* CommentRecordStore */.y2({
         store,
         codec,
         comment,

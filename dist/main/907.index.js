@@ -19,6 +19,8 @@ var claim = __webpack_require__(7934);
 var state_record = __webpack_require__(3685);
 // EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
 var record_codec = __webpack_require__(9255);
+// EXTERNAL MODULE: ./build/state/merge-records.js
+var merge_records = __webpack_require__(1857);
 // EXTERNAL MODULE: ./build/state/comment-merge.js
 var comment_merge = __webpack_require__(3770);
 // EXTERNAL MODULE: ./build/report/saved-report.js
@@ -26,6 +28,7 @@ var saved_report = __webpack_require__(3395);
 // EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./build/sync/find-open-records.js
+
 
 
 
@@ -56,13 +59,19 @@ async function findOpenRecords(options) {
             return result;
         const { comments, hasMore } = result.value;
         for (const comment of comments) {
-            // A comment that changes while we read is listed twice, the newer version first.
-            if ((0,record_codec/* hasMarker */.xY)(comment.body) && !candidates.has(comment.id))
+            // A comment that changes while we read may be listed twice: in this order, the newer version comes first.
+            const isOlder = candidates.has(comment.id) && options.client.isNewestFirst;
+            if ((0,record_codec/* hasMarker */.xY)(comment.body) && !isOlder)
                 candidates.set(comment.id, comment);
         }
         if (!hasMore || comments.length === 0)
             break;
         const oldestMs = Math.min(...comments.map(({ updatedAtMs }) => updatedAtMs));
+        if (!options.client.isNewestFirst) {
+            if (page >= MAX_PAGES)
+                return TOO_MANY_COMMENTS;
+            continue;
+        }
         if (page >= MAX_PAGES || (page >= MIN_PAGES && oldestMs < nowMs - MIN_SCAN_AGE_MS)) {
             scannedBackToMs = oldestMs;
             break;
@@ -78,6 +87,13 @@ async function findOpenRecords(options) {
     const found = readComments([...candidates.values()], login.value, options);
     return { ok: true, value: { ...found, scannedBackToMs } };
 }
+/** The newest ones may be missing. */
+const TOO_MANY_COMMENTS = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: true,
+    message: 'more comments have changed in 35 days than can be read from this server, which cannot list the newest first',
+};
 const NO_RECORDS = { records: [], foreignKeyCount: 0, skippedJobCount: 0 };
 function readComments(candidates, viewerLogin, options) {
     const records = [];
@@ -85,20 +101,24 @@ function readComments(candidates, viewerLogin, options) {
     // Anybody can write our marker, so check the author.
     const ownComments = candidates.filter(({ author }) => author === viewerLogin);
     const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${(0,record_codec/* markerKey */.s8)(body)}`);
-    for (const comments of byKey.values()) {
-        const found = readCommentsOfKey(comments, options);
-        if (found === 'foreign-key')
-            foreignKeyCount++;
-        else if (found !== undefined) {
-            skippedJobCount += found.skippedJobCount;
-            if (found.openRecord !== undefined)
-                records.push(found.openRecord);
+    const readable = [...byKey.values()].flatMap((comments) => readCommentsOfKey(comments, options) ?? []);
+    const byNumber = Map.groupBy(readable, ({ comment }) => comment.number);
+    for (const ofNumber of byNumber.values()) {
+        const conversation = ofNumber.map(({ record }) => record).reduce(merge_records/* mergeRecords */.P);
+        for (const each of ofNumber) {
+            const found = findOpenWork(each, conversation, options);
+            if (found === 'foreign-key')
+                foreignKeyCount++;
+            else {
+                skippedJobCount += found.skippedJobCount;
+                if (found.openRecord !== undefined)
+                    records.push(found.openRecord);
+            }
         }
     }
     return { records, foreignKeyCount, skippedJobCount };
 }
-function readCommentsOfKey(commentsOfKey, options) {
-    const { client, apiKey, redact, context } = options;
+function readCommentsOfKey(commentsOfKey, { client, apiKey, redact }) {
     const comments = commentsOfKey.toSorted((a, b) => a.id - b.id);
     const [comment] = comments;
     if (comment === undefined)
@@ -106,7 +126,9 @@ function readCommentsOfKey(commentsOfKey, options) {
     const codec = (0,record_codec/* codecForComment */.Fy)(comment.body, `${client.repositoryId}#${comment.number}`, apiKey, redact);
     if (codec === undefined)
         return undefined;
-    const { record } = (0,comment_merge/* readCommentSet */.ws)(comments, codec);
+    return { comments, comment, codec, record: (0,comment_merge/* readCommentSet */.ws)(comments, codec).record };
+}
+function findOpenWork({ comments, comment, codec, record }, conversation, options) {
     const nowMs = options.githubTime();
     const unfinishedJobs = listUnfinishedJobs(record);
     const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned');
@@ -121,12 +143,13 @@ function readCommentsOfKey(commentsOfKey, options) {
     const isAbandoned = requests.length > 0 &&
         skippedJobCount === 0 &&
         !requests.some((request) => isLeased(request) && hasOpenWork(request));
-    const model = isAbandoned ? (0,saved_report/* restoreReport */.HA)(record, comment.number, context) : undefined;
+    const model = isAbandoned ? (0,saved_report/* restoreReport */.HA)(record, comment.number, options.context) : undefined;
     const hasDuplicates = isAbandoned && comments.length > 1;
     if (jobs.length === 0 && model === undefined && !hasDuplicates)
         return { skippedJobCount };
     const text = (0,comment_merge/* findNewestText */.BX)(comments, codec) ?? '';
-    return { openRecord: { comment, hasDuplicates, text, codec, record, jobs, model }, skippedJobCount };
+    const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model };
+    return { openRecord, skippedJobCount };
 }
 /** Whether our service and API key show a job, if it exists. */
 function canFind({ key, recordedJob }, { service, keyId }) {
@@ -161,8 +184,8 @@ var job_status = __webpack_require__(8433);
 var jobs_provenance = __webpack_require__(9002);
 // EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __webpack_require__(1219);
-// EXTERNAL MODULE: ./build/jobs/supersede.js
-var supersede = __webpack_require__(229);
+// EXTERNAL MODULE: ./build/jobs/supersede.js + 3 modules
+var supersede = __webpack_require__(5787);
 // EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
 var comment_record_store = __webpack_require__(2514);
 ;// CONCATENATED MODULE: ./build/sync/finish-superseding.js
@@ -199,8 +222,8 @@ async function finishSuperseding(records, context, repository) {
 /** Reads the comments of all keys, because other steps may need a job. */
 function readConversation({ comment, codec }, { clock, random, holder: { run } }, { client }) {
     const store = client.commentStore(comment.number);
-    const recordStore = new comment_record_store/* CommentRecordStore */.y({ store, codec, clock, run, comment });
-    const untilMs = clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+    const recordStore = new comment_record_store/* CommentRecordStore */.y2({ store, codec, clock, run, comment });
+    const untilMs = clock.now() + timeouts/* SYNC_REQUEST_TIMEOUT_MS */.B4;
     return (0,retry_github/* retryGitHub */.o)(() => recordStore.read(), { clock, random, untilMs });
 }
 async function cancelLeftoverJobs(candidates, record, context) {
@@ -263,7 +286,10 @@ async function hasSuccessorStarted({ successors }, { api, clock, random, githubT
 
 // EXTERNAL MODULE: ./build/jobs/job-state.js
 var job_state = __webpack_require__(4258);
+// EXTERNAL MODULE: ./build/state/orphans.js
+var state_orphans = __webpack_require__(141);
 ;// CONCATENATED MODULE: ./build/sync/plan-refresh.js
+
 
 
 
@@ -371,7 +397,7 @@ function refreshLeases({ jobs, record }, wallMs) {
 }
 /** Applies the updates to the last report. */
 function updateReport(previous, { openRecord, updates, fetched, context }) {
-    const { wallMs, context: runContext } = context;
+    const { wallMs, service, context: runContext } = context;
     const openIds = new Set(openRecord.jobs.map(({ recordedJob }) => recordedJob.id));
     const states = previous.states.map((state) => {
         if (!(0,saved_report/* isUnfinished */.ui)(state))
@@ -385,7 +411,14 @@ function updateReport(previous, { openRecord, updates, fetched, context }) {
             : updateReportedJob(state, job.id, previous.nowMs, { fetched, wallMs });
         return updated ?? state;
     });
-    return { ...previous, states, nowMs: wallMs, lastSync: { atMs: wallMs, logUrl: runContext.logUrl } };
+    const orphans = (0,state_orphans/* findOrphans */.t)(openRecord.conversation, service, wallMs);
+    return {
+        ...previous,
+        states,
+        orphans,
+        nowMs: wallMs,
+        lastSync: { atMs: wallMs, logUrl: runContext.logUrl },
+    };
 }
 /** Of a job that the record does not name as unfinished. It was last known at `knownMs`. */
 function updateReportedJob(state, id, knownMs, { fetched, wallMs }) {
@@ -549,7 +582,7 @@ async function writeComment({ openRecord, model, requests }, options) {
     const { client, clock, redact } = options;
     const { comment, codec } = openRecord;
     const store = client.commentStore(comment.number);
-    const recordStore = new comment_record_store/* CommentRecordStore */.y({
+    const recordStore = new comment_record_store/* CommentRecordStore */.y2({
         store,
         codec,
         clock,
@@ -595,6 +628,7 @@ async function publishStatuses({ model, requests, openRecord }, options) {
 
 
 
+
 /**
  * `command: sync`: updates the comments of unfinished jobs, cancels those that newer ones have replaced, and sends events
  * for jobs that have ended. Succeeds whatever the state of the jobs. The next sync retries what could not be written.
@@ -603,6 +637,9 @@ async function sync({ dispatchEvent }, context) {
     const { repository, clock, random, reporter, githubTime } = context;
     if (repository === undefined)
         return refuseWithoutRepository(context);
+    const { dispatchProblem } = repository.client;
+    if (dispatchEvent !== undefined && dispatchProblem !== undefined)
+        return refuse({ code: 'sync-events-unsupported', reason: dispatchProblem });
     const { service, keyId } = context.holder;
     const found = await findOpenRecords({ ...repository, clock, random, service, keyId, githubTime });
     if (!found.ok)
@@ -619,13 +656,13 @@ async function sync({ dispatchEvent }, context) {
     const { error } = fetched;
     if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
         return { states: [{ ...REFUSED, error }], diagnostics: [] };
-    const refreshContext = { wallMs: githubTime(), context: repository.context };
+    const refreshContext = { wallMs: githubTime(), service, context: repository.context };
     const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext));
     const due = plans.filter(({ isDue }) => isDue);
     const syncResult = await applyRefreshes(due, { ...repository, clock, random, dispatchEvent });
     const states = plans.flatMap(toJobStates);
     const summary = summaryNote(ids.size, plans.length, syncResult);
-    const remaining = remainingNotes(fetched, syncResult);
+    const remaining = [...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)];
     reporter.info(summary);
     for (const message of remaining)
         reporter.warn(message);
@@ -654,6 +691,16 @@ function logOpenRecords({ foreignKeyCount, skippedJobCount, scannedBackToMs }, {
 }
 function summaryNote(jobs, comments, { commentCount, dispatchedCount }) {
     return { code: 'sync-summary', jobs, comments, updatedComments: commentCount, sentEvents: dispatchedCount };
+}
+function orphanNotes(plans, service, nowMs) {
+    return plans.flatMap(({ openRecord, updates }) => {
+        const isUnfinished = (id) => updates.some((update) => update.recordedJob.id === id && !hasEnded(update));
+        return (0,state_orphans/* findOrphans */.t)(openRecord.conversation, service, nowMs)
+            .filter(({ id }) => isUnfinished(id))
+            .map(({ id, label }) => {
+            return { code: 'sync-found-orphan', jobId: id, label, number: openRecord.comment.number };
+        });
+    });
 }
 /** What is left for the next sync. */
 function remainingNotes({ error }, { errors }) {

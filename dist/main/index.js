@@ -1,289 +1,153 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 4741:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+/***/ 1916:
+/***/ ((__unused_webpack_module, exports) => {
 
-module.exports = __nccwpck_require__(218);
+var __webpack_unused_export__;
 
-
-/***/ }),
-
-/***/ 218:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-
-
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
-
-
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
-
-
-function httpOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  return agent;
-}
-
-function httpsOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-function httpOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  return agent;
-}
-
-function httpsOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-
-function TunnelingAgent(options) {
-  var self = this;
-  self.options = options || {};
-  self.proxyOptions = self.options.proxy || {};
-  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-  self.requests = [];
-  self.sockets = [];
-
-  self.on('free', function onFree(socket, host, port, localAddress) {
-    var options = toOptions(host, port, localAddress);
-    for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-        // Detect the request to connect same origin server,
-        // reuse the connection.
-        self.requests.splice(i, 1);
-        pending.request.onSocket(socket);
-        return;
-      }
+__webpack_unused_export__ = true;
+exports.Io = __webpack_unused_export__ = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
     }
-    socket.destroy();
-    self.removeSocket(socket);
-  });
-}
-util.inherits(TunnelingAgent, events.EventEmitter);
-
-TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-  var self = this;
-  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
-
-  if (self.sockets.length >= this.maxSockets) {
-    // We are over limit so we'll add it to the queue.
-    self.requests.push(options);
-    return;
-  }
-
-  // If we are under maxSockets create a new one.
-  self.createSocket(options, function(socket) {
-    socket.on('free', onFree);
-    socket.on('close', onCloseOrRemove);
-    socket.on('agentRemove', onCloseOrRemove);
-    req.onSocket(socket);
-
-    function onFree() {
-      self.emit('free', socket, options);
-    }
-
-    function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener('free', onFree);
-      socket.removeListener('close', onCloseOrRemove);
-      socket.removeListener('agentRemove', onCloseOrRemove);
-    }
-  });
-};
-
-TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-  var self = this;
-  var placeholder = {};
-  self.sockets.push(placeholder);
-
-  var connectOptions = mergeOptions({}, self.proxyOptions, {
-    method: 'CONNECT',
-    path: options.host + ':' + options.port,
-    agent: false,
-    headers: {
-      host: options.host + ':' + options.port
-    }
-  });
-  if (options.localAddress) {
-    connectOptions.localAddress = options.localAddress;
-  }
-  if (connectOptions.proxyAuth) {
-    connectOptions.headers = connectOptions.headers || {};
-    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-        new Buffer(connectOptions.proxyAuth).toString('base64');
-  }
-
-  debug('making CONNECT request');
-  var connectReq = self.request(connectOptions);
-  connectReq.useChunkedEncodingByDefault = false; // for v0.6
-  connectReq.once('response', onResponse); // for v0.6
-  connectReq.once('upgrade', onUpgrade);   // for v0.6
-  connectReq.once('connect', onConnect);   // for v0.7 or later
-  connectReq.once('error', onError);
-  connectReq.end();
-
-  function onResponse(res) {
-    // Very hacky. This is necessary to avoid http-parser leaks.
-    res.upgrade = true;
-  }
-
-  function onUpgrade(res, socket, head) {
-    // Hacky.
-    process.nextTick(function() {
-      onConnect(res, socket, head);
-    });
-  }
-
-  function onConnect(res, socket, head) {
-    connectReq.removeAllListeners();
-    socket.removeAllListeners();
-
-    if (res.statusCode !== 200) {
-      debug('tunneling socket could not be established, statusCode=%d',
-        res.statusCode);
-      socket.destroy();
-      var error = new Error('tunneling socket could not be established, ' +
-        'statusCode=' + res.statusCode);
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    if (head.length > 0) {
-      debug('got illegal response body from proxy');
-      socket.destroy();
-      var error = new Error('got illegal response body from proxy');
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    debug('tunneling connection has established');
-    self.sockets[self.sockets.indexOf(placeholder)] = socket;
-    return cb(socket);
-  }
-
-  function onError(cause) {
-    connectReq.removeAllListeners();
-
-    debug('tunneling socket could not be established, cause=%s\n',
-          cause.message, cause.stack);
-    var error = new Error('tunneling socket could not be established, ' +
-                          'cause=' + cause.message);
-    error.code = 'ECONNRESET';
-    options.request.emit('error', error);
-    self.removeSocket(placeholder);
-  }
-};
-
-TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-  var pos = this.sockets.indexOf(socket)
-  if (pos === -1) {
-    return;
-  }
-  this.sockets.splice(pos, 1);
-
-  var pending = this.requests.shift();
-  if (pending) {
-    // If we have pending requests and a socket gets closed a new one
-    // needs to be created to take over in the pool for the one that closed.
-    this.createSocket(pending, function(socket) {
-      pending.request.onSocket(socket);
-    });
-  }
-};
-
-function createSecureSocket(options, cb) {
-  var self = this;
-  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-    var hostHeader = options.request.getHeader('host');
-    var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
-    });
-
-    // 0 is dummy port for v0.6
-    var secureSocket = tls.connect(0, tlsOptions);
-    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-    cb(secureSocket);
-  });
-}
-
-
-function toOptions(host, port, localAddress) {
-  if (typeof host === 'string') { // since v0.10
-    return {
-      host: host,
-      port: port,
-      localAddress: localAddress
-    };
-  }
-  return host; // for v0.11 or later
-}
-
-function mergeOptions(target) {
-  for (var i = 1, len = arguments.length; i < len; ++i) {
-    var overrides = arguments[i];
-    if (typeof overrides === 'object') {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-        var k = keys[j];
-        if (overrides[k] !== undefined) {
-          target[k] = overrides[k];
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
         }
-      }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
     }
-  }
-  return target;
-}
-
-
-var debug;
-if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-  debug = function() {
-    var args = Array.prototype.slice.call(arguments);
-    if (typeof args[0] === 'string') {
-      args[0] = 'TUNNEL: ' + args[0];
-    } else {
-      args.unshift('TUNNEL:');
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
     }
-    console.error.apply(console, args);
-  }
-} else {
-  debug = function() {};
-}
-exports.debug = debug; // for test
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+__webpack_unused_export__ = closest;
 
-
-/***/ }),
-
-/***/ 2613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
@@ -294,66 +158,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 4434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
 /***/ 9896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-
-/***/ }),
-
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 9278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 4589:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
-
-/***/ }),
-
-/***/ 6698:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
-
-/***/ }),
-
-/***/ 4573:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-
-/***/ }),
-
-/***/ 7540:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
 
 /***/ }),
 
@@ -364,27 +172,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto"
 
 /***/ }),
 
-/***/ 3053:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-
-/***/ }),
-
-/***/ 610:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-
-/***/ }),
-
-/***/ 8474:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-
-/***/ }),
-
 /***/ 1455:
 /***/ ((module) => {
 
@@ -392,87 +179,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/prom
 
 /***/ }),
 
-/***/ 7067:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-
-/***/ }),
-
-/***/ 2467:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
-
-/***/ }),
-
-/***/ 7030:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
 /***/ 6760:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-
-/***/ }),
-
-/***/ 643:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-
-/***/ }),
-
-/***/ 1792:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
-
-/***/ }),
-
-/***/ 7075:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 1692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-
-/***/ }),
-
-/***/ 3136:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-
-/***/ }),
-
-/***/ 7975:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-
-/***/ }),
-
-/***/ 3429:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
-
-/***/ }),
-
-/***/ 5919:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
 
 /***/ }),
 
@@ -497,33 +207,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 3193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-
-/***/ }),
-
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 9023:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
-
-/***/ }),
-
 /***/ 4760:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  gP: () => (/* binding */ isContractPath),
   gx: () => (/* binding */ isRequired),
   i$: () => (/* binding */ listContractFields),
   lv: () => (/* binding */ schemaAt)
@@ -670,6 +360,10 @@ function resolveRef(schema) {
         ? schema
         : (rootSchema.$defs[schema.$ref.replace('#/$defs/', '')] ?? schema);
 }
+/** Whether the parts of a dotted path lead to a field of the API schema. */
+function isContractPath(path) {
+    return path.every((part) => part !== '') && schemaAt(path.reduce(job_spec_document/* childPointer */.Y2, '')) !== undefined;
+}
 
 
 /***/ }),
@@ -759,6 +453,7 @@ function isMapping(value) {
 /* harmony export */   cn: () => (/* binding */ fieldPath),
 /* harmony export */   g$: () => (/* binding */ printable),
 /* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   k7: () => (/* binding */ firstInvisible),
 /* harmony export */   ts: () => (/* binding */ escapeInvisible),
 /* harmony export */   uy: () => (/* binding */ joinWithOr)
 /* harmony export */ });
@@ -781,6 +476,11 @@ function printable(text) {
 /** Like `printable`, but at full length. */
 function escapeInvisible(text) {
     return text.replace(INVISIBLE, escapeCharacter);
+}
+/** The first character of a text that cannot be seen, such as `U+200B`; undefined if there is none. */
+function firstInvisible(text) {
+    const code = text.match(INVISIBLE)?.[0]?.codePointAt(0);
+    return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
 }
 function escapeCharacter(character) {
     if (character === '\n')
@@ -918,6 +618,84 @@ function truncate(characters, start) {
     if (head.length + rest.length <= MAX_LENGTH)
         return head + rest.join('');
     return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
+}
+
+
+/***/ }),
+
+/***/ 3218:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ZA: () => (/* binding */ suggest),
+/* harmony export */   vZ: () => (/* binding */ findTypos),
+/* harmony export */   yS: () => (/* binding */ isSameName)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+
+const MAX_NAME_LENGTH = 64;
+const MAX_SUGGESTIONS = 2;
+/**
+ * Finds the candidates that `name` may stand for. Returns the first kind of match that exists: equal except for case and
+ * separators (`learningRate`, `supervised-fine-tuning`), a typo (`learning_rte`), an abbreviation (`sft`, `lr`), or a part
+ * (`experts`, `finetuning`).
+ */
+function suggest(name, candidates) {
+    const normalized = normalize(name);
+    if (normalized === '' || name.length > MAX_NAME_LENGTH)
+        return [];
+    const typos = findTypos(name, candidates);
+    if (typos.length > 0)
+        return typos.every((each) => isSameName(each, name)) ? typos : unlessTooMany(typos);
+    const abbreviated = candidates.filter((candidate) => initials(candidate) === normalized);
+    if (abbreviated.length > 0)
+        return abbreviated;
+    return unlessTooMany(candidates.filter((candidate) => overlaps(normalize(candidate), normalized)));
+}
+/** The candidates that are equal except for case and separators, or else those that are a typo away. */
+function findTypos(name, candidates) {
+    const normalized = normalize(name);
+    const exact = candidates.filter((candidate) => normalize(candidate) === normalized);
+    return exact.length > 0 ? exact : findClosest(normalized, candidates);
+}
+function unlessTooMany(names) {
+    return names.length <= MAX_SUGGESTIONS ? names : [];
+}
+/** Whether two names are equal except for case and separators. */
+function isSameName(a, b) {
+    return normalize(a) === normalize(b);
+}
+function normalize(name) {
+    return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+function findClosest(normalized, candidates) {
+    const distances = candidates.map((candidate) => ({
+        candidate,
+        edits: (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(normalized, normalize(candidate)),
+    }));
+    const nearest = Math.min(...distances.map(({ edits }) => edits));
+    if (normalized.length < 3 || nearest > Math.max(1, Math.floor(normalized.length / 4)))
+        return [];
+    return distances.filter(({ edits }) => edits === nearest).map(({ candidate }) => candidate);
+}
+function initials(candidate) {
+    return candidate
+        .split('_')
+        .map((part) => part.charAt(0))
+        .join('');
+}
+function overlaps(candidate, normalized) {
+    if (normalized.length < 4)
+        return false;
+    return (candidate.includes(normalized) ||
+        normalized.includes(candidate) ||
+        commonPrefixLength(candidate, normalized) * 3 >= candidate.length * 2);
+}
+function commonPrefixLength(a, b) {
+    let length = 0;
+    while (length < a.length && a[length] === b[length])
+        length += 1;
+    return length;
 }
 
 
@@ -1231,7 +1009,9 @@ function currentOutcome(job) {
  */
 function outcomeNote(job, outcome, waitedMs) {
     if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
-        return { code: 'no-output-model', waitedMs };
+        return job.unusableModel === undefined
+            ? { code: 'no-output-model', waitedMs }
+            : { code: 'unusable-output-model', because: job.unusableModel };
     }
     if (outcome === 'failed' && job.reason === undefined) {
         return { code: 'no-failure-reason' };
@@ -1730,44 +1510,35 @@ async function readRecordedJobs(ids, options) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $W: () => (/* binding */ classifyListError),
-/* harmony export */   Ig: () => (/* binding */ AUTH_STATUSES),
 /* harmony export */   L5: () => (/* binding */ retry),
+/* harmony export */   Sm: () => (/* binding */ failureBudget),
 /* harmony export */   TI: () => (/* binding */ classifySubmission),
+/* harmony export */   XL: () => (/* binding */ isAboutKey),
 /* harmony export */   b: () => (/* binding */ isBudgetExhausted),
 /* harmony export */   c4: () => (/* binding */ isNotFound),
 /* harmony export */   cC: () => (/* binding */ countFailure),
 /* harmony export */   dg: () => (/* binding */ isTransient)
 /* harmony export */ });
-/* unused harmony export failureBudget */
 /* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
-/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6837);
+/* harmony import */ var _backoff_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6837);
+/* harmony import */ var _service_refusals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8350);
 
 
-/** Every other status is ambiguous. */
-const STATUSES_BY_CLASS = {
-    // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
-    'not-sent': [521, 523, 525, 526],
-    throttled: [429],
-    refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
-    conflict: [409],
-};
-const CLASS_BY_STATUS = new Map(Object.entries(STATUSES_BY_CLASS).flatMap(([name, statuses]) => statuses.map((status) => [status, name])));
-/** Classifies a failed `create`. Anything not known to be harmless is ambiguous. */
-function classifySubmission({ kind, status }) {
-    if (kind === 'not-sent')
-        return 'not-sent';
-    if (kind !== 'http' || status === undefined)
-        return 'ambiguous';
-    return CLASS_BY_STATUS.get(status) ?? 'ambiguous';
+
+/** Classifies a failed `create`. */
+function classifySubmission(error) {
+    return (0,_service_refusals_js__WEBPACK_IMPORTED_MODULE_1__/* .refusalOf */ .O)(error).submission;
 }
-/** These statuses are about the key or the account, so they apply to every request. */
-const AUTH_STATUSES = new Set([401, 402]);
+/** Whether the refusal is about the key or the account, so that it applies to every request. */
+function isAboutKey(error) {
+    return (0,_service_refusals_js__WEBPACK_IMPORTED_MODULE_1__/* .refusalOf */ .O)(error).read === 'key-refused';
+}
 /**
  * Classifies a failed list request before a submission: `stop` if submitting would fail too, `list-unavailable` if only
  * the list is not available to this key, so that a lost response could not be recovered.
  */
-function classifyListError({ status = 0 }) {
-    return AUTH_STATUSES.has(status) || status < 400 ? 'stop' : 'list-unavailable';
+function classifyListError(error) {
+    return isAboutKey(error) || (error.status ?? 0) < 400 ? 'stop' : 'list-unavailable';
 }
 const UNLIMITED_BUDGET = { minFailures: Infinity, minDurationMs: Infinity };
 const NO_BUDGET = { minFailures: 1, minDurationMs: 0 };
@@ -1811,10 +1582,8 @@ function isBudgetExhausted(streak, error, readHistory, nowMs) {
 }
 /** Whether the error is temporary: it is about the connection or the service, not about the request. */
 function isTransient(error) {
-    const status = error.kind === 'http' ? (error.status ?? 0) : 0;
-    return status < 300 || status >= 500 || TRANSIENT_STATUSES.has(status);
+    return (0,_service_refusals_js__WEBPACK_IMPORTED_MODULE_1__/* .refusalOf */ .O)(error).read === 'outage';
 }
-const TRANSIENT_STATUSES = new Set([408, 425, 429]);
 /**
  * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.
  */
@@ -1824,30 +1593,288 @@ function retry(request, readHistory, options) {
         streak = countFailure(streak, error, nowMs);
         return isBudgetExhausted(streak, error, readHistory, nowMs) ? 'final' : (error.retryAfterMs ?? 0);
     };
-    return (0,_backoff_js__WEBPACK_IMPORTED_MODULE_1__/* .retryWithBackoff */ .Z)(request, classify, options);
+    return (0,_backoff_js__WEBPACK_IMPORTED_MODULE_2__/* .retryWithBackoff */ .Z)(request, classify, options);
 }
 
 
 /***/ }),
 
-/***/ 229:
+/***/ 8350:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bv: () => (/* binding */ cancelRecordedJobs),
-/* harmony export */   QX: () => (/* binding */ markSuperseded),
-/* harmony export */   hh: () => (/* binding */ supersede)
+/* harmony export */   O: () => (/* binding */ refusalOf)
 /* harmony export */ });
-/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3821);
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1219);
-/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8433);
-/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4258);
-/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9002);
-/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9546);
-/* harmony import */ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2514);
-/* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(7934);
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(3685);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2794);
+const CHECK_KEY = 'Check `api-key`. An exhausted quota gives the same error.';
+const NO_REDIRECT = 'Redirects are not followed, because they would send the key to another address. Check `api-url`.';
+const NOT_THE_SERVICE = 'The answer is a web page, so it comes from a proxy, a firewall or a CDN in front of the service, and says nothing about the key. Allow the runner to reach `api-url`. If a proxy needs a password, check it in `https_proxy`.';
+/** How the action treats each response other than 2xx. The first row that applies counts. */
+const SERVICE_REFUSALS = [
+    {
+        statuses: [402, 403, 429],
+        because: 'quota-used-up',
+        submission: 'refused',
+        read: 'key-refused',
+        hint: 'The quota or the spending limit of the account is used up, so trying again does not help. Raise it, then run the step again.',
+    },
+    { statuses: [401], because: 'web-page', submission: 'refused', read: 'key-refused', hint: NOT_THE_SERVICE },
+    { statuses: [403, 407], because: 'web-page', submission: 'refused', read: 'outage', hint: NOT_THE_SERVICE },
+    { statuses: [401], submission: 'refused', read: 'key-refused', hint: CHECK_KEY },
+    {
+        statuses: [402],
+        submission: 'refused',
+        read: 'key-refused',
+        hint: 'Payment required. Check the billing of the account.',
+    },
+    {
+        statuses: [403],
+        submission: 'refused',
+        read: 'refused',
+        hint: 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.',
+    },
+    {
+        statuses: [404],
+        because: 'no-route',
+        submission: 'refused',
+        read: 'not-found',
+        hint: 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.',
+    },
+    {
+        statuses: [404],
+        submission: 'refused',
+        read: 'not-found',
+        hint: 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.',
+    },
+    {
+        statuses: [410],
+        submission: 'refused',
+        read: 'refused',
+        hint: 'The service has retired this endpoint.',
+    },
+    { statuses: [301, 302, 307, 308], submission: 'refused', read: 'refused', hint: NO_REDIRECT },
+    // After these, the request may have taken effect.
+    { statuses: [300, 303, 304, 305, 306], submission: 'ambiguous', read: 'refused', hint: NO_REDIRECT },
+    { statuses: [400, 405, 406, 411, 413, 414, 415, 422, 431, 451], submission: 'refused', read: 'refused' },
+    { statuses: [409], submission: 'conflict', read: 'refused' },
+    { statuses: [429], submission: 'throttled', read: 'outage' },
+    { statuses: [408, 425], submission: 'ambiguous', read: 'outage' },
+    // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
+    { statuses: [521, 523, 525, 526], submission: 'not-sent', read: 'outage' },
+];
+/** Anything not known to be harmless may have created a job. */
+const UNKNOWN_OUTAGE = { statuses: [], submission: 'ambiguous', read: 'outage' };
+const UNKNOWN_REFUSAL = { statuses: [], submission: 'ambiguous', read: 'refused' };
+/** How to treat a failed request. */
+function refusalOf({ kind, status = 0, because, }) {
+    if (kind === 'not-sent')
+        return { submission: 'not-sent', read: 'outage' };
+    if (kind !== 'http')
+        return UNKNOWN_OUTAGE;
+    const known = SERVICE_REFUSALS.find((row) => row.statuses.includes(status) && (row.because ?? because) === because);
+    return known ?? (status < 300 || status >= 500 ? UNKNOWN_OUTAGE : UNKNOWN_REFUSAL);
+}
+
+
+/***/ }),
+
+/***/ 5787:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  Bv: () => (/* binding */ cancelRecordedJobs),
+  QX: () => (/* binding */ markSuperseded),
+  hh: () => (/* binding */ supersede)
+});
+
+// EXTERNAL MODULE: ./build/jobs/cancel-job.js
+var cancel_job = __nccwpck_require__(3821);
+// EXTERNAL MODULE: ./build/jobs/retry.js
+var retry = __nccwpck_require__(1219);
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __nccwpck_require__(8433);
+// EXTERNAL MODULE: ./build/jobs/job-state.js
+var job_state = __nccwpck_require__(4258);
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var provenance = __nccwpck_require__(9002);
+// EXTERNAL MODULE: ./build/state/retry-github.js
+var retry_github = __nccwpck_require__(9546);
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __nccwpck_require__(2794);
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __nccwpck_require__(2514);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __nccwpck_require__(3685);
+;// CONCATENATED MODULE: ./build/jobs/announce-cancellation.js
+
+
+
+
+
+/** Another step that writes at the same moment may overwrite an announcement. */
+const MAX_ROUNDS = 3;
+const OVERWRITTEN = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: false,
+    message: 'other steps overwrite the record in the comment',
+};
+/**
+ * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
+ * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
+ */
+async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
+    for (let rounds = 1;; rounds++) {
+        const announcedMs = clock.now();
+        const stopAtMs = githubTime();
+        for (const { key, job } of jobs)
+            ledger.updateJob(key, { ...job, stopAtMs });
+        const options = { clock, random, untilMs: announcedMs + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE };
+        const written = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), options);
+        if (!written.ok)
+            return written;
+        await clock.sleep(comment_record_store/* CLAIM_SETTLE_MS */.gD);
+        const read = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), options);
+        if (!read.ok)
+            return read;
+        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
+            return { ok: true, untilMs: announcedMs + claim/* MAX_STOP_MS */.ld - timeouts/* SERVICE_REQUEST_TIMEOUT_MS */.JH };
+        if (rounds === MAX_ROUNDS)
+            return OVERWRITTEN;
+    }
+}
+function isAnnounced({ key, job }, record, stopAtMs) {
+    const recorded = (0,state_record/* findRequest */.Rh)(record, key).jobs.find(({ id }) => id === job.id);
+    return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs;
+}
+
+;// CONCATENATED MODULE: ./build/jobs/supersede-task.js
+
+
+
+async function recordStates({ states, context, ledger }) {
+    const untilMs = context.clock.now() + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE;
+    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), { ...context, untilMs });
+    if (!result.ok)
+        warnUnlessPermanent(result, context);
+    return result.ok;
+}
+/** A permanent error was already reported when the record was read. */
+function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
+    if (!isPermanent)
+        reporter.warn({ code: 'obsolete-jobs-unknown', error: message });
+}
+/**
+ * Announces that jobs are about to be cancelled. Resolves to until when (on the monotonic clock), or undefined if that could
+ * not be recorded.
+ */
+async function announce(jobs, { states, context, ledger }) {
+    const result = await announceCancellation(jobs, states, { ...context, ledger });
+    if (result.ok)
+        return result.untilMs;
+    warnUnlessPermanent(result, context);
+    return undefined;
+}
+function cancelOptions({ api, clock, random, deadlineMs }) {
+    return {
+        api,
+        clock,
+        random,
+        confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to,
+        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
+    };
+}
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+
+;// CONCATENATED MODULE: ./build/jobs/yield-to-newer-run.js
+
+
+
+
+
+
+
+/**
+ * Leaves the jobs of this step to a newer run with another version that started while this one was submitting, and cancels
+ * those that nobody needs.
+ */
+async function yieldToNewerRun(task) {
+    const { states, ledger } = task;
+    const unwanted = states.filter((state) => markSupersededByRun(state, task));
+    if (unwanted.length === 0)
+        return;
+    const announced = unwanted.flatMap((state) => {
+        const key = ledger.keyOf(state) ?? '';
+        const job = (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job === undefined ? [] : [{ key, job }];
+    });
+    const untilMs = await announce(announced, task);
+    if (untilMs === undefined)
+        return;
+    const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
+    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, untilMs)));
+}
+function findTakeover(state, { inputs, context, ledger }) {
+    const successor = ledger.successorOf(state);
+    const key = ledger.keyOf(state);
+    const { job } = state;
+    if (successor === undefined || job === undefined || key === undefined)
+        return undefined;
+    const { holder, githubTime } = context;
+    const request = (0,state_record/* findRequest */.Rh)(ledger.record, key);
+    // It follows our job, or has its own for the same request.
+    const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
+    const note = {
+        code: 'superseded-by-run',
+        runId: successor.run.id,
+        has: successor.asksForRequest ? 'own-job' : 'other-version',
+    };
+    const isLeft = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) ||
+        (successor.asksForRequest && !hasOwnJob) ||
+        inputs.onSuperseded === 'leave' ||
+        !isOwnJob(request, job.id, holder.owner) ||
+        (0,claim/* isNeededByOthers */.Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+    if (isLeft)
+        return { note, job: 'left' };
+    return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
+}
+/** Returns whether this step cancels its job. */
+function markSupersededByRun(state, task) {
+    const takeover = findTakeover(state, task);
+    if (takeover === undefined)
+        return false;
+    task.watch.update(state.label, (current) => {
+        // The watch may have seen the newer run, or the end of the job, before.
+        if (current.outcome !== undefined)
+            return current;
+        const superseded = (0,job_state/* withNote */.dW)(current, takeover.note, 'superseded');
+        return takeover.job === 'needed' ? (0,job_state/* withNote */.dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
+    });
+    return takeover.job === 'unwanted';
+}
+async function cancelUnwantedJob({ label, job }, { context, watch }, untilMs) {
+    if (job === undefined)
+        return;
+    const options = cancelOptions({ ...context, deadlineMs: untilMs });
+    const cancelled = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(job.id), job.id, options);
+    watch.update(label, (current) => ({
+        ...(cancelled.job ? (0,job_state/* observeJob */.cq)(current, cancelled.job, context.clock.wall()) : current),
+        error: cancelled.error,
+    }));
+}
+/** Whether a step with this owner provably submitted the job. */
+function isOwnJob({ jobs }, jobId, owner) {
+    const recorded = jobs.find(({ id }) => id === jobId);
+    return recorded?.owner === owner && (0,provenance/* mayCancel */._4)(recorded.provenance);
+}
+function hasJob({ requests }, owner, { id }) {
+    return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
+}
+
+;// CONCATENATED MODULE: ./build/jobs/supersede.js
 
 
 
@@ -1871,7 +1898,7 @@ async function supersede(states, inputs, context, watch) {
     const task = { states, inputs, context, watch, ledger };
     if (!(await recordStates(task)) || states.every(({ job }) => job === undefined))
         return;
-    await Promise.all(states.map((state) => yieldToNewerRun(state, task)));
+    await yieldToNewerRun(task);
     warnAboutSharedOwner(task);
     const replaced = findReplacedJobs(task);
     if (replaced.length === 0 || hasSuccessor(task))
@@ -1884,33 +1911,18 @@ async function supersede(states, inputs, context, watch) {
         await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)));
         return;
     }
-    if (!(await waitUntilStarted(task)) || !(await announceCancellation(task)))
+    if (await waitUntilStarted(task))
+        await cancelReplacedJobs(task);
+}
+async function cancelReplacedJobs(task) {
+    const announced = findReplacedJobs(task);
+    const untilMs = announced.length > 0 ? await announce(announced, task) : undefined;
+    // A newer run may have asked for a job again.
+    if (untilMs === undefined || hasSuccessor(task))
         return;
-    await Promise.all(findReplacedJobs(task).map((each) => cancelReplacedJob(each, task)));
-}
-/**
- * Records what is about to be cancelled, so that nobody starts to follow it, and waits until everything is visible that was
- * recorded at the same time. Resolves to whether this step may go on: a newer run may have asked for a job again.
- */
-async function announceCancellation(task) {
-    const { states, context, ledger } = task;
-    const stopAtMs = context.githubTime();
-    for (const { key, job } of findReplacedJobs(task))
-        ledger.updateJob(key, { ...job, stopAtMs });
-    if (!(await recordStates(task)))
-        return false;
-    await context.clock.sleep(_state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_5__/* .CLAIM_SETTLE_MS */ .g);
-    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
-    const reread = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_9__/* .retryGitHub */ .o)(() => ledger.read(states), { ...context, untilMs });
-    return reread.ok && !hasSuccessor(task);
-}
-async function recordStates({ states, context, ledger }) {
-    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
-    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_9__/* .retryGitHub */ .o)(() => ledger.write(states), { ...context, untilMs });
-    // A permanent error was already reported when the record was read.
-    if (!result.ok && !result.isPermanent)
-        context.reporter.warn({ code: 'obsolete-jobs-unknown', error: result.message });
-    return result.ok;
+    const ids = new Set(announced.map(({ job }) => job.id));
+    const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id));
+    await Promise.all(replaced.map((each) => cancelReplacedJob(each, task, untilMs)));
 }
 function hasSuccessor({ states, ledger }) {
     return states.some((state) => ledger.successorOf(state) !== undefined);
@@ -1928,12 +1940,12 @@ function findReplacedJobs({ states, inputs, context, ledger }) {
     const successor = newest ?? states.find(({ job }) => job !== undefined);
     if (successor === undefined)
         return [];
-    const obsolete = (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_6__/* .findObsoleteJobs */ .$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const obsolete = (0,claim/* findObsoleteJobs */.$L)(ledger.record, askedKeys, { ...holder, nowMs });
     const duplicates = states.flatMap((state) => {
         const { spec, job, isReused } = state;
         if (spec === undefined || job === undefined || isReused === true)
             return [];
-        return (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_6__/* .findDuplicateJobs */ .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+        return (0,claim/* findDuplicateJobs */.DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
             .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
             .map((each) => ({ ...each, state }));
     });
@@ -1952,7 +1964,7 @@ async function waitUntilStarted({ states, inputs, context }) {
     if (inputs.waitFor === 'none')
         return true;
     const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
-    const untilMs = Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .SUPERSEDE_DELAY_MS */ .gF);
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SUPERSEDE_DELAY_MS */.gF);
     for (;;) {
         const jobs = reporter.states.filter(({ label }) => labels.has(label));
         const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
@@ -1965,72 +1977,14 @@ async function waitUntilStarted({ states, inputs, context }) {
 }
 /** A job that has failed since then counts, too. */
 function hasRun({ job, timeline }) {
-    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .hasStarted */ .gd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(status)));
+    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status/* hasStarted */.gd)((0,job_status/* parsePhase */.xl)(status)));
 }
-async function cancelReplacedJob({ key, job, state }, task) {
-    const { inputs, context, watch } = task;
-    const notes = await cancelRecordedJobs([{ key, job }], inputs, context, state.label);
+async function cancelReplacedJob({ key, job, state }, { inputs, context, watch }, untilMs) {
+    const limits = untilMs === undefined ? context : { ...context, deadlineMs: untilMs };
+    const notes = await cancelRecordedJobs([{ key, job }], inputs, limits, state.label);
     if (notes.length > 0)
-        watch.update(state.label, (current) => (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNotes */ .ci)(current, notes));
+        watch.update(state.label, (current) => (0,job_state/* withNotes */.ci)(current, notes));
 }
-/** A newer run with another version started while this one was submitting. */
-async function yieldToNewerRun(state, { inputs: { onSuperseded }, context, watch, ledger }) {
-    const { label, job } = state;
-    const successor = ledger.successorOf(state);
-    const key = ledger.keyOf(state);
-    if (successor === undefined || job === undefined || key === undefined)
-        return;
-    const { holder, githubTime } = context;
-    const request = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_7__/* .findRequest */ .Rh)(ledger.record, key);
-    // It follows our job, or has its own for the same request.
-    const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
-    const note = {
-        code: 'superseded-by-run',
-        runId: successor.run.id,
-        has: successor.asksForRequest ? 'own-job' : 'other-version',
-    };
-    const isEnded = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(job.status));
-    const isWanted = successor.asksForRequest && !hasOwnJob;
-    const isLeft = isEnded ||
-        isWanted ||
-        onSuperseded === 'leave' ||
-        !isOwnJob(request, job.id, holder.owner) ||
-        (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_6__/* .isNeededByOthers */ .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
-    // That run cancels our job once its own runs. Until then ours may be the only one.
-    const isNeeded = !isLeft && !hasJob(ledger.record, holder.owner, successor.run);
-    watch.update(label, (current) => {
-        // The watch may have seen the newer run, or the end of the job, before.
-        if (current.outcome !== undefined)
-            return current;
-        const superseded = (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(current, note, 'superseded');
-        return isNeeded ? (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
-    });
-    if (isLeft || isNeeded)
-        return;
-    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateFromJobId */ .GO)(job.id), job.id, cancelOptions(context));
-    watch.update(label, (current) => ({
-        ...(cancelled.job ? (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .observeJob */ .cq)(current, cancelled.job, context.clock.wall()) : current),
-        error: cancelled.error,
-    }));
-}
-/** Whether a step with this owner provably submitted the job. */
-function isOwnJob({ jobs }, jobId, owner) {
-    const recorded = jobs.find(({ id }) => id === jobId);
-    return recorded?.owner === owner && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(recorded.provenance);
-}
-function hasJob({ requests }, owner, { id }) {
-    return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
-}
-function cancelOptions({ api, clock, random, deadlineMs }) {
-    return {
-        api,
-        clock,
-        random,
-        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to,
-        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
-    };
-}
-const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_8__/* .SERVICE_OUTAGE_TIMEOUT_MS */ .l3);
 /** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
 async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
     const notes = await Promise.all(jobs.map(async (recorded) => {
@@ -2047,17 +2001,17 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
     const { id } = recorded;
     const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
     const retryOptions = { ...context, untilMs: requestUntilMs(context) };
-    const result = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__/* .retry */ .L5)(() => context.api.get(id), 'never-read', retryOptions);
+    const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
     // A job that is not found may be running: the next run, or sync, looks again.
     if (!result.ok)
         return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message };
-    if ((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__/* .parsePhase */ .xl)(result.value.status))) {
+    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(result.value.status))) {
         markEnded();
         return undefined;
     }
-    if (!(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(recorded.provenance) || !(0,_state_record_js__WEBPACK_IMPORTED_MODULE_7__/* .isRecordedJob */ .YN)(recorded, result.value))
+    if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value))
         return { code: 'obsolete-job-unproven', jobId: id };
-    const { outcome, error } = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .stateFromJobId */ .GO)(id), id, cancelOptions(context));
+    const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
     if (error !== undefined)
         return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message };
     if (outcome === 'running')
@@ -2074,7 +2028,7 @@ async function markSuperseded(states, { ledger }) {
         if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
             return state;
         const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+        return (0,job_state/* withNote */.dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
     });
 }
 
@@ -2372,9 +2326,12 @@ function observedLagMs(lastKnown, job, seenAtServerMs) {
 var backoff = __nccwpck_require__(6837);
 // EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __nccwpck_require__(1219);
+// EXTERNAL MODULE: ./build/jobs/service-refusals.js
+var service_refusals = __nccwpck_require__(8350);
 // EXTERNAL MODULE: ./build/jobs/poll-schedule.js
 var poll_schedule = __nccwpck_require__(7000);
 ;// CONCATENATED MODULE: ./build/jobs/polled-job.js
+
 
 
 
@@ -2436,15 +2393,11 @@ function applyFailure(polled, error, requestedAtMs, options) {
     const streak = (0,retry/* countFailure */.cC)(polled.outage?.streak, error, requestedAtMs);
     const outage = { ...kind, sinceMs, attempts, error, streak };
     if ((0,retry/* isBudgetExhausted */.b)(streak, error, polled.readHistory, requestedAtMs)) {
-        return emitSettled({ ...polled, state: markLost(polled, error) }, options);
+        return emitSettled({ ...polled, state: markLost(polled, error, requestedAtMs) }, options);
     }
-    if (polled.outage === undefined) {
-        options.onEvent({
-            kind: 'outage',
-            state: polled.state,
-            error,
-            remainingMs: options.deadlineMs - requestedAtMs,
-        });
+    if (isNewFailure(polled.outage?.error, error) && polled.outage?.isServiceWide !== true) {
+        const remainingMs = outageTimeLeftMs(polled, error, requestedAtMs, options);
+        options.onEvent({ kind: 'outage', state: polled.state, error, remainingMs });
     }
     const nowMs = options.clock.now();
     const notBeforeMs = nowMs + (error.retryAfterMs ?? 0);
@@ -2454,6 +2407,14 @@ function applyFailure(polled, error, requestedAtMs, options) {
         notBeforeMs,
         nextPollMs: nowMs + retryDelayMs(attempts, error, options),
     };
+}
+/** Whether a failure is worth a line in the log, because it is the first or means something else than the one before. */
+function isNewFailure(previous, error) {
+    return previous === undefined || (0,service_refusals/* refusalOf */.O)(previous).read !== (0,service_refusals/* refusalOf */.O)(error).read;
+}
+/** How long a failure that came now for the first time is waited out. */
+function outageTimeLeftMs({ readHistory }, error, nowMs, { deadlineMs }) {
+    return Math.min((0,retry/* failureBudget */.Sm)(error, readHistory).minDurationMs, deadlineMs - nowMs);
 }
 /** A job that was not found is read again after this time. */
 const CONFIRM_NOT_FOUND_DELAY_MS = 10_000;
@@ -2504,13 +2465,15 @@ function emitSettled(polled, options) {
     return polled;
 }
 /** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
-function markLost(polled, error) {
+function markLost(polled, error, requestedAtMs) {
     const { state } = polled;
     if (polled.readHistory === 'never-read' || polled.readHistory === 'recorded')
         return (0,job_state/* settle */.G9)(state, 'refused', error);
     // The hint of a 404 is about a mistyped id, which is not the problem here.
     const reportedError = error.status === 404 ? { ...error, hint: undefined } : error;
-    return (0,job_state/* withNote */.dW)((0,job_state/* settle */.G9)(state, 'unknown', reportedError), { code: 'job-lost' });
+    const waitedMs = requestedAtMs - (polled.outage?.streak?.sinceMs ?? requestedAtMs);
+    const note = (0,retry/* isNotFound */.c4)(error) ? { code: 'job-lost' } : { code: 'job-refused', waitedMs };
+    return (0,job_state/* withNote */.dW)((0,job_state/* settle */.G9)(state, 'unknown', reportedError), note);
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/outage.js
@@ -2518,13 +2481,14 @@ function markLost(polled, error) {
 
 /** Whether a failure to fetch one job is likely about the service or the key, not about that job. */
 function isServiceWideError(error) {
-    return (0,retry/* isTransient */.dg)(error) || retry/* AUTH_STATUSES */.Ig.has(error.status ?? 0);
+    return (0,retry/* isTransient */.dg)(error) || (0,retry/* isAboutKey */.XL)(error);
 }
 /** Applies a service-wide failure to all jobs: postpones their next poll, and reports the outage once. */
 function applyOutage(jobs, error, requestedAtMs, options) {
     const firstUnsettled = jobs.find(isUnsettled);
-    if (firstUnsettled !== undefined && !jobs.some(isInServiceOutage)) {
-        const remainingMs = options.deadlineMs - requestedAtMs;
+    const previous = jobs.find(isInServiceOutage)?.outage?.error;
+    if (firstUnsettled !== undefined && isNewFailure(previous, error)) {
+        const remainingMs = outageTimeLeftMs(firstUnsettled, error, requestedAtMs, options);
         options.onEvent({ kind: 'outage', state: firstUnsettled.state, error, remainingMs, isServiceWide: true });
     }
     return jobs.map((polled) => {
@@ -2721,8 +2685,9 @@ class JointRefresh {
         this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options).map((polled) => polled.outage !== undefined && polled.state.label === failed?.state.label
             ? { ...polled, outage: { ...polled.outage, failedAtMs: requestedAtMs } }
             : polled);
-        // A refused key says nothing about the list, so the list is not paused for it.
-        this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs };
+        // A refused key says nothing about the list, so the list is not paused for it, but a job is read first next time.
+        const { pausedUntilMs } = this.#initialCache;
+        this.#cache = { ...this.#cache, pausedUntilMs, hasFailed: this.#cache.hasFailed || (0,retry/* isAboutKey */.XL)(error) };
     }
 }
 /** A listed state may be as old as the lag of the list. */
@@ -2870,7 +2835,7 @@ function isDue(polled, nowMs, isLast) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8783);
+/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8867);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -3227,6 +3192,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Q6: () => (/* binding */ jobHeading),
   wF: () => (/* binding */ jobTable),
   xP: () => (/* binding */ modelBlock),
+  lq: () => (/* binding */ orphansBlock),
   xH: () => (/* binding */ overridesBlock),
   _j: () => (/* binding */ stateCell),
   iR: () => (/* binding */ syncTable),
@@ -3309,6 +3275,9 @@ function jobFacts(state, { context, nowMs, states }) {
         rows.push(['Job', markdown/* htmlCode */.h8(label)]);
     if (job)
         rows.push(['Job', markdown/* htmlLink */.Ar(markdown/* htmlCode */.h8(job.id), jobUrl(context, job.id))]);
+    const provenance = state.provenance && PROVENANCES[state.provenance];
+    if (provenance !== undefined)
+        rows.push(['Provenance', provenance]);
     const summary = jobSummaryHtml(state);
     if (summary !== '')
         rows.push(['Training', summary]);
@@ -3328,6 +3297,13 @@ function jobFacts(state, { context, nowMs, states }) {
         rows.push(['Resume', resumeHtml(job.id)]);
     return [markdown/* factTable */.Bu(rows)];
 }
+/** How the job is known, unless the response to our own request named it. HTML. */
+const PROVENANCES = {
+    recovered: 'recovered: the response was lost, and this is the only job that matches',
+    verified: 'verified: recorded by an earlier step, with a valid signature',
+    unsigned: 'unsigned: recorded without a valid signature',
+    listed: 'listed: found in the list of jobs, without a record',
+};
 function jobSummaryHtml(state) {
     const { jobType, baseModel, size } = (0,format/* summarizeJob */.Zw)(state);
     const ofBaseModel = baseModel === undefined ? '' : ` of ${markdown/* htmlCode */.h8(baseModel)}`;
@@ -3463,6 +3439,20 @@ function jobTable({ states, nowMs }) {
     });
     const headings = ['', 'job', 'state', 'created', 'type', 'base model', 'model'];
     return markdown/* chunkTable */.AK(...markdown/* dropEmptyColumns */._C(headings, rows));
+}
+/** Jobs that no step looks after any more, with what cancels them. */
+function orphansBlock({ orphans = [] }) {
+    if (orphans.length === 0)
+        return [];
+    const rows = orphans.map(({ id, label }) => [
+        markdown/* code */.aY(label),
+        markdown/* code */.aY(id),
+        `${markdown/* code */.aY('command: cancel')} with ${markdown/* code */.aY(`job-id: ${id}`)}`,
+    ]);
+    return [
+        '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',
+        ...markdown/* chunkTable */.AK(['spec', 'job', 'to cancel'], rows),
+    ];
 }
 const MAX_OVERRIDES = 12;
 /** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
@@ -3625,7 +3615,7 @@ function escapeHtml(value) {
 /** Breaks mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
 function defang(value) {
     return value
-        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${ZERO_WIDTH_SPACE}`)
+        .replace(/@|(?<!&)#|GH(?=\\?-)/gi, `$&${ZERO_WIDTH_SPACE}`)
         .replace(/(https?|ftp)(\\?:)/gi, `$1${ZERO_WIDTH_SPACE}$2`)
         .replace(/www(?=\\?\.)/gi, `$&${ZERO_WIDTH_SPACE}`);
 }
@@ -3696,8 +3686,8 @@ const MESSAGES = {
     'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
     'recorded-job-missing': ({ jobId }) => `The spec already has the job ${jobId}, which was unfinished and which the service does not find now. Nothing was submitted, because it may still run. If it was deleted, set \`reuse: false\` to submit a new one.`,
     'recorded-job-gone': ({ jobId }) => `its earlier job ${jobId} no longer exists`,
-    'follows-recorded-job': ({ isSameRun }) => `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
-    'already-trained': ({ isSameRun }) => `${earlierRun(isSameRun)} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`,
+    'follows-recorded-job': ({ isSameRun, createdAtS }) => `${earlierRun(isSameRun)} submitted the same spec${creation(createdAtS)}, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
+    'already-trained': ({ isSameRun, createdAtS }) => `${earlierRun(isSameRun)} trained the same spec${creation(createdAtS)}, so nothing was submitted. To train it again, set \`reuse: false\`.`,
     'adopted-from-interrupted-run': 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
     'interrupted-run-unresolved': 'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
     'adopted-from-previous-attempt': ({ unverifiedFields }) => `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${unverifiedFields.length === 0
@@ -3729,8 +3719,10 @@ const MESSAGES = {
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}. It may still be running and incur costs.`,
     'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
     'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
+    'unusable-output-model': ({ because }) => `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
     'timed-out-cancel-refused': 'The service refused to cancel the job.',
@@ -3757,6 +3749,7 @@ const MESSAGES = {
         ? 'Running jobs keep running.'
         : `${SAFE_ALTERNATIVES} A step that ships the model must check \`outcome == 'succeeded'\`, because this step succeeds without a model.`}`,
     'sync-without-token': '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.',
+    'sync-events-unsupported': ({ reason }) => `Nothing was updated, because no events can be sent: ${reason}`,
     'sync-comments-unreadable': ({ error }) => error,
     'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
     'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
@@ -3765,12 +3758,16 @@ const MESSAGES = {
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
+    'sync-found-orphan': ({ jobId, label, number }) => `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
     'sync-job-not-found': 'The service no longer knows this job.',
     'sync-job-changed': 'The service now returns a job with another creation time for this id.',
     'sync-submission-interrupted': 'The step ended during the submission. The next run of this spec checks whether a job was created.',
 };
 function earlierRun(isSameRun) {
     return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
+}
+function creation(createdAtS) {
+    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDateTime */ .r6)(createdAtS * 1000)})`;
 }
 
 
@@ -3808,7 +3805,7 @@ const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has al
 function renderComment(model) {
     return {
         kind: commentKind(model),
-        body: _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .truncateBlocks */ .nX([...reportBlocks(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
+        body: _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .truncateBlocks */ .nX([...reportBlocks(model), ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .orphansBlock */ .lq)(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
         savedReport: (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_4__/* .serializeReport */ .xH)(model),
     };
 }
@@ -4084,6 +4081,8 @@ function reportFromRecord(record, nowMs, context) {
     const current = holds.flatMap(({ label, jobId, run }) => jobId !== undefined && run.id === newest?.run.id ? [{ label, jobId }] : []);
     const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
     const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
+    // On Gitea a run has only one page.
+    const lacksAttemptPages = context.logUrl.endsWith(`/actions/runs/${context.runId}`);
     return {
         states: current
             .sort((a, b) => (a.label < b.label ? -1 : 1))
@@ -4094,7 +4093,7 @@ function reportFromRecord(record, nowMs, context) {
             commit: newest?.commit ?? context.commit,
             runId: id,
             runAttempt: String(attempt),
-            logUrl: `${runUrl}/attempts/${attempt}`,
+            logUrl: lacksAttemptPages ? runUrl : `${runUrl}/attempts/${attempt}`,
         },
         nowMs,
     };
@@ -4367,7 +4366,7 @@ function shortestUniqueName(path, all) {
 
 /***/ }),
 
-/***/ 8783:
+/***/ 8867:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4554,7 +4553,7 @@ const documentKey = (label) => label.replace(/#1$/, '');
  * action, and most commands do not need it.
  */
 async function loadSpecsFromInputs(inputs, files) {
-    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(245)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4245));
+    const { loadSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6271));
     const { spec, set, allowUnknownFields, waitFor, reuse } = inputs;
     const options = { allowUnknownFields, waitsForJob: waitFor !== 'none', allowsDuplicates: !reuse };
     return loadSpecs(spec, files, options, set);
@@ -4566,7 +4565,7 @@ async function loadSpecsFromInputs(inputs, files) {
 async function diffAgainstBase(specs, { set }, context) {
     if (context.base === undefined || specs.length === 0)
         return;
-    const { loadBaseSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(746), __nccwpck_require__.e(245)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4245));
+    const { loadBaseSpecs } = await Promise.all(/* import() */[__nccwpck_require__.e(815), __nccwpck_require__.e(271)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6271));
     context.reporter.setSpecDiff(await diffWithBase(specs, context.base, (file, bytes) => loadBaseSpecs(file, bytes, set)));
 }
 /** One state for each valid spec, and one with the outcome `invalid` for each file with errors; sorted by file. */
@@ -4600,8 +4599,8 @@ function markValid(state) {
 var retry_github = __nccwpck_require__(9546);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __nccwpck_require__(3685);
-// EXTERNAL MODULE: ./build/jobs/supersede.js
-var supersede = __nccwpck_require__(229);
+// EXTERNAL MODULE: ./build/jobs/supersede.js + 3 modules
+var supersede = __nccwpck_require__(5787);
 // EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __nccwpck_require__(2794);
 ;// CONCATENATED MODULE: ./build/jobs/close-pull-request.js
@@ -4635,10 +4634,10 @@ async function handleClosedPullRequest(states, inputs, context) {
     return states.map((state) => [message, ...notes].reduce((noted, note) => (0,job_state/* withNote */.dW)(noted, note), markValid(state)));
 }
 async function cancelUnfinishedJobs(states, inputs, context) {
-    const { ledger, clock, holder } = context;
+    const { ledger, clock, deadlineMs, holder } = context;
     if (ledger === undefined)
         return [];
-    const untilMs = clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL);
     const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
@@ -4666,14 +4665,141 @@ function checkPolicy(specs, diagnostics, { maxJobs }) {
     };
 }
 
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __nccwpck_require__(7934);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __nccwpck_require__(2514);
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __nccwpck_require__(8433);
+;// CONCATENATED MODULE: ./build/jobs/announce-following.js
+
+
+
+
+
+
+/** A write that was too slow is repeated, but not forever. */
+const MAX_WRITES = 3;
+/**
+ * Resolves to those of these states whose job nobody is cancelling. Whoever cancels a job announces it, and then reads who
+ * follows it. So a step that follows a job writes that first, and then reads the announcements: one of them sees the other,
+ * however long the step took to read the job.
+ */
+async function withoutCancelledJobs(states, context) {
+    const mayBeCancelled = ({ job }) => (0,job_status/* parsePhase */.xl)(job?.status) !== 'succeeded';
+    if (!states.some(mayBeCancelled))
+        return states;
+    const record = await announceFollowing(states, context);
+    // An outage of GitHub does not keep a step from following.
+    if (record === undefined)
+        return states;
+    const { ledger, githubTime } = context;
+    return states.filter((state) => {
+        const { jobs } = (0,state_record/* findRequest */.Rh)(record, ledger.keyOf(state) ?? '');
+        const recorded = jobs.find(({ id }) => id === state.job?.id);
+        return recorded === undefined || !mayBeCancelled(state) || !(0,claim/* isStopping */.vH)(recorded, githubTime());
+    });
+}
+async function announceFollowing(states, { ledger, clock, random, resolved }) {
+    for (let writes = 1;; writes++) {
+        const startMs = clock.now();
+        const options = { clock, random, untilMs: startMs + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE };
+        const written = await (0,retry_github/* retryGitHub */.o)(() => ledger.write([...resolved, ...states]), options);
+        if (!written.ok)
+            return undefined;
+        // A slow write may have overwritten an announcement.
+        if (clock.now() - startMs > comment_record_store/* MAX_FAST_WRITE_MS */.xG && writes < MAX_WRITES)
+            continue;
+        const read = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), options);
+        if (!read.ok)
+            return undefined;
+        // Another step may have overwritten ours.
+        if (states.every((state) => isRecorded(state, read.value, ledger)) || writes >= MAX_WRITES)
+            return read.value;
+    }
+}
+function isRecorded(state, record, ledger) {
+    const { holds } = (0,state_record/* findRequest */.Rh)(record, ledger.keyOf(state) ?? '');
+    return holds.some(({ holderId, jobId }) => holderId === ledger.holderId && jobId === state.job?.id);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/claim-outcomes.js
+
+
+/** GitHub decides about money here, so its outages are survived like those of the service. */
+function outageEndMs({ clock, deadlineMs }) {
+    return Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+}
+/** `record-refused` if trying again cannot help. */
+function refuseAll(states, error, code = 'record-unavailable') {
+    const note = { code, error };
+    return states.map((state) => (state.spec ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
+}
+function waitingNote({ run, jobId }) {
+    return jobId === undefined
+        ? { code: 'waiting-for-other-run', runId: run.id }
+        : { code: 'waiting-for-cancellation', jobId };
+}
+/** Its claim would only keep others from submitting. */
+function refuseForeign(state, { event }) {
+    return (0,job_state/* withNote */.dW)(state, { code: 'foreign-content', event }, 'refused');
+}
+
 // EXTERNAL MODULE: ./build/jobs/clock.js
 var jobs_clock = __nccwpck_require__(8871);
-// EXTERNAL MODULE: ./build/jobs/match-request.js
-var match_request = __nccwpck_require__(1816);
-// EXTERNAL MODULE: ./build/jobs/list-jobs.js
-var list_jobs = __nccwpck_require__(4806);
 // EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __nccwpck_require__(1219);
+// EXTERNAL MODULE: ./build/jobs/list-jobs.js
+var list_jobs = __nccwpck_require__(4806);
+;// CONCATENATED MODULE: ./build/jobs/baseline.js
+
+
+
+/** Used if the service did not report its time, so that the runner's clock must do. */
+const UNKNOWN_CLOCK_MARGIN_S = 300;
+/** Reads the newest jobs of the list: checks the key, and returns the existing jobs and the service's time. */
+async function takeBaseline(options, onFirstFailure) {
+    const result = await (0,retry/* retry */.L5)(() => (0,list_jobs/* readNewestPage */.KY)(options.api), 'never-read', {
+        ...options,
+        untilMs: options.retryUntilMs,
+        onFirstFailure: ({ error }) => {
+            onFirstFailure(error);
+        },
+    });
+    if (result.ok)
+        return { kind: 'read', page: result.value, readAtMs: options.clock.now() };
+    const { error } = result;
+    return { kind: (0,retry/* isTransient */.dg)(error) ? 'stop' : (0,retry/* classifyListError */.$W)(error), error };
+}
+/**
+ * Reads the newest jobs again before another attempt, if a job that others have created since could be taken for ours. Call
+ * only while we cannot have created one. If the list has become unavailable, what was read before is still better than
+ * nothing.
+ */
+async function renewBaseline(baseline, options) {
+    if (baseline.kind !== 'read')
+        return baseline;
+    if (options.clock.now() - baseline.readAtMs <= jobs_clock/* CLOCK_MARGIN_S */.e * 1000)
+        return baseline;
+    const renewed = await takeBaseline(options, () => undefined);
+    return renewed.kind === 'list-unavailable' ? baseline : renewed;
+}
+/** Everything needed to find the job of a request that is sent now. */
+function createPendingSubmission(submission, { page, readAtMs }, clock) {
+    const { jobs, total, serverNowMs } = page;
+    const serverTimeMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - readAtMs);
+    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : jobs_clock/* CLOCK_MARGIN_S */.e;
+    return {
+        ...submission,
+        knownIds: jobs.map(({ id }) => id),
+        // A new job cannot be older than existing ones, whatever the unit of `created_at` or the service's clock.
+        sinceS: Math.max(Math.floor(serverTimeMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
+        isBaselineComplete: total === undefined ? jobs.length < list_jobs/* PAGE_SIZE */.md : jobs.length >= total,
+    };
+}
+
+// EXTERNAL MODULE: ./build/jobs/match-request.js
+var match_request = __nccwpck_require__(1816);
 // EXTERNAL MODULE: ./build/jobs/poll-schedule.js
 var poll_schedule = __nccwpck_require__(7000);
 ;// CONCATENATED MODULE: ./build/jobs/recover-submission.js
@@ -4769,6 +4895,37 @@ function searchDelayMs(searches, failure, { random }) {
         : (0,poll_schedule/* outageIntervalMs */.xV)(error, random());
 }
 
+;// CONCATENATED MODULE: ./build/jobs/recorded-baseline.js
+
+
+
+
+/** So many ids are hardly created within the margin of the clocks. A record has little room. */
+const MAX_RECORDED_IDS = 10;
+/**
+ * Reads the newest jobs, for the claims of these states: whoever finds a claim without a job can then search for it, whatever
+ * the clocks say. If the service does not answer, they go by GitHub's time.
+ */
+async function recordBaselines(states, { api, clock, ledger }) {
+    const result = await (0,list_jobs/* readNewestPage */.KY)(api);
+    if (!result.ok)
+        return;
+    for (const state of states) {
+        const baseline = state.spec && createRecordedBaseline(state.spec.request, result.value, clock);
+        if (baseline !== undefined)
+            ledger.setBaseline(state, baseline);
+    }
+}
+/** Undefined without the service's time: then GitHub's is better than that of this runner. */
+function createRecordedBaseline(request, page, clock) {
+    if (page.serverNowMs === undefined)
+        return undefined;
+    const submission = { fingerprint: (0,match_request/* fingerprintRequest */.MH)(request), requireExactMatch: false };
+    const pending = createPendingSubmission(submission, { kind: 'read', page, readAtMs: clock.now() }, clock);
+    const similar = findCandidates(page.jobs, { ...pending, knownIds: [] }, new Set());
+    return { sinceS: pending.sinceS, knownIds: similar.slice(0, MAX_RECORDED_IDS).map(({ job }) => job.id) };
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/resolve-submission.js
 
 
@@ -4815,8 +4972,6 @@ function recoveryNote(recovery) {
     }
 }
 
-// EXTERNAL MODULE: ./build/jobs/job-status.js
-var job_status = __nccwpck_require__(8433);
 // EXTERNAL MODULE: ./build/jobs/provenance.js
 var jobs_provenance = __nccwpck_require__(9002);
 ;// CONCATENATED MODULE: ./build/jobs/reuse-job.js
@@ -4859,6 +5014,7 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         return (0,job_state/* withNote */.dW)(markReused(state, result.value, provenance, context), {
             code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
             isSameRun,
+            createdAtS: result.value.createdAt,
         });
     }
     return 'submit';
@@ -4908,11 +5064,11 @@ function isTrustedMatch(recorded, job, { request }) {
     return (0,state_record/* isRecordedJob */.YN)(recorded, job) && (0,jobs_provenance/* mayFollow */.LE)(recorded.provenance, request, job);
 }
 /** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
-async function recoverInterruptedSubmission({ state, spec }, { sinceMs, knownIds, claimedIds, isInMatrix }, context) {
+async function recoverInterruptedSubmission({ state, spec }, { sinceMs, baseline, knownIds, claimedIds, isInMatrix }, context) {
     const submission = {
         fingerprint: (0,match_request/* fingerprintRequest */.MH)(spec.request),
-        knownIds,
-        sinceS: Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e,
+        knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
+        sinceS: baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e,
         isBaselineComplete: true,
         requireExactMatch: isInMatrix,
     };
@@ -5011,9 +5167,10 @@ function matchFromList(state, { request }, options) {
     return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, match.job, wallMs), isReused: true, provenance: 'listed' }, note);
 }
 
-// EXTERNAL MODULE: ./build/state/claim.js
-var claim = __nccwpck_require__(7934);
 ;// CONCATENATED MODULE: ./build/jobs/deduplicate.js
+
+
+
 
 
 
@@ -5039,6 +5196,8 @@ async function resolveExistingJobs(states, inputs, context, watch) {
         context.reporter.info({ code: 'record-not-kept' });
         return findJobsOfPreviousAttempt(states, inputs, context);
     }
+    if (context.foreignContent === undefined)
+        ledger.ask(states);
     const untilMs = outageEndMs(context);
     const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (result.ok)
@@ -5061,28 +5220,11 @@ async function renewClaim(state, inputs, context, watch) {
     const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
     return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved;
 }
-/** GitHub decides about money here, so its outages are survived like those of the service. */
-function outageEndMs({ clock, deadlineMs }) {
-    return Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
-}
 /** With `reuse: false` an outage does not prevent the submission. */
 function warnNoDeduplication(context) {
     context.reporter.warn({ code: 'submitting-without-record' });
 }
-/** `record-refused` if trying again cannot help. */
-function refuseAll(states, error, code = 'record-unavailable') {
-    const note = { code, error };
-    return states.map((state) => (state.spec ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
-}
-function waitingNote({ run, jobId }) {
-    return jobId === undefined
-        ? { code: 'waiting-for-other-run', runId: run.id }
-        : { code: 'waiting-for-cancellation', jobId };
-}
-/** Its claim would only keep others from submitting. */
-function refuseForeign(state, { event }) {
-    return (0,job_state/* withNote */.dW)(state, { code: 'foreign-content', event }, 'refused');
-}
+const decisionKey = ({ label }, decision) => JSON.stringify([label, decision]);
 class Deduplicator {
     #inputs;
     #context;
@@ -5092,6 +5234,7 @@ class Deduplicator {
     #loggedNotes = new Set();
     /** Decisions that led to no job. Each is applied only once. */
     #triedDecisions = new Set();
+    #baselineMs = -Infinity;
     constructor(inputs, context, ledger, watch) {
         this.#inputs = inputs;
         this.#context = context;
@@ -5104,16 +5247,15 @@ class Deduplicator {
         let readMs = clock.now();
         let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined);
         while (unresolved.length > 0) {
-            const { toSubmit, waitingCount } = await this.#decideAll(unresolved, record);
-            const hasFollowed = unresolved.some(({ label }) => this.#resolved.get(label)?.job !== undefined);
-            // Whoever replaces a job must see at once that this step follows it.
-            if (hasFollowed && toSubmit.length + waitingCount > 0)
-                await this.#ledger.write([...this.#resolved.values()]);
+            const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record);
+            await this.#follow(toFollow);
             if (foreignContent !== undefined)
                 for (const each of toSubmit)
                     this.#resolve(refuseForeign(each, foreignContent));
+            else if (toSubmit.length > 0)
+                await this.#renewBaselines(toSubmit);
             // The record may be out of date by now. If so, read it and decide again.
-            else if (toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+            if (foreignContent === undefined && toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
                 record = await this.#claim(toSubmit, record, readMs);
             unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label));
             if (unresolved.length === 0)
@@ -5136,6 +5278,13 @@ class Deduplicator {
         }
         return states.map((state) => this.#resolved.get(state.label) ?? state);
     }
+    async #renewBaselines(toSubmit) {
+        const { clock } = this.#context;
+        if (clock.now() - this.#baselineMs <= timeouts/* CLAIM_FENCE_MS */.Ic)
+            return;
+        this.#baselineMs = clock.now();
+        await recordBaselines(toSubmit, { ...this.#context, ledger: this.#ledger });
+    }
     #resolve(state) {
         this.#resolved.set(state.label, state);
         if (state.job === undefined)
@@ -5146,6 +5295,7 @@ class Deduplicator {
     /** One spec at a time, because a job that one spec reuses is not available to the next. */
     async #decideAll(unresolved, record) {
         const toSubmit = [];
+        const toFollow = [];
         let waitingCount = 0;
         for (const state of unresolved) {
             const { spec } = state;
@@ -5156,10 +5306,20 @@ class Deduplicator {
                 toSubmit.push(state);
             else if (resolution === 'wait')
                 waitingCount++;
+            else if (resolution.job !== undefined)
+                toFollow.push(resolution);
             else
                 this.#resolve(resolution);
         }
-        return { toSubmit, waitingCount };
+        return { toSubmit, toFollow, waitingCount };
+    }
+    /** A job that is being cancelled stays unresolved, and is decided again. */
+    async #follow(toFollow) {
+        if (toFollow.length === 0)
+            return;
+        const steps = { ...this.#context, ledger: this.#ledger, resolved: [...this.#resolved.values()] };
+        for (const state of await withoutCancelledJobs(toFollow, steps))
+            this.#resolve(state);
     }
     #claimant({ digest }) {
         const { holder, githubTime, isScheduled } = this.#context;
@@ -5168,14 +5328,13 @@ class Deduplicator {
     /** Applies the decisions one after the other until one of them resolves the state. */
     async #applyDecisions(state, spec, record) {
         for (const decision of (0,claim/* decideClaim */.XS)(record, this.#claimant(spec))) {
-            const key = JSON.stringify([state.label, decision]);
-            if (this.#triedDecisions.has(key))
+            if (this.#hasTried(state, decision))
                 continue;
-            const resolution = await this.#applyDecision(decision, state, spec, record);
+            const resolution = await this.#applyDecision(decision, state, spec);
             if (resolution !== 'submit')
                 return resolution;
-            if (decision.kind !== 'submit')
-                this.#triedDecisions.add(key);
+            if (decision.kind === 'reuse')
+                this.#triedDecisions.add(decisionKey(state, decision));
         }
         const successor = this.#ledger.successorOf(state);
         if (successor === undefined)
@@ -5184,7 +5343,7 @@ class Deduplicator {
         const note = { code: 'newer-run-has-other-commit', runId: successor.run.id };
         return (0,job_state/* withNote */.dW)(state, note, 'superseded');
     }
-    async #applyDecision(decision, state, spec, record) {
+    async #applyDecision(decision, state, spec) {
         switch (decision.kind) {
             case 'submit':
                 return 'submit';
@@ -5195,19 +5354,20 @@ class Deduplicator {
                 await this.#ledger.leaveToOthers([state]);
                 return 'wait';
             case 'recover':
-                return this.#recoverSubmission(decision.sinceMs, { state, spec }, record);
+                // Only with a claim, so that others wait for the result.
+                return 'submit';
             case 'superseded': {
                 const note = { code: 'newer-run-has-other-version', runId: decision.run.id };
                 return (0,job_state/* withNote */.dW)(state, note, 'superseded');
             }
         }
     }
-    #recoverSubmission(sinceMs, pendingSpec, record) {
+    #recoverSubmission({ sinceMs, baseline }, pendingSpec, record) {
         const { label } = pendingSpec.state;
         this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
         const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.map(({ id }) => id));
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
-        return recoverInterruptedSubmission(pendingSpec, { sinceMs, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
+        return recoverInterruptedSubmission(pendingSpec, { sinceMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
     /** A spec that another run claims at the same time stays unresolved and is decided again. */
     async #claim(toSubmit, record, readMs) {
@@ -5224,6 +5384,7 @@ class Deduplicator {
             return record;
         }
         const { record: claimed, isSlow } = result.value;
+        const won = [];
         const lost = [];
         for (const state of toSubmit) {
             if (state.spec === undefined)
@@ -5232,13 +5393,37 @@ class Deduplicator {
             const [before, after] = [(0,state_record/* findRequest */.Rh)(record, key), (0,state_record/* findRequest */.Rh)(claimed, key)];
             const hasWon = (0,claim/* winsClaim */.CN)(before, after, this.#claimant(state.spec), isSlow) &&
                 this.#ledger.successorOf(state) === undefined;
-            if (!this.#inputs.reuse || hasWon)
+            if (!this.#inputs.reuse)
                 this.#resolve(state);
+            else if (hasWon)
+                won.push({ state, spec: state.spec });
             else
                 lost.push(state);
         }
         await this.#ledger.leaveToOthers(lost);
+        for (const each of won)
+            await this.#recoverOrSubmit(each, claimed);
         return claimed;
+    }
+    /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
+    async #recoverOrSubmit({ state, spec }, record) {
+        const untried = (0,claim/* findInterrupted */.uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
+        if (untried.length === 0)
+            this.#resolve(state);
+        for (const decision of untried) {
+            this.#triedDecisions.add(decisionKey(state, decision));
+            const recovered = await this.#recoverSubmission(decision, { state, spec }, record);
+            if (recovered === 'submit')
+                continue;
+            // Nothing was submitted with this claim.
+            if (recovered.job === undefined)
+                await this.#ledger.leaveToOthers([state]);
+            this.#resolve(recovered);
+            return;
+        }
+    }
+    #hasTried(state, decision) {
+        return this.#triedDecisions.has(decisionKey(state, decision));
     }
     /** The record is read-only, or GitHub does not respond. */
     async #resolveWithoutClaim(toSubmit, { isPermanent, message }) {
@@ -5259,53 +5444,6 @@ class Deduplicator {
 
 // EXTERNAL MODULE: ./build/jobs/backoff.js
 var backoff = __nccwpck_require__(6837);
-;// CONCATENATED MODULE: ./build/jobs/baseline.js
-
-
-
-/** Used if the service did not report its time, so that the runner's clock must do. */
-const UNKNOWN_CLOCK_MARGIN_S = 300;
-/** Reads the newest jobs of the list: checks the key, and returns the existing jobs and the service's time. */
-async function takeBaseline(options, onFirstFailure) {
-    const result = await (0,retry/* retry */.L5)(() => (0,list_jobs/* readNewestPage */.KY)(options.api), 'never-read', {
-        ...options,
-        untilMs: options.retryUntilMs,
-        onFirstFailure: ({ error }) => {
-            onFirstFailure(error);
-        },
-    });
-    if (result.ok)
-        return { kind: 'read', page: result.value, readAtMs: options.clock.now() };
-    const { error } = result;
-    return { kind: (0,retry/* isTransient */.dg)(error) ? 'stop' : (0,retry/* classifyListError */.$W)(error), error };
-}
-/**
- * Reads the newest jobs again before another attempt, if a job that others have created since could be taken for ours. Call
- * only while we cannot have created one. If the list has become unavailable, what was read before is still better than
- * nothing.
- */
-async function renewBaseline(baseline, options) {
-    if (baseline.kind !== 'read')
-        return baseline;
-    if (options.clock.now() - baseline.readAtMs <= jobs_clock/* CLOCK_MARGIN_S */.e * 1000)
-        return baseline;
-    const renewed = await takeBaseline(options, () => undefined);
-    return renewed.kind === 'list-unavailable' ? baseline : renewed;
-}
-/** Everything needed to find the job of a request that is sent now. */
-function createPendingSubmission(submission, { page, readAtMs }, clock) {
-    const { jobs, total, serverNowMs } = page;
-    const serverTimeMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - readAtMs);
-    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : jobs_clock/* CLOCK_MARGIN_S */.e;
-    return {
-        ...submission,
-        knownIds: jobs.map(({ id }) => id),
-        // A new job cannot be older than existing ones, whatever the unit of `created_at` or the service's clock.
-        sinceS: Math.max(Math.floor(serverTimeMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
-        isBaselineComplete: total === undefined ? jobs.length < list_jobs/* PAGE_SIZE */.md : jobs.length >= total,
-    };
-}
-
 ;// CONCATENATED MODULE: ./build/jobs/classify-answer.js
 
 
@@ -5650,11 +5788,11 @@ async function cancelTimedOut(state, context) {
 
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
 async function run(inputs, context) {
-    const { specs, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, context.files);
+    const { specs, positions, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, context.files);
     const policy = checkPolicy(specs, specDiagnostics, inputs);
     const diagnostics = policy.kind === 'refused' ? [...specDiagnostics, ...policy.diagnostics] : specDiagnostics;
     const initial = createJobStates(specs, specDiagnostics);
-    context.reporter.start(initial, diagnostics);
+    context.reporter.start(initial, diagnostics, positions);
     if (context.deletedRef !== undefined)
         return { states: markNothingToTrain(initial, context.deletedRef, context), diagnostics };
     if (await isPullRequestClosed(context))
@@ -5753,15 +5891,19 @@ async function status_status({ jobId }, context) {
 
 ;// CONCATENATED MODULE: ./build/commands/validate.js
 
+
+
 /** `command: validate`: checks the specs without an API key and without network access. */
 async function validate(inputs, { files, reporter }) {
-    const { specs, diagnostics } = await loadSpecsFromInputs(inputs, files);
+    const { specs, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, files);
+    const policy = checkPolicy(specs, specDiagnostics, inputs);
+    const diagnostics = policy.kind === 'refused' ? [...specDiagnostics, ...policy.diagnostics] : specDiagnostics;
     const { validateOnlyReason } = inputs;
     // The comment of a closed pull request stays as it is.
     const hasReason = validateOnlyReason !== undefined && validateOnlyReason !== 'closed';
     const notes = hasReason ? [{ code: 'nothing-submitted', because: validateOnlyReason }] : [];
-    const states = createJobStates(specs, diagnostics)
-        .map(markValid)
+    const states = createJobStates(specs, specDiagnostics)
+        .map(policy.kind === 'refused' ? (state) => (0,job_state/* settle */.G9)(state, 'refused') : markValid)
         .map((state) => (state.outcome === 'valid' ? { ...state, notes } : state));
     reporter.start(states, diagnostics);
     if (validateOnlyReason !== undefined && diagnostics.every(({ level }) => level !== 'error'))
@@ -6375,11 +6517,36 @@ const POST_STATE = 'postState';
 
 // EXTERNAL MODULE: ./build/jobs/job-id.js
 var job_id = __nccwpck_require__(570);
+;// CONCATENATED MODULE: ./build/network/loopback.js
+/** Whether the host of a URL is this machine; IPv6 addresses in brackets, as in `URL.hostname`. */
+function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+/** The host of a URL for Node's sockets, which want IPv6 addresses without the brackets of `URL.hostname`. */
+function socketHost({ hostname }) {
+    return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+// EXTERNAL MODULE: ./build/job-spec/suggest.js
+var suggest = __nccwpck_require__(3218);
 ;// CONCATENATED MODULE: ./build/input-parser.js
+
+
 
 const BOOLEANS = { true: true, false: false };
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/;
+/** What people save as the secret instead of the key alone, and what to do about it. */
+const NOT_ONLY_A_KEY = [
+    [/^["'`].*["'`]$/s, 'is in quotes. Save the secret without them.'],
+    [
+        /^(?:export\s+)?(?=\w*[A-Z_])\w+\s*=\s*[^=\s]/,
+        'begins with a name and `=`. Save only what follows the `=` as the secret.',
+    ],
+    [/^Bearer\b/i, 'begins with `Bearer`. Save only the key as the secret.'],
+    [/^\$/, 'begins with `$`, so it is the name of a variable, not its value. Use `${{ secrets.NAME }}`.'],
+];
+/** Shorter texts are guessed, and occur in other texts, in which they would be redacted. */
 const MIN_SECRET_LENGTH = 16;
 /** A typed job id that is only a word of a few letters is a mistake: services generate longer ids, or count. */
 const SHORT_WORD = /^[A-Za-z]{1,7}$/;
@@ -6418,9 +6585,10 @@ class input_parser_InputParser {
     }
     singleLine(name, maxLength) {
         const text = this.text(name) ?? '';
-        if (text.length > maxLength || /[\r\n]/.test(text))
-            this.#addError(name, `one line of at most ${maxLength} characters`);
-        return text;
+        if (text.length <= maxLength && !/[\r\n]/.test(text))
+            return text;
+        this.#addError(name, `one line of at most ${maxLength} characters`);
+        return '';
     }
     /** A secret that nobody can guess. The message does not repeat it. */
     longSecret(name) {
@@ -6435,9 +6603,12 @@ class input_parser_InputParser {
     oneOf(name, allowed) {
         const text = this.text(name);
         const found = allowed.find((value) => value === text);
-        if (found === undefined)
-            this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`);
-        return found;
+        if (found !== undefined)
+            return found;
+        const [typo, ...others] = (0,suggest/* findTypos */.vZ)(unquote(text ?? ''), allowed);
+        const hint = typo !== undefined && others.length === 0 ? ` Did you mean \`${typo}\`?` : '';
+        this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`, hint);
+        return undefined;
     }
     boolean(name) {
         return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
@@ -6463,11 +6634,18 @@ class input_parser_InputParser {
     /** From the input, or else the environment. No error message contains its text. */
     secret(name, fallback, fallbackName) {
         const text = this.text(name) ?? fallback?.trim() ?? '';
+        const mistake = NOT_ONLY_A_KEY.find(([pattern]) => pattern.test(text));
         if (text === '') {
-            this.errors.push(`\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`);
+            this.errors.push(`\`${name}\` is empty, and so is the environment variable ${fallbackName}. If you set \`${name}: \${{ secrets.${fallbackName} }}\`, the secret does not exist under this name, or it belongs to an \`environment:\` that this job does not name. Workflows of forks and Dependabot get no secrets.`);
+        }
+        else if (mistake !== undefined) {
+            this.errors.push(`\`${name}\` ${mistake[1]}`);
         }
         else if (!HEADER_VALUE.test(text)) {
             this.errors.push(`\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`);
+        }
+        else if (text.length < MIN_SECRET_LENGTH) {
+            this.errors.push(`\`${name}\` has fewer than ${MIN_SECRET_LENGTH} characters, so it is not a key. Check the secret.`);
         }
         return text;
     }
@@ -6476,10 +6654,14 @@ class input_parser_InputParser {
         const expected = 'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
         const url = URL.parse(this.text(name) ?? '');
         if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-            this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''));
+            const hasPassword = url !== null && (url.username !== '' || url.password !== '');
+            if (hasPassword)
+                this.errors.push(`\`${name}\` is a URL with credentials, but must be ${expected}.`);
+            else
+                this.#addError(name, expected);
             return '';
         }
-        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+        const isLocal = url.protocol === 'http:' && isLoopback(url.hostname);
         if (url.protocol !== 'https:' && !isLocal)
             this.#addError(name, `${expected} (http is allowed for localhost only)`);
         return url.href.replace(/\/+$/, '');
@@ -6496,25 +6678,68 @@ class input_parser_InputParser {
             this.errors.push(`\`${name}\` is set, but ${reason}`);
     }
     #numeric(name, pattern, { min, max, kind }) {
+        const parse = (text) => {
+            const number = pattern.test(text) ? Number(text) : NaN;
+            return number >= min && number <= max ? number : undefined;
+        };
         const text = this.text(name) ?? '';
-        const number = pattern.test(text) ? Number(text) : NaN;
-        if (number >= min && number <= max)
+        const number = parse(text);
+        if (number !== undefined)
             return number;
-        this.#addError(name, `${kind} from ${min} to ${max}`);
+        const meant = bareNumber(text);
+        this.#addError(name, `${kind} from ${min} to ${max}`, parse(meant) === undefined ? '' : ` Write ${meant}.`);
         return min;
     }
-    #addError(name, expected, isSecret = false) {
+    /** `hint` is a sentence that begins with a space. */
+    #addError(name, expected, hint = '') {
         const text = this.text(name);
-        const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``;
-        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`);
+        const actual = text === undefined ? 'empty' : `\`${shorten(text)}\``;
+        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.${hint}`);
     }
+}
+function unquote(text) {
+    return text.replace(/^(["'])(.*)\1$/, '$2');
+}
+/** `12` of `#12`, `"12"`, `1_2` and `https://github.com/acme/models/pull/12`. */
+function bareNumber(text) {
+    return unquote(text)
+        .replace(/^#|^https?:\/\/.*\/(?:pull|issues)\/(?=\d+$)/, '')
+        .replaceAll(/(?<=\d)_(?=\d)/g, '');
 }
 function shorten(text) {
     const line = text.replace(/\s+/g, ' ');
     return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
 }
 
+;// CONCATENATED MODULE: ./build/report-inputs.js
+/** Adds errors to the parser. */
+function parseReportInputs(parser) {
+    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
+    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
+    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
+    return {
+        comment: parser.boolean('comment'),
+        commitStatus: parser.boolean('commit-status'),
+        matrix: readMatrix(parser),
+        specText: parser.lines('spec').join('\n'),
+        githubToken: parser.text('github-token'),
+        recordKey: report_inputs_parseRecordKey(parser),
+        commentKey: parser.text('comment-key'),
+        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
+        issueNumber,
+        jobUrl,
+    };
+}
+/** The `matrix` context as JSON; `null` outside of a matrix. */
+function readMatrix(parser) {
+    return parser.text('matrix') ?? 'null';
+}
+function report_inputs_parseRecordKey(parser) {
+    return parser.optional('record-key', () => parser.longSecret('record-key'));
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
+
 
 function isOnline(inputs) {
     return inputs.command !== 'validate';
@@ -6539,9 +6764,9 @@ function parseInputs(read, environment) {
     const parser = new input_parser_InputParser(read);
     const command = parseCommand(parser, environment);
     const report = parseReportInputs(parser);
-    if (command === undefined || parser.errors.length > 0)
-        return { ok: false, errors: parser.errors };
-    return { ok: true, command, report };
+    if (command !== undefined && parser.errors.length === 0)
+        return { ok: true, command, report };
+    return { ok: false, errors: parser.errors, manifest: command && manifestPath(command) };
 }
 /** Parses the inputs that are not saved for the post step. */
 function parseSecrets(read, { environmentApiKey }) {
@@ -6551,6 +6776,7 @@ function parseSecrets(read, { environmentApiKey }) {
         return { ok: false, errors: parser.errors };
     return { ok: true, apiKey, githubToken: parser.text('github-token'), recordKey: parseRecordKey(parser) };
 }
+/** Adds errors to the parser; undefined if the command itself is invalid. */
 function parseCommand(parser, environment) {
     const command = parser.oneOf('command', COMMANDS);
     const service = () => parseServiceInputs(parser, environment.environmentApiKey);
@@ -6560,7 +6786,7 @@ function parseCommand(parser, environment) {
         case 'run':
             return parseRun(parser, environment);
         case 'validate':
-            return { command, ...parseSpecInputs(parser) };
+            return { command, ...parseLimitInputs(parser), ...parseSpecInputs(parser) };
         case 'wait':
             return {
                 command,
@@ -6592,7 +6818,12 @@ function parseRun(parser, { environmentApiKey, missingSecretsReason }) {
     parser.forbid('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
     if (missingSecretsReason !== undefined &&
         (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === '')
-        return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) };
+        return {
+            command: 'validate',
+            validateOnlyReason: missingSecretsReason,
+            ...parseLimitInputs(parser),
+            ...parseSpecInputs(parser),
+        };
     return {
         command: 'run',
         ...parseSubmitInputs(parser),
@@ -6619,9 +6850,12 @@ function parseServiceInputs(parser, environmentApiKey) {
         apiUrl: parser.serviceUrl('api-url'),
     };
 }
+function parseLimitInputs(parser) {
+    return { maxJobs: parser.integer('max-jobs', 1, 1000) };
+}
 function parseSubmitInputs(parser) {
     return {
-        maxJobs: parser.integer('max-jobs', 1, 1000),
+        ...parseLimitInputs(parser),
         onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
         onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
         isInMatrix: readMatrix(parser) !== 'null',
@@ -6638,28 +6872,155 @@ function parseWatchInputs(parser, onCancelByDefault) {
 function parseManifestInputs(parser) {
     return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) };
 }
-function readMatrix(parser) {
-    return parser.text('matrix') ?? 'null';
+
+;// CONCATENATED MODULE: ./build/contract/inputs.gen.js
+// generated by npm run generate from action.yml
+/** The inputs of action.yml with their defaults, which may be expressions; empty if an input has none. */
+const DECLARED_INPUTS = {
+    "command": "run",
+    "spec": "",
+    "set": "",
+    "max-jobs": "10",
+    "job-id": "",
+    "api-key": "",
+    "api-url": "https://api.mistral.ai",
+    "wait": "true",
+    "timeout-minutes": "350",
+    "on-timeout": "leave",
+    "on-cancel": "",
+    "on-unknown": "fail",
+    "on-superseded": "cancel",
+    "reuse": "true",
+    "allow-unknown-fields": "false",
+    "github-token": "${{ github.token }}",
+    "comment": "true",
+    "commit-status": "false",
+    "comment-key": "",
+    "record-key": "",
+    "issue-number": "",
+    "job-url": "",
+    "manifest": "",
+    "dispatch-event": "",
+    "matrix": "${{ toJSON(matrix) }}",
+    "strategy": "${{ toJSON(strategy) }}",
+    "job-status": "${{ job.status }}",
+    "job-check-run-id": "${{ job.check_run_id }}",
+};
+
+;// CONCATENATED MODULE: ./build/input-names.js
+
+
+
+
+
+const PREFIX = 'INPUT_';
+/** Asks for a run that costs nothing, so it must not be ignored. */
+const DRY_RUN = 'dry-run';
+/** Shorter words resemble too many others. */
+const MIN_WORD_LENGTH = 4;
+/**
+ * Finds the inputs that the workflow sets although there are none of that name. The runner only warns about them, and the
+ * step would submit with the defaults. A name without a hyphen may come from the environment of another action, so it
+ * counts only if it is near a declared one and has a value.
+ */
+function findUndeclaredInputs(environment) {
+    const declared = Object.keys(DECLARED_INPUTS);
+    const variables = new Set(declared.map((name) => PREFIX + name.toUpperCase()));
+    return Object.entries(environment)
+        .filter(([variable]) => variable.startsWith(PREFIX) && !variables.has(variable))
+        .map(([variable, value = '']) => {
+        const name = variable.slice(PREFIX.length).toLowerCase();
+        const advice = adviseOn(name, declared);
+        const isOurs = name.includes('-') || (advice !== undefined && value.trim() !== '');
+        if (!isOurs)
+            return { name };
+        return {
+            name,
+            message: `\`${name}\` is not an input of this action. ${advice ?? 'Remove it. The README lists the inputs.'}`,
+        };
+    });
 }
-function parseRecordKey(parser) {
-    return parser.optional('record-key', () => parser.longSecret('record-key'));
+function adviseOn(name, declared) {
+    if ((0,suggest/* isSameName */.yS)(name, DRY_RUN))
+        return 'To check the specs without submitting anything, set `command: validate`.';
+    const near = findNearNames(name, declared);
+    return near.length === 0 ? undefined : `Did you mean ${near.map((each) => `\`${each}\``).join(' or ')}?`;
 }
-function parseReportInputs(parser) {
-    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
-    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
-    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
-    return {
-        comment: parser.boolean('comment'),
-        commitStatus: parser.boolean('commit-status'),
-        matrix: readMatrix(parser),
-        specText: parser.lines('spec').join('\n'),
-        githubToken: parser.text('github-token'),
-        recordKey: parseRecordKey(parser),
-        commentKey: parser.text('comment-key'),
-        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
-        issueNumber,
-        jobUrl,
-    };
+/** The same letters or a typo; or else names of which one begins with the words of the other. */
+function findNearNames(name, declared) {
+    const typos = name.length < MIN_WORD_LENGTH ? [] : (0,suggest/* findTypos */.vZ)(name, declared);
+    if (typos.length > 0)
+        return typos;
+    const words = name.replaceAll('_', '-');
+    return declared.filter((each) => beginsWithWords(each, words) || beginsWithWords(words, each));
+}
+function beginsWithWords(name, words) {
+    return words.length >= MIN_WORD_LENGTH && name.startsWith(`${words}-`);
+}
+const COMMENT_INPUTS = ['comment', 'comment-key', 'issue-number'];
+/** What is read for every command, because it is part of every report, but has no effect on some. */
+const WITHOUT_EFFECT = {
+    run: [],
+    validate: [],
+    wait: ['spec', 'commit-status'],
+    status: ['spec', 'commit-status', ...COMMENT_INPUTS],
+    cancel: ['spec', 'commit-status', ...COMMENT_INPUTS],
+    list: ['spec', 'commit-status', ...COMMENT_INPUTS],
+    sync: ['spec', ...COMMENT_INPUTS],
+};
+/** Messages about inputs that differ from their default although the command does not use them. */
+function findUnusedInputs(read) {
+    const command = COMMANDS.find((each) => each === read('command').trim());
+    if (command === undefined)
+        return [];
+    // `run` and `validate` often share a step and differ only in the command. But `run` reads `job-id` only to refuse it.
+    const ofRun = command === 'validate' ? inputsOf('run').filter((name) => name !== 'job-id') : [];
+    const used = new Set([...inputsOf(command), ...ofRun]);
+    return Object.entries(DECLARED_INPUTS)
+        .filter(([name, byDefault]) => !used.has(name) && !byDefault.startsWith('${{'))
+        .filter(([name, byDefault]) => !['', byDefault].includes(read(name).trim()))
+        .map(([name]) => `\`${name}\` has no effect with \`command: ${command}\`. Remove it.`);
+}
+function inputsOf(command) {
+    const names = new Set();
+    const parser = new input_parser_InputParser((name) => {
+        names.add(name);
+        return name === 'command' ? command : '';
+    });
+    parseCommand(parser, {});
+    parseReportInputs(parser);
+    for (const name of WITHOUT_EFFECT[command])
+        names.delete(name);
+    return [...names];
+}
+
+;// CONCATENATED MODULE: ./build/cancellation/decide-cleanup.js
+/**
+ * Decides from what main has saved and from the status of the workflow job (`job.status`). `hasCancelledStatus` says
+ * whether this runner tells a post step that the workflow was cancelled.
+ */
+function decideCleanup({ isFinished = false, hasCrashed = false, onCancel }, jobStatus, hasCancelledStatus) {
+    if (isFinished)
+        return { kind: 'none' };
+    if (hasCrashed)
+        return { kind: 'leave', because: 'crash' };
+    // A killed step may show `success`: with `continue-on-error` the runner has replaced its result.
+    const wasCancelled = hasCancelledStatus ? jobStatus === 'cancelled' : jobStatus !== 'failure';
+    if (!wasCancelled)
+        return { kind: 'leave', because: 'not-cancelled' };
+    if (onCancel === 'leave')
+        return { kind: 'leave', because: 'on-cancel' };
+    return { kind: 'cancel' };
+}
+/** The runners of Gitea, Forgejo and act show a cancelled job as successful. */
+const VARIABLES_OF_OTHER_RUNNERS = ['GITEA_ACTIONS', 'FORGEJO_ACTIONS', 'ACT'];
+/** Whether the runner with this environment tells a post step that the workflow was cancelled, as GitHub's does. */
+function hasCancelledStatus(environment) {
+    return isGitHubRunner(environment);
+}
+/** Whether the runner with this environment is GitHub's own. */
+function isGitHubRunner(environment) {
+    return VARIABLES_OF_OTHER_RUNNERS.every((name) => !environment[name]);
 }
 
 ;// CONCATENATED MODULE: ./build/github/matrix.js
@@ -6910,18 +7271,24 @@ const OUTPUT_NAMES = (/* unused pure expression or super */ null && ([
     'reused',
     'job',
     'jobs',
+    'jobs-file',
     'elapsed-seconds',
     'comment-url',
 ]));
-/** With several jobs, the outputs of a single job are empty, except `outcome`, which is the worst one. */
-function formatOutputs(state) {
+/**
+ * With several jobs, the outputs of a single job are empty, except `outcome`, which is the worst one. `writeJobs`: puts the
+ * final `jobs` into a file, and returns its path.
+ */
+function formatOutputs(state, writeJobs = () => '') {
     const { states, elapsedMs, commentUrl } = state;
     const [singleState] = states.length === 1 ? states : [];
+    const jobs = JSON.stringify(states.map(jobDetails));
     return {
         ...(singleState ? jobOutputs(singleState) : EMPTY_JOB_OUTPUTS),
         outcome: overallOutcome(state) ?? '',
         job: singleState?.job ? JSON.stringify(jobDetails(singleState)) : '',
-        jobs: JSON.stringify(states.map(jobDetails)),
+        jobs,
+        'jobs-file': writeJobs(jobs),
         'elapsed-seconds': String(Math.floor(elapsedMs / 1000)),
         'comment-url': commentUrl ?? '',
     };
@@ -6952,6 +7319,7 @@ function jobDetails(state) {
     return {
         spec: spec?.label ?? ((job ?? requestedId) && !reportLocation ? '' : state.label),
         ...jobOutputs(state),
+        provenance: state.provenance,
         'comment-url': reportLocation?.url,
         ...(job && {
             job_type: job.jobType,
@@ -6964,8 +7332,8 @@ function jobDetails(state) {
     };
 }
 
-// EXTERNAL MODULE: ./build/runtime/files.js + 1 modules
-var runtime_files = __nccwpck_require__(8007);
+// EXTERNAL MODULE: ./build/runtime/files.js + 3 modules
+var runtime_files = __nccwpck_require__(5525);
 // EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
 var system_clock = __nccwpck_require__(901);
 ;// CONCATENATED MODULE: ./build/runtime/hosted-runner.js
@@ -6981,6 +7349,173 @@ async function hostedRunnerDeadlineMs(env) {
     if (jobStartedAtMs === undefined)
         return Infinity;
     return system_clock/* systemClock */.m.now() + timeouts/* HOSTED_JOB_TIMEOUT_MS */.pX - (system_clock/* systemClock */.m.wall() - jobStartedAtMs);
+}
+
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: ./build/runtime/jobs-file.js
+
+
+
+/** Far above what a step with thousands of jobs needs. */
+const MAX_JOBS_FILE_BYTES = 64 * 1024 * 1024;
+/**
+ * Returns a function that writes the output `jobs` to a file in the runner's temporary folder, which later steps of the job
+ * can read, also in a container. It resolves to the path, or to an empty text if there is no such folder or the file cannot
+ * be written, which is only a warning. An unchanged text is not written again.
+ */
+function createJobsFile(temporaryFolder, runner) {
+    if (!temporaryFolder)
+        return () => '';
+    const path = (0,external_node_path_.join)(temporaryFolder, `forge-training-job-${(0,external_node_crypto_.randomUUID)()}.json`);
+    let last;
+    return (jobs) => {
+        if (last?.jobs === jobs)
+            return last.path;
+        const problem = tryWrite(path, runner.redact(jobs));
+        if (problem !== undefined)
+            runner.annotate('warning', `Could not write the file for the output \`jobs-file\`: ${problem}`);
+        last = { jobs, path: problem === undefined ? path : '' };
+        return last.path;
+    };
+}
+/** Returns why the file could not be written. */
+function tryWrite(path, text) {
+    const bytes = Buffer.byteLength(text);
+    if (bytes > MAX_JOBS_FILE_BYTES)
+        return `it would have ${bytes} bytes, and may have ${MAX_JOBS_FILE_BYTES}`;
+    try {
+        (0,runtime_files/* replaceFileSync */.U0)(path, text);
+        return undefined;
+    }
+    catch (error) {
+        return error.message;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./build/network/no-proxy.js
+
+
+/**
+ * Parses `no_proxy`, a list separated by commas, semicolons or blanks. An entry is a host (which includes its
+ * subdomains), `.domain` or `*.domain` (subdomains only), an address, or a range such as `10.0.0.0/8`; each but the range
+ * may end in a port. `*` stands for any characters. Names are not resolved to compare them with addresses.
+ */
+function parseNoProxy(text) {
+    const rules = text
+        .split(/[\s,;]+/)
+        .filter((entry) => entry !== '')
+        .map(parseEntry);
+    const readable = rules.filter((rule) => rule !== undefined);
+    if (readable.length < rules.length)
+        return { ok: false };
+    return { ok: true, bypasses: (url) => readable.some((rule) => rule(url)) };
+}
+/** Undefined if it is unreadable. */
+function parseEntry(entry) {
+    if (entry.includes('/'))
+        return parseRange(entry);
+    const { host, port } = splitPort(entry);
+    const matches = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? matchName(host) : matchAddress(host);
+    return (url) => (port === undefined || port === effectivePort(url)) && matches(socketHost(url));
+}
+function parseRange(entry) {
+    const [address = '', prefix = '', ...rest] = entry.replace(/[[\]]/g, '').split('/');
+    const version = (0,external_node_net_namespaceObject.isIP)(address);
+    const isValid = version !== 0 && rest.length === 0 && /^\d{1,3}$/.test(prefix);
+    if (!isValid || Number(prefix) > (version === 4 ? 32 : 128))
+        return undefined;
+    const list = new external_node_net_namespaceObject.BlockList();
+    list.addSubnet(address, Number(prefix), family(address));
+    return (url) => includes(list, socketHost(url));
+}
+function matchAddress(address) {
+    const list = new external_node_net_namespaceObject.BlockList();
+    list.addAddress(address, family(address));
+    return (host) => includes(list, host);
+}
+function matchName(name) {
+    const escaped = name.replace(/\.$/, '').replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+    const pattern = escaped.replaceAll('*', '.*');
+    const anchor = name.startsWith('.') ? '.*' : /^\*/.test(name) ? '' : '(.*\\.)?';
+    const regex = new RegExp(`^${anchor}${pattern}$`, 'i');
+    return (host) => regex.test(host.replace(/\.$/, ''));
+}
+function splitPort(entry) {
+    if ((0,external_node_net_namespaceObject.isIP)(entry) !== 0)
+        return { host: entry };
+    const [, bracketed, plain, port] = /^(?:\[(.*)\]|(.*?))(?::(\d+))?$/.exec(entry) ?? [];
+    return { host: bracketed ?? plain ?? entry, port };
+}
+function effectivePort({ port, protocol }) {
+    return port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+}
+function includes(list, host) {
+    return (0,external_node_net_namespaceObject.isIP)(host) !== 0 && list.check(host, family(host));
+}
+function family(address) {
+    return (0,external_node_net_namespaceObject.isIP)(address) === 6 ? 'ipv6' : 'ipv4';
+}
+
+;// CONCATENATED MODULE: ./build/network/proxy-settings.js
+
+
+/**
+ * Reads `https_proxy`, `http_proxy` and `no_proxy`. As in curl, the name in lower case wins over the one in upper case.
+ * This machine itself is never reached through a proxy.
+ */
+function readProxySettings(env) {
+    const proxies = new Map();
+    const errors = [];
+    for (const protocol of ['https', 'http']) {
+        const [variable, value] = readVariable(env, `${protocol}_proxy`);
+        if (value === '')
+            continue;
+        const parsed = parseProxy(value);
+        if (typeof parsed === 'string')
+            errors.push(`The variable \`${variable}\` ${parsed}`);
+        else
+            proxies.set(`${protocol}:`, { ...parsed, variable });
+    }
+    const [noProxyVariable, noProxy] = readVariable(env, 'no_proxy');
+    const bypass = parseNoProxy(noProxy);
+    if (!bypass.ok)
+        errors.push(`The variable \`${noProxyVariable}\` ${NO_PROXY_EXPECTED}`);
+    return bypass.ok && errors.length === 0
+        ? { ok: true, findProxy: createFinder(proxies, bypass.bypasses) }
+        : { ok: false, errors };
+}
+const NO_PROXY_EXPECTED = 'has an entry that cannot be read. It is a list of hosts, `.domain`, `*.domain`, addresses and ranges such as 10.0.0.0/8, separated by commas; no URLs.';
+const PROXY_EXPECTED = 'cannot be read as the address of a proxy. Write http://host:port or http://user:password@host:port. In user name and password write % as %25, # as %23, / as %2F, ? as %3F, @ as %40 and : as %3A.';
+function createFinder(proxies, bypasses) {
+    return (url) => (isLoopback(url.hostname) || bypasses(url) ? undefined : proxies.get(url.protocol));
+}
+function readVariable(env, name) {
+    const variable = [name, name.toUpperCase()].find((each) => env[each]) ?? name;
+    return [variable, (env[variable] ?? '').trim()];
+}
+/** Returns the end of an error message if the text is unreadable. A missing `http://` is added. */
+function parseProxy(text) {
+    const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? [];
+    if (scheme !== undefined && !/^https?$/i.test(scheme))
+        return `names a proxy of the kind ${scheme.toLowerCase()}, but only HTTP proxies are supported. Write http://host:port.`;
+    const url = URL.parse(scheme === undefined ? `http://${text}` : text);
+    // In all of these a reserved character of the password has ended the host too early, or vanished.
+    if (url === null || !/^\/?$/.test(url.pathname) || /[?#\\\u0000-\u001f\u007f]/.test(text))
+        return PROXY_EXPECTED;
+    try {
+        const login = url.username + url.password === '' ? undefined : decodeLogin(url);
+        return { url: new URL(`${url.protocol}//${url.host}`), login };
+    }
+    catch {
+        return PROXY_EXPECTED;
+    }
+}
+/** @throws URIError at a `%` that starts no character */
+function decodeLogin({ username, password }) {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
 }
 
 // EXTERNAL MODULE: external "os"
@@ -7154,882 +7689,10 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(4741);
-// EXTERNAL MODULE: ./scripts/bundle/undici.js
-var undici = __nccwpck_require__(1941);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
+// EXTERNAL MODULE: ./scripts/bundle/unused-http-clients.js
+var unused_http_clients = __nccwpck_require__(9405);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -8047,7 +7710,7 @@ class OidcClient {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+        return new unused_http_clients/* HttpClient */.Qq('actions/oidc-client', [new unused_http_clients/* BearerCredentialHandler */.tZ(OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -8064,7 +7727,7 @@ class OidcClient {
         return runtimeUrl;
     }
     static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             var _a;
             const httpclient = OidcClient.createHttpClient();
             const res = yield httpclient
@@ -8082,7 +7745,7 @@ class OidcClient {
         });
     }
     static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
                 let id_token_url = OidcClient.getIDTokenUrl();
@@ -8417,14 +8080,14 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+;// CONCATENATED MODULE: external "events"
+const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: external "assert"
+const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -8901,7 +8564,7 @@ const toolrunner_IS_WINDOWS = process.platform === 'win32';
 /*
  * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
  */
-class ToolRunner extends external_events_.EventEmitter {
+class ToolRunner extends external_events_namespaceObject.EventEmitter {
     constructor(toolPath, args, options) {
         super();
         if (!toolPath) {
@@ -9399,7 +9062,7 @@ function argStringToArray(argString) {
     }
     return args;
 }
-class ExecState extends external_events_.EventEmitter {
+class ExecState extends external_events_namespaceObject.EventEmitter {
     constructor(options, toolPath) {
         super();
         this.processClosed = false; // tracks whether the process has exited and stdio is closed
@@ -9518,8 +9181,8 @@ function getExecOutput(commandLine, args, options) {
         let stdout = '';
         let stderr = '';
         //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {
@@ -9947,8 +9610,8 @@ function escapeLogLine(text) {
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 ;// CONCATENATED MODULE: ./build/runtime/redact.js
-/** Shorter secrets are not keys, and replacing them would garble the text. */
-const redact_MIN_SECRET_LENGTH = 6;
+/** Shorter secrets are refused as inputs, and replacing them would garble the text: a status, for example. */
+const redact_MIN_SECRET_LENGTH = 16;
 /** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
 function secretVariants(secret) {
     if (secret.length < redact_MIN_SECRET_LENGTH)
@@ -9979,15 +9642,14 @@ function createRedactor(secrets) {
 /** Creates the runner and masks all secrets before the first log line. */
 function createMaskedRunner(env) {
     const runner = createActionsRunner(env);
-    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
-    for (const secret of secrets)
+    const inputs = ['api-key', 'github-token', 'record-key'].map((name) => runner.input(name));
+    for (const secret of [...inputs, env['MISTRAL_API_KEY'] ?? ''])
         runner.maskSecret(secret.trim());
     return runner;
 }
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 function createActionsRunner(env) {
-    const secrets = [];
-    const redact = (text) => createRedactor(secrets)(text);
+    const { redact, addSecret } = createGrowingRedactor();
     const clean = (text) => escapeLogLine(redact(text));
     const failed = new Set();
     const attempt = createAttempt(failed, (error) => core_error(clean(error)));
@@ -10002,7 +9664,7 @@ function createActionsRunner(env) {
         maskSecret(secret) {
             if (secret === '')
                 return;
-            secrets.push(secret);
+            addSecret(secret);
             for (const variant of new Set([secret, ...secretVariants(secret)]))
                 setSecret(variant);
         },
@@ -10026,6 +9688,17 @@ function createActionsRunner(env) {
         saveState: (name, value) => attempt('the state for the post step (GITHUB_STATE)', () => saveState(name, redact(value))),
         getState: (name) => getState(name),
         writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
+    };
+}
+function createGrowingRedactor() {
+    const secrets = [];
+    let redactAll = createRedactor(secrets);
+    return {
+        redact: (text) => redactAll(text),
+        addSecret(secret) {
+            secrets.push(secret);
+            redactAll = createRedactor(secrets);
+        },
     };
 }
 const LOG = 'the log';
@@ -10080,6 +9753,72 @@ function summaryWriter(redact) {
 var messages = __nccwpck_require__(5327);
 // EXTERNAL MODULE: ./build/report/render.js
 var report_render = __nccwpck_require__(427);
+;// CONCATENATED MODULE: ./build/job-spec/named-fields.js
+
+/** Shorter values are words, such as `dpo`, that a message may use without meaning the field. */
+const MIN_VALUE_LENGTH = 8;
+/** A path such as `hyperparameters.batch_size`, `dataset_ids.0` or `dataset_ids[0]`. */
+const PATH = /[a-z_]\w*(?:\.\w+|\[\d+\])*/gi;
+/**
+ * Finds the fields of a spec that a message of the service names: by a path, by a name with an underscore that only one
+ * field has, or by its value, such as the id of a dataset. In the order of the file.
+ */
+function findNamedFields(message, spec, nodes) {
+    const pointers = [...nodes.keys()].filter((pointer) => pointer !== '');
+    const named = new Set([
+        ...[...message.matchAll(PATH)].flatMap(([path]) => findByPath(path, pointers)),
+        ...pointers.filter((pointer) => isValueIn(message, named_fields_valueAt(spec.request, pointer))),
+    ]);
+    // The item of a list says more than the list.
+    const innermost = pointers.filter((pointer) => named.has(pointer) && ![...named].some((other) => other.startsWith(`${pointer}/`)));
+    return innermost.map((pointer) => ({
+        field: keysOf(pointer).join('.'),
+        location: locationOf(spec, nodes.get(pointer)),
+    }));
+}
+/** The field, or for one that the spec lacks, the mapping that it belongs to. */
+function findByPath(path, pointers) {
+    const keys = path.replace(/\[(\d+)\]/g, '.$1').split('.');
+    const prefixes = keys.map((_, n) => keys.slice(0, n + 1).reduce(job_spec_document/* childPointer */.Y2, ''));
+    const found = prefixes.findLast((pointer) => pointers.includes(pointer));
+    if (found !== undefined && (keys.length > 1 || path.includes('_')))
+        return [found];
+    if (keys.length > 1 || !path.includes('_'))
+        return [];
+    const homonyms = pointers.filter((pointer) => keysOf(pointer).at(-1) === path);
+    return homonyms.length === 1 ? homonyms : [];
+}
+function isValueIn(message, value) {
+    if (typeof value !== 'string' || value.length < MIN_VALUE_LENGTH)
+        return false;
+    const [text, part] = [message.toLowerCase(), value.toLowerCase()];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+        const around = `${text[at - 1] ?? ' '}${text[at + part.length] ?? ' '}`;
+        if (!/[\w-]/.test(around))
+            return true;
+    }
+    return false;
+}
+function locationOf({ file, label }, node) {
+    const { overrideLine, valuePosition = job_spec_document/* START */.d3 } = node ?? {};
+    return overrideLine === undefined
+        ? { file, ...valuePosition }
+        : { input: 'set', line: overrideLine, specs: [{ file, label }] };
+}
+const keysOf = (pointer) => pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+function named_fields_valueAt(request, pointer) {
+    return keysOf(pointer).reduce((value, key) => {
+        if (Array.isArray(value))
+            return value[Number(key)];
+        return (0,job_spec_document/* isMapping */.pi)(value) ? value[key] : undefined;
+    }, request);
+}
+
+// EXTERNAL MODULE: ./build/jobs/service-refusals.js
+var service_refusals = __nccwpck_require__(8350);
 // EXTERNAL MODULE: ./build/report/varying-fields.js
 var varying_fields = __nccwpck_require__(6501);
 // EXTERNAL MODULE: ./build/report/display-state.js
@@ -10089,6 +9828,8 @@ var format = __nccwpck_require__(2772);
 // EXTERNAL MODULE: ./build/report/job-blocks.js + 1 modules
 var job_blocks = __nccwpck_require__(506);
 ;// CONCATENATED MODULE: ./build/report/log.js
+
+
 
 
 
@@ -10177,6 +9918,12 @@ function logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wallMs
             return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
     }
 }
+const FAILURES = {
+    outage: 'the service does not answer properly',
+    'key-refused': 'the service refuses the API key',
+    'not-found': 'the service does not find the job',
+    refused: 'the service refuses to show the job',
+};
 function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
     const { state } = event;
     const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide;
@@ -10193,7 +9940,7 @@ function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
         case 'heartbeat':
             return logLine(`${status.padEnd(12)}  for ${(0,format/* formatDuration */.a3)(event.unchangedMs)}, next check in ${(0,format/* formatDuration */.a3)(event.nextPollInMs)}`);
         case 'outage':
-            return logLine(`the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${(0,format/* formatDuration */.a3)(event.remainingMs)}`);
+            return logLine(`${FAILURES[(0,service_refusals/* refusalOf */.O)(event.error).read]} (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${(0,format/* formatDuration */.a3)(event.remainingMs)}`);
         case 'recovered':
             return logLine(`the service is back after ${(0,format/* formatDuration */.a3)(event.afterMs)}`);
         case 'unknown':
@@ -10207,7 +9954,7 @@ function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
  * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
  * before.
  */
-function logResult(log, state, isError, { wallMs, isOneOfMany }) {
+function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     const { job, outcome, spec, error, notes, label, reportLocation } = state;
     const isAlreadyReported = job === undefined && error === undefined && notes.length === 0;
     if (isError && isAlreadyReported)
@@ -10222,12 +9969,29 @@ function logResult(log, state, isError, { wallMs, isOneOfMany }) {
     const { headline } = (0,display_state/* displayState */.i)(state, wallMs);
     const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
     const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
-    const message = [summary, error?.hint ?? '', ...notes.map(messages/* renderNote */.N), resumeText(state)]
+    const named = positions ? findRefusedFields(state, positions) : [];
+    const overrides = named.flatMap(({ field, location: { input, line } }) => input === undefined ? [] : [`${field} is from line ${line} of the input \`${input}\`.`]);
+    const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(messages/* renderNote */.N), resumeText(state)]
         .filter((part) => part !== '')
         .join(' ');
     if (!isError)
         return log.info(message);
-    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
+    const title = `Training job: ${outcome ?? 'not finished'}`;
+    const inFile = named.flatMap(({ field, location }) => location.input === undefined ? [{ field, location }] : []);
+    const [first, ...others] = inFile;
+    const wholeFile = spec && named.length === 0 ? { file: spec.file } : undefined;
+    log.annotate('error', message, first?.location ?? wholeFile, title);
+    for (const { field, location } of others.slice(0, MAX_ANNOTATIONS - 1))
+        log.annotate('error', `${label}: the service names ${field}, too.`, location, title);
+}
+/** The fields that a refused submission names. */
+function findRefusedFields({ spec, job, error }, positions) {
+    const nodes = positions.get(spec?.label ?? '');
+    if (spec === undefined || nodes === undefined || job !== undefined || error?.kind !== 'http')
+        return [];
+    const { submission, read } = (0,service_refusals/* refusalOf */.O)(error);
+    const isAboutSpec = submission === 'refused' && read !== 'key-refused';
+    return isAboutSpec ? findNamedFields(error.message, spec, nodes) : [];
 }
 function listingLine({ id, status = 'no status', outputModel = '' }) {
     return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
@@ -10267,6 +10031,7 @@ class Reporter {
     #options;
     #states = [];
     #diagnostics = [];
+    #positions;
     #specDiffs;
     #hasWarnedAboutJobId = false;
     #messages = [];
@@ -10276,8 +10041,9 @@ class Reporter {
         this.#options = options;
     }
     /** Reports the specs or job ids to work on, before anything is sent. */
-    start(states, diagnostics = []) {
+    start(states, diagnostics = [], positions) {
         this.#states = states;
+        this.#positions = positions;
         this.#diagnostics = diagnostics;
         this.#savePostState();
         logSpecs(this.#options.log, states, diagnostics);
@@ -10399,7 +10165,8 @@ class Reporter {
         this.warn({ code: 'job-id-not-uuid', jobId });
     }
     get #logContext() {
-        return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 };
+        const isOneOfMany = this.#states.length > 1;
+        return { wallMs: this.#options.clock.wall(), isOneOfMany, positions: this.#positions };
     }
     #replace(state) {
         this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
@@ -10456,26 +10223,238 @@ function missingSecretsReason({ name, pullRequest, isDependabot, action, }) {
 }
 
 ;// CONCATENATED MODULE: ./build/network/connection-errors.js
+/** The proxy opened no connection, so that the request was not sent. */
+class ProxyError extends Error {
+    statusCode;
+    /** The variable that names the proxy. */
+    variable;
+    /** @param reason what happened, or the HTTP status by which the proxy refused */
+    constructor(reason, variable, cause) {
+        super(typeof reason === 'string'
+            ? `no connection to the proxy: ${reason}`
+            : `the proxy refused the connection (HTTP ${reason.statusCode})`, { cause });
+        this.statusCode = typeof reason === 'string' ? undefined : reason.statusCode;
+        this.variable = variable;
+    }
+}
+/** A response has more bytes than allowed. */
+class ResponseTooLargeError extends Error {
+    constructor(maxBytes) {
+        super(`the response is larger than ${maxBytes} bytes`);
+    }
+}
 /**
  * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
  * unreadable record after the handshake, when the request may have been sent.
  */
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** Undefined if the error code is not about a certificate. */
-function describeCertificateError(code) {
-    if (!CERTIFICATE_CODE.test(code))
+/** A TLS or proxy error that the user must fix; undefined for others. */
+function describeConnectionError(error) {
+    if (error instanceof ProxyError)
+        return describeProxyError(error);
+    const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+    if (typeof code !== 'string' || !CERTIFICATE_CODE.test(code))
         return undefined;
     return {
         message: `the TLS certificate was not accepted (${code})`,
         hint: 'If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
     };
 }
-/** `status`: the proxy's HTTP status for CONNECT. */
-function describeProxyError(status) {
-    const message = `the proxy refused the connection (HTTP ${status})`;
-    if (status !== '407')
-        return { message };
-    return { message, hint: 'Check the proxy user name and password in `https_proxy`.' };
+function describeProxyError({ message, statusCode, variable, cause }) {
+    const certificate = describeConnectionError(cause);
+    if (certificate)
+        return { ...certificate, message: `no connection to the proxy: ${certificate.message}` };
+    // Some proxies answer 401 where the standard says 407.
+    if (statusCode === 401 || statusCode === 407)
+        return { message, hint: `Check the user name and password in \`${variable}\`.` };
+    if (statusCode === 403)
+        return { message, hint: 'Have this host allowed in the proxy, or name it in `no_proxy`.' };
+    return { message };
+}
+/** Whether something in between has answered in place of the server: with a page for people, or asking for a login. */
+function isFromProxy(status, contentType, body) {
+    const isPage = /^\s*text\/html\b/i.test(contentType ?? '') || /^\s*<(!doctype|html)\b/i.test(body);
+    return status === 407 || ((status === 401 || status === 403) && isPage);
+}
+/** What to do about such an answer. */
+const FROM_PROXY_HINT = 'A proxy, firewall or CDN in between has answered. Have this host allowed there; behind a proxy also check the user name and password in `https_proxy`.';
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(8522);
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./build/network/tunnel.js
+
+
+
+
+
+
+/**
+ * Opens a connection to the host of `target` through a proxy (CONNECT).
+ *
+ * @throws ProxyError if the proxy cannot be reached or refuses
+ */
+function openTunnel(proxy, target, signal) {
+    const { url, login, variable } = proxy;
+    const port = target.port || (target.protocol === 'https:' ? '443' : '80');
+    const authority = `${target.hostname}:${port}`;
+    const authorization = login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`;
+    const options = {
+        host: socketHost(url),
+        port: url.port,
+        method: 'CONNECT',
+        path: authority,
+        headers: { host: authority, ...(authorization && { 'proxy-authorization': authorization }) },
+        agent: false,
+        signal,
+    };
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(options);
+        request.once('connect', ({ statusCode = 0 }, socket, head) => {
+            if (statusCode === 200 && head.length === 0)
+                return resolve(socket);
+            socket.destroy();
+            reject(new ProxyError(statusCode === 200 ? 'it sent data before the request' : { statusCode }, variable));
+        });
+        request.once('error', (error) => reject(new ProxyError(error.message, variable, error)));
+        request.end();
+    });
+}
+/** Starts TLS in a tunnel. Errors occur as events of the socket. */
+function encryptTunnel(socket, target) {
+    const host = socketHost(target);
+    // A server name must not be an address.
+    const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
+    return external_node_tls_namespaceObject.connect({ socket, host, servername, ALPNProtocols: ['http/1.1'] });
+}
+
+;// CONCATENATED MODULE: ./build/network/send-request.js
+
+
+
+
+
+
+
+/**
+ * Sends one request, and reads the whole response. Follows no redirects and does not retry. Any HTTP status resolves.
+ *
+ * @throws ProxyError, ResponseTooLargeError, Node's errors, or the reason of the signal
+ */
+async function sendRequest(request) {
+    const { signal } = request;
+    signal.throwIfAborted();
+    // Node never settles some requests, such as one whose response switches protocols.
+    const aborted = new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    return Promise.race([exchange(request), aborted]);
+}
+async function exchange(request) {
+    const message = await send_request_open(request, await connectionOptions(request));
+    const encoded = await readBytes(message, request.maxBodyBytes);
+    const bytes = await decode(encoded, message.headers['content-encoding'], request.maxBodyBytes);
+    // Drops the byte order mark.
+    const body = new TextDecoder().decode(bytes);
+    return { status: message.statusCode ?? 0, headers: message.headers, body };
+}
+async function connectionOptions({ url, signal, findProxy, agent }) {
+    const proxy = findProxy(url);
+    // Without an agent of ours, Node's global one could apply other proxy rules (NODE_USE_ENV_PROXY).
+    if (proxy === undefined)
+        return { agent: agent ?? false };
+    const tunnel = await openTunnel(proxy, url, signal);
+    return { createConnection: () => (url.protocol === 'https:' ? encryptTunnel(tunnel, url) : tunnel) };
+}
+function send_request_open(networkRequest, connection) {
+    const { method, url, headers, body, signal } = networkRequest;
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const options = {
+        host: socketHost(url),
+        port: url.port,
+        path: url.pathname + url.search,
+        method,
+        headers: { ...headers, ...length },
+        signal,
+        ...connection,
+    };
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(options, resolve);
+        request.on('error', (error) => {
+            // The server may have closed a kept connection just when it was used again.
+            if (request.reusedSocket && method === 'GET' && !signal.aborted)
+                resolve(send_request_open(networkRequest, { agent: false }));
+            else
+                reject(error);
+        });
+        request.end(body);
+    });
+}
+/** Rejects on an error, on an incomplete body and on one that is too large. */
+function readBytes(message, maxBytes) {
+    return new Promise((resolve, reject) => {
+        const chunks = [];
+        let bytes = 0;
+        const fail = (error) => {
+            message.destroy();
+            reject(error);
+        };
+        message.on('data', (chunk) => {
+            bytes += chunk.length;
+            if (bytes > maxBytes)
+                fail(new ResponseTooLargeError(maxBytes));
+            else
+                chunks.push(chunk);
+        });
+        message.on('error', fail);
+        message.on('close', () => {
+            if (message.complete)
+                resolve(Buffer.concat(chunks));
+            else
+                fail(new Error('the connection closed before the response was complete'));
+        });
+    });
+}
+const DECODERS = {
+    gzip: (0,external_node_util_namespaceObject.promisify)(external_node_zlib_.gunzip),
+    'x-gzip': (0,external_node_util_namespaceObject.promisify)(external_node_zlib_.gunzip),
+    br: (0,external_node_util_namespaceObject.promisify)(external_node_zlib_.brotliDecompress),
+    deflate: (bytes, options) => (0,external_node_util_namespaceObject.promisify)(hasZlibHeader(bytes) ? external_node_zlib_.inflate : external_node_zlib_.inflateRaw)(bytes, options),
+};
+/** `deflate` means the zlib format, but some servers send it without the header. */
+function hasZlibHeader(bytes) {
+    return ((bytes[0] ?? 0) & 0x0f) === 8;
+}
+/** Undoes the encodings of a body, although the request asks for none of most servers: some compress anyway. */
+async function decode(encoded, contentEncoding, maxBytes) {
+    const names = (contentEncoding ?? '').toLowerCase().split(/[\s,]+/);
+    let bytes = encoded;
+    for (const name of names.filter((each) => each !== '' && each !== 'identity').reverse()) {
+        const decoder = DECODERS[name];
+        if (decoder === undefined)
+            throw new Error(`the response has the unsupported content encoding ${name}`);
+        if (bytes.length > 0)
+            bytes = await decodeWithin(decoder, bytes, maxBytes);
+    }
+    return bytes;
+}
+async function decodeWithin(decoder, bytes, maxBytes) {
+    try {
+        return await decoder(bytes, { maxOutputLength: maxBytes });
+    }
+    catch (error) {
+        const isTooLarge = error.code === 'ERR_BUFFER_TOO_LARGE';
+        throw isTooLarge
+            ? new ResponseTooLargeError(maxBytes)
+            : new Error('the response is compressed but damaged', { cause: error });
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/forge/network-errors.js
@@ -10490,20 +10469,15 @@ const NOT_SENT_MESSAGES = {
     EADDRNOTAVAIL: 'no local address is available',
     EPROTO: 'the TLS handshake failed',
 };
-/** Messages of http-client when the proxy opened no tunnel, so the request was not sent. */
-const TUNNEL_ERROR = /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/;
 /** Message of node:tls when the connection closed during the handshake. */
 const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/;
 /** Classifies an exception of a request: `interrupted` if the request may have been sent, else `not-sent`. */
 function classifyNetworkError(error) {
     const code = stringField(error, 'code');
     const message = error instanceof Error ? error.message : String(error);
-    const certificate = describeCertificateError(code);
-    if (certificate)
-        return { kind: 'not-sent', ...certificate };
-    const tunnel = TUNNEL_ERROR.exec(message);
-    if (tunnel)
-        return toProxyError(tunnel);
+    const connectionError = describeConnectionError(error);
+    if (connectionError)
+        return { kind: 'not-sent', ...connectionError };
     const knownMessage = NOT_SENT_MESSAGES[code];
     if (knownMessage !== undefined && !wasConnected(error, code))
         return { kind: 'not-sent', message: `${knownMessage} (${code})` };
@@ -10532,11 +10506,6 @@ function connectionAttempts(error) {
     const errors = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
     return Array.isArray(errors) && errors.length > 0 ? errors : [error];
 }
-function toProxyError([message, status, cause]) {
-    if (status === undefined)
-        return { kind: 'not-sent', message: `no connection to the proxy: ${cause ?? message}` };
-    return { kind: 'not-sent', ...describeProxyError(status) };
-}
 function stringField(error, field) {
     const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
     return typeof value === 'string' ? value : '';
@@ -10545,13 +10514,12 @@ function stringField(error, field) {
 ;// CONCATENATED MODULE: ./build/forge/http.js
 
 
+
 /** A page of 100 jobs is under 100 KB. */
 const MAX_BODY_BYTES = 1_048_576;
 /**
- * Creates a transport on top of @actions/http-client, which supports the proxy and TLS settings of the runner. Only its
- * plain `request()` is used: the defaults would follow redirects with the body and the key, never settle on a truncated
- * body, and set no overall timeout. Each request opens a new connection: if a reused one died, it would be unclear
- * whether the service had received the request.
+ * Creates a transport that follows no redirects, which would send the key and the body elsewhere. Each request opens a
+ * new connection: if a reused one died, it would be unclear whether the service had received the request.
  */
 function createHttpTransport(options) {
     return async (request) => {
@@ -10559,8 +10527,7 @@ function createHttpTransport(options) {
         const done = new AbortController();
         const timer = options.clock.sleep(request.timeoutMs, done.signal).then(() => timeout.abort());
         try {
-            const response = sendRequest(options, request, timeout.signal);
-            return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) };
+            return { ok: true, value: await http_send(options, request, timeout.signal) };
         }
         catch (error) {
             if (timeout.signal.aborted)
@@ -10574,67 +10541,22 @@ function createHttpTransport(options) {
         }
     };
 }
-/** Needed because Node never settles some requests, such as one whose response switches protocols. */
-function rejectOnAbort(signal) {
-    return new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('no complete response in time')), { once: true });
-    });
-}
-async function sendRequest(options, request, signal) {
-    // http-client has no option for a signal, but lets its handlers change Node's request options.
-    const abortHandler = { prepareRequest: (nodeOptions) => void (nodeOptions.signal = signal) };
-    const client = new HttpClient(options.userAgent, [{ ...abortHandler, canHandleAuthentication: () => false, handleAuthentication }], {
-        allowRedirects: false,
-        allowRetries: false,
-        keepAlive: false,
-        socketTimeout: request.timeoutMs + 1_000,
-    });
-    try {
-        const headers = {
+async function http_send({ baseUrl, apiKey, userAgent, findProxy }, { method, path, body, headers }, signal) {
+    return sendRequest({
+        method,
+        url: new URL(baseUrl + path),
+        headers: {
             accept: 'application/json',
-            authorization: `Bearer ${options.apiKey}`,
-            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...request.headers,
-        };
-        const { message } = await client.request(request.method, options.baseUrl + request.path, request.body ?? null, headers);
-        const body = await readBody(message);
-        return { status: message.statusCode ?? 0, headers: message.headers, body };
-    }
-    finally {
-        client.dispose();
-    }
-}
-function handleAuthentication() {
-    return Promise.reject(new Error('the caller handles HTTP 401'));
-}
-class ResponseTooLargeError extends Error {
-    constructor() {
-        super(`the response is larger than ${MAX_BODY_BYTES} bytes`);
-    }
-}
-/** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
-function readBody(message) {
-    return new Promise((resolve, reject) => {
-        const chunks = [];
-        let bytes = 0;
-        const fail = (error) => {
-            message.destroy();
-            reject(error);
-        };
-        message.on('data', (chunk) => {
-            bytes += chunk.length;
-            if (bytes > MAX_BODY_BYTES)
-                fail(new ResponseTooLargeError());
-            else
-                chunks.push(chunk);
-        });
-        message.on('error', fail);
-        message.on('close', () => {
-            if (message.complete)
-                resolve(Buffer.concat(chunks).toString('utf8'));
-            else
-                fail(new Error('the connection closed before the response was complete'));
-        });
+            'accept-encoding': 'identity',
+            'user-agent': userAgent,
+            authorization: `Bearer ${apiKey}`,
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+        },
+        body,
+        maxBodyBytes: MAX_BODY_BYTES,
+        signal,
+        findProxy,
     });
 }
 function timeoutError(request) {
@@ -10644,27 +10566,69 @@ function timeoutError(request) {
     };
 }
 /**
- * Redacts secrets in what `transport` returns. This must happen here: once a text is cut or escaped for a report, the
- * secret would no longer be found in it.
+ * Redacts secrets in headers and error messages. This must happen here: once a text is cut or escaped for a report, the
+ * secret would no longer be found in it. For the same reason the client redacts the texts of a body when it has parsed it.
  */
 function withRedaction(transport, redact) {
     return async (request) => {
         const result = await transport(request);
         if (!result.ok)
             return { ok: false, error: { ...result.error, message: redact(result.error.message) } };
-        const { status, headers, body } = result.value;
+        const { headers } = result.value;
         const redactedHeaders = Object.entries(headers).map(([name, value]) => [
             name,
             typeof value === 'string' ? redact(value) : value?.map(redact),
         ]);
-        return {
-            ok: true,
-            value: { status, headers: Object.fromEntries(redactedHeaders), body: redact(body) },
-        };
+        return { ok: true, value: { ...result.value, headers: Object.fromEntries(redactedHeaders) } };
     };
 }
 
+;// CONCATENATED MODULE: ./build/forge/headers.js
+/** Request id headers of the service, its gateway and its CDN, in order of priority. */
+const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
+/** A year, which is beyond any deadline of a step. */
+const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
+function getHeader(headers, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : value?.[0];
+}
+/** The request id, for the support of the service. */
+function getRequestId(headers) {
+    for (const name of REQUEST_ID_HEADERS) {
+        const value = getHeader(headers, name)?.trim();
+        if (value)
+            return value.slice(0, 128);
+    }
+    return undefined;
+}
+/**
+ * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
+ * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
+ * wrong.
+ */
+function parseRetryAfter(headers, wallMs) {
+    const value = getHeader(headers, 'retry-after')?.trim();
+    if (!value)
+        return undefined;
+    if (/^[+-]?\d+(\.\d+)?$/.test(value))
+        return clamp(Number(value) * 1000);
+    const at = Date.parse(value);
+    if (Number.isNaN(at))
+        return undefined;
+    return clamp(at - (serverTimeMs(headers) ?? wallMs));
+}
+/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
+function serverTimeMs(headers) {
+    const at = Date.parse(getHeader(headers, 'date') ?? '');
+    return Number.isNaN(at) ? undefined : at;
+}
+function clamp(ms) {
+    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
+}
+
 ;// CONCATENATED MODULE: ./build/forge/error-message.js
+
+
 /** In characters; enough for a list of invalid fields. */
 const MAX_MESSAGE_LENGTH = 1_000;
 /** Message fields in error bodies seen from this service and from the gateways in front of it, in order of priority. */
@@ -10716,77 +10680,26 @@ function extractHtmlMessage(text) {
     return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
 }
 function oneLine(text) {
-    const line = text.replace(/\s+/g, ' ').trim();
+    const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
     if (line === '')
         return undefined;
     return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line;
 }
 /** Messages of Kong and FastAPI for an unknown path, as opposed to an unknown job. */
 const ROUTE_NOT_FOUND = /no route matched|^not found$/i;
-/** Suggests what to do about an HTTP status, based on experience with this service. */
-function errorHint(status, message, isRedirect) {
-    if (isRedirect || (status >= 300 && status < 400)) {
-        return 'Redirects are not followed, because they would send the key to another address. Check `api-url`.';
-    }
-    switch (status) {
-        case 401:
-            return 'Check `api-key`. An exhausted quota gives the same error.';
-        case 403:
-            return 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.';
-        case 404:
-            return ROUTE_NOT_FOUND.test(message)
-                ? 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
-                : 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.';
-        case 410:
-            return 'The service has retired this endpoint.';
-        case 402:
-            return 'Payment required. Check the billing of the account.';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/forge/headers.js
-/** Request id headers of the service, its gateway and its CDN, in order of priority. */
-const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
-/** A year, which is beyond any deadline of a step. */
-const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
-function getHeader(headers, name) {
-    const value = headers[name];
-    return typeof value === 'string' ? value : value?.[0];
-}
-/** The request id, for the support of the service. */
-function getRequestId(headers) {
-    for (const name of REQUEST_ID_HEADERS) {
-        const value = getHeader(headers, name)?.trim();
-        if (value)
-            return value.slice(0, 128);
-    }
-    return undefined;
-}
 /**
- * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
- * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
- * wrong.
+ * What the service and comparable ones write when an account may not spend more, in a code or in a text. Quotas per minute
+ * are rate limits, which end by themselves.
  */
-function parseRetryAfter(headers, wallMs) {
-    const value = getHeader(headers, 'retry-after')?.trim();
-    if (!value)
-        return undefined;
-    if (/^[+-]?\d+(\.\d+)?$/.test(value))
-        return clamp(Number(value) * 1000);
-    const at = Date.parse(value);
-    if (Number.isNaN(at))
-        return undefined;
-    return clamp(at - (serverTimeMs(headers) ?? wallMs));
-}
-/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
-function serverTimeMs(headers) {
-    const at = Date.parse(getHeader(headers, 'date') ?? '');
-    return Number.isNaN(at) ? undefined : at;
-}
-function clamp(ms) {
-    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
+const QUOTA_USED_UP = /insufficient[_ ]quota|exceeded your current quota|monthly quota|spend(?:ing)?[_ ](?:limit|cap)|billing[_ ](?:hard[_ ])?limit|(?:out of|insufficient) credits|credit balance/i;
+/** What a refusal shows beyond its status. `message`: its own, if it has one. */
+function refusalCause({ status, headers, body }, message = '') {
+    const isPage = /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(body);
+    if (status === 404)
+        return isPage || ROUTE_NOT_FOUND.test(message) ? 'no-route' : undefined;
+    if (isPage || isFromProxy(status, getHeader(headers, 'content-type'), body))
+        return 'web-page';
+    return QUOTA_USED_UP.test(body) ? 'quota-used-up' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/forge/decode.js
@@ -10794,6 +10707,8 @@ function clamp(ms) {
 
 
 const MAX_TEXT_LENGTH = 512;
+/** Beyond any real name of a model. */
+const MAX_MODEL_LENGTH = 4_096;
 const MAX_DEPTH = 32;
 /**
  * Decodes a job; undefined without a valid id. The contract requires no field, so every other field is skipped if it is
@@ -10815,7 +10730,7 @@ function decodeJob(value) {
         autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
         createdAt: readNumber(value['created_at']),
         modifiedAt: readNumber(value['modified_at']),
-        outputModel: readText(value['output_model'], MAX_TEXT_LENGTH),
+        ...readModel(value['output_model']),
         reason: extractMessage(value),
     });
 }
@@ -10826,14 +10741,28 @@ function decodePage(value, headers) {
     const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
     return { jobs, total: readNumber(value['total']), serverNowMs: serverTimeMs(headers) };
 }
-/** Undefined if the text is not JSON. */
-function parseJson(body) {
+/**
+ * Undefined if the text is not JSON. Redacts the parsed texts: in the JSON a secret may be escaped in any way, and a
+ * replacement there could break it.
+ */
+function parseJson(body, redact) {
     try {
-        return JSON.parse(body);
+        return redactTexts(JSON.parse(body), redact);
     }
     catch {
+        // Also if it is nested too deeply to be walked through.
         return undefined;
     }
+}
+function redactTexts(value, redact) {
+    if (typeof value === 'string')
+        return redact(value);
+    if (Array.isArray(value))
+        return value.map((item) => redactTexts(item, redact));
+    if (!isObject(value))
+        return value;
+    const fields = Object.entries(value).map(([name, item]) => [redact(name), redactTexts(item, redact)]);
+    return Object.fromEntries(fields);
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -10851,10 +10780,21 @@ function readText(value, maxLength) {
     if (typeof value !== 'string')
         return undefined;
     const trimmed = value.trim();
-    return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined;
+    const isUsable = trimmed !== '' && trimmed.length <= maxLength && !CONTROL_CHARACTER.test(trimmed);
+    return isUsable ? trimmed : undefined;
+}
+/** Such a character would travel through outputs into other inputs, where a line break starts another line. */
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** A name that cannot be used is not the same as none. */
+function readModel(value) {
+    const outputModel = readText(value, MAX_MODEL_LENGTH);
+    if (outputModel !== undefined || typeof value !== 'string' || value.trim() === '')
+        return { outputModel };
+    return { unusableModel: value.length > MAX_MODEL_LENGTH ? 'too-long' : 'control-characters' };
 }
 function readTexts(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return isList && !value.some((item) => CONTROL_CHARACTER.test(item)) ? value : undefined;
 }
 function readNumber(value) {
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
@@ -10870,12 +10810,22 @@ function omitUndefined(fields) {
 
 
 
+
 const JOBS = '/forge/training/jobs';
-/** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
-function createForgeApi(transport, wall) {
+/**
+ * Creates the client of the Forge API; each call sends one request. `redact` replaces secrets in each text of a response,
+ * `wall` returns Unix time in milliseconds.
+ */
+function createForgeApi(transport, redact, wall) {
     const call = async (request, decode) => {
         const result = await transport(request);
-        return result.ok ? readResponse(result.value, decode, wall()) : result;
+        if (!result.ok)
+            return result;
+        return readResponse(result.value, parseJson(result.value.body, redact), {
+            decode,
+            redact,
+            wallMs: wall(),
+        });
     };
     /** Calls an endpoint of one job. A response about another job is invalid. */
     const callJob = async (request, id) => {
@@ -10905,12 +10855,15 @@ function createForgeApi(transport, wall) {
 function decodeJobWithId(body, id) {
     return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined;
 }
-function readResponse(response, decode, wallMs) {
+/** `parsed`: the body, undefined if it is not JSON. */
+function readResponse(response, parsed, { decode, redact, wallMs }) {
     const { status, headers, body } = response;
-    const parsed = parseJson(body);
     const requestId = getRequestId(headers) ?? bodyRequestId(parsed);
     if (status < 200 || status > 299)
-        return { ok: false, error: { ...toHttpError(response, parsed, wallMs), requestId } };
+        return {
+            ok: false,
+            error: { ...toHttpError({ ...response, body: redact(body) }, parsed, wallMs), requestId },
+        };
     const value = decode(parsed, headers);
     if (value !== undefined)
         return { ok: true, value, requestId };
@@ -10928,17 +10881,16 @@ function readResponse(response, decode, wallMs) {
 function toHttpError(response, parsed, wallMs) {
     const { status, headers, body } = response;
     const message = parsed === undefined ? extractHtmlMessage(body) : extractMessage(parsed);
+    const because = refusalCause(response, message);
     return {
         kind: 'http',
         status,
+        because,
         message: message ??
             `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
         retryAfterMs: parseRetryAfter(headers, wallMs),
-        hint: errorHint(status, message ?? '', isRedirect(status, headers)),
+        hint: (0,service_refusals/* refusalOf */.O)({ kind: 'http', status, because }).hint,
     };
-}
-function isRedirect(status, headers) {
-    return status >= 300 && status < 400 && headers['location'] !== undefined;
 }
 /** Kong, the gateway in front of the service, puts its request id into the body. */
 function bodyRequestId(body) {
@@ -10954,14 +10906,16 @@ function bodyRequestId(body) {
 /** Of all requests, to the service and to GitHub. */
 const USER_AGENT = `mistral-forge-action/${VERSION}`;
 /** Creates a client for the Forge API that writes a debug log line for each request. */
-function connectForgeApi({ apiKey, apiUrl }, runner) {
+function connectForgeApi({ apiKey, apiUrl }, findProxy, runner) {
     const transport = createHttpTransport({
         baseUrl: apiUrl,
         apiKey,
         userAgent: USER_AGENT,
         clock: system_clock/* systemClock */.m,
+        findProxy,
     });
-    return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () => system_clock/* systemClock */.m.wall());
+    const { redact } = runner;
+    return createForgeApi(withDebugLog(withRedaction(transport, redact), runner), redact, () => system_clock/* systemClock */.m.wall());
 }
 function withDebugLog(transport, runner) {
     return async (request) => {
@@ -10976,9 +10930,72 @@ function withDebugLog(transport, runner) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/github/errors.js
+;// CONCATENATED MODULE: ./build/github/gitea.js
+/** Whether the API is that of Gitea or Forgejo, which lacks some calls and differs in others. */
+function isGiteaApi(apiUrl) {
+    return /\/api\/v1\/?$/.test(apiUrl);
+}
+
+;// CONCATENATED MODULE: ./build/github/github-fetch.js
 
 
+
+/** A page of 100 comments of the greatest length has up to 26 MB. */
+const github_fetch_MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_REDIRECTS = 3;
+/** A redirect that is not followed. */
+class RedirectError extends Error {
+}
+/**
+ * Creates a `fetch` for octokit on the same network code as the client of the service. Unlike the global one it limits
+ * the size of a response, and sends token and body only to the server at `apiUrl`: reads follow redirects there, and
+ * writes none.
+ */
+function createGitHubFetch(apiUrl, findProxy) {
+    const { origin, protocol } = new URL(apiUrl);
+    const agent = new (protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).Agent({ keepAlive: true });
+    const send = (url, { method, headers, body, signal }) => sendRequest({
+        method,
+        url,
+        headers: { ...headers, 'accept-encoding': 'gzip' },
+        body,
+        maxBodyBytes: github_fetch_MAX_BODY_BYTES,
+        signal,
+        findProxy,
+        agent,
+    });
+    return async (address, options) => {
+        // The link to the next page may name another address of the same server.
+        const { pathname, search } = new URL(address);
+        let url = new URL(origin + pathname + search);
+        let response = await send(url, options);
+        for (let count = 0; isRedirect(response); count++) {
+            if (count === MAX_REDIRECTS)
+                throw new RedirectError('too many redirects');
+            url = checkRedirect(url, response.headers.location ?? '', options.method);
+            response = await send(url, options);
+        }
+        return toFetchResponse(url, response);
+    };
+}
+function isRedirect({ status, headers }) {
+    return [301, 302, 303, 307, 308].includes(status) && headers.location !== undefined;
+}
+/** Returns the target, or throws if the request must not be sent there. */
+function checkRedirect(url, location, method) {
+    const target = URL.parse(location, url.href);
+    if (target?.origin !== url.origin)
+        throw new RedirectError(`the server redirects to ${target?.origin ?? 'an invalid address'}, which would send the token there. Check the address of the server (GITHUB_API_URL), and whether a proxy requires a login.`);
+    if (method !== 'GET')
+        throw new RedirectError('the server redirects the request, but only reads are redirected. Has the repository been renamed or moved? Then start a new run.');
+    return target;
+}
+function toFetchResponse(url, { status, headers, body }) {
+    const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    return { url: url.href, status, headers: new Map(entries), text: () => Promise.resolve(body) };
+}
+
+;// CONCATENATED MODULE: ./build/github/refusals.js
 /** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
 const PERMISSION_HINTS = {
     comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`). With `comment: false` nothing is remembered, and every push trains again.',
@@ -10988,58 +11005,197 @@ const PERMISSION_HINTS = {
     contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 };
+/** The permission of a fine-grained personal access token. */
+const TOKEN_PERMISSIONS = {
+    comments: '`Pull requests: Read and write` (for an issue `Issues: Read and write`)',
+    identity: '`Metadata: Read-only`',
+    'pull requests': '`Pull requests: Read-only`',
+    statuses: '`Commit statuses: Read and write`',
+    contents: '`Contents: Read-only`',
+    dispatches: '`Contents: Read and write`',
+};
+/** How the action treats each refusal by GitHub, Gitea or Forgejo. The first row that applies counts. */
+const GITHUB_REFUSALS = [
+    {
+        statuses: [403, 422, 429],
+        text: /rate limit|abuse detection|blocked from content creation|submitted too quickly|(?:retry|try again|try your request again) later/i,
+        kind: 'limit',
+    },
+    { statuses: [429], kind: 'limit' },
+    {
+        statuses: [403],
+        text: /archived/i,
+        kind: 'final',
+        meaning: 'the repository is archived, so nothing can be written to it',
+        advice: 'Unarchive it, or run this workflow in another repository.',
+    },
+    {
+        statuses: [403],
+        text: /SAML/i,
+        kind: 'final',
+        meaning: "the token is not authorized for the organization's single sign-on",
+        advice: 'Authorize it (Settings > Developer settings > Personal access tokens > Configure SSO), or use `${{ github.token }}`.',
+    },
+    {
+        statuses: [403],
+        text: /IP allow list/i,
+        kind: 'final',
+        meaning: 'the address of the runner is not in the IP allow list of the organization',
+        advice: 'Add it to the list, or use a runner with an allowed address.',
+    },
+    {
+        statuses: [401, 403],
+        text: /suspended/i,
+        kind: 'final',
+        meaning: 'the GitHub App or the account behind `github-token` is suspended',
+        advice: 'Ask an owner of the organization to lift the suspension, or use another token.',
+    },
+    {
+        statuses: [403],
+        text: /OAuth App access restrictions/i,
+        kind: 'final',
+        advice: 'Ask an owner of the organization to approve the app behind `github-token`, or use another token.',
+    },
+    {
+        statuses: [403],
+        text: /personal access token/i,
+        kind: 'final',
+        meaning: 'the personal access token lacks a permission',
+        advice: (scope) => `Give it ${TOKEN_PERMISSIONS[scope]} for this repository (a classic token needs the scope \`repo\`), or use \`\${{ github.token }}\`.`,
+    },
+    {
+        // Gitea and Forgejo.
+        statuses: [403],
+        text: /required scope/i,
+        kind: 'final',
+        advice: 'Give the token in `github-token` the scope that the message names.',
+    },
+    {
+        statuses: [403],
+        text: /must have (?:admin|push|write)/i,
+        kind: 'final',
+        advice: 'The owner of the token in `github-token` needs write access to the repository.',
+    },
+    { statuses: [403], text: /is locked/i, kind: 'final', advice: 'Unlock the conversation.' },
+    {
+        statuses: [403, 451],
+        text: /access blocked/i,
+        kind: 'final',
+        meaning: 'GitHub has blocked the repository',
+        advice: 'Its owner has been told why.',
+    },
+    { statuses: [401], kind: 'final', meaning: 'GitHub rejected `github-token`' },
+    { statuses: [403], kind: 'final', advice: (scope) => PERMISSION_HINTS[scope] },
+    { statuses: [404, 410], kind: 'not-found' },
+    { statuses: [422], kind: 'final', meaning: 'GitHub rejected the request' },
+];
+/** GitHub asks to wait at least this long after a limit that names no time. */
+const DEFAULT_LIMIT_MS = 60_000;
+/** Describes a refusal. Undefined for a response that says nothing about the request, such as a 502. */
+function describeRefusal(response, scope) {
+    const { status, message } = response;
+    if (isThrottled(response))
+        return describeLimit(response);
+    const refusal = GITHUB_REFUSALS.find(({ statuses, text }) => statuses.includes(status) && (text?.test(message) ?? true));
+    if (refusal === undefined)
+        return undefined;
+    const { kind, meaning, advice } = refusal;
+    if (kind === 'limit')
+        return describeLimit(response);
+    if (kind === 'not-found')
+        return { message: `not found (HTTP ${status})`, isPermanent: true, isNotFound: true };
+    const text = meaning === undefined ? message : `${meaning} (${message})`;
+    const hint = typeof advice === 'function' ? advice(scope) : advice;
+    return {
+        message: hint === undefined ? text : `${text.replace(/\.$/, '')}. ${hint}`,
+        isPermanent: true,
+        isNotFound: false,
+    };
+}
+/** Headers show a limit whatever the message is. */
+function isThrottled({ status, headers }) {
+    const isExhausted = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
+    return (status === 403 || status === 429) && isExhausted;
+}
+/** A limit, with its end if GitHub names it: `Retry-After` in seconds, or the reset of the hourly limit. */
+function describeLimit({ message, headers }) {
+    const seconds = Number(headers['retry-after'] ?? Number.NaN);
+    const resetS = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) : Number.NaN;
+    const nowMs = typeof headers['date'] === 'string' ? Date.parse(headers['date']) : Number.NaN;
+    const toldMs = Number.isFinite(seconds) ? seconds * 1000 : resetS * 1000 - nowMs;
+    const retryAfterMs = toldMs > 0 ? toldMs : DEFAULT_LIMIT_MS;
+    const end = new Date(nowMs + retryAfterMs);
+    const until = Number.isNaN(end.getTime())
+        ? `for ${Math.ceil(retryAfterMs / 1000)} s`
+        : `until ${end.toISOString().slice(11, 19)} UTC`;
+    return {
+        message: `GitHub is rate-limiting requests ${until} (${message})`,
+        isPermanent: false,
+        isNotFound: false,
+        isLimit: true,
+        retryAfterMs,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/errors.js
+
+
+
+
 /** Converts an exception of octokit. */
 function toGitHubError(error, { action, scope, timeoutMs }) {
     const status = numberOf(error, 'status');
     const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
-    const fail = (reason, isPermanent, isNotFound = false) => ({ ok: false, message: `${action}: ${reason}`, isPermanent, isNotFound });
-    const connectionError = findConnectionError(rootCause(error));
+    const fail = (reason, isPermanent = false) => ({
+        ok: false,
+        message: `${action}: ${reason}`,
+        isPermanent,
+        isNotFound: false,
+    });
+    const connectionError = findConnectionError(error);
     if (connectionError)
-        return fail(connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message, false);
-    // GraphQL reports missing permissions with status 200.
-    if (valueAt(error, 'name') === 'GraphqlResponseError')
+        return fail(sentences(connectionError));
+    const isGraphqlError = valueAt(error, 'name') === 'GraphqlResponseError';
+    // GraphQL reports limits and missing permissions with status 200.
+    const isOver = isGraphqlError && /rate limit/i.test(message);
+    if (isGraphqlError && !isOver)
         return fail(message, true);
     if (isTimeout(error))
-        return fail(`no response within ${timeoutMs / 1000} s`, false);
-    switch (status ?? 0) {
-        case 401:
-            return fail(`GitHub rejected \`github-token\` (${message})`, true);
-        case 403:
-        case 429:
-            if (status === 429 || isRateLimit(error, message))
-                return withRetryAfter(fail(`GitHub is rate-limiting requests (${message})`, false), error);
-            return fail(`${message}. ${/is locked/.test(message) ? 'Unlock the conversation.' : PERMISSION_HINTS[scope]}`, true);
-        case 404:
-        case 410:
-            return fail(`not found (HTTP ${status})`, true, true);
-        case 422:
-            return fail(`GitHub rejected the request (${message})`, true);
-        default:
-            return fail(!hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
-    }
+        return fail(`no response within ${timeoutMs / 1000} s`);
+    if (valueAt(error, 'cause') instanceof RedirectError)
+        return fail(message, true);
+    if (status !== undefined && isProxyPage(error, status))
+        return fail(`refused with a page instead of an answer of GitHub (HTTP ${status}). ${FROM_PROXY_HINT}`);
+    const response = {
+        status: isOver ? 403 : (status ?? 0),
+        message,
+        headers: headersOf(error, isGraphqlError),
+    };
+    const refusal = describeRefusal(response, scope);
+    if (refusal !== undefined)
+        return { ...refusal, ok: false, message: `${action}: ${refusal.message}` };
+    return fail(!hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`);
 }
-/** A TLS or proxy error that the user must fix, from the errors of Node and undici. */
-function findConnectionError(cause) {
-    const [, status] = /^Proxy response \((\d+)\)/.exec(String(valueAt(cause, 'message'))) ?? [];
-    return status === undefined
-        ? describeCertificateError(String(valueAt(cause, 'code')))
-        : describeProxyError(status);
+/** The headers of the response, which octokit puts elsewhere for GraphQL. */
+function headersOf(error, isGraphqlError) {
+    const headers = isGraphqlError ? valueAt(error, 'headers') : valueAt(valueAt(error, 'response'), 'headers');
+    return typeof headers === 'object' && headers !== null ? headers : {};
 }
-/** The innermost error; libraries wrap it in their own. */
-function rootCause(error) {
+function sentences({ message, hint }) {
+    return hint === undefined ? message : `${message}. ${hint}`;
+}
+/** A TLS or proxy error that the user must fix; libraries wrap it in their own. */
+function findConnectionError(error) {
+    const found = describeConnectionError(error);
     const cause = valueAt(error, 'cause');
-    return cause === undefined ? error : rootCause(cause);
+    return found ?? (cause === undefined ? undefined : findConnectionError(cause));
 }
-/** Adds the delay that GitHub asks for: `Retry-After` in seconds, or until the rate limit resets. */
-function withRetryAfter(fail, error) {
-    const headers = valueAt(valueAt(error, 'response'), 'headers');
-    const seconds = Number(valueAt(headers, 'retry-after') ?? Number.NaN);
-    const resetS = Number(valueAt(headers, 'x-ratelimit-reset') ?? Number.NaN);
-    const isEmpty = valueAt(headers, 'x-ratelimit-remaining') === '0';
-    const date = valueAt(headers, 'date');
-    const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN;
-    const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN;
-    return waitS > 0 ? { ...fail, retryAfterMs: waitS * 1000 } : fail;
+/** A page by something in between says nothing about token and permissions. */
+function isProxyPage(error, status) {
+    const response = valueAt(error, 'response');
+    const body = valueAt(response, 'data');
+    const contentType = valueAt(valueAt(response, 'headers'), 'content-type');
+    return isFromProxy(status, String(contentType), typeof body === 'string' ? body : '');
 }
 /** octokit also sets status 500 if there was no response. */
 function hasResponse(error) {
@@ -11052,18 +11208,14 @@ function isTimeout(error) {
     const cause = valueAt(error, 'cause');
     return cause !== undefined && isTimeout(cause);
 }
-function isRateLimit(error, message) {
-    const headers = valueAt(valueAt(error, 'response'), 'headers');
-    return (valueAt(headers, 'retry-after') !== undefined ||
-        valueAt(headers, 'x-ratelimit-remaining') === '0' ||
-        /rate limit/i.test(message));
-}
 function numberOf(value, field) {
     const found = valueAt(value, field);
     return typeof found === 'number' ? found : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/github/github-client.js
+
+
 
 
 
@@ -11076,6 +11228,8 @@ class GitHubClient {
     #connection;
     /** GitHub's clock minus ours. */
     #clockOffsetMs = 0;
+    /** When the limit that was last reported ends, on our monotonic clock. */
+    #limitedUntilMs = -Infinity;
     constructor(options) {
         this.#options = options;
         this.repo = { owner: options.owner, repo: options.repo };
@@ -11089,11 +11243,13 @@ class GitHubClient {
     }
     /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
     get isGitea() {
-        return /\/api\/v1\/?$/.test(this.#options.apiUrl);
+        return isGiteaApi(this.#options.apiUrl);
     }
     /** Reads something. `action` starts the error message, for example `reading the comments`. */
     async call(action, scope, send, access = 'read') {
         const result = await this.#send(action, scope, send);
+        if (!result.ok && result.isLimit)
+            this.#reportLimit(result);
         return this.#options.refusals?.assess(result, scope, access) ?? result;
     }
     /** Changes something. */
@@ -11109,20 +11265,24 @@ class GitHubClient {
             return toGitHubError(error, { action, scope, timeoutMs: timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB });
         }
     }
+    /** Several calls may run into the same limit. */
+    #reportLimit(error) {
+        const { clock, onLimit } = this.#options;
+        const nowMs = clock.now();
+        if (nowMs >= this.#limitedUntilMs)
+            onLimit?.(error);
+        this.#limitedUntilMs = nowMs + (error.retryAfterMs ?? 0);
+    }
     #setTime(date) {
         const timeMs = Date.parse(date ?? '');
         if (!Number.isNaN(timeMs))
             this.#clockOffsetMs = timeMs - this.#options.clock.wall();
     }
 }
-async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }, onDate) {
-    if (usesProxy) {
-        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1941));
-        if ('loadUndici' in undici)
-            await undici.loadUndici();
-    }
+async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite }, onDate) {
     const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
+    const request = { fetch: createGitHubFetch(apiUrl, findProxy) };
+    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG, request });
     octokit.hook.before('request', async ({ method }) => {
         if (method !== 'GET')
             await beforeWrite?.();
@@ -11152,7 +11312,7 @@ const ignore = () => undefined;
 const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 /** octokit also returns truncated responses, as far as it could read them. */
 const INVALID_RESPONSE = 'the response is invalid';
-/** Set per request: as a client option, `request` would replace the proxy settings. */
+/** For one request: its time starts now. */
 function requestOptions() {
     return { request: { signal: AbortSignal.timeout(timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB), log: SILENT_LOG } };
 }
@@ -11220,6 +11380,7 @@ function asRestLogin(login) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/read-run-context.js
+
 /** Reads the run that reports link to, from the runner's variables and the report target. */
 function createRunContext(env, { issueNumber, commit }, inputs) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
@@ -11234,13 +11395,15 @@ function createRunContext(env, { issueNumber, commit }, inputs) {
         actor: env['GITHUB_ACTOR'] ?? '',
         runId,
         runAttempt,
-        logUrl: inputs.jobCheckRunId
-            ? `${runUrl}/job/${inputs.jobCheckRunId}`
-            : `${runUrl}/attempts/${runAttempt}`,
+        // Gitea and Forgejo have no page for an attempt, and other addresses for jobs.
+        logUrl: isGiteaApi(env['GITHUB_API_URL'] ?? '') ? runUrl : logUrl(runUrl, runAttempt, inputs),
         workflowPath: workflowPath(env, repository),
         issueNumber,
         jobUrlTemplate: inputs.jobUrl,
     };
+}
+function logUrl(runUrl, runAttempt, { jobCheckRunId }) {
+    return jobCheckRunId ? `${runUrl}/job/${jobCheckRunId}` : `${runUrl}/attempts/${runAttempt}`;
 }
 /**
  * `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. Gitea only names the
@@ -11640,30 +11803,20 @@ function toPullRequest(value) {
 
 
 
-/** GitHub's maximum. */
-const repository_client_PAGE_SIZE = 100;
+const NEWEST_FIRST = { sort: 'updated', direction: 'desc', per_page: 100 };
+/** Gitea's maximum, unless its administrator has chosen another one. It knows no order, and sends no Link header. */
+const GITEA_PAGE_SIZE = 50;
 function githubRepositoryClient(github, repositoryId) {
     const { repo } = github;
     return {
         repositoryId,
         viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
         isFromFork: (number) => isFromFork(github, number),
-        listComments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
-            const since = new Date(sinceMs).toISOString();
-            const order = { sort: 'updated', direction: 'desc' };
-            const { data, headers } = await rest.issues.listCommentsForRepo({
-                ...repo,
-                ...order,
-                since,
-                page,
-                per_page: repository_client_PAGE_SIZE,
-                ...requestOptions(),
-            });
-            const comments = data;
-            if (!Array.isArray(comments))
-                throw new Error(INVALID_RESPONSE);
-            return { comments: comments.map(toRepositoryComment), hasMore: /rel="next"/.test(headers.link ?? '') };
-        }),
+        isNewestFirst: !github.isGitea,
+        dispatchProblem: github.isGitea
+            ? 'Gitea and Forgejo have no `repository_dispatch` events. Leave `dispatch-event` empty; a scheduled workflow can read the outputs of this step instead.'
+            : undefined,
+        listComments: (page, sinceMs) => listComments(github, page, sinceMs),
         commentStore: (number) => githubCommentStore(github, number),
         commitStatusStore: (commit) => githubStatusStore(github, commit),
         dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
@@ -11681,17 +11834,44 @@ function githubRepositoryClient(github, repositoryId) {
         }),
     };
 }
+/** One page. GitHub lists first what changed last; Gitea lists by id. */
+function listComments(github, page, sinceMs) {
+    return github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
+        const { data, headers } = await rest.issues.listCommentsForRepo({
+            ...github.repo,
+            since: new Date(sinceMs).toISOString(),
+            page,
+            ...(github.isGitea ? { limit: GITEA_PAGE_SIZE } : NEWEST_FIRST),
+            ...requestOptions(),
+        });
+        const comments = data;
+        if (!Array.isArray(comments))
+            throw new Error(INVALID_RESPONSE);
+        const hasMore = github.isGitea
+            ? hasMoreByCount(page, comments.length, headers['x-total-count'])
+            : /rel="next"/.test(headers.link ?? '');
+        return { comments: comments.map(toRepositoryComment), hasMore };
+    });
+}
 async function isFromFork(github, number) {
     const result = await getPullRequest(github, number);
     return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result;
 }
+/** Without a count, an empty page is the last one. */
+function hasMoreByCount(page, length, total) {
+    const count = Number(total ?? Number.NaN);
+    return length > 0 && (Number.isNaN(count) || page * length < count);
+}
+/** Gitea leaves `issue_url` empty for comments on pull requests. */
+const URL_FIELDS = ['issue_url', 'pull_request_url', 'html_url'];
+const NUMBER_IN_URL = /\/(?:issues|pulls?)\/(\d+)(?:#|$)/;
 function toRepositoryComment(value) {
-    const number = Number(/\/(\d+)$/.exec(stringAt(value, 'issue_url') ?? '')?.[1]);
+    const numbers = URL_FIELDS.map((field) => Number(NUMBER_IN_URL.exec(stringAt(value, field) ?? '')?.[1]));
     const updatedAtMs = Date.parse(stringAt(value, 'updated_at') ?? '');
     // A comment without a number is not ours, and must not hide the others.
     return {
         ...toComment(value),
-        number: number || 0,
+        number: numbers.find((number) => number > 0) ?? 0,
         updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs,
     };
 }
@@ -11743,7 +11923,7 @@ class RefusalHistory {
 
 
 
-function createGitHubClient({ env, report, beforeWrite, persistsState, }) {
+function createGitHubClient({ env, report, beforeWrite, persistsState, runner, findProxy, }) {
     const { githubToken } = report;
     const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
     if (!githubToken || !owner || !repo)
@@ -11754,14 +11934,16 @@ function createGitHubClient({ env, report, beforeWrite, persistsState, }) {
         userAgent: USER_AGENT,
         owner,
         repo,
-        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+        findProxy,
         clock: system_clock/* systemClock */.m,
         beforeWrite,
+        onLimit: ({ message }) => runner.info(`${message}. Until then the step waits with such requests.`),
         // A step that submits must not take a passing refusal for a missing record.
         refusals: persistsState ? new RefusalHistory(system_clock/* systemClock */.m) : undefined,
     });
 }
-function findReportTarget(github, { event, report, persistsState, mainTarget }) {
+function findReportTarget(github, options) {
+    const { event, report, persistsState, mainTarget } = options;
     if (mainTarget !== undefined)
         return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
     const pullRequests = {
@@ -11771,23 +11953,21 @@ function findReportTarget(github, { event, report, persistsState, mainTarget }) 
         isOnOwnBranch: (sha) => isOnOwnBranch(github, sha, event.defaultBranch),
     };
     const find = () => resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? system_clock/* systemClock */.m : undefined);
-    return persistsState
-        ? (0,retry_github/* retryGitHub */.o)(find, {
-            clock: system_clock/* systemClock */.m,
-            random: Math.random,
-            untilMs: system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL,
-        })
-        : find();
+    return persistsState ? (0,retry_github/* retryGitHub */.o)(find, retryOptions(options)) : find();
+}
+function retryOptions({ deadlineMs = Infinity }) {
+    const untilMs = Math.min(deadlineMs, system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL);
+    return { clock: system_clock/* systemClock */.m, random: Math.random, untilMs };
 }
 /** Reads the id from GitHub if neither the runner nor the payload has it. Undefined if nothing needs it. */
-async function findRepositoryId(github, { event, postsComment, persistsState, isSync }) {
+async function findRepositoryId(github, options) {
+    const { event, postsComment, persistsState, isSync } = options;
     const { id } = event.repository;
     if (id !== undefined)
         return { ok: true, value: id };
     if (github === undefined || !(postsComment || persistsState || isSync))
         return undefined;
-    const untilMs = system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
-    return (0,retry_github/* retryGitHub */.o)(() => getRepositoryId(github), { clock: system_clock/* systemClock */.m, random: Math.random, untilMs });
+    return (0,retry_github/* retryGitHub */.o)(() => getRepositoryId(github), retryOptions(options));
 }
 /** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
 function reportLookupErrors({ targetResult, repositoryId }, options) {
@@ -12061,8 +12241,8 @@ class ReportWriter {
     }
 }
 
-// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
-var comment_record_store = __nccwpck_require__(2514);
+// EXTERNAL MODULE: ./build/state/orphans.js
+var orphans = __nccwpck_require__(141);
 // EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
 var record_codec = __nccwpck_require__(9255);
 // EXTERNAL MODULE: ./build/state/merge-records.js
@@ -12079,10 +12259,16 @@ class RunLedger {
     #heartbeatIntervalMs = 60_000;
     /** When the submission of a request was claimed, by key. */
     #claims = new Map();
+    /** What the service knew before these submissions, by key. */
+    #baselines = new Map();
     /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
     #leftToOthers = new Set();
     /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
     #acknowledgedMs = new Map();
+    /** The requests that this step asks for, in their first state. */
+    #asked = new Map();
+    /** What the last write said, by key. */
+    #holds = new Map();
     #changedJobs = new Map();
     #versions = new Map();
     /** The newer run that the user overrides. */
@@ -12099,17 +12285,46 @@ class RunLedger {
     get record() {
         return this.#record;
     }
+    get holderId() {
+        return this.#options.holder.holderId;
+    }
     set heartbeatIntervalMs(ms) {
         this.#heartbeatIntervalMs = ms;
     }
+    /**
+     * From now on, the first and every later write names all these requests: whoever reads only some of them would take the
+     * others for replaced.
+     */
+    ask(states) {
+        for (const state of states) {
+            const key = this.keyOf(state);
+            if (key !== undefined && !this.#asked.has(key))
+                this.#asked.set(key, state);
+        }
+    }
     async read(states) {
         const keys = states.flatMap((state) => this.keyOf(state) ?? []);
-        const result = await this.#options.store.read(keys);
+        const { store, otherConversations = [] } = this.#options;
+        const [result, ...others] = await Promise.all([
+            store.read(keys),
+            ...otherConversations.map((each) => each.read(keys)),
+        ]);
+        const failure = [result, ...others].find(({ ok }) => !ok);
+        if (failure !== undefined && !failure.ok)
+            return failure;
         if (!result.ok)
             return result;
-        this.#setRecord(result.value);
+        const known = others.flatMap((other) => (other.ok ? [(0,state_record/* selectRequests */.lz)(other.value, keys)] : []));
+        const record = known.reduce(merge_records/* mergeRecords */.P, result.value);
+        this.#setRecord(record);
         await this.#writeAgain(states, result.value);
-        return result;
+        return { ok: true, value: record };
+    }
+    /** Sets what the next claim of a request stores for whoever has to search for its job. */
+    setBaseline(state, baseline) {
+        const key = this.keyOf(state);
+        if (key !== undefined)
+            this.#baselines.set(key, baseline);
     }
     /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
     overrideNewerRuns() {
@@ -12207,9 +12422,16 @@ class RunLedger {
             ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey) }]]
             : []);
         const requests = Object.fromEntries(own);
+        if (own.length > 0)
+            for (const [key, state] of this.#asked)
+                requests[key] ??= this.#askedRequest(key, byKey.get(key), state);
         for (const [key, jobs] of this.#changedJobs)
             requests[key] = (0,merge_records/* mergeRequests */.x)(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs });
         return requests;
+    }
+    #askedRequest(key, current, first) {
+        const hold = current === undefined ? this.#holds.get(key) : undefined;
+        return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] };
     }
     /** The newer run of this step that asks for another request or has another commit, if there is one. */
     successorOf(state) {
@@ -12240,9 +12462,10 @@ class RunLedger {
             states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
         const hasEnded = states.every(({ outcome }) => outcome !== undefined);
         const jobId = states.find(({ job }) => job !== undefined)?.job?.id;
-        const version = { jobId, isUnresolved, hasEnded };
+        const baseline = isUnresolved ? this.#baselines.get(key) : undefined;
+        const version = { jobId, isUnresolved, hasEnded, baseline };
         const leaseMs = this.#heartbeatIntervalMs + (jobId === undefined ? timeouts/* CLAIM_GRACE_MS */.Jq : timeouts/* LEASE_GRACE_MS */.D0);
-        return {
+        const hold = {
             holderId,
             owner,
             run,
@@ -12252,8 +12475,11 @@ class RunLedger {
             // A finished step holds no lease.
             leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
             submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+            baseline,
             jobId,
         };
+        this.#holds.set(key, hold);
+        return hold;
     }
     #jobs(key, states) {
         const { holder, githubTime } = this.#options;
@@ -12304,6 +12530,7 @@ class RunLedger {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -12319,7 +12546,7 @@ async function createDependencies(options) {
     };
     const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
     const holder = createHolder(context, owner, options);
-    const { reports, ledger } = await createReporting(github, options, target.commit, {
+    const { reports, ledger } = await createReporting(github, options, target, {
         context,
         holder,
         repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
@@ -12345,10 +12572,10 @@ async function createDependencies(options) {
 function findRecordRefusal({ persistsState, report }, { issueNumber }) {
     if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken)
         return undefined;
-    return 'the input `github-token` is empty. Without a comment (`comment: false`) nothing is remembered, and every push trains again.';
+    return 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret. With `comment: false` no token is needed, but nothing is remembered, and every push trains again.';
 }
 /** Creates the writer of reports, and the ledger that records the jobs in them. */
-async function createReporting(github, options, commit, { context, holder, repositoryId }) {
+async function createReporting(github, options, { commit, candidates = [] }, { context, holder, repositoryId }) {
     const { runner, persistsState } = options;
     const { redact } = runner;
     const { recordStore, follower } = (github &&
@@ -12359,10 +12586,21 @@ async function createReporting(github, options, commit, { context, holder, repos
     const commitStatus = github && createStatusSink(github, options, commit, { context, holder, repositoryId, commentUrl });
     // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
     const store = recordStore ?? commitStatus;
-    const ledger = github && persistsState && store
-        ? new RunLedger({ store, holder, clock: system_clock/* systemClock */.m, githubTime: () => github.time() })
+    const ledger = github && persistsState && store && repositoryId !== undefined
+        ? new RunLedger({
+            store,
+            otherConversations: candidates
+                .filter((number) => number !== context.issueNumber)
+                .map((number) => openConversation(github, number, options, { context, holder, repositoryId })),
+            holder,
+            clock: system_clock/* systemClock */.m,
+            githubTime: () => github.time(),
+        })
         : undefined;
-    const render = (model) => (0,report_render/* renderComment */.w)(follower?.toCommentModel(model) ?? model);
+    const render = (model) => (0,report_render/* renderComment */.w)({
+        ...(follower?.toCommentModel(model) ?? model),
+        orphans: github && ledger && (0,orphans/* findOrphans */.t)(ledger.record, holder.service, github.time()),
+    });
     const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
     const reports = new ReportWriter({
         clock: system_clock/* systemClock */.m,
@@ -12426,7 +12664,9 @@ function pullRequestDependencies(github, target, event) {
     };
 }
 /** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
-async function openComment(github, { report, runner, apiKey, postsComment, event, jobId }, { context, holder: { run, owner }, repositoryId }) {
+async function openComment(github, options, identity) {
+    const { report, runner, apiKey, postsComment, event, jobId } = options;
+    const { context, holder, repositoryId } = identity;
     const { issueNumber } = context;
     if (!postsComment || !report.comment || issueNumber === undefined)
         return undefined;
@@ -12434,32 +12674,43 @@ async function openComment(github, { report, runner, apiKey, postsComment, event
     const reason = missingSecretsReason(event);
     if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
         return undefined;
-    const store = githubCommentStore(github, issueNumber);
-    const scope = `${repositoryId}#${issueNumber}`;
-    const { redact } = runner;
     if (jobId !== undefined && apiKey !== undefined) {
         // A separate chunk of the bundle, which most steps never load.
         const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 794));
-        const found = await findCommentForJob(store, {
+        const found = await findCommentForJob(githubCommentStore(github, issueNumber), {
             jobId,
             apiKey: report.recordKey ?? apiKey,
             issueNumber,
-            scope,
-            redact,
+            scope: `${repositoryId}#${issueNumber}`,
+            redact: runner.redact,
             context,
-            run,
+            run: holder.run,
             githubTime: () => github.time(),
         });
         if (found !== undefined)
             return found;
     }
+    return { recordStore: openConversation(github, issueNumber, options, identity) };
+}
+/** Our comment on a pull request or issue. A step with this owner writes it, and reads those of all others. */
+function openConversation(github, issueNumber, { report, runner, apiKey }, { holder: { run, owner }, repositoryId }) {
     const key = report.commentKey ?? owner;
-    const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey && (report.recordKey ?? apiKey), redact);
+    const scope = `${repositoryId}#${issueNumber}`;
     const onForeignRecord = ({ url, author }) => runner.annotate('warning', `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`);
-    return { recordStore: new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run, onForeignRecord }) };
+    return new comment_record_store/* CommentRecordStore */.y2({
+        store: githubCommentStore(github, issueNumber),
+        codec: (0,record_codec/* createCodec */.LJ)(key, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
+        clock: system_clock/* systemClock */.m,
+        run,
+        onForeignRecord,
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/run-main.js
+
+
+
+
 
 
 
@@ -12495,7 +12746,7 @@ async function runMain(env, exitSignals) {
         runner.setOutputs(formatOutputs({ states: [], outcome: 'invalid', elapsedMs: 0 }), true);
         return false;
     }
-    const { command, report } = inputs;
+    const { command, report, findProxy } = inputs;
     if (command.command === 'run' && eventFile.error !== undefined)
         return refuseEvent(eventFile.error, runner);
     const host = isOnline(command) ? ` · ${new URL(command.apiUrl).host}` : '';
@@ -12508,16 +12759,20 @@ async function runMain(env, exitSignals) {
     savePostState(command, runner, { holderId, jobIds: [] });
     const gate = new StopGate((0,runtime_files/* stopFileOf */.Oh)(holderId, env['RUNNER_TEMP']).exists);
     const beforeWrite = () => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES);
-    const needs = githubNeeds(command);
-    const created = createDependencies({ env, event, report, runner, holderId, beforeWrite, ...needs });
+    const needs = githubNeeds(command, startedMs);
+    const created = createDependencies({
+        ...{ env, event, report, runner, findProxy, holderId, beforeWrite },
+        ...needs,
+    });
     const dependencies = await Promise.race([created, exitSignals.stopped]);
     if (!dependencies) {
         runner.info('The step was stopped before anything was submitted.');
         runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }), true);
         return false;
     }
-    const reporter = createReporter(inputs, dependencies, runner, startedMs);
-    return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs }, command);
+    const reporter = createReporter(inputs, dependencies, { env, runner, startedMs });
+    const api = isOnline(command) ? connectForgeApi(command, findProxy, runner) : UNAVAILABLE_API;
+    return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs, api }, command);
 }
 /** Without the event it is unknown whose content this is, and which jobs exist for it. */
 function refuseEvent(error, runner) {
@@ -12526,19 +12781,47 @@ function refuseEvent(error, runner) {
     runner.setOutputs(formatOutputs({ states: [], outcome: 'refused', elapsedMs: 0 }), true);
     return false;
 }
-/** Parses the inputs and checks that the manifest can be written. Removes the manifest of an earlier run. */
+/**
+ * Parses inputs and proxy variables, and checks the names of inputs and that the manifest can be written. Removes the
+ * manifest of an earlier run. Reports all problems at once.
+ */
 async function readInputs(env, runner, event) {
-    const inputs = parseInputs((name) => runner.input(name), {
+    const read = (name) => runner.input(name);
+    const inputs = parseInputs(read, {
         environmentApiKey: env['MISTRAL_API_KEY'],
         missingSecretsReason: missingSecretsReason(event),
     });
-    const manifestWriter = inputs.ok ? await loadManifestWriter(inputs.command, env, runner) : undefined;
-    const error = await manifestWriter?.validateTarget();
-    return error === undefined ? inputs : { ok: false, errors: [error] };
+    const proxies = readProxySettings(env);
+    const manifest = inputs.ok ? manifestPath(inputs.command) : inputs.manifest;
+    const manifestWriter = await loadManifestWriter(manifest, env, runner);
+    const errors = [
+        ...reportNames(env, runner),
+        ...[inputs, proxies].flatMap((each) => (each.ok ? [] : each.errors)),
+        ...[(await manifestWriter?.validateTarget()) ?? []].flat(),
+    ];
+    for (const warning of findUnusedInputs(read))
+        runner.annotate('warning', warning, undefined, 'Input');
+    return inputs.ok && proxies.ok && errors.length === 0
+        ? { ...inputs, findProxy: proxies.findProxy }
+        : { ok: false, errors };
+}
+/** Returns the errors about inputs that do not exist. Other runners pass on variables of other actions, so there they warn. */
+function reportNames(env, runner) {
+    const undeclared = findUndeclaredInputs(env);
+    const others = undeclared.filter(({ message }) => message === undefined).map(({ name }) => name);
+    if (others.length > 0)
+        runner.debug(`Not inputs of this action: ${others.join(', ')}`);
+    const messages = undeclared.flatMap(({ message }) => message ?? []);
+    if (isGitHubRunner(env))
+        return messages;
+    for (const message of messages)
+        runner.annotate('warning', message, undefined, 'Input');
+    return [];
 }
 const COMMENTING_COMMANDS = ['run', 'validate', 'wait'];
-function githubNeeds(command) {
+function githubNeeds(command, startedMs) {
     return {
+        deadlineMs: isWatching(command) ? startedMs + command.timeoutMs : undefined,
         postsComment: COMMENTING_COMMANDS.includes(command.command),
         persistsState: command.command === 'run',
         isSync: command.command === 'sync',
@@ -12562,8 +12845,7 @@ async function withErrorBoundary(action, command) {
 }
 /** Executes the command until the step is stopped or the process crashes. */
 async function raceWithSignals(command, action) {
-    const { runner, exitSignals, gate, reporter } = action;
-    const api = isOnline(command) ? connectForgeApi(command, runner) : UNAVAILABLE_API;
+    const { exitSignals, gate, reporter, api } = action;
     const stoppableApi = new StoppableApi(api, gate);
     let isStopping = false;
     const markStopping = () => void (isStopping = true);
@@ -12601,7 +12883,7 @@ async function executeAndReport(command, stoppableApi, action) {
         }),
     });
     const result = await stoppableApi.unlessStopped(executed);
-    const manifestWriter = await loadManifestWriter(command, env, action.runner);
+    const manifestWriter = await loadManifestWriter(manifestPath(command), env, action.runner);
     const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false;
     const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result));
     await reporter.finish(result, isSuccessful);
@@ -12609,21 +12891,21 @@ async function executeAndReport(command, stoppableApi, action) {
 }
 const workspaceRoot = (env) => env['GITHUB_WORKSPACE'] ?? process.cwd();
 /** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
-async function loadManifestWriter(inputs, env, runner) {
-    const path = manifestPath(inputs);
-    if (path === undefined)
+async function loadManifestWriter(path, env, runner) {
+    if (path === undefined || path === '')
         return undefined;
     const { createManifestWriter } = await __nccwpck_require__.e(/* import() */ 670).then(__nccwpck_require__.bind(__nccwpck_require__, 1670));
     return createManifestWriter(workspaceRoot(env), path, runner);
 }
-function createReporter({ command, report }, { context, reports, step, target }, runner, startedMs) {
+function createReporter({ command, report }, { context, reports, step, target }, { env, runner, startedMs }) {
     const { holderId } = step.holder;
+    const writeJobs = createJobsFile(env['RUNNER_TEMP'], runner);
     const main = mainContextOf(command, report, target);
     return new Reporter({
         log: runner,
         clock: system_clock/* systemClock */.m,
         context,
-        setOutputs: (state, isFinal) => runner.setOutputs(formatOutputs(state), isFinal),
+        setOutputs: (state, isFinal) => runner.setOutputs(formatOutputs(state, isFinal ? writeJobs : undefined), isFinal),
         savePostState: main && ((progress) => savePostState(command, runner, { holderId, main, ...progress })),
         writeSummary: (markdown) => runner.writeSummary(markdown),
         publisher: reports,
@@ -12690,7 +12972,7 @@ function flushAndExit(process) {
 
 /***/ }),
 
-/***/ 8007:
+/***/ 5525:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12700,6 +12982,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   FK: () => (/* binding */ isInside),
   zh: () => (/* binding */ readEventFile),
   Vh: () => (/* binding */ readJson),
+  U0: () => (/* binding */ replaceFileSync),
   Oh: () => (/* binding */ stopFileOf),
   PZ: () => (/* binding */ workspaceFiles)
 });
@@ -12710,7 +12993,64 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 var promises_ = __nccwpck_require__(1455);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./build/runtime/glob-worker.js
+
+/** Ample for a large repository on a slow disk. */
+const GLOB_TIMEOUT_MS = 120_000;
+const MAX_MEMORY_MB = 256;
+/** CommonJS. Runs in the worker, whose thread a pattern can block for years. */
+const WORKER_CODE = `
+const { parentPort, workerData } = require('node:worker_threads')
+const { glob } = require('node:fs/promises')
+const { join } = require('node:path')
+
+async function listFiles({ root, pattern }) {
+  const paths = []
+  for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
+    if (!entry.isDirectory()) paths.push(join(entry.parentPath, entry.name))
+  }
+  return paths
+}
+
+listFiles(workerData).then((paths) => parentPort.postMessage(paths))
+`;
+/**
+ * Lists the absolute paths below `root` that match a glob, without folders; undefined if that takes too much time or
+ * memory, which a short pattern is enough for: braces multiply, and nested repetitions match in countless ways. In a
+ * thread of its own, because Node compares names without a break, and the process must hear signals meanwhile.
+ */
+function globInWorker(root, pattern, timeoutMs = GLOB_TIMEOUT_MS) {
+    return new Promise((resolve, reject) => {
+        const resourceLimits = { maxOldGenerationSizeMb: MAX_MEMORY_MB };
+        const worker = new external_node_worker_threads_namespaceObject.Worker(WORKER_CODE, {
+            eval: true,
+            // None of this process could make the code a module.
+            execArgv: [],
+            workerData: { root, pattern },
+            resourceLimits,
+        });
+        const timer = setTimeout(() => {
+            resolve(undefined);
+            void worker.terminate();
+        }, timeoutMs);
+        worker.once('message', (paths) => resolve(paths));
+        worker.once('error', (error) => {
+            if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+                resolve(undefined);
+            else
+                reject(error);
+        });
+        worker.once('exit', () => {
+            clearTimeout(timer);
+            reject(new Error('the search for files ended without a result'));
+        });
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/runtime/files.js
+
 
 
 
@@ -12729,15 +13069,13 @@ function workspaceFiles(root) {
     };
 }
 async function listMatches(root, pattern) {
+    const matches = await globInWorker(root, pattern);
     const paths = [];
-    for await (const entry of (0,promises_.glob)(pattern, { cwd: root, withFileTypes: true })) {
-        if (entry.isDirectory())
-            continue;
-        const path = (0,external_node_path_.join)(entry.parentPath, entry.name);
+    for (const path of matches ?? []) {
         if (await isFileInside(root, path))
             paths.push((0,external_node_path_.relative)(root, path).replaceAll(external_node_path_.sep, '/'));
     }
-    return paths;
+    return matches && paths;
 }
 async function isFileInside(root, path) {
     if (!isInside(root, path))
@@ -12851,6 +13189,22 @@ async function getModifiedAtMs(path) {
         return undefined;
     }
 }
+/**
+ * Writes a file under another name and renames it into place, so that nobody reads a part of it.
+ *
+ * @throws Error if it cannot be written.
+ */
+function replaceFileSync(path, text) {
+    const temporaryPath = `${path}.tmp`;
+    try {
+        (0,external_node_fs_namespaceObject.writeFileSync)(temporaryPath, text);
+        (0,external_node_fs_namespaceObject.renameSync)(temporaryPath, path);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(temporaryPath, { force: true });
+        throw error;
+    }
+}
 /** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */
 function stopFileOf(holderId, temporaryFolder) {
     if (!temporaryFolder)
@@ -12923,6 +13277,9 @@ async function sleep(ms, options) {
 /* harmony export */   Ox: () => (/* binding */ isNeededByOthers),
 /* harmony export */   X8: () => (/* binding */ isFollowedByOthers),
 /* harmony export */   XS: () => (/* binding */ decideClaim),
+/* harmony export */   ld: () => (/* binding */ MAX_STOP_MS),
+/* harmony export */   uK: () => (/* binding */ findInterrupted),
+/* harmony export */   vH: () => (/* binding */ isStopping),
 /* harmony export */   wL: () => (/* binding */ findSuccessor)
 /* harmony export */ });
 /* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9002);
@@ -12950,22 +13307,33 @@ function decideClaim(record, claimant) {
         (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewerRun */ .VZ)(newestRun, run) &&
         (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .commitAskedFor */ .xJ)(request, owner, newestRun) === undefined)
         return [{ kind: 'superseded', run: newestRun }];
-    const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id);
+    const jobs = request.jobs
+        .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+        // Nobody can put a job before our own.
+        .toSorted((a, b) => Number((0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCancel */ ._4)(b.provenance)) - Number((0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCancel */ ._4)(a.provenance)));
     const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs));
     if (stopping !== undefined)
         return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
     const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
-    for (const claim of openClaims(request, claimant)) {
-        if (isClaimAlive(claim, claimant))
-            return [...decisions, { kind: 'wait', run: claim.run }];
-        // Nothing is adopted from a claim that we did not sign.
-        if (claim.isUnsigned !== true && claim.submissionStartedAtMs !== undefined)
-            decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs });
-    }
-    return [...decisions, { kind: 'submit' }];
+    const claims = openClaims(request, claimant);
+    // Whoever searches for the job of a dead claim holds a claim, too.
+    const alive = claims.find((claim) => isClaimAlive(claim, claimant));
+    if (alive !== undefined)
+        return [...decisions, { kind: 'wait', run: alive.run }];
+    return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
+}
+/** The submissions of steps that died before they recorded a job. Only a step with a claim of its own may search for it. */
+function findInterrupted(record, claimant) {
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .requestKey */ .lq)(claimant.digest, claimant.service));
+    return openClaims(request, claimant).flatMap((claim) => 
+    // Nothing is adopted from a claim that we did not sign.
+    claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
+        ? []
+        : [{ kind: 'recover', sinceMs: claim.submissionStartedAtMs, baseline: claim.baseline }]);
 }
 /** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
 const MAX_STOP_MS = 60_000;
+/** Whether a step has announced that it cancels this job. */
 function isStopping({ stopAtMs, provenance }, nowMs) {
     return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
 }
@@ -13039,11 +13407,15 @@ const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && (0,_jobs
 function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
     const previousRun = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner).find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isNewerRun */ .VZ)(run, each));
     return holds.some((hold) => {
-        if (hold.owner === owner)
+        if (isOwnHold(hold, owner))
             return false;
         const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id;
         return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs);
     });
+}
+/** An unsigned hold proves neither its owner nor the order of its runs: a newer run may use another API key. */
+function isOwnHold(hold, owner) {
+    return hold.owner === owner && hold.isUnsigned !== true;
 }
 /**
  * Whether a step is alive, and the newest run of its owner still asks for the request. To spare a job needs no proof: another
@@ -13067,9 +13439,7 @@ function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holder
     return holds.some((hold) => {
         if (hold.holderId === holderId)
             return false;
-        if (hold.owner !== owner)
-            return isFollowing(record, hold, nowMs);
-        return hold.isUnsigned !== true && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(hold.run, run) > 0;
+        return isOwnHold(hold, owner) ? (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(hold.run, run) > 0 : isFollowing(record, hold, nowMs);
     });
 }
 
@@ -13332,8 +13702,9 @@ function containsJob({ requests }, jobId) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  g: () => (/* binding */ CLAIM_SETTLE_MS),
-  y: () => (/* binding */ CommentRecordStore)
+  gD: () => (/* binding */ CLAIM_SETTLE_MS),
+  y2: () => (/* binding */ CommentRecordStore),
+  xG: () => (/* binding */ MAX_FAST_WRITE_MS)
 });
 
 // EXTERNAL MODULE: ./build/state/merge-records.js
@@ -13724,8 +14095,8 @@ var job_status = __nccwpck_require__(8433);
 ;// CONCATENATED MODULE: ./build/jobs/note.js
 /**
  * The codes of all notes, with the data of each. Reports save notes, so a code keeps its meaning, and a renamed code is a
- * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, and a name that ends in
- * `Ms` a duration in milliseconds.
+ * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, `createdAtS` when the
+ * service created the job (Unix time in seconds), and a name that ends in `Ms` a duration in milliseconds.
  */
 const NOTE_FIELDS = {
     // Submission
@@ -13757,8 +14128,8 @@ const NOTE_FIELDS = {
     'recorded-job-missing': { jobId: 'text' },
     'recorded-job-gone': { jobId: 'text' },
     /** `isSameRun`: another step or an earlier attempt of this run submitted it. */
-    'follows-recorded-job': { isSameRun: 'boolean' },
-    'already-trained': { isSameRun: 'boolean' },
+    'follows-recorded-job': { isSameRun: 'boolean', createdAtS: 'number?' },
+    'already-trained': { isSameRun: 'boolean', createdAtS: 'number?' },
     'adopted-from-interrupted-run': {},
     'interrupted-run-unresolved': {},
     'adopted-from-previous-attempt': { unverifiedFields: 'texts' },
@@ -13792,10 +14163,13 @@ const NOTE_FIELDS = {
     'unfinished-jobs-unknown': { error: 'text' },
     // The end of a job
     'job-lost': {},
+    /** For another reason than that it does not know the job. */
+    'job-refused': { waitedMs: 'number' },
     /** The job may be somebody else's. */
     'success-unproven': { jobId: 'text' },
     /** The job has succeeded `waitedMs` ago. */
     'no-output-model': { waitedMs: 'number' },
+    'unusable-output-model': { because: ['too-long', 'control-characters'] },
     'no-failure-reason': {},
     'cancelled-elsewhere': {},
     'timed-out-cancel-refused': {},
@@ -13825,6 +14199,7 @@ const NOTE_FIELDS = {
     'nothing-submitted': { because: ['fork', 'dependabot', 'closed'] },
     'only-validated': { because: ['fork', 'dependabot', 'closed'] },
     'sync-without-token': {},
+    'sync-events-unsupported': { reason: 'text' },
     'sync-comments-unreadable': { error: 'text' },
     'sync-found-nothing': {},
     'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },
@@ -13834,6 +14209,7 @@ const NOTE_FIELDS = {
     'sync-comments-not-checked': { beforeMs: 'number' },
     'sync-jobs-unreadable': { error: 'text' },
     'sync-updates-not-written': { error: 'text' },
+    'sync-found-orphan': { jobId: 'text', label: 'text', number: 'number' },
     'sync-job-not-found': {},
     'sync-job-changed': {},
     'sync-submission-interrupted': {},
@@ -13865,6 +14241,8 @@ function hasType(value, type) {
             return typeof value === 'string';
         case 'text?':
             return value === undefined || typeof value === 'string';
+        case 'number?':
+            return value === undefined || typeof value === 'number';
         case 'texts':
             return Array.isArray(value) && value.every((each) => typeof each === 'string');
         case 'number':
@@ -13897,6 +14275,7 @@ const jobFields = {
     createdAt: (0,codec/* optional */.lq)('c', codec/* number */.ai),
     modifiedAt: (0,codec/* optional */.lq)('u', codec/* number */.ai),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
+    unusableModel: (0,codec/* optional */.lq)('x', (0,codec/* oneOf */.yL)({ 'too-long': true, 'control-characters': true })),
     reason: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
 };
 const JOB_TYPES = {
@@ -13955,6 +14334,7 @@ const statusChange = (0,codec/* object */.Ik)({ status: (0,codec/* required */.m
 const apiError = (0,codec/* object */.Ik)({
     kind: (0,codec/* required */.mw)('k', (0,codec/* oneOf */.yL)({ 'not-sent': true, http: true, interrupted: true, 'invalid-response': true })),
     status: (0,codec/* optional */.lq)('s', codec/* number */.ai),
+    because: (0,codec/* optional */.lq)('a', (0,codec/* oneOf */.yL)({ 'quota-used-up': true, 'web-page': true, 'no-route': true })),
     message: (0,codec/* required */.mw)('m', codec/* text */.Qq),
     requestId: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
     retryAfterMs: (0,codec/* optional */.lq)('w', codec/* number */.ai),
@@ -14122,6 +14502,46 @@ function pruneHolds(record) {
 
 /***/ }),
 
+/***/ 141:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ findOrphans)
+/* harmony export */ });
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7934);
+
+
+/**
+ * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
+ * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. `nowMs`:
+ * GitHub's time (Unix time).
+ */
+function findOrphans(record, service, nowMs) {
+    const signed = Object.values(record.requests)
+        .flatMap(({ holds }) => holds)
+        .filter(({ isUnsigned }) => isUnsigned !== true);
+    const [newest] = signed.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareRuns */ .qB)(b.run, a.run));
+    if (newest === undefined)
+        return [];
+    const isCurrent = ({ commit }) => commit === newest.commit;
+    const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
+    return Object.entries(record.requests)
+        .filter(([key, { holds }]) => {
+        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .isLeaseActive */ .N3)(hold, nowMs));
+        return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceOfKey */ .E5)(key) === service && !isWanted;
+    })
+        .flatMap(([, { holds, jobs }]) => jobs
+        .filter(({ isUnfinished, provenance, owner }) => isUnfinished && provenance !== 'unsigned' && !currentOwners.has(owner))
+        .map(({ id }) => ({
+        id,
+        label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+    })));
+}
+
+
+/***/ }),
+
 /***/ 833:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -14194,6 +14614,10 @@ var job_state_codec = __nccwpck_require__(7683);
 const VERSION = 1;
 const run = (0,codec/* object */.Ik)({ id: (0,codec/* required */.mw)('id', codec/* text */.Qq), attempt: (0,codec/* required */.mw)('try', codec/* number */.ai) });
 const jobId = (0,codec/* literal */.eu)((json) => json !== undefined && (0,job_id/* parseJobId */.e)(json) === json);
+const baseline = (0,codec/* object */.Ik)({
+    sinceS: (0,codec/* required */.mw)('since', codec/* number */.ai),
+    knownIds: (0,codec/* required */.mw)('known', (0,codec/* list */.p_)(jobId)),
+});
 const hold = (0,codec/* object */.Ik)({
     holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
     owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
@@ -14203,6 +14627,7 @@ const hold = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
     submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
+    baseline: (0,codec/* optional */.lq)('before', baseline),
     jobId: (0,codec/* optional */.lq)('job', jobId),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
@@ -14391,6 +14816,7 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 /* harmony export */   b7: () => (/* binding */ runsOfOwner),
 /* harmony export */   hj: () => (/* binding */ digestOfKey),
 /* harmony export */   lq: () => (/* binding */ requestKey),
+/* harmony export */   lz: () => (/* binding */ selectRequests),
 /* harmony export */   n6: () => (/* binding */ compareText),
 /* harmony export */   qB: () => (/* binding */ compareRuns),
 /* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
@@ -14416,6 +14842,11 @@ function serviceOfKey(key) {
 }
 function findRequest({ requests }, key) {
     return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST;
+}
+/** What a record says about some requests, and nothing else. */
+function selectRequests(record, keys) {
+    const requests = Object.fromEntries(keys.map((key) => [key, findRequest(record, key)]));
+    return { requests, ambiguousOwners: [] };
 }
 function mapRequests(record, change) {
     const requests = Object.entries(record.requests).map(([key, request]) => [
@@ -14608,7 +15039,7 @@ const SERVICE_OUTAGE_TIMEOUT_MS = 15 * 60_000;
 /** A single read by `status`, `list` and `sync`. */
 const READ_TIMEOUT_MS = 120_000;
 /** A refusal, such as a 401, ends the watch of a job that was readable before only after this time. */
-const REFUSAL_TIMEOUT_MS = 120_000;
+const REFUSAL_TIMEOUT_MS = SERVICE_OUTAGE_TIMEOUT_MS;
 /** A job that is not found counts as lost only after this time. */
 const NOT_FOUND_TIMEOUT_MS = 10 * 60_000;
 /** A job that was accepted more recently may not be readable yet. */
@@ -14624,8 +15055,8 @@ const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
 /** The same for `command: cancel`. */
 const CANCEL_COMMAND_TIMEOUT_MS = 60_000;
 // GitHub, including retries
-/** A read that decides about a submission, and each page that `sync` reads. */
-const GITHUB_READ_TIMEOUT_MS = 120_000;
+/** A read that decides about a submission, and each page that `sync` reads. As long as for the service: GitHub has limits, too. */
+const GITHUB_READ_TIMEOUT_MS = SERVICE_OUTAGE_TIMEOUT_MS;
 /** The record after a submission, which no longer decides about money. */
 const RECORD_WRITE_TIMEOUT_MS = 30_000;
 /** Each request of `sync` about one comment. */
@@ -14661,7 +15092,8 @@ const POST_TIMEOUTS_MS = {
     /** The search for an unanswered submission. Leaves time to cancel the job that was found. */
     search: 75_000,
     cancelConfirm: 25_000,
-    ownership: 10_000,
+    /** Reading who follows the jobs, announcing that they are cancelled, and reading again. */
+    ownership: 15_000,
     /** The report is given up this long after the start, so that a GitHub that does not respond costs at most 60 s. */
     report: 55_000,
     /** What the report gets if the service has used up that time. */
@@ -14671,35 +15103,36 @@ const POST_TIMEOUTS_MS = {
 
 /***/ }),
 
-/***/ 1941:
+/***/ 9405:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
-/* harmony export */   fetch: () => (/* binding */ fetch),
-/* harmony export */   loadUndici: () => (/* binding */ loadUndici)
+/* harmony export */   Qq: () => (/* binding */ HttpClient),
+/* harmony export */   hd: () => (/* binding */ fetch),
+/* harmony export */   tZ: () => (/* binding */ BearerCredentialHandler)
 /* harmony export */ });
-// Replaces `import 'undici'` in the bundle (see `paths` in tsconfig.json).
+// Replaces `undici` and `@actions/http-client` in the bundle (see `paths` in tsconfig.json).
 //
-// @actions/http-client imports undici for one class that only @actions/github uses, and only behind a proxy. The real
-// package costs 0.9 MB and 30 ms at every start, so it is a separate chunk that is loaded on demand: callers must await
-// loadUndici() first.
-let undici
+// @actions/core and @actions/github import them to request identity tokens and to send requests through a proxy. This
+// action does not do the former, and src/network/ does the latter. The real packages would add 1 MB, and 30 ms to every
+// start.
 
-/** Loads the real undici. Await it before creating a ProxyAgent. */
-async function loadUndici() {
-  undici ??= await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 4371, 19))
-}
+/** Used by @actions/github when it is imported, to prepare a client that is then given another `fetch`. */
+class HttpClient {
+  getAgent() {
+    return undefined
+  }
 
-const ProxyAgent = class {
-  constructor(...options) {
-    if (!undici) throw new Error('undici is not loaded: await loadUndici() first')
-    return new undici.ProxyAgent(...options)
+  getAgentDispatcher() {
+    return undefined
   }
 }
 
-const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...request)
+class BearerCredentialHandler {}
+
+function fetch() {
+  throw new Error('undici is not part of the bundle')
+}
 
 
 /***/ })
@@ -14726,7 +15159,7 @@ const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...requ
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -14809,36 +15242,6 @@ const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...requ
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 

@@ -2,7 +2,7 @@ export const id = 794;
 export const ids = [794];
 export const modules = {
 
-/***/ 794:
+/***/ 413:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,13 +14,13 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
 var system_clock = __webpack_require__(901);
 // EXTERNAL MODULE: ./build/state/comment-merge.js
-var comment_merge = __webpack_require__(3770);
+var comment_merge = __webpack_require__(770);
 // EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
-var comment_record_store = __webpack_require__(2514);
+var comment_record_store = __webpack_require__(514);
 // EXTERNAL MODULE: ./build/state/record.js
-var state_record = __webpack_require__(3685);
+var state_record = __webpack_require__(685);
 // EXTERNAL MODULE: ./build/timeouts.js
-var timeouts = __webpack_require__(2794);
+var timeouts = __webpack_require__(794);
 ;// CONCATENATED MODULE: ./build/report/follow-job.js
 
 
@@ -77,7 +77,7 @@ function mergeTimelines(before, after) {
 }
 
 // EXTERNAL MODULE: ./build/report/saved-report.js
-var saved_report = __webpack_require__(3395);
+var saved_report = __webpack_require__(395);
 ;// CONCATENATED MODULE: ./build/find-comment-for-job.js
 
 
@@ -94,7 +94,7 @@ async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, red
     const { record, codec, comment } = found;
     const follower = new JobFollower({ githubTime, jobId, record, model, context });
     // Write on behalf of the run that owns the comment: with our newer run, a re-run of it would look outdated.
-    const recordStore = new comment_record_store/* CommentRecordStore */.y({
+    const recordStore = new comment_record_store/* CommentRecordStore */.y2({
         store,
         codec,
         comment,

@@ -1,492 +1,181 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 770:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
+/***/ 916:
+/***/ ((__unused_webpack_module, exports) => {
 
-module.exports = __nccwpck_require__(218);
+var __webpack_unused_export__;
 
-
-/***/ }),
-
-/***/ 218:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-
-
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
-
-
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
-
-
-function httpOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  return agent;
-}
-
-function httpsOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-function httpOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  return agent;
-}
-
-function httpsOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-
-function TunnelingAgent(options) {
-  var self = this;
-  self.options = options || {};
-  self.proxyOptions = self.options.proxy || {};
-  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-  self.requests = [];
-  self.sockets = [];
-
-  self.on('free', function onFree(socket, host, port, localAddress) {
-    var options = toOptions(host, port, localAddress);
-    for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-        // Detect the request to connect same origin server,
-        // reuse the connection.
-        self.requests.splice(i, 1);
-        pending.request.onSocket(socket);
-        return;
-      }
+__webpack_unused_export__ = true;
+exports.Io = __webpack_unused_export__ = void 0;
+var peq = new Uint32Array(0x10000);
+var myers_32 = function (a, b) {
+    var n = a.length;
+    var m = b.length;
+    var lst = 1 << (n - 1);
+    var pv = -1;
+    var mv = 0;
+    var sc = n;
+    var i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] |= 1 << i;
     }
-    socket.destroy();
-    self.removeSocket(socket);
-  });
-}
-util.inherits(TunnelingAgent, events.EventEmitter);
-
-TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-  var self = this;
-  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
-
-  if (self.sockets.length >= this.maxSockets) {
-    // We are over limit so we'll add it to the queue.
-    self.requests.push(options);
-    return;
-  }
-
-  // If we are under maxSockets create a new one.
-  self.createSocket(options, function(socket) {
-    socket.on('free', onFree);
-    socket.on('close', onCloseOrRemove);
-    socket.on('agentRemove', onCloseOrRemove);
-    req.onSocket(socket);
-
-    function onFree() {
-      self.emit('free', socket, options);
-    }
-
-    function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener('free', onFree);
-      socket.removeListener('close', onCloseOrRemove);
-      socket.removeListener('agentRemove', onCloseOrRemove);
-    }
-  });
-};
-
-TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-  var self = this;
-  var placeholder = {};
-  self.sockets.push(placeholder);
-
-  var connectOptions = mergeOptions({}, self.proxyOptions, {
-    method: 'CONNECT',
-    path: options.host + ':' + options.port,
-    agent: false,
-    headers: {
-      host: options.host + ':' + options.port
-    }
-  });
-  if (options.localAddress) {
-    connectOptions.localAddress = options.localAddress;
-  }
-  if (connectOptions.proxyAuth) {
-    connectOptions.headers = connectOptions.headers || {};
-    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-        new Buffer(connectOptions.proxyAuth).toString('base64');
-  }
-
-  debug('making CONNECT request');
-  var connectReq = self.request(connectOptions);
-  connectReq.useChunkedEncodingByDefault = false; // for v0.6
-  connectReq.once('response', onResponse); // for v0.6
-  connectReq.once('upgrade', onUpgrade);   // for v0.6
-  connectReq.once('connect', onConnect);   // for v0.7 or later
-  connectReq.once('error', onError);
-  connectReq.end();
-
-  function onResponse(res) {
-    // Very hacky. This is necessary to avoid http-parser leaks.
-    res.upgrade = true;
-  }
-
-  function onUpgrade(res, socket, head) {
-    // Hacky.
-    process.nextTick(function() {
-      onConnect(res, socket, head);
-    });
-  }
-
-  function onConnect(res, socket, head) {
-    connectReq.removeAllListeners();
-    socket.removeAllListeners();
-
-    if (res.statusCode !== 200) {
-      debug('tunneling socket could not be established, statusCode=%d',
-        res.statusCode);
-      socket.destroy();
-      var error = new Error('tunneling socket could not be established, ' +
-        'statusCode=' + res.statusCode);
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    if (head.length > 0) {
-      debug('got illegal response body from proxy');
-      socket.destroy();
-      var error = new Error('got illegal response body from proxy');
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    debug('tunneling connection has established');
-    self.sockets[self.sockets.indexOf(placeholder)] = socket;
-    return cb(socket);
-  }
-
-  function onError(cause) {
-    connectReq.removeAllListeners();
-
-    debug('tunneling socket could not be established, cause=%s\n',
-          cause.message, cause.stack);
-    var error = new Error('tunneling socket could not be established, ' +
-                          'cause=' + cause.message);
-    error.code = 'ECONNRESET';
-    options.request.emit('error', error);
-    self.removeSocket(placeholder);
-  }
-};
-
-TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-  var pos = this.sockets.indexOf(socket)
-  if (pos === -1) {
-    return;
-  }
-  this.sockets.splice(pos, 1);
-
-  var pending = this.requests.shift();
-  if (pending) {
-    // If we have pending requests and a socket gets closed a new one
-    // needs to be created to take over in the pool for the one that closed.
-    this.createSocket(pending, function(socket) {
-      pending.request.onSocket(socket);
-    });
-  }
-};
-
-function createSecureSocket(options, cb) {
-  var self = this;
-  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-    var hostHeader = options.request.getHeader('host');
-    var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
-    });
-
-    // 0 is dummy port for v0.6
-    var secureSocket = tls.connect(0, tlsOptions);
-    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-    cb(secureSocket);
-  });
-}
-
-
-function toOptions(host, port, localAddress) {
-  if (typeof host === 'string') { // since v0.10
-    return {
-      host: host,
-      port: port,
-      localAddress: localAddress
-    };
-  }
-  return host; // for v0.11 or later
-}
-
-function mergeOptions(target) {
-  for (var i = 1, len = arguments.length; i < len; ++i) {
-    var overrides = arguments[i];
-    if (typeof overrides === 'object') {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-        var k = keys[j];
-        if (overrides[k] !== undefined) {
-          target[k] = overrides[k];
+    for (i = 0; i < m; i++) {
+        var eq = peq[b.charCodeAt(i)];
+        var xv = eq | mv;
+        eq |= ((eq & pv) + pv) ^ pv;
+        mv |= ~(eq | pv);
+        pv &= eq;
+        if (mv & lst) {
+            sc++;
         }
-      }
+        if (pv & lst) {
+            sc--;
+        }
+        mv = (mv << 1) | 1;
+        pv = (pv << 1) | ~(xv | mv);
+        mv &= xv;
     }
-  }
-  return target;
-}
-
-
-var debug;
-if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-  debug = function() {
-    var args = Array.prototype.slice.call(arguments);
-    if (typeof args[0] === 'string') {
-      args[0] = 'TUNNEL: ' + args[0];
-    } else {
-      args.unshift('TUNNEL:');
+    i = n;
+    while (i--) {
+        peq[a.charCodeAt(i)] = 0;
     }
-    console.error.apply(console, args);
-  }
-} else {
-  debug = function() {};
-}
-exports.debug = debug; // for test
+    return sc;
+};
+var myers_x = function (b, a) {
+    var n = a.length;
+    var m = b.length;
+    var mhc = [];
+    var phc = [];
+    var hsize = Math.ceil(n / 32);
+    var vsize = Math.ceil(m / 32);
+    for (var i = 0; i < hsize; i++) {
+        phc[i] = -1;
+        mhc[i] = 0;
+    }
+    var j = 0;
+    for (; j < vsize - 1; j++) {
+        var mv_1 = 0;
+        var pv_1 = -1;
+        var start_1 = j * 32;
+        var vlen_1 = Math.min(32, m) + start_1;
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] |= 1 << k;
+        }
+        for (var i = 0; i < n; i++) {
+            var eq = peq[a.charCodeAt(i)];
+            var pb = (phc[(i / 32) | 0] >>> i) & 1;
+            var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+            var xv = eq | mv_1;
+            var xh = ((((eq | mb) & pv_1) + pv_1) ^ pv_1) | eq | mb;
+            var ph = mv_1 | ~(xh | pv_1);
+            var mh = pv_1 & xh;
+            if ((ph >>> 31) ^ pb) {
+                phc[(i / 32) | 0] ^= 1 << i;
+            }
+            if ((mh >>> 31) ^ mb) {
+                mhc[(i / 32) | 0] ^= 1 << i;
+            }
+            ph = (ph << 1) | pb;
+            mh = (mh << 1) | mb;
+            pv_1 = mh | ~(xv | ph);
+            mv_1 = ph & xv;
+        }
+        for (var k = start_1; k < vlen_1; k++) {
+            peq[b.charCodeAt(k)] = 0;
+        }
+    }
+    var mv = 0;
+    var pv = -1;
+    var start = j * 32;
+    var vlen = Math.min(32, m - start) + start;
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] |= 1 << k;
+    }
+    var score = m;
+    for (var i = 0; i < n; i++) {
+        var eq = peq[a.charCodeAt(i)];
+        var pb = (phc[(i / 32) | 0] >>> i) & 1;
+        var mb = (mhc[(i / 32) | 0] >>> i) & 1;
+        var xv = eq | mv;
+        var xh = ((((eq | mb) & pv) + pv) ^ pv) | eq | mb;
+        var ph = mv | ~(xh | pv);
+        var mh = pv & xh;
+        score += (ph >>> (m - 1)) & 1;
+        score -= (mh >>> (m - 1)) & 1;
+        if ((ph >>> 31) ^ pb) {
+            phc[(i / 32) | 0] ^= 1 << i;
+        }
+        if ((mh >>> 31) ^ mb) {
+            mhc[(i / 32) | 0] ^= 1 << i;
+        }
+        ph = (ph << 1) | pb;
+        mh = (mh << 1) | mb;
+        pv = mh | ~(xv | ph);
+        mv = ph & xv;
+    }
+    for (var k = start; k < vlen; k++) {
+        peq[b.charCodeAt(k)] = 0;
+    }
+    return score;
+};
+var distance = function (a, b) {
+    if (a.length < b.length) {
+        var tmp = b;
+        b = a;
+        a = tmp;
+    }
+    if (b.length === 0) {
+        return a.length;
+    }
+    if (a.length <= 32) {
+        return myers_32(a, b);
+    }
+    return myers_x(a, b);
+};
+exports.Io = distance;
+var closest = function (str, arr) {
+    var min_distance = Infinity;
+    var min_index = 0;
+    for (var i = 0; i < arr.length; i++) {
+        var dist = distance(str, arr[i]);
+        if (dist < min_distance) {
+            min_distance = dist;
+            min_index = i;
+        }
+    }
+    return arr[min_index];
+};
+__webpack_unused_export__ = closest;
 
 
 /***/ }),
 
-/***/ 2613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-
-/***/ }),
-
-/***/ 4434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 9896:
+/***/ 896:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 
 /***/ }),
 
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 9278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
-/***/ 4589:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:assert");
-
-/***/ }),
-
-/***/ 6698:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:async_hooks");
-
-/***/ }),
-
-/***/ 4573:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-
-/***/ }),
-
-/***/ 7540:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:console");
-
-/***/ }),
-
-/***/ 7598:
+/***/ 598:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 
 /***/ }),
 
-/***/ 3053:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:diagnostics_channel");
-
-/***/ }),
-
-/***/ 610:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
-
-/***/ }),
-
-/***/ 8474:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
-
-/***/ }),
-
-/***/ 7067:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-
-/***/ }),
-
-/***/ 2467:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http2");
-
-/***/ }),
-
-/***/ 7030:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-
-/***/ }),
-
-/***/ 643:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:perf_hooks");
-
-/***/ }),
-
-/***/ 1792:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:querystring");
-
-/***/ }),
-
-/***/ 7075:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-
-/***/ }),
-
-/***/ 1692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-
-/***/ }),
-
-/***/ 3136:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:url");
-
-/***/ }),
-
-/***/ 7975:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-
-/***/ }),
-
-/***/ 3429:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/types");
-
-/***/ }),
-
-/***/ 5919:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
-
-/***/ }),
-
-/***/ 8522:
+/***/ 522:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 
 /***/ }),
 
-/***/ 857:
+/***/ 238:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-
-/***/ }),
-
-/***/ 3193:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-
-/***/ }),
-
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 9023:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -520,7 +209,7 @@ function isUuid(id) {
 
 /***/ }),
 
-/***/ 8433:
+/***/ 433:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -532,7 +221,7 @@ function isUuid(id) {
 /* harmony export */   z: () => (/* binding */ outcomeNote)
 /* harmony export */ });
 /* unused harmony exports isUnsuccessful, hasStarted, worstOutcome */
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(794);
 
 /** Statuses of the contract. If the contract gains a status, this does not compile until it is added here. */
 const CONTRACT_STATUSES = {
@@ -624,7 +313,9 @@ function currentOutcome(job) {
  */
 function outcomeNote(job, outcome, waitedMs) {
     if (outcome === 'failed' && parsePhase(job.status) === 'succeeded') {
-        return { code: 'no-output-model', waitedMs };
+        return job.unusableModel === undefined
+            ? { code: 'no-output-model', waitedMs }
+            : { code: 'unusable-output-model', because: job.unusableModel };
     }
     if (outcome === 'failed' && job.reason === undefined) {
         return { code: 'no-failure-reason' };
@@ -638,7 +329,7 @@ function outcomeNote(job, outcome, waitedMs) {
 
 /***/ }),
 
-/***/ 1816:
+/***/ 816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -646,7 +337,7 @@ function outcomeNote(job, outcome, waitedMs) {
 /* harmony export */   h9: () => (/* binding */ isFullyEchoed)
 /* harmony export */ });
 /* unused harmony exports fingerprintRequest, contradicts, isIndistinguishable, isSameValue, isEmptyValue */
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(598);
 
 function fingerprintRequest(request) {
     return fingerprintFields(request);
@@ -801,7 +492,7 @@ function isObject(value) {
 
 /***/ }),
 
-/***/ 9002:
+/***/ 2:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -811,7 +502,7 @@ function isObject(value) {
 /* harmony export */   sI: () => (/* binding */ maySucceed)
 /* harmony export */ });
 /* unused harmony exports verifiedProvenance, mayFollow */
-/* harmony import */ var _match_request_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1816);
+/* harmony import */ var _match_request_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(816);
 
 /**
  * How this action knows that a job is the one of a request, best first:
@@ -856,12 +547,12 @@ function maySucceed(provenance, request, job) {
 
 /***/ }),
 
-/***/ 6756:
+/***/ 756:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3765);
-/* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(817);
+/* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(943);
 
 
 // Hide dependency deprecation warnings; users cannot act on them.
@@ -876,7 +567,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 3395:
+/***/ 395:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -885,9 +576,9 @@ __webpack_async_result__();
 /* harmony export */   xH: () => (/* binding */ serializeReport)
 /* harmony export */ });
 /* unused harmony export parseReport */
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
-/* harmony import */ var _state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9432);
-/* harmony import */ var _state_run_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6547);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(685);
+/* harmony import */ var _state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(432);
+/* harmony import */ var _state_run_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(547);
 
 
 
@@ -971,6 +662,8 @@ function reportFromRecord(record, nowMs, context) {
     const current = holds.flatMap(({ label, jobId, run }) => jobId !== undefined && run.id === newest?.run.id ? [{ label, jobId }] : []);
     const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
     const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
+    // On Gitea a run has only one page.
+    const lacksAttemptPages = context.logUrl.endsWith(`/actions/runs/${context.runId}`);
     return {
         states: current
             .sort((a, b) => (a.label < b.label ? -1 : 1))
@@ -981,7 +674,7 @@ function reportFromRecord(record, nowMs, context) {
             commit: newest?.commit ?? context.commit,
             runId: id,
             runAttempt: String(attempt),
-            logUrl: `${runUrl}/attempts/${attempt}`,
+            logUrl: lacksAttemptPages ? runUrl : `${runUrl}/attempts/${attempt}`,
         },
         nowMs,
     };
@@ -990,7 +683,7 @@ function reportFromRecord(record, nowMs, context) {
 
 /***/ }),
 
-/***/ 3765:
+/***/ 817:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1045,32 +738,172 @@ __nccwpck_require__.d(core_namespaceObject, {
   warning: () => (warning)
 });
 
-;// CONCATENATED MODULE: ./build/cancellation/ownership.js
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var jobs_provenance = __nccwpck_require__(2);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __nccwpck_require__(685);
+;// CONCATENATED MODULE: ./build/state/claim.js
+
+
+/** Longest lease that a step takes. A longer one cannot be genuine, and counts as expired. */
+const MAX_LEASE_MS = 60 * 60_000;
+/** A claim that we did not sign is waited for no longer than this. */
+const MAX_UNSIGNED_LEASE_MS = 5 * 60_000;
+/** Whether the holder is still alive. */
+function isLeaseActive({ leaseExpiresAtMs, isUnsigned }, nowMs) {
+    const remainingMs = leaseExpiresAtMs - nowMs;
+    return remainingMs > 0 && remainingMs <= (isUnsigned === true ? MAX_UNSIGNED_LEASE_MS : MAX_LEASE_MS);
+}
 /**
- * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
- * a newer commit, the run of that commit reuses or replaces them. Never rejects.
+ * Decides what to do with a request. If a decision leads to no job, the next one applies. The last one is `submit`, `wait`
+ * or `superseded`.
  */
-async function checkOwnership({ ledger, pullRequest, holder, }) {
-    const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
-    const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
-    return (state) => {
-        if (ledger?.isFollowedByOthers(state))
-            return 'newer-run';
-        return hasNewerCommit ? 'newer-commit' : undefined;
-    };
+function decideClaim(record, claimant) {
+    const { digest, service, owner, run, isScheduled, nowMs } = claimant;
+    const request = findRequest(record, requestKey(digest, service));
+    const [newestRun] = runsOfOwner(record, owner);
+    if (newestRun !== undefined &&
+        isNewerRun(newestRun, run) &&
+        commitAskedFor(request, owner, newestRun) === undefined)
+        return [{ kind: 'superseded', run: newestRun }];
+    const jobs = request.jobs
+        .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+        // Nobody can put a job before our own.
+        .toSorted((a, b) => Number(mayCancel(b.provenance)) - Number(mayCancel(a.provenance)));
+    const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs));
+    if (stopping !== undefined)
+        return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
+    const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
+    const claims = openClaims(request, claimant);
+    // Whoever searches for the job of a dead claim holds a claim, too.
+    const alive = claims.find((claim) => isClaimAlive(claim, claimant));
+    if (alive !== undefined)
+        return [...decisions, { kind: 'wait', run: alive.run }];
+    return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
+}
+/** The submissions of steps that died before they recorded a job. Only a step with a claim of its own may search for it. */
+function findInterrupted(record, claimant) {
+    const request = findRequest(record, requestKey(claimant.digest, claimant.service));
+    return openClaims(request, claimant).flatMap((claim) => 
+    // Nothing is adopted from a claim that we did not sign.
+    claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
+        ? []
+        : [{ kind: 'recover', sinceMs: claim.submissionStartedAtMs, baseline: claim.baseline }]);
+}
+/** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
+const MAX_STOP_MS = 60_000;
+/** Whether a step has announced that it cancels this job. */
+function isStopping({ stopAtMs, provenance }, nowMs) {
+    return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
+}
+/** An attempt starts only after the previous one has ended. */
+function isClaimAlive(claim, { run, nowMs }) {
+    const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt;
+    return isLeaseActive(claim, nowMs) && !hasEnded;
+}
+/** Submissions of other steps whose job is not known. A job that was recorded later settles them. */
+function openClaims({ holds, jobs }, { holderId }) {
+    return holds.filter(({ submissionStartedAtMs, holderId: other }) => submissionStartedAtMs !== undefined &&
+        other !== holderId &&
+        !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
+}
+/**
+ * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
+ * that. Whoever was visible before goes first. Of two claims that did not see each other, that of the older run goes first,
+ * and not the one in the older comment: a claim moves when comments of one key are merged. `isSlow`: the claim took so
+ * long that others may have missed it.
+ */
+function winsClaim(before, after, claimant, isSlow) {
+    const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
+    if (own === undefined)
+        return false;
+    const knownIds = new Set(before.jobs.map(({ id }) => id));
+    if (after.jobs.some(({ id }) => !knownIds.has(id)))
+        return false;
+    const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant));
+    return rivals.every((rival) => !isSlow && goesFirst(own, rival));
+}
+function goesFirst(own, rival) {
+    const order = compareRuns(own.run, rival.run) || (own.holderId < rival.holderId ? -1 : 1);
+    return order < 0;
+}
+/**
+ * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
+ * does not ask for, and that no other step needs. Nothing if several steps have the same owner. `askedKeys`: of all requests
+ * of the step, skipped ones included.
+ */
+function findObsoleteJobs(record, askedKeys, holder) {
+    const { owner, run, service } = holder;
+    if (record.ambiguousOwners.includes(owner))
+        return [];
+    return Object.entries(record.requests)
+        .filter(([key]) => !askedKeys.has(key) && serviceOfKey(key) === service)
+        .flatMap(([key, request]) => isNeededByOthers(record, request, holder)
+        ? []
+        : request.jobs
+            .filter((job) => job.owner === owner && isNewerRun(run, job.run) && isCancellable(job))
+            .map((job) => ({ key, job })));
+}
+/**
+ * Older jobs of the same owner for the same request. They exist after `reuse: false`, or if the request was replaced
+ * during its submission and then restored.
+ */
+function findDuplicateJobs(record, jobId, holder) {
+    const { owner, run, digest, service } = holder;
+    const key = requestKey(digest, service);
+    const request = findRequest(record, key);
+    if (record.ambiguousOwners.includes(owner) || isNeededByOthers(record, request, holder))
+        return [];
+    return request.jobs
+        .filter((job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job))
+        .map((job) => ({ key, job }));
+}
+const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && mayCancel(provenance);
+/**
+ * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live
+ * lease and its newest run still asks for the request.
+ */
+function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
+    const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each));
+    return holds.some((hold) => {
+        if (isOwnHold(hold, owner))
+            return false;
+        const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id;
+        return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs);
+    });
+}
+/** An unsigned hold proves neither its owner nor the order of its runs: a newer run may use another API key. */
+function isOwnHold(hold, owner) {
+    return hold.owner === owner && hold.isUnsigned !== true;
+}
+/**
+ * Whether a step is alive, and the newest run of its owner still asks for the request. To spare a job needs no proof: another
+ * API key may have signed the record of the step.
+ */
+function isFollowing(record, hold, nowMs) {
+    const isNewest = hold.isUnsigned === true || hold.run.id === (0,state_record/* runsOfOwner */.b7)(record, hold.owner)[0]?.id;
+    return isNewest && isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
+}
+/** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
+function findSuccessor(record, { owner, run, digest, service, commit }) {
+    const [newestRun] = (0,state_record/* runsOfOwner */.b7)(record, owner);
+    if (newestRun === undefined || !(0,state_record/* isNewerRun */.VZ)(newestRun, run))
+        return undefined;
+    const newCommit = (0,state_record/* commitAskedFor */.xJ)((0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(digest, service)), owner, newestRun);
+    return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined };
+}
+/** Whether somebody else works on the request: a newer run of the same step, or another step with a live lease. */
+function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holderId }) {
+    const { holds } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(digest, service));
+    return holds.some((hold) => {
+        if (hold.holderId === holderId)
+            return false;
+        return isOwnHold(hold, owner) ? (0,state_record/* compareRuns */.qB)(hold.run, run) > 0 : isFollowing(record, hold, nowMs);
+    });
 }
 
-;// CONCATENATED MODULE: ./build/cancellation/with-timeout.js
-/** Resolves to undefined if the work takes longer. The work itself continues. */
-async function withTimeout(timeoutMs, work, clock) {
-    const done = new AbortController();
-    const winner = await Promise.race([work, clock.sleep(timeoutMs, done.signal).then(() => undefined)]);
-    done.abort();
-    return winner;
-}
-
-// EXTERNAL MODULE: ./build/timeouts.js
-var timeouts = __nccwpck_require__(2794);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __nccwpck_require__(514);
 ;// CONCATENATED MODULE: ./build/jobs/backoff.js
 const INITIAL_BACKOFF_MS = 1_000;
 const MAX_BACKOFF_MS = 30_000;
@@ -1103,34 +936,186 @@ async function retryWithBackoff(request, classify, { clock, random, untilMs, onF
     }
 }
 
+;// CONCATENATED MODULE: ./build/state/retry-github.js
+
+/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
+function retryGitHub(request, options) {
+    return retryWithBackoff(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
+}
+
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __nccwpck_require__(794);
+;// CONCATENATED MODULE: ./build/jobs/announce-cancellation.js
+
+
+
+
+
+/** Another step that writes at the same moment may overwrite an announcement. */
+const MAX_ROUNDS = 3;
+const OVERWRITTEN = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: false,
+    message: 'other steps overwrite the record in the comment',
+};
+/**
+ * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
+ * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
+ */
+async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
+    for (let rounds = 1;; rounds++) {
+        const announcedMs = clock.now();
+        const stopAtMs = githubTime();
+        for (const { key, job } of jobs)
+            ledger.updateJob(key, { ...job, stopAtMs });
+        const options = { clock, random, untilMs: announcedMs + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE };
+        const written = await retryGitHub(() => ledger.write(states), options);
+        if (!written.ok)
+            return written;
+        await clock.sleep(comment_record_store/* CLAIM_SETTLE_MS */.gD);
+        const read = await retryGitHub(() => ledger.read(states), options);
+        if (!read.ok)
+            return read;
+        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
+            return { ok: true, untilMs: announcedMs + MAX_STOP_MS - timeouts/* SERVICE_REQUEST_TIMEOUT_MS */.JH };
+        if (rounds === MAX_ROUNDS)
+            return OVERWRITTEN;
+    }
+}
+function isAnnounced({ key, job }, record, stopAtMs) {
+    const recorded = (0,state_record/* findRequest */.Rh)(record, key).jobs.find(({ id }) => id === job.id);
+    return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs;
+}
+
+;// CONCATENATED MODULE: ./build/cancellation/ownership.js
+
+
+/**
+ * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
+ * a newer commit, the run of that commit reuses or replaces them. Announces the cancellation of the others, so that nobody
+ * starts to follow them. Never rejects.
+ */
+async function checkOwnership(states, context) {
+    const { ledger, pullRequest, holder } = context;
+    const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
+    const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
+    const findNewOwner = (state) => {
+        if (ledger?.isFollowedByOthers(state))
+            return 'newer-run';
+        return hasNewerCommit ? 'newer-commit' : undefined;
+    };
+    if (ledger === undefined)
+        return findNewOwner;
+    const announced = states.flatMap((state) => {
+        const key = ledger.keyOf(state);
+        if (key === undefined || findNewOwner(state) !== undefined)
+            return [];
+        const job = (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job?.isUnfinished === true ? [{ key, job }] : [];
+    });
+    if (announced.length > 0)
+        await announceCancellation(announced, states, { ...context, ledger });
+    return findNewOwner;
+}
+
+;// CONCATENATED MODULE: ./build/cancellation/with-timeout.js
+/** Resolves to undefined if the work takes longer. The work itself continues. */
+async function withTimeout(timeoutMs, work, clock) {
+    const done = new AbortController();
+    const winner = await Promise.race([work, clock.sleep(timeoutMs, done.signal).then(() => undefined)]);
+    done.abort();
+    return winner;
+}
+
+;// CONCATENATED MODULE: ./build/jobs/service-refusals.js
+const CHECK_KEY = 'Check `api-key`. An exhausted quota gives the same error.';
+const NO_REDIRECT = 'Redirects are not followed, because they would send the key to another address. Check `api-url`.';
+const NOT_THE_SERVICE = 'The answer is a web page, so it comes from a proxy, a firewall or a CDN in front of the service, and says nothing about the key. Allow the runner to reach `api-url`. If a proxy needs a password, check it in `https_proxy`.';
+/** How the action treats each response other than 2xx. The first row that applies counts. */
+const SERVICE_REFUSALS = [
+    {
+        statuses: [402, 403, 429],
+        because: 'quota-used-up',
+        submission: 'refused',
+        read: 'key-refused',
+        hint: 'The quota or the spending limit of the account is used up, so trying again does not help. Raise it, then run the step again.',
+    },
+    { statuses: [401], because: 'web-page', submission: 'refused', read: 'key-refused', hint: NOT_THE_SERVICE },
+    { statuses: [403, 407], because: 'web-page', submission: 'refused', read: 'outage', hint: NOT_THE_SERVICE },
+    { statuses: [401], submission: 'refused', read: 'key-refused', hint: CHECK_KEY },
+    {
+        statuses: [402],
+        submission: 'refused',
+        read: 'key-refused',
+        hint: 'Payment required. Check the billing of the account.',
+    },
+    {
+        statuses: [403],
+        submission: 'refused',
+        read: 'refused',
+        hint: 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.',
+    },
+    {
+        statuses: [404],
+        because: 'no-route',
+        submission: 'refused',
+        read: 'not-found',
+        hint: 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.',
+    },
+    {
+        statuses: [404],
+        submission: 'refused',
+        read: 'not-found',
+        hint: 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.',
+    },
+    {
+        statuses: [410],
+        submission: 'refused',
+        read: 'refused',
+        hint: 'The service has retired this endpoint.',
+    },
+    { statuses: [301, 302, 307, 308], submission: 'refused', read: 'refused', hint: NO_REDIRECT },
+    // After these, the request may have taken effect.
+    { statuses: [300, 303, 304, 305, 306], submission: 'ambiguous', read: 'refused', hint: NO_REDIRECT },
+    { statuses: [400, 405, 406, 411, 413, 414, 415, 422, 431, 451], submission: 'refused', read: 'refused' },
+    { statuses: [409], submission: 'conflict', read: 'refused' },
+    { statuses: [429], submission: 'throttled', read: 'outage' },
+    { statuses: [408, 425], submission: 'ambiguous', read: 'outage' },
+    // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
+    { statuses: [521, 523, 525, 526], submission: 'not-sent', read: 'outage' },
+];
+/** Anything not known to be harmless may have created a job. */
+const UNKNOWN_OUTAGE = { statuses: [], submission: 'ambiguous', read: 'outage' };
+const UNKNOWN_REFUSAL = { statuses: [], submission: 'ambiguous', read: 'refused' };
+/** How to treat a failed request. */
+function service_refusals_refusalOf({ kind, status = 0, because, }) {
+    if (kind === 'not-sent')
+        return { submission: 'not-sent', read: 'outage' };
+    if (kind !== 'http')
+        return UNKNOWN_OUTAGE;
+    const known = SERVICE_REFUSALS.find((row) => row.statuses.includes(status) && (row.because ?? because) === because);
+    return known ?? (status < 300 || status >= 500 ? UNKNOWN_OUTAGE : UNKNOWN_REFUSAL);
+}
+
 ;// CONCATENATED MODULE: ./build/jobs/retry.js
 
 
-/** Every other status is ambiguous. */
-const STATUSES_BY_CLASS = {
-    // Cloudflare could not connect to the origin (refused, or the handshake failed), so the origin received nothing.
-    'not-sent': [521, 523, 525, 526],
-    throttled: [429],
-    refused: [301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 410, 411, 413, 414, 415, 422, 431, 451],
-    conflict: [409],
-};
-const CLASS_BY_STATUS = new Map(Object.entries(STATUSES_BY_CLASS).flatMap(([name, statuses]) => statuses.map((status) => [status, name])));
-/** Classifies a failed `create`. Anything not known to be harmless is ambiguous. */
-function classifySubmission({ kind, status }) {
-    if (kind === 'not-sent')
-        return 'not-sent';
-    if (kind !== 'http' || status === undefined)
-        return 'ambiguous';
-    return CLASS_BY_STATUS.get(status) ?? 'ambiguous';
+
+/** Classifies a failed `create`. */
+function classifySubmission(error) {
+    return refusalOf(error).submission;
 }
-/** These statuses are about the key or the account, so they apply to every request. */
-const AUTH_STATUSES = new Set([401, 402]);
+/** Whether the refusal is about the key or the account, so that it applies to every request. */
+function isAboutKey(error) {
+    return service_refusals_refusalOf(error).read === 'key-refused';
+}
 /**
  * Classifies a failed list request before a submission: `stop` if submitting would fail too, `list-unavailable` if only
  * the list is not available to this key, so that a lost response could not be recovered.
  */
-function classifyListError({ status = 0 }) {
-    return AUTH_STATUSES.has(status) || status < 400 ? 'stop' : 'list-unavailable';
+function classifyListError(error) {
+    return isAboutKey(error) || (error.status ?? 0) < 400 ? 'stop' : 'list-unavailable';
 }
 const UNLIMITED_BUDGET = { minFailures: Infinity, minDurationMs: Infinity };
 const NO_BUDGET = { minFailures: 1, minDurationMs: 0 };
@@ -1174,10 +1159,8 @@ function isBudgetExhausted(streak, error, readHistory, nowMs) {
 }
 /** Whether the error is temporary: it is about the connection or the service, not about the request. */
 function isTransient(error) {
-    const status = error.kind === 'http' ? (error.status ?? 0) : 0;
-    return status < 300 || status >= 500 || TRANSIENT_STATUSES.has(status);
+    return service_refusals_refusalOf(error).read === 'outage';
 }
-const TRANSIENT_STATUSES = new Set([408, 425, 429]);
 /**
  * Repeats an idempotent request until it succeeds, is refused or `untilMs` has passed. Returns the last result.
  */
@@ -1191,9 +1174,7 @@ function retry_retry(request, readHistory, options) {
 }
 
 // EXTERNAL MODULE: ./build/jobs/job-status.js
-var job_status = __nccwpck_require__(8433);
-// EXTERNAL MODULE: ./build/jobs/provenance.js
-var jobs_provenance = __nccwpck_require__(9002);
+var job_status = __nccwpck_require__(433);
 ;// CONCATENATED MODULE: ./build/jobs/job-state.js
 
 
@@ -1699,6 +1680,7 @@ function heartbeatLogIntervalMs(ageMs) {
 
 
 
+
 /** A job that was just submitted is polled after the minimum interval, one known only by its id at once. */
 function createPolledJob(state, options) {
     const nowMs = options.clock.now();
@@ -1755,15 +1737,11 @@ function applyFailure(polled, error, requestedAtMs, options) {
     const streak = countFailure(polled.outage?.streak, error, requestedAtMs);
     const outage = { ...kind, sinceMs, attempts, error, streak };
     if (isBudgetExhausted(streak, error, polled.readHistory, requestedAtMs)) {
-        return emitSettled({ ...polled, state: markLost(polled, error) }, options);
+        return emitSettled({ ...polled, state: markLost(polled, error, requestedAtMs) }, options);
     }
-    if (polled.outage === undefined) {
-        options.onEvent({
-            kind: 'outage',
-            state: polled.state,
-            error,
-            remainingMs: options.deadlineMs - requestedAtMs,
-        });
+    if (isNewFailure(polled.outage?.error, error) && polled.outage?.isServiceWide !== true) {
+        const remainingMs = outageTimeLeftMs(polled, error, requestedAtMs, options);
+        options.onEvent({ kind: 'outage', state: polled.state, error, remainingMs });
     }
     const nowMs = options.clock.now();
     const notBeforeMs = nowMs + (error.retryAfterMs ?? 0);
@@ -1773,6 +1751,14 @@ function applyFailure(polled, error, requestedAtMs, options) {
         notBeforeMs,
         nextPollMs: nowMs + retryDelayMs(attempts, error, options),
     };
+}
+/** Whether a failure is worth a line in the log, because it is the first or means something else than the one before. */
+function isNewFailure(previous, error) {
+    return previous === undefined || service_refusals_refusalOf(previous).read !== service_refusals_refusalOf(error).read;
+}
+/** How long a failure that came now for the first time is waited out. */
+function outageTimeLeftMs({ readHistory }, error, nowMs, { deadlineMs }) {
+    return Math.min(failureBudget(error, readHistory).minDurationMs, deadlineMs - nowMs);
 }
 /** A job that was not found is read again after this time. */
 const CONFIRM_NOT_FOUND_DELAY_MS = 10_000;
@@ -1823,13 +1809,15 @@ function emitSettled(polled, options) {
     return polled;
 }
 /** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
-function markLost(polled, error) {
+function markLost(polled, error, requestedAtMs) {
     const { state } = polled;
     if (polled.readHistory === 'never-read' || polled.readHistory === 'recorded')
         return job_state_settle(state, 'refused', error);
     // The hint of a 404 is about a mistyped id, which is not the problem here.
     const reportedError = error.status === 404 ? { ...error, hint: undefined } : error;
-    return withNote(job_state_settle(state, 'unknown', reportedError), { code: 'job-lost' });
+    const waitedMs = requestedAtMs - (polled.outage?.streak?.sinceMs ?? requestedAtMs);
+    const note = retry_isNotFound(error) ? { code: 'job-lost' } : { code: 'job-refused', waitedMs };
+    return withNote(job_state_settle(state, 'unknown', reportedError), note);
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/outage.js
@@ -1837,13 +1825,14 @@ function markLost(polled, error) {
 
 /** Whether a failure to fetch one job is likely about the service or the key, not about that job. */
 function isServiceWideError(error) {
-    return isTransient(error) || AUTH_STATUSES.has(error.status ?? 0);
+    return isTransient(error) || isAboutKey(error);
 }
 /** Applies a service-wide failure to all jobs: postpones their next poll, and reports the outage once. */
 function applyOutage(jobs, error, requestedAtMs, options) {
     const firstUnsettled = jobs.find(isUnsettled);
-    if (firstUnsettled !== undefined && !jobs.some(isInServiceOutage)) {
-        const remainingMs = options.deadlineMs - requestedAtMs;
+    const previous = jobs.find(isInServiceOutage)?.outage?.error;
+    if (firstUnsettled !== undefined && isNewFailure(previous, error)) {
+        const remainingMs = outageTimeLeftMs(firstUnsettled, error, requestedAtMs, options);
         options.onEvent({ kind: 'outage', state: firstUnsettled.state, error, remainingMs, isServiceWide: true });
     }
     return jobs.map((polled) => {
@@ -2040,8 +2029,9 @@ class JointRefresh {
         this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options).map((polled) => polled.outage !== undefined && polled.state.label === failed?.state.label
             ? { ...polled, outage: { ...polled.outage, failedAtMs: requestedAtMs } }
             : polled);
-        // A refused key says nothing about the list, so the list is not paused for it.
-        this.#cache = { ...this.#cache, pausedUntilMs: this.#initialCache.pausedUntilMs };
+        // A refused key says nothing about the list, so the list is not paused for it, but a job is read first next time.
+        const { pausedUntilMs } = this.#initialCache;
+        this.#cache = { ...this.#cache, pausedUntilMs, hasFailed: this.#cache.hasFailed || isAboutKey(error) };
     }
 }
 /** A listed state may be as old as the lag of the list. */
@@ -2262,7 +2252,7 @@ async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
 }
 
 // EXTERNAL MODULE: ./build/jobs/match-request.js
-var match_request = __nccwpck_require__(1816);
+var match_request = __nccwpck_require__(816);
 ;// CONCATENATED MODULE: ./build/jobs/recover-submission.js
 
 
@@ -2485,8 +2475,8 @@ const MESSAGES = {
     'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
     'recorded-job-missing': ({ jobId }) => `The spec already has the job ${jobId}, which was unfinished and which the service does not find now. Nothing was submitted, because it may still run. If it was deleted, set \`reuse: false\` to submit a new one.`,
     'recorded-job-gone': ({ jobId }) => `its earlier job ${jobId} no longer exists`,
-    'follows-recorded-job': ({ isSameRun }) => `${earlierRun(isSameRun)} submitted the same spec, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
-    'already-trained': ({ isSameRun }) => `${earlierRun(isSameRun)} trained the same spec, so nothing was submitted. To train it again, set \`reuse: false\`.`,
+    'follows-recorded-job': ({ isSameRun, createdAtS }) => `${earlierRun(isSameRun)} submitted the same spec${creation(createdAtS)}, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
+    'already-trained': ({ isSameRun, createdAtS }) => `${earlierRun(isSameRun)} trained the same spec${creation(createdAtS)}, so nothing was submitted. To train it again, set \`reuse: false\`.`,
     'adopted-from-interrupted-run': 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
     'interrupted-run-unresolved': 'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
     'adopted-from-previous-attempt': ({ unverifiedFields }) => `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${unverifiedFields.length === 0
@@ -2518,8 +2508,10 @@ const MESSAGES = {
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${format_formatDuration(waitedMs)}. It may still be running and incur costs.`,
     'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
     'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${format_formatDuration(waitedMs)}, so there is no model to use.`,
+    'unusable-output-model': ({ because }) => `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
     'timed-out-cancel-refused': 'The service refused to cancel the job.',
@@ -2546,6 +2538,7 @@ const MESSAGES = {
         ? 'Running jobs keep running.'
         : `${SAFE_ALTERNATIVES} A step that ships the model must check \`outcome == 'succeeded'\`, because this step succeeds without a model.`}`,
     'sync-without-token': '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.',
+    'sync-events-unsupported': ({ reason }) => `Nothing was updated, because no events can be sent: ${reason}`,
     'sync-comments-unreadable': ({ error }) => error,
     'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
     'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${pluralize(jobs, 'unfinished job')} in ${pluralize(comments, 'comment')}: ${pluralize(updatedComments, 'comment')} updated, ${pluralize(sentEvents, 'event')} sent.`,
@@ -2554,12 +2547,16 @@ const MESSAGES = {
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
+    'sync-found-orphan': ({ jobId, label, number }) => `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
     'sync-job-not-found': 'The service no longer knows this job.',
     'sync-job-changed': 'The service now returns a job with another creation time for this id.',
     'sync-submission-interrupted': 'The step ended during the submission. The next run of this spec checks whether a job was created.',
 };
 function earlierRun(isSameRun) {
     return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
+}
+function creation(createdAtS) {
+    return createdAtS === undefined ? '' : ` (job created ${formatDateTime(createdAtS * 1000)})`;
 }
 
 ;// CONCATENATED MODULE: ./build/cancellation/clean-up.js
@@ -2619,7 +2616,7 @@ async function cancelJobs({ jobIds, pendingSubmission, states = [] }, startMs, o
     const context = {
         ...options,
         deadlineMs: startMs + timeouts/* POST_TIMEOUTS_MS */.Tz.service,
-        ownership: withTimeout(timeouts/* POST_TIMEOUTS_MS */.Tz.ownership, options.checkOwnership(), options.clock),
+        ownership: withTimeout(timeouts/* POST_TIMEOUTS_MS */.Tz.ownership, options.checkOwnership(states), options.clock),
     };
     const cleanups = jobIds.map((id) => cancelInTime(id, states.find(({ job }) => job?.id === id) ?? job_state_stateFromJobId(id), context));
     if (pendingSubmission !== undefined)
@@ -2752,6 +2749,10 @@ function decideCleanup({ isFinished = false, hasCrashed = false, onCancel }, job
 const VARIABLES_OF_OTHER_RUNNERS = ['GITEA_ACTIONS', 'FORGEJO_ACTIONS', 'ACT'];
 /** Whether the runner with this environment tells a post step that the workflow was cancelled, as GitHub's does. */
 function hasCancelledStatus(environment) {
+    return isGitHubRunner(environment);
+}
+/** Whether the runner with this environment is GitHub's own. */
+function isGitHubRunner(environment) {
     return VARIABLES_OF_OTHER_RUNNERS.every((name) => !environment[name]);
 }
 
@@ -2761,26 +2762,250 @@ function hasCancelledStatus(environment) {
 const VERSION = '0.1.0';
 
 ;// CONCATENATED MODULE: ./build/network/connection-errors.js
+/** The proxy opened no connection, so that the request was not sent. */
+class ProxyError extends Error {
+    statusCode;
+    /** The variable that names the proxy. */
+    variable;
+    /** @param reason what happened, or the HTTP status by which the proxy refused */
+    constructor(reason, variable, cause) {
+        super(typeof reason === 'string'
+            ? `no connection to the proxy: ${reason}`
+            : `the proxy refused the connection (HTTP ${reason.statusCode})`, { cause });
+        this.statusCode = typeof reason === 'string' ? undefined : reason.statusCode;
+        this.variable = variable;
+    }
+}
+/** A response has more bytes than allowed. */
+class ResponseTooLargeError extends Error {
+    constructor(maxBytes) {
+        super(`the response is larger than ${maxBytes} bytes`);
+    }
+}
 /**
  * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
  * unreadable record after the handshake, when the request may have been sent.
  */
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** Undefined if the error code is not about a certificate. */
-function describeCertificateError(code) {
-    if (!CERTIFICATE_CODE.test(code))
+/** A TLS or proxy error that the user must fix; undefined for others. */
+function describeConnectionError(error) {
+    if (error instanceof ProxyError)
+        return describeProxyError(error);
+    const code = typeof error === 'object' && error !== null ? Reflect.get(error, 'code') : undefined;
+    if (typeof code !== 'string' || !CERTIFICATE_CODE.test(code))
         return undefined;
     return {
         message: `the TLS certificate was not accepted (${code})`,
         hint: 'If a server or proxy uses a private CA, set NODE_EXTRA_CA_CERTS to the path of its certificate.',
     };
 }
-/** `status`: the proxy's HTTP status for CONNECT. */
-function describeProxyError(status) {
-    const message = `the proxy refused the connection (HTTP ${status})`;
-    if (status !== '407')
-        return { message };
-    return { message, hint: 'Check the proxy user name and password in `https_proxy`.' };
+function describeProxyError({ message, statusCode, variable, cause }) {
+    const certificate = describeConnectionError(cause);
+    if (certificate)
+        return { ...certificate, message: `no connection to the proxy: ${certificate.message}` };
+    // Some proxies answer 401 where the standard says 407.
+    if (statusCode === 401 || statusCode === 407)
+        return { message, hint: `Check the user name and password in \`${variable}\`.` };
+    if (statusCode === 403)
+        return { message, hint: 'Have this host allowed in the proxy, or name it in `no_proxy`.' };
+    return { message };
+}
+/** Whether something in between has answered in place of the server: with a page for people, or asking for a login. */
+function isFromProxy(status, contentType, body) {
+    const isPage = /^\s*text\/html\b/i.test(contentType ?? '') || /^\s*<(!doctype|html)\b/i.test(body);
+    return status === 407 || ((status === 401 || status === 403) && isPage);
+}
+/** What to do about such an answer. */
+const FROM_PROXY_HINT = 'A proxy, firewall or CDN in between has answered. Have this host allowed there; behind a proxy also check the user name and password in `https_proxy`.';
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+// EXTERNAL MODULE: external "node:zlib"
+var external_node_zlib_ = __nccwpck_require__(522);
+;// CONCATENATED MODULE: ./build/network/loopback.js
+/** Whether the host of a URL is this machine; IPv6 addresses in brackets, as in `URL.hostname`. */
+function isLoopback(hostname) {
+    return /^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
+/** The host of a URL for Node's sockets, which want IPv6 addresses without the brackets of `URL.hostname`. */
+function socketHost({ hostname }) {
+    return hostname.replace(/^\[(.*)\]$/, '$1');
+}
+
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./build/network/tunnel.js
+
+
+
+
+
+
+/**
+ * Opens a connection to the host of `target` through a proxy (CONNECT).
+ *
+ * @throws ProxyError if the proxy cannot be reached or refuses
+ */
+function openTunnel(proxy, target, signal) {
+    const { url, login, variable } = proxy;
+    const port = target.port || (target.protocol === 'https:' ? '443' : '80');
+    const authority = `${target.hostname}:${port}`;
+    const authorization = login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`;
+    const options = {
+        host: socketHost(url),
+        port: url.port,
+        method: 'CONNECT',
+        path: authority,
+        headers: { host: authority, ...(authorization && { 'proxy-authorization': authorization }) },
+        agent: false,
+        signal,
+    };
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(options);
+        request.once('connect', ({ statusCode = 0 }, socket, head) => {
+            if (statusCode === 200 && head.length === 0)
+                return resolve(socket);
+            socket.destroy();
+            reject(new ProxyError(statusCode === 200 ? 'it sent data before the request' : { statusCode }, variable));
+        });
+        request.once('error', (error) => reject(new ProxyError(error.message, variable, error)));
+        request.end();
+    });
+}
+/** Starts TLS in a tunnel. Errors occur as events of the socket. */
+function encryptTunnel(socket, target) {
+    const host = socketHost(target);
+    // A server name must not be an address.
+    const servername = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? host : '';
+    return external_node_tls_namespaceObject.connect({ socket, host, servername, ALPNProtocols: ['http/1.1'] });
+}
+
+;// CONCATENATED MODULE: ./build/network/send-request.js
+
+
+
+
+
+
+
+/**
+ * Sends one request, and reads the whole response. Follows no redirects and does not retry. Any HTTP status resolves.
+ *
+ * @throws ProxyError, ResponseTooLargeError, Node's errors, or the reason of the signal
+ */
+async function sendRequest(request) {
+    const { signal } = request;
+    signal.throwIfAborted();
+    // Node never settles some requests, such as one whose response switches protocols.
+    const aborted = new Promise((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+    });
+    return Promise.race([exchange(request), aborted]);
+}
+async function exchange(request) {
+    const message = await send_request_open(request, await connectionOptions(request));
+    const encoded = await readBytes(message, request.maxBodyBytes);
+    const bytes = await decode(encoded, message.headers['content-encoding'], request.maxBodyBytes);
+    // Drops the byte order mark.
+    const body = new TextDecoder().decode(bytes);
+    return { status: message.statusCode ?? 0, headers: message.headers, body };
+}
+async function connectionOptions({ url, signal, findProxy, agent }) {
+    const proxy = findProxy(url);
+    // Without an agent of ours, Node's global one could apply other proxy rules (NODE_USE_ENV_PROXY).
+    if (proxy === undefined)
+        return { agent: agent ?? false };
+    const tunnel = await openTunnel(proxy, url, signal);
+    return { createConnection: () => (url.protocol === 'https:' ? encryptTunnel(tunnel, url) : tunnel) };
+}
+function send_request_open(networkRequest, connection) {
+    const { method, url, headers, body, signal } = networkRequest;
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const options = {
+        host: socketHost(url),
+        port: url.port,
+        path: url.pathname + url.search,
+        method,
+        headers: { ...headers, ...length },
+        signal,
+        ...connection,
+    };
+    return new Promise((resolve, reject) => {
+        const request = (url.protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(options, resolve);
+        request.on('error', (error) => {
+            // The server may have closed a kept connection just when it was used again.
+            if (request.reusedSocket && method === 'GET' && !signal.aborted)
+                resolve(send_request_open(networkRequest, { agent: false }));
+            else
+                reject(error);
+        });
+        request.end(body);
+    });
+}
+/** Rejects on an error, on an incomplete body and on one that is too large. */
+function readBytes(message, maxBytes) {
+    return new Promise((resolve, reject) => {
+        const chunks = [];
+        let bytes = 0;
+        const fail = (error) => {
+            message.destroy();
+            reject(error);
+        };
+        message.on('data', (chunk) => {
+            bytes += chunk.length;
+            if (bytes > maxBytes)
+                fail(new ResponseTooLargeError(maxBytes));
+            else
+                chunks.push(chunk);
+        });
+        message.on('error', fail);
+        message.on('close', () => {
+            if (message.complete)
+                resolve(Buffer.concat(chunks));
+            else
+                fail(new Error('the connection closed before the response was complete'));
+        });
+    });
+}
+const DECODERS = {
+    gzip: (0,external_node_util_namespaceObject.promisify)(external_node_zlib_.gunzip),
+    'x-gzip': (0,external_node_util_namespaceObject.promisify)(external_node_zlib_.gunzip),
+    br: (0,external_node_util_namespaceObject.promisify)(external_node_zlib_.brotliDecompress),
+    deflate: (bytes, options) => (0,external_node_util_namespaceObject.promisify)(hasZlibHeader(bytes) ? external_node_zlib_.inflate : external_node_zlib_.inflateRaw)(bytes, options),
+};
+/** `deflate` means the zlib format, but some servers send it without the header. */
+function hasZlibHeader(bytes) {
+    return ((bytes[0] ?? 0) & 0x0f) === 8;
+}
+/** Undoes the encodings of a body, although the request asks for none of most servers: some compress anyway. */
+async function decode(encoded, contentEncoding, maxBytes) {
+    const names = (contentEncoding ?? '').toLowerCase().split(/[\s,]+/);
+    let bytes = encoded;
+    for (const name of names.filter((each) => each !== '' && each !== 'identity').reverse()) {
+        const decoder = DECODERS[name];
+        if (decoder === undefined)
+            throw new Error(`the response has the unsupported content encoding ${name}`);
+        if (bytes.length > 0)
+            bytes = await decodeWithin(decoder, bytes, maxBytes);
+    }
+    return bytes;
+}
+async function decodeWithin(decoder, bytes, maxBytes) {
+    try {
+        return await decoder(bytes, { maxOutputLength: maxBytes });
+    }
+    catch (error) {
+        const isTooLarge = error.code === 'ERR_BUFFER_TOO_LARGE';
+        throw isTooLarge
+            ? new ResponseTooLargeError(maxBytes)
+            : new Error('the response is compressed but damaged', { cause: error });
+    }
 }
 
 ;// CONCATENATED MODULE: ./build/forge/network-errors.js
@@ -2795,20 +3020,15 @@ const NOT_SENT_MESSAGES = {
     EADDRNOTAVAIL: 'no local address is available',
     EPROTO: 'the TLS handshake failed',
 };
-/** Messages of http-client when the proxy opened no tunnel, so the request was not sent. */
-const TUNNEL_ERROR = /tunneling socket could not be established, (?:statusCode=(\d+)|cause=(.*))|illegal response body from proxy/;
 /** Message of node:tls when the connection closed during the handshake. */
 const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/;
 /** Classifies an exception of a request: `interrupted` if the request may have been sent, else `not-sent`. */
 function classifyNetworkError(error) {
     const code = network_errors_stringField(error, 'code');
     const message = error instanceof Error ? error.message : String(error);
-    const certificate = describeCertificateError(code);
-    if (certificate)
-        return { kind: 'not-sent', ...certificate };
-    const tunnel = TUNNEL_ERROR.exec(message);
-    if (tunnel)
-        return toProxyError(tunnel);
+    const connectionError = describeConnectionError(error);
+    if (connectionError)
+        return { kind: 'not-sent', ...connectionError };
     const knownMessage = NOT_SENT_MESSAGES[code];
     if (knownMessage !== undefined && !wasConnected(error, code))
         return { kind: 'not-sent', message: `${knownMessage} (${code})` };
@@ -2837,824 +3057,20 @@ function connectionAttempts(error) {
     const errors = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
     return Array.isArray(errors) && errors.length > 0 ? errors : [error];
 }
-function toProxyError([message, status, cause]) {
-    if (status === undefined)
-        return { kind: 'not-sent', message: `no connection to the proxy: ${cause ?? message}` };
-    return { kind: 'not-sent', ...describeProxyError(status) };
-}
 function network_errors_stringField(error, field) {
     const value = typeof error === 'object' && error !== null ? Reflect.get(error, field) : undefined;
     return typeof value === 'string' ? value : '';
 }
 
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-// EXTERNAL MODULE: ./scripts/bundle/undici.js
-var undici = __nccwpck_require__(1941);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new undici.ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
 ;// CONCATENATED MODULE: ./build/forge/http.js
+
 
 
 /** A page of 100 jobs is under 100 KB. */
 const MAX_BODY_BYTES = 1_048_576;
 /**
- * Creates a transport on top of @actions/http-client, which supports the proxy and TLS settings of the runner. Only its
- * plain `request()` is used: the defaults would follow redirects with the body and the key, never settle on a truncated
- * body, and set no overall timeout. Each request opens a new connection: if a reused one died, it would be unclear
- * whether the service had received the request.
+ * Creates a transport that follows no redirects, which would send the key and the body elsewhere. Each request opens a
+ * new connection: if a reused one died, it would be unclear whether the service had received the request.
  */
 function createHttpTransport(options) {
     return async (request) => {
@@ -3662,8 +3078,7 @@ function createHttpTransport(options) {
         const done = new AbortController();
         const timer = options.clock.sleep(request.timeoutMs, done.signal).then(() => timeout.abort());
         try {
-            const response = sendRequest(options, request, timeout.signal);
-            return { ok: true, value: await Promise.race([response, rejectOnAbort(timeout.signal)]) };
+            return { ok: true, value: await send(options, request, timeout.signal) };
         }
         catch (error) {
             if (timeout.signal.aborted)
@@ -3677,67 +3092,22 @@ function createHttpTransport(options) {
         }
     };
 }
-/** Needed because Node never settles some requests, such as one whose response switches protocols. */
-function rejectOnAbort(signal) {
-    return new Promise((_, reject) => {
-        signal.addEventListener('abort', () => reject(new Error('no complete response in time')), { once: true });
-    });
-}
-async function sendRequest(options, request, signal) {
-    // http-client has no option for a signal, but lets its handlers change Node's request options.
-    const abortHandler = { prepareRequest: (nodeOptions) => void (nodeOptions.signal = signal) };
-    const client = new HttpClient(options.userAgent, [{ ...abortHandler, canHandleAuthentication: () => false, handleAuthentication }], {
-        allowRedirects: false,
-        allowRetries: false,
-        keepAlive: false,
-        socketTimeout: request.timeoutMs + 1_000,
-    });
-    try {
-        const headers = {
+async function send({ baseUrl, apiKey, userAgent, findProxy }, { method, path, body, headers }, signal) {
+    return sendRequest({
+        method,
+        url: new URL(baseUrl + path),
+        headers: {
             accept: 'application/json',
-            authorization: `Bearer ${options.apiKey}`,
-            ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-            ...request.headers,
-        };
-        const { message } = await client.request(request.method, options.baseUrl + request.path, request.body ?? null, headers);
-        const body = await readBody(message);
-        return { status: message.statusCode ?? 0, headers: message.headers, body };
-    }
-    finally {
-        client.dispose();
-    }
-}
-function handleAuthentication() {
-    return Promise.reject(new Error('the caller handles HTTP 401'));
-}
-class ResponseTooLargeError extends Error {
-    constructor() {
-        super(`the response is larger than ${MAX_BODY_BYTES} bytes`);
-    }
-}
-/** Reads the whole body. Rejects on an error, on an incomplete body and on one that is too large. */
-function readBody(message) {
-    return new Promise((resolve, reject) => {
-        const chunks = [];
-        let bytes = 0;
-        const fail = (error) => {
-            message.destroy();
-            reject(error);
-        };
-        message.on('data', (chunk) => {
-            bytes += chunk.length;
-            if (bytes > MAX_BODY_BYTES)
-                fail(new ResponseTooLargeError());
-            else
-                chunks.push(chunk);
-        });
-        message.on('error', fail);
-        message.on('close', () => {
-            if (message.complete)
-                resolve(Buffer.concat(chunks).toString('utf8'));
-            else
-                fail(new Error('the connection closed before the response was complete'));
-        });
+            'accept-encoding': 'identity',
+            'user-agent': userAgent,
+            authorization: `Bearer ${apiKey}`,
+            ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+            ...headers,
+        },
+        body,
+        maxBodyBytes: MAX_BODY_BYTES,
+        signal,
+        findProxy,
     });
 }
 function timeoutError(request) {
@@ -3747,29 +3117,71 @@ function timeoutError(request) {
     };
 }
 /**
- * Redacts secrets in what `transport` returns. This must happen here: once a text is cut or escaped for a report, the
- * secret would no longer be found in it.
+ * Redacts secrets in headers and error messages. This must happen here: once a text is cut or escaped for a report, the
+ * secret would no longer be found in it. For the same reason the client redacts the texts of a body when it has parsed it.
  */
 function withRedaction(transport, redact) {
     return async (request) => {
         const result = await transport(request);
         if (!result.ok)
             return { ok: false, error: { ...result.error, message: redact(result.error.message) } };
-        const { status, headers, body } = result.value;
+        const { headers } = result.value;
         const redactedHeaders = Object.entries(headers).map(([name, value]) => [
             name,
             typeof value === 'string' ? redact(value) : value?.map(redact),
         ]);
-        return {
-            ok: true,
-            value: { status, headers: Object.fromEntries(redactedHeaders), body: redact(body) },
-        };
+        return { ok: true, value: { ...result.value, headers: Object.fromEntries(redactedHeaders) } };
     };
 }
 
 // EXTERNAL MODULE: ./build/jobs/job-id.js
 var job_id = __nccwpck_require__(570);
+;// CONCATENATED MODULE: ./build/forge/headers.js
+/** Request id headers of the service, its gateway and its CDN, in order of priority. */
+const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
+/** A year, which is beyond any deadline of a step. */
+const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
+function getHeader(headers, name) {
+    const value = headers[name];
+    return typeof value === 'string' ? value : value?.[0];
+}
+/** The request id, for the support of the service. */
+function getRequestId(headers) {
+    for (const name of REQUEST_ID_HEADERS) {
+        const value = getHeader(headers, name)?.trim();
+        if (value)
+            return value.slice(0, 128);
+    }
+    return undefined;
+}
+/**
+ * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
+ * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
+ * wrong.
+ */
+function parseRetryAfter(headers, wallMs) {
+    const value = getHeader(headers, 'retry-after')?.trim();
+    if (!value)
+        return undefined;
+    if (/^[+-]?\d+(\.\d+)?$/.test(value))
+        return clamp(Number(value) * 1000);
+    const at = Date.parse(value);
+    if (Number.isNaN(at))
+        return undefined;
+    return clamp(at - (serverTimeMs(headers) ?? wallMs));
+}
+/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
+function serverTimeMs(headers) {
+    const at = Date.parse(getHeader(headers, 'date') ?? '');
+    return Number.isNaN(at) ? undefined : at;
+}
+function clamp(ms) {
+    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
+}
+
 ;// CONCATENATED MODULE: ./build/forge/error-message.js
+
+
 /** In characters; enough for a list of invalid fields. */
 const MAX_MESSAGE_LENGTH = 1_000;
 /** Message fields in error bodies seen from this service and from the gateways in front of it, in order of priority. */
@@ -3821,77 +3233,26 @@ function extractHtmlMessage(text) {
     return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
 }
 function oneLine(text) {
-    const line = text.replace(/\s+/g, ' ').trim();
+    const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
     if (line === '')
         return undefined;
     return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line;
 }
 /** Messages of Kong and FastAPI for an unknown path, as opposed to an unknown job. */
 const ROUTE_NOT_FOUND = /no route matched|^not found$/i;
-/** Suggests what to do about an HTTP status, based on experience with this service. */
-function errorHint(status, message, isRedirect) {
-    if (isRedirect || (status >= 300 && status < 400)) {
-        return 'Redirects are not followed, because they would send the key to another address. Check `api-url`.';
-    }
-    switch (status) {
-        case 401:
-            return 'Check `api-key`. An exhausted quota gives the same error.';
-        case 403:
-            return 'The key is valid but not allowed to do this. Check its workspace and whether Forge is enabled for it.';
-        case 404:
-            return ROUTE_NOT_FOUND.test(message)
-                ? 'The API was not found at this address. Check `api-url`; some deployments need a path prefix, such as https://api.mistral.ai/v1.'
-                : 'The job does not exist. Check `job-id`, and that the key belongs to the same workspace.';
-        case 410:
-            return 'The service has retired this endpoint.';
-        case 402:
-            return 'Payment required. Check the billing of the account.';
-        default:
-            return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./build/forge/headers.js
-/** Request id headers of the service, its gateway and its CDN, in order of priority. */
-const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
-/** A year, which is beyond any deadline of a step. */
-const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
-function getHeader(headers, name) {
-    const value = headers[name];
-    return typeof value === 'string' ? value : value?.[0];
-}
-/** The request id, for the support of the service. */
-function getRequestId(headers) {
-    for (const name of REQUEST_ID_HEADERS) {
-        const value = getHeader(headers, name)?.trim();
-        if (value)
-            return value.slice(0, 128);
-    }
-    return undefined;
-}
 /**
- * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
- * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
- * wrong.
+ * What the service and comparable ones write when an account may not spend more, in a code or in a text. Quotas per minute
+ * are rate limits, which end by themselves.
  */
-function parseRetryAfter(headers, wallMs) {
-    const value = getHeader(headers, 'retry-after')?.trim();
-    if (!value)
-        return undefined;
-    if (/^[+-]?\d+(\.\d+)?$/.test(value))
-        return clamp(Number(value) * 1000);
-    const at = Date.parse(value);
-    if (Number.isNaN(at))
-        return undefined;
-    return clamp(at - (serverTimeMs(headers) ?? wallMs));
-}
-/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
-function serverTimeMs(headers) {
-    const at = Date.parse(getHeader(headers, 'date') ?? '');
-    return Number.isNaN(at) ? undefined : at;
-}
-function clamp(ms) {
-    return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
+const QUOTA_USED_UP = /insufficient[_ ]quota|exceeded your current quota|monthly quota|spend(?:ing)?[_ ](?:limit|cap)|billing[_ ](?:hard[_ ])?limit|(?:out of|insufficient) credits|credit balance/i;
+/** What a refusal shows beyond its status. `message`: its own, if it has one. */
+function refusalCause({ status, headers, body }, message = '') {
+    const isPage = /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(body);
+    if (status === 404)
+        return isPage || ROUTE_NOT_FOUND.test(message) ? 'no-route' : undefined;
+    if (isPage || isFromProxy(status, getHeader(headers, 'content-type'), body))
+        return 'web-page';
+    return QUOTA_USED_UP.test(body) ? 'quota-used-up' : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/forge/decode.js
@@ -3899,6 +3260,8 @@ function clamp(ms) {
 
 
 const MAX_TEXT_LENGTH = 512;
+/** Beyond any real name of a model. */
+const MAX_MODEL_LENGTH = 4_096;
 const MAX_DEPTH = 32;
 /**
  * Decodes a job; undefined without a valid id. The contract requires no field, so every other field is skipped if it is
@@ -3920,7 +3283,7 @@ function decodeJob(value) {
         autoStart: typeof value['auto_start'] === 'boolean' ? value['auto_start'] : undefined,
         createdAt: readNumber(value['created_at']),
         modifiedAt: readNumber(value['modified_at']),
-        outputModel: readText(value['output_model'], MAX_TEXT_LENGTH),
+        ...readModel(value['output_model']),
         reason: extractMessage(value),
     });
 }
@@ -3931,14 +3294,28 @@ function decodePage(value, headers) {
     const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
     return { jobs, total: readNumber(value['total']), serverNowMs: serverTimeMs(headers) };
 }
-/** Undefined if the text is not JSON. */
-function parseJson(body) {
+/**
+ * Undefined if the text is not JSON. Redacts the parsed texts: in the JSON a secret may be escaped in any way, and a
+ * replacement there could break it.
+ */
+function parseJson(body, redact) {
     try {
-        return JSON.parse(body);
+        return redactTexts(JSON.parse(body), redact);
     }
     catch {
+        // Also if it is nested too deeply to be walked through.
         return undefined;
     }
+}
+function redactTexts(value, redact) {
+    if (typeof value === 'string')
+        return redact(value);
+    if (Array.isArray(value))
+        return value.map((item) => redactTexts(item, redact));
+    if (!isObject(value))
+        return value;
+    const fields = Object.entries(value).map(([name, item]) => [redact(name), redactTexts(item, redact)]);
+    return Object.fromEntries(fields);
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -3956,10 +3333,21 @@ function readText(value, maxLength) {
     if (typeof value !== 'string')
         return undefined;
     const trimmed = value.trim();
-    return trimmed !== '' && trimmed.length <= maxLength ? trimmed : undefined;
+    const isUsable = trimmed !== '' && trimmed.length <= maxLength && !CONTROL_CHARACTER.test(trimmed);
+    return isUsable ? trimmed : undefined;
+}
+/** Such a character would travel through outputs into other inputs, where a line break starts another line. */
+const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+/** A name that cannot be used is not the same as none. */
+function readModel(value) {
+    const outputModel = readText(value, MAX_MODEL_LENGTH);
+    if (outputModel !== undefined || typeof value !== 'string' || value.trim() === '')
+        return { outputModel };
+    return { unusableModel: value.length > MAX_MODEL_LENGTH ? 'too-long' : 'control-characters' };
 }
 function readTexts(value) {
-    return Array.isArray(value) && value.every((item) => typeof item === 'string') ? value : undefined;
+    const isList = Array.isArray(value) && value.every((item) => typeof item === 'string');
+    return isList && !value.some((item) => CONTROL_CHARACTER.test(item)) ? value : undefined;
 }
 function readNumber(value) {
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
@@ -3975,12 +3363,22 @@ function omitUndefined(fields) {
 
 
 
+
 const JOBS = '/forge/training/jobs';
-/** Creates the client of the Forge API; each call sends one request. `wall` returns Unix time in milliseconds. */
-function createForgeApi(transport, wall) {
+/**
+ * Creates the client of the Forge API; each call sends one request. `redact` replaces secrets in each text of a response,
+ * `wall` returns Unix time in milliseconds.
+ */
+function createForgeApi(transport, redact, wall) {
     const call = async (request, decode) => {
         const result = await transport(request);
-        return result.ok ? readResponse(result.value, decode, wall()) : result;
+        if (!result.ok)
+            return result;
+        return readResponse(result.value, parseJson(result.value.body, redact), {
+            decode,
+            redact,
+            wallMs: wall(),
+        });
     };
     /** Calls an endpoint of one job. A response about another job is invalid. */
     const callJob = async (request, id) => {
@@ -4010,12 +3408,15 @@ function createForgeApi(transport, wall) {
 function decodeJobWithId(body, id) {
     return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined;
 }
-function readResponse(response, decode, wallMs) {
+/** `parsed`: the body, undefined if it is not JSON. */
+function readResponse(response, parsed, { decode, redact, wallMs }) {
     const { status, headers, body } = response;
-    const parsed = parseJson(body);
     const requestId = getRequestId(headers) ?? bodyRequestId(parsed);
     if (status < 200 || status > 299)
-        return { ok: false, error: { ...toHttpError(response, parsed, wallMs), requestId } };
+        return {
+            ok: false,
+            error: { ...toHttpError({ ...response, body: redact(body) }, parsed, wallMs), requestId },
+        };
     const value = decode(parsed, headers);
     if (value !== undefined)
         return { ok: true, value, requestId };
@@ -4033,17 +3434,16 @@ function readResponse(response, decode, wallMs) {
 function toHttpError(response, parsed, wallMs) {
     const { status, headers, body } = response;
     const message = parsed === undefined ? extractHtmlMessage(body) : extractMessage(parsed);
+    const because = refusalCause(response, message);
     return {
         kind: 'http',
         status,
+        because,
         message: message ??
             `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
         retryAfterMs: parseRetryAfter(headers, wallMs),
-        hint: errorHint(status, message ?? '', isRedirect(status, headers)),
+        hint: service_refusals_refusalOf({ kind: 'http', status, because }).hint,
     };
-}
-function isRedirect(status, headers) {
-    return status >= 300 && status < 400 && headers['location'] !== undefined;
 }
 /** Kong, the gateway in front of the service, puts its request id into the body. */
 function bodyRequestId(body) {
@@ -4061,14 +3461,16 @@ var system_clock = __nccwpck_require__(901);
 /** Of all requests, to the service and to GitHub. */
 const USER_AGENT = `mistral-forge-action/${VERSION}`;
 /** Creates a client for the Forge API that writes a debug log line for each request. */
-function connectForgeApi({ apiKey, apiUrl }, runner) {
+function connectForgeApi({ apiKey, apiUrl }, findProxy, runner) {
     const transport = createHttpTransport({
         baseUrl: apiUrl,
         apiKey,
         userAgent: USER_AGENT,
         clock: system_clock/* systemClock */.m,
+        findProxy,
     });
-    return createForgeApi(withDebugLog(withRedaction(transport, runner.redact), runner), () => system_clock/* systemClock */.m.wall());
+    const { redact } = runner;
+    return createForgeApi(withDebugLog(withRedaction(transport, redact), runner), redact, () => system_clock/* systemClock */.m.wall());
 }
 function withDebugLog(transport, runner) {
     return async (request) => {
@@ -4084,7 +3486,13 @@ function withDebugLog(transport, runner) {
 }
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(598);
+;// CONCATENATED MODULE: ./build/github/gitea.js
+/** Whether the API is that of Gitea or Forgejo, which lacks some calls and differs in others. */
+function isGiteaApi(apiUrl) {
+    return /\/api\/v1\/?$/.test(apiUrl);
+}
+
 ;// CONCATENATED MODULE: ./build/github/payload.js
 /*
  * Reads fields of JSON by path, such as `pull_request.head.sha`. A missing field or one of the wrong type is undefined:
@@ -4147,9 +3555,66 @@ function firstAt(read, payload, paths) {
     return undefined;
 }
 
-;// CONCATENATED MODULE: ./build/github/errors.js
+;// CONCATENATED MODULE: ./build/github/github-fetch.js
 
 
+
+/** A page of 100 comments of the greatest length has up to 26 MB. */
+const github_fetch_MAX_BODY_BYTES = 32 * 1024 * 1024;
+const MAX_REDIRECTS = 3;
+/** A redirect that is not followed. */
+class RedirectError extends Error {
+}
+/**
+ * Creates a `fetch` for octokit on the same network code as the client of the service. Unlike the global one it limits
+ * the size of a response, and sends token and body only to the server at `apiUrl`: reads follow redirects there, and
+ * writes none.
+ */
+function createGitHubFetch(apiUrl, findProxy) {
+    const { origin, protocol } = new URL(apiUrl);
+    const agent = new (protocol === 'https:' ? external_node_https_namespaceObject : external_node_http_namespaceObject).Agent({ keepAlive: true });
+    const send = (url, { method, headers, body, signal }) => sendRequest({
+        method,
+        url,
+        headers: { ...headers, 'accept-encoding': 'gzip' },
+        body,
+        maxBodyBytes: github_fetch_MAX_BODY_BYTES,
+        signal,
+        findProxy,
+        agent,
+    });
+    return async (address, options) => {
+        // The link to the next page may name another address of the same server.
+        const { pathname, search } = new URL(address);
+        let url = new URL(origin + pathname + search);
+        let response = await send(url, options);
+        for (let count = 0; isRedirect(response); count++) {
+            if (count === MAX_REDIRECTS)
+                throw new RedirectError('too many redirects');
+            url = checkRedirect(url, response.headers.location ?? '', options.method);
+            response = await send(url, options);
+        }
+        return toFetchResponse(url, response);
+    };
+}
+function isRedirect({ status, headers }) {
+    return [301, 302, 303, 307, 308].includes(status) && headers.location !== undefined;
+}
+/** Returns the target, or throws if the request must not be sent there. */
+function checkRedirect(url, location, method) {
+    const target = URL.parse(location, url.href);
+    if (target?.origin !== url.origin)
+        throw new RedirectError(`the server redirects to ${target?.origin ?? 'an invalid address'}, which would send the token there. Check the address of the server (GITHUB_API_URL), and whether a proxy requires a login.`);
+    if (method !== 'GET')
+        throw new RedirectError('the server redirects the request, but only reads are redirected. Has the repository been renamed or moved? Then start a new run.');
+    return target;
+}
+function toFetchResponse(url, { status, headers, body }) {
+    const entries = Object.entries(headers).map(([name, value]) => [name, String(value)]);
+    return { url: url.href, status, headers: new Map(entries), text: () => Promise.resolve(body) };
+}
+
+;// CONCATENATED MODULE: ./build/github/refusals.js
 /** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
 const PERMISSION_HINTS = {
     comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`). With `comment: false` nothing is remembered, and every push trains again.',
@@ -4159,58 +3624,197 @@ const PERMISSION_HINTS = {
     contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 };
+/** The permission of a fine-grained personal access token. */
+const TOKEN_PERMISSIONS = {
+    comments: '`Pull requests: Read and write` (for an issue `Issues: Read and write`)',
+    identity: '`Metadata: Read-only`',
+    'pull requests': '`Pull requests: Read-only`',
+    statuses: '`Commit statuses: Read and write`',
+    contents: '`Contents: Read-only`',
+    dispatches: '`Contents: Read and write`',
+};
+/** How the action treats each refusal by GitHub, Gitea or Forgejo. The first row that applies counts. */
+const GITHUB_REFUSALS = [
+    {
+        statuses: [403, 422, 429],
+        text: /rate limit|abuse detection|blocked from content creation|submitted too quickly|(?:retry|try again|try your request again) later/i,
+        kind: 'limit',
+    },
+    { statuses: [429], kind: 'limit' },
+    {
+        statuses: [403],
+        text: /archived/i,
+        kind: 'final',
+        meaning: 'the repository is archived, so nothing can be written to it',
+        advice: 'Unarchive it, or run this workflow in another repository.',
+    },
+    {
+        statuses: [403],
+        text: /SAML/i,
+        kind: 'final',
+        meaning: "the token is not authorized for the organization's single sign-on",
+        advice: 'Authorize it (Settings > Developer settings > Personal access tokens > Configure SSO), or use `${{ github.token }}`.',
+    },
+    {
+        statuses: [403],
+        text: /IP allow list/i,
+        kind: 'final',
+        meaning: 'the address of the runner is not in the IP allow list of the organization',
+        advice: 'Add it to the list, or use a runner with an allowed address.',
+    },
+    {
+        statuses: [401, 403],
+        text: /suspended/i,
+        kind: 'final',
+        meaning: 'the GitHub App or the account behind `github-token` is suspended',
+        advice: 'Ask an owner of the organization to lift the suspension, or use another token.',
+    },
+    {
+        statuses: [403],
+        text: /OAuth App access restrictions/i,
+        kind: 'final',
+        advice: 'Ask an owner of the organization to approve the app behind `github-token`, or use another token.',
+    },
+    {
+        statuses: [403],
+        text: /personal access token/i,
+        kind: 'final',
+        meaning: 'the personal access token lacks a permission',
+        advice: (scope) => `Give it ${TOKEN_PERMISSIONS[scope]} for this repository (a classic token needs the scope \`repo\`), or use \`\${{ github.token }}\`.`,
+    },
+    {
+        // Gitea and Forgejo.
+        statuses: [403],
+        text: /required scope/i,
+        kind: 'final',
+        advice: 'Give the token in `github-token` the scope that the message names.',
+    },
+    {
+        statuses: [403],
+        text: /must have (?:admin|push|write)/i,
+        kind: 'final',
+        advice: 'The owner of the token in `github-token` needs write access to the repository.',
+    },
+    { statuses: [403], text: /is locked/i, kind: 'final', advice: 'Unlock the conversation.' },
+    {
+        statuses: [403, 451],
+        text: /access blocked/i,
+        kind: 'final',
+        meaning: 'GitHub has blocked the repository',
+        advice: 'Its owner has been told why.',
+    },
+    { statuses: [401], kind: 'final', meaning: 'GitHub rejected `github-token`' },
+    { statuses: [403], kind: 'final', advice: (scope) => PERMISSION_HINTS[scope] },
+    { statuses: [404, 410], kind: 'not-found' },
+    { statuses: [422], kind: 'final', meaning: 'GitHub rejected the request' },
+];
+/** GitHub asks to wait at least this long after a limit that names no time. */
+const DEFAULT_LIMIT_MS = 60_000;
+/** Describes a refusal. Undefined for a response that says nothing about the request, such as a 502. */
+function describeRefusal(response, scope) {
+    const { status, message } = response;
+    if (isThrottled(response))
+        return describeLimit(response);
+    const refusal = GITHUB_REFUSALS.find(({ statuses, text }) => statuses.includes(status) && (text?.test(message) ?? true));
+    if (refusal === undefined)
+        return undefined;
+    const { kind, meaning, advice } = refusal;
+    if (kind === 'limit')
+        return describeLimit(response);
+    if (kind === 'not-found')
+        return { message: `not found (HTTP ${status})`, isPermanent: true, isNotFound: true };
+    const text = meaning === undefined ? message : `${meaning} (${message})`;
+    const hint = typeof advice === 'function' ? advice(scope) : advice;
+    return {
+        message: hint === undefined ? text : `${text.replace(/\.$/, '')}. ${hint}`,
+        isPermanent: true,
+        isNotFound: false,
+    };
+}
+/** Headers show a limit whatever the message is. */
+function isThrottled({ status, headers }) {
+    const isExhausted = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
+    return (status === 403 || status === 429) && isExhausted;
+}
+/** A limit, with its end if GitHub names it: `Retry-After` in seconds, or the reset of the hourly limit. */
+function describeLimit({ message, headers }) {
+    const seconds = Number(headers['retry-after'] ?? Number.NaN);
+    const resetS = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) : Number.NaN;
+    const nowMs = typeof headers['date'] === 'string' ? Date.parse(headers['date']) : Number.NaN;
+    const toldMs = Number.isFinite(seconds) ? seconds * 1000 : resetS * 1000 - nowMs;
+    const retryAfterMs = toldMs > 0 ? toldMs : DEFAULT_LIMIT_MS;
+    const end = new Date(nowMs + retryAfterMs);
+    const until = Number.isNaN(end.getTime())
+        ? `for ${Math.ceil(retryAfterMs / 1000)} s`
+        : `until ${end.toISOString().slice(11, 19)} UTC`;
+    return {
+        message: `GitHub is rate-limiting requests ${until} (${message})`,
+        isPermanent: false,
+        isNotFound: false,
+        isLimit: true,
+        retryAfterMs,
+    };
+}
+
+;// CONCATENATED MODULE: ./build/github/errors.js
+
+
+
+
 /** Converts an exception of octokit. */
 function toGitHubError(error, { action, scope, timeoutMs }) {
     const status = numberOf(error, 'status');
     const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
-    const fail = (reason, isPermanent, isNotFound = false) => ({ ok: false, message: `${action}: ${reason}`, isPermanent, isNotFound });
-    const connectionError = findConnectionError(rootCause(error));
+    const fail = (reason, isPermanent = false) => ({
+        ok: false,
+        message: `${action}: ${reason}`,
+        isPermanent,
+        isNotFound: false,
+    });
+    const connectionError = findConnectionError(error);
     if (connectionError)
-        return fail(connectionError.hint ? `${connectionError.message}. ${connectionError.hint}` : connectionError.message, false);
-    // GraphQL reports missing permissions with status 200.
-    if (valueAt(error, 'name') === 'GraphqlResponseError')
+        return fail(sentences(connectionError));
+    const isGraphqlError = valueAt(error, 'name') === 'GraphqlResponseError';
+    // GraphQL reports limits and missing permissions with status 200.
+    const isOver = isGraphqlError && /rate limit/i.test(message);
+    if (isGraphqlError && !isOver)
         return fail(message, true);
     if (isTimeout(error))
-        return fail(`no response within ${timeoutMs / 1000} s`, false);
-    switch (status ?? 0) {
-        case 401:
-            return fail(`GitHub rejected \`github-token\` (${message})`, true);
-        case 403:
-        case 429:
-            if (status === 429 || isRateLimit(error, message))
-                return withRetryAfter(fail(`GitHub is rate-limiting requests (${message})`, false), error);
-            return fail(`${message}. ${/is locked/.test(message) ? 'Unlock the conversation.' : PERMISSION_HINTS[scope]}`, true);
-        case 404:
-        case 410:
-            return fail(`not found (HTTP ${status})`, true, true);
-        case 422:
-            return fail(`GitHub rejected the request (${message})`, true);
-        default:
-            return fail(!hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`, false);
-    }
+        return fail(`no response within ${timeoutMs / 1000} s`);
+    if (valueAt(error, 'cause') instanceof RedirectError)
+        return fail(message, true);
+    if (status !== undefined && isProxyPage(error, status))
+        return fail(`refused with a page instead of an answer of GitHub (HTTP ${status}). ${FROM_PROXY_HINT}`);
+    const response = {
+        status: isOver ? 403 : (status ?? 0),
+        message,
+        headers: headersOf(error, isGraphqlError),
+    };
+    const refusal = describeRefusal(response, scope);
+    if (refusal !== undefined)
+        return { ...refusal, ok: false, message: `${action}: ${refusal.message}` };
+    return fail(!hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`);
 }
-/** A TLS or proxy error that the user must fix, from the errors of Node and undici. */
-function findConnectionError(cause) {
-    const [, status] = /^Proxy response \((\d+)\)/.exec(String(valueAt(cause, 'message'))) ?? [];
-    return status === undefined
-        ? describeCertificateError(String(valueAt(cause, 'code')))
-        : describeProxyError(status);
+/** The headers of the response, which octokit puts elsewhere for GraphQL. */
+function headersOf(error, isGraphqlError) {
+    const headers = isGraphqlError ? valueAt(error, 'headers') : valueAt(valueAt(error, 'response'), 'headers');
+    return typeof headers === 'object' && headers !== null ? headers : {};
 }
-/** The innermost error; libraries wrap it in their own. */
-function rootCause(error) {
+function sentences({ message, hint }) {
+    return hint === undefined ? message : `${message}. ${hint}`;
+}
+/** A TLS or proxy error that the user must fix; libraries wrap it in their own. */
+function findConnectionError(error) {
+    const found = describeConnectionError(error);
     const cause = valueAt(error, 'cause');
-    return cause === undefined ? error : rootCause(cause);
+    return found ?? (cause === undefined ? undefined : findConnectionError(cause));
 }
-/** Adds the delay that GitHub asks for: `Retry-After` in seconds, or until the rate limit resets. */
-function withRetryAfter(fail, error) {
-    const headers = valueAt(valueAt(error, 'response'), 'headers');
-    const seconds = Number(valueAt(headers, 'retry-after') ?? Number.NaN);
-    const resetS = Number(valueAt(headers, 'x-ratelimit-reset') ?? Number.NaN);
-    const isEmpty = valueAt(headers, 'x-ratelimit-remaining') === '0';
-    const date = valueAt(headers, 'date');
-    const nowS = typeof date === 'string' ? Date.parse(date) / 1000 : Number.NaN;
-    const waitS = Number.isFinite(seconds) ? seconds : isEmpty ? resetS - nowS : Number.NaN;
-    return waitS > 0 ? { ...fail, retryAfterMs: waitS * 1000 } : fail;
+/** A page by something in between says nothing about token and permissions. */
+function isProxyPage(error, status) {
+    const response = valueAt(error, 'response');
+    const body = valueAt(response, 'data');
+    const contentType = valueAt(valueAt(response, 'headers'), 'content-type');
+    return isFromProxy(status, String(contentType), typeof body === 'string' ? body : '');
 }
 /** octokit also sets status 500 if there was no response. */
 function hasResponse(error) {
@@ -4223,18 +3827,14 @@ function isTimeout(error) {
     const cause = valueAt(error, 'cause');
     return cause !== undefined && isTimeout(cause);
 }
-function isRateLimit(error, message) {
-    const headers = valueAt(valueAt(error, 'response'), 'headers');
-    return (valueAt(headers, 'retry-after') !== undefined ||
-        valueAt(headers, 'x-ratelimit-remaining') === '0' ||
-        /rate limit/i.test(message));
-}
 function numberOf(value, field) {
     const found = valueAt(value, field);
     return typeof found === 'number' ? found : undefined;
 }
 
 ;// CONCATENATED MODULE: ./build/github/github-client.js
+
+
 
 
 
@@ -4247,6 +3847,8 @@ class GitHubClient {
     #connection;
     /** GitHub's clock minus ours. */
     #clockOffsetMs = 0;
+    /** When the limit that was last reported ends, on our monotonic clock. */
+    #limitedUntilMs = -Infinity;
     constructor(options) {
         this.#options = options;
         this.repo = { owner: options.owner, repo: options.repo };
@@ -4260,11 +3862,13 @@ class GitHubClient {
     }
     /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
     get isGitea() {
-        return /\/api\/v1\/?$/.test(this.#options.apiUrl);
+        return isGiteaApi(this.#options.apiUrl);
     }
     /** Reads something. `action` starts the error message, for example `reading the comments`. */
     async call(action, scope, send, access = 'read') {
         const result = await this.#send(action, scope, send);
+        if (!result.ok && result.isLimit)
+            this.#reportLimit(result);
         return this.#options.refusals?.assess(result, scope, access) ?? result;
     }
     /** Changes something. */
@@ -4280,20 +3884,24 @@ class GitHubClient {
             return toGitHubError(error, { action, scope, timeoutMs: timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB });
         }
     }
+    /** Several calls may run into the same limit. */
+    #reportLimit(error) {
+        const { clock, onLimit } = this.#options;
+        const nowMs = clock.now();
+        if (nowMs >= this.#limitedUntilMs)
+            onLimit?.(error);
+        this.#limitedUntilMs = nowMs + (error.retryAfterMs ?? 0);
+    }
     #setTime(date) {
         const timeMs = Date.parse(date ?? '');
         if (!Number.isNaN(timeMs))
             this.#clockOffsetMs = timeMs - this.#options.clock.wall();
     }
 }
-async function connect({ token, apiUrl, userAgent, usesProxy, beforeWrite }, onDate) {
-    if (usesProxy) {
-        const undici = await Promise.resolve(/* import() */).then(__nccwpck_require__.bind(__nccwpck_require__, 1941));
-        if ('loadUndici' in undici)
-            await undici.loadUndici();
-    }
-    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413));
-    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG });
+async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite }, onDate) {
+    const { getOctokit } = await __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 175));
+    const request = { fetch: createGitHubFetch(apiUrl, findProxy) };
+    const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG, request });
     octokit.hook.before('request', async ({ method }) => {
         if (method !== 'GET')
             await beforeWrite?.();
@@ -4323,7 +3931,7 @@ const ignore = () => undefined;
 const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 /** octokit also returns truncated responses, as far as it could read them. */
 const INVALID_RESPONSE = 'the response is invalid';
-/** Set per request: as a client option, `request` would replace the proxy settings. */
+/** For one request: its time starts now. */
 function requestOptions() {
     return { request: { signal: AbortSignal.timeout(timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB), log: SILENT_LOG } };
 }
@@ -4417,6 +4025,7 @@ function parseObject(json) {
 }
 
 ;// CONCATENATED MODULE: ./build/github/read-run-context.js
+
 /** Reads the run that reports link to, from the runner's variables and the report target. */
 function createRunContext(env, { issueNumber, commit }, inputs) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
@@ -4431,13 +4040,15 @@ function createRunContext(env, { issueNumber, commit }, inputs) {
         actor: env['GITHUB_ACTOR'] ?? '',
         runId,
         runAttempt,
-        logUrl: inputs.jobCheckRunId
-            ? `${runUrl}/job/${inputs.jobCheckRunId}`
-            : `${runUrl}/attempts/${runAttempt}`,
+        // Gitea and Forgejo have no page for an attempt, and other addresses for jobs.
+        logUrl: isGiteaApi(env['GITHUB_API_URL'] ?? '') ? runUrl : logUrl(runUrl, runAttempt, inputs),
         workflowPath: workflowPath(env, repository),
         issueNumber,
         jobUrlTemplate: inputs.jobUrl,
     };
+}
+function logUrl(runUrl, runAttempt, { jobCheckRunId }) {
+    return jobCheckRunId ? `${runUrl}/job/${jobCheckRunId}` : `${runUrl}/attempts/${runAttempt}`;
 }
 /**
  * `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. Gitea only names the
@@ -4865,30 +4476,20 @@ function toPullRequest(value) {
 
 
 
-/** GitHub's maximum. */
-const repository_client_PAGE_SIZE = 100;
+const NEWEST_FIRST = { sort: 'updated', direction: 'desc', per_page: 100 };
+/** Gitea's maximum, unless its administrator has chosen another one. It knows no order, and sends no Link header. */
+const GITEA_PAGE_SIZE = 50;
 function githubRepositoryClient(github, repositoryId) {
     const { repo } = github;
     return {
         repositoryId,
         viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
         isFromFork: (number) => isFromFork(github, number),
-        listComments: (page, sinceMs) => github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
-            const since = new Date(sinceMs).toISOString();
-            const order = { sort: 'updated', direction: 'desc' };
-            const { data, headers } = await rest.issues.listCommentsForRepo({
-                ...repo,
-                ...order,
-                since,
-                page,
-                per_page: repository_client_PAGE_SIZE,
-                ...requestOptions(),
-            });
-            const comments = data;
-            if (!Array.isArray(comments))
-                throw new Error(INVALID_RESPONSE);
-            return { comments: comments.map(toRepositoryComment), hasMore: /rel="next"/.test(headers.link ?? '') };
-        }),
+        isNewestFirst: !github.isGitea,
+        dispatchProblem: github.isGitea
+            ? 'Gitea and Forgejo have no `repository_dispatch` events. Leave `dispatch-event` empty; a scheduled workflow can read the outputs of this step instead.'
+            : undefined,
+        listComments: (page, sinceMs) => listComments(github, page, sinceMs),
         commentStore: (number) => githubCommentStore(github, number),
         commitStatusStore: (commit) => githubStatusStore(github, commit),
         dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
@@ -4906,26 +4507,46 @@ function githubRepositoryClient(github, repositoryId) {
         }),
     };
 }
+/** One page. GitHub lists first what changed last; Gitea lists by id. */
+function listComments(github, page, sinceMs) {
+    return github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
+        const { data, headers } = await rest.issues.listCommentsForRepo({
+            ...github.repo,
+            since: new Date(sinceMs).toISOString(),
+            page,
+            ...(github.isGitea ? { limit: GITEA_PAGE_SIZE } : NEWEST_FIRST),
+            ...requestOptions(),
+        });
+        const comments = data;
+        if (!Array.isArray(comments))
+            throw new Error(INVALID_RESPONSE);
+        const hasMore = github.isGitea
+            ? hasMoreByCount(page, comments.length, headers['x-total-count'])
+            : /rel="next"/.test(headers.link ?? '');
+        return { comments: comments.map(toRepositoryComment), hasMore };
+    });
+}
 async function isFromFork(github, number) {
     const result = await getPullRequest(github, number);
     return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result;
 }
+/** Without a count, an empty page is the last one. */
+function hasMoreByCount(page, length, total) {
+    const count = Number(total ?? Number.NaN);
+    return length > 0 && (Number.isNaN(count) || page * length < count);
+}
+/** Gitea leaves `issue_url` empty for comments on pull requests. */
+const URL_FIELDS = ['issue_url', 'pull_request_url', 'html_url'];
+const NUMBER_IN_URL = /\/(?:issues|pulls?)\/(\d+)(?:#|$)/;
 function toRepositoryComment(value) {
-    const number = Number(/\/(\d+)$/.exec(stringAt(value, 'issue_url') ?? '')?.[1]);
+    const numbers = URL_FIELDS.map((field) => Number(NUMBER_IN_URL.exec(stringAt(value, field) ?? '')?.[1]));
     const updatedAtMs = Date.parse(stringAt(value, 'updated_at') ?? '');
     // A comment without a number is not ours, and must not hide the others.
     return {
         ...toComment(value),
-        number: number || 0,
+        number: numbers.find((number) => number > 0) ?? 0,
         updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs,
     };
-}
-
-;// CONCATENATED MODULE: ./build/state/retry-github.js
-
-/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
-function retryGitHub(request, options) {
-    return retryWithBackoff(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
 }
 
 ;// CONCATENATED MODULE: ./build/state/refusal-history.js
@@ -4975,7 +4596,7 @@ class RefusalHistory {
 
 
 
-function createGitHubClient({ env, report, beforeWrite, persistsState, }) {
+function createGitHubClient({ env, report, beforeWrite, persistsState, runner, findProxy, }) {
     const { githubToken } = report;
     const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
     if (!githubToken || !owner || !repo)
@@ -4986,14 +4607,16 @@ function createGitHubClient({ env, report, beforeWrite, persistsState, }) {
         userAgent: USER_AGENT,
         owner,
         repo,
-        usesProxy: ['https_proxy', 'HTTPS_PROXY', 'http_proxy', 'HTTP_PROXY'].some((name) => env[name]),
+        findProxy,
         clock: system_clock/* systemClock */.m,
         beforeWrite,
+        onLimit: ({ message }) => runner.info(`${message}. Until then the step waits with such requests.`),
         // A step that submits must not take a passing refusal for a missing record.
         refusals: persistsState ? new RefusalHistory(system_clock/* systemClock */.m) : undefined,
     });
 }
-function findReportTarget(github, { event, report, persistsState, mainTarget }) {
+function findReportTarget(github, options) {
+    const { event, report, persistsState, mainTarget } = options;
     if (mainTarget !== undefined)
         return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
     const pullRequests = {
@@ -5003,23 +4626,21 @@ function findReportTarget(github, { event, report, persistsState, mainTarget }) 
         isOnOwnBranch: (sha) => isOnOwnBranch(github, sha, event.defaultBranch),
     };
     const find = () => resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? system_clock/* systemClock */.m : undefined);
-    return persistsState
-        ? retryGitHub(find, {
-            clock: system_clock/* systemClock */.m,
-            random: Math.random,
-            untilMs: system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL,
-        })
-        : find();
+    return persistsState ? retryGitHub(find, retryOptions(options)) : find();
+}
+function retryOptions({ deadlineMs = Infinity }) {
+    const untilMs = Math.min(deadlineMs, system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL);
+    return { clock: system_clock/* systemClock */.m, random: Math.random, untilMs };
 }
 /** Reads the id from GitHub if neither the runner nor the payload has it. Undefined if nothing needs it. */
-async function findRepositoryId(github, { event, postsComment, persistsState, isSync }) {
+async function findRepositoryId(github, options) {
+    const { event, postsComment, persistsState, isSync } = options;
     const { id } = event.repository;
     if (id !== undefined)
         return { ok: true, value: id };
     if (github === undefined || !(postsComment || persistsState || isSync))
         return undefined;
-    const untilMs = system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
-    return retryGitHub(() => getRepositoryId(github), { clock: system_clock/* systemClock */.m, random: Math.random, untilMs });
+    return retryGitHub(() => getRepositoryId(github), retryOptions(options));
 }
 /** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
 function reportLookupErrors({ targetResult, repositoryId }, options) {
@@ -5166,8 +4787,6 @@ class CommentSink {
     }
 }
 
-// EXTERNAL MODULE: ./build/state/record.js
-var state_record = __nccwpck_require__(3685);
 ;// CONCATENATED MODULE: ./build/report/display-state.js
 
 
@@ -5240,8 +4859,8 @@ const OUTCOME_DISPLAYS = {
 };
 
 ;// CONCATENATED MODULE: ./build/job-spec/document.js
-const START = { line: 1, column: 1 };
-function childPointer(parent, key) {
+const document_START = { line: 1, column: 1 };
+function document_childPointer(parent, key) {
     return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 /** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
@@ -5256,7 +4875,7 @@ function document_splitPointer(pointer) {
     return { parent: pointer.slice(0, slash), key };
 }
 /** Whether a value is a mapping (a JSON object). */
-function isMapping(value) {
+function document_isMapping(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -5287,7 +4906,7 @@ function canonicalJson(value) {
 function canonicalMember(member) {
     if (typeof member === 'string')
         return UUID.test(member) ? member.toLowerCase() : member;
-    return isMapping(member) ? sortKeys(member) : member;
+    return document_isMapping(member) ? sortKeys(member) : member;
 }
 function sortKeys(mapping) {
     return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -5669,7 +5288,7 @@ function escapeHtml(value) {
 /** Breaks mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
 function defang(value) {
     return value
-        .replace(/@|(?<!&)#|(?:GH|gh)(?=\\?-)/g, `$&${ZERO_WIDTH_SPACE}`)
+        .replace(/@|(?<!&)#|GH(?=\\?-)/gi, `$&${ZERO_WIDTH_SPACE}`)
         .replace(/(https?|ftp)(\\?:)/gi, `$1${ZERO_WIDTH_SPACE}$2`)
         .replace(/www(?=\\?\.)/gi, `$&${ZERO_WIDTH_SPACE}`);
 }
@@ -5758,6 +5377,11 @@ function printable(text) {
 function escapeInvisible(text) {
     return text.replace(INVISIBLE, escapeCharacter);
 }
+/** The first character of a text that cannot be seen, such as `U+200B`; undefined if there is none. */
+function firstInvisible(text) {
+    const code = text.match(INVISIBLE)?.[0]?.codePointAt(0);
+    return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
 function escapeCharacter(character) {
     if (character === '\n')
         return '\\n';
@@ -5812,7 +5436,7 @@ function canonicalText(value) {
         return formatNumber(value);
     if (Array.isArray(value))
         return `[${value.map(canonicalText).join(', ')}]`;
-    if (!isMapping(value))
+    if (!document_isMapping(value))
         return String(value);
     const members = definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${members.map(([name, member]) => `${spec_value_quote(name)}: ${canonicalText(member)}`).join(', ')}}`;
@@ -5904,7 +5528,7 @@ function varying_fields_varyingFields(states) {
 function flattenFields(value, path = '') {
     return new Map(definedEntries(value).flatMap(([name, member]) => {
         const memberPath = path === '' ? name : `${path}.${name}`;
-        if (isMapping(member))
+        if (document_isMapping(member))
             return [...flattenFields(member, memberPath)];
         return typeof member === 'object' && member !== null ? [] : [[memberPath, member]];
     }));
@@ -5976,6 +5600,9 @@ function jobFacts(state, { context, nowMs, states }) {
         rows.push(['Job', htmlCode(label)]);
     if (job)
         rows.push(['Job', htmlLink(htmlCode(job.id), jobUrl(context, job.id))]);
+    const provenance = state.provenance && PROVENANCES[state.provenance];
+    if (provenance !== undefined)
+        rows.push(['Provenance', provenance]);
     const summary = jobSummaryHtml(state);
     if (summary !== '')
         rows.push(['Training', summary]);
@@ -5995,6 +5622,13 @@ function jobFacts(state, { context, nowMs, states }) {
         rows.push(['Resume', resumeHtml(job.id)]);
     return [factTable(rows)];
 }
+/** How the job is known, unless the response to our own request named it. HTML. */
+const PROVENANCES = {
+    recovered: 'recovered: the response was lost, and this is the only job that matches',
+    verified: 'verified: recorded by an earlier step, with a valid signature',
+    unsigned: 'unsigned: recorded without a valid signature',
+    listed: 'listed: found in the list of jobs, without a record',
+};
 function jobSummaryHtml(state) {
     const { jobType, baseModel, size } = format_summarizeJob(state);
     const ofBaseModel = baseModel === undefined ? '' : ` of ${htmlCode(baseModel)}`;
@@ -6004,7 +5638,7 @@ const MAX_SETTINGS = 8;
 /** `learning_rate 1e-5, batch_size 8`. The number of steps is part of the summary. */
 function settingsHtml({ spec, job }) {
     const all = spec?.request.hyperparameters ?? job?.hyperparameters;
-    const settings = definedEntries(isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
+    const settings = definedEntries(document_isMapping(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
     const parts = settings
         .slice(0, MAX_SETTINGS)
         .map(([name, value]) => `${htmlText(name)}&nbsp;${htmlCode(formatValue(value))}`);
@@ -6131,6 +5765,20 @@ function jobTable({ states, nowMs }) {
     const headings = ['', 'job', 'state', 'created', 'type', 'base model', 'model'];
     return chunkTable(...dropEmptyColumns(headings, rows));
 }
+/** Jobs that no step looks after any more, with what cancels them. */
+function orphansBlock({ orphans = [] }) {
+    if (orphans.length === 0)
+        return [];
+    const rows = orphans.map(({ id, label }) => [
+        code(label),
+        code(id),
+        `${code('command: cancel')} with ${code(`job-id: ${id}`)}`,
+    ]);
+    return [
+        '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',
+        ...chunkTable(['spec', 'job', 'to cancel'], rows),
+    ];
+}
 const MAX_OVERRIDES = 12;
 /** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
 function job_blocks_formatOverrides(states) {
@@ -6142,7 +5790,7 @@ function job_blocks_formatOverrides(states) {
 }
 
 // EXTERNAL MODULE: ./build/report/saved-report.js
-var saved_report = __nccwpck_require__(3395);
+var saved_report = __nccwpck_require__(395);
 ;// CONCATENATED MODULE: ./build/report/render.js
 
 
@@ -6161,7 +5809,7 @@ const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has al
 function renderComment(model) {
     return {
         kind: commentKind(model),
-        body: truncateBlocks([...reportBlocks(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
+        body: truncateBlocks([...reportBlocks(model), ...orphansBlock(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
         savedReport: (0,saved_report/* serializeReport */.xH)(model),
     };
 }
@@ -6485,159 +6133,40 @@ class ReportWriter {
     }
 }
 
-// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
-var comment_record_store = __nccwpck_require__(2514);
-// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
-var record_codec = __nccwpck_require__(9255);
-;// CONCATENATED MODULE: ./build/state/claim.js
+;// CONCATENATED MODULE: ./build/state/orphans.js
 
 
-/** Longest lease that a step takes. A longer one cannot be genuine, and counts as expired. */
-const MAX_LEASE_MS = 60 * 60_000;
-/** A claim that we did not sign is waited for no longer than this. */
-const MAX_UNSIGNED_LEASE_MS = 5 * 60_000;
-/** Whether the holder is still alive. */
-function isLeaseActive({ leaseExpiresAtMs, isUnsigned }, nowMs) {
-    const remainingMs = leaseExpiresAtMs - nowMs;
-    return remainingMs > 0 && remainingMs <= (isUnsigned === true ? MAX_UNSIGNED_LEASE_MS : MAX_LEASE_MS);
-}
 /**
- * Decides what to do with a request. If a decision leads to no job, the next one applies. The last one is `submit`, `wait`
- * or `superseded`.
+ * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
+ * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. `nowMs`:
+ * GitHub's time (Unix time).
  */
-function decideClaim(record, claimant) {
-    const { digest, service, owner, run, isScheduled, nowMs } = claimant;
-    const request = findRequest(record, requestKey(digest, service));
-    const [newestRun] = runsOfOwner(record, owner);
-    if (newestRun !== undefined &&
-        isNewerRun(newestRun, run) &&
-        commitAskedFor(request, owner, newestRun) === undefined)
-        return [{ kind: 'superseded', run: newestRun }];
-    const jobs = request.jobs.filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id);
-    const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs));
-    if (stopping !== undefined)
-        return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
-    const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
-    for (const claim of openClaims(request, claimant)) {
-        if (isClaimAlive(claim, claimant))
-            return [...decisions, { kind: 'wait', run: claim.run }];
-        // Nothing is adopted from a claim that we did not sign.
-        if (claim.isUnsigned !== true && claim.submissionStartedAtMs !== undefined)
-            decisions.push({ kind: 'recover', sinceMs: claim.submissionStartedAtMs });
-    }
-    return [...decisions, { kind: 'submit' }];
-}
-/** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
-const MAX_STOP_MS = 60_000;
-function isStopping({ stopAtMs, provenance }, nowMs) {
-    return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
-}
-/** An attempt starts only after the previous one has ended. */
-function isClaimAlive(claim, { run, nowMs }) {
-    const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt;
-    return isLeaseActive(claim, nowMs) && !hasEnded;
-}
-/** Submissions of other steps whose job is not known. A job that was recorded later settles them. */
-function openClaims({ holds, jobs }, { holderId }) {
-    return holds.filter(({ submissionStartedAtMs, holderId: other }) => submissionStartedAtMs !== undefined &&
-        other !== holderId &&
-        !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
-}
-/**
- * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
- * that. Whoever was visible before goes first. Of two claims that did not see each other, that of the older run goes first,
- * and not the one in the older comment: a claim moves when comments of one key are merged. `isSlow`: the claim took so
- * long that others may have missed it.
- */
-function winsClaim(before, after, claimant, isSlow) {
-    const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
-    if (own === undefined)
-        return false;
-    const knownIds = new Set(before.jobs.map(({ id }) => id));
-    if (after.jobs.some(({ id }) => !knownIds.has(id)))
-        return false;
-    const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant));
-    return rivals.every((rival) => !isSlow && goesFirst(own, rival));
-}
-function goesFirst(own, rival) {
-    const order = compareRuns(own.run, rival.run) || (own.holderId < rival.holderId ? -1 : 1);
-    return order < 0;
-}
-/**
- * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
- * does not ask for, and that no other step needs. Nothing if several steps have the same owner. `askedKeys`: of all requests
- * of the step, skipped ones included.
- */
-function findObsoleteJobs(record, askedKeys, holder) {
-    const { owner, run, service } = holder;
-    if (record.ambiguousOwners.includes(owner))
+function findOrphans(record, service, nowMs) {
+    const signed = Object.values(record.requests)
+        .flatMap(({ holds }) => holds)
+        .filter(({ isUnsigned }) => isUnsigned !== true);
+    const [newest] = signed.toSorted((a, b) => (0,state_record/* compareRuns */.qB)(b.run, a.run));
+    if (newest === undefined)
         return [];
+    const isCurrent = ({ commit }) => commit === newest.commit;
+    const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
-        .filter(([key]) => !askedKeys.has(key) && serviceOfKey(key) === service)
-        .flatMap(([key, request]) => isNeededByOthers(record, request, holder)
-        ? []
-        : request.jobs
-            .filter((job) => job.owner === owner && isNewerRun(run, job.run) && isCancellable(job))
-            .map((job) => ({ key, job })));
-}
-/**
- * Older jobs of the same owner for the same request. They exist after `reuse: false`, or if the request was replaced
- * during its submission and then restored.
- */
-function findDuplicateJobs(record, jobId, holder) {
-    const { owner, run, digest, service } = holder;
-    const key = requestKey(digest, service);
-    const request = findRequest(record, key);
-    if (record.ambiguousOwners.includes(owner) || isNeededByOthers(record, request, holder))
-        return [];
-    return request.jobs
-        .filter((job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job))
-        .map((job) => ({ key, job }));
-}
-const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && mayCancel(provenance);
-/**
- * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live
- * lease and its newest run still asks for the request.
- */
-function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
-    const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each));
-    return holds.some((hold) => {
-        if (hold.owner === owner)
-            return false;
-        const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id;
-        return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs);
-    });
-}
-/**
- * Whether a step is alive, and the newest run of its owner still asks for the request. To spare a job needs no proof: another
- * API key may have signed the record of the step.
- */
-function isFollowing(record, hold, nowMs) {
-    const isNewest = hold.isUnsigned === true || hold.run.id === (0,state_record/* runsOfOwner */.b7)(record, hold.owner)[0]?.id;
-    return isNewest && isLeaseActive({ ...hold, isUnsigned: false }, nowMs);
-}
-/** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
-function findSuccessor(record, { owner, run, digest, service, commit }) {
-    const [newestRun] = (0,state_record/* runsOfOwner */.b7)(record, owner);
-    if (newestRun === undefined || !(0,state_record/* isNewerRun */.VZ)(newestRun, run))
-        return undefined;
-    const newCommit = (0,state_record/* commitAskedFor */.xJ)((0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(digest, service)), owner, newestRun);
-    return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined };
-}
-/** Whether somebody else works on the request: a newer run of the same step, or another step with a live lease. */
-function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holderId }) {
-    const { holds } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(digest, service));
-    return holds.some((hold) => {
-        if (hold.holderId === holderId)
-            return false;
-        if (hold.owner !== owner)
-            return isFollowing(record, hold, nowMs);
-        return hold.isUnsigned !== true && (0,state_record/* compareRuns */.qB)(hold.run, run) > 0;
-    });
+        .filter(([key, { holds }]) => {
+        const isWanted = holds.some((hold) => isCurrent(hold) || isLeaseActive(hold, nowMs));
+        return (0,state_record/* serviceOfKey */.E5)(key) === service && !isWanted;
+    })
+        .flatMap(([, { holds, jobs }]) => jobs
+        .filter(({ isUnfinished, provenance, owner }) => isUnfinished && provenance !== 'unsigned' && !currentOwners.has(owner))
+        .map(({ id }) => ({
+        id,
+        label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+    })));
 }
 
+// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
+var record_codec = __nccwpck_require__(255);
 // EXTERNAL MODULE: ./build/state/merge-records.js
-var merge_records = __nccwpck_require__(1857);
+var merge_records = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./build/state/run-ledger.js
 
 
@@ -6650,10 +6179,16 @@ class RunLedger {
     #heartbeatIntervalMs = 60_000;
     /** When the submission of a request was claimed, by key. */
     #claims = new Map();
+    /** What the service knew before these submissions, by key. */
+    #baselines = new Map();
     /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
     #leftToOthers = new Set();
     /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
     #acknowledgedMs = new Map();
+    /** The requests that this step asks for, in their first state. */
+    #asked = new Map();
+    /** What the last write said, by key. */
+    #holds = new Map();
     #changedJobs = new Map();
     #versions = new Map();
     /** The newer run that the user overrides. */
@@ -6670,17 +6205,46 @@ class RunLedger {
     get record() {
         return this.#record;
     }
+    get holderId() {
+        return this.#options.holder.holderId;
+    }
     set heartbeatIntervalMs(ms) {
         this.#heartbeatIntervalMs = ms;
     }
+    /**
+     * From now on, the first and every later write names all these requests: whoever reads only some of them would take the
+     * others for replaced.
+     */
+    ask(states) {
+        for (const state of states) {
+            const key = this.keyOf(state);
+            if (key !== undefined && !this.#asked.has(key))
+                this.#asked.set(key, state);
+        }
+    }
     async read(states) {
         const keys = states.flatMap((state) => this.keyOf(state) ?? []);
-        const result = await this.#options.store.read(keys);
+        const { store, otherConversations = [] } = this.#options;
+        const [result, ...others] = await Promise.all([
+            store.read(keys),
+            ...otherConversations.map((each) => each.read(keys)),
+        ]);
+        const failure = [result, ...others].find(({ ok }) => !ok);
+        if (failure !== undefined && !failure.ok)
+            return failure;
         if (!result.ok)
             return result;
-        this.#setRecord(result.value);
+        const known = others.flatMap((other) => (other.ok ? [(0,state_record/* selectRequests */.lz)(other.value, keys)] : []));
+        const record = known.reduce(merge_records/* mergeRecords */.P, result.value);
+        this.#setRecord(record);
         await this.#writeAgain(states, result.value);
-        return result;
+        return { ok: true, value: record };
+    }
+    /** Sets what the next claim of a request stores for whoever has to search for its job. */
+    setBaseline(state, baseline) {
+        const key = this.keyOf(state);
+        if (key !== undefined)
+            this.#baselines.set(key, baseline);
     }
     /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
     overrideNewerRuns() {
@@ -6778,9 +6342,16 @@ class RunLedger {
             ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey) }]]
             : []);
         const requests = Object.fromEntries(own);
+        if (own.length > 0)
+            for (const [key, state] of this.#asked)
+                requests[key] ??= this.#askedRequest(key, byKey.get(key), state);
         for (const [key, jobs] of this.#changedJobs)
             requests[key] = (0,merge_records/* mergeRequests */.x)(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs });
         return requests;
+    }
+    #askedRequest(key, current, first) {
+        const hold = current === undefined ? this.#holds.get(key) : undefined;
+        return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] };
     }
     /** The newer run of this step that asks for another request or has another commit, if there is one. */
     successorOf(state) {
@@ -6811,9 +6382,10 @@ class RunLedger {
             states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
         const hasEnded = states.every(({ outcome }) => outcome !== undefined);
         const jobId = states.find(({ job }) => job !== undefined)?.job?.id;
-        const version = { jobId, isUnresolved, hasEnded };
+        const baseline = isUnresolved ? this.#baselines.get(key) : undefined;
+        const version = { jobId, isUnresolved, hasEnded, baseline };
         const leaseMs = this.#heartbeatIntervalMs + (jobId === undefined ? timeouts/* CLAIM_GRACE_MS */.Jq : timeouts/* LEASE_GRACE_MS */.D0);
-        return {
+        const hold = {
             holderId,
             owner,
             run,
@@ -6823,8 +6395,11 @@ class RunLedger {
             // A finished step holds no lease.
             leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
             submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+            baseline,
             jobId,
         };
+        this.#holds.set(key, hold);
+        return hold;
     }
     #jobs(key, states) {
         const { holder, githubTime } = this.#options;
@@ -6875,6 +6450,7 @@ class RunLedger {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -6890,7 +6466,7 @@ async function createDependencies(options) {
     };
     const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
     const holder = createHolder(context, owner, options);
-    const { reports, ledger } = await createReporting(github, options, target.commit, {
+    const { reports, ledger } = await createReporting(github, options, target, {
         context,
         holder,
         repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
@@ -6916,10 +6492,10 @@ async function createDependencies(options) {
 function findRecordRefusal({ persistsState, report }, { issueNumber }) {
     if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken)
         return undefined;
-    return 'the input `github-token` is empty. Without a comment (`comment: false`) nothing is remembered, and every push trains again.';
+    return 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret. With `comment: false` no token is needed, but nothing is remembered, and every push trains again.';
 }
 /** Creates the writer of reports, and the ledger that records the jobs in them. */
-async function createReporting(github, options, commit, { context, holder, repositoryId }) {
+async function createReporting(github, options, { commit, candidates = [] }, { context, holder, repositoryId }) {
     const { runner, persistsState } = options;
     const { redact } = runner;
     const { recordStore, follower } = (github &&
@@ -6930,10 +6506,21 @@ async function createReporting(github, options, commit, { context, holder, repos
     const commitStatus = github && createStatusSink(github, options, commit, { context, holder, repositoryId, commentUrl });
     // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
     const store = recordStore ?? commitStatus;
-    const ledger = github && persistsState && store
-        ? new RunLedger({ store, holder, clock: system_clock/* systemClock */.m, githubTime: () => github.time() })
+    const ledger = github && persistsState && store && repositoryId !== undefined
+        ? new RunLedger({
+            store,
+            otherConversations: candidates
+                .filter((number) => number !== context.issueNumber)
+                .map((number) => openConversation(github, number, options, { context, holder, repositoryId })),
+            holder,
+            clock: system_clock/* systemClock */.m,
+            githubTime: () => github.time(),
+        })
         : undefined;
-    const render = (model) => renderComment(follower?.toCommentModel(model) ?? model);
+    const render = (model) => renderComment({
+        ...(follower?.toCommentModel(model) ?? model),
+        orphans: github && ledger && findOrphans(ledger.record, holder.service, github.time()),
+    });
     const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
     const reports = new ReportWriter({
         clock: system_clock/* systemClock */.m,
@@ -6997,7 +6584,9 @@ function pullRequestDependencies(github, target, event) {
     };
 }
 /** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
-async function openComment(github, { report, runner, apiKey, postsComment, event, jobId }, { context, holder: { run, owner }, repositoryId }) {
+async function openComment(github, options, identity) {
+    const { report, runner, apiKey, postsComment, event, jobId } = options;
+    const { context, holder, repositoryId } = identity;
     const { issueNumber } = context;
     if (!postsComment || !report.comment || issueNumber === undefined)
         return undefined;
@@ -7005,29 +6594,36 @@ async function openComment(github, { report, runner, apiKey, postsComment, event
     const reason = missingSecretsReason(event);
     if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
         return undefined;
-    const store = githubCommentStore(github, issueNumber);
-    const scope = `${repositoryId}#${issueNumber}`;
-    const { redact } = runner;
     if (jobId !== undefined && apiKey !== undefined) {
         // A separate chunk of the bundle, which most steps never load.
-        const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 794));
-        const found = await findCommentForJob(store, {
+        const { findCommentForJob } = await __nccwpck_require__.e(/* import() */ 794).then(__nccwpck_require__.bind(__nccwpck_require__, 413));
+        const found = await findCommentForJob(githubCommentStore(github, issueNumber), {
             jobId,
             apiKey: report.recordKey ?? apiKey,
             issueNumber,
-            scope,
-            redact,
+            scope: `${repositoryId}#${issueNumber}`,
+            redact: runner.redact,
             context,
-            run,
+            run: holder.run,
             githubTime: () => github.time(),
         });
         if (found !== undefined)
             return found;
     }
+    return { recordStore: openConversation(github, issueNumber, options, identity) };
+}
+/** Our comment on a pull request or issue. A step with this owner writes it, and reads those of all others. */
+function openConversation(github, issueNumber, { report, runner, apiKey }, { holder: { run, owner }, repositoryId }) {
     const key = report.commentKey ?? owner;
-    const codec = (0,record_codec/* createCodec */.LJ)(key, scope, apiKey && (report.recordKey ?? apiKey), redact);
+    const scope = `${repositoryId}#${issueNumber}`;
     const onForeignRecord = ({ url, author }) => runner.annotate('warning', `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`);
-    return { recordStore: new comment_record_store/* CommentRecordStore */.y({ store, codec, clock: system_clock/* systemClock */.m, run, onForeignRecord }) };
+    return new comment_record_store/* CommentRecordStore */.y2({
+        store: githubCommentStore(github, issueNumber),
+        codec: (0,record_codec/* createCodec */.LJ)(key, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
+        clock: system_clock/* systemClock */.m,
+        run,
+        onForeignRecord,
+    });
 }
 
 ;// CONCATENATED MODULE: ./build/github/pull-request-ref.js
@@ -7393,11 +6989,216 @@ async function listInParts(api, page, pageSize, parts) {
     return { ok: true, value: merged };
 }
 
+;// CONCATENATED MODULE: ./build/network/no-proxy.js
+
+
+/**
+ * Parses `no_proxy`, a list separated by commas, semicolons or blanks. An entry is a host (which includes its
+ * subdomains), `.domain` or `*.domain` (subdomains only), an address, or a range such as `10.0.0.0/8`; each but the range
+ * may end in a port. `*` stands for any characters. Names are not resolved to compare them with addresses.
+ */
+function parseNoProxy(text) {
+    const rules = text
+        .split(/[\s,;]+/)
+        .filter((entry) => entry !== '')
+        .map(parseEntry);
+    const readable = rules.filter((rule) => rule !== undefined);
+    if (readable.length < rules.length)
+        return { ok: false };
+    return { ok: true, bypasses: (url) => readable.some((rule) => rule(url)) };
+}
+/** Undefined if it is unreadable. */
+function parseEntry(entry) {
+    if (entry.includes('/'))
+        return parseRange(entry);
+    const { host, port } = splitPort(entry);
+    const matches = (0,external_node_net_namespaceObject.isIP)(host) === 0 ? matchName(host) : matchAddress(host);
+    return (url) => (port === undefined || port === effectivePort(url)) && matches(socketHost(url));
+}
+function parseRange(entry) {
+    const [address = '', prefix = '', ...rest] = entry.replace(/[[\]]/g, '').split('/');
+    const version = (0,external_node_net_namespaceObject.isIP)(address);
+    const isValid = version !== 0 && rest.length === 0 && /^\d{1,3}$/.test(prefix);
+    if (!isValid || Number(prefix) > (version === 4 ? 32 : 128))
+        return undefined;
+    const list = new external_node_net_namespaceObject.BlockList();
+    list.addSubnet(address, Number(prefix), family(address));
+    return (url) => includes(list, socketHost(url));
+}
+function matchAddress(address) {
+    const list = new external_node_net_namespaceObject.BlockList();
+    list.addAddress(address, family(address));
+    return (host) => includes(list, host);
+}
+function matchName(name) {
+    const escaped = name.replace(/\.$/, '').replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+    const pattern = escaped.replaceAll('*', '.*');
+    const anchor = name.startsWith('.') ? '.*' : /^\*/.test(name) ? '' : '(.*\\.)?';
+    const regex = new RegExp(`^${anchor}${pattern}$`, 'i');
+    return (host) => regex.test(host.replace(/\.$/, ''));
+}
+function splitPort(entry) {
+    if ((0,external_node_net_namespaceObject.isIP)(entry) !== 0)
+        return { host: entry };
+    const [, bracketed, plain, port] = /^(?:\[(.*)\]|(.*?))(?::(\d+))?$/.exec(entry) ?? [];
+    return { host: bracketed ?? plain ?? entry, port };
+}
+function effectivePort({ port, protocol }) {
+    return port === '' ? (protocol === 'https:' ? '443' : '80') : port;
+}
+function includes(list, host) {
+    return (0,external_node_net_namespaceObject.isIP)(host) !== 0 && list.check(host, family(host));
+}
+function family(address) {
+    return (0,external_node_net_namespaceObject.isIP)(address) === 6 ? 'ipv6' : 'ipv4';
+}
+
+;// CONCATENATED MODULE: ./build/network/proxy-settings.js
+
+
+/**
+ * Reads `https_proxy`, `http_proxy` and `no_proxy`. As in curl, the name in lower case wins over the one in upper case.
+ * This machine itself is never reached through a proxy.
+ */
+function readProxySettings(env) {
+    const proxies = new Map();
+    const errors = [];
+    for (const protocol of ['https', 'http']) {
+        const [variable, value] = readVariable(env, `${protocol}_proxy`);
+        if (value === '')
+            continue;
+        const parsed = parseProxy(value);
+        if (typeof parsed === 'string')
+            errors.push(`The variable \`${variable}\` ${parsed}`);
+        else
+            proxies.set(`${protocol}:`, { ...parsed, variable });
+    }
+    const [noProxyVariable, noProxy] = readVariable(env, 'no_proxy');
+    const bypass = parseNoProxy(noProxy);
+    if (!bypass.ok)
+        errors.push(`The variable \`${noProxyVariable}\` ${NO_PROXY_EXPECTED}`);
+    return bypass.ok && errors.length === 0
+        ? { ok: true, findProxy: createFinder(proxies, bypass.bypasses) }
+        : { ok: false, errors };
+}
+const NO_PROXY_EXPECTED = 'has an entry that cannot be read. It is a list of hosts, `.domain`, `*.domain`, addresses and ranges such as 10.0.0.0/8, separated by commas; no URLs.';
+const PROXY_EXPECTED = 'cannot be read as the address of a proxy. Write http://host:port or http://user:password@host:port. In user name and password write % as %25, # as %23, / as %2F, ? as %3F, @ as %40 and : as %3A.';
+function createFinder(proxies, bypasses) {
+    return (url) => (isLoopback(url.hostname) || bypasses(url) ? undefined : proxies.get(url.protocol));
+}
+function readVariable(env, name) {
+    const variable = [name, name.toUpperCase()].find((each) => env[each]) ?? name;
+    return [variable, (env[variable] ?? '').trim()];
+}
+/** Returns the end of an error message if the text is unreadable. A missing `http://` is added. */
+function parseProxy(text) {
+    const [, scheme] = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text) ?? [];
+    if (scheme !== undefined && !/^https?$/i.test(scheme))
+        return `names a proxy of the kind ${scheme.toLowerCase()}, but only HTTP proxies are supported. Write http://host:port.`;
+    const url = URL.parse(scheme === undefined ? `http://${text}` : text);
+    // In all of these a reserved character of the password has ended the host too early, or vanished.
+    if (url === null || !/^\/?$/.test(url.pathname) || /[?#\\\u0000-\u001f\u007f]/.test(text))
+        return PROXY_EXPECTED;
+    try {
+        const login = url.username + url.password === '' ? undefined : decodeLogin(url);
+        return { url: new URL(`${url.protocol}//${url.host}`), login };
+    }
+    catch {
+        return PROXY_EXPECTED;
+    }
+}
+/** @throws URIError at a `%` that starts no character */
+function decodeLogin({ username, password }) {
+    return `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(916);
+;// CONCATENATED MODULE: ./build/job-spec/suggest.js
+
+const MAX_NAME_LENGTH = 64;
+const MAX_SUGGESTIONS = 2;
+/**
+ * Finds the candidates that `name` may stand for. Returns the first kind of match that exists: equal except for case and
+ * separators (`learningRate`, `supervised-fine-tuning`), a typo (`learning_rte`), an abbreviation (`sft`, `lr`), or a part
+ * (`experts`, `finetuning`).
+ */
+function suggest(name, candidates) {
+    const normalized = normalize(name);
+    if (normalized === '' || name.length > MAX_NAME_LENGTH)
+        return [];
+    const typos = findTypos(name, candidates);
+    if (typos.length > 0)
+        return typos.every((each) => isSameName(each, name)) ? typos : unlessTooMany(typos);
+    const abbreviated = candidates.filter((candidate) => initials(candidate) === normalized);
+    if (abbreviated.length > 0)
+        return abbreviated;
+    return unlessTooMany(candidates.filter((candidate) => overlaps(normalize(candidate), normalized)));
+}
+/** The candidates that are equal except for case and separators, or else those that are a typo away. */
+function findTypos(name, candidates) {
+    const normalized = normalize(name);
+    const exact = candidates.filter((candidate) => normalize(candidate) === normalized);
+    return exact.length > 0 ? exact : findClosest(normalized, candidates);
+}
+function unlessTooMany(names) {
+    return names.length <= MAX_SUGGESTIONS ? names : [];
+}
+/** Whether two names are equal except for case and separators. */
+function isSameName(a, b) {
+    return normalize(a) === normalize(b);
+}
+function normalize(name) {
+    return name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+}
+function findClosest(normalized, candidates) {
+    const distances = candidates.map((candidate) => ({
+        candidate,
+        edits: (0,mod/* distance */.Io)(normalized, normalize(candidate)),
+    }));
+    const nearest = Math.min(...distances.map(({ edits }) => edits));
+    if (normalized.length < 3 || nearest > Math.max(1, Math.floor(normalized.length / 4)))
+        return [];
+    return distances.filter(({ edits }) => edits === nearest).map(({ candidate }) => candidate);
+}
+function initials(candidate) {
+    return candidate
+        .split('_')
+        .map((part) => part.charAt(0))
+        .join('');
+}
+function overlaps(candidate, normalized) {
+    if (normalized.length < 4)
+        return false;
+    return (candidate.includes(normalized) ||
+        normalized.includes(candidate) ||
+        commonPrefixLength(candidate, normalized) * 3 >= candidate.length * 2);
+}
+function commonPrefixLength(a, b) {
+    let length = 0;
+    while (length < a.length && a[length] === b[length])
+        length += 1;
+    return length;
+}
+
 ;// CONCATENATED MODULE: ./build/input-parser.js
+
+
 
 const BOOLEANS = { true: true, false: false };
 /** Characters that HTTP allows in a header, which carries the key. */
 const HEADER_VALUE = /^[\x21-\x7e]+$/;
+/** What people save as the secret instead of the key alone, and what to do about it. */
+const NOT_ONLY_A_KEY = [
+    [/^["'`].*["'`]$/s, 'is in quotes. Save the secret without them.'],
+    [
+        /^(?:export\s+)?(?=\w*[A-Z_])\w+\s*=\s*[^=\s]/,
+        'begins with a name and `=`. Save only what follows the `=` as the secret.',
+    ],
+    [/^Bearer\b/i, 'begins with `Bearer`. Save only the key as the secret.'],
+    [/^\$/, 'begins with `$`, so it is the name of a variable, not its value. Use `${{ secrets.NAME }}`.'],
+];
+/** Shorter texts are guessed, and occur in other texts, in which they would be redacted. */
 const MIN_SECRET_LENGTH = 16;
 /** A typed job id that is only a word of a few letters is a mistake: services generate longer ids, or count. */
 const SHORT_WORD = /^[A-Za-z]{1,7}$/;
@@ -7436,9 +7237,10 @@ class input_parser_InputParser {
     }
     singleLine(name, maxLength) {
         const text = this.text(name) ?? '';
-        if (text.length > maxLength || /[\r\n]/.test(text))
-            this.#addError(name, `one line of at most ${maxLength} characters`);
-        return text;
+        if (text.length <= maxLength && !/[\r\n]/.test(text))
+            return text;
+        this.#addError(name, `one line of at most ${maxLength} characters`);
+        return '';
     }
     /** A secret that nobody can guess. The message does not repeat it. */
     longSecret(name) {
@@ -7453,9 +7255,12 @@ class input_parser_InputParser {
     oneOf(name, allowed) {
         const text = this.text(name);
         const found = allowed.find((value) => value === text);
-        if (found === undefined)
-            this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`);
-        return found;
+        if (found !== undefined)
+            return found;
+        const [typo, ...others] = findTypos(unquote(text ?? ''), allowed);
+        const hint = typo !== undefined && others.length === 0 ? ` Did you mean \`${typo}\`?` : '';
+        this.#addError(name, `one of ${allowed.map((value) => `\`${value}\``).join(', ')}`, hint);
+        return undefined;
     }
     boolean(name) {
         return BOOLEANS[this.oneOf(name, Object.keys(BOOLEANS)) ?? 'false'] ?? false;
@@ -7481,11 +7286,18 @@ class input_parser_InputParser {
     /** From the input, or else the environment. No error message contains its text. */
     secret(name, fallback, fallbackName) {
         const text = this.text(name) ?? fallback?.trim() ?? '';
+        const mistake = NOT_ONLY_A_KEY.find(([pattern]) => pattern.test(text));
         if (text === '') {
-            this.errors.push(`\`${name}\` is missing: set \`${name}: \${{ secrets.${fallbackName} }}\` (or the environment variable ${fallbackName}). Workflows of forks and Dependabot have no access to secrets.`);
+            this.errors.push(`\`${name}\` is empty, and so is the environment variable ${fallbackName}. If you set \`${name}: \${{ secrets.${fallbackName} }}\`, the secret does not exist under this name, or it belongs to an \`environment:\` that this job does not name. Workflows of forks and Dependabot get no secrets.`);
+        }
+        else if (mistake !== undefined) {
+            this.errors.push(`\`${name}\` ${mistake[1]}`);
         }
         else if (!HEADER_VALUE.test(text)) {
             this.errors.push(`\`${name}\` contains spaces, line breaks or other characters that are invalid in a key. Check the secret.`);
+        }
+        else if (text.length < MIN_SECRET_LENGTH) {
+            this.errors.push(`\`${name}\` has fewer than ${MIN_SECRET_LENGTH} characters, so it is not a key. Check the secret.`);
         }
         return text;
     }
@@ -7494,10 +7306,14 @@ class input_parser_InputParser {
         const expected = 'an https URL without a query, such as https://api.mistral.ai or https://api.mistral.ai/v1';
         const url = URL.parse(this.text(name) ?? '');
         if (url === null || url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '') {
-            this.#addError(name, expected, url !== null && (url.username !== '' || url.password !== ''));
+            const hasPassword = url !== null && (url.username !== '' || url.password !== '');
+            if (hasPassword)
+                this.errors.push(`\`${name}\` is a URL with credentials, but must be ${expected}.`);
+            else
+                this.#addError(name, expected);
             return '';
         }
-        const isLocal = url.protocol === 'http:' && /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
+        const isLocal = url.protocol === 'http:' && isLoopback(url.hostname);
         if (url.protocol !== 'https:' && !isLocal)
             this.#addError(name, `${expected} (http is allowed for localhost only)`);
         return url.href.replace(/\/+$/, '');
@@ -7514,25 +7330,68 @@ class input_parser_InputParser {
             this.errors.push(`\`${name}\` is set, but ${reason}`);
     }
     #numeric(name, pattern, { min, max, kind }) {
+        const parse = (text) => {
+            const number = pattern.test(text) ? Number(text) : NaN;
+            return number >= min && number <= max ? number : undefined;
+        };
         const text = this.text(name) ?? '';
-        const number = pattern.test(text) ? Number(text) : NaN;
-        if (number >= min && number <= max)
+        const number = parse(text);
+        if (number !== undefined)
             return number;
-        this.#addError(name, `${kind} from ${min} to ${max}`);
+        const meant = bareNumber(text);
+        this.#addError(name, `${kind} from ${min} to ${max}`, parse(meant) === undefined ? '' : ` Write ${meant}.`);
         return min;
     }
-    #addError(name, expected, isSecret = false) {
+    /** `hint` is a sentence that begins with a space. */
+    #addError(name, expected, hint = '') {
         const text = this.text(name);
-        const actual = text === undefined ? 'empty' : isSecret ? 'a URL with credentials' : `\`${shorten(text)}\``;
-        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.`);
+        const actual = text === undefined ? 'empty' : `\`${shorten(text)}\``;
+        this.errors.push(`\`${name}\` is ${actual}, but must be ${expected}.${hint}`);
     }
+}
+function unquote(text) {
+    return text.replace(/^(["'])(.*)\1$/, '$2');
+}
+/** `12` of `#12`, `"12"`, `1_2` and `https://github.com/acme/models/pull/12`. */
+function bareNumber(text) {
+    return unquote(text)
+        .replace(/^#|^https?:\/\/.*\/(?:pull|issues)\/(?=\d+$)/, '')
+        .replaceAll(/(?<=\d)_(?=\d)/g, '');
 }
 function shorten(text) {
     const line = text.replace(/\s+/g, ' ');
     return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
 }
 
+;// CONCATENATED MODULE: ./build/report-inputs.js
+/** Adds errors to the parser. */
+function report_inputs_parseReportInputs(parser) {
+    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
+    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
+    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
+    return {
+        comment: parser.boolean('comment'),
+        commitStatus: parser.boolean('commit-status'),
+        matrix: report_inputs_readMatrix(parser),
+        specText: parser.lines('spec').join('\n'),
+        githubToken: parser.text('github-token'),
+        recordKey: parseRecordKey(parser),
+        commentKey: parser.text('comment-key'),
+        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
+        issueNumber,
+        jobUrl,
+    };
+}
+/** The `matrix` context as JSON; `null` outside of a matrix. */
+function report_inputs_readMatrix(parser) {
+    return parser.text('matrix') ?? 'null';
+}
+function parseRecordKey(parser) {
+    return parser.optional('record-key', () => parser.longSecret('record-key'));
+}
+
 ;// CONCATENATED MODULE: ./build/inputs.js
+
 
 function isOnline(inputs) {
     return inputs.command !== 'validate';
@@ -7557,9 +7416,9 @@ function parseInputs(read, environment) {
     const parser = new InputParser(read);
     const command = parseCommand(parser, environment);
     const report = parseReportInputs(parser);
-    if (command === undefined || parser.errors.length > 0)
-        return { ok: false, errors: parser.errors };
-    return { ok: true, command, report };
+    if (command !== undefined && parser.errors.length === 0)
+        return { ok: true, command, report };
+    return { ok: false, errors: parser.errors, manifest: command && manifestPath(command) };
 }
 /** Parses the inputs that are not saved for the post step. */
 function parseSecrets(read, { environmentApiKey }) {
@@ -7569,6 +7428,7 @@ function parseSecrets(read, { environmentApiKey }) {
         return { ok: false, errors: parser.errors };
     return { ok: true, apiKey, githubToken: parser.text('github-token'), recordKey: parseRecordKey(parser) };
 }
+/** Adds errors to the parser; undefined if the command itself is invalid. */
 function parseCommand(parser, environment) {
     const command = parser.oneOf('command', COMMANDS);
     const service = () => parseServiceInputs(parser, environment.environmentApiKey);
@@ -7578,7 +7438,7 @@ function parseCommand(parser, environment) {
         case 'run':
             return parseRun(parser, environment);
         case 'validate':
-            return { command, ...parseSpecInputs(parser) };
+            return { command, ...parseLimitInputs(parser), ...parseSpecInputs(parser) };
         case 'wait':
             return {
                 command,
@@ -7610,7 +7470,12 @@ function parseRun(parser, { environmentApiKey, missingSecretsReason }) {
     parser.forbid('job-id', '`command: run` submits a new job. To follow an existing one use `command: wait`.');
     if (missingSecretsReason !== undefined &&
         (parser.text('api-key') ?? environmentApiKey?.trim() ?? '') === '')
-        return { command: 'validate', validateOnlyReason: missingSecretsReason, ...parseSpecInputs(parser) };
+        return {
+            command: 'validate',
+            validateOnlyReason: missingSecretsReason,
+            ...parseLimitInputs(parser),
+            ...parseSpecInputs(parser),
+        };
     return {
         command: 'run',
         ...parseSubmitInputs(parser),
@@ -7637,9 +7502,12 @@ function parseServiceInputs(parser, environmentApiKey) {
         apiUrl: parser.serviceUrl('api-url'),
     };
 }
+function parseLimitInputs(parser) {
+    return { maxJobs: parser.integer('max-jobs', 1, 1000) };
+}
 function parseSubmitInputs(parser) {
     return {
-        maxJobs: parser.integer('max-jobs', 1, 1000),
+        ...parseLimitInputs(parser),
         onUnknown: parser.oneOf('on-unknown', ['fail', 'resubmit']) ?? 'fail',
         onSuperseded: parser.oneOf('on-superseded', ['cancel', 'leave']) ?? 'cancel',
         isInMatrix: readMatrix(parser) !== 'null',
@@ -7656,31 +7524,74 @@ function parseWatchInputs(parser, onCancelByDefault) {
 function parseManifestInputs(parser) {
     return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) };
 }
-function readMatrix(parser) {
-    return parser.text('matrix') ?? 'null';
+
+;// CONCATENATED MODULE: ./build/job-spec/named-fields.js
+
+/** Shorter values are words, such as `dpo`, that a message may use without meaning the field. */
+const MIN_VALUE_LENGTH = 8;
+/** A path such as `hyperparameters.batch_size`, `dataset_ids.0` or `dataset_ids[0]`. */
+const PATH = /[a-z_]\w*(?:\.\w+|\[\d+\])*/gi;
+/**
+ * Finds the fields of a spec that a message of the service names: by a path, by a name with an underscore that only one
+ * field has, or by its value, such as the id of a dataset. In the order of the file.
+ */
+function named_fields_findNamedFields(message, spec, nodes) {
+    const pointers = [...nodes.keys()].filter((pointer) => pointer !== '');
+    const named = new Set([
+        ...[...message.matchAll(PATH)].flatMap(([path]) => findByPath(path, pointers)),
+        ...pointers.filter((pointer) => isValueIn(message, named_fields_valueAt(spec.request, pointer))),
+    ]);
+    // The item of a list says more than the list.
+    const innermost = pointers.filter((pointer) => named.has(pointer) && ![...named].some((other) => other.startsWith(`${pointer}/`)));
+    return innermost.map((pointer) => ({
+        field: keysOf(pointer).join('.'),
+        location: locationOf(spec, nodes.get(pointer)),
+    }));
 }
-function parseRecordKey(parser) {
-    return parser.optional('record-key', () => parser.longSecret('record-key'));
+/** The field, or for one that the spec lacks, the mapping that it belongs to. */
+function findByPath(path, pointers) {
+    const keys = path.replace(/\[(\d+)\]/g, '.$1').split('.');
+    const prefixes = keys.map((_, n) => keys.slice(0, n + 1).reduce(childPointer, ''));
+    const found = prefixes.findLast((pointer) => pointers.includes(pointer));
+    if (found !== undefined && (keys.length > 1 || path.includes('_')))
+        return [found];
+    if (keys.length > 1 || !path.includes('_'))
+        return [];
+    const homonyms = pointers.filter((pointer) => keysOf(pointer).at(-1) === path);
+    return homonyms.length === 1 ? homonyms : [];
 }
-function parseReportInputs(parser) {
-    const issueNumber = parser.optional('issue-number', () => parser.integer('issue-number', 1, Number.MAX_SAFE_INTEGER));
-    const jobUrl = parser.optional('job-url', () => parser.urlTemplate('job-url', '{id}'));
-    const jobCheckRunId = parser.text('job-check-run-id') ?? '';
-    return {
-        comment: parser.boolean('comment'),
-        commitStatus: parser.boolean('commit-status'),
-        matrix: readMatrix(parser),
-        specText: parser.lines('spec').join('\n'),
-        githubToken: parser.text('github-token'),
-        recordKey: parseRecordKey(parser),
-        commentKey: parser.text('comment-key'),
-        jobCheckRunId: /^\d+$/.test(jobCheckRunId) ? jobCheckRunId : undefined,
-        issueNumber,
-        jobUrl,
-    };
+function isValueIn(message, value) {
+    if (typeof value !== 'string' || value.length < MIN_VALUE_LENGTH)
+        return false;
+    const [text, part] = [message.toLowerCase(), value.toLowerCase()];
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+        const around = `${text[at - 1] ?? ' '}${text[at + part.length] ?? ' '}`;
+        if (!/[\w-]/.test(around))
+            return true;
+    }
+    return false;
+}
+function locationOf({ file, label }, node) {
+    const { overrideLine, valuePosition = START } = node ?? {};
+    return overrideLine === undefined
+        ? { file, ...valuePosition }
+        : { input: 'set', line: overrideLine, specs: [{ file, label }] };
+}
+const keysOf = (pointer) => pointer
+    .split('/')
+    .slice(1)
+    .map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+function named_fields_valueAt(request, pointer) {
+    return keysOf(pointer).reduce((value, key) => {
+        if (Array.isArray(value))
+            return value[Number(key)];
+        return isMapping(value) ? value[key] : undefined;
+    }, request);
 }
 
 ;// CONCATENATED MODULE: ./build/report/log.js
+
+
 
 
 
@@ -7769,6 +7680,12 @@ function log_logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wa
             return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
     }
 }
+const FAILURES = {
+    outage: 'the service does not answer properly',
+    'key-refused': 'the service refuses the API key',
+    'not-found': 'the service does not find the job',
+    refused: 'the service refuses to show the job',
+};
 function log_logWatchEvent(log, event, { wallMs, isOneOfMany }) {
     const { state } = event;
     const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide;
@@ -7785,7 +7702,7 @@ function log_logWatchEvent(log, event, { wallMs, isOneOfMany }) {
         case 'heartbeat':
             return logLine(`${status.padEnd(12)}  for ${formatDuration(event.unchangedMs)}, next check in ${formatDuration(event.nextPollInMs)}`);
         case 'outage':
-            return logLine(`the service does not answer properly (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`);
+            return logLine(`${FAILURES[refusalOf(event.error).read]} (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`);
         case 'recovered':
             return logLine(`the service is back after ${formatDuration(event.afterMs)}`);
         case 'unknown':
@@ -7799,7 +7716,7 @@ function log_logWatchEvent(log, event, { wallMs, isOneOfMany }) {
  * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
  * before.
  */
-function log_logResult(log, state, isError, { wallMs, isOneOfMany }) {
+function log_logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     const { job, outcome, spec, error, notes, label, reportLocation } = state;
     const isAlreadyReported = job === undefined && error === undefined && notes.length === 0;
     if (isError && isAlreadyReported)
@@ -7814,12 +7731,29 @@ function log_logResult(log, state, isError, { wallMs, isOneOfMany }) {
     const { headline } = displayState(state, wallMs);
     const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
     const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
-    const message = [summary, error?.hint ?? '', ...notes.map(renderNote), resumeText(state)]
+    const named = positions ? findRefusedFields(state, positions) : [];
+    const overrides = named.flatMap(({ field, location: { input, line } }) => input === undefined ? [] : [`${field} is from line ${line} of the input \`${input}\`.`]);
+    const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(renderNote), resumeText(state)]
         .filter((part) => part !== '')
         .join(' ');
     if (!isError)
         return log.info(message);
-    log.annotate('error', message, spec ? { file: spec.file } : undefined, `Training job: ${outcome ?? 'not finished'}`);
+    const title = `Training job: ${outcome ?? 'not finished'}`;
+    const inFile = named.flatMap(({ field, location }) => location.input === undefined ? [{ field, location }] : []);
+    const [first, ...others] = inFile;
+    const wholeFile = spec && named.length === 0 ? { file: spec.file } : undefined;
+    log.annotate('error', message, first?.location ?? wholeFile, title);
+    for (const { field, location } of others.slice(0, MAX_ANNOTATIONS - 1))
+        log.annotate('error', `${label}: the service names ${field}, too.`, location, title);
+}
+/** The fields that a refused submission names. */
+function findRefusedFields({ spec, job, error }, positions) {
+    const nodes = positions.get(spec?.label ?? '');
+    if (spec === undefined || nodes === undefined || job !== undefined || error?.kind !== 'http')
+        return [];
+    const { submission, read } = refusalOf(error);
+    const isAboutSpec = submission === 'refused' && read !== 'key-refused';
+    return isAboutSpec ? findNamedFields(error.message, spec, nodes) : [];
 }
 function listingLine({ id, status = 'no status', outputModel = '' }) {
     return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
@@ -7859,6 +7793,7 @@ class Reporter {
     #options;
     #states = [];
     #diagnostics = [];
+    #positions;
     #specDiffs;
     #hasWarnedAboutJobId = false;
     #messages = [];
@@ -7868,8 +7803,9 @@ class Reporter {
         this.#options = options;
     }
     /** Reports the specs or job ids to work on, before anything is sent. */
-    start(states, diagnostics = []) {
+    start(states, diagnostics = [], positions) {
         this.#states = states;
+        this.#positions = positions;
         this.#diagnostics = diagnostics;
         this.#savePostState();
         logSpecs(this.#options.log, states, diagnostics);
@@ -7991,7 +7927,8 @@ class Reporter {
         this.warn({ code: 'job-id-not-uuid', jobId });
     }
     get #logContext() {
-        return { wallMs: this.#options.clock.wall(), isOneOfMany: this.#states.length > 1 };
+        const isOneOfMany = this.#states.length > 1;
+        return { wallMs: this.#options.clock.wall(), isOneOfMany, positions: this.#positions };
     }
     #replace(state) {
         this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
@@ -8039,7 +7976,64 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs/promises");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: external "node:worker_threads"
+const external_node_worker_threads_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:worker_threads");
+;// CONCATENATED MODULE: ./build/runtime/glob-worker.js
+
+/** Ample for a large repository on a slow disk. */
+const GLOB_TIMEOUT_MS = 120_000;
+const MAX_MEMORY_MB = 256;
+/** CommonJS. Runs in the worker, whose thread a pattern can block for years. */
+const WORKER_CODE = (/* unused pure expression or super */ null && (`
+const { parentPort, workerData } = require('node:worker_threads')
+const { glob } = require('node:fs/promises')
+const { join } = require('node:path')
+
+async function listFiles({ root, pattern }) {
+  const paths = []
+  for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
+    if (!entry.isDirectory()) paths.push(join(entry.parentPath, entry.name))
+  }
+  return paths
+}
+
+listFiles(workerData).then((paths) => parentPort.postMessage(paths))
+`));
+/**
+ * Lists the absolute paths below `root` that match a glob, without folders; undefined if that takes too much time or
+ * memory, which a short pattern is enough for: braces multiply, and nested repetitions match in countless ways. In a
+ * thread of its own, because Node compares names without a break, and the process must hear signals meanwhile.
+ */
+function glob_worker_globInWorker(root, pattern, timeoutMs = GLOB_TIMEOUT_MS) {
+    return new Promise((resolve, reject) => {
+        const resourceLimits = { maxOldGenerationSizeMb: MAX_MEMORY_MB };
+        const worker = new Worker(WORKER_CODE, {
+            eval: true,
+            // None of this process could make the code a module.
+            execArgv: [],
+            workerData: { root, pattern },
+            resourceLimits,
+        });
+        const timer = setTimeout(() => {
+            resolve(undefined);
+            void worker.terminate();
+        }, timeoutMs);
+        worker.once('message', (paths) => resolve(paths));
+        worker.once('error', (error) => {
+            if (error.code === 'ERR_WORKER_OUT_OF_MEMORY')
+                resolve(undefined);
+            else
+                reject(error);
+        });
+        worker.once('exit', () => {
+            clearTimeout(timer);
+            reject(new Error('the search for files ended without a result'));
+        });
+    });
+}
+
 ;// CONCATENATED MODULE: ./build/runtime/files.js
+
 
 
 
@@ -8058,15 +8052,13 @@ function workspaceFiles(root) {
     };
 }
 async function listMatches(root, pattern) {
+    const matches = await globInWorker(root, pattern);
     const paths = [];
-    for await (const entry of glob(pattern, { cwd: root, withFileTypes: true })) {
-        if (entry.isDirectory())
-            continue;
-        const path = join(entry.parentPath, entry.name);
+    for (const path of matches ?? []) {
         if (await isFileInside(root, path))
             paths.push(relative(root, path).replaceAll(sep, '/'));
     }
-    return paths;
+    return matches && paths;
 }
 async function isFileInside(root, path) {
     if (!isInside(root, path))
@@ -8180,6 +8172,22 @@ async function getModifiedAtMs(path) {
         return undefined;
     }
 }
+/**
+ * Writes a file under another name and renames it into place, so that nobody reads a part of it.
+ *
+ * @throws Error if it cannot be written.
+ */
+function replaceFileSync(path, text) {
+    const temporaryPath = `${path}.tmp`;
+    try {
+        writeFileSync(temporaryPath, text);
+        renameSync(temporaryPath, path);
+    }
+    catch (error) {
+        rmSync(temporaryPath, { force: true });
+        throw error;
+    }
+}
 /** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */
 function stopFileOf(holderId, temporaryFolder) {
     if (!temporaryFolder)
@@ -8199,7 +8207,7 @@ function stopFileOf(holderId, temporaryFolder) {
 }
 
 // EXTERNAL MODULE: external "os"
-var external_os_ = __nccwpck_require__(857);
+var external_os_ = __nccwpck_require__(238);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
 // We use any as a valid input type
 /* eslint-disable @typescript-eslint/no-explicit-any */
@@ -8331,7 +8339,7 @@ function escapeProperty(s) {
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 // EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
+var external_fs_ = __nccwpck_require__(896);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
 // For internal use, subject to change.
 // We use any as a valid input type
@@ -8369,84 +8377,10 @@ function prepareKeyValueMessage(key, value) {
 //# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
+// EXTERNAL MODULE: ./scripts/bundle/unused-http-clients.js
+var unused_http_clients = __nccwpck_require__(405);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -8464,7 +8398,7 @@ class OidcClient {
             allowRetries: allowRetry,
             maxRetries: maxRetry
         };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+        return new unused_http_clients/* HttpClient */.Qq('actions/oidc-client', [new unused_http_clients/* BearerCredentialHandler */.tZ(OidcClient.getRequestToken())], requestOptions);
     }
     static getRequestToken() {
         const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
@@ -8481,7 +8415,7 @@ class OidcClient {
         return runtimeUrl;
     }
     static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             var _a;
             const httpclient = OidcClient.createHttpClient();
             const res = yield httpclient
@@ -8499,7 +8433,7 @@ class OidcClient {
         });
     }
     static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             try {
                 // New ID Token is requested from action service
                 let id_token_url = OidcClient.getIDTokenUrl();
@@ -8834,14 +8768,14 @@ function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
 }
 //# sourceMappingURL=path-utils.js.map
-// EXTERNAL MODULE: external "string_decoder"
-var external_string_decoder_ = __nccwpck_require__(3193);
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+;// CONCATENATED MODULE: external "events"
+const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: external "assert"
+const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -9318,7 +9252,7 @@ const toolrunner_IS_WINDOWS = process.platform === 'win32';
 /*
  * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
  */
-class ToolRunner extends external_events_.EventEmitter {
+class ToolRunner extends external_events_namespaceObject.EventEmitter {
     constructor(toolPath, args, options) {
         super();
         if (!toolPath) {
@@ -9816,7 +9750,7 @@ function argStringToArray(argString) {
     }
     return args;
 }
-class ExecState extends external_events_.EventEmitter {
+class ExecState extends external_events_namespaceObject.EventEmitter {
     constructor(options, toolPath) {
         super();
         this.processClosed = false; // tracks whether the process has exited and stdio is closed
@@ -9935,8 +9869,8 @@ function getExecOutput(commandLine, args, options) {
         let stdout = '';
         let stderr = '';
         //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_.StringDecoder('utf8');
+        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
         const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
         const stdErrListener = (data) => {
@@ -10364,8 +10298,8 @@ function escapeLogLine(text) {
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 ;// CONCATENATED MODULE: ./build/runtime/redact.js
-/** Shorter secrets are not keys, and replacing them would garble the text. */
-const redact_MIN_SECRET_LENGTH = 6;
+/** Shorter secrets are refused as inputs, and replacing them would garble the text: a status, for example. */
+const redact_MIN_SECRET_LENGTH = 16;
 /** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
 function secretVariants(secret) {
     if (secret.length < redact_MIN_SECRET_LENGTH)
@@ -10396,15 +10330,14 @@ function createRedactor(secrets) {
 /** Creates the runner and masks all secrets before the first log line. */
 function createMaskedRunner(env) {
     const runner = createActionsRunner(env);
-    const secrets = [runner.input('api-key'), env['MISTRAL_API_KEY'] ?? '', runner.input('github-token')];
-    for (const secret of secrets)
+    const inputs = ['api-key', 'github-token', 'record-key'].map((name) => runner.input(name));
+    for (const secret of [...inputs, env['MISTRAL_API_KEY'] ?? ''])
         runner.maskSecret(secret.trim());
     return runner;
 }
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 function createActionsRunner(env) {
-    const secrets = [];
-    const redact = (text) => createRedactor(secrets)(text);
+    const { redact, addSecret } = createGrowingRedactor();
     const clean = (text) => escapeLogLine(redact(text));
     const failed = new Set();
     const attempt = createAttempt(failed, (error) => core_error(clean(error)));
@@ -10419,7 +10352,7 @@ function createActionsRunner(env) {
         maskSecret(secret) {
             if (secret === '')
                 return;
-            secrets.push(secret);
+            addSecret(secret);
             for (const variant of new Set([secret, ...secretVariants(secret)]))
                 setSecret(variant);
         },
@@ -10443,6 +10376,17 @@ function createActionsRunner(env) {
         saveState: (name, value) => attempt('the state for the post step (GITHUB_STATE)', () => saveState(name, redact(value))),
         getState: (name) => getState(name),
         writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
+    };
+}
+function createGrowingRedactor() {
+    const secrets = [];
+    let redactAll = createRedactor(secrets);
+    return {
+        redact: (text) => redactAll(text),
+        addSecret(secret) {
+            secrets.push(secret);
+            redactAll = createRedactor(secrets);
+        },
     };
 }
 const LOG = 'the log';
@@ -10494,11 +10438,11 @@ function summaryWriter(redact) {
 }
 
 // EXTERNAL MODULE: ./build/state/codec.js
-var codec = __nccwpck_require__(9432);
+var codec = __nccwpck_require__(432);
 // EXTERNAL MODULE: ./build/state/pack.js
 var pack = __nccwpck_require__(833);
 // EXTERNAL MODULE: ./build/state/run-state.js
-var run_state = __nccwpck_require__(6547);
+var run_state = __nccwpck_require__(547);
 ;// CONCATENATED MODULE: ./build/state/post-state-codec.js
 
 
@@ -10667,6 +10611,7 @@ const POST_STATE = 'postState';
 
 
 
+
 /**
  * The `post` part: decides what happens to the jobs of a step that did not finish. Never submits. Returns whether nothing
  * is left to do.
@@ -10706,11 +10651,16 @@ async function cleanUpStep(postState, decision, env, runner) {
         throw new Error(secrets.errors.join(' '));
     const { apiKey, githubToken, recordKey } = secrets;
     const { apiUrl, report, jobId } = main;
+    const proxies = readProxySettings(env);
+    if (!proxies.ok)
+        throw new Error(proxies.errors.join(' '));
+    const { findProxy } = proxies;
     const dependencies = createDependencies({
         env,
         event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
         report: { ...report, githubToken, recordKey },
         runner,
+        findProxy,
         holderId,
         mainTarget: main,
         postsComment: true,
@@ -10720,11 +10670,11 @@ async function cleanUpStep(postState, decision, env, runner) {
         service: apiUrl,
     });
     return cleanUp(postState, decision, {
-        api: withSmallerPages(new ServiceGate(connectForgeApi({ apiKey, apiUrl }, runner), system_clock/* systemClock */.m)),
+        api: withSmallerPages(new ServiceGate(connectForgeApi({ apiKey, apiUrl }, findProxy, runner), system_clock/* systemClock */.m)),
         clock: system_clock/* systemClock */.m,
         random: Math.random,
         log: runner,
-        checkOwnership: async () => checkOwnership((await dependencies).step),
+        checkOwnership: async (states) => checkOwnership(states, { ...(await dependencies).step, clock: system_clock/* systemClock */.m, random: Math.random }),
         publish: async (states) => publish(states, await dependencies, runner),
     });
 }
@@ -10738,7 +10688,7 @@ async function publish(states, { reports, context, step }, runner) {
 
 /***/ }),
 
-/***/ 8943:
+/***/ 943:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10815,7 +10765,7 @@ async function sleep(ms, options) {
 
 /***/ }),
 
-/***/ 9432:
+/***/ 432:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10962,7 +10912,7 @@ function isObject(value) {
 
 /***/ }),
 
-/***/ 3770:
+/***/ 770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -10974,9 +10924,9 @@ function isObject(value) {
 /* harmony export */   ws: () => (/* binding */ readCommentSet)
 /* harmony export */ });
 /* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(570);
-/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9255);
-/* harmony import */ var _merge_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1857);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
+/* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(255);
+/* harmony import */ var _merge_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(857);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(685);
 
 
 
@@ -11065,25 +11015,26 @@ function containsJob({ requests }, jobId) {
 
 /***/ }),
 
-/***/ 2514:
+/***/ 514:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ CommentRecordStore)
+  gD: () => (/* binding */ CLAIM_SETTLE_MS),
+  y2: () => (/* binding */ CommentRecordStore)
 });
 
-// UNUSED EXPORTS: CLAIM_SETTLE_MS
+// UNUSED EXPORTS: MAX_FAST_WRITE_MS
 
 // EXTERNAL MODULE: ./build/state/merge-records.js
-var merge_records = __nccwpck_require__(1857);
+var merge_records = __nccwpck_require__(857);
 // EXTERNAL MODULE: ./build/state/record.js
-var state_record = __nccwpck_require__(3685);
+var state_record = __nccwpck_require__(685);
 // EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
-var record_codec = __nccwpck_require__(9255);
+var record_codec = __nccwpck_require__(255);
 // EXTERNAL MODULE: ./build/state/comment-merge.js
-var comment_merge = __nccwpck_require__(3770);
+var comment_merge = __nccwpck_require__(770);
 ;// CONCATENATED MODULE: ./build/state/comment-reader.js
 
 
@@ -11449,7 +11400,7 @@ class CommentRecordStore {
 
 /***/ }),
 
-/***/ 7683:
+/***/ 683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11460,12 +11411,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./build/jobs/job-status.js
-var job_status = __nccwpck_require__(8433);
+var job_status = __nccwpck_require__(433);
 ;// CONCATENATED MODULE: ./build/jobs/note.js
 /**
  * The codes of all notes, with the data of each. Reports save notes, so a code keeps its meaning, and a renamed code is a
- * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, and a name that ends in
- * `Ms` a duration in milliseconds.
+ * new one. `error` is the message of the service or of GitHub, `runId` the id of a workflow run, `createdAtS` when the
+ * service created the job (Unix time in seconds), and a name that ends in `Ms` a duration in milliseconds.
  */
 const NOTE_FIELDS = {
     // Submission
@@ -11497,8 +11448,8 @@ const NOTE_FIELDS = {
     'recorded-job-missing': { jobId: 'text' },
     'recorded-job-gone': { jobId: 'text' },
     /** `isSameRun`: another step or an earlier attempt of this run submitted it. */
-    'follows-recorded-job': { isSameRun: 'boolean' },
-    'already-trained': { isSameRun: 'boolean' },
+    'follows-recorded-job': { isSameRun: 'boolean', createdAtS: 'number?' },
+    'already-trained': { isSameRun: 'boolean', createdAtS: 'number?' },
     'adopted-from-interrupted-run': {},
     'interrupted-run-unresolved': {},
     'adopted-from-previous-attempt': { unverifiedFields: 'texts' },
@@ -11532,10 +11483,13 @@ const NOTE_FIELDS = {
     'unfinished-jobs-unknown': { error: 'text' },
     // The end of a job
     'job-lost': {},
+    /** For another reason than that it does not know the job. */
+    'job-refused': { waitedMs: 'number' },
     /** The job may be somebody else's. */
     'success-unproven': { jobId: 'text' },
     /** The job has succeeded `waitedMs` ago. */
     'no-output-model': { waitedMs: 'number' },
+    'unusable-output-model': { because: ['too-long', 'control-characters'] },
     'no-failure-reason': {},
     'cancelled-elsewhere': {},
     'timed-out-cancel-refused': {},
@@ -11565,6 +11519,7 @@ const NOTE_FIELDS = {
     'nothing-submitted': { because: ['fork', 'dependabot', 'closed'] },
     'only-validated': { because: ['fork', 'dependabot', 'closed'] },
     'sync-without-token': {},
+    'sync-events-unsupported': { reason: 'text' },
     'sync-comments-unreadable': { error: 'text' },
     'sync-found-nothing': {},
     'sync-summary': { jobs: 'number', comments: 'number', updatedComments: 'number', sentEvents: 'number' },
@@ -11574,6 +11529,7 @@ const NOTE_FIELDS = {
     'sync-comments-not-checked': { beforeMs: 'number' },
     'sync-jobs-unreadable': { error: 'text' },
     'sync-updates-not-written': { error: 'text' },
+    'sync-found-orphan': { jobId: 'text', label: 'text', number: 'number' },
     'sync-job-not-found': {},
     'sync-job-changed': {},
     'sync-submission-interrupted': {},
@@ -11605,6 +11561,8 @@ function hasType(value, type) {
             return typeof value === 'string';
         case 'text?':
             return value === undefined || typeof value === 'string';
+        case 'number?':
+            return value === undefined || typeof value === 'number';
         case 'texts':
             return Array.isArray(value) && value.every((each) => typeof each === 'string');
         case 'number':
@@ -11616,9 +11574,9 @@ function hasType(value, type) {
 }
 
 // EXTERNAL MODULE: ./build/jobs/provenance.js
-var provenance = __nccwpck_require__(9002);
+var provenance = __nccwpck_require__(2);
 // EXTERNAL MODULE: ./build/state/codec.js
-var codec = __nccwpck_require__(9432);
+var codec = __nccwpck_require__(432);
 ;// CONCATENATED MODULE: ./build/state/job-state-codec.js
 
 
@@ -11637,6 +11595,7 @@ const jobFields = {
     createdAt: (0,codec/* optional */.lq)('c', codec/* number */.ai),
     modifiedAt: (0,codec/* optional */.lq)('u', codec/* number */.ai),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
+    unusableModel: (0,codec/* optional */.lq)('x', (0,codec/* oneOf */.yL)({ 'too-long': true, 'control-characters': true })),
     reason: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
 };
 const JOB_TYPES = {
@@ -11695,6 +11654,7 @@ const statusChange = (0,codec/* object */.Ik)({ status: (0,codec/* required */.m
 const apiError = (0,codec/* object */.Ik)({
     kind: (0,codec/* required */.mw)('k', (0,codec/* oneOf */.yL)({ 'not-sent': true, http: true, interrupted: true, 'invalid-response': true })),
     status: (0,codec/* optional */.lq)('s', codec/* number */.ai),
+    because: (0,codec/* optional */.lq)('a', (0,codec/* oneOf */.yL)({ 'quota-used-up': true, 'web-page': true, 'no-route': true })),
     message: (0,codec/* required */.mw)('m', codec/* text */.Qq),
     requestId: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
     retryAfterMs: (0,codec/* optional */.lq)('w', codec/* number */.ai),
@@ -11729,15 +11689,15 @@ const jobState = (0,codec/* object */.Ik)({
 
 /***/ }),
 
-/***/ 1857:
+/***/ 857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   P: () => (/* binding */ mergeRecords),
 /* harmony export */   x: () => (/* binding */ mergeRequests)
 /* harmony export */ });
-/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9002);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(685);
 
 
 /**
@@ -11869,7 +11829,7 @@ function pruneHolds(record) {
 /* harmony export */   N: () => (/* binding */ packFirstThatFits),
 /* harmony export */   l: () => (/* binding */ unpack)
 /* harmony export */ });
-/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8522);
+/* harmony import */ var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(522);
 
 /** Larger than any genuine data; protects against decompression bombs. */
 const MAX_INFLATED_BYTES = 1024 * 1024;
@@ -11903,7 +11863,7 @@ function unpack(packed) {
 
 /***/ }),
 
-/***/ 9255:
+/***/ 255:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -11920,13 +11880,13 @@ __nccwpck_require__.d(__webpack_exports__, {
 // UNUSED EXPORTS: markerKey
 
 // EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
+var external_node_crypto_ = __nccwpck_require__(598);
 // EXTERNAL MODULE: ./build/state/codec.js
-var codec = __nccwpck_require__(9432);
+var codec = __nccwpck_require__(432);
 // EXTERNAL MODULE: ./build/jobs/job-id.js
 var job_id = __nccwpck_require__(570);
 // EXTERNAL MODULE: ./build/state/job-state-codec.js + 1 modules
-var job_state_codec = __nccwpck_require__(7683);
+var job_state_codec = __nccwpck_require__(683);
 ;// CONCATENATED MODULE: ./build/state/comment-record-codec.js
 
 
@@ -11935,6 +11895,10 @@ var job_state_codec = __nccwpck_require__(7683);
 const VERSION = 1;
 const run = (0,codec/* object */.Ik)({ id: (0,codec/* required */.mw)('id', codec/* text */.Qq), attempt: (0,codec/* required */.mw)('try', codec/* number */.ai) });
 const jobId = (0,codec/* literal */.eu)((json) => json !== undefined && (0,job_id/* parseJobId */.e)(json) === json);
+const baseline = (0,codec/* object */.Ik)({
+    sinceS: (0,codec/* required */.mw)('since', codec/* number */.ai),
+    knownIds: (0,codec/* required */.mw)('known', (0,codec/* list */.p_)(jobId)),
+});
 const hold = (0,codec/* object */.Ik)({
     holderId: (0,codec/* required */.mw)('holder', codec/* text */.Qq),
     owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
@@ -11944,6 +11908,7 @@ const hold = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
     submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
+    baseline: (0,codec/* optional */.lq)('before', baseline),
     jobId: (0,codec/* optional */.lq)('job', jobId),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
@@ -11980,7 +11945,7 @@ const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.
 // EXTERNAL MODULE: ./build/state/pack.js
 var pack = __nccwpck_require__(833);
 // EXTERNAL MODULE: ./build/state/record.js
-var state_record = __nccwpck_require__(3685);
+var state_record = __nccwpck_require__(685);
 ;// CONCATENATED MODULE: ./build/state/record-codec.js
 
 
@@ -12119,17 +12084,19 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 
 /***/ }),
 
-/***/ 3685:
+/***/ 685:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   A4: () => (/* binding */ asUnsigned),
+/* harmony export */   E5: () => (/* binding */ serviceOfKey),
 /* harmony export */   Rh: () => (/* binding */ findRequest),
 /* harmony export */   U4: () => (/* binding */ isNewer),
 /* harmony export */   VZ: () => (/* binding */ isNewerRun),
 /* harmony export */   b7: () => (/* binding */ runsOfOwner),
 /* harmony export */   hj: () => (/* binding */ digestOfKey),
 /* harmony export */   lq: () => (/* binding */ requestKey),
+/* harmony export */   lz: () => (/* binding */ selectRequests),
 /* harmony export */   n6: () => (/* binding */ compareText),
 /* harmony export */   qB: () => (/* binding */ compareRuns),
 /* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
@@ -12137,8 +12104,8 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 /* harmony export */   xJ: () => (/* binding */ commitAskedFor),
 /* harmony export */   zo: () => (/* binding */ mapRequests)
 /* harmony export */ });
-/* unused harmony exports serviceOfKey, isRecordedJob */
-/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
+/* unused harmony export isRecordedJob */
+/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(433);
 
 
 const EMPTY_RECORD = { requests: {}, ambiguousOwners: [] };
@@ -12155,6 +12122,11 @@ function serviceOfKey(key) {
 }
 function findRequest({ requests }, key) {
     return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST;
+}
+/** What a record says about some requests, and nothing else. */
+function selectRequests(record, keys) {
+    const requests = Object.fromEntries(keys.map((key) => [key, findRequest(record, key)]));
+    return { requests, ambiguousOwners: [] };
 }
 function mapRequests(record, change) {
     const requests = Object.entries(record.requests).map(([key, request]) => [
@@ -12232,14 +12204,14 @@ function isRecordedJob({ id, createdAtS }, job) {
 
 /***/ }),
 
-/***/ 6547:
+/***/ 547:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   c: () => (/* binding */ runStateFields)
 /* harmony export */ });
-/* harmony import */ var _codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9432);
-/* harmony import */ var _job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7683);
+/* harmony import */ var _codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(432);
+/* harmony import */ var _job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(683);
 
 
 const fileLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
@@ -12285,7 +12257,7 @@ const runStateFields = {
 
 /***/ }),
 
-/***/ 2794:
+/***/ 794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
@@ -12301,12 +12273,13 @@ const runStateFields = {
 /* harmony export */   bB: () => (/* binding */ GITHUB_REQUEST_TIMEOUT_MS),
 /* harmony export */   cZ: () => (/* binding */ SUBMIT_REQUEST_TIMEOUT_MS),
 /* harmony export */   gZ: () => (/* binding */ REFUSAL_TIMEOUT_MS),
+/* harmony export */   hE: () => (/* binding */ RECORD_WRITE_TIMEOUT_MS),
 /* harmony export */   l7: () => (/* binding */ FINAL_REPORT_TIMEOUT_MS),
 /* harmony export */   n1: () => (/* binding */ JUST_CREATED_MS),
 /* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS),
 /* harmony export */   qZ: () => (/* binding */ REPORT_INTERVAL_MS)
 /* harmony export */ });
-/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
+/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
 // How long the action waits for what, in milliseconds. In one place, because the limits have to fit each other. Poll
 // intervals, delays between retries, and the settle times that the claims of concurrent runs rely on are not limits of
 // waiting: they are part of their algorithms, and next to them.
@@ -12318,11 +12291,11 @@ const SUBMIT_REQUEST_TIMEOUT_MS = 120_000;
 const GITHUB_REQUEST_TIMEOUT_MS = 15_000;
 // The service, including retries
 /** An outage is survived for this long before a job exists, and before an obsolete job is left running. */
-const SERVICE_OUTAGE_TIMEOUT_MS = (/* unused pure expression or super */ null && (15 * 60_000));
+const SERVICE_OUTAGE_TIMEOUT_MS = 15 * 60_000;
 /** A single read by `status`, `list` and `sync`. */
 const READ_TIMEOUT_MS = 120_000;
 /** A refusal, such as a 401, ends the watch of a job that was readable before only after this time. */
-const REFUSAL_TIMEOUT_MS = 120_000;
+const REFUSAL_TIMEOUT_MS = SERVICE_OUTAGE_TIMEOUT_MS;
 /** A job that is not found counts as lost only after this time. */
 const NOT_FOUND_TIMEOUT_MS = 10 * 60_000;
 /** A job that was accepted more recently may not be readable yet. */
@@ -12338,8 +12311,8 @@ const CANCEL_CONFIRM_TIMEOUT_MS = 30_000;
 /** The same for `command: cancel`. */
 const CANCEL_COMMAND_TIMEOUT_MS = 60_000;
 // GitHub, including retries
-/** A read that decides about a submission, and each page that `sync` reads. */
-const GITHUB_READ_TIMEOUT_MS = 120_000;
+/** A read that decides about a submission, and each page that `sync` reads. As long as for the service: GitHub has limits, too. */
+const GITHUB_READ_TIMEOUT_MS = SERVICE_OUTAGE_TIMEOUT_MS;
 /** The record after a submission, which no longer decides about money. */
 const RECORD_WRITE_TIMEOUT_MS = 30_000;
 /** Each request of `sync` about one comment. */
@@ -12375,7 +12348,8 @@ const POST_TIMEOUTS_MS = {
     /** The search for an unanswered submission. Leaves time to cancel the job that was found. */
     search: 75_000,
     cancelConfirm: 25_000,
-    ownership: 10_000,
+    /** Reading who follows the jobs, announcing that they are cancelled, and reading again. */
+    ownership: 15_000,
     /** The report is given up this long after the start, so that a GitHub that does not respond costs at most 60 s. */
     report: 55_000,
     /** What the report gets if the service has used up that time. */
@@ -12385,35 +12359,36 @@ const POST_TIMEOUTS_MS = {
 
 /***/ }),
 
-/***/ 1941:
+/***/ 405:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-__nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
-/* harmony export */   fetch: () => (/* binding */ fetch),
-/* harmony export */   loadUndici: () => (/* binding */ loadUndici)
+/* harmony export */   Qq: () => (/* binding */ HttpClient),
+/* harmony export */   hd: () => (/* binding */ fetch),
+/* harmony export */   tZ: () => (/* binding */ BearerCredentialHandler)
 /* harmony export */ });
-// Replaces `import 'undici'` in the bundle (see `paths` in tsconfig.json).
+// Replaces `undici` and `@actions/http-client` in the bundle (see `paths` in tsconfig.json).
 //
-// @actions/http-client imports undici for one class that only @actions/github uses, and only behind a proxy. The real
-// package costs 0.9 MB and 30 ms at every start, so it is a separate chunk that is loaded on demand: callers must await
-// loadUndici() first.
-let undici
+// @actions/core and @actions/github import them to request identity tokens and to send requests through a proxy. This
+// action does not do the former, and src/network/ does the latter. The real packages would add 1 MB, and 30 ms to every
+// start.
 
-/** Loads the real undici. Await it before creating a ProxyAgent. */
-async function loadUndici() {
-  undici ??= await __nccwpck_require__.e(/* import() */ 752).then(__nccwpck_require__.t.bind(__nccwpck_require__, 6752, 19))
-}
+/** Used by @actions/github when it is imported, to prepare a client that is then given another `fetch`. */
+class HttpClient {
+  getAgent() {
+    return undefined
+  }
 
-const ProxyAgent = class {
-  constructor(...options) {
-    if (!undici) throw new Error('undici is not loaded: await loadUndici() first')
-    return new undici.ProxyAgent(...options)
+  getAgentDispatcher() {
+    return undefined
   }
 }
 
-const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...request)
+class BearerCredentialHandler {}
+
+function fetch() {
+  throw new Error('undici is not part of the bundle')
+}
 
 
 /***/ })
@@ -12440,7 +12415,7 @@ const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...requ
 /******/ 	// Execute the module function
 /******/ 	var threw = true;
 /******/ 	try {
-/******/ 		__webpack_modules__[moduleId].call(module.exports, module, module.exports, __nccwpck_require__);
+/******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
 /******/ 		threw = false;
 /******/ 	} finally {
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
@@ -12523,36 +12498,6 @@ const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...requ
 /******/ 			return fn.r ? promise : getResult();
 /******/ 		}, (err) => ((err ? reject(promise[webpackError] = err) : outerResolve(exports)), resolveQueue(queue)));
 /******/ 		queue && queue.d < 0 && (queue.d = 0);
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
 /******/ 	};
 /******/ })();
 /******/ 
@@ -12674,6 +12619,6 @@ const fetch = (...request) => (undici ? undici.fetch : globalThis.fetch)(...requ
 /******/ // startup
 /******/ // Load entry module and return exports
 /******/ // This entry module used 'module' so it can't be inlined
-/******/ var __webpack_exports__ = __nccwpck_require__(6756);
+/******/ var __webpack_exports__ = __nccwpck_require__(756);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

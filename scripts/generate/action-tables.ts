@@ -41,12 +41,29 @@ const ACTION_SHAPE = {
  * @throws Error if a description is missing or a default is not a string.
  */
 export function actionTables(actionYaml: string): { inputs: string; outputs: string } {
-  const action = assertShape(
-    parse(actionYaml),
-    createShapeCompiler().compile<Action>(ACTION_SHAPE),
-    'action.yml',
-  )
+  const action = parseAction(actionYaml)
   return { inputs: inputTable(action.inputs), outputs: outputTable(action.outputs) }
+}
+
+/**
+ * Generates the module with the names and defaults of the inputs.
+ *
+ * @throws Error as `actionTables`.
+ */
+export function inputsModule(actionYaml: string, header: string): string {
+  const { inputs } = parseAction(actionYaml)
+  const entries = Object.entries(inputs).map(
+    ([name, input]) => `  ${JSON.stringify(name)}: ${JSON.stringify(input.default ?? '')},\n`,
+  )
+  return `${header}
+/** The inputs of action.yml with their defaults, which may be expressions; empty if an input has none. */
+export const DECLARED_INPUTS: Readonly<Record<string, string>> = {
+${entries.join('')}}
+`
+}
+
+function parseAction(actionYaml: string): Action {
+  return assertShape(parse(actionYaml), createShapeCompiler().compile<Action>(ACTION_SHAPE), 'action.yml')
 }
 
 function inputTable(inputs: Action['inputs']): string {

@@ -26,6 +26,15 @@ export interface Schema {
   readonly if?: Schema
   readonly then?: Schema
   readonly examples?: readonly Json[]
+  /** For editors: what completion inserts. */
+  readonly defaultSnippets?: readonly Snippet[]
+  /** For editors: the message if `pattern` does not match. */
+  readonly patternErrorMessage?: string
+}
+
+interface Snippet {
+  readonly label: string
+  readonly body: Json
 }
 
 /** The part of openapi/forge.yml that the generators read. */

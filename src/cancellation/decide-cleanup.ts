@@ -34,5 +34,10 @@ const VARIABLES_OF_OTHER_RUNNERS = ['GITEA_ACTIONS', 'FORGEJO_ACTIONS', 'ACT']
 
 /** Whether the runner with this environment tells a post step that the workflow was cancelled, as GitHub's does. */
 export function hasCancelledStatus(environment: Readonly<Record<string, string | undefined>>): boolean {
+  return isGitHubRunner(environment)
+}
+
+/** Whether the runner with this environment is GitHub's own. */
+export function isGitHubRunner(environment: Readonly<Record<string, string | undefined>>): boolean {
   return VARIABLES_OF_OTHER_RUNNERS.every((name) => !environment[name])
 }

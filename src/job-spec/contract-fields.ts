@@ -1,5 +1,5 @@
 import { requestSchema } from '../contract/request-schema.gen.ts'
-import { splitPointer } from './document.ts'
+import { childPointer, splitPointer } from './document.ts'
 
 /** The API schema of one value, with `$ref` resolved. */
 export interface FieldSchema {
@@ -50,4 +50,9 @@ function resolveRef(schema: FieldSchema): FieldSchema {
   return schema.$ref === undefined
     ? schema
     : (rootSchema.$defs[schema.$ref.replace('#/$defs/', '')] ?? schema)
+}
+
+/** Whether the parts of a dotted path lead to a field of the API schema. */
+export function isContractPath(path: readonly string[]): boolean {
+  return path.every((part) => part !== '') && schemaAt(path.reduce<string>(childPointer, '')) !== undefined
 }

@@ -21,6 +21,9 @@ const LONE_CR = /\r(?!\n)/
 const CONFLICT_MARKER = /^(?:<{7}|>{7}) /m
 const CODE_FENCE = /^```/m
 const INVISIBLE_INDENT = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])/m
+/** After the dash of a list item, or the colon of a key at the start of a line. */
+const INVISIBLE_SEPARATOR =
+  /^[ \t]*(?:-|(?:- )?["']?[\w$.-]+["']? ?:) *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])/m
 
 /**
  * Decodes a file, which must be UTF-8 (a byte order mark is dropped) without invalid characters or markup of other tools.
@@ -72,9 +75,14 @@ function findInvalidCharacter(text: string): ParseError | undefined {
     return { ...positionOf(text, cr.index), message }
   }
   const indent = INVISIBLE_INDENT.exec(text)
-  if (!indent) return undefined
-  const message = `This line begins with ${formatCodePoint(indent[1] ?? '')}, which only looks like a space. Replace it with ordinary spaces.`
-  return { ...positionOf(text, indent.index + indent[0].length - 1), message }
+  if (indent) {
+    const message = `This line begins with ${formatCodePoint(indent[1] ?? '')}, which only looks like a space. Replace it with ordinary spaces.`
+    return { ...positionOf(text, indent.index + indent[0].length - 1), message }
+  }
+  const separator = INVISIBLE_SEPARATOR.exec(text)
+  if (!separator) return undefined
+  const message = `This is ${formatCodePoint(separator[1] ?? '')}, which only looks like a space. Replace it with an ordinary space.`
+  return { ...positionOf(text, separator.index + separator[0].length - 1), message }
 }
 
 /** Finds merge conflict markers and Markdown fences, for which the YAML parser would report a misleading error. */
@@ -85,10 +93,32 @@ function findForeignMarkup(text: string): ParseError | undefined {
     return { ...positionOf(text, conflict.index), message }
   }
   const fence = CODE_FENCE.exec(text)
-  if (!fence) return undefined
-  return {
-    ...positionOf(text, fence.index),
-    message: 'The line ``` is a Markdown code fence, not part of a spec. Delete it.',
+  if (fence) {
+    return {
+      ...positionOf(text, fence.index),
+      message: 'The line ``` is a Markdown code fence, not part of a spec. Delete it.',
+    }
+  }
+  return findJsonLines(text)
+}
+
+/** Finds a JSON object on each line, which is not a JSON document. */
+function findJsonLines(text: string): ParseError | undefined {
+  const [first = '', second = ''] = text.split(/\r?\n/).filter((line) => line.trim() !== '')
+  if (![first, second].every(isJsonObject)) return undefined
+  const message = first.includes('"job_type"')
+    ? 'Every line of this file is a JSON document of its own. Put a line --- between the specs.'
+    : 'This is JSON Lines, a format for training data, not a spec. A spec names its data in dataset_ids.'
+  return { line: 1, column: 1, message }
+}
+
+function isJsonObject(line: string): boolean {
+  if (!/^\s*\{.*\}\s*$/.test(line)) return false
+  try {
+    JSON.parse(line)
+    return true
+  } catch {
+    return false
   }
 }
 

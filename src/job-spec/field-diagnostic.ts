@@ -1,5 +1,5 @@
 import type { components } from '../contract/types.gen.ts'
-import type { TrainingRequest } from './types.ts'
+import type { TrainingRequest, ValidationOptions } from './types.ts'
 
 type Schemas = components['schemas']
 
@@ -34,3 +34,5 @@ export interface RuleContext {
   /** The value as written, for use in a sentence. */
   readonly describeValue: (pointer: FieldPointer) => string
 }
+
+export type Rule = (context: RuleContext, options: ValidationOptions) => readonly FieldDiagnostic[]

@@ -1,5 +1,7 @@
 import type { SourceNode } from './document.ts'
 import type { FieldSchema } from './contract-fields.ts'
+import { isMapping } from './document.ts'
+import { isTemplate } from './placeholders.ts'
 import { suggest } from './suggest.ts'
 import { joinWithOr, printable, describeValue } from './format-value.ts'
 
@@ -12,7 +14,7 @@ export function describeExpected(schema: FieldSchema): string {
   if (schema.type === 'array') return schema.items?.format === 'uuid' ? 'a list of UUIDs' : 'a list'
   if (schema.type === 'object') return `a mapping of ${Object.keys(schema.properties ?? {}).join(', ')}`
   if (schema.type === 'boolean') return 'true or false'
-  if (schema.type === 'string') return 'text'
+  if (schema.type === 'string') return 'text, such as mistral-small-latest'
   const kind = schema.type === 'integer' ? 'a whole number' : 'a number'
   return schema.minimum === undefined ? kind : `${kind}, ${schema.minimum} or more`
 }
@@ -36,6 +38,9 @@ export function describeInvalidValue(
     return `${what}. Write ${describeExpected(schema)}${isRequired ? '' : ', or remove the line'}.`
   }
   const what = `is ${describeValue(value, node)}`
+  const ids = idsIn(value, schema)
+  if (ids.length > 0)
+    return `is ${typeof value === 'string' ? 'text' : 'a mapping'}, but must be ${schema.type === 'array' ? 'a list of UUIDs' : 'one UUID'}. ${writeIds(ids, schema)}`
   const fix = typeof value === 'string' ? suggestFix(value, node?.isQuoted ?? false, schema) : undefined
   if (fix !== undefined) return `${what}${fix}`
   if (schema.type === 'string' && !schema.enum && !schema.format && typeof value !== 'object') {
@@ -48,6 +53,8 @@ export function describeInvalidValue(
 function suggestFix(text: string, isQuoted: boolean, schema: FieldSchema): string | undefined {
   if (text.includes('${{'))
     return ', but GitHub does not evaluate expressions in this file. Use the input "set" instead.'
+  if (isTemplate(text)) return `, but must be ${describeExpected(schema)}. Nothing replaces it.`
+  if (schema.type === 'object' && /^[\w-]+:\s*\S/.test(text)) return '. Put a space after the colon.'
   if (schema.enum) return suggestEnumValue(text, schema.enum)
   if (schema.type === 'integer' || schema.type === 'number') return suggestNumber(text, isQuoted, schema)
   if (schema.type === 'boolean') return suggestBoolean(text, isQuoted)
@@ -55,6 +62,29 @@ function suggestFix(text: string, isQuoted: boolean, schema: FieldSchema): strin
   if (schema.type === 'array')
     return `, but must be ${describeExpected(schema)}. Put it in brackets: [${printable(text)}].`
   return undefined
+}
+
+const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi
+/** With more, a message would be longer than a line. */
+const MAX_SHOWN_IDS = 3
+
+/** The UUIDs in a text that consists of nothing else, or in a mapping such as `id: UUID`. Empty if they are not allowed. */
+function idsIn(value: unknown, { type, format, items }: FieldSchema): readonly string[] {
+  const isList = type === 'array' && items?.format === 'uuid'
+  if (!isList && format !== 'uuid') return []
+  const texts = isMapping(value) ? Object.values(value) : [value]
+  const text = texts.every((each) => typeof each === 'string') ? texts.join(' ') : ''
+  if (/[^\s,;|"'[\]-]/.test(text.replace(UUID, ''))) return []
+  const ids = text.match(UUID) ?? []
+  // One id with something around it has its own message.
+  return isList || isMapping(value) || ids.length > 1 ? ids : []
+}
+
+function writeIds(ids: readonly string[], { type }: FieldSchema): string {
+  const [first] = ids
+  if (ids.length > MAX_SHOWN_IDS || (type !== 'array' && ids.length > 1))
+    return 'Write each id on a line of its own, after a dash and a space.'
+  return type === 'array' ? `Write [${ids.join(', ')}].` : `Write only ${first}.`
 }
 
 function suggestEnumValue(text: string, allowed: readonly string[]): string | undefined {

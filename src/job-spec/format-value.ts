@@ -24,6 +24,12 @@ export function escapeInvisible(text: string): string {
   return text.replace(INVISIBLE, escapeCharacter)
 }
 
+/** The first character of a text that cannot be seen, such as `U+200B`; undefined if there is none. */
+export function firstInvisible(text: string): string | undefined {
+  const code = text.match(INVISIBLE)?.[0]?.codePointAt(0)
+  return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`
+}
+
 function escapeCharacter(character: string): string {
   if (character === '\n') return '\\n'
   if (character === '\r') return '\\r'

@@ -5,7 +5,7 @@ import { parseText } from './yaml/parse.ts'
 import { resolveFiles, type SecondName } from './resolve-files.ts'
 import { findDuplicates, type LocatedSpec } from './duplicates.ts'
 import { digestRequest } from './digest.ts'
-import { START, type SpecDocument } from './document.ts'
+import { START, type ParseError, type SpecDocument } from './document.ts'
 import type { OverrideDiagnostic } from './override-diagnostics.ts'
 import { mergeAcrossSpecs, isOverrideDiagnostic, toOverrideDiagnostics } from './override-diagnostics.ts'
 import { MAX_FILE_BYTES } from './types.ts'
@@ -116,8 +116,15 @@ interface ParsedFile {
   readonly names: readonly SpecName[]
 }
 
+const DATA_FILE = /\.(?:jsonl|ndjson|csv|tsv|parquet)$/i
+const NOT_A_SPEC: ParseError = {
+  ...START,
+  message:
+    'This is a file for training data, not a spec. Narrow the input "spec". A spec names its data in dataset_ids.',
+}
+
 function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): ParsedFile {
-  const text = decodeText(bytes)
+  const text = DATA_FILE.test(file) ? NOT_A_SPEC : decodeText(bytes)
   const { count, documents, errors } =
     typeof text === 'string' ? parseText(text) : { count: 0, documents: [], errors: [text] }
   const diagnostics = errors.map(({ line, column, message, field }): Diagnostic => {

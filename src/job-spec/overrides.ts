@@ -1,8 +1,8 @@
 import { childPointer, type SourceNode } from './document.ts'
-import { MAX_DEPTH } from './yaml/parse-messages.ts'
 import { parseValue, type ValueResult } from './yaml/parse.ts'
 import { decodeText } from './encoding.ts'
-import { fieldPath, quote, printable } from './format-value.ts'
+import { fieldPath } from './format-value.ts'
+import { findLineError, joinLines } from './override-lines.ts'
 
 /** A valid line of the `set` input. */
 export interface Override {
@@ -31,8 +31,8 @@ interface Overrides {
 }
 
 const MAX_LINES = 100
-const MAX_LINE_LENGTH = 20_000
-const EXAMPLE = 'such as hyperparameters.batch_size=16'
+/** Makes the value stand where it would in a file. */
+const KEY_PREFIX = 'x: '
 
 /**
  * Parses the `set` input: one `dotted.path=value` per line, with a YAML value. Ignores blank lines and whitespace around
@@ -40,9 +40,8 @@ const EXAMPLE = 'such as hyperparameters.batch_size=16'
  * text.
  */
 export function parseOverrides(input: string): Overrides {
-  const lines = input
-    .split(/\r?\n/)
-    .map((line, n) => ({ line: n + 1, text: line.trim() }))
+  const lines = joinLines(input.split(/\r?\n/))
+    .map(({ line, text }) => ({ line, text: text.trim() }))
     .filter((each) => each.text !== '')
   const firstOverLimit = lines[MAX_LINES]
   if (firstOverLimit) {
@@ -79,27 +78,10 @@ function parseLine(text: string, line: number): ParsedLine {
   return { override: { line, path, pointer, content: { value: value.value, nodes } }, issues: [] }
 }
 
-/** Checks everything but the value. */
-function findLineError(text: string, path: readonly string[]): string | undefined {
-  if (text.length > MAX_LINE_LENGTH)
-    return `This line has ${text.length} characters, more than ${MAX_LINE_LENGTH}. Put the value into the file instead.`
-  if (text.startsWith('#'))
-    return `${quote(text)} is not an override, and this input does not support comments. Remove the line.`
-  if (!text.includes('=')) return `${quote(text)} has no =. Write path=value, ${EXAMPLE}.`
-  const name = path.join('.')
-  if (name === '') return `The field before the = is missing. Write path=value, ${EXAMPLE}.`
-  if (path.some((segment) => segment.trim() === ''))
-    return `The path ${quote(name)} has an extra dot. Write path=value, ${EXAMPLE}.`
-  const [, list = '', index = ''] = /^([^[\]]+)\[(\d+)\]$/.exec(name) ?? []
-  if (list !== '')
-    return `Write the index of a list item after a dot: ${printable(list)}.${printable(index)}=value.`
-  return path.length > MAX_DEPTH ? `The path ${quote(name)} has more than ${MAX_DEPTH} parts.` : undefined
-}
-
 function parseOverrideValue(source: string, pointer: string, line: number): ValueResult {
-  const text = decodeText(new TextEncoder().encode(`=${source}`))
+  const text = decodeText(new TextEncoder().encode(KEY_PREFIX + source))
   if (typeof text !== 'string') return { ok: false, messages: [`${fieldPath(pointer)}: ${text.message}`] }
-  const parsed = parseValue(text.slice(1), pointer, line)
+  const parsed = parseValue(text.slice(KEY_PREFIX.length), pointer, line)
   if (!parsed.ok) return parsed
   const isEmpty = parsed.value === null && parsed.nodes.get(pointer)?.source === ''
   if (!isEmpty && !containsBlankText(parsed.value)) return parsed

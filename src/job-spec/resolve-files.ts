@@ -1,10 +1,13 @@
 import type { WorkspaceFiles } from './types.ts'
+import { explainInput, explainPath } from './explain-path.ts'
 import { printable } from './format-value.ts'
 
 /** An error in a line of the `spec` input; `line` is the text of that line. */
 interface PathError {
   readonly exclusion: string
   readonly message: string
+  /** The message explains how the lines are written, so one of them is enough. */
+  readonly isExplanation?: boolean
 }
 
 /** Another name of a file that is already selected. */
@@ -39,6 +42,10 @@ export async function resolveFiles(
   workspace: WorkspaceFiles,
 ): Promise<ResolvedFiles> {
   const trimmed = lines.map((exclusion) => exclusion.trim()).filter((exclusion) => exclusion !== '')
+  const [firstLine] = trimmed
+  const explanation = explainInput(trimmed)
+  if (firstLine !== undefined && explanation !== undefined)
+    return { paths: [], secondNames: [], errors: [{ exclusion: firstLine, message: explanation }] }
   const includes = trimmed.filter((exclusion) => !exclusion.startsWith('!'))
   if (includes.length === 0)
     return { paths: [], secondNames: [], errors: trimmed.slice(0, 1).map(onlyExclusionsError) }
@@ -50,7 +57,7 @@ export async function resolveFiles(
       .filter((exclusion) => exclusion.startsWith('!'))
       .map((exclusion) => resolveExclusion(exclusion, workspace)),
   )
-  const errors = [...included, ...excluded].flatMap(({ error }) => error ?? [])
+  const errors = dropRepeatedExplanations([...included, ...excluded].flatMap(({ error }) => error ?? []))
   const excludedPaths = new Set(excluded.flatMap(({ paths }) => paths))
   const all = [...new Set(included.flatMap(({ paths }) => paths))].sort()
   const paths = all.filter((path) => !excludedPaths.has(path))
@@ -62,6 +69,13 @@ export async function resolveFiles(
     })
   }
   return { ...(await separateNames(paths, workspace)), errors }
+}
+
+function dropRepeatedExplanations(errors: readonly PathError[]): PathError[] {
+  return errors.filter(
+    ({ message, isExplanation }, n) =>
+      isExplanation !== true || errors.findIndex((each) => each.message === message) === n,
+  )
 }
 
 /** Separates the names under which files are read from their other names. */
@@ -95,16 +109,21 @@ function onlyExclusionsError(line: string): PathError {
 async function resolveLine(pattern: string, line: string, workspace: WorkspaceFiles): Promise<ResolvedLine> {
   const path = parsePath(pattern, workspace.root)
   if (typeof path !== 'string') return { paths: [], error: { exclusion: line, message: path.error } }
-  if (!GLOB.test(path) || (await workspace.read(path, 0)).kind !== 'missing') return { paths: [path] }
+  const explanation = explainPath(line)
+  const isGlob = GLOB.test(path)
+  if (!isGlob && explanation === undefined) return { paths: [path] }
+  if ((await workspace.read(path, 0)).kind !== 'missing') return { paths: [path] }
+  if (!isGlob && explanation !== undefined)
+    return { paths: [], error: { exclusion: line, message: explanation, isExplanation: true } }
   const paths = await workspace.glob(path)
   if (paths === undefined) return { paths: [], error: { exclusion: line, message: TOO_COMPLEX } }
   if (paths.length > MAX_FILES) {
     const message = `${paths.length} files match, more than ${MAX_FILES}. Narrow the pattern.`
     return { paths: [], error: { exclusion: line, message } }
   }
-  return paths.length > 0
-    ? { paths }
-    : { paths, error: { exclusion: line, message: `No file in ${workspaceName(workspace)} matches.` } }
+  if (paths.length > 0) return { paths }
+  const message = explanation ?? `No file in ${workspaceName(workspace)} matches.`
+  return { paths, error: { exclusion: line, message, isExplanation: explanation !== undefined } }
 }
 
 async function resolveExclusion(line: string, workspace: WorkspaceFiles): Promise<ResolvedLine> {
@@ -115,8 +134,13 @@ async function resolveExclusion(line: string, workspace: WorkspaceFiles): Promis
     const message = `This is a folder, but only files can be excluded. Write !${printable(path)}/**`
     return { paths: [], error: { exclusion: line, message } }
   }
-  const paths = result.kind === 'missing' ? await workspace.glob(path) : [path]
-  return paths === undefined ? { paths: [], error: { exclusion: line, message: TOO_COMPLEX } } : { paths }
+  if (result.kind !== 'missing') return { paths: [path] }
+  const paths = await workspace.glob(path)
+  if (paths === undefined) return { paths: [], error: { exclusion: line, message: TOO_COMPLEX } }
+  const message = paths.length === 0 ? explainPath(line) : undefined
+  return message === undefined
+    ? { paths }
+    : { paths, error: { exclusion: line, message, isExplanation: true } }
 }
 
 /** Converts a line to a path relative to the workspace, with forward slashes. */

@@ -1,8 +1,12 @@
-import type { RuleContext, FieldPointer, FieldDiagnostic } from './field-diagnostic.ts'
+import type { RuleContext, FieldPointer, FieldDiagnostic, Rule } from './field-diagnostic.ts'
 import type { ValidationOptions } from './types.ts'
 import { fieldPath } from './format-value.ts'
-
-type Rule = (context: RuleContext, options: ValidationOptions) => readonly FieldDiagnostic[]
+import {
+  checkModelName,
+  checkNumberNotation,
+  checkPlaceholderIds,
+  checkTrainingSteps,
+} from './value-rules.ts'
 
 const EXPERT_FIELDS = ['/model_config/num_experts', '/model_config/active_experts'] as const
 
@@ -26,9 +30,15 @@ function warning(pointer: string, message: string, ...relatedTo: readonly FieldP
   return { level: 'warning', pointer, relatedTo, message: `${fieldPath(pointer)} ${message}` }
 }
 
+export const BASE_MODEL = '/model_config/base_model'
+
 /** API reference: "required for post-training and reinforcement learning", which is every type except pre_training. */
+export function needsBaseModel(jobType: unknown): boolean {
+  return jobType !== undefined && jobType !== 'pre_training'
+}
+
 const checkBaseModel: Rule = ({ request, isReliable }) => {
-  const pointer = '/model_config/base_model'
+  const pointer = BASE_MODEL
   const { job_type: jobType, model_config: { base_model: baseModel } = {} } = request
   if (!isReliable(pointer)) return []
   if (baseModel?.includes('${{')) {
@@ -83,7 +93,7 @@ const checkActiveExperts: Rule = ({ request: { model_config: model = {} }, descr
 
 const checkAutoStart: Rule = ({ request }, { waitsForJob }) => {
   if (request.auto_start !== false || !waitsForJob) return []
-  const problem = 'is false, but this step waits for the job.'
+  const problem = 'is false, but the input "wait" lets a run wait for the job.'
   const reason = 'The Forge API cannot start a job later, so the wait would never end.'
   const fix = 'Remove the line, or set the input "wait" to false.'
   return [error('/auto_start', `${problem} ${reason} ${fix}`)]
@@ -181,6 +191,10 @@ function expertFieldsIn(model: NonNullable<RuleContext['request']['model_config'
 
 const RULES: readonly Rule[] = [
   checkBaseModel,
+  checkModelName,
+  checkNumberNotation,
+  checkTrainingSteps,
+  checkPlaceholderIds,
   checkDenseExperts,
   checkActiveExperts,
   checkAutoStart,

@@ -11,13 +11,18 @@ const MAX_SUGGESTIONS = 2
 export function suggest(name: string, candidates: readonly string[]): readonly string[] {
   const normalized = normalize(name)
   if (normalized === '' || name.length > MAX_NAME_LENGTH) return []
-  const exact = candidates.filter((candidate) => normalize(candidate) === normalized)
-  if (exact.length > 0) return exact
-  const similar = findClosest(normalized, candidates)
-  if (similar.length > 0) return unlessTooMany(similar)
+  const typos = findTypos(name, candidates)
+  if (typos.length > 0) return typos.every((each) => isSameName(each, name)) ? typos : unlessTooMany(typos)
   const abbreviated = candidates.filter((candidate) => initials(candidate) === normalized)
   if (abbreviated.length > 0) return abbreviated
   return unlessTooMany(candidates.filter((candidate) => overlaps(normalize(candidate), normalized)))
+}
+
+/** The candidates that are equal except for case and separators, or else those that are a typo away. */
+export function findTypos(name: string, candidates: readonly string[]): readonly string[] {
+  const normalized = normalize(name)
+  const exact = candidates.filter((candidate) => normalize(candidate) === normalized)
+  return exact.length > 0 ? exact : findClosest(normalized, candidates)
 }
 
 function unlessTooMany(names: readonly string[]): readonly string[] {

@@ -8,11 +8,22 @@ interface UnknownKey {
   readonly message: string
   /** Pointers of the fields that were probably meant. */
   readonly suggested: readonly string[]
+  /** Pointer of the mapping that the key would be if it were spelt correctly; undefined if the key is no misspelt mapping. */
+  readonly misspelt?: string
 }
 
-/** Describes the unknown key at a pointer; `isSent` means that it is sent to the service nevertheless. */
-export function describeUnknownKey(pointer: string, value: unknown, isSent: boolean): UnknownKey {
+interface KeyContext {
+  /** It is sent to the service nevertheless. */
+  readonly isSent: boolean
+  /** It comes from a line of the `set` input. */
+  readonly isOverride: boolean
+}
+
+/** Describes the unknown key at a pointer. */
+export function describeUnknownKey(pointer: string, value: unknown, context: KeyContext): UnknownKey {
   const { parent, key } = splitPointer(pointer) ?? { parent: '', key: '' }
+  const nested = parent === '' ? describeWrapper(key, value, context) : undefined
+  if (nested !== undefined) return nested
   const keyWithoutSpace = value === null ? /^([\w-]+):\S/.exec(key)?.[1] : undefined
   const fields = listContractFields()
   const suggested = findSuggestedFields(keyWithoutSpace ?? key, value, parent, fields)
@@ -21,15 +32,54 @@ export function describeUnknownKey(pointer: string, value: unknown, isSent: bool
   const names = fields.filter((field) => field.parent === parent).map(({ name }) => name)
   let message = `${what}.${hint || ` Its fields are ${names.join(', ')}.`}`
   const [first] = suggested
-  if (isSent) message = `${what} in the API schema. It is sent unchanged.${hint}`
+  if (context.isSent) message = `${what} in the API schema. It is sent unchanged.${hint}`
   else if (key.startsWith('//')) message = `Comments in a spec start with #, not with //.`
   else if (keyWithoutSpace !== undefined) message = `${quote(key)} needs a space after the colon.`
-  else if (first && first.parent !== parent && isSameName(first.name, key)) {
-    const here = parent === '' ? 'at the top level' : `in ${fieldPath(parent)}`
-    const there = first.parent === '' ? 'to the top level' : `into ${fieldPath(first.parent)}`
-    message = `${quote(key)} does not belong ${here}. Move it ${there}${first.name === key ? '' : `, as ${first.name}`}.`
+  else if (first) message = describeOtherPlace(key, parent, first, context) ?? message
+  const isMisspelt = suggested.length === 1 && first?.parent === parent && first.schema.type === 'object'
+  return {
+    message,
+    suggested: suggested.map(pointerTo),
+    misspelt: isMisspelt && isMapping(value) ? pointerTo(first) : undefined,
   }
-  return { message, suggested: suggested.map(pointerTo) }
+}
+
+/** `model_config.base_model` as one key. */
+const isJoined = (key: string): boolean => /[./]/.test(key)
+
+/** Explains a field in the wrong mapping; undefined if only its name is wrong. */
+function describeOtherPlace(
+  key: string,
+  parent: string,
+  field: ContractField,
+  { isOverride }: KeyContext,
+): string | undefined {
+  const path = fieldPath(pointerTo(field))
+  if (isJoined(key) && isSameName(path, key)) {
+    if (isOverride) return `Write the path with dots: ${path}=…`
+    return `${quote(key)} is two names in one. Write ${field.name} on a line below "${fieldPath(field.parent)}:", indented by two spaces.`
+  }
+  if (field.parent === parent || !isSameName(field.name, key)) return undefined
+  if (isOverride) return `${quote(key)} is not the full path. Write ${path}=…`
+  const here = parent === '' ? 'at the top level' : `in ${fieldPath(parent)}`
+  const there = field.parent === '' ? 'to the top level' : `into ${fieldPath(field.parent)}`
+  return `${quote(key)} does not belong ${here}. Move it ${there}${field.name === key ? '' : `, as ${field.name}`}.`
+}
+
+/** Recognizes a key that only wraps a spec, such as `job:`, or a list of specs, such as `jobs:`. */
+function describeWrapper(key: string, value: unknown, { isOverride }: KeyContext): UnknownKey | undefined {
+  const spec: unknown = Array.isArray(value) ? value[0] : value
+  if (!isMapping(spec)) return undefined
+  const inside = listContractFields().filter(
+    ({ name, parent }) => parent === '' && Object.keys(spec).some((each) => isSameName(each, name)),
+  )
+  if (inside.length === 0) return undefined
+  const suggested = inside.map(pointerTo)
+  if (isOverride) return { message: `Remove ${quote(`${key}.`)} from the start of the path.`, suggested }
+  const message = Array.isArray(value)
+    ? `A spec describes one job, not a list of ${quote(key)}. Write each job without it, and put --- between the jobs.`
+    : `A spec has its fields at the top level, not in ${quote(key)}. Move them up, and remove ${quote(key)}.`
+  return { message, suggested }
 }
 
 /** In order of preference: the same name in this mapping, elsewhere, a similar name in this mapping, elsewhere. */
@@ -39,6 +89,8 @@ function findSuggestedFields(
   parent: string,
   fields: readonly ContractField[],
 ): readonly ContractField[] {
+  const joined = fields.find((field) => isJoined(key) && isSameName(fieldPath(pointerTo(field)), key))
+  if (joined) return [joined]
   const same = fields.filter(({ name }) => isSameName(name, key))
   const [exact] = same.filter((field) => field.parent === parent)
   if (exact) return [exact]

@@ -4,7 +4,7 @@ import type { SpecDocument } from './document.ts'
 import { START, childPointer, isMapping, splitPointer } from './document.ts'
 import { isRequired, schemaAt } from './contract-fields.ts'
 import type { RuleContext, FieldDiagnostic } from './field-diagnostic.ts'
-import { applyRules } from './rules.ts'
+import { applyRules, BASE_MODEL, needsBaseModel } from './rules.ts'
 import type {
   InputLocation,
   SourceLocation,
@@ -32,15 +32,17 @@ export function validateSpec(
   options: ValidationOptions,
   name: SpecName,
 ): ValidationResult {
-  const schema = checkSchema(document, options)
-  const invalid = new Set(document.invalidPointers)
+  const { document: readable, diagnostics: misspelt } = renameMisspeltMappings(document, options)
+  const schema = checkSchema(readable, options)
+  const invalid = new Set(readable.invalidPointers)
   for (const { pointer, suggested, level } of schema) {
     if (level === 'error') for (const each of [pointer, ...suggested]) invalid.add(each)
   }
-  const fieldDiagnostics = [...schema, ...applyRules(createRuleContext(document, invalid), options)]
-  const diagnostics = fieldDiagnostics
-    .map((diagnostic) => toDiagnostic(document, diagnostic, name))
-    .sort(compareLocations)
+  const fieldDiagnostics = [...schema, ...applyRules(createRuleContext(readable, invalid), options)]
+  const diagnostics = [
+    ...misspelt.map((diagnostic) => toDiagnostic(document, diagnostic, name)),
+    ...fieldDiagnostics.map((diagnostic) => toDiagnostic(readable, diagnostic, name)),
+  ].sort(compareLocations)
   if (!document.isComplete || diagnostics.some(({ level }) => level === 'error')) return { diagnostics }
   return { request: toRequest(document.value), diagnostics }
 }
@@ -72,7 +74,8 @@ function checkSchema(document: SpecDocument, options: ValidationOptions): readon
   )
   const unknown = relevant
     .filter(({ error }) => error.keyword === 'additionalProperties')
-    .map(({ pointer }) => unknownFieldDiagnostic(pointer, valueAt(value, pointer), options))
+    .map(({ pointer }) => unknownFieldDiagnostic(pointer, document, options))
+  if (isAnotherFile(value, unknown)) return [schemaError('', ANOTHER_FILE)]
   const suggestedPointers = unknown
     .filter(({ level }) => level === 'error')
     .flatMap(({ suggested }) => suggested)
@@ -88,7 +91,8 @@ function checkSchema(document: SpecDocument, options: ValidationOptions): readon
     ({ error }) => !['additionalProperties', 'required'].includes(error.keyword),
   )
   const invalid = [...new Set(valueErrors.map(({ pointer }) => pointer))].map((pointer) => {
-    const expected = { schema: schemaAt(pointer) ?? {}, isRequired: isRequired(pointer) }
+    const isNeeded = isRequired(pointer) || (pointer === BASE_MODEL && needsBaseModel(value['job_type']))
+    const expected = { schema: schemaAt(pointer) ?? {}, isRequired: isNeeded }
     return schemaError(
       pointer,
       describeInvalidValue(valueAt(value, pointer), document.nodes.get(pointer), expected),
@@ -97,17 +101,75 @@ function checkSchema(document: SpecDocument, options: ValidationOptions): readon
   return [...unknown, ...missing, ...invalid]
 }
 
+const ANOTHER_FILE = `This has no field of a spec, such as ${(schemaAt('')?.required ?? []).join(' and ')}. Is it another kind of file? Then narrow the input "spec".`
+
+/** Whether nothing at the top level is, or resembles, a field of a spec. */
+function isAnotherFile(value: SpecDocument['value'], unknown: readonly SchemaDiagnostic[]): boolean {
+  const names = Object.keys(value)
+  return (
+    names.length > 0 &&
+    names.every((name) =>
+      unknown.some(
+        ({ level, pointer, suggested }) =>
+          level === 'error' && pointer === childPointer('', name) && suggested.length === 0,
+      ),
+    )
+  )
+}
+
 function unknownFieldDiagnostic(
   pointer: string,
-  value: unknown,
+  { value, nodes }: SpecDocument,
   { allowUnknownFields }: ValidationOptions,
-): SchemaDiagnostic {
-  const { message, suggested } = describeUnknownKey(pointer, value, allowUnknownFields)
-  return { level: allowUnknownFields ? 'warning' : 'error', pointer, isAboutKey: true, message, suggested }
+): SchemaDiagnostic & { readonly misspelt?: string } {
+  const { message, suggested, misspelt } = describeUnknownKey(pointer, valueAt(value, pointer), {
+    isSent: allowUnknownFields,
+    isOverride: nodes.get(pointer)?.overrideLine !== undefined,
+  })
+  const level = allowUnknownFields ? 'warning' : 'error'
+  return { level, pointer, isAboutKey: true, message, suggested, misspelt }
+}
+
+/**
+ * Gives misspelt mappings the name that was probably meant, and reports them. So what is inside them is checked in the
+ * same pass.
+ */
+function renameMisspeltMappings(
+  document: SpecDocument,
+  options: ValidationOptions,
+): { readonly document: SpecDocument; readonly diagnostics: readonly FieldDiagnostic[] } {
+  if (options.allowUnknownFields) return { document, diagnostics: [] }
+  const diagnostics = Object.keys(document.value)
+    .map((key) => childPointer('', key))
+    .filter((pointer) => schemaAt(pointer) === undefined)
+    .map((pointer) => unknownFieldDiagnostic(pointer, document, options))
+    .filter(({ misspelt }) => misspelt !== undefined && valueAt(document.value, misspelt) === undefined)
+  return {
+    document: diagnostics.reduce(
+      (each, { pointer, misspelt = '' }) => rename(each, pointer, misspelt),
+      document,
+    ),
+    diagnostics,
+  }
+}
+
+function rename(document: SpecDocument, from: string, to: string): SpecDocument {
+  const { key: oldKey } = splitPointer(from) ?? { key: '' }
+  const { key: newKey } = splitPointer(to) ?? { key: '' }
+  const move = (pointer: string): string =>
+    pointer === from || pointer.startsWith(`${from}/`) ? to + pointer.slice(from.length) : pointer
+  return {
+    ...document,
+    value: Object.fromEntries(
+      Object.entries(document.value).map(([key, value]) => [key === oldKey ? newKey : key, value]),
+    ),
+    nodes: new Map([...document.nodes].map(([pointer, node]) => [move(pointer), node])),
+    invalidPointers: new Set([...document.invalidPointers].map(move)),
+  }
 }
 
 function schemaError(pointer: string, message: string): SchemaDiagnostic {
-  return { level: 'error', pointer, message: `${fieldPath(pointer)} ${message}`, suggested: [] }
+  return { level: 'error', pointer, message: `${fieldPath(pointer)} ${message}`.trimStart(), suggested: [] }
 }
 
 /** The value that is invalid, or the key that is unknown or missing. */

@@ -151,13 +151,34 @@ describe('a problem with an overridden value', () => {
       SPEC,
       'auto_start=false',
       [
-        'set 1: auto_start is false, but this step waits for the job. The Forge API cannot start a job later, so the wait would never end. Remove the line, or set the input "wait" to false.',
+        'set 1: auto_start is false, but the input "wait" lets a run wait for the job. The Forge API cannot start a job later, so the wait would never end. Remove the line, or set the input "wait" to false.',
       ],
     ],
     [
       SPEC,
       'hyperparameters.learning_rate=2',
       ['warning set 1: hyperparameters.learning_rate is 2. Typical values are far below 1, such as 1.0e-5.'],
+    ],
+    [SPEC, 'batch_size=16', ['set 1: "batch_size" is not the full path. Write hyperparameters.batch_size=…']],
+    [
+      SPEC,
+      'hyperparameters/batch_size=16',
+      ['set 1: Write the path with dots: hyperparameters.batch_size=…'],
+    ],
+    [SPEC, 'spec.hyperparameters.batch_size=16', ['set 1: Remove "spec." from the start of the path.']],
+    [
+      SPEC,
+      'hyperparameters.batch_size=${BATCH}',
+      [
+        'set 1: hyperparameters.batch_size is "${BATCH}", but must be a whole number, 1 or more. Nothing replaces it.',
+      ],
+    ],
+    [
+      SPEC,
+      'model_config.base_model="m\\n"',
+      [
+        'set 1: model_config.base_model is text of several lines or with a line break at its end. Write the name on one line, without | or >.',
+      ],
     ],
   ])('points at the line of the input (case %#)', (text, set, diagnostics) => {
     expect(messagesOf(text, set)).toEqual(diagnostics)

@@ -15,7 +15,7 @@ const SAME = `# The same again
 dataset_ids: [ "${DATA.toUpperCase()}" ]
 job_type: 'dpo'
 auto_start: true
-hyperparameters: { batch_size: 0x8 }
+hyperparameters: { batch_size: 8.0 }
 model_config:
   base_model: m
 `

@@ -126,6 +126,70 @@ describe('the spec input', () => {
     ])
   })
 
+  const ONE_PER_LINE = 'Write one path per line in the input "spec", without commas, quotes and brackets.'
+  const NO_DASH = 'Remove the dash: the input "spec" is text with one path per line, not a list.'
+  const NO_COMMENT = 'The input "spec" does not support comments. Write only the path.'
+  const SPEC_ITSELF =
+    'The input "spec" takes the path of a file, not the spec itself. Save the spec in a file of the repository.'
+  const NOT_EXPANDED = 'Variables and ~ are not expanded here. Write the path relative to the workspace.'
+
+  it.each([
+    // Habits of other actions. The comments name public threads and workflows with them.
+    // RoadieHQ/backstage-entity-validator#16
+    ['training/a.yml, training/b.yml', ONE_PER_LINE],
+    ['training/*.yml,!training/b.yml', ONE_PER_LINE],
+    // ibiqlik/action-yamllint#26; also a folded block (fkirc/skip-duplicate-actions#64)
+    ['training/a.yml training/b.yml', ONE_PER_LINE],
+    // DavidAnson/markdownlint-cli2-action#58
+    ['training/a.yml%0Atraining/b.yml', ONE_PER_LINE],
+    ['a.yml\\nb.yml', ONE_PER_LINE],
+    ['training/a.yml; training/b.yml', ONE_PER_LINE],
+    ['training/a.yml|training/b.yml', ONE_PER_LINE],
+    // DavidAnson/markdownlint-cli2-action#10
+    ['"training/a.yml"\n"training/b.yml"', ONE_PER_LINE],
+    ["'training/*.yml'", ONE_PER_LINE],
+    ['`training/a.yml`', ONE_PER_LINE],
+    ['training/a.yml,\ntraining/b.yml,', ONE_PER_LINE],
+    // fkirc/skip-duplicate-actions#64
+    ['["training/a.yml", "training/b.yml"]', ONE_PER_LINE],
+    ['[\n  "training/a.yml",\n  "training/b.yml"\n]', ONE_PER_LINE],
+    ['[training/a.yml, training/b.yml]', ONE_PER_LINE],
+    // chromaui/chromatic-cli#951
+    ["- 'training/a.yml'\n- 'training/b.yml'", NO_DASH],
+    ['- training/*.yml', NO_DASH],
+    ['!- training/b.yml', NO_DASH],
+    ['# training/a.yml', NO_COMMENT],
+    ['training/a.yml # the first', NO_COMMENT],
+    ['job_type: dpo\nmodel_config:\n  base_model: m', SPEC_ITSELF],
+    ['{ "job_type": "dpo" }', SPEC_ITSELF],
+    [
+      'https://github.com/acme/models/blob/main/training/a.yml',
+      'This is a URL. Check the file out, and write its path in the workspace.',
+    ],
+    ['path: training/a.yml', 'Write only the path, without a name and a colon before it.'],
+    ['$GITHUB_WORKSPACE/training/a.yml', NOT_EXPANDED],
+    ['${{ github.workspace }}/training/a.yml', NOT_EXPANDED],
+    ['~/training/a.yml', NOT_EXPANDED],
+  ])('explains once how paths are written: %j', async (text, message) => {
+    const lines = text.split('\n').map((line) => line.trim())
+    const both = text.startsWith('!') ? ['training/a.yml', ...lines] : lines
+    expect(await messagesOf(both, TWO)).toEqual([`${lines[0]}: ${message}`])
+  })
+
+  it.each(['training/a.yml, training/b.yml', '# a.yml', '"a.yml"', '- a.yml'])(
+    'takes a line as a path if there is such a file: %s',
+    async (name) => {
+      expect(await labelsOf([name], { [name]: VALID })).toEqual([name])
+    },
+  )
+
+  it('keeps the comma in the braces of a glob', async () => {
+    expect(await labelsOf(['training/{a,b}.yml'], TWO)).toEqual(['training/a.yml', 'training/b.yml'])
+    expect(await messagesOf(['training/{x,y}.yml'], TWO)).toEqual([
+      'training/{x,y}.yml: No file in the workspace /workspace matches.',
+    ])
+  })
+
   it('rejects a glob that matches more than 1000 files', async () => {
     const many = Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [`${i}.yml`, VALID]))
     expect(await messagesOf(['*.yml'], many)).toEqual([

@@ -109,7 +109,39 @@ describe('the lines of the set input', () => {
 
   it.each<[string, string]>([
     ['a.b', '"a.b" has no =. Write path=value, such as hyperparameters.batch_size=16.'],
-    ['a: 1', '"a: 1" has no =.'],
+    ['a: 1', 'Write = instead of the colon: a=1'],
+    ['"hyperparameters.batch_size": 16,', 'Write = instead of the colon: hyperparameters.batch_size=16,'],
+    [
+      'hyperparameters:\n  batch_size: 16\n  training_steps: 5',
+      '"hyperparameters:\\n  batch_size: 16\\n  training_steps: 5" has no =. Write the full path and the value on one line',
+    ],
+    // centreon/centreon#10282
+    ['"hyperparameters.batch_size=16"', 'Remove the quotes around "'],
+    ["'hyperparameters.batch_size=16',", 'Remove the quotes around "\''],
+    ['- hyperparameters.batch_size=16', 'Remove "-" from the start of the line.'],
+    ['--hyperparameters.batch_size=16', 'Remove "--" from the start of the line.'],
+    ['--set hyperparameters.batch_size=16', 'Remove "--set" from the start of the line.'],
+    ['export hyperparameters.batch_size=16', 'Remove "export" from the start of the line.'],
+    ['$.hyperparameters.batch_size=16', 'Remove "$." from the start of the line.'],
+    ['hyperparameters.batch_size:=16', 'Write = instead of :=.'],
+    ['hyperparameters.batch_size==16', 'Write = instead of ==.'],
+    ['dataset_ids+=x', 'Write = instead of +=.'],
+    ['{"hyperparameters":{"batch_size":16}}', 'This is a JSON object. Write one path=value per line'],
+    // docker/build-push-action#481, #543, #174
+    ['job_type=dpo,auto_start=true', 'Put auto_start on a line of its own.'],
+    // docker/build-push-action#310
+    ['job_type=dpo\\nauto_start=true', 'Put auto_start on a line of its own.'],
+    // docker/build-push-action#380: without | YAML joins the lines.
+    ['job_type=dpo auto_start=true', 'Put auto_start on a line of its own.'],
+    ['job_type=dpo, auto_start=true', 'Put auto_start on a line of its own.'],
+    ['job_type=dpo;hyperparameters.batch_size=16', 'Put hyperparameters.batch_size on a line of its own.'],
+    ['job_type=dpo&auto_start=true', 'Put auto_start on a line of its own.'],
+    // docker/build-push-action#374
+    [
+      'hyperparameters={\n  "batch_size": 16,\n  "training_steps": 5\n}',
+      'The value of hyperparameters has several lines, but an override has one. toJSON writes line breaks. Use jq -c,',
+    ],
+    ['dataset_ids=[\n  "a",\n  "b=c"\n]', 'The value of dataset_ids has several lines'],
     [
       '# batch_size=8',
       '"# batch_size=8" is not an override, and this input does not support comments. Remove the line.',
@@ -126,6 +158,24 @@ describe('the lines of the set input', () => {
     [`a=${'x'.repeat(19_999)}`, 'This line has 20001 characters, more than 20000.'],
   ])('are rejected if malformed (case %#)', (line, expected) => {
     expect(messagesOf(`x=1\n${line}`)).toEqual([expect.stringContaining(expected)])
+  })
+
+  it('end a value of several lines with its bracket, and are joined to nothing by one that is not closed', () => {
+    expect(messagesOf('a={\n}\nb=1\nc')).toEqual([
+      expect.stringContaining('1: The value of a has several lines'),
+      expect.stringContaining('4: "c" has no ='),
+    ])
+    expect(messagesOf('a={\nb=1\nc')).toEqual([
+      '1: a: This { is not closed. Add }.',
+      expect.stringContaining('3: "c" has no ='),
+    ])
+  })
+
+  it('may have separators in a value', () => {
+    expect(parse('a.b=x, y=z\nmodel_config={base_model: "a job_typ=x"}')).toEqual([
+      [1, 'a b', 'x, y=z'],
+      [2, 'model_config', { base_model: 'a job_typ=x' }],
+    ])
   })
 
   it('may reach the maximum length and depth', () => {

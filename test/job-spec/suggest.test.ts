@@ -62,6 +62,8 @@ describe('the suggestions for an unknown key', () => {
     ['/batch_size:8', null, ['/hyperparameters/batch_size']],
     ['/batch_size:8', 1, ['/hyperparameters/batch_size']],
   ])('respect its position and value: %s: %j', (pointer, value, expected) => {
-    expect(describeUnknownKey(pointer, value, false).suggested).toEqual(expected)
+    expect(describeUnknownKey(pointer, value, { isSent: false, isOverride: false }).suggested).toEqual(
+      expected,
+    )
   })
 })

@@ -10,6 +10,7 @@ const contractText = await read('openapi/forge.yml')
 const schema = JSON.parse(editorSchema(parseContract(contractText))) as AnySchemaObject
 const ajv = new Ajv({ allErrors: true, strict: true })
 formats.default(ajv)
+ajv.addVocabulary(['defaultSnippets', 'patternErrorMessage'])
 const validate = ajv.compile(schema)
 
 const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
@@ -23,6 +24,21 @@ function findErrors(body: unknown): string[] {
   return errors
     .filter(({ keyword }) => keyword !== 'if')
     .map(({ instancePath, keyword }) => `${instancePath} ${keyword}`)
+}
+
+interface Subschema {
+  readonly type?: string
+  readonly title?: string
+  readonly items?: Subschema
+  readonly then?: Subschema
+  readonly properties?: Readonly<Record<string, Subschema | false>>
+  readonly defaultSnippets?: readonly { readonly label: string; readonly body: unknown }[]
+}
+
+/** The schema and all schemas of fields and items in it. */
+function subschemas(each: Subschema): readonly Subschema[] {
+  const inside = [each.items, each.then, ...Object.values(each.properties ?? {})]
+  return [each, ...inside.flatMap((one) => (typeof one === 'object' ? subschemas(one) : []))]
 }
 
 describe('the editor schema', () => {
@@ -65,7 +81,6 @@ describe('the editor schema', () => {
       '/model_config additionalProperties',
     ],
     ['a missing model', { job_type: 'pre_training' }, ' required'],
-    ['an invalid id', { job_type: 'dpo', model_config: base, dataset_ids: ['x'] }, '/dataset_ids/0 format'],
     [
       'an invalid number',
       { job_type: 'dpo', model_config: base, hyperparameters: { batch_size: 0 } },
@@ -73,6 +88,38 @@ describe('the editor schema', () => {
     ],
   ])('reports %s', (_, body, where) => {
     expect(findErrors(body)).toEqual([where])
+  })
+
+  it('reports an invalid id to editors that ignore formats, too', () => {
+    const body = { job_type: 'dpo', model_config: base, dataset_ids: [id.toUpperCase(), 'x'] }
+    expect(findErrors(body)).toEqual(['/dataset_ids/1 pattern', '/dataset_ids/1 format'])
+  })
+
+  it.each(['m ', ' m', 'm\n'])('does not allow blanks around a base model: %j', (base_model) => {
+    expect(findErrors({ job_type: 'dpo', model_config: { base_model } })).toEqual([
+      '/model_config/base_model pattern',
+    ])
+  })
+
+  it('names each mapping, so that errors say where they are', () => {
+    const titles = subschemas(schema as Subschema).flatMap(({ title }) =>
+      title === undefined ? [] : [title],
+    )
+    expect(titles).toEqual(['Forge training job', 'model_config', 'model_config', 'hyperparameters'])
+  })
+
+  it('completes every field with a valid value', () => {
+    const fields = subschemas(schema as Subschema).filter(
+      ({ defaultSnippets }) => defaultSnippets !== undefined,
+    )
+    expect(fields.map(({ type }) => type).toSorted()).toEqual([
+      'array', 'integer', 'integer', 'integer', 'integer', 'integer', 'number', 'number', 'object', 'object', 'object', 'string', 'string',
+    ]) // prettier-ignore
+    for (const field of fields)
+      for (const { label, body } of field.defaultSnippets ?? []) {
+        expect(label).not.toBe('')
+        expect([field, ajv.validate(field, body), ajv.errors]).toEqual([field, true, null])
+      }
   })
 
   it('accepts its own examples', () => {

@@ -304,7 +304,7 @@ describe('a failing step', () => {
         undefined,
       ])
       await expect(runSuccessfully(environment, 'push.yml', pushEvent(), { secrets: {} })).rejects.toThrow(
-        '`api-key` is missing',
+        '`api-key` is empty',
       )
     }),
   )

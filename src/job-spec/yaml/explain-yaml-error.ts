@@ -31,6 +31,11 @@ export function explainYamlError(error: YamlError, text: string): { offset: numb
     }
   const dash = /^ *-(?=[^\s-])/.exec(lineText)
   if (dash) return { offset: lineStart + dash[0].length, message: 'Put a space after the dash.' }
+  const habit = HABITS.find(({ pattern }) => pattern.test(lineText.split(/\r?\n/, 1)[0] ?? ''))
+  if (habit) return { offset: lineStart, message: habit.message }
+  const colon = /^ *(?:- +)?[\w-]+:(?=[^\s:/])/.exec(lineText)
+  if (colon && ['MISSING_CHAR', 'MULTILINE_IMPLICIT_KEY'].includes(code))
+    return { offset: lineStart + colon[0].length, message: 'Put a space after the colon.' }
   const rest = /[^\r\n]*/.exec(text.slice(offset))?.[0] ?? ''
   if (code === 'BLOCK_AS_IMPLICIT_KEY' && error.message.includes('compact') && !/:(?:\s|$)/.test(rest)) {
     const nextLine = offset + rest.length + (/^\s*/.exec(text.slice(offset + rest.length))?.[0].length ?? 0)
@@ -42,6 +47,19 @@ export function explainYamlError(error: YamlError, text: string): { offset: numb
   if (!template) return { offset, message: `Invalid YAML: ${printable(error.message)}` }
   return { offset, message: typeof template.message === 'string' ? template.message : template.message(rest) }
 }
+
+/** Lines that are no YAML, but are written as elsewhere. */
+const HABITS: readonly { readonly pattern: RegExp; readonly message: string }[] = [
+  { pattern: /^\s*\/\//, message: 'Comments in a spec start with #, not with //.' },
+  {
+    pattern: /^(?:\s+-{3}|\s*-{4,})\s*$/,
+    message: 'Between two specs, write --- alone at the start of a line.',
+  },
+  {
+    pattern: /^\s*\w+\s*：/,
+    message: 'This line has a full-width colon (U+FF1A). Write a colon and a space.',
+  },
+]
 
 interface ErrorTemplate {
   readonly code: string

@@ -74,7 +74,10 @@ export class NodeReader {
       const position = this.#positionAt(key.range[0])
       const name = isScalar(key) && hasAllowedTag(key) ? key.value : undefined
       if (typeof name !== 'string') {
-        this.errors.push({ ...position, message: badKeyMessage(isScalar(key) ? key.source : undefined) })
+        const message = isTemplate(node)
+          ? PARSE_MESSAGES.template
+          : badKeyMessage(isScalar(key) ? key.source : undefined)
+        this.errors.push({ ...position, message })
         // Suppresses errors about missing fields: the invalid key may be one of them.
         this.invalidPointers.add(`${pointer}/<<`)
         if (pointer !== '') this.invalidPointers.add(pointer)
@@ -113,6 +116,11 @@ export class NodeReader {
     this.errors.push({ ...position, field: pointer === '' ? undefined : fieldPath(pointer), message })
     return undefined
   }
+}
+
+/** `{{ name }}` is a mapping whose only key is a mapping. */
+function isTemplate({ flow, items: [first, ...others] }: YAMLMap.Parsed): boolean {
+  return flow === true && others.length === 0 && isMap(first?.key) && first.value === null
 }
 
 function hasAllowedTag(node: ParsedNode): boolean {

@@ -20,6 +20,7 @@ export const PARSE_MESSAGES = {
   endless: (name: string) =>
     `The alias *${printable(name)} is inside the value it refers to. Write out the value.`,
   severalValues: 'This is more than one value. Put it in quotes if it is meant as one text.',
+  template: 'Nothing replaces {{ }} in this file. Write the value itself, or use the input "set".',
   linked:
     'Anchors (&), aliases (*) and tags (!) work only in files. Put the value in quotes if the character is part of it.',
   duplicate: (field: string, line: number) =>
