@@ -1,4 +1,3 @@
-import { VERSION } from './contract/version.gen.ts'
 import { withRedaction, createHttpTransport, type Transport } from './forge/http.ts'
 import { createForgeApi } from './forge/forge-api.ts'
 import type { ServiceInputs } from './inputs.ts'
@@ -6,9 +5,7 @@ import type { ForgeApi } from './jobs/api.ts'
 import type { FindProxy } from './network/proxy-settings.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
-
-/** Of all requests, to the service and to GitHub. */
-export const USER_AGENT = `mistral-forge-action/${VERSION}`
+import { USER_AGENT } from './user-agent.ts'
 
 /** Creates a client for the Forge API that writes a debug log line for each request. */
 export function connectForgeApi(

@@ -1,14 +1,13 @@
 import { createHmac } from 'node:crypto'
 import type { CommandContext } from './commands/context.ts'
-import type { BaseBranch, PullRequestState, StoredComment } from './state/github.ts'
-import { githubCommentStore } from './github/comments.ts'
+import type { BaseBranch, PullRequestState } from './state/github.ts'
 import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
 import { toMainTarget, type ReportTarget, reportTargetFromEvent } from './github/report-target.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
-import { branchFiles, githubStatusStore, getPullRequest } from './github/repository.ts'
+import { branchFiles, getPullRequest } from './github/repository.ts'
 import {
   createGitHubClient,
   findReportTarget,
@@ -16,24 +15,13 @@ import {
   reportLookupErrors,
 } from './github-lookups.ts'
 import type { DependencyOptions } from './dependency-options.ts'
-import { missingSecretsReason } from './github/secrets.ts'
 import { stepOwner } from './github/step-owner.ts'
-import { CommentSink } from './report/comment-sink.ts'
-import { CommitStatusSink } from './report/commit-status.ts'
-import type { JobFollower } from './report/follow-job.ts'
-import { renderComment } from './report/render.ts'
-import { StatusSigner } from './report/status-record.ts'
 import { ReportWriter } from './report/report-writer.ts'
-import type { ReportModel } from './report/report-model.ts'
 import type { RunContext } from './report/run-context.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
-import { CommentRecordStore } from './state/comment-record-store.ts'
 import type { MainTarget } from './state/post-state.ts'
 import type { LeaseHolder } from './state/claim.ts'
-import { findOrphans } from './state/orphans.ts'
-import { createCodec } from './state/record-codec.ts'
-import type { RecordStore } from './state/record-store.ts'
-import { RunLedger } from './state/run-ledger.ts'
+import type { RunLedger } from './state/run-ledger.ts'
 
 export interface Dependencies {
   readonly context: RunContext
@@ -72,7 +60,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   }
   const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report)
   const holder = createHolder(context, owner, options)
-  const { reports, ledger } = await createReporting(github, options, target, {
+  const { reports, ledger } = await openReports(github, options, target, {
     context,
     holder,
     repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
@@ -104,51 +92,26 @@ function findRecordRefusal(
   return 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret. With `comment: false` no token is needed, but nothing is remembered, and every push trains again.'
 }
 
-/** Creates the writer of reports, and the ledger that records the jobs in them. */
-async function createReporting(
+/** The code that writes to GitHub is a separate chunk of the bundle, because many steps report only in log and summary. */
+async function openReports(
   github: GitHubClient | undefined,
   options: DependencyOptions,
-  { commit, candidates = [] }: ReportTarget,
-  { context, holder, repositoryId }: StepIdentity & { readonly repositoryId: number | undefined },
+  target: ReportTarget,
+  {
+    context,
+    holder,
+    repositoryId,
+  }: {
+    readonly context: RunContext
+    readonly holder: LeaseHolder
+    readonly repositoryId: number | undefined
+  },
 ): Promise<{ readonly reports: ReportWriter; readonly ledger?: RunLedger }> {
-  const { runner, persistsState } = options
-  const { redact } = runner
-  const { recordStore, follower } =
-    (github &&
-      repositoryId !== undefined &&
-      (await openComment(github, options, { context, holder, repositoryId }))) ||
-    {}
-  const commentUrl = () => recordStore?.url
-  const commitStatus =
-    github && createStatusSink(github, options, commit, { context, holder, repositoryId, commentUrl })
-  // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
-  const store: RecordStore | undefined = recordStore ?? commitStatus
-  const ledger =
-    github && persistsState && store && repositoryId !== undefined
-      ? new RunLedger({
-          store,
-          otherConversations: candidates
-            .filter((number) => number !== context.issueNumber)
-            .map((number) => openConversation(github, number, options, { context, holder, repositoryId })),
-          holder,
-          clock: systemClock,
-          githubTime: () => github.time(),
-        })
-      : undefined
-  const render = (model: ReportModel) =>
-    renderComment({
-      ...(follower?.toCommentModel(model) ?? model),
-      orphans: github && ledger && findOrphans(ledger.record, holder.service, github.time()),
-    })
-  const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
-  const reports = new ReportWriter({
-    clock: systemClock,
-    sleepUnref,
-    comment,
-    commitStatus,
-    ledger: follower ?? ledger,
-  })
-  return { reports, ledger }
+  const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined
+  if (!github || repositoryId === undefined || !writes)
+    return { reports: new ReportWriter({ clock: systemClock, sleepUnref }) }
+  const { openReporting } = await import('./reporting.ts')
+  return openReporting(github, options, target, { context, holder, repositoryId })
 }
 
 function createHolder(
@@ -162,42 +125,8 @@ function createHolder(
   return { run, holderId, commit, owner, service, keyId }
 }
 
-interface StepIdentity {
-  readonly context: RunContext
-  readonly holder: LeaseHolder
-}
-
 function publishesStatuses({ report, persistsState }: DependencyOptions, commit: string): boolean {
   return report.commitStatus && persistsState && commit !== ''
-}
-
-function createStatusSink(
-  github: GitHubClient,
-  { runner, apiKey, report }: DependencyOptions,
-  commit: string,
-  {
-    context,
-    holder,
-    repositoryId,
-    commentUrl,
-  }: StepIdentity & {
-    readonly repositoryId: number | undefined
-    readonly commentUrl: () => string | undefined
-  },
-): CommitStatusSink | undefined {
-  if (context.matrixLabel === undefined || repositoryId === undefined) return undefined
-  const comments = githubCommentStore(github, 0)
-  return new CommitStatusSink({
-    store: githubStatusStore(github, commit),
-    log: runner,
-    holder,
-    signer: new StatusSigner(String(repositoryId), commit, apiKey && (report.recordKey ?? apiKey)),
-    viewerLogin: () => comments.viewerLogin(),
-    matrixLabel: context.matrixLabel,
-    commentUrl,
-    logUrl: context.logUrl,
-    redact: runner.redact,
-  })
 }
 
 function syncDependencies(
@@ -236,63 +165,4 @@ function pullRequestDependencies(
     foreignContent: isForeign ? { event: event.name } : undefined,
     deletedRef: event.push?.deletedRef,
   }
-}
-
-type CommentOptions = Pick<
-  DependencyOptions,
-  'report' | 'runner' | 'event' | 'apiKey' | 'postsComment' | 'jobId'
->
-
-/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
-async function openComment(
-  github: GitHubClient,
-  options: CommentOptions,
-  identity: StepIdentity & { readonly repositoryId: number },
-): Promise<{ readonly recordStore: CommentRecordStore; readonly follower?: JobFollower } | undefined> {
-  const { report, runner, apiKey, postsComment, event, jobId } = options
-  const { context, holder, repositoryId } = identity
-  const { issueNumber } = context
-  if (!postsComment || !report.comment || issueNumber === undefined) return undefined
-  // GitHub gives such a run a read-only token.
-  const reason = missingSecretsReason(event)
-  if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return undefined
-  if (jobId !== undefined && apiKey !== undefined) {
-    // A separate chunk of the bundle, which most steps never load.
-    const { findCommentForJob } = await import('./find-comment-for-job.ts')
-    const found = await findCommentForJob(githubCommentStore(github, issueNumber), {
-      jobId,
-      apiKey: report.recordKey ?? apiKey,
-      issueNumber,
-      scope: `${repositoryId}#${issueNumber}`,
-      redact: runner.redact,
-      context,
-      run: holder.run,
-      githubTime: () => github.time(),
-    })
-    if (found !== undefined) return found
-  }
-  return { recordStore: openConversation(github, issueNumber, options, identity) }
-}
-
-/** Our comment on a pull request or issue. A step with this owner writes it, and reads those of all others. */
-function openConversation(
-  github: GitHubClient,
-  issueNumber: number,
-  { report, runner, apiKey }: Pick<DependencyOptions, 'report' | 'runner' | 'apiKey'>,
-  { holder: { run, owner }, repositoryId }: StepIdentity & { readonly repositoryId: number },
-): CommentRecordStore {
-  const key = report.commentKey ?? owner
-  const scope = `${repositoryId}#${issueNumber}`
-  const onForeignRecord = ({ url, author }: StoredComment) =>
-    runner.annotate(
-      'warning',
-      `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`,
-    )
-  return new CommentRecordStore({
-    store: githubCommentStore(github, issueNumber),
-    codec: createCodec(key, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
-    clock: systemClock,
-    run,
-    onForeignRecord,
-  })
 }

@@ -14,7 +14,7 @@ import {
 import { RefusalHistory } from './state/refusal-history.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { GITHUB_READ_TIMEOUT_MS } from './timeouts.ts'
-import { USER_AGENT } from './connect-forge-api.ts'
+import { USER_AGENT } from './user-agent.ts'
 
 export function createGitHubClient({
   env,

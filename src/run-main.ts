@@ -13,6 +13,7 @@ import {
   parseInputs,
   type Command,
   type CommandInputs,
+  type OnlineInputs,
   type ParsedInputs,
 } from './inputs.ts'
 import { findUndeclaredInputs, findUnusedInputs } from './input-names.ts'
@@ -35,7 +36,6 @@ import { Reporter } from './report/reporter.ts'
 import { overallOutcome } from './jobs/result.ts'
 import { missingSecretsReason } from './github/secrets.ts'
 import type { ManifestWriter } from './runtime/manifest-file.ts'
-import { connectForgeApi } from './connect-forge-api.ts'
 import { createDependencies, type Dependencies } from './dependencies.ts'
 import type { CommandNeeds } from './dependency-options.ts'
 
@@ -73,7 +73,7 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
     return false
   }
   const reporter = createReporter(inputs, dependencies, { env, runner, startedMs })
-  const api = isOnline(command) ? connectForgeApi(command, findProxy, runner) : UNAVAILABLE_API
+  const api = isOnline(command) ? await connect(command, findProxy, runner) : UNAVAILABLE_API
   return withErrorBoundary(
     { env, runner, exitSignals, gate, reporter, dependencies, startedMs, api },
     command,
@@ -222,7 +222,13 @@ async function executeAndReport(
 
 const workspaceRoot = (env: NodeJS.ProcessEnv): string => env['GITHUB_WORKSPACE'] ?? process.cwd()
 
-/** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
+/** Imports its module on demand: the bundle keeps it in a separate chunk. */
+async function connect(inputs: OnlineInputs, findProxy: FindProxy, runner: ActionsRunner): Promise<ForgeApi> {
+  const { connectForgeApi } = await import('./connect-forge-api.ts')
+  return connectForgeApi(inputs, findProxy, runner)
+}
+
+/** The same for the writer of the manifest, which most steps never load. */
 async function loadManifestWriter(
   path: string | undefined,
   env: NodeJS.ProcessEnv,

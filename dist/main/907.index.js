@@ -5,6 +5,8 @@ export const modules = {
 /***/ 7907:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -715,6 +717,755 @@ function syncOutcome({ errors, commentCount }, { length }) {
     if (commentCount === 0 && errors.some(({ isPermanent }) => isPermanent))
         return 'refused';
     return length === 0 ? 'succeeded' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3821:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ cancelJob)
+/* harmony export */ });
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1219);
+/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8433);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4258);
+/* harmony import */ var _read_jobs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(770);
+
+
+
+
+/**
+ * Requests the cancellation of a job, then reads it until it has ended or the timeout has passed. Returns the latest
+ * state with an outcome: the job may finish before it is cancelled, and `running` means unconfirmed. A refusal (400,
+ * 409) counts as `refused` only if the job has not ended already.
+ */
+async function cancelJob(state, id, options) {
+    const { clock, confirmTimeoutMs } = options;
+    const startedMs = clock.now();
+    const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs;
+    const response = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
+    const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs;
+    const latest = response.ok
+        ? await (0,_read_jobs_js__WEBPACK_IMPORTED_MODULE_3__/* .readUntilEnded */ .DV)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .observeJob */ .cq)(state, response.value, clock.wall()), confirmUntilMs, options)
+        : await readAfterRefusal(response.error, state, options);
+    const { job } = latest;
+    if (job !== undefined && (0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePhase */ .xl)(job.status)))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settleJob */ .Zw)(latest, (0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .currentOutcome */ ._P)(job));
+    if (response.ok)
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(latest, 'running');
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(latest, (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(response.error) ? 'running' : 'refused', response.error);
+}
+/** Reads a job once that could not be cancelled, unless the service sent `Retry-After`. */
+async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
+    return retryAfterMs > 0 ? state : (0,_read_jobs_js__WEBPACK_IMPORTED_MODULE_3__/* .readUntilEnded */ .DV)(state, options.clock.now(), options);
+}
+
+
+/***/ }),
+
+/***/ 5787:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Bv: () => (/* binding */ cancelRecordedJobs),
+  QX: () => (/* binding */ markSuperseded),
+  hh: () => (/* binding */ supersede)
+});
+
+// EXTERNAL MODULE: ./build/jobs/cancel-job.js
+var cancel_job = __webpack_require__(3821);
+// EXTERNAL MODULE: ./build/jobs/retry.js
+var retry = __webpack_require__(1219);
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __webpack_require__(8433);
+// EXTERNAL MODULE: ./build/jobs/job-state.js
+var job_state = __webpack_require__(4258);
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var provenance = __webpack_require__(9002);
+// EXTERNAL MODULE: ./build/state/retry-github.js
+var retry_github = __webpack_require__(9546);
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __webpack_require__(2794);
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __webpack_require__(7934);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __webpack_require__(2514);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __webpack_require__(3685);
+;// CONCATENATED MODULE: ./build/jobs/announce-cancellation.js
+
+
+
+
+
+/** Another step that writes at the same moment may overwrite an announcement. */
+const MAX_ROUNDS = 3;
+const OVERWRITTEN = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: false,
+    message: 'other steps overwrite the record in the comment',
+};
+/**
+ * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
+ * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
+ */
+async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
+    for (let rounds = 1;; rounds++) {
+        const announcedMs = clock.now();
+        const stopAtMs = githubTime();
+        for (const { key, job } of jobs)
+            ledger.updateJob(key, { ...job, stopAtMs });
+        const options = { clock, random, untilMs: announcedMs + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE };
+        const written = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), options);
+        if (!written.ok)
+            return written;
+        await clock.sleep(comment_record_store/* CLAIM_SETTLE_MS */.gD);
+        const read = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), options);
+        if (!read.ok)
+            return read;
+        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
+            return { ok: true, untilMs: announcedMs + claim/* MAX_STOP_MS */.ld - timeouts/* SERVICE_REQUEST_TIMEOUT_MS */.JH };
+        if (rounds === MAX_ROUNDS)
+            return OVERWRITTEN;
+    }
+}
+function isAnnounced({ key, job }, record, stopAtMs) {
+    const recorded = (0,state_record/* findRequest */.Rh)(record, key).jobs.find(({ id }) => id === job.id);
+    return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs;
+}
+
+;// CONCATENATED MODULE: ./build/jobs/supersede-task.js
+
+
+
+async function recordStates({ states, context, ledger }) {
+    const untilMs = context.clock.now() + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE;
+    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), { ...context, untilMs });
+    // A step without a job replaces none.
+    if (!result.ok && states.some(({ job }) => job !== undefined))
+        warnUnlessPermanent(result, context);
+    return result.ok;
+}
+/** A permanent error was already reported when the record was read. */
+function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
+    if (!isPermanent)
+        reporter.warn({ code: 'obsolete-jobs-unknown', error: message });
+}
+/**
+ * Announces that jobs are about to be cancelled. Resolves to until when (on the monotonic clock), or undefined if that could
+ * not be recorded.
+ */
+async function announce(jobs, { states, context, ledger }) {
+    const result = await announceCancellation(jobs, states, { ...context, ledger });
+    if (result.ok)
+        return result.untilMs;
+    warnUnlessPermanent(result, context);
+    return undefined;
+}
+function cancelOptions({ api, clock, random, deadlineMs }) {
+    return {
+        api,
+        clock,
+        random,
+        confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to,
+        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
+    };
+}
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+
+;// CONCATENATED MODULE: ./build/jobs/yield-to-newer-run.js
+
+
+
+
+
+
+
+/**
+ * Leaves the jobs of this step to a newer run with another version that started while this one was submitting, and cancels
+ * those that nobody needs.
+ */
+async function yieldToNewerRun(task) {
+    const { states, ledger } = task;
+    const unwanted = states.filter((state) => markSupersededByRun(state, task));
+    if (unwanted.length === 0)
+        return;
+    const announced = unwanted.flatMap((state) => {
+        const key = ledger.keyOf(state) ?? '';
+        const job = (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job === undefined ? [] : [{ key, job }];
+    });
+    const untilMs = await announce(announced, task);
+    if (untilMs === undefined)
+        return;
+    const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
+    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, untilMs)));
+}
+function findTakeover(state, { inputs, context, ledger }) {
+    const successor = ledger.successorOf(state);
+    const key = ledger.keyOf(state);
+    const { job } = state;
+    if (successor === undefined || job === undefined || key === undefined)
+        return undefined;
+    const { holder, githubTime } = context;
+    const request = (0,state_record/* findRequest */.Rh)(ledger.record, key);
+    // It follows our job, or has its own for the same request.
+    const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
+    const note = {
+        code: 'superseded-by-run',
+        runId: successor.run.id,
+        has: successor.asksForRequest ? 'own-job' : 'other-version',
+    };
+    const isLeft = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) ||
+        (successor.asksForRequest && !hasOwnJob) ||
+        inputs.onSuperseded === 'leave' ||
+        !isOwnJob(request, job.id, holder.owner) ||
+        (0,claim/* isNeededByOthers */.Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+    if (isLeft)
+        return { note, job: 'left' };
+    return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
+}
+/** Returns whether this step cancels its job. */
+function markSupersededByRun(state, task) {
+    const takeover = findTakeover(state, task);
+    if (takeover === undefined)
+        return false;
+    task.watch.update(state.label, (current) => {
+        // The watch may have seen the newer run, or the end of the job, before.
+        if (current.outcome !== undefined)
+            return current;
+        const superseded = (0,job_state/* withNote */.dW)(current, takeover.note, 'superseded');
+        return takeover.job === 'needed' ? (0,job_state/* withNote */.dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
+    });
+    return takeover.job === 'unwanted';
+}
+async function cancelUnwantedJob({ label, job }, { context, watch }, untilMs) {
+    if (job === undefined)
+        return;
+    const options = cancelOptions({ ...context, deadlineMs: untilMs });
+    const cancelled = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(job.id), job.id, options);
+    watch.update(label, (current) => ({
+        ...(cancelled.job ? (0,job_state/* observeJob */.cq)(current, cancelled.job, context.clock.wall()) : current),
+        error: cancelled.error,
+    }));
+}
+/** Whether a step with this owner provably submitted the job. */
+function isOwnJob({ jobs }, jobId, owner) {
+    const recorded = jobs.find(({ id }) => id === jobId);
+    return recorded?.owner === owner && (0,provenance/* mayCancel */._4)(recorded.provenance);
+}
+function hasJob({ requests }, owner, { id }) {
+    return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
+}
+
+;// CONCATENATED MODULE: ./build/jobs/supersede.js
+
+
+
+
+
+
+
+
+
+
+/**
+ * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
+ * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
+ * training. If a newer run has appeared meanwhile, this run leaves its own jobs to it. What happened is added to the
+ * watched states.
+ */
+async function supersede(states, inputs, context, watch) {
+    const { ledger } = context;
+    if (ledger === undefined)
+        return;
+    const task = { states, inputs, context, watch, ledger };
+    if (!(await recordStates(task)) || states.every(({ job }) => job === undefined))
+        return;
+    await yieldToNewerRun(task);
+    warnAboutSharedOwner(task);
+    const replaced = findReplacedJobs(task);
+    if (replaced.length === 0 || hasSuccessor(task))
+        return;
+    for (const { key, job, state } of replaced)
+        ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest });
+    if (!(await recordStates(task)))
+        return;
+    if (inputs.onSuperseded === 'leave') {
+        await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)));
+        return;
+    }
+    if (await waitUntilStarted(task))
+        await cancelReplacedJobs(task);
+}
+async function cancelReplacedJobs(task) {
+    const announced = findReplacedJobs(task);
+    const untilMs = announced.length > 0 ? await announce(announced, task) : undefined;
+    // A newer run may have asked for a job again.
+    if (untilMs === undefined || hasSuccessor(task))
+        return;
+    const ids = new Set(announced.map(({ job }) => job.id));
+    const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id));
+    await Promise.all(replaced.map((each) => cancelReplacedJob(each, task, untilMs)));
+}
+function hasSuccessor({ states, ledger }) {
+    return states.some((state) => ledger.successorOf(state) !== undefined);
+}
+function warnAboutSharedOwner({ context, ledger }) {
+    const { holder, reporter } = context;
+    if (ledger.record.ambiguousOwners.includes(holder.owner))
+        reporter.warn({ code: 'owner-shared-by-steps' });
+}
+function findReplacedJobs({ states, inputs, context, ledger }) {
+    const { holder, githubTime } = context;
+    const nowMs = githubTime();
+    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
+    const successor = newest ?? states.find(({ job }) => job !== undefined);
+    if (successor === undefined)
+        return [];
+    const obsolete = (0,claim/* findObsoleteJobs */.$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const duplicates = states.flatMap((state) => {
+        const { spec, job, isReused } = state;
+        if (spec === undefined || job === undefined || isReused === true)
+            return [];
+        return (0,claim/* findDuplicateJobs */.DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
+            .map((each) => ({ ...each, state }));
+    });
+    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
+    return inputs.onSuperseded === 'leave'
+        ? replaced.filter(({ job }) => job.replacedBy === undefined)
+        : replaced;
+}
+const START_POLL_INTERVAL_MS = 1_000;
+/**
+ * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. A step that does not
+ * wait for its jobs does not wait here.
+ */
+async function waitUntilStarted({ states, inputs, context }) {
+    const { clock, reporter, deadlineMs } = context;
+    if (inputs.waitFor === 'none')
+        return true;
+    const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SUPERSEDE_DELAY_MS */.gF);
+    for (;;) {
+        const jobs = reporter.states.filter(({ label }) => labels.has(label));
+        const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
+        if (waiting.length === 0)
+            return jobs.some(hasRun);
+        if (clock.now() >= untilMs)
+            return true;
+        await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
+    }
+}
+/** A job that has failed since then counts, too. */
+function hasRun({ job, timeline }) {
+    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status/* hasStarted */.gd)((0,job_status/* parsePhase */.xl)(status)));
+}
+async function cancelReplacedJob({ key, job, state }, { inputs, context, watch }, untilMs) {
+    const limits = untilMs === undefined ? context : { ...context, deadlineMs: untilMs };
+    const notes = await cancelRecordedJobs([{ key, job }], inputs, limits, state.label);
+    if (notes.length > 0)
+        watch.update(state.label, (current) => (0,job_state/* withNotes */.ci)(current, notes));
+}
+/** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
+async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
+    const notes = await Promise.all(jobs.map(async (recorded) => {
+        const note = onSuperseded === 'leave'
+            ? { code: 'obsolete-job-left', jobId: recorded.job.id }
+            : await cancelRecordedJob(recorded, context);
+        if (note !== undefined)
+            context.reporter.info(note, label);
+        return note;
+    }));
+    return notes.filter((note) => note !== undefined);
+}
+async function cancelRecordedJob({ key, job: recorded }, context) {
+    const { id } = recorded;
+    const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
+    const retryOptions = { ...context, untilMs: requestUntilMs(context) };
+    const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
+    // A job that is not found may be running: the next run, or sync, looks again.
+    if (!result.ok)
+        return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message };
+    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(result.value.status))) {
+        markEnded();
+        return undefined;
+    }
+    if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value))
+        return { code: 'obsolete-job-unproven', jobId: id };
+    const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
+    if (error !== undefined)
+        return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message };
+    if (outcome === 'running')
+        return { code: 'obsolete-job-asked-to-stop', jobId: id };
+    markEnded();
+    return outcome === 'cancelled' ? { code: 'obsolete-job-cancelled', jobId: id } : undefined;
+}
+/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
+async function markSuperseded(states, { ledger }) {
+    if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
+        return states;
+    await ledger.read(states);
+    return states.map((state) => {
+        if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
+            return state;
+        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        return (0,job_state/* withNote */.dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+    });
+}
+
+
+/***/ }),
+
+/***/ 2161:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ CommitStatusSink)
+/* harmony export */ });
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3685);
+/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8569);
+/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7127);
+/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6193);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7598);
+
+
+
+
+
+/** In the longest description. A longer id takes the place of the state. */
+const MAX_ID_LENGTH = 78;
+/** In a description without the state. A longer id is cut. */
+const MAX_LONE_ID_LENGTH = 116;
+/** Describes a spec that is about to be submitted. */
+function describeSubmitting(digest, run) {
+    return [_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSpec */ .l9)(digest)].join(' · ');
+}
+/** Describes a state, with what a later run needs to find its job. */
+function describeJob(state, run, nowMs) {
+    const { spec, job, outcome } = state;
+    const parts = [
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .displayState */ .i)(state, nowMs).shortLabel]),
+        ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
+        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSpec */ .l9)(spec.digest)] : []),
+    ];
+    return parts.join(' · ');
+}
+const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH;
+const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
+/** Includes the attempt, which the target URL of a status may lack. */
+const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
+const SUCCESS = { ok: true, value: undefined };
+const CONTEXT_PREFIX = 'forge / ';
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_CONTEXT_LENGTH = 255;
+const STATE_BY_OUTCOME = {
+    unknown: 'error',
+    'timed-out': 'error',
+    failed: 'failure',
+    cancelled: 'error',
+    superseded: 'error',
+    refused: 'failure',
+    invalid: 'failure',
+    running: 'pending',
+    submitted: 'pending',
+    succeeded: 'success',
+};
+/**
+ * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
+ * it without a comment.
+ */
+class CommitStatusSink {
+    #options;
+    #lastShown = new Map();
+    #errors;
+    constructor(options) {
+        this.#options = options;
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_4__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+    }
+    async read(keys) {
+        const result = await this.#options.store.list();
+        if (!result.ok) {
+            if (result.isPermanent)
+                this.#errors.add(result);
+            return result;
+        }
+        if (result.value.length === 0)
+            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU };
+        const login = await this.#options.viewerLogin();
+        if (!login.ok)
+            return login;
+        const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
+        const { holder, signer } = this.#options;
+        const requests = keys.flatMap((key) => {
+            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
+            return request === undefined ? [] : [[key, request]];
+        });
+        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
+    }
+    async acquire({ requests }) {
+        for (const [key, { holds }] of Object.entries(requests)) {
+            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key);
+            const description = describeSubmitting(digest, this.#options.holder.run);
+            const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
+            if (!result.ok)
+                return result;
+        }
+        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
+    }
+    write({ requests }) {
+        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests } });
+    }
+    /** Sets the statuses that have changed, one after the other, up to the first error. */
+    async writeReport({ model: { states, nowMs } }) {
+        for (const jobState of states) {
+            const { spec, outcome, label } = jobState;
+            // `valid` means that nothing was trained, which must not satisfy a branch rule.
+            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
+                continue;
+            const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
+            const description = describeJob(jobState, this.#options.holder.run, nowMs);
+            const status = { state, description, digest: spec?.digest, jobId: jobState.job?.id };
+            const result = await this.#set(label, status);
+            if (!result.ok)
+                return result;
+        }
+        return SUCCESS;
+    }
+    async #set(label, { state, description: fullDescription, digest, jobId }) {
+        const { store, redact, logUrl, commentUrl, signer, holder } = this.#options;
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
+        const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
+        const text = `${state} ${description}`;
+        if (this.#lastShown.get(label) === text)
+            return SUCCESS;
+        const url = commentUrl() ?? logUrl;
+        const result = await store.set({
+            state,
+            context: this.#context(label),
+            description,
+            targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run: holder.run })),
+        });
+        if (result.ok)
+            this.#lastShown.set(label, text);
+        else
+            this.#errors.add(result);
+        return result;
+    }
+    #context(label) {
+        const { matrixLabel } = this.#options;
+        const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
+        if (context.length <= MAX_CONTEXT_LENGTH)
+            return context;
+        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 6193:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ SinkErrors)
+/* harmony export */ });
+/** The errors of one sink: the first is logged, and a permanent one disables the sink. */
+class SinkErrors {
+    #log;
+    #describe;
+    #hasWarned = false;
+    #permanent;
+    /** `describe` makes the warning from the message of an error. */
+    constructor(log, describe) {
+        this.#log = log;
+        this.#describe = describe;
+    }
+    get permanent() {
+        return this.#permanent;
+    }
+    add(error) {
+        if (error.isPermanent)
+            this.#permanent ??= error;
+        if (!this.#hasWarned)
+            this.#log.annotate('warning', this.#describe(error.message));
+        this.#hasWarned = true;
+    }
+}
+
+
+/***/ }),
+
+/***/ 7127:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ni: () => (/* binding */ StatusSigner),
+/* harmony export */   fo: () => (/* binding */ parseStatusRecord),
+/* harmony export */   l9: () => (/* binding */ describeSpec),
+/* harmony export */   rv: () => (/* binding */ SUBMITTING)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(570);
+/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4106);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2794);
+
+
+
+
+/** Start of the description of a spec that is about to be submitted. */
+const SUBMITTING = 'being submitted';
+/** End of the description of every status of a digest. */
+const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortenDigest */ .YI)(digest, 12)}`;
+const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
+const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
+const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
+const CANCELLED_PATTERN = /^cancelled · /;
+const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/;
+/** Signs what the statuses of one commit record, because every workflow of the repository can set them. */
+class StatusSigner {
+    #scope;
+    #secret;
+    /** Without an API key nothing is signed, and nothing that is read counts as signed. */
+    constructor(repository, commit, apiKey) {
+        this.#scope = `${repository}\n${commit}`;
+        this.#secret = apiKey
+            ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job status').digest()
+            : undefined;
+    }
+    /**
+     * Adds the record to the URL of a status. It is a directive of the fragment, which browsers ignore, so that a link to a
+     * comment still leads there.
+     */
+    addRecord(url, status) {
+        const mac = this.#sign(status);
+        if (mac === undefined)
+            return url;
+        const { jobId = '', run } = status;
+        return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}&mac=${mac}`;
+    }
+    /** Reads what was signed with our API key. */
+    readRecord({ targetUrl = '' }, digest) {
+        const [, id = '', runId = '', attempt, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? [];
+        const jobId = id === '' ? undefined : (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(id);
+        const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) } };
+        const [given, expected] = [Buffer.from(mac), Buffer.from(this.#sign(status) ?? '')];
+        const isGenuine = given.length > 0 && given.length === expected.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, expected);
+        return isGenuine ? status : undefined;
+    }
+    #sign({ digest, jobId = '', run }) {
+        if (this.#secret === undefined)
+            return undefined;
+        const text = [this.#scope, digest, jobId, run.id, run.attempt].join('\n');
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', this.#secret).update(text).digest('base64url');
+    }
+}
+function parseStatus(status, digest, signer) {
+    const { description, targetUrl = '', state, createdAtMs } = status;
+    const signed = signer.readRecord(status, digest);
+    const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(description) ?? RUN_URL_PATTERN.exec(targetUrl) ?? [];
+    const jobId = signed?.jobId ?? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
+    const isSubmitting = jobId === undefined && description.startsWith(SUBMITTING);
+    return {
+        run: signed?.run ?? { id, attempt: Number(attempt) },
+        jobId,
+        isSigned: signed !== undefined,
+        hasEnded: state === 'failure' || CANCELLED_PATTERN.test(description),
+        isJobUnnamed: isSubmitting || (jobId === undefined && CUT_ID_PATTERN.test(description)),
+        isSubmitting,
+        createdAtMs,
+    };
+}
+/**
+ * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. A lost
+ * submission is one that no later status has named, unless the job before it may still be followed.
+ */
+function parseStatusRecord(statuses, digest, { commit, signer }) {
+    const parsed = statuses
+        .filter(({ description }) => description.endsWith(describeSpec(digest)))
+        .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
+        .map((status) => parseStatus(status, digest, signer));
+    const [newest] = parsed;
+    if (newest === undefined)
+        return undefined;
+    const latestJob = parsed.find(({ jobId }) => jobId !== undefined);
+    const isFollowed = latestJob !== undefined && !latestJob.hasEnded && (latestJob.isSigned || !newest.isSigned);
+    const isLost = newest.isJobUnnamed && !isFollowed;
+    const announced = newest.isSubmitting ? newest : (parsed.at(-1) ?? newest);
+    const hold = {
+        holderId: `status ${newest.run.id}.${newest.run.attempt}`,
+        owner: '',
+        run: newest.run,
+        commit,
+        label: '',
+        atMs: newest.createdAtMs,
+        leaseExpiresAtMs: newest.createdAtMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBMISSION_LEASE_MS */ .Ri,
+        submissionStartedAtMs: isLost ? announced.createdAtMs : undefined,
+        isUnsigned: newest.isSigned ? undefined : true,
+    };
+    return { holds: [hold], jobs: recordedJobs(parsed) };
+}
+/** Each job once, newest first. A job is signed if one of its statuses is. */
+function recordedJobs(statuses) {
+    const byId = Map.groupBy(statuses, ({ jobId }) => jobId);
+    return [...byId].flatMap(([id, all]) => {
+        const [newest] = all;
+        if (id === undefined || newest === undefined)
+            return [];
+        const { run, isSigned, createdAtMs } = all.find((status) => status.isSigned) ?? newest;
+        const provenance = isSigned ? 'verified' : 'unsigned';
+        return [{ id, owner: '', run, atMs: createdAtMs, isUnfinished: true, provenance }];
+    });
+}
+
+
+/***/ }),
+
+/***/ 141:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ findOrphans)
+/* harmony export */ });
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3685);
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7934);
+
+
+/**
+ * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
+ * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. `nowMs`:
+ * GitHub's time (Unix time).
+ */
+function findOrphans(record, service, nowMs) {
+    const signed = Object.values(record.requests)
+        .flatMap(({ holds }) => holds)
+        .filter(({ isUnsigned }) => isUnsigned !== true);
+    const [newest] = signed.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareRuns */ .qB)(b.run, a.run));
+    if (newest === undefined)
+        return [];
+    const isCurrent = ({ commit }) => commit === newest.commit;
+    const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
+    return Object.entries(record.requests)
+        .filter(([key, { holds }]) => {
+        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .isLeaseActive */ .N3)(hold, nowMs));
+        return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceOfKey */ .E5)(key) === service && !isWanted;
+    })
+        .flatMap(([, { holds, jobs }]) => jobs
+        .filter(({ isUnfinished, provenance, owner }) => isUnfinished && provenance !== 'unsigned' && !currentOwners.has(owner))
+        .map(({ id }) => ({
+        id,
+        label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+    })));
 }
 
 

@@ -2,7 +2,7 @@ export const id = 794;
 export const ids = [794];
 export const modules = {
 
-/***/ 413:
+/***/ 794:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -14,13 +14,13 @@ __webpack_require__.d(__webpack_exports__, {
 // EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
 var system_clock = __webpack_require__(901);
 // EXTERNAL MODULE: ./build/state/comment-merge.js
-var comment_merge = __webpack_require__(770);
+var comment_merge = __webpack_require__(3770);
 // EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
-var comment_record_store = __webpack_require__(514);
+var comment_record_store = __webpack_require__(2514);
 // EXTERNAL MODULE: ./build/state/record.js
-var state_record = __webpack_require__(685);
+var state_record = __webpack_require__(3685);
 // EXTERNAL MODULE: ./build/timeouts.js
-var timeouts = __webpack_require__(794);
+var timeouts = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./build/report/follow-job.js
 
 
@@ -77,7 +77,7 @@ function mergeTimelines(before, after) {
 }
 
 // EXTERNAL MODULE: ./build/report/saved-report.js
-var saved_report = __webpack_require__(395);
+var saved_report = __webpack_require__(3395);
 ;// CONCATENATED MODULE: ./build/find-comment-for-job.js
 
 

@@ -3,10 +3,12 @@ import type { Files } from './files.ts'
 import { findMissingLicenses, type BundledPackage } from './licenses.ts'
 
 /** Every start of the action reads and compiles the main entry. A larger one has bundled something by mistake. */
-const MAX_ENTRY_BYTES = 700_000
+const MAX_ENTRY_BYTES = 450_000
+/** Every runner downloads all of it. */
+const MAX_TOTAL_BYTES = 2_400_000
 
-/** Of undici and of @actions/http-client. */
-const UNUSED_CODE = ['class Dispatcher', '_getProxyAgentDispatcher(']
+/** Of undici and of @actions/exec. */
+const UNUSED_CODE = ['class Dispatcher', 'class ToolRunner']
 
 /**
  * Returns the reasons why the built files must not be published.
@@ -14,7 +16,12 @@ const UNUSED_CODE = ['class Dispatcher', '_getProxyAgentDispatcher(']
  * @param root path of the project on this machine, which no file may contain
  */
 export function findBundleErrors(dist: Files, root: string): readonly string[] {
-  return [...checkEntrySize(dist), ...checkUnused(dist), ...checkMachinePaths(dist, root)]
+  return [
+    ...checkEntrySize(dist),
+    ...checkTotalSize(dist),
+    ...checkUnused(dist),
+    ...checkMachinePaths(dist, root),
+  ]
 }
 
 /** @param packages the packages of each entry point, such as `main` */
@@ -36,13 +43,19 @@ function checkEntrySize(dist: Files): string[] {
   return [`dist/main/index.js has ${entry.length} bytes; it must have fewer than ${MAX_ENTRY_BYTES}`]
 }
 
+function checkTotalSize(dist: Files): string[] {
+  const total = [...dist.values()].reduce((sum, { length }) => sum + length, 0)
+  if (total < MAX_TOTAL_BYTES) return []
+  return [`dist has ${total} bytes; it must have fewer than ${MAX_TOTAL_BYTES}`]
+}
+
 /** ncc silently bundles the real packages if it does not find `paths` in tsconfig.json. */
 function checkUnused(dist: Files): string[] {
   return [...dist]
     .filter(([, bytes]) => UNUSED_CODE.some((code) => bytes.includes(code)))
     .map(
       ([path]) =>
-        `dist/${path} contains an unused HTTP client: see "paths" in tsconfig.json and scripts/bundle/unused-http-clients.js`,
+        `dist/${path} contains an unused package: see "paths" in tsconfig.json and scripts/bundle/unused-packages.js`,
     )
 }
 

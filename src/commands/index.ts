@@ -1,41 +1,33 @@
 import type { Command, CommandInputs, OnlineInputs } from '../inputs.ts'
 import type { Outcome } from '../jobs/job-status.ts'
-import { run } from './run.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { OfflineContext, CommandContext } from './context.ts'
-import { cancel } from './cancel.ts'
-import { list } from './list.ts'
-import { status } from './status.ts'
-import { validate } from './validate.ts'
-import { wait } from './wait.ts'
 
 /** Creates the context only for commands that use the service. */
 interface CommandDependencies extends OfflineContext {
   readonly createContext: (inputs: OnlineInputs) => CommandContext
 }
 
+/** Each command is a separate chunk of the bundle, because a step needs only one. */
 export async function executeCommand(
   inputs: CommandInputs,
-  dependencies: CommandDependencies,
+  { createContext, ...offline }: CommandDependencies,
 ): Promise<CommandResult> {
   switch (inputs.command) {
     case 'run':
-      return run(inputs, dependencies.createContext(inputs))
+      return (await import('./run.ts')).run(inputs, createContext(inputs))
     case 'validate':
-      return validate(inputs, dependencies)
+      return (await import('./validate.ts')).validate(inputs, offline)
     case 'status':
-      return status(inputs, dependencies.createContext(inputs))
+      return (await import('./status.ts')).status(inputs, createContext(inputs))
     case 'wait':
-      return wait(inputs, dependencies.createContext(inputs))
+      return (await import('./wait.ts')).wait(inputs, createContext(inputs))
     case 'cancel':
-      return cancel(inputs, dependencies.createContext(inputs))
+      return (await import('./cancel.ts')).cancel(inputs, createContext(inputs))
     case 'list':
-      return list(dependencies.createContext(inputs))
-    case 'sync': {
-      // A separate chunk of the bundle, because no other command needs it.
-      const { sync } = await import('./sync.ts')
-      return sync(inputs, dependencies.createContext(inputs))
-    }
+      return (await import('./list.ts')).list(createContext(inputs))
+    case 'sync':
+      return (await import('./sync.ts')).sync(inputs, createContext(inputs))
   }
 }
 

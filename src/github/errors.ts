@@ -4,9 +4,9 @@ import {
   describeConnectionError,
   FROM_PROXY_HINT,
   isFromProxy,
+  RedirectError,
   type ConnectionError,
 } from '../network/connection-errors.ts'
-import { RedirectError } from './github-fetch.ts'
 import { describeRefusal, type PermissionScope } from './refusals.ts'
 
 interface CallInfo {

@@ -5,7 +5,6 @@ import type { FindProxy } from '../network/proxy-settings.ts'
 import type { Access, RefusalHistory } from '../state/refusal-history.ts'
 import { isGiteaApi } from './gitea.ts'
 import { valueAt } from './payload.ts'
-import { createGitHubFetch } from './github-fetch.ts'
 import { toGitHubError } from './errors.ts'
 import type { PermissionScope } from './refusals.ts'
 
@@ -113,7 +112,10 @@ async function connect(
   { token, apiUrl, userAgent, findProxy, beforeWrite }: GitHubClientOptions,
   onDate: (date: string | undefined) => void,
 ) {
-  const { getOctokit } = await import('@actions/github')
+  const [{ getOctokit }, { createGitHubFetch }] = await Promise.all([
+    import('@actions/github'),
+    import('./github-fetch.ts'),
+  ])
   const request = { fetch: createGitHubFetch(apiUrl, findProxy) }
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG, request })
   octokit.hook.before('request', async ({ method }) => {

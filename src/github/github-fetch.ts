@@ -1,5 +1,6 @@
 import http from 'node:http'
 import https from 'node:https'
+import { RedirectError } from '../network/connection-errors.ts'
 import type { FindProxy } from '../network/proxy-settings.ts'
 import { sendRequest, type NetworkResponse } from '../network/send-request.ts'
 
@@ -24,9 +25,6 @@ interface FetchResponse {
 }
 
 type Fetch = (url: string, options: FetchOptions) => Promise<FetchResponse>
-
-/** A redirect that is not followed. */
-export class RedirectError extends Error {}
 
 /**
  * Creates a `fetch` for octokit on the same network code as the client of the service. Unlike the global one it limits

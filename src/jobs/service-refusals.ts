@@ -37,7 +37,7 @@ const CHECK_KEY = 'Check `api-key`. An exhausted quota gives the same error.'
 const NO_REDIRECT =
   'Redirects are not followed, because they would send the key to another address. Check `api-url`.'
 const NOT_THE_SERVICE =
-  'The answer is a web page, so it comes from a proxy, a firewall or a CDN in front of the service, and says nothing about the key. Allow the runner to reach `api-url`. If a proxy needs a password, check it in `https_proxy`.'
+  'The answer comes from a proxy, a firewall or a CDN in front of the service, and says nothing about the key. Allow the runner to reach `api-url`. If a proxy needs a password, check it in `https_proxy`.'
 
 /** How the action treats each response other than 2xx. The first row that applies counts. */
 const SERVICE_REFUSALS: readonly ServiceRefusal[] = [

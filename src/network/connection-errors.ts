@@ -24,6 +24,9 @@ export class ProxyError extends Error {
   }
 }
 
+/** A redirect that is not followed. */
+export class RedirectError extends Error {}
+
 /** A response has more bytes than allowed. */
 export class ResponseTooLargeError extends Error {
   constructor(maxBytes: number) {

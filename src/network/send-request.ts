@@ -7,6 +7,7 @@ import http, {
 import https from 'node:https'
 import { promisify } from 'node:util'
 import zlib from 'node:zlib'
+import { HttpClient } from '@actions/http-client'
 import { ResponseTooLargeError } from './connection-errors.ts'
 import { socketHost } from './loopback.ts'
 import type { FindProxy } from './proxy-settings.ts'
@@ -65,28 +66,38 @@ async function connectionOptions({ url, signal, findProxy, agent }: NetworkReque
   return { createConnection: () => (url.protocol === 'https:' ? encryptTunnel(tunnel, url) : tunnel) }
 }
 
-function open(networkRequest: NetworkRequest, connection: RequestOptions): Promise<IncomingMessage> {
-  const { method, url, headers, body, signal } = networkRequest
-  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) }
+/**
+ * Uses the raw request of the toolkit's client: its own choice of a connection does not know IPv6 addresses, nor all forms
+ * of `no_proxy`.
+ */
+async function open(
+  { method, url, headers, body, signal }: NetworkRequest,
+  connection: RequestOptions,
+): Promise<IncomingMessage> {
   const options: RequestOptions = {
     host: socketHost(url),
     port: url.port,
     path: url.pathname + url.search,
     method,
-    headers: { ...headers, ...length },
+    headers: { ...headers },
     signal,
     ...connection,
   }
-  return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? https : http).request(options, resolve)
-    request.on('error', (error) => {
-      // The server may have closed a kept connection just when it was used again.
-      if (request.reusedSocket && method === 'GET' && !signal.aborted)
-        resolve(open(networkRequest, { agent: false }))
-      else reject(error)
-    })
-    request.end(body)
-  })
+  const { agent } = connection
+  const mayReuse = typeof agent === 'object' && (agent.freeSockets[agent.getName(options)] ?? []).length > 0
+  const httpModule = url.protocol === 'https:' ? https : http
+  const client = new HttpClient()
+  // Without a body it takes null, although its types do not say so.
+  const data = body ?? (null as unknown as string)
+  const send = async (using: RequestOptions): Promise<IncomingMessage> =>
+    (await client.requestRaw({ httpModule, parsedUrl: url, options: using }, data)).message
+  try {
+    return await send(options)
+  } catch (error) {
+    // The server may have closed a kept connection just when it was used again.
+    if (!mayReuse || method !== 'GET' || signal.aborted) throw error
+    return send({ ...options, headers: { ...headers }, agent: false })
+  }
 }
 
 /** Rejects on an error, on an incomplete body and on one that is too large. */

@@ -200,7 +200,7 @@ describe('an error response', () => {
     ['a proxy that wants a login', 407, '{"message":"Proxy login"}', {}],
   ])('of something in between is not taken for one of the service: %s', async (_, status, body, headers) => {
     const { hint } = await errorFor(status, body, headers)
-    expect(hint).toMatch(/^A proxy, firewall or CDN in between has answered\..*password in `https_proxy`\.$/)
+    expect(hint).toMatch(/^The answer comes from a proxy, a firewall or a CDN.*check it in `https_proxy`\.$/)
   })
 
   it('contains no key, in whatever way it is escaped or cut', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { RedirectError } from '../../src/github/github-fetch.ts'
-import { ProxyError } from '../../src/network/connection-errors.ts'
+import { ProxyError, RedirectError } from '../../src/network/connection-errors.ts'
 import { toGitHubError } from '../../src/github/errors.ts'
 import type { PermissionScope } from '../../src/github/refusals.ts'
 
@@ -199,9 +198,14 @@ describe('a refusal', () => {
   })
 
   it('with a web page is not from GitHub, and waited out', () => {
-    const result = fail(http(403, '<!DOCTYPE html>\n<title>Blocked</title>'))
+    const page = '<!DOCTYPE html>\n<title>Blocked</title>'
+    const result = fail(
+      Object.assign(new Error(page), { status: 403, response: { headers: {}, data: page } }),
+    )
     expect(result).toMatchObject({ isPermanent: false, isNotFound: false })
-    expect(result.message).toMatch(/^writing: a proxy, a firewall or a CDN answered.*Allow the runner/)
+    expect(result.message).toMatch(
+      /^writing: refused with a page instead of an answer of GitHub.*Have this host allowed/,
+    )
     expect(result.message).not.toContain('<')
   })
 })

@@ -298,9 +298,9 @@ describe('a refused list request', () => {
   })
 
   it.each([
-    [401, 2],
-    [403, 2],
-    [302, 2],
+    [401, 15],
+    [403, 15],
+    [302, 15],
     [404, 10],
   ])('with a lasting HTTP %i is retried 5 times over %i min', async (status, minutes) => {
     const { result, searchesMs, endMs } = await search({ faultFor: () => ({ error: httpError(status) }) })

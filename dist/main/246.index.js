@@ -1,0 +1,124 @@
+export const id = 246;
+export const ids = [246];
+export const modules = {
+
+/***/ 7246:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   wait: () => (/* binding */ wait)
+/* harmony export */ });
+/* harmony import */ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4258);
+/* harmony import */ var _jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4523);
+
+
+/** `command: wait`: watches an existing job until it ends. */
+async function wait(inputs, context) {
+    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__/* .stateFromJobId */ .GO)(inputs.jobId);
+    context.reporter.start([requested]);
+    const watch = (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .createWatch */ .A)('completed', context);
+    watch.add(requested);
+    watch.close();
+    return { states: await (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .handleTimedOut */ .e)(await watch.run(), inputs.onTimeout, context), diagnostics: [] };
+}
+
+
+/***/ }),
+
+/***/ 3821:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   m: () => (/* binding */ cancelJob)
+/* harmony export */ });
+/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1219);
+/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8433);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4258);
+/* harmony import */ var _read_jobs_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(770);
+
+
+
+
+/**
+ * Requests the cancellation of a job, then reads it until it has ended or the timeout has passed. Returns the latest
+ * state with an outcome: the job may finish before it is cancelled, and `running` means unconfirmed. A refusal (400,
+ * 409) counts as `refused` only if the job has not ended already.
+ */
+async function cancelJob(state, id, options) {
+    const { clock, confirmTimeoutMs } = options;
+    const startedMs = clock.now();
+    const untilMs = options.requestUntilMs ?? startedMs + confirmTimeoutMs;
+    const response = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => options.api.cancel(id), 'never-read', { ...options, untilMs });
+    const confirmUntilMs = options.requestUntilMs === undefined ? untilMs : clock.now() + confirmTimeoutMs;
+    const latest = response.ok
+        ? await (0,_read_jobs_js__WEBPACK_IMPORTED_MODULE_3__/* .readUntilEnded */ .DV)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .observeJob */ .cq)(state, response.value, clock.wall()), confirmUntilMs, options)
+        : await readAfterRefusal(response.error, state, options);
+    const { job } = latest;
+    if (job !== undefined && (0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isTerminal */ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePhase */ .xl)(job.status)))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settleJob */ .Zw)(latest, (0,_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .currentOutcome */ ._P)(job));
+    if (response.ok)
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(latest, 'running');
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .settle */ .G9)(latest, (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isTransient */ .dg)(response.error) ? 'running' : 'refused', response.error);
+}
+/** Reads a job once that could not be cancelled, unless the service sent `Retry-After`. */
+async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
+    return retryAfterMs > 0 ? state : (0,_read_jobs_js__WEBPACK_IMPORTED_MODULE_3__/* .readUntilEnded */ .DV)(state, options.clock.now(), options);
+}
+
+
+/***/ }),
+
+/***/ 4523:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ createWatch),
+/* harmony export */   e: () => (/* binding */ handleTimedOut)
+/* harmony export */ });
+/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3821);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4258);
+/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9002);
+/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7738);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2794);
+
+
+
+
+
+/** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
+function createWatch(goal, context) {
+    const { ledger, reporter } = context;
+    return new _watch_js__WEBPACK_IMPORTED_MODULE_3__/* .Watch */ .o({
+        ...context,
+        goal,
+        isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
+        onEvent: (event) => reporter.jobEvent(event),
+    });
+}
+/** Applies `on-timeout` to the jobs that the watch has given up at the deadline. */
+async function handleTimedOut(states, onTimeout, context) {
+    if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
+        return states;
+    await context.ledger?.readNow();
+    return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
+}
+async function cancelTimedOut(state, context) {
+    const id = state.job?.id ?? state.requestedId;
+    if (id === undefined)
+        return state;
+    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_2__/* .mayCancel */ ._4)(state.provenance))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
+    if (context.ledger?.isFollowedByOthers(state))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_4__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to });
+    const note = cancelled.outcome === 'refused'
+        ? { code: 'timed-out-cancel-refused' }
+        : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(cancelled, note, 'timed-out');
+}
+
+
+/***/ })
+
+};

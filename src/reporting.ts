@@ -1,0 +1,156 @@
+import type { StoredComment } from './state/github.ts'
+import type { DependencyOptions } from './dependency-options.ts'
+import { githubCommentStore } from './github/comments.ts'
+import type { GitHubClient } from './github/github-client.ts'
+import type { ReportTarget } from './github/report-target.ts'
+import { githubStatusStore } from './github/repository.ts'
+import { missingSecretsReason } from './github/secrets.ts'
+import { CommentSink } from './report/comment-sink.ts'
+import { CommitStatusSink } from './report/commit-status.ts'
+import type { JobFollower } from './report/follow-job.ts'
+import { renderComment } from './report/render.ts'
+import type { ReportModel } from './report/report-model.ts'
+import { ReportWriter } from './report/report-writer.ts'
+import type { RunContext } from './report/run-context.ts'
+import { StatusSigner } from './report/status-record.ts'
+import { sleepUnref, systemClock } from './runtime/system-clock.ts'
+import type { LeaseHolder } from './state/claim.ts'
+import { CommentRecordStore } from './state/comment-record-store.ts'
+import { findOrphans } from './state/orphans.ts'
+import { createCodec } from './state/record-codec.ts'
+import type { RecordStore } from './state/record-store.ts'
+import { RunLedger } from './state/run-ledger.ts'
+
+interface StepIdentity {
+  readonly context: RunContext
+  readonly holder: LeaseHolder
+  readonly repositoryId: number
+}
+
+/** Opens comment and commit status, and the ledger that records the jobs in them. */
+export async function openReporting(
+  github: GitHubClient,
+  options: DependencyOptions,
+  { commit, candidates = [] }: ReportTarget,
+  identity: StepIdentity,
+): Promise<{ readonly reports: ReportWriter; readonly ledger?: RunLedger }> {
+  const { runner, persistsState } = options
+  const { context, holder } = identity
+  const { redact } = runner
+  const { recordStore, follower } = (await openComment(github, options, identity)) ?? {}
+  const commentUrl = () => recordStore?.url
+  const commitStatus = createStatusSink(github, options, commit, { ...identity, commentUrl })
+  // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
+  const store: RecordStore | undefined = recordStore ?? commitStatus
+  const ledger =
+    persistsState && store
+      ? new RunLedger({
+          store,
+          otherConversations: candidates
+            .filter((number) => number !== context.issueNumber)
+            .map((number) => openConversation(github, number, options, identity)),
+          holder,
+          clock: systemClock,
+          githubTime: () => github.time(),
+        })
+      : undefined
+  const render = (model: ReportModel) =>
+    renderComment({
+      ...(follower?.toCommentModel(model) ?? model),
+      orphans: ledger && findOrphans(ledger.record, holder.service, github.time()),
+    })
+  const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
+  const reports = new ReportWriter({
+    clock: systemClock,
+    sleepUnref,
+    comment,
+    commitStatus,
+    ledger: follower ?? ledger,
+  })
+  return { reports, ledger }
+}
+
+function createStatusSink(
+  github: GitHubClient,
+  { runner, apiKey, report }: DependencyOptions,
+  commit: string,
+  {
+    context,
+    holder,
+    repositoryId,
+    commentUrl,
+  }: StepIdentity & { readonly commentUrl: () => string | undefined },
+): CommitStatusSink | undefined {
+  if (context.matrixLabel === undefined) return undefined
+  const comments = githubCommentStore(github, 0)
+  return new CommitStatusSink({
+    store: githubStatusStore(github, commit),
+    log: runner,
+    holder,
+    signer: new StatusSigner(String(repositoryId), commit, apiKey && (report.recordKey ?? apiKey)),
+    viewerLogin: () => comments.viewerLogin(),
+    matrixLabel: context.matrixLabel,
+    commentUrl,
+    logUrl: context.logUrl,
+    redact: runner.redact,
+  })
+}
+
+type CommentOptions = Pick<
+  DependencyOptions,
+  'report' | 'runner' | 'event' | 'apiKey' | 'postsComment' | 'jobId'
+>
+
+/** Opens the comment that a step updates: its own, or that of the step whose job it follows. Undefined if it has none. */
+async function openComment(
+  github: GitHubClient,
+  options: CommentOptions,
+  identity: StepIdentity,
+): Promise<{ readonly recordStore: CommentRecordStore; readonly follower?: JobFollower } | undefined> {
+  const { report, runner, apiKey, postsComment, event, jobId } = options
+  const { context, holder, repositoryId } = identity
+  const { issueNumber } = context
+  if (!postsComment || !report.comment || issueNumber === undefined) return undefined
+  // GitHub gives such a run a read-only token.
+  const reason = missingSecretsReason(event)
+  if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot')) return undefined
+  if (jobId !== undefined && apiKey !== undefined) {
+    // A separate chunk of the bundle, which most steps never load.
+    const { findCommentForJob } = await import('./find-comment-for-job.ts')
+    const found = await findCommentForJob(githubCommentStore(github, issueNumber), {
+      jobId,
+      apiKey: report.recordKey ?? apiKey,
+      issueNumber,
+      scope: `${repositoryId}#${issueNumber}`,
+      redact: runner.redact,
+      context,
+      run: holder.run,
+      githubTime: () => github.time(),
+    })
+    if (found !== undefined) return found
+  }
+  return { recordStore: openConversation(github, issueNumber, options, identity) }
+}
+
+/** Our comment on a pull request or issue. A step with this owner writes it, and reads those of all others. */
+function openConversation(
+  github: GitHubClient,
+  issueNumber: number,
+  { report, runner, apiKey }: Pick<DependencyOptions, 'report' | 'runner' | 'apiKey'>,
+  { holder: { run, owner }, repositoryId }: StepIdentity,
+): CommentRecordStore {
+  const key = report.commentKey ?? owner
+  const scope = `${repositoryId}#${issueNumber}`
+  const onForeignRecord = ({ url, author }: StoredComment) =>
+    runner.annotate(
+      'warning',
+      `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`,
+    )
+  return new CommentRecordStore({
+    store: githubCommentStore(github, issueNumber),
+    codec: createCodec(key, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
+    clock: systemClock,
+    run,
+    onForeignRecord,
+  })
+}
