@@ -233,7 +233,7 @@ describe('an error response', () => {
     ['a quota as 402', 402, { message: 'You are out of credits.' }, 'quota-used-up', /Raise it/],
     ['a rate limit', 429, { message: 'Requests rate limit exceeded' }, undefined, undefined],
     ['a quota per minute', 429, { message: 'Quota exceeded: 60 requests per minute' }, undefined, undefined],
-    ['the page of a firewall', 403, page('403 Forbidden'), 'web-page', /^The answer is a web page/],
+    ['the page of a firewall', 403, page('403 Forbidden'), 'web-page', /^The answer comes from a proxy/],
     ['the page of a proxy', 401, `\n${page('Access denied')}`, 'web-page', /firewall.*`https_proxy`/],
     ['the page of a web server', 404, page('404 Not Found'), 'no-route', /path prefix/],
     ['a text with a tag', 403, { message: '<b> is not allowed' }, undefined, /workspace/],
