@@ -21,6 +21,7 @@ import { isGitHubRunner } from './cancellation/decide-cleanup.ts'
 import { failFastWarning } from './github/matrix.ts'
 import { stopRun } from './cancellation/stop-run.ts'
 import type { ForgeApi } from './jobs/api.ts'
+import { RecentBaseline } from './jobs/recent-baseline.ts'
 import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { formatOutputs } from './outputs.ts'
@@ -207,6 +208,7 @@ async function executeAndReport(
       clock: systemClock,
       random: Math.random,
       newIdempotencyKey: randomUUID,
+      recentBaseline: new RecentBaseline(),
       files,
       reporter,
       deadlineMs: Math.min(runnerDeadlineMs, isWatching(inputs) ? startedMs + inputs.timeoutMs : Infinity),

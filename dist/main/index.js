@@ -1980,7 +1980,7 @@ function refusalOf({ kind, status = 0, because, }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4839);
+/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9060);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -3464,7 +3464,7 @@ function shortestUniqueName(path, all) {
 
 /***/ }),
 
-/***/ 4839:
+/***/ 9060:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4608,6 +4608,25 @@ function outcomeWhenStopped({ outcome, job, requestedId }, isPending) {
     if (requestedId !== undefined)
         return 'running';
     return isPending ? 'unknown' : 'cancelled';
+}
+
+// EXTERNAL MODULE: ./build/jobs/clock.js
+var clock = __nccwpck_require__(8871);
+;// CONCATENATED MODULE: ./build/jobs/recent-baseline.js
+
+/** The newest jobs as they were read for a claim, so that the submission need not read them again. */
+class RecentBaseline {
+    #last;
+    /** `readAtMs`: on the monotonic clock. */
+    set(page, readAtMs) {
+        this.#last = { kind: 'read', page, readAtMs };
+    }
+    /** Only once, because the next submission has to know the job of the previous one, and not after a minute. */
+    take(nowMs) {
+        const last = this.#last;
+        this.#last = undefined;
+        return last === undefined || nowMs - last.readAtMs > clock/* CLOCK_MARGIN_S */.e * 1000 ? undefined : last;
+    }
 }
 
 // EXTERNAL MODULE: ./build/jobs/poll-schedule.js
@@ -7300,6 +7319,7 @@ function pullRequestDependencies(github, target, event) {
 
 
 
+
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
 async function runMain(env, exitSignals) {
     const runner = createMaskedRunner(env);
@@ -7443,6 +7463,7 @@ async function executeAndReport(command, stoppableApi, action) {
             clock: system_clock/* systemClock */.m,
             random: Math.random,
             newIdempotencyKey: external_node_crypto_.randomUUID,
+            recentBaseline: new RecentBaseline(),
             files,
             reporter,
             deadlineMs: Math.min(runnerDeadlineMs, isWatching(inputs) ? startedMs + inputs.timeoutMs : Infinity),
@@ -9446,10 +9467,10 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
 /* harmony export */   fetch: () => (/* binding */ fetch),
 /* harmony export */   getExecOutput: () => (/* binding */ getExecOutput),
-/* harmony export */   httpOverHttp: () => (/* binding */ httpOverHttp),
-/* harmony export */   httpOverHttps: () => (/* binding */ httpOverHttps),
-/* harmony export */   httpsOverHttp: () => (/* binding */ httpsOverHttp),
-/* harmony export */   httpsOverHttps: () => (/* binding */ httpsOverHttps)
+/* harmony export */   httpOverHttp: () => (/* binding */ createAgent),
+/* harmony export */   httpOverHttps: () => (/* binding */ createAgent),
+/* harmony export */   httpsOverHttp: () => (/* binding */ createAgent),
+/* harmony export */   httpsOverHttps: () => (/* binding */ createAgent)
 /* harmony export */ });
 // Replaces `undici`, `tunnel` and `@actions/exec` in the bundle (see `paths` in tsconfig.json).
 //
@@ -9466,8 +9487,10 @@ function getExecOutput() {
   throw new Error('@actions/exec is not part of the bundle')
 }
 
-// Of tunnel.
-const [httpOverHttp, httpOverHttps, httpsOverHttp, httpsOverHttps] = []
+// Of tunnel. @actions/github creates an agent that nobody uses.
+const createAgent = () => ({})
+
+
 
 
 /***/ })

