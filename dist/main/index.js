@@ -4617,7 +4617,6 @@ var clock = __nccwpck_require__(8871);
 /** The newest jobs as they were read for a claim, so that the submission need not read them again. */
 class RecentBaseline {
     #last;
-    /** `readAtMs`: on the monotonic clock. */
     set(page, readAtMs) {
         this.#last = { kind: 'read', page, readAtMs };
     }

@@ -3,17 +3,15 @@ import { classifyListError, isTransient, retry } from './retry.ts'
 import type { ApiError, JobPage, ForgeApi } from './api.ts'
 import type { PendingSubmission } from './recover-submission.ts'
 import { PAGE_SIZE, readNewestPage } from './list-jobs.ts'
-import type { RecentBaseline } from './recent-baseline.ts'
+import type { ReadBaseline, RecentBaseline } from './recent-baseline.ts'
 
 /** The newest jobs before a submission, to tell a new job from an old one. */
 export type Baseline =
-  | { readonly kind: 'read'; readonly page: JobPage; readonly readAtMs: number }
+  | ReadBaseline
   /** The key cannot read the list, but may be able to submit. */
   | { readonly kind: 'list-unavailable'; readonly error: ApiError }
   /** The service is unavailable or refuses the key, so nothing can be submitted. */
   | { readonly kind: 'stop'; readonly error: ApiError }
-
-export type ReadBaseline = Extract<Baseline, { kind: 'read' }>
 
 export interface BaselineOptions {
   readonly api: Pick<ForgeApi, 'list'>

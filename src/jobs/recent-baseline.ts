@@ -1,12 +1,17 @@
 import type { JobPage } from './api.ts'
-import type { ReadBaseline } from './baseline.ts'
 import { CLOCK_MARGIN_S } from './clock.ts'
+
+export interface ReadBaseline {
+  readonly kind: 'read'
+  readonly page: JobPage
+  /** On the monotonic clock. */
+  readonly readAtMs: number
+}
 
 /** The newest jobs as they were read for a claim, so that the submission need not read them again. */
 export class RecentBaseline {
   #last: ReadBaseline | undefined
 
-  /** `readAtMs`: on the monotonic clock. */
   set(page: JobPage, readAtMs: number): void {
     this.#last = { kind: 'read', page, readAtMs }
   }

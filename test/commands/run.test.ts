@@ -135,8 +135,6 @@ describe('command: run', () => {
     const created = standaloneRun.events.indexOf('create')
     expect(standaloneRun.events.slice(0, created + 5)).toEqual([
       'state',
-      // What the claim records, and what the submission compares with.
-      'list',
       'list',
       'state',
       'create',
@@ -292,10 +290,10 @@ describe('several specs', () => {
     })
     expect(
       standaloneRun.api.calls
-        .slice(0, 7)
+        .slice(0, 6)
         .map(({ operation }) => operation)
         .join(' '),
-    ).toBe('list list create list create list create')
+    ).toBe('list create list create list create')
     expect(outcomes).toEqual(['succeeded', 'failed', 'succeeded'])
     expect(JSON.parse(standaloneRun.outputs['jobs'] ?? '')).toHaveLength(3)
     expect(standaloneRun.outputs['job-id']).toBe('')
