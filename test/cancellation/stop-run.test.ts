@@ -118,14 +118,16 @@ describe('a stopped step', () => {
     )
   })
 
-  it.each<[string, FaultScript, unknown]>([
+  it.each<[string, number, FaultScript, unknown]>([
     [
       'a list before it',
+      100_000,
       ({ operation }) => (operation === 'create' ? { error: INTERRUPTED } : undefined),
       { label: 'a.yml', pending: { knownIds: [] } },
     ],
     [
       'no list before it',
+      160_000,
       ({ operation }) =>
         operation === 'list'
           ? { error: httpError(405) }
@@ -134,8 +136,8 @@ describe('a stopped step', () => {
             : undefined,
       { label: 'a.yml', pending: undefined },
     ],
-  ])('leaves a submission without a response to `post`, with %s', async (_, script, pendingSubmission) => {
-    const { tookMs, outputs, postState } = await stopAt({ atMs: 160_000, latencyMs: 60_000, script })
+  ])('leaves a submission without a response to `post`, with %s', async (_, atMs, script, pendingSubmission) => {
+    const { tookMs, outputs, postState } = await stopAt({ atMs, latencyMs: 60_000, script })
     expect(tookMs).toBe(7_000)
     expect(outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
     expect(postState).toMatchObject({ jobIds: [], pendingSubmission })
