@@ -136,13 +136,16 @@ describe('a stopped step', () => {
             : undefined,
       { label: 'a.yml', pending: undefined },
     ],
-  ])('leaves a submission without a response to `post`, with %s', async (_, atMs, script, pendingSubmission) => {
-    const { tookMs, outputs, postState } = await stopAt({ atMs, latencyMs: 60_000, script })
-    expect(tookMs).toBe(7_000)
-    expect(outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
-    expect(postState).toMatchObject({ jobIds: [], pendingSubmission })
-    expect(standaloneRun.log.lines.at(-1)).toBe(LAST_LINE)
-  })
+  ])(
+    'leaves a submission without a response to `post`, with %s',
+    async (_, atMs, script, pendingSubmission) => {
+      const { tookMs, outputs, postState } = await stopAt({ atMs, latencyMs: 60_000, script })
+      expect(tookMs).toBe(7_000)
+      expect(outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
+      expect(postState).toMatchObject({ jobIds: [], pendingSubmission })
+      expect(standaloneRun.log.lines.at(-1)).toBe(LAST_LINE)
+    },
+  )
 
   it('reports the outcome of a job that was seen to end', async () => {
     const lifecycle: JobLifecycle = { statuses: [[0, 'SUCCESS']], model: MODEL }
