@@ -89,6 +89,7 @@ async function cleanUpStep(
     log: runner,
     checkOwnership: async (states) =>
       checkOwnership(states, { ...(await dependencies).step, clock: systemClock, random: Math.random }),
+    recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
     publish: async (states) => publish(states, await dependencies, runner),
   })
 }

@@ -23,6 +23,8 @@ export interface CleanupOptions {
   readonly log: Log
   /** `states`: as main has saved them. */
   readonly checkOwnership: (states: readonly JobState[]) => Promise<OwnershipCheck>
+  /** Ids of jobs that the records of the conversation name. */
+  readonly recordedJobIds?: () => Promise<ReadonlySet<string>>
   /** Publishes the final report. */
   readonly publish: (states: readonly JobState[]) => Promise<void>
 }
@@ -251,6 +253,7 @@ async function findPendingJob(
     ...context,
     deadlineMs: context.clock.now() + POST_TIMEOUTS_MS.search,
     claimedIds: new Set(jobIds),
+    idsClaimedElsewhere: context.recordedJobIds,
   })
 }
 

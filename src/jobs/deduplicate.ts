@@ -208,7 +208,7 @@ class Deduplicator {
   }
 
   #recoverSubmission(
-    { sinceMs, baseline }: Omit<Interrupted, 'kind'>,
+    { sinceMs, untilMs, baseline }: Omit<Interrupted, 'kind'>,
     pendingSpec: PendingSpec,
     record: CommentRecord,
   ): Promise<JobState | 'submit'> {
@@ -218,7 +218,7 @@ class Deduplicator {
     const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])))
     return recoverInterruptedSubmission(
       pendingSpec,
-      { sinceMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
+      { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
       this.#context,
     )
   }

@@ -27,6 +27,17 @@ export function fingerprintRequest(request: TrainingRequest): RequestFingerprint
   return fingerprintFields(request)
 }
 
+/** Services change these to fit what they have, and still train what was asked for. */
+const ADJUSTABLE_FIELDS: readonly string[] = ['batch_size', 'warmup_steps', 'weight_decay']
+
+/** The fingerprint without the fields that a service may adjust. */
+export function withoutAdjustable(fingerprint: RequestFingerprint): RequestFingerprint {
+  const { hyperparameters } = fingerprint
+  if (typeof hyperparameters !== 'object' || hyperparameters === null) return fingerprint
+  const kept = Object.entries(hyperparameters).filter(([name]) => !ADJUSTABLE_FIELDS.includes(name))
+  return { ...fingerprint, hyperparameters: Object.fromEntries(kept) }
+}
+
 function fingerprintFields(fields: object): RequestFingerprint {
   return Object.fromEntries(
     Object.entries(fields).map(([name, value]: [string, unknown]) => [

@@ -1,7 +1,7 @@
 import type { Clock } from './clock.ts'
 import { isBudgetExhausted, countFailure, type FailureStreak } from './retry.ts'
 import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
-import { matchFingerprint, type RequestFingerprint } from './match-request.ts'
+import { matchFingerprint, withoutAdjustable, type RequestFingerprint } from './match-request.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { outageIntervalMs } from './poll-schedule.ts'
 import { SEARCH_WINDOW_MS } from '../timeouts.ts'
@@ -14,6 +14,8 @@ export interface PendingSubmission {
   readonly knownIds: readonly string[]
   /** The service's clock when the request was sent, as Unix time in seconds, minus a margin for clock skew. */
   readonly sinceS: number
+  /** After this time, nothing can have been sent any more. Default: unlimited, as the search ends soon. */
+  readonly untilS?: number
   /** Whether `knownIds` is complete, so that any other job is new, even without a creation time. */
   readonly isBaselineComplete: boolean
   /** Other steps may submit similar jobs at the same time, so every field must be verified. */
@@ -86,6 +88,7 @@ export async function recoverSubmission(
     if (decision !== undefined) return decision
     previous = candidates
     for (const { job } of candidates) seenIds.add(job.id)
+    for (const { id } of findAdjusted(list.value.jobs, pending, options.claimedIds)) seenIds.add(id)
     if (options.clock.now() < windowEndMs || candidates.length > 0) continue
     return list.value.isComplete && seenIds.size === 0 ? { kind: 'none' } : inconclusiveResult(seenIds)
   }
@@ -113,12 +116,28 @@ export function findCandidates(
 ): readonly MatchingJob[] {
   const knownIds = new Set(pending.knownIds)
   const isNew = ({ id, createdAt }: TrainingJob): boolean =>
-    !knownIds.has(id) && (createdAt === undefined ? pending.isBaselineComplete : createdAt >= pending.sinceS)
+    !knownIds.has(id) &&
+    (createdAt === undefined
+      ? pending.isBaselineComplete
+      : createdAt >= pending.sinceS && createdAt <= (pending.untilS ?? Infinity))
   return jobs
     .filter((job) => isNew(job) && !claimedIds.has(job.id))
     .map((job) => ({ job, ...matchFingerprint(pending.fingerprint, job) }))
     .filter(({ differs }) => !differs)
     .map(({ job, unverified }) => ({ job, unverified }))
+}
+
+/**
+ * The jobs that may be ours if the service has adjusted what it adjusts in other answers, too. They are not adopted, but as
+ * long as there is one, nothing says that ours does not exist.
+ */
+function findAdjusted(
+  jobs: readonly TrainingJob[],
+  pending: PendingSubmission,
+  claimedIds: ReadonlySet<string>,
+): readonly TrainingJob[] {
+  const fingerprint = withoutAdjustable(pending.fingerprint)
+  return findCandidates(jobs, { ...pending, fingerprint }, claimedIds).map(({ job }) => job)
 }
 
 function decideAmong(

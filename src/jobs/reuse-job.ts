@@ -12,7 +12,7 @@ import type { LeaseHolder } from '../state/claim.ts'
 import { isRecordedJob, type RecordedJob, type SubmissionBaseline } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { SERVICE_OUTAGE_TIMEOUT_MS, SUBMIT_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 
 /** A job that may be gone is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000
@@ -113,6 +113,8 @@ function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Sp
 interface InterruptedSubmission {
   /** Unix time in milliseconds of the earliest possible submission. */
   readonly sinceMs: number
+  /** When its claim expired (Unix time). */
+  readonly untilMs: number
   /** From the service, whose clock may differ; absent if it could not be asked. */
   readonly baseline?: SubmissionBaseline
   /** Ids of jobs that cannot be the one to find. */
@@ -125,13 +127,16 @@ interface InterruptedSubmission {
 /** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
 export async function recoverInterruptedSubmission(
   { state, spec }: PendingSpec,
-  { sinceMs, baseline, knownIds, claimedIds, isInMatrix }: InterruptedSubmission,
+  interrupted: InterruptedSubmission,
   context: CommandContext,
 ): Promise<JobState | 'submit'> {
+  const { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix } = interrupted
+  const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S
   const submission = {
     fingerprint: fingerprintRequest(spec.request),
     knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
-    sinceS: baseline?.sinceS ?? Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S,
+    sinceS,
+    untilS: sinceS + (untilMs - sinceMs + SUBMIT_REQUEST_TIMEOUT_MS) / 1000 + 2 * CLOCK_MARGIN_S,
     isBaselineComplete: true,
     requireExactMatch: isInMatrix,
   }

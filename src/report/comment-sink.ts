@@ -35,9 +35,9 @@ export class CommentSink implements ReportSink {
     return this.#options.recordStore.url
   }
 
-  /** Ids of jobs that our comments with other comment keys name. */
+  /** Ids of jobs that our comments name. */
   idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
-    return this.#options.recordStore.jobIdsOfOtherKeys()
+    return this.#options.recordStore.recordedJobIds()
   }
 
   /** Sets the report that a claim writes. */

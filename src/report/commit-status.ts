@@ -1,3 +1,4 @@
+import { mayCancel } from '../jobs/provenance.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'
@@ -143,7 +144,10 @@ export class CommitStatusSink implements RecordStore, ReportSink {
       if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid')) continue
       const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome]
       const description = describeJob(jobState, this.#options.holder.run, nowMs)
-      const status = { state, description, digest: spec?.digest, jobId: jobState.job?.id }
+      const { job, provenance } = jobState
+      // A signature would prove a job that nothing has proven so far.
+      const isSigned = job === undefined || provenance === undefined || mayCancel(provenance)
+      const status = { state, description, digest: isSigned ? spec?.digest : undefined, jobId: job?.id }
       const result = await this.#set(label, status)
       if (!result.ok) return result
     }

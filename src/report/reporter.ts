@@ -102,7 +102,7 @@ export class Reporter {
     return this.#pendingSubmission?.label === label
   }
 
-  /** Ids of jobs that our records under other comment keys name. */
+  /** Ids of jobs that our records name. */
   idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
     return this.#options.publisher.idsClaimedElsewhere()
   }

@@ -47,7 +47,13 @@ export type ClaimDecision =
   /** Another step is submitting the same request, or decides whether it cancels this job. */
   | { readonly kind: 'wait'; readonly run: RunRef; readonly jobId?: string }
   /** A step died while submitting the same request; its job may exist. */
-  | { readonly kind: 'recover'; readonly sinceMs: number; readonly baseline?: SubmissionBaseline }
+  | {
+      readonly kind: 'recover'
+      readonly sinceMs: number
+      /** When its last claim expired. */
+      readonly untilMs: number
+      readonly baseline?: SubmissionBaseline
+    }
   /** A newer run of the same step asks for other requests instead. */
   | { readonly kind: 'superseded'; readonly run: RunRef }
 
@@ -103,7 +109,15 @@ export function findInterrupted(
     // Nothing is adopted from a claim that we did not sign.
     claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
       ? []
-      : [{ kind: 'recover', sinceMs: claim.submissionStartedAtMs, baseline: claim.baseline }],
+      : [
+          {
+            kind: 'recover',
+            sinceMs: claim.submissionStartedAtMs,
+            // Whoever submits renews its claim before.
+            untilMs: claim.leaseExpiresAtMs,
+            baseline: claim.baseline,
+          },
+        ],
   )
 }
 

@@ -53,15 +53,15 @@ export class CommentReader {
     if (this.#comment?.id === id) this.#comment = undefined
   }
 
-  /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
-  async jobIdsOfOtherKeys(): Promise<ReadonlySet<string>> {
+  /** Ids of all jobs in our comments of the conversation; empty if GitHub does not answer. */
+  async recordedJobIds(): Promise<ReadonlySet<string>> {
     const { store, codec } = this.#options
     const all = await store.list()
     if (!all.ok) return new Set()
-    const others = all.value.filter(({ body }) => hasMarker(body) && !codec.matches(body))
-    if (others.length === 0) return new Set()
+    const marked = all.value.filter(({ body }) => hasMarker(body))
+    if (marked.length === 0) return new Set()
     if (!(await this.#readLogin()).ok) return new Set()
-    const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body)
+    const bodies = marked.filter(({ author }) => author === this.#login).map(({ body }) => body)
     return extractJobIds(bodies, codec)
   }
 

@@ -70,9 +70,9 @@ export class CommentRecordStore implements RecordStore {
     return this.#notify(this.#withOtherKeys(await this.#readRecord()))
   }
 
-  /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
-  jobIdsOfOtherKeys(): Promise<ReadonlySet<string>> {
-    return this.#reader.jobIdsOfOtherKeys()
+  /** Ids of all jobs in our comments; empty if GitHub does not answer. */
+  recordedJobIds(): Promise<ReadonlySet<string>> {
+    return this.#reader.recordedJobIds()
   }
 
   /** Applies an update to the comment. Resolves to the new record. */

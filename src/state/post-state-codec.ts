@@ -66,6 +66,7 @@ const pendingSubmission = object<PendingSubmission>({
   fingerprint: required('is', fingerprint),
   knownIds: required('not', list(text)),
   sinceS: required('since', number),
+  untilS: optional('until', number),
   isBaselineComplete: required('whole', flag),
   requireExactMatch: required('exact', flag),
 })

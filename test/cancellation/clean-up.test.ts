@@ -153,6 +153,17 @@ describe('post, after the workflow was cancelled', () => {
     expect(post.published).toMatchObject([{ outcome: 'cancelled', job: { id: jobId(1) } }])
   })
 
+  it('leaves a job that a record of another step names', async () => {
+    const post = new Post()
+    post.api.addJob(LONG, REQUEST)
+    const recordedJobIds = () => Promise.resolve(new Set([jobId(1)]))
+    const states = [stateOf('a.yml')]
+    expect(await post.cleanUp({ pendingSubmission: UNANSWERED, states }, CANCEL, { recordedJobIds })).toBe(
+      false,
+    )
+    expect(post.api.callsOf('cancel')).toEqual([])
+  })
+
   it('finds the job of a pending submission that another run needs, and records its id', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)

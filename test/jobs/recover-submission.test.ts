@@ -333,11 +333,23 @@ describe('the deadline', () => {
   })
 })
 
+describe('a job whose batch size or warm-up differs', () => {
+  it('is not adopted, but does not let the search end with no job either', async () => {
+    const withWarmup = (steps: number) => ({ ...REQUEST, hyperparameters: { warmup_steps: steps } })
+    const { result } = await search({
+      pending: { fingerprint: fingerprintRequest(withWarmup(50)) },
+      prepare: (api) => void api.addJob(LIFECYCLE, withWarmup(48)),
+    })
+    expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
+  })
+})
+
 describe('findCandidates', () => {
   const pending: PendingSubmission = {
     fingerprint: fingerprintRequest(REQUEST),
     knownIds: ['known'],
     sinceS: 1_000,
+    untilS: 3_000,
     isBaselineComplete: false,
     requireExactMatch: false,
   }
@@ -349,6 +361,7 @@ describe('findCandidates', () => {
     ['known', { id: 'known', createdAt: 2_000, ...like }, false],
     ['claimed', { id: 'claimed', createdAt: 2_000, ...like }, false],
     ['of another type', { createdAt: 2_000, jobType: 'dpo' }, false],
+    ['of a time when nothing could be sent any more', { createdAt: 3_001, ...like }, false],
     ['without any field to compare', { createdAt: 2_000 }, true],
     ['without a creation time, if the baseline is incomplete', like, false],
   ])('with a job that is %s', (_, job, isCandidate) => {

@@ -117,6 +117,15 @@ describe('a commit status', () => {
     ])
   })
 
+  it.each(['unsigned', 'listed'] as const)('does not sign a job that is %s', async (provenance) => {
+    const { sink, store, show } = createSink()
+    await show(sampleState({ job: sampleJob(), provenance }))
+    expect(store.sent.map(({ targetUrl }) => targetUrl)).toEqual([COMMENT_URL])
+    expect(await sink.read([KEY])).toMatchObject({
+      value: { requests: { [KEY]: { jobs: [{ id: JOB_ID, provenance: 'unsigned' }] } } },
+    })
+  })
+
   it('is not set for `valid`, which a branch rule could take for a trained model', async () => {
     const { store, show } = createSink()
     await show(sampleState({ outcome: 'valid' }))

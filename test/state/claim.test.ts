@@ -63,7 +63,7 @@ const askedOther = (hold: Partial<Hold>, jobs: RequestRecord['jobs'] = [], own?:
 
 const SUBMIT = { kind: 'submit' }
 const REUSE = { kind: 'reuse', jobs: [ownJob] }
-const RECOVER = { kind: 'recover', sinceMs: 7_000 }
+const RECOVER = { kind: 'recover', sinceMs: 7_000, untilMs: NOW_MS }
 const waitFor = ({ run }: Pick<Hold, 'run'>) => ({ kind: 'wait', run })
 const yieldTo = ({ run }: Pick<Hold, 'run'>) => ({ kind: 'superseded', run })
 
@@ -121,7 +121,7 @@ describe('decideClaim', () => {
     ['not wait for a cancellation that anybody may have announced', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS, provenance: 'unsigned' })), [{ kind: 'reuse', jobs: [recordedJob(2, { stopAtMs: NOW_MS, provenance: 'unsigned' })] }, SUBMIT]],
 
     ['recover when an older run died during the submission', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
-    ['recover when the lease lasts impossibly long', asked({ ...OLDER, ...SUBMITTING, leaseExpiresAtMs: 1e308 }), [RECOVER, SUBMIT]],
+    ['recover when the lease lasts impossibly long', asked({ ...OLDER, ...SUBMITTING, leaseExpiresAtMs: 1e308 }), [{ ...RECOVER, untilMs: 1e308 }, SUBMIT]],
     ['recover when a newer run died during the submission', asked({ ...NEWER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
     ['recover when another step died during the submission', asked({ ...STRANGER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
     ['reuse an older job, else recover the one that a dead step may have submitted', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, ownJob), [REUSE, RECOVER, SUBMIT]],
@@ -136,7 +136,8 @@ describe('decideClaim', () => {
 
   it('recovers from an earlier attempt at once, because that attempt has ended', () => {
     const earlier = asked({ ...SUBMITTING, ...ACTIVE })
-    expect(decideClaim(earlier, claimant(LATER_ATTEMPT))).toEqual([RECOVER, SUBMIT])
+    const recover = { ...RECOVER, untilMs: NOW_MS + 1 }
+    expect(decideClaim(earlier, claimant(LATER_ATTEMPT))).toEqual([recover, SUBMIT])
     expect(decideClaim(earlier, claimant(NEWER))).toEqual([waitFor({ run: runRef(8123) })])
   })
 
@@ -147,7 +148,7 @@ describe('decideClaim', () => {
     const request = { holds: dead, jobs: [] }
     expect(decideClaim(commentRecordOf(request), claimant())).toEqual([
       RECOVER,
-      { kind: 'recover', sinceMs: 8_000 },
+      { kind: 'recover', sinceMs: 8_000, untilMs: NOW_MS },
       SUBMIT,
     ])
     const live = sampleHold({ holderId: 'live', ...OLDER, ...SUBMITTING, ...ACTIVE })

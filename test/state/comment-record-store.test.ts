@@ -552,11 +552,11 @@ describe('a comment with another key', () => {
   })
 })
 
-describe('jobIdsOfOtherKeys', () => {
+describe('recordedJobIds', () => {
   const [shownId, recordedId, ownId] = [jobId(1), jobId(2), jobId(3)]
   const other = createCodec('another key', SCOPE, 'forge-key')
 
-  it('returns the ids in the texts and records of our comments with other keys', async () => {
+  it('returns the ids in the texts and records of our comments', async () => {
     const { store, recordStore } = createStore()
     const request = requestOf({}, [recordedJob(2)])
     store.addComment(
@@ -566,15 +566,15 @@ describe('jobIdsOfOtherKeys', () => {
     store.addComment(store.login, commentBody(`The job ${ownId} runs.`))
     store.addComment(store.login, `No comment of this action: ${jobId(4)}`)
     store.addComment('mallory', `${other.prefix} -->\n${jobId(5)}`)
-    expect(await recordStore.jobIdsOfOtherKeys()).toEqual(new Set([shownId, recordedId, 'ftjob_01HXYZ']))
+    expect(await recordStore.recordedJobIds()).toEqual(new Set([shownId, recordedId, 'ftjob_01HXYZ', ownId]))
   })
 
   it('is empty without such comments or if they cannot be read', async () => {
     const { store, recordStore } = createStore()
-    expect(await recordStore.jobIdsOfOtherKeys()).toEqual(new Set())
+    expect(await recordStore.recordedJobIds()).toEqual(new Set())
     expect(operations(store)).toEqual(['list'])
     store.addComment(store.login, `${other.prefix} -->\n${shownId}`)
     store.beforeCall = () => BAD_GATEWAY
-    expect(await recordStore.jobIdsOfOtherKeys()).toEqual(new Set())
+    expect(await recordStore.recordedJobIds()).toEqual(new Set())
   })
 })
