@@ -26,6 +26,62 @@ async function wait(inputs, context) {
 
 /***/ }),
 
+/***/ 1840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ announceCancellation)
+/* harmony export */ });
+/* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7934);
+/* harmony import */ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2514);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3685);
+/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9546);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2794);
+
+
+
+
+
+/** Another step that writes at the same moment may overwrite an announcement. */
+const MAX_ROUNDS = 3;
+const OVERWRITTEN = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: false,
+    message: 'other steps overwrite the record in the comment',
+};
+/**
+ * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
+ * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
+ */
+async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
+    for (let rounds = 1;; rounds++) {
+        const announcedMs = clock.now();
+        const stopAtMs = githubTime();
+        for (const { key, job } of jobs)
+            ledger.updateJob(key, { ...job, stopAtMs });
+        const options = { clock, random, untilMs: announcedMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .RECORD_WRITE_TIMEOUT_MS */ .hE };
+        const written = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => ledger.write(states), options);
+        if (!written.ok)
+            return written;
+        await clock.sleep(_state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__/* .CLAIM_SETTLE_MS */ .gD);
+        const read = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => ledger.read(states), options);
+        if (!read.ok)
+            return read;
+        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
+            return { ok: true, untilMs: announcedMs + _state_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_STOP_MS */ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .SERVICE_REQUEST_TIMEOUT_MS */ .JH };
+        if (rounds === MAX_ROUNDS)
+            return OVERWRITTEN;
+    }
+}
+function isAnnounced({ key, job }, record, stopAtMs) {
+    const recorded = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(record, key).jobs.find(({ id }) => id === job.id);
+    return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs;
+}
+
+
+/***/ }),
+
 /***/ 3821:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -76,11 +132,15 @@ async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
 /* harmony export */   A: () => (/* binding */ createWatch),
 /* harmony export */   e: () => (/* binding */ handleTimedOut)
 /* harmony export */ });
-/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3821);
-/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4258);
-/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9002);
-/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7738);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2794);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3685);
+/* harmony import */ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1840);
+/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3821);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4258);
+/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9002);
+/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7738);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2794);
+
+
 
 
 
@@ -89,7 +149,7 @@ async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
 /** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
 function createWatch(goal, context) {
     const { ledger, reporter } = context;
-    return new _watch_js__WEBPACK_IMPORTED_MODULE_3__/* .Watch */ .o({
+    return new _watch_js__WEBPACK_IMPORTED_MODULE_5__/* .Watch */ .o({
         ...context,
         goal,
         isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
@@ -100,22 +160,39 @@ function createWatch(goal, context) {
 async function handleTimedOut(states, onTimeout, context) {
     if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
         return states;
-    await context.ledger?.readNow();
+    await announceTimedOut(states, context);
     return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
+}
+/** So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. */
+async function announceTimedOut(states, context) {
+    const { ledger } = context;
+    if (ledger === undefined)
+        return;
+    const jobs = states.flatMap((state) => {
+        const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
+        if (key === undefined || ledger.isFollowedByOthers(state))
+            return [];
+        const job = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .findRequest */ .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(job.provenance) ? [{ key, job }] : [];
+    });
+    if (jobs.length === 0)
+        await ledger.readNow();
+    else
+        await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .announceCancellation */ .t)(jobs, states, { ...context, ledger });
 }
 async function cancelTimedOut(state, context) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_2__/* .mayCancel */ ._4)(state.provenance))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
+    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(state.provenance))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
     if (context.ledger?.isFollowedByOthers(state))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
-    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_4__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to });
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelJob */ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to });
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
         : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
-    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(cancelled, note, 'timed-out');
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(cancelled, note, 'timed-out');
 }
 
 

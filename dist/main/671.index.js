@@ -65,7 +65,15 @@ function findInterrupted(record, claimant) {
     // Nothing is adopted from a claim that we did not sign.
     claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
         ? []
-        : [{ kind: 'recover', sinceMs: claim.submissionStartedAtMs, baseline: claim.baseline }]);
+        : [
+            {
+                kind: 'recover',
+                sinceMs: claim.submissionStartedAtMs,
+                // Whoever submits renews its claim before.
+                untilMs: claim.leaseExpiresAtMs,
+                baseline: claim.baseline,
+            },
+        ]);
 }
 /** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
 const MAX_STOP_MS = 60_000;
@@ -344,18 +352,18 @@ class CommentReader {
         if (this.#comment?.id === id)
             this.#comment = undefined;
     }
-    /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
-    async jobIdsOfOtherKeys() {
+    /** Ids of all jobs in our comments of the conversation; empty if GitHub does not answer. */
+    async recordedJobIds() {
         const { store, codec } = this.#options;
         const all = await store.list();
         if (!all.ok)
             return new Set();
-        const others = all.value.filter(({ body }) => (0,record_codec/* hasMarker */.xY)(body) && !codec.matches(body));
-        if (others.length === 0)
+        const marked = all.value.filter(({ body }) => (0,record_codec/* hasMarker */.xY)(body));
+        if (marked.length === 0)
             return new Set();
         if (!(await this.#readLogin()).ok)
             return new Set();
-        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        const bodies = marked.filter(({ author }) => author === this.#login).map(({ body }) => body);
         return (0,comment_merge/* extractJobIds */.ZI)(bodies, codec);
     }
     /** Reads the known comment, or all comments if none is known. */
@@ -506,9 +514,9 @@ class CommentRecordStore {
     async readNow() {
         return this.#notify(this.#withOtherKeys(await this.#readRecord()));
     }
-    /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
-    jobIdsOfOtherKeys() {
-        return this.#reader.jobIdsOfOtherKeys();
+    /** Ids of all jobs in our comments; empty if GitHub does not answer. */
+    recordedJobIds() {
+        return this.#reader.recordedJobIds();
     }
     /** Applies an update to the comment. Resolves to the new record. */
     write(update) {

@@ -21,8 +21,8 @@ var create_job_states = __webpack_require__(4904);
 var retry_github = __webpack_require__(9546);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(3685);
-// EXTERNAL MODULE: ./build/jobs/supersede.js + 3 modules
-var supersede = __webpack_require__(5787);
+// EXTERNAL MODULE: ./build/jobs/supersede.js + 2 modules
+var supersede = __webpack_require__(1036);
 // EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./build/jobs/close-pull-request.js
@@ -257,6 +257,8 @@ async function recoverSubmission(pending, options) {
         previous = candidates;
         for (const { job } of candidates)
             seenIds.add(job.id);
+        for (const { id } of findAdjusted(list.value.jobs, pending, options.claimedIds))
+            seenIds.add(id);
         if (options.clock.now() < windowEndMs || candidates.length > 0)
             continue;
         return list.value.isComplete && seenIds.size === 0 ? { kind: 'none' } : inconclusiveResult(seenIds);
@@ -271,12 +273,23 @@ function inconclusiveResult(seenIds, { error, isTimedOut } = {}) {
 /** The jobs that may be ours: new, not claimed, and without a field that differs. */
 function findCandidates(jobs, pending, claimedIds) {
     const knownIds = new Set(pending.knownIds);
-    const isNew = ({ id, createdAt }) => !knownIds.has(id) && (createdAt === undefined ? pending.isBaselineComplete : createdAt >= pending.sinceS);
+    const isNew = ({ id, createdAt }) => !knownIds.has(id) &&
+        (createdAt === undefined
+            ? pending.isBaselineComplete
+            : createdAt >= pending.sinceS && createdAt <= (pending.untilS ?? Infinity));
     return jobs
         .filter((job) => isNew(job) && !claimedIds.has(job.id))
         .map((job) => ({ job, ...(0,match_request/* matchFingerprint */.gc)(pending.fingerprint, job) }))
         .filter(({ differs }) => !differs)
         .map(({ job, unverified }) => ({ job, unverified }));
+}
+/**
+ * The jobs that may be ours if the service has adjusted what it adjusts in other answers, too. They are not adopted, but as
+ * long as there is one, nothing says that ours does not exist.
+ */
+function findAdjusted(jobs, pending, claimedIds) {
+    const fingerprint = (0,match_request/* withoutAdjustable */.cV)(pending.fingerprint);
+    return findCandidates(jobs, { ...pending, fingerprint }, claimedIds).map(({ job }) => job);
 }
 function decideAmong(candidates, previous, requireExactMatch) {
     const ids = candidates.map(({ job }) => job.id);
@@ -477,11 +490,14 @@ function isTrustedMatch(recorded, job, { request }) {
     return (0,state_record/* isRecordedJob */.YN)(recorded, job) && (0,jobs_provenance/* mayFollow */.LE)(recorded.provenance, request, job);
 }
 /** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
-async function recoverInterruptedSubmission({ state, spec }, { sinceMs, baseline, knownIds, claimedIds, isInMatrix }, context) {
+async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
+    const { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix } = interrupted;
+    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e;
     const submission = {
         fingerprint: (0,match_request/* fingerprintRequest */.MH)(spec.request),
         knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
-        sinceS: baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e,
+        sinceS,
+        untilS: sinceS + (untilMs - sinceMs + timeouts/* SUBMIT_REQUEST_TIMEOUT_MS */.cZ) / 1000 + 2 * jobs_clock/* CLOCK_MARGIN_S */.e,
         isBaselineComplete: true,
         requireExactMatch: isInMatrix,
     };
@@ -775,12 +791,12 @@ class Deduplicator {
             }
         }
     }
-    #recoverSubmission({ sinceMs, baseline }, pendingSpec, record) {
+    #recoverSubmission({ sinceMs, untilMs, baseline }, pendingSpec, record) {
         const { label } = pendingSpec.state;
         this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
         const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.map(({ id }) => id));
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
-        return recoverInterruptedSubmission(pendingSpec, { sinceMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
+        return recoverInterruptedSubmission(pendingSpec, { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
     /** A spec that another run claims at the same time stays unresolved and is decided again. */
     async #claim(toSubmit, record, readMs) {
@@ -1358,6 +1374,62 @@ function isContractPath(path) {
 
 /***/ }),
 
+/***/ 1840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ announceCancellation)
+/* harmony export */ });
+/* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7934);
+/* harmony import */ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2514);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3685);
+/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9546);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2794);
+
+
+
+
+
+/** Another step that writes at the same moment may overwrite an announcement. */
+const MAX_ROUNDS = 3;
+const OVERWRITTEN = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: false,
+    message: 'other steps overwrite the record in the comment',
+};
+/**
+ * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
+ * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
+ */
+async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
+    for (let rounds = 1;; rounds++) {
+        const announcedMs = clock.now();
+        const stopAtMs = githubTime();
+        for (const { key, job } of jobs)
+            ledger.updateJob(key, { ...job, stopAtMs });
+        const options = { clock, random, untilMs: announcedMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .RECORD_WRITE_TIMEOUT_MS */ .hE };
+        const written = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => ledger.write(states), options);
+        if (!written.ok)
+            return written;
+        await clock.sleep(_state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__/* .CLAIM_SETTLE_MS */ .gD);
+        const read = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => ledger.read(states), options);
+        if (!read.ok)
+            return read;
+        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
+            return { ok: true, untilMs: announcedMs + _state_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_STOP_MS */ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .SERVICE_REQUEST_TIMEOUT_MS */ .JH };
+        if (rounds === MAX_ROUNDS)
+            return OVERWRITTEN;
+    }
+}
+function isAnnounced({ key, job }, record, stopAtMs) {
+    const recorded = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(record, key).jobs.find(({ id }) => id === job.id);
+    return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs;
+}
+
+
+/***/ }),
+
 /***/ 3821:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1590,7 +1662,7 @@ function markValid(state) {
 
 /***/ }),
 
-/***/ 5787:
+/***/ 1036:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1615,55 +1687,8 @@ var provenance = __webpack_require__(9002);
 var retry_github = __webpack_require__(9546);
 // EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(2794);
-// EXTERNAL MODULE: ./build/state/claim.js
-var claim = __webpack_require__(7934);
-// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
-var comment_record_store = __webpack_require__(2514);
-// EXTERNAL MODULE: ./build/state/record.js
-var state_record = __webpack_require__(3685);
-;// CONCATENATED MODULE: ./build/jobs/announce-cancellation.js
-
-
-
-
-
-/** Another step that writes at the same moment may overwrite an announcement. */
-const MAX_ROUNDS = 3;
-const OVERWRITTEN = {
-    ok: false,
-    isNotFound: false,
-    isPermanent: false,
-    message: 'other steps overwrite the record in the comment',
-};
-/**
- * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
- * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
- */
-async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
-    for (let rounds = 1;; rounds++) {
-        const announcedMs = clock.now();
-        const stopAtMs = githubTime();
-        for (const { key, job } of jobs)
-            ledger.updateJob(key, { ...job, stopAtMs });
-        const options = { clock, random, untilMs: announcedMs + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE };
-        const written = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), options);
-        if (!written.ok)
-            return written;
-        await clock.sleep(comment_record_store/* CLAIM_SETTLE_MS */.gD);
-        const read = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), options);
-        if (!read.ok)
-            return read;
-        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
-            return { ok: true, untilMs: announcedMs + claim/* MAX_STOP_MS */.ld - timeouts/* SERVICE_REQUEST_TIMEOUT_MS */.JH };
-        if (rounds === MAX_ROUNDS)
-            return OVERWRITTEN;
-    }
-}
-function isAnnounced({ key, job }, record, stopAtMs) {
-    const recorded = (0,state_record/* findRequest */.Rh)(record, key).jobs.find(({ id }) => id === job.id);
-    return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs;
-}
-
+// EXTERNAL MODULE: ./build/jobs/announce-cancellation.js
+var announce_cancellation = __webpack_require__(1840);
 ;// CONCATENATED MODULE: ./build/jobs/supersede-task.js
 
 
@@ -1686,7 +1711,7 @@ function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
  * not be recorded.
  */
 async function announce(jobs, { states, context, ledger }) {
-    const result = await announceCancellation(jobs, states, { ...context, ledger });
+    const result = await (0,announce_cancellation/* announceCancellation */.t)(jobs, states, { ...context, ledger });
     if (result.ok)
         return result.untilMs;
     warnUnlessPermanent(result, context);
@@ -1703,6 +1728,10 @@ function cancelOptions({ api, clock, random, deadlineMs }) {
 }
 const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
 
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __webpack_require__(7934);
+// EXTERNAL MODULE: ./build/state/record.js
+var record = __webpack_require__(3685);
 ;// CONCATENATED MODULE: ./build/jobs/yield-to-newer-run.js
 
 
@@ -1722,7 +1751,7 @@ async function yieldToNewerRun(task) {
         return;
     const announced = unwanted.flatMap((state) => {
         const key = ledger.keyOf(state) ?? '';
-        const job = (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        const job = (0,record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job === undefined ? [] : [{ key, job }];
     });
     const untilMs = await announce(announced, task);
@@ -1738,7 +1767,7 @@ function findTakeover(state, { inputs, context, ledger }) {
     if (successor === undefined || job === undefined || key === undefined)
         return undefined;
     const { holder, githubTime } = context;
-    const request = (0,state_record/* findRequest */.Rh)(ledger.record, key);
+    const request = (0,record/* findRequest */.Rh)(ledger.record, key);
     // It follows our job, or has its own for the same request.
     const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
     const note = {
@@ -1923,7 +1952,7 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
         markEnded();
         return undefined;
     }
-    if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value))
+    if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,record/* isRecordedJob */.YN)(recorded, result.value))
         return { code: 'obsolete-job-unproven', jobId: id };
     const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
     if (error !== undefined)
@@ -1956,11 +1985,15 @@ async function markSuperseded(states, { ledger }) {
 /* harmony export */   A: () => (/* binding */ createWatch),
 /* harmony export */   e: () => (/* binding */ handleTimedOut)
 /* harmony export */ });
-/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3821);
-/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4258);
-/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9002);
-/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7738);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2794);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3685);
+/* harmony import */ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1840);
+/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3821);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4258);
+/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9002);
+/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(7738);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(2794);
+
+
 
 
 
@@ -1969,7 +2002,7 @@ async function markSuperseded(states, { ledger }) {
 /** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
 function createWatch(goal, context) {
     const { ledger, reporter } = context;
-    return new _watch_js__WEBPACK_IMPORTED_MODULE_3__/* .Watch */ .o({
+    return new _watch_js__WEBPACK_IMPORTED_MODULE_5__/* .Watch */ .o({
         ...context,
         goal,
         isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
@@ -1980,22 +2013,39 @@ function createWatch(goal, context) {
 async function handleTimedOut(states, onTimeout, context) {
     if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
         return states;
-    await context.ledger?.readNow();
+    await announceTimedOut(states, context);
     return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
+}
+/** So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. */
+async function announceTimedOut(states, context) {
+    const { ledger } = context;
+    if (ledger === undefined)
+        return;
+    const jobs = states.flatMap((state) => {
+        const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
+        if (key === undefined || ledger.isFollowedByOthers(state))
+            return [];
+        const job = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .findRequest */ .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(job.provenance) ? [{ key, job }] : [];
+    });
+    if (jobs.length === 0)
+        await ledger.readNow();
+    else
+        await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .announceCancellation */ .t)(jobs, states, { ...context, ledger });
 }
 async function cancelTimedOut(state, context) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_2__/* .mayCancel */ ._4)(state.provenance))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
+    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(state.provenance))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
     if (context.ledger?.isFollowedByOthers(state))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
-    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_4__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to });
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelJob */ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to });
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
         : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
-    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(cancelled, note, 'timed-out');
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(cancelled, note, 'timed-out');
 }
 
 

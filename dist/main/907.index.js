@@ -186,8 +186,8 @@ var job_status = __webpack_require__(8433);
 var jobs_provenance = __webpack_require__(9002);
 // EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __webpack_require__(1219);
-// EXTERNAL MODULE: ./build/jobs/supersede.js + 3 modules
-var supersede = __webpack_require__(5787);
+// EXTERNAL MODULE: ./build/jobs/supersede.js + 2 modules
+var supersede = __webpack_require__(1036);
 // EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
 var comment_record_store = __webpack_require__(2514);
 ;// CONCATENATED MODULE: ./build/sync/finish-superseding.js
@@ -722,6 +722,62 @@ function syncOutcome({ errors, commentCount }, { length }) {
 
 /***/ }),
 
+/***/ 1840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ announceCancellation)
+/* harmony export */ });
+/* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7934);
+/* harmony import */ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2514);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3685);
+/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9546);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2794);
+
+
+
+
+
+/** Another step that writes at the same moment may overwrite an announcement. */
+const MAX_ROUNDS = 3;
+const OVERWRITTEN = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: false,
+    message: 'other steps overwrite the record in the comment',
+};
+/**
+ * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
+ * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
+ */
+async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
+    for (let rounds = 1;; rounds++) {
+        const announcedMs = clock.now();
+        const stopAtMs = githubTime();
+        for (const { key, job } of jobs)
+            ledger.updateJob(key, { ...job, stopAtMs });
+        const options = { clock, random, untilMs: announcedMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .RECORD_WRITE_TIMEOUT_MS */ .hE };
+        const written = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => ledger.write(states), options);
+        if (!written.ok)
+            return written;
+        await clock.sleep(_state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__/* .CLAIM_SETTLE_MS */ .gD);
+        const read = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => ledger.read(states), options);
+        if (!read.ok)
+            return read;
+        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
+            return { ok: true, untilMs: announcedMs + _state_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_STOP_MS */ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .SERVICE_REQUEST_TIMEOUT_MS */ .JH };
+        if (rounds === MAX_ROUNDS)
+            return OVERWRITTEN;
+    }
+}
+function isAnnounced({ key, job }, record, stopAtMs) {
+    const recorded = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(record, key).jobs.find(({ id }) => id === job.id);
+    return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs;
+}
+
+
+/***/ }),
+
 /***/ 3821:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -765,7 +821,7 @@ async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
 
 /***/ }),
 
-/***/ 5787:
+/***/ 1036:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -790,55 +846,8 @@ var provenance = __webpack_require__(9002);
 var retry_github = __webpack_require__(9546);
 // EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(2794);
-// EXTERNAL MODULE: ./build/state/claim.js
-var claim = __webpack_require__(7934);
-// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
-var comment_record_store = __webpack_require__(2514);
-// EXTERNAL MODULE: ./build/state/record.js
-var state_record = __webpack_require__(3685);
-;// CONCATENATED MODULE: ./build/jobs/announce-cancellation.js
-
-
-
-
-
-/** Another step that writes at the same moment may overwrite an announcement. */
-const MAX_ROUNDS = 3;
-const OVERWRITTEN = {
-    ok: false,
-    isNotFound: false,
-    isPermanent: false,
-    message: 'other steps overwrite the record in the comment',
-};
-/**
- * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
- * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
- */
-async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
-    for (let rounds = 1;; rounds++) {
-        const announcedMs = clock.now();
-        const stopAtMs = githubTime();
-        for (const { key, job } of jobs)
-            ledger.updateJob(key, { ...job, stopAtMs });
-        const options = { clock, random, untilMs: announcedMs + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE };
-        const written = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), options);
-        if (!written.ok)
-            return written;
-        await clock.sleep(comment_record_store/* CLAIM_SETTLE_MS */.gD);
-        const read = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), options);
-        if (!read.ok)
-            return read;
-        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
-            return { ok: true, untilMs: announcedMs + claim/* MAX_STOP_MS */.ld - timeouts/* SERVICE_REQUEST_TIMEOUT_MS */.JH };
-        if (rounds === MAX_ROUNDS)
-            return OVERWRITTEN;
-    }
-}
-function isAnnounced({ key, job }, record, stopAtMs) {
-    const recorded = (0,state_record/* findRequest */.Rh)(record, key).jobs.find(({ id }) => id === job.id);
-    return recorded?.stopAtMs !== undefined && recorded.stopAtMs >= stopAtMs;
-}
-
+// EXTERNAL MODULE: ./build/jobs/announce-cancellation.js
+var announce_cancellation = __webpack_require__(1840);
 ;// CONCATENATED MODULE: ./build/jobs/supersede-task.js
 
 
@@ -861,7 +870,7 @@ function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
  * not be recorded.
  */
 async function announce(jobs, { states, context, ledger }) {
-    const result = await announceCancellation(jobs, states, { ...context, ledger });
+    const result = await (0,announce_cancellation/* announceCancellation */.t)(jobs, states, { ...context, ledger });
     if (result.ok)
         return result.untilMs;
     warnUnlessPermanent(result, context);
@@ -878,6 +887,10 @@ function cancelOptions({ api, clock, random, deadlineMs }) {
 }
 const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
 
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __webpack_require__(7934);
+// EXTERNAL MODULE: ./build/state/record.js
+var record = __webpack_require__(3685);
 ;// CONCATENATED MODULE: ./build/jobs/yield-to-newer-run.js
 
 
@@ -897,7 +910,7 @@ async function yieldToNewerRun(task) {
         return;
     const announced = unwanted.flatMap((state) => {
         const key = ledger.keyOf(state) ?? '';
-        const job = (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        const job = (0,record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job === undefined ? [] : [{ key, job }];
     });
     const untilMs = await announce(announced, task);
@@ -913,7 +926,7 @@ function findTakeover(state, { inputs, context, ledger }) {
     if (successor === undefined || job === undefined || key === undefined)
         return undefined;
     const { holder, githubTime } = context;
-    const request = (0,state_record/* findRequest */.Rh)(ledger.record, key);
+    const request = (0,record/* findRequest */.Rh)(ledger.record, key);
     // It follows our job, or has its own for the same request.
     const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
     const note = {
@@ -1098,7 +1111,7 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
         markEnded();
         return undefined;
     }
-    if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value))
+    if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,record/* isRecordedJob */.YN)(recorded, result.value))
         return { code: 'obsolete-job-unproven', jobId: id };
     const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
     if (error !== undefined)
@@ -1130,11 +1143,13 @@ async function markSuperseded(states, { ledger }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   b: () => (/* binding */ CommitStatusSink)
 /* harmony export */ });
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3685);
-/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8569);
-/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7127);
-/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6193);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7598);
+/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9002);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3685);
+/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8569);
+/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7127);
+/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6193);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7598);
+
 
 
 
@@ -1146,15 +1161,15 @@ const MAX_ID_LENGTH = 78;
 const MAX_LONE_ID_LENGTH = 116;
 /** Describes a spec that is about to be submitted. */
 function describeSubmitting(digest, run) {
-    return [_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSpec */ .l9)(digest)].join(' · ');
+    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(digest)].join(' · ');
 }
 /** Describes a state, with what a later run needs to find its job. */
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .displayState */ .i)(state, nowMs).shortLabel]),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).shortLabel]),
         ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
-        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .describeSpec */ .l9)(spec.digest)] : []),
+        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(spec.digest)] : []),
     ];
     return parts.join(' · ');
 }
@@ -1188,7 +1203,7 @@ class CommitStatusSink {
     #errors;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_4__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
     }
     async read(keys) {
         const result = await this.#options.store.list();
@@ -1198,30 +1213,30 @@ class CommitStatusSink {
             return result;
         }
         if (result.value.length === 0)
-            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU };
+            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
         const login = await this.#options.viewerLogin();
         if (!login.ok)
             return login;
         const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
         const { holder, signer } = this.#options;
         const requests = keys.flatMap((key) => {
-            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_2__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
+            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
             return request === undefined ? [] : [[key, request]];
         });
-        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
+        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
     }
     async acquire({ requests }) {
         for (const [key, { holds }] of Object.entries(requests)) {
-            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key);
+            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key);
             const description = describeSubmitting(digest, this.#options.holder.run);
             const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
             if (!result.ok)
                 return result;
         }
-        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
+        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
     }
     write({ requests }) {
-        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .EMPTY_RECORD */ .sU, requests } });
+        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests } });
     }
     /** Sets the statuses that have changed, one after the other, up to the first error. */
     async writeReport({ model: { states, nowMs } }) {
@@ -1232,7 +1247,10 @@ class CommitStatusSink {
                 continue;
             const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
             const description = describeJob(jobState, this.#options.holder.run, nowMs);
-            const status = { state, description, digest: spec?.digest, jobId: jobState.job?.id };
+            const { job, provenance } = jobState;
+            // A signature would prove a job that nothing has proven so far.
+            const isSigned = job === undefined || provenance === undefined || (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCancel */ ._4)(provenance);
+            const status = { state, description, digest: isSigned ? spec?.digest : undefined, jobId: job?.id };
             const result = await this.#set(label, status);
             if (!result.ok)
                 return result;
@@ -1265,7 +1283,7 @@ class CommitStatusSink {
         const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
         if (context.length <= MAX_CONTEXT_LENGTH)
             return context;
-        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_3__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_4__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
         return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
     }
 }

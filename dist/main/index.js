@@ -1542,6 +1542,7 @@ function outcomeNote(job, outcome, waitedMs) {
 /* harmony export */   V4: () => (/* binding */ contradicts),
 /* harmony export */   ZZ: () => (/* binding */ isIndistinguishable),
 /* harmony export */   am: () => (/* binding */ isSameValue),
+/* harmony export */   cV: () => (/* binding */ withoutAdjustable),
 /* harmony export */   gc: () => (/* binding */ matchFingerprint),
 /* harmony export */   h9: () => (/* binding */ isFullyEchoed)
 /* harmony export */ });
@@ -1549,6 +1550,16 @@ function outcomeNote(job, outcome, waitedMs) {
 
 function fingerprintRequest(request) {
     return fingerprintFields(request);
+}
+/** Services change these to fit what they have, and still train what was asked for. */
+const ADJUSTABLE_FIELDS = ['batch_size', 'warmup_steps', 'weight_decay'];
+/** The fingerprint without the fields that a service may adjust. */
+function withoutAdjustable(fingerprint) {
+    const { hyperparameters } = fingerprint;
+    if (typeof hyperparameters !== 'object' || hyperparameters === null)
+        return fingerprint;
+    const kept = Object.entries(hyperparameters).filter(([name]) => !ADJUSTABLE_FIELDS.includes(name));
+    return { ...fingerprint, hyperparameters: Object.fromEntries(kept) };
 }
 function fingerprintFields(fields) {
     return Object.fromEntries(Object.entries(fields).map(([name, value]) => [
@@ -3532,7 +3543,7 @@ async function executeCommand(inputs, { createContext, ...offline }) {
         case 'status':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(897)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9897))).status(inputs, createContext(inputs));
         case 'wait':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(246)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7246))).wait(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(246)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7246))).wait(inputs, createContext(inputs));
         case 'cancel':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(553)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3553))).cancel(inputs, createContext(inputs));
         case 'list':
@@ -3934,6 +3945,7 @@ const pendingSubmission = (0,codec/* object */.Ik)({
     fingerprint: (0,codec/* required */.mw)('is', fingerprint),
     knownIds: (0,codec/* required */.mw)('not', (0,codec/* list */.p_)(codec/* text */.Qq)),
     sinceS: (0,codec/* required */.mw)('since', codec/* number */.ai),
+    untilS: (0,codec/* optional */.lq)('until', codec/* number */.ai),
     isBaselineComplete: (0,codec/* required */.mw)('whole', codec/* flag */.Jt),
     requireExactMatch: (0,codec/* required */.mw)('exact', codec/* flag */.Jt),
 });
@@ -6566,7 +6578,7 @@ class Reporter {
     isSubmissionPending({ label }) {
         return this.#pendingSubmission?.label === label;
     }
-    /** Ids of jobs that our records under other comment keys name. */
+    /** Ids of jobs that our records name. */
     idsClaimedElsewhere() {
         return this.#options.publisher.idsClaimedElsewhere();
     }

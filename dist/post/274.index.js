@@ -73,9 +73,9 @@ class CommentSink {
     get url() {
         return this.#options.recordStore.url;
     }
-    /** Ids of jobs that our comments with other comment keys name. */
+    /** Ids of jobs that our comments name. */
     idsClaimedElsewhere() {
-        return this.#options.recordStore.jobIdsOfOtherKeys();
+        return this.#options.recordStore.recordedJobIds();
     }
     /** Sets the report that a claim writes. */
     prepare(model) {
@@ -108,6 +108,8 @@ class CommentSink {
     }
 }
 
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var jobs_provenance = __webpack_require__(9002);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(3685);
 // EXTERNAL MODULE: ./build/report/display-state.js
@@ -237,6 +239,7 @@ function recordedJobs(statuses) {
 
 
 
+
 /** In the longest description. A longer id takes the place of the state. */
 const MAX_ID_LENGTH = 78;
 /** In a description without the state. A longer id is cut. */
@@ -329,7 +332,10 @@ class CommitStatusSink {
                 continue;
             const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
             const description = describeJob(jobState, this.#options.holder.run, nowMs);
-            const status = { state, description, digest: spec?.digest, jobId: jobState.job?.id };
+            const { job, provenance } = jobState;
+            // A signature would prove a job that nothing has proven so far.
+            const isSigned = job === undefined || provenance === undefined || (0,jobs_provenance/* mayCancel */._4)(provenance);
+            const status = { state, description, digest: isSigned ? spec?.digest : undefined, jobId: job?.id };
             const result = await this.#set(label, status);
             if (!result.ok)
                 return result;

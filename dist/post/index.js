@@ -1312,6 +1312,7 @@ function outcomeNote(job, outcome, waitedMs) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   cV: () => (/* binding */ withoutAdjustable),
 /* harmony export */   gc: () => (/* binding */ matchFingerprint),
 /* harmony export */   h9: () => (/* binding */ isFullyEchoed)
 /* harmony export */ });
@@ -1320,6 +1321,16 @@ function outcomeNote(job, outcome, waitedMs) {
 
 function fingerprintRequest(request) {
     return fingerprintFields(request);
+}
+/** Services change these to fit what they have, and still train what was asked for. */
+const ADJUSTABLE_FIELDS = ['batch_size', 'warmup_steps', 'weight_decay'];
+/** The fingerprint without the fields that a service may adjust. */
+function withoutAdjustable(fingerprint) {
+    const { hyperparameters } = fingerprint;
+    if (typeof hyperparameters !== 'object' || hyperparameters === null)
+        return fingerprint;
+    const kept = Object.entries(hyperparameters).filter(([name]) => !ADJUSTABLE_FIELDS.includes(name));
+    return { ...fingerprint, hyperparameters: Object.fromEntries(kept) };
 }
 function fingerprintFields(fields) {
     return Object.fromEntries(Object.entries(fields).map(([name, value]) => [
@@ -4684,6 +4695,8 @@ async function recoverSubmission(pending, options) {
         previous = candidates;
         for (const { job } of candidates)
             seenIds.add(job.id);
+        for (const { id } of findAdjusted(list.value.jobs, pending, options.claimedIds))
+            seenIds.add(id);
         if (options.clock.now() < windowEndMs || candidates.length > 0)
             continue;
         return list.value.isComplete && seenIds.size === 0 ? { kind: 'none' } : inconclusiveResult(seenIds);
@@ -4698,12 +4711,23 @@ function inconclusiveResult(seenIds, { error, isTimedOut } = {}) {
 /** The jobs that may be ours: new, not claimed, and without a field that differs. */
 function findCandidates(jobs, pending, claimedIds) {
     const knownIds = new Set(pending.knownIds);
-    const isNew = ({ id, createdAt }) => !knownIds.has(id) && (createdAt === undefined ? pending.isBaselineComplete : createdAt >= pending.sinceS);
+    const isNew = ({ id, createdAt }) => !knownIds.has(id) &&
+        (createdAt === undefined
+            ? pending.isBaselineComplete
+            : createdAt >= pending.sinceS && createdAt <= (pending.untilS ?? Infinity));
     return jobs
         .filter((job) => isNew(job) && !claimedIds.has(job.id))
         .map((job) => ({ job, ...(0,match_request/* matchFingerprint */.gc)(pending.fingerprint, job) }))
         .filter(({ differs }) => !differs)
         .map(({ job, unverified }) => ({ job, unverified }));
+}
+/**
+ * The jobs that may be ours if the service has adjusted what it adjusts in other answers, too. They are not adopted, but as
+ * long as there is one, nothing says that ours does not exist.
+ */
+function findAdjusted(jobs, pending, claimedIds) {
+    const fingerprint = (0,match_request/* withoutAdjustable */.cV)(pending.fingerprint);
+    return findCandidates(jobs, { ...pending, fingerprint }, claimedIds).map(({ job }) => job);
 }
 function decideAmong(candidates, previous, requireExactMatch) {
     const ids = candidates.map(({ job }) => job.id);
@@ -4895,6 +4919,7 @@ async function findPendingJob(pending, jobIds, context) {
         ...context,
         deadlineMs: context.clock.now() + timeouts/* POST_TIMEOUTS_MS */.Tz.search,
         claimedIds: new Set(jobIds),
+        idsClaimedElsewhere: context.recordedJobIds,
     });
 }
 function reportNotFound(recovery, log) {
@@ -7279,7 +7304,7 @@ class Reporter {
     isSubmissionPending({ label }) {
         return this.#pendingSubmission?.label === label;
     }
-    /** Ids of jobs that our records under other comment keys name. */
+    /** Ids of jobs that our records name. */
     idsClaimedElsewhere() {
         return this.#options.publisher.idsClaimedElsewhere();
     }
@@ -8883,6 +8908,7 @@ const pendingSubmission = (0,codec/* object */.Ik)({
     fingerprint: (0,codec/* required */.mw)('is', fingerprint),
     knownIds: (0,codec/* required */.mw)('not', (0,codec/* list */.p_)(codec/* text */.Qq)),
     sinceS: (0,codec/* required */.mw)('since', codec/* number */.ai),
+    untilS: (0,codec/* optional */.lq)('until', codec/* number */.ai),
     isBaselineComplete: (0,codec/* required */.mw)('whole', codec/* flag */.Jt),
     requireExactMatch: (0,codec/* required */.mw)('exact', codec/* flag */.Jt),
 });
@@ -9072,6 +9098,7 @@ async function cleanUpStep(postState, decision, env, runner) {
         random: Math.random,
         log: runner,
         checkOwnership: async (states) => checkOwnership(states, { ...(await dependencies).step, clock: system_clock/* systemClock */.m, random: Math.random }),
+        recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
         publish: async (states) => publish(states, await dependencies, runner),
     });
 }
@@ -9219,7 +9246,15 @@ function findInterrupted(record, claimant) {
     // Nothing is adopted from a claim that we did not sign.
     claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
         ? []
-        : [{ kind: 'recover', sinceMs: claim.submissionStartedAtMs, baseline: claim.baseline }]);
+        : [
+            {
+                kind: 'recover',
+                sinceMs: claim.submissionStartedAtMs,
+                // Whoever submits renews its claim before.
+                untilMs: claim.leaseExpiresAtMs,
+                baseline: claim.baseline,
+            },
+        ]);
 }
 /** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
 const MAX_STOP_MS = 60_000;
@@ -9646,18 +9681,18 @@ class CommentReader {
         if (this.#comment?.id === id)
             this.#comment = undefined;
     }
-    /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
-    async jobIdsOfOtherKeys() {
+    /** Ids of all jobs in our comments of the conversation; empty if GitHub does not answer. */
+    async recordedJobIds() {
         const { store, codec } = this.#options;
         const all = await store.list();
         if (!all.ok)
             return new Set();
-        const others = all.value.filter(({ body }) => (0,record_codec/* hasMarker */.xY)(body) && !codec.matches(body));
-        if (others.length === 0)
+        const marked = all.value.filter(({ body }) => (0,record_codec/* hasMarker */.xY)(body));
+        if (marked.length === 0)
             return new Set();
         if (!(await this.#readLogin()).ok)
             return new Set();
-        const bodies = others.filter(({ author }) => author === this.#login).map(({ body }) => body);
+        const bodies = marked.filter(({ author }) => author === this.#login).map(({ body }) => body);
         return (0,comment_merge/* extractJobIds */.ZI)(bodies, codec);
     }
     /** Reads the known comment, or all comments if none is known. */
@@ -9808,9 +9843,9 @@ class CommentRecordStore {
     async readNow() {
         return this.#notify(this.#withOtherKeys(await this.#readRecord()));
     }
-    /** Ids of jobs in our comments with other keys; empty if GitHub does not answer. */
-    jobIdsOfOtherKeys() {
-        return this.#reader.jobIdsOfOtherKeys();
+    /** Ids of all jobs in our comments; empty if GitHub does not answer. */
+    recordedJobIds() {
+        return this.#reader.recordedJobIds();
     }
     /** Applies an update to the comment. Resolves to the new record. */
     write(update) {

@@ -1,4 +1,6 @@
 import type { OnTimeout } from '../inputs.ts'
+import { findRequest } from '../state/record.ts'
+import { announceCancellation } from './announce-cancellation.ts'
 import { cancelJob } from './cancel-job.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
@@ -26,10 +28,24 @@ export async function handleTimedOut(
   context: CommandContext,
 ): Promise<readonly JobState[]> {
   if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out')) return states
-  await context.ledger?.readNow()
+  await announceTimedOut(states, context)
   return Promise.all(
     states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)),
   )
+}
+
+/** So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. */
+async function announceTimedOut(states: readonly JobState[], context: CommandContext): Promise<void> {
+  const { ledger } = context
+  if (ledger === undefined) return
+  const jobs = states.flatMap((state) => {
+    const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined
+    if (key === undefined || ledger.isFollowedByOthers(state)) return []
+    const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
+    return job?.isUnfinished === true && mayCancel(job.provenance) ? [{ key, job }] : []
+  })
+  if (jobs.length === 0) await ledger.readNow()
+  else await announceCancellation(jobs, states, { ...context, ledger })
 }
 
 async function cancelTimedOut(state: JobState, context: CommandContext): Promise<JobState> {

@@ -177,10 +177,13 @@ describe('command: run', () => {
     expect(refused.result.states[0]?.notes.at(-1)).toEqual({ code: 'timed-out-cancel-refused' })
   })
 
-  it('leaves a timed-out job that another step follows', async () => {
+  it.each([
+    ['follows', MINUTE],
+    ['begins to follow when the time is over', 10 * MINUTE + 3_000],
+  ])('leaves a timed-out job that another step %s', async (_, joinsAtMs) => {
     const standaloneRun = new StandaloneRun({ 'a.yml': SPEC }, ENDLESS)
     const { environment, clock } = standaloneRun
-    void clock.sleep(MINUTE).then(() => {
+    void clock.sleep(joinsAtMs).then(() => {
       const [key = ''] = Object.keys(environment.record.requests)
       const leaseExpiresAtMs = clock.wall() + 20 * MINUTE
       const follower = requestOf({ owner: 'another step', holderId: 'other', leaseExpiresAtMs })
