@@ -2023,7 +2023,11 @@ function formatDateTime(wallMs) {
 }
 /** `1 dataset`, `2 datasets`, `1,000 steps`. */
 function pluralize(number, noun) {
-    return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`;
+    return `${groupDigits(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
+function groupDigits(number) {
+    return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
 }
 /** Summarizes the request, or what the service reports about the job if there is no spec. */
 function summarizeJob({ spec, job }) {

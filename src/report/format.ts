@@ -29,7 +29,12 @@ export function formatDateTime(wallMs: number): string {
 
 /** `1 dataset`, `2 datasets`, `1,000 steps`. */
 export function pluralize(number: number, noun: string): string {
-  return `${number.toLocaleString('en-US')} ${noun}${number === 1 ? '' : 's'}`
+  return `${groupDigits(number)} ${noun}${number === 1 ? '' : 's'}`
+}
+
+/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
+function groupDigits(number: number): string {
+  return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','))
 }
 
 interface JobSummary {
