@@ -6,7 +6,7 @@ import { createDependencies, type Dependencies } from './dependencies.ts'
 import { parseEvent } from './github/event.ts'
 import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
-import { readProxySettings } from './network/proxy-settings.ts'
+import { readProxySettings, type FindProxy } from './network/proxy-settings.ts'
 import { parseSecrets } from './inputs.ts'
 import type { JobState } from './jobs/job-state.ts'
 import { publishSummary } from './report/reporter.ts'
@@ -63,9 +63,7 @@ async function cleanUpStep(
   if (!secrets.ok) throw new Error(secrets.errors.join(' '))
   const { apiKey, githubToken, recordKey } = secrets
   const { apiUrl, report, jobId } = main
-  const proxies = readProxySettings(env)
-  if (!proxies.ok) throw new Error(proxies.errors.join(' '))
-  const { findProxy } = proxies
+  const findProxy = findProxyOf(env)
   const dependencies = createDependencies({
     env,
     event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
@@ -92,6 +90,12 @@ async function cleanUpStep(
     recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
     publish: async (states) => publish(states, await dependencies, runner),
   })
+}
+
+function findProxyOf(env: NodeJS.ProcessEnv): FindProxy {
+  const proxies = readProxySettings(env)
+  if (!proxies.ok) throw new Error(proxies.errors.join(' '))
+  return proxies.findProxy
 }
 
 async function publish(

@@ -9078,10 +9078,7 @@ async function cleanUpStep(postState, decision, env, runner) {
         throw new Error(secrets.errors.join(' '));
     const { apiKey, githubToken, recordKey } = secrets;
     const { apiUrl, report, jobId } = main;
-    const proxies = readProxySettings(env);
-    if (!proxies.ok)
-        throw new Error(proxies.errors.join(' '));
-    const { findProxy } = proxies;
+    const findProxy = findProxyOf(env);
     const dependencies = createDependencies({
         env,
         event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
@@ -9105,6 +9102,12 @@ async function cleanUpStep(postState, decision, env, runner) {
         recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
         publish: async (states) => publish(states, await dependencies, runner),
     });
+}
+function findProxyOf(env) {
+    const proxies = readProxySettings(env);
+    if (!proxies.ok)
+        throw new Error(proxies.errors.join(' '));
+    return proxies.findProxy;
 }
 async function publish(states, { reports, context, step }, runner) {
     const model = { states, diagnostics: [], context, nowMs: system_clock/* systemClock */.m.wall() };

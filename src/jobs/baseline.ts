@@ -1,6 +1,6 @@
 import { CLOCK_MARGIN_S, type Clock } from './clock.ts'
 import { classifyListError, isTransient, retry } from './retry.ts'
-import type { ApiError, JobPage, ForgeApi } from './api.ts'
+import type { ApiError, ForgeApi } from './api.ts'
 import type { PendingSubmission } from './recover-submission.ts'
 import { PAGE_SIZE, readNewestPage } from './list-jobs.ts'
 import type { ReadBaseline, RecentBaseline } from './recent-baseline.ts'
