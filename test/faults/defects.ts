@@ -24,8 +24,8 @@ const DEFECTS: readonly Defect[] = [
     name: 'a lost response counts as not sent',
     patches: [
       [
-        "if (kind !== 'http' || status === undefined)\n        return 'ambiguous'",
-        "if (kind !== 'http' || status === undefined)\n        return 'not-sent'",
+        "if (kind !== 'http')\n        return UNKNOWN_OUTAGE",
+        "if (kind !== 'http')\n        return { submission: 'not-sent', read: 'outage' }",
       ],
     ],
     only: 'one fault: create / create#1:reset after',
