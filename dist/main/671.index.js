@@ -69,8 +69,8 @@ function findInterrupted(record, claimant) {
             {
                 kind: 'recover',
                 sinceMs: claim.submissionStartedAtMs,
-                // Whoever submits renews its claim before.
-                untilMs: claim.leaseExpiresAtMs,
+                // Whoever submits renews its claim before. A step that has ended has no lease.
+                untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
                 baseline: claim.baseline,
             },
         ]);

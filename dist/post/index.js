@@ -6391,18 +6391,18 @@ class ServiceGate {
     #record(request, result) {
         if (result.ok && !request.startsWith('list'))
             this.#hasJob = true;
+        const atMs = this.#clock.now();
+        const untilMs = atMs + (result.ok ? 0 : (result.error.retryAfterMs ?? 0));
+        if (!result.ok && untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
+            this.#throttle = { untilMs, error: result.error };
         if (result.ok || !isTransient(result.error)) {
             this.#failures = undefined;
             this.#waiting.clear();
             return;
         }
         const { error } = result;
-        const atMs = this.#clock.now();
         const requests = new Set([...(this.#failures?.requests ?? []), request]);
         this.#failures = { requests, atMs, error };
-        const untilMs = atMs + (error.retryAfterMs ?? 0);
-        if (untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
-            this.#throttle = { untilMs, error };
     }
 }
 /** Whatever happened to the earlier request, this one was not sent. */
@@ -9257,8 +9257,8 @@ function findInterrupted(record, claimant) {
             {
                 kind: 'recover',
                 sinceMs: claim.submissionStartedAtMs,
-                // Whoever submits renews its claim before.
-                untilMs: claim.leaseExpiresAtMs,
+                // Whoever submits renews its claim before. A step that has ended has no lease.
+                untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
                 baseline: claim.baseline,
             },
         ]);

@@ -107,17 +107,18 @@ export class ServiceGate implements ForgeApi {
 
   #record(request: string, result: ApiResult<unknown>): void {
     if (result.ok && !request.startsWith('list')) this.#hasJob = true
+    const atMs = this.#clock.now()
+    const untilMs = atMs + (result.ok ? 0 : (result.error.retryAfterMs ?? 0))
+    if (!result.ok && untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0))
+      this.#throttle = { untilMs, error: result.error }
     if (result.ok || !isTransient(result.error)) {
       this.#failures = undefined
       this.#waiting.clear()
       return
     }
     const { error } = result
-    const atMs = this.#clock.now()
     const requests = new Set([...(this.#failures?.requests ?? []), request])
     this.#failures = { requests, atMs, error }
-    const untilMs = atMs + (error.retryAfterMs ?? 0)
-    if (untilMs > Math.max(atMs, this.#throttle?.untilMs ?? 0)) this.#throttle = { untilMs, error }
   }
 }
 

@@ -113,8 +113,8 @@ export function findInterrupted(
           {
             kind: 'recover',
             sinceMs: claim.submissionStartedAtMs,
-            // Whoever submits renews its claim before.
-            untilMs: claim.leaseExpiresAtMs,
+            // Whoever submits renews its claim before. A step that has ended has no lease.
+            untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
             baseline: claim.baseline,
           },
         ],

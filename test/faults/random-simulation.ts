@@ -1,3 +1,4 @@
+import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { RecentBaseline } from '../../src/jobs/recent-baseline.ts'
 import { isSuccess } from '../../src/commands/index.ts'
 import { cleanUp } from '../../src/cancellation/clean-up.ts'
@@ -228,7 +229,7 @@ class RandomSimulation {
       ...inputs,
     }
     const commandResult = await run(runInputs, {
-      api,
+      api: new ServiceGate(api, this.#processClock()),
       clock: this.#processClock(),
       random: this.#random,
       newIdempotencyKey: () => 'key',
