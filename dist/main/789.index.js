@@ -497,7 +497,8 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
         fingerprint: (0,match_request/* fingerprintRequest */.MH)(spec.request),
         knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
         sinceS,
-        untilS: sinceS + (untilMs - sinceMs + timeouts/* SUBMIT_REQUEST_TIMEOUT_MS */.cZ) / 1000 + 2 * jobs_clock/* CLOCK_MARGIN_S */.e,
+        // The clock of the service may be ahead of GitHub's.
+        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts/* SUBMIT_REQUEST_TIMEOUT_MS */.cZ) / 1000 + 2 * jobs_clock/* CLOCK_MARGIN_S */.e,
         isBaselineComplete: true,
         requireExactMatch: isInMatrix,
     };

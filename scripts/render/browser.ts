@@ -24,7 +24,7 @@ export interface Rectangle {
 }
 
 /** A browser that hangs is stopped after this time. */
-const TIMEOUT_MS = 120_000
+const TIMEOUT_MS = 900_000
 
 /**
  * One tab of Chromium, controlled through pipes by the DevTools protocol. The command line is not enough: `--window-size`

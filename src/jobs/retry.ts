@@ -3,8 +3,6 @@ import { JUST_CREATED_MS, NOT_FOUND_TIMEOUT_MS, REFUSAL_TIMEOUT_MS } from '../ti
 import { retryWithBackoff, type RetryOptions } from './backoff.ts'
 import { refusalOf, type SubmissionClass } from './service-refusals.ts'
 
-export type { SubmissionClass }
-
 /** Classifies a failed `create`. */
 export function classifySubmission(error: ApiError): SubmissionClass {
   return refusalOf(error).submission

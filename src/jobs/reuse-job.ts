@@ -113,7 +113,7 @@ function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Sp
 interface InterruptedSubmission {
   /** Unix time in milliseconds of the earliest possible submission. */
   readonly sinceMs: number
-  /** When its claim expired (Unix time). */
+  /** When its step ended, or its claim expired (Unix time). */
   readonly untilMs: number
   /** From the service, whose clock may differ; absent if it could not be asked. */
   readonly baseline?: SubmissionBaseline
@@ -136,7 +136,8 @@ export async function recoverInterruptedSubmission(
     fingerprint: fingerprintRequest(spec.request),
     knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
     sinceS,
-    untilS: sinceS + (untilMs - sinceMs + SUBMIT_REQUEST_TIMEOUT_MS) / 1000 + 2 * CLOCK_MARGIN_S,
+    // The clock of the service may be ahead of GitHub's.
+    untilS: baseline && sinceS + (untilMs - sinceMs + SUBMIT_REQUEST_TIMEOUT_MS) / 1000 + 2 * CLOCK_MARGIN_S,
     isBaselineComplete: true,
     requireExactMatch: isInMatrix,
   }

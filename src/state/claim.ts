@@ -50,7 +50,7 @@ export type ClaimDecision =
   | {
       readonly kind: 'recover'
       readonly sinceMs: number
-      /** When its last claim expired. */
+      /** When its step ended, or its last claim expired. */
       readonly untilMs: number
       readonly baseline?: SubmissionBaseline
     }

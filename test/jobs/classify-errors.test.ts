@@ -7,8 +7,8 @@ import {
   failureBudget,
   countFailure,
   type ReadHistory,
-  type SubmissionClass,
 } from '../../src/jobs/retry.ts'
+import type { SubmissionClass } from '../../src/jobs/service-refusals.ts'
 import { refusalOf } from '../../src/jobs/service-refusals.ts'
 import type { ApiError } from '../../src/jobs/api.ts'
 import { INVALID_RESPONSE, INTERRUPTED, NOT_SENT, httpError } from '../fakes/forge-api.ts'

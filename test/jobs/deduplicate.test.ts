@@ -667,6 +667,19 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     expect(await resolve()).toEqual(reused(3))
   })
 
+  it('does not reuse a job that was created after the earlier run could have submitted', async () => {
+    startRun()
+    run.api.addJob(RUNNING, SPEC.request, MINUTE)
+    const baseline = { sinceS: (TEST_START_MS + SUBMITTED_AT) / 1000, knownIds: [] }
+    const interrupted = {
+      ...submitting(SUBMITTED_AT, SUBMITTED_AT),
+      atMs: TEST_START_MS + SUBMITTED_AT,
+      baseline,
+    }
+    run.environment.addRecordComment(recordOf(interrupted))
+    expect(await resolve()).toEqual(toSubmit)
+  })
+
   it('is searched by one step at a time, which holds a claim meanwhile', async () => {
     startRun()
     run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)

@@ -53,6 +53,14 @@ describe('Retry-After', () => {
     expect(api.jobs).toHaveLength(2)
   })
 
+  it('of a refusal holds, too', async () => {
+    api.script = failing(1, httpError(303, { retryAfterMs: 60_000 }))
+    await gate.list(0, 100)
+    expect(await gate.create(request, 'key')).toMatchObject({
+      error: { kind: 'not-sent', retryAfterMs: 60_000 },
+    })
+  })
+
   it('of a later response does not shorten an earlier one', async () => {
     api.latencyMs = 10
     api.script = (_, nth) => ({ error: nth === 1 ? THROTTLED : httpError(429, { retryAfterMs: 1_000 }) })

@@ -141,6 +141,11 @@ describe('decideClaim', () => {
     expect(decideClaim(earlier, claimant(NEWER))).toEqual([waitFor({ run: runRef(8123) })])
   })
 
+  it('bounds the search by the end of a step that has no lease any more', () => {
+    const ended = asked({ ...SUBMITTING, atMs: 9_000, leaseExpiresAtMs: 0 })
+    expect(decideClaim(ended, claimant())).toEqual([{ ...RECOVER, untilMs: 9_000 }, SUBMIT])
+  })
+
   it('recovers from each of several dead claims, but first waits for a live one', () => {
     const dead = [7_000, 8_000].map((submissionStartedAtMs, n) =>
       sampleHold({ holderId: `dead ${n}`, submissionStartedAtMs, ...EXPIRED }),
