@@ -18,6 +18,7 @@ import type { DependencyOptions } from './dependency-options.ts'
 import { stepOwner } from './github/step-owner.ts'
 import { ReportWriter } from './report/report-writer.ts'
 import type { RunContext } from './report/run-context.ts'
+import { recentState } from './github/recent-state.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import type { MainTarget } from './state/post-state.ts'
 import type { LeaseHolder } from './state/claim.ts'
@@ -155,10 +156,10 @@ function pullRequestDependencies(
   const { issueNumber, baseRef, pullRequest, isForeign } = target
   const base: BaseBranch | undefined =
     github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
-  const fetchState = async (): Promise<PullRequestState | undefined> => {
+  const fetchState = recentState(async () => {
     const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined
     return result?.ok ? result.value : undefined
-  }
+  }, systemClock)
   return {
     pullRequest: pullRequest && { ...pullRequest, fetchState },
     base,

@@ -417,17 +417,21 @@ const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 /** Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none. */
 async function reuseRecordedJob({ state, spec }, jobs, context) {
     for (const recorded of jobs) {
+        const { id } = recorded;
         const result = await readRecordedJob(state, recorded, context);
-        if (!result.ok) {
-            const { id } = recorded;
-            if ((0,retry/* isNotFound */.c4)(result.error) && mayBeGone(recorded, context.holder)) {
-                context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label);
-                continue;
-            }
-            const code = (0,retry/* isNotFound */.c4)(result.error) ? 'recorded-job-missing' : 'recorded-job-unreadable';
-            return (0,job_state/* withNote */.dW)(markRefused(state, result.error), { code, jobId: id });
+        if (!result.ok && !(0,retry/* isNotFound */.c4)(result.error))
+            return (0,job_state/* withNote */.dW)(markRefused(state, result.error), { code: 'recorded-job-unreadable', jobId: id });
+        // A job with this id that was created at another time is another job.
+        if (!result.ok || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value)) {
+            if (!mayBeGone(recorded, context.holder))
+                return (0,job_state/* withNote */.dW)(result.ok ? (0,job_state/* settle */.G9)(state, 'refused') : markRefused(state, result.error), {
+                    code: 'recorded-job-missing',
+                    jobId: id,
+                });
+            context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label);
+            continue;
         }
-        if (!isTrustedMatch(recorded, result.value, spec))
+        if (!(0,jobs_provenance/* mayFollow */.LE)(recorded.provenance, spec.request, result.value))
             continue;
         const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
         const hasSucceeded = phase === 'succeeded';
@@ -484,10 +488,6 @@ async function readRecordedJob({ label }, recorded, context) {
     const list = await (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs }, sinceS);
     const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined;
     return listed === undefined ? result : { ok: true, value: listed };
-}
-/** An unsigned record must also match the spec, because anyone may have written it. */
-function isTrustedMatch(recorded, job, { request }) {
-    return (0,state_record/* isRecordedJob */.YN)(recorded, job) && (0,jobs_provenance/* mayFollow */.LE)(recorded.provenance, request, job);
 }
 /** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
 async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
@@ -608,6 +608,7 @@ function matchFromList(state, { request }, options) {
 
 
 
+
 const CLAIM_POLL_INTERVAL_MS = 10_000;
 /** An older record is read again before this run writes a claim. */
 const MAX_RECORD_AGE_MS = 1_000;
@@ -641,10 +642,15 @@ async function resolveExistingJobs(states, inputs, context, watch) {
 }
 /**
  * Claims the request again if the claim of this step is so old that another step may have taken it over. Resolves to
- * undefined if this step may submit, otherwise to the state that it must not submit.
+ * undefined if this step may submit, otherwise to the state that it must not submit: another step has the request, or the
+ * pull request was closed meanwhile.
  */
 async function renewClaim(state, inputs, context, watch) {
     const { ledger } = context;
+    // The run that handles the closing may be over, and then cancels no job that is submitted later.
+    const pullRequest = await context.pullRequest?.fetchState();
+    if (pullRequest?.isClosed === true)
+        return (0,job_state/* withNote */.dW)((0,create_job_states/* markValid */.UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
     if (ledger === undefined || ledger.hasFreshClaim(state))
         return undefined;
     const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);

@@ -1887,7 +1887,7 @@ async function decodeWithin(decoder, bytes, maxBytes) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3649);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9341);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -3279,7 +3279,7 @@ function shortestUniqueName(path, all) {
 
 /***/ }),
 
-/***/ 3649:
+/***/ 9341:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5989,7 +5989,24 @@ function givenStepId(env) {
 
 // EXTERNAL MODULE: ./build/report/report-writer.js + 1 modules
 var report_writer = __nccwpck_require__(5125);
+;// CONCATENATED MODULE: ./build/github/recent-state.js
+/** So many jobs of a step are submitted without another request for each. */
+const MAX_STATE_AGE_MS = 60_000;
+/** Fetches the state of a pull request, unless it is known and at most a minute old. */
+function recentState(fetchState, clock) {
+    let last;
+    return async () => {
+        const fetchedMs = clock.now();
+        if (last !== undefined && fetchedMs - last.fetchedMs <= MAX_STATE_AGE_MS)
+            return last.state;
+        const state = await fetchState();
+        last = state && { state, fetchedMs };
+        return state;
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/dependencies.js
+
 
 
 
@@ -6076,10 +6093,10 @@ function syncDependencies(github, repositoryId, { context, options }) {
 function pullRequestDependencies(github, target, event) {
     const { issueNumber, baseRef, pullRequest, isForeign } = target;
     const base = github && baseRef !== undefined ? (0,repository/* branchFiles */.Aj)(github, baseRef) : undefined;
-    const fetchState = async () => {
+    const fetchState = recentState(async () => {
         const result = github && issueNumber !== undefined ? await (0,repository/* getPullRequest */.T9)(github, issueNumber) : undefined;
         return result?.ok ? result.value : undefined;
-    };
+    }, system_clock/* systemClock */.m);
     return {
         pullRequest: pullRequest && { ...pullRequest, fetchState },
         base,

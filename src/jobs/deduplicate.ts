@@ -2,6 +2,7 @@ import type { RunInputs } from '../inputs.ts'
 import { withoutCancelledJobs } from './announce-following.ts'
 import { outageEndMs, refuseAll, refuseForeign, waitingNote } from './claim-outcomes.ts'
 import { recordBaselines } from './recorded-baseline.ts'
+import { markValid } from './create-job-states.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { reuseRecordedJob, recoverInterruptedSubmission, type PendingSpec } from './reuse-job.ts'
@@ -52,7 +53,8 @@ export async function resolveExistingJobs(
 
 /**
  * Claims the request again if the claim of this step is so old that another step may have taken it over. Resolves to
- * undefined if this step may submit, otherwise to the state that it must not submit.
+ * undefined if this step may submit, otherwise to the state that it must not submit: another step has the request, or the
+ * pull request was closed meanwhile.
  */
 export async function renewClaim(
   state: JobState,
@@ -61,6 +63,10 @@ export async function renewClaim(
   watch: Pick<Watch, 'add'>,
 ): Promise<JobState | undefined> {
   const { ledger } = context
+  // The run that handles the closing may be over, and then cancels no job that is submitted later.
+  const pullRequest = await context.pullRequest?.fetchState()
+  if (pullRequest?.isClosed === true)
+    return withNote(markValid(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged })
   if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
   const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
   return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved

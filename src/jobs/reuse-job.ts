@@ -6,7 +6,7 @@ import { isNotFound, retry } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
 import { markRefused, recoveryNote } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
-import { withNote, observeJob, type JobState } from './job-state.ts'
+import { settle, withNote, observeJob, type JobState } from './job-state.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
 import type { LeaseHolder } from '../state/claim.ts'
 import { isRecordedJob, type RecordedJob, type SubmissionBaseline } from '../state/record.ts'
@@ -30,17 +30,21 @@ export async function reuseRecordedJob(
   context: CommandContext,
 ): Promise<JobState | 'submit'> {
   for (const recorded of jobs) {
+    const { id } = recorded
     const result = await readRecordedJob(state, recorded, context)
-    if (!result.ok) {
-      const { id } = recorded
-      if (isNotFound(result.error) && mayBeGone(recorded, context.holder)) {
-        context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label)
-        continue
-      }
-      const code = isNotFound(result.error) ? 'recorded-job-missing' : 'recorded-job-unreadable'
-      return withNote(markRefused(state, result.error), { code, jobId: id })
+    if (!result.ok && !isNotFound(result.error))
+      return withNote(markRefused(state, result.error), { code: 'recorded-job-unreadable', jobId: id })
+    // A job with this id that was created at another time is another job.
+    if (!result.ok || !isRecordedJob(recorded, result.value)) {
+      if (!mayBeGone(recorded, context.holder))
+        return withNote(result.ok ? settle(state, 'refused') : markRefused(state, result.error), {
+          code: 'recorded-job-missing',
+          jobId: id,
+        })
+      context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label)
+      continue
     }
-    if (!isTrustedMatch(recorded, result.value, spec)) continue
+    if (!mayFollow(recorded.provenance, spec.request, result.value)) continue
     const phase = parsePhase(result.value.status)
     const hasSucceeded = phase === 'succeeded'
     const isSameRun = recorded.run.id === context.holder.run.id
@@ -102,11 +106,6 @@ async function readRecordedJob(
   const list = await listJobsSince({ api, clock, deadlineMs: untilMs }, sinceS)
   const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined
   return listed === undefined ? result : { ok: true, value: listed }
-}
-
-/** An unsigned record must also match the spec, because anyone may have written it. */
-function isTrustedMatch(recorded: RecordedJob, job: TrainingJob, { request }: Spec): boolean {
-  return isRecordedJob(recorded, job) && mayFollow(recorded.provenance, request, job)
 }
 
 /** A submission of an earlier run that ended before it received the response. */

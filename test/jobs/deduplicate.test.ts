@@ -470,13 +470,22 @@ describe('a spec with a recorded job', () => {
     expect(loggedAtMs).toEqual([0])
   })
 
-  it('is submitted if the service says that the job was created at another time', async () => {
-    startRun()
-    const createdAtS = (TEST_START_MS - 2 * HOUR) / 1000
-    run.environment.addRecordComment(recordOf({ jobs: [earlierJob(1, { createdAtS })] }))
-    expect(await resolve()).toEqual(toSubmit)
-    expect(run.api.callsOf('get')).toHaveLength(1)
-  })
+  it.each([
+    {
+      isUnfinished: true,
+      expected: withOutcome('refused', { code: 'recorded-job-missing', jobId: jobId(1) }),
+    },
+    { isUnfinished: false, expected: toSubmit },
+  ])(
+    'counts a job that was created at another time as not found (unfinished: $isUnfinished)',
+    async ({ isUnfinished, expected }) => {
+      startRun()
+      const createdAtS = (TEST_START_MS - 2 * HOUR) / 1000
+      run.environment.addRecordComment(recordOf({ jobs: [earlierJob(1, { createdAtS, isUnfinished })] }))
+      expect(await resolve()).toEqual(expected)
+      expect(run.api.callsOf('get')).toHaveLength(1)
+    },
+  )
 
   it('reuses a job whose fields the service reports otherwise than they were sent', async () => {
     startRun(RUNNING, OTHER.request)

@@ -1,11 +1,14 @@
-import { afterEach, describe, expect, it } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FakeEnvironment, FakeRun } from '../fakes/command-context.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { httpError } from '../fakes/forge-api.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 
 const MINUTE = 60_000
-const environment = new FakeEnvironment()
+let environment: FakeEnvironment
+beforeEach(() => {
+  environment = new FakeEnvironment()
+})
 afterEach(() => environment.stop())
 
 /** The same environment for a run that GitHub does not answer while `isCut`. */
@@ -36,5 +39,23 @@ describe('a submission that is retried for minutes', () => {
     expect(environment.jobs.accepted).toHaveLength(1)
     const jobIds = [...one.states, ...other.states].map(({ job }) => job?.id)
     expect(jobIds).toEqual([environment.jobs.accepted[0], environment.jobs.accepted[0]])
+  })
+
+  it('submits nothing once the pull request is closed', async () => {
+    const { clock, api } = environment
+    api.script = ({ operation }) =>
+      operation === 'create' && clock.now() < 5 * MINUTE ? { error: httpError(429) } : undefined
+    environment.pullRequest = { isClosed: false, isMerged: false, headSha: 'abc1234' }
+    const running = new FakeRun(environment, { id: '1' }).execute()
+    await clock.sleep(3 * MINUTE)
+    environment.pullRequest = { isClosed: true, isMerged: false, headSha: 'abc1234' }
+    const { result } = await running
+    expect(environment.jobs.accepted).toEqual([])
+    expect(result.states).toEqual([
+      expect.objectContaining({
+        outcome: 'valid',
+        notes: [{ code: 'pull-request-closed', isMerged: false }],
+      }),
+    ])
   })
 })
