@@ -1688,6 +1688,8 @@ var retry = __webpack_require__(1219);
 var job_status = __webpack_require__(8433);
 // EXTERNAL MODULE: ./build/jobs/job-state.js
 var job_state = __webpack_require__(4258);
+// EXTERNAL MODULE: ./build/jobs/poll-schedule.js
+var poll_schedule = __webpack_require__(7000);
 // EXTERNAL MODULE: ./build/jobs/provenance.js
 var provenance = __webpack_require__(9002);
 // EXTERNAL MODULE: ./build/state/retry-github.js
@@ -1835,6 +1837,7 @@ function hasJob({ requests }, owner, { id }) {
 
 
 
+
 /**
  * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
  * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
@@ -1858,21 +1861,37 @@ async function supersede(states, inputs, context, watch) {
     if (!(await recordStates(task)))
         return;
     if (inputs.onSuperseded === 'leave') {
-        await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)));
+        for (const each of replaced)
+            reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task);
         return;
     }
     if (await waitUntilStarted(task))
         await cancelReplacedJobs(task);
 }
+/** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
 async function cancelReplacedJobs(task) {
-    const announced = findReplacedJobs(task);
-    const untilMs = announced.length > 0 ? await announce(announced, task) : undefined;
-    // A newer run may have asked for a job again.
-    if (untilMs === undefined || hasSuccessor(task))
-        return;
-    const ids = new Set(announced.map(({ job }) => job.id));
-    const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id));
-    await Promise.all(replaced.map((each) => cancelReplacedJob(each, task, untilMs)));
+    const { clock } = task.context;
+    const giveUpMs = requestUntilMs(task.context);
+    for (;;) {
+        const announced = findReplacedJobs(task);
+        const untilMs = announced.length > 0 ? await announce(announced, task) : undefined;
+        // A newer run may have asked for a job again.
+        if (untilMs === undefined || hasSuccessor(task))
+            return;
+        const ids = new Set(announced.map(({ job }) => job.id));
+        const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id));
+        const canRetry = untilMs + poll_schedule/* OUTAGE_INTERVAL_MS */.nS + claim/* MAX_STOP_MS */.ld < giveUpMs;
+        const results = await Promise.all(replaced.map(async (each) => {
+            const result = await cancelRecordedJob(each, { ...task.context, deadlineMs: untilMs });
+            if (canRetry && result.isUnanswered === true)
+                return 'unanswered';
+            reportCancellation(each, result, task);
+            return 'settled';
+        }));
+        if (!results.includes('unanswered'))
+            return;
+        await clock.sleep(poll_schedule/* OUTAGE_INTERVAL_MS */.nS);
+    }
 }
 function hasSuccessor({ states, ledger }) {
     return states.some((state) => ledger.successorOf(state) !== undefined);
@@ -1929,18 +1948,18 @@ async function waitUntilStarted({ states, inputs, context }) {
 function hasRun({ job, timeline }) {
     return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status/* hasStarted */.gd)((0,job_status/* parsePhase */.xl)(status)));
 }
-async function cancelReplacedJob({ key, job, state }, { inputs, context, watch }, untilMs) {
-    const limits = untilMs === undefined ? context : { ...context, deadlineMs: untilMs };
-    const notes = await cancelRecordedJobs([{ key, job }], inputs, limits, state.label);
-    if (notes.length > 0)
-        watch.update(state.label, (current) => (0,job_state/* withNotes */.ci)(current, notes));
+function reportCancellation({ state }, { note }, { context, watch }) {
+    if (note === undefined)
+        return;
+    context.reporter.info(note, state.label);
+    watch.update(state.label, (current) => (0,job_state/* withNote */.dW)(current, note));
 }
 /** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
 async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
     const notes = await Promise.all(jobs.map(async (recorded) => {
         const note = onSuperseded === 'leave'
             ? { code: 'obsolete-job-left', jobId: recorded.job.id }
-            : await cancelRecordedJob(recorded, context);
+            : (await cancelRecordedJob(recorded, context)).note;
         if (note !== undefined)
             context.reporter.info(note, label);
         return note;
@@ -1954,20 +1973,26 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
     const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
     // A job that is not found may be running: the next run, or sync, looks again.
     if (!result.ok)
-        return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message };
+        return {
+            note: { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message },
+            isUnanswered: (0,retry/* isTransient */.dg)(result.error),
+        };
     if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(result.value.status))) {
         markEnded();
-        return undefined;
+        return {};
     }
     if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,record/* isRecordedJob */.YN)(recorded, result.value))
-        return { code: 'obsolete-job-unproven', jobId: id };
+        return { note: { code: 'obsolete-job-unproven', jobId: id } };
     const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
     if (error !== undefined)
-        return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message };
+        return {
+            note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
+            isUnanswered: (0,retry/* isTransient */.dg)(error),
+        };
     if (outcome === 'running')
-        return { code: 'obsolete-job-asked-to-stop', jobId: id };
+        return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } };
     markEnded();
-    return outcome === 'cancelled' ? { code: 'obsolete-job-cancelled', jobId: id } : undefined;
+    return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {};
 }
 /** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
 async function markSuperseded(states, { ledger }) {

@@ -1,8 +1,9 @@
 import { cancelJob } from './cancel-job.ts'
-import { retry } from './retry.ts'
+import { isTransient, retry } from './retry.ts'
 import { hasStarted, isTerminal, parsePhase } from './job-status.ts'
-import { withNote, withNotes, stateFromJobId, type JobState } from './job-state.ts'
+import { withNote, stateFromJobId, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
+import { OUTAGE_INTERVAL_MS } from './poll-schedule.ts'
 import { mayCancel } from './provenance.ts'
 import {
   announce,
@@ -13,7 +14,7 @@ import {
   type SupersedeTask,
 } from './supersede-task.ts'
 import { yieldToNewerRun } from './yield-to-newer-run.ts'
-import { findDuplicateJobs, findObsoleteJobs, type RecordedRequestJob } from '../state/claim.ts'
+import { findDuplicateJobs, findObsoleteJobs, MAX_STOP_MS, type RecordedRequestJob } from '../state/claim.ts'
 import { isRecordedJob } from '../state/record.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -43,20 +44,36 @@ export async function supersede(
     ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest })
   if (!(await recordStates(task))) return
   if (inputs.onSuperseded === 'leave') {
-    await Promise.all(replaced.map((each) => cancelReplacedJob(each, task)))
+    for (const each of replaced)
+      reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task)
     return
   }
   if (await waitUntilStarted(task)) await cancelReplacedJobs(task)
 }
 
+/** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
 async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
-  const announced = findReplacedJobs(task)
-  const untilMs = announced.length > 0 ? await announce(announced, task) : undefined
-  // A newer run may have asked for a job again.
-  if (untilMs === undefined || hasSuccessor(task)) return
-  const ids = new Set(announced.map(({ job }) => job.id))
-  const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id))
-  await Promise.all(replaced.map((each) => cancelReplacedJob(each, task, untilMs)))
+  const { clock } = task.context
+  const giveUpMs = requestUntilMs(task.context)
+  for (;;) {
+    const announced = findReplacedJobs(task)
+    const untilMs = announced.length > 0 ? await announce(announced, task) : undefined
+    // A newer run may have asked for a job again.
+    if (untilMs === undefined || hasSuccessor(task)) return
+    const ids = new Set(announced.map(({ job }) => job.id))
+    const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id))
+    const canRetry = untilMs + OUTAGE_INTERVAL_MS + MAX_STOP_MS < giveUpMs
+    const results = await Promise.all(
+      replaced.map(async (each) => {
+        const result = await cancelRecordedJob(each, { ...task.context, deadlineMs: untilMs })
+        if (canRetry && result.isUnanswered === true) return 'unanswered'
+        reportCancellation(each, result, task)
+        return 'settled'
+      }),
+    )
+    if (!results.includes('unanswered')) return
+    await clock.sleep(OUTAGE_INTERVAL_MS)
+  }
 }
 
 function hasSuccessor({ states, ledger }: SupersedeTask): boolean {
@@ -121,14 +138,14 @@ function hasRun({ job, timeline }: JobState): boolean {
   )
 }
 
-async function cancelReplacedJob(
-  { key, job, state }: ReplacedJob,
-  { inputs, context, watch }: SupersedeTask,
-  untilMs?: number,
-): Promise<void> {
-  const limits = untilMs === undefined ? context : { ...context, deadlineMs: untilMs }
-  const notes = await cancelRecordedJobs([{ key, job }], inputs, limits, state.label)
-  if (notes.length > 0) watch.update(state.label, (current) => withNotes(current, notes))
+function reportCancellation(
+  { state }: ReplacedJob,
+  { note }: Cancellation,
+  { context, watch }: SupersedeTask,
+): void {
+  if (note === undefined) return
+  context.reporter.info(note, state.label)
+  watch.update(state.label, (current) => withNote(current, note))
 }
 
 /** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
@@ -143,7 +160,7 @@ export async function cancelRecordedJobs(
       const note: Note | undefined =
         onSuperseded === 'leave'
           ? { code: 'obsolete-job-left', jobId: recorded.job.id }
-          : await cancelRecordedJob(recorded, context)
+          : (await cancelRecordedJob(recorded, context)).note
       if (note !== undefined) context.reporter.info(note, label)
       return note
     }),
@@ -151,27 +168,42 @@ export async function cancelRecordedJobs(
   return notes.filter((note) => note !== undefined)
 }
 
+interface Cancellation {
+  /** What became of the job, unless it had ended. */
+  readonly note?: Note
+  /** The service did not answer, so another attempt may help. */
+  readonly isUnanswered?: boolean
+}
+
 async function cancelRecordedJob(
   { key, job: recorded }: RecordedRequestJob,
   context: CommandContext,
-): Promise<Note | undefined> {
+): Promise<Cancellation> {
   const { id } = recorded
   const markEnded = (): void => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false })
   const retryOptions = { ...context, untilMs: requestUntilMs(context) }
   const result = await retry(() => context.api.get(id), 'never-read', retryOptions)
   // A job that is not found may be running: the next run, or sync, looks again.
-  if (!result.ok) return { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message }
+  if (!result.ok)
+    return {
+      note: { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message },
+      isUnanswered: isTransient(result.error),
+    }
   if (isTerminal(parsePhase(result.value.status))) {
     markEnded()
-    return undefined
+    return {}
   }
   if (!mayCancel(recorded.provenance) || !isRecordedJob(recorded, result.value))
-    return { code: 'obsolete-job-unproven', jobId: id }
+    return { note: { code: 'obsolete-job-unproven', jobId: id } }
   const { outcome, error } = await cancelJob(stateFromJobId(id), id, cancelOptions(context))
-  if (error !== undefined) return { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message }
-  if (outcome === 'running') return { code: 'obsolete-job-asked-to-stop', jobId: id }
+  if (error !== undefined)
+    return {
+      note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
+      isUnanswered: isTransient(error),
+    }
+  if (outcome === 'running') return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } }
   markEnded()
-  return outcome === 'cancelled' ? { code: 'obsolete-job-cancelled', jobId: id } : undefined
+  return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {}
 }
 
 /** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */

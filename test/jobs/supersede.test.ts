@@ -227,6 +227,14 @@ describe('an error of the service', () => {
     expect(cancelled()).toEqual([jobId(2)])
   })
 
+  it('announces the cancellation again after an outage of minutes', async () => {
+    const script: FaultScript = ({ atMs, operation }) =>
+      operation === 'cancel' && atMs < 5 * MINUTE ? { error: INTERRUPTED } : undefined
+    const states = await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) }, { script })
+    expect(cancelled()).toContain(jobId(2))
+    expect(notesOf(states)).toEqual([{ code: 'obsolete-job-cancelled', jobId: jobId(2) }])
+  })
+
   it.each<[string, FaultScript, Note]>([
     [
       'an outage',
