@@ -7,6 +7,7 @@ import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
 import { toMainTarget, type ReportTarget, reportTargetFromEvent } from './github/report-target.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
+import { defaultBranchFiles } from './github/default-branch.ts'
 import { branchFiles, getPullRequest } from './github/repository.ts'
 import {
   createGitHubClient,
@@ -34,7 +35,10 @@ export interface Dependencies {
     | 'ledger'
     | 'pullRequest'
     | 'base'
-    | 'foreignContent'
+    | 'beforePush'
+    | 'defaultBranch'
+    | 'eventName'
+    | 'submissionBan'
     | 'deletedRef'
     | 'eventTimeMs'
     | 'githubTime'
@@ -78,6 +82,8 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       eventTimeMs: event.eventTimeMs,
       githubTime: () => github?.time() ?? systemClock.wall(),
       isScheduled: event.name === 'schedule',
+      eventName: event.name,
+      defaultBranch: github && defaultBranchFiles(github),
       ...pullRequestDependencies(github, target, event),
       ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
     },
@@ -152,10 +158,11 @@ function pullRequestDependencies(
   github: GitHubClient | undefined,
   target: ReportTarget,
   event: EventInfo,
-): Pick<CommandContext, 'pullRequest' | 'base' | 'foreignContent' | 'deletedRef'> {
+): Pick<CommandContext, 'pullRequest' | 'base' | 'beforePush' | 'submissionBan' | 'deletedRef'> {
   const { issueNumber, baseRef, pullRequest, isForeign } = target
   const base: BaseBranch | undefined =
     github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
+  const before = event.push?.before
   const fetchState = recentState(async () => {
     const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined
     return result?.ok ? result.value : undefined
@@ -163,7 +170,8 @@ function pullRequestDependencies(
   return {
     pullRequest: pullRequest && { ...pullRequest, fetchState },
     base,
-    foreignContent: isForeign ? { event: event.name } : undefined,
+    beforePush: github && before !== undefined ? branchFiles(github, before, before.slice(0, 7)) : undefined,
+    submissionBan: isForeign ? { code: 'foreign-content', event: event.name } : undefined,
     deletedRef: event.push?.deletedRef,
   }
 }

@@ -19,6 +19,8 @@ export interface ServiceInputs {
 export interface SpecInputs {
   /** Lines of the `spec` input. */
   readonly spec: readonly string[]
+  /** Skip specs whose request is the same as on the base branch, or before the push. */
+  readonly onlyChanged: boolean
   /** Verbatim text of the `set` input, so that line numbers stay correct. */
   readonly set: string
   readonly allowUnknownFields: boolean
@@ -224,6 +226,7 @@ function parseSpecInputs(parser: InputParser): SpecInputs {
   const spec = parser.requiredLines('spec', 'the path of a spec file, such as `training/support-bot.yml`')
   return {
     spec,
+    onlyChanged: parser.boolean('only-changed'),
     set: parser.rawText('set'),
     allowUnknownFields: parser.boolean('allow-unknown-fields'),
     waitFor,

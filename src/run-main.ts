@@ -199,18 +199,14 @@ async function executeAndReport(
   const { env, exitSignals, reporter, dependencies, startedMs } = action
   const runnerDeadlineMs = await hostedRunnerDeadlineMs(env)
   const files = workspaceFiles(workspaceRoot(env))
+  const planContext = { files, reporter, clock: systemClock, random: Math.random, ...dependencies.step }
   const executed = await executeCommand(command, {
-    files,
-    reporter,
+    createPlanContext: () => ({ ...planContext, deadlineMs: runnerDeadlineMs }),
     createContext: (inputs) => ({
-      ...dependencies.step,
+      ...planContext,
       api: withSmallerPages(new ServiceGate(stoppableApi, systemClock)),
-      clock: systemClock,
-      random: Math.random,
       newIdempotencyKey: randomUUID,
       recentBaseline: new RecentBaseline(),
-      files,
-      reporter,
       deadlineMs: Math.min(runnerDeadlineMs, isWatching(inputs) ? startedMs + inputs.timeoutMs : Infinity),
     }),
   })

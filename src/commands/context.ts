@@ -1,6 +1,7 @@
 import type { RecentBaseline } from '../jobs/recent-baseline.ts'
 import type { Clock } from '../jobs/clock.ts'
-import type { BaseBranch, PullRequestState } from '../state/github.ts'
+import type { Note } from '../jobs/note.ts'
+import type { BaseBranch, DefaultBranch, PullRequestState } from '../state/github.ts'
 import type { ForgeApi } from '../jobs/api.ts'
 import type { Reporter } from '../report/reporter.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
@@ -8,16 +9,28 @@ import type { LeaseHolder } from '../state/claim.ts'
 import type { SyncDependencies } from '../sync/ports.ts'
 import type { WorkspaceFiles } from '../job-spec/types.ts'
 
-/** What a command needs that does not use the service. */
-export interface OfflineContext {
+/** What a command needs to show what would be trained. It does not use the service. */
+export interface PlanContext {
   readonly files: WorkspaceFiles
   readonly reporter: Reporter
+  readonly clock: Clock
+  /** A random number from 0 to 1. */
+  readonly random: () => number
+  /** Point on the monotonic clock; infinite for commands that do not watch. */
+  readonly deadlineMs: number
+  /** The base branch of the pull request. */
+  readonly base?: BaseBranch
+  /** The commit before the push. */
+  readonly beforePush?: BaseBranch
+  /** Has the policy; absent without a token. */
+  readonly defaultBranch?: DefaultBranch
+  /** GITHUB_EVENT_NAME */
+  readonly eventName: string
 }
 
 /** What a command needs. */
-export interface CommandContext extends OfflineContext {
+export interface CommandContext extends PlanContext {
   readonly api: ForgeApi
-  readonly clock: Clock
   /** How other runs identify this step. */
   readonly holder: LeaseHolder
   /** The records that the runs share; absent if there is no place to keep them. */
@@ -29,13 +42,8 @@ export interface CommandContext extends OfflineContext {
     /** Resolves to undefined if GitHub does not respond. */
     fetchState(): Promise<PullRequestState | undefined>
   }
-  /** The base branch of the pull request. */
-  readonly base?: BaseBranch
-  /**
-   * The event, if the workflow has secrets and nothing proves that the content is from this repository. Such content
-   * follows jobs, but submits and replaces none.
-   */
-  readonly foreignContent?: { readonly event: string }
+  /** Why this step may submit nothing. It then follows jobs that exist, and replaces none. */
+  readonly submissionBan?: Note
   /** The branch or tag that the push of this run deleted. */
   readonly deletedRef?: string
   /** Unix time in milliseconds. */
@@ -50,10 +58,6 @@ export interface CommandContext extends OfflineContext {
   readonly lookupError?: string
   /** Why the record can be neither read nor written. Prevents submissions. */
   readonly recordRefusal?: string
-  /** A random number from 0 to 1. */
-  readonly random: () => number
   readonly newIdempotencyKey: () => string
   readonly recentBaseline?: RecentBaseline
-  /** Point on the monotonic clock; infinite for commands that do not watch. */
-  readonly deadlineMs: number
 }

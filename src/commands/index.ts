@@ -1,23 +1,23 @@
 import type { Command, CommandInputs, OnlineInputs } from '../inputs.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { CommandResult } from '../jobs/result.ts'
-import type { OfflineContext, CommandContext } from './context.ts'
+import type { CommandContext, PlanContext } from './context.ts'
 
-/** Creates the context only for commands that use the service. */
-interface CommandDependencies extends OfflineContext {
+interface CommandDependencies {
   readonly createContext: (inputs: OnlineInputs) => CommandContext
+  readonly createPlanContext: () => PlanContext
 }
 
 /** Each command is a separate chunk of the bundle, because a step needs only one. */
 export async function executeCommand(
   inputs: CommandInputs,
-  { createContext, ...offline }: CommandDependencies,
+  { createContext, createPlanContext }: CommandDependencies,
 ): Promise<CommandResult> {
   switch (inputs.command) {
     case 'run':
       return (await import('./run.ts')).run(inputs, createContext(inputs))
     case 'validate':
-      return (await import('./validate.ts')).validate(inputs, offline)
+      return (await import('./validate.ts')).validate(inputs, createPlanContext())
     case 'status':
       return (await import('./status.ts')).status(inputs, createContext(inputs))
     case 'wait':

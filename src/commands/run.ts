@@ -1,47 +1,53 @@
 import { handleClosedPullRequest, isPullRequestClosed } from '../jobs/close-pull-request.ts'
 import type { RunInputs } from '../inputs.ts'
+import { outageEndMs } from '../jobs/claim-outcomes.ts'
 import {
-  diffAgainstBase,
   createJobStates,
   loadSpecsFromInputs,
   markNothingToTrain,
   rejectAll,
 } from '../jobs/create-job-states.ts'
-import { checkPolicy } from '../policy/check-policy.ts'
 import { resolveExistingJobs } from '../jobs/deduplicate.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
+import { planStep } from '../jobs/plan-step.ts'
+import { cancelOverLimits, recordPrices, refuseOverLimits } from '../jobs/usage-limits.ts'
 import { submitAll } from '../jobs/submit-all.ts'
 import { markSuperseded, supersede } from '../jobs/supersede.ts'
 import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
 
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
-export async function run(inputs: RunInputs, context: CommandContext): Promise<CommandResult> {
-  const { specs, positions, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, context.files)
-  const policy = checkPolicy(specs, specDiagnostics, inputs)
-  const diagnostics =
-    policy.kind === 'refused' ? [...specDiagnostics, ...policy.diagnostics] : specDiagnostics
-  const initial = createJobStates(specs, specDiagnostics)
-  context.reporter.start(initial, diagnostics, positions)
-  if (context.deletedRef !== undefined)
-    return { states: markNothingToTrain(initial, context.deletedRef, context), diagnostics }
-  if (await isPullRequestClosed(context))
-    return { states: await handleClosedPullRequest(initial, inputs, context), diagnostics }
-  await diffAgainstBase(specs, inputs, context)
-  if (policy.kind !== 'allowed') return rejectAll(initial, diagnostics, policy.kind)
+export async function run(inputs: RunInputs, step: CommandContext): Promise<CommandResult> {
+  const loaded = await loadSpecsFromInputs(inputs, step.files)
+  const initial = createJobStates(loaded.specs, loaded.diagnostics)
+  step.reporter.start(initial, loaded.diagnostics, loaded.positions)
+  if (step.deletedRef !== undefined)
+    return { states: markNothingToTrain(initial, step.deletedRef, step), diagnostics: loaded.diagnostics }
+  if (await isPullRequestClosed(step))
+    return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics }
+  const planned = await planStep(loaded, initial, inputs, step, outageEndMs(step))
+  const { states: specStates, diagnostics, rejection } = planned
+  if (rejection !== undefined) return rejectAll(specStates, diagnostics, rejection)
 
+  const context = { ...step, submissionBan: step.submissionBan ?? planned.ban }
+  recordPrices(specStates, planned, context.ledger)
   const watch = createWatch(inputs.waitFor, context)
   const submit = async (): Promise<void> => {
-    const resolved = await resolveExistingJobs(initial, inputs, context, watch)
-    const submitted = await submitAll(resolved, inputs, context, watch)
-    // Whoever wrote foreign content must not end the jobs of others either.
-    if (context.foreignContent === undefined) await supersede(submitted, inputs, context, watch)
+    const resolved = await resolveExistingJobs(specStates, inputs, context, watch)
+    const allowed = await refuseOverLimits(resolved, planned, inputs, context)
+    const submitted = await submitAll(allowed, inputs, context, watch)
+    // Whoever may not submit must not end the jobs of others either.
+    if (context.submissionBan === undefined)
+      await Promise.all([
+        cancelOverLimits(submitted, planned, context, watch),
+        supersede(submitted, inputs, context, watch),
+      ])
     watch.close()
   }
   // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
   const [watched] = await Promise.all([watch.run(), submit()])
-  const states = await handleTimedOut(sortLike(initial, watched), inputs.onTimeout, context)
+  const states = await handleTimedOut(sortLike(specStates, watched), inputs.onTimeout, context)
   return { states: await markSuperseded(states, context), diagnostics }
 }
 

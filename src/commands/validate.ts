@@ -1,29 +1,40 @@
 import type { ValidateInputs } from '../inputs.ts'
-import { markValid, createJobStates, loadSpecsFromInputs } from '../jobs/create-job-states.ts'
-import { settle } from '../jobs/job-state.ts'
+import { createJobStates, loadSpecsFromInputs, markValid } from '../jobs/create-job-states.ts'
+import { settle, withNote, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
+import { planStep, type StepPlan } from '../jobs/plan-step.ts'
 import type { CommandResult } from '../jobs/result.ts'
-import { checkPolicy } from '../policy/check-policy.ts'
-import type { OfflineContext } from './context.ts'
+import { READ_TIMEOUT_MS } from '../timeouts.ts'
+import type { PlanContext } from './context.ts'
 
-/** `command: validate`: checks the specs without an API key and without network access. */
-export async function validate(
-  inputs: ValidateInputs,
-  { files, reporter }: OfflineContext,
-): Promise<CommandResult> {
-  const { specs, diagnostics: specDiagnostics } = await loadSpecsFromInputs(inputs, files)
-  const policy = checkPolicy(specs, specDiagnostics, inputs)
-  const diagnostics =
-    policy.kind === 'refused' ? [...specDiagnostics, ...policy.diagnostics] : specDiagnostics
+/** `command: validate`: checks the specs without an API key, and shows what they would train. */
+export async function validate(inputs: ValidateInputs, context: PlanContext): Promise<CommandResult> {
+  const loaded = await loadSpecsFromInputs(inputs, context.files)
+  const initial = createJobStates(loaded.specs, loaded.diagnostics)
+  const { reporter, clock } = context
   const { validateOnlyReason } = inputs
-  // The comment of a closed pull request stays as it is.
-  const hasReason = validateOnlyReason !== undefined && validateOnlyReason !== 'closed'
-  const notes: readonly Note[] = hasReason ? [{ code: 'nothing-submitted', because: validateOnlyReason }] : []
-  const states = createJobStates(specs, specDiagnostics)
-    .map(policy.kind === 'refused' ? (state) => settle(state, 'refused') : markValid)
-    .map((state) => (state.outcome === 'valid' ? { ...state, notes } : state))
-  reporter.start(states, diagnostics)
+  reporter.start(initial, loaded.diagnostics, loaded.positions)
+  const planned = await planStep(loaded, initial, inputs, context, clock.now() + READ_TIMEOUT_MS)
+  const { diagnostics } = planned
   if (validateOnlyReason !== undefined && diagnostics.every(({ level }) => level !== 'error'))
     reporter.warn({ code: 'only-validated', because: validateOnlyReason })
+  // The comment of a closed pull request stays as it is.
+  const note: Note | undefined =
+    validateOnlyReason === undefined || validateOnlyReason === 'closed'
+      ? undefined
+      : { code: 'nothing-submitted', because: validateOnlyReason }
+  const states = planned.states
+    .map((state) => settleValidated(state, planned))
+    .map((state) => (note && state.outcome === 'valid' ? withNote(state, note) : state))
   return { states, diagnostics }
+}
+
+/** Without the policy it is unknown whether a run may submit the spec, but the spec is valid all the same. */
+function settleValidated(state: JobState, { rejection, ban, plan }: StepPlan): JobState {
+  if (rejection === 'refused') return settle(state, 'refused')
+  if (ban === undefined || state.outcome !== undefined) return markValid(state)
+  if (ban.code === 'policy-unreadable') return withNote(markValid(state), ban)
+  const isRefused = ban.code === 'policy-invalid' || plan.violations.length > 0
+  const violations = plan.specs.get(state.label)?.violations ?? []
+  return isRefused || violations.length > 0 ? withNote(state, ban, 'refused') : markValid(state)
 }

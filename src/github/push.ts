@@ -9,6 +9,8 @@ export interface PushedCommit {
 export interface PushInfo {
   /** Oldest first; only the newest ones of a large push. */
   readonly commits: readonly PushedCommit[]
+  /** The commit of the branch before the push; absent if the push created the branch. */
+  readonly before?: string
   /** The branch or tag that the push deleted, for example `refs/heads/old`. */
   readonly deletedRef?: string
 }
@@ -25,7 +27,9 @@ export function parsePush(payload: unknown): PushInfo {
     return sha === undefined ? [] : [{ sha, subject: textAt(commit, 'message')?.split('\n', 1)[0] ?? '' }]
   })
   const isDeletion = valueAt(payload, 'deleted') === true || /^0+$/.test(textAt(payload, 'after') ?? '')
+  const before = shaAt(payload, 'before')
   return {
+    before: before === undefined || /^0+$/.test(before) ? undefined : before,
     commits: commits.slice(-MAX_COMMITS),
     deletedRef: isDeletion ? (textAt(payload, 'ref') ?? 'a branch') : undefined,
   }

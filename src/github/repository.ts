@@ -7,6 +7,7 @@ import type {
   PullRequest,
   StoredCommitStatus,
 } from '../state/github.ts'
+import { contentOf } from './default-branch.ts'
 import {
   allPages,
   INVALID_RESPONSE,
@@ -15,7 +16,7 @@ import {
   type GitHubClient,
   type Octokit,
 } from './github-client.ts'
-import { isSameRepository, repositoryAt, valueAt } from './payload.ts'
+import { isSameRepository, listAt, repositoryAt, valueAt } from './payload.ts'
 
 /** The id, which a repository keeps when it is renamed or transferred. */
 export function getRepositoryId(github: GitHubClient): Promise<GitHubResult<number>> {
@@ -136,21 +137,37 @@ export function isOnOwnBranch(
   })
 }
 
-export function branchFiles(github: GitHubClient, ref: string): BaseBranch {
+/** `ref`: a branch or a commit. */
+export function branchFiles(github: GitHubClient, ref: string, displayName = ref): BaseBranch {
   return {
-    ref,
+    ref: displayName,
+    listBlobIds: async () => {
+      const result = await github.call(`listing the files on ${displayName}`, 'contents', async ({ rest }) => {
+        const options = { ...github.repo, tree_sha: ref, recursive: 'true', ...requestOptions() }
+        const { data } = await rest.git.getTree(options)
+        return valueAt(data, 'truncated') === true ? undefined : blobIdsOf(listAt(data, 'tree'))
+      })
+      return result.ok ? result.value : undefined
+    },
     read: async (path): Promise<BaseFileResult> => {
-      const result = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
-        const { data } = await rest.repos.getContent({ ...github.repo, path, ref, ...requestOptions() })
-        // GitHub sends no content for files over 1 MB, with a different `encoding`.
-        const content = stringAt(data, 'encoding') === 'base64' ? stringAt(data, 'content') : undefined
-        return content === undefined ? undefined : Buffer.from(content, 'base64')
+      const result = await github.call(`reading ${path} on ${displayName}`, 'contents', async ({ rest }) => {
+        const options = { ...github.repo, path, ref, ...requestOptions() }
+        return contentOf((await rest.repos.getContent(options)).data)
       })
       if (result.ok && result.value !== undefined) return { kind: 'file', bytes: result.value }
       if (result.ok) return { kind: 'unreadable', message: 'it is not a file or is too large' }
       return result.isNotFound ? { kind: 'missing' } : { kind: 'unreadable', message: result.message }
     },
   }
+}
+
+function blobIdsOf(tree: readonly unknown[]): ReadonlyMap<string, string> {
+  return new Map(
+    tree.flatMap((entry): [string, string][] => {
+      const [path, sha] = [stringAt(entry, 'path'), stringAt(entry, 'sha')]
+      return path === undefined || sha === undefined ? [] : [[path, sha]]
+    }),
+  )
 }
 
 export function githubStatusStore(github: GitHubClient, sha: string): CommitStatusStore {

@@ -1,50 +1,96 @@
+import { createHash } from 'node:crypto'
 import type { BaseBranch } from '../state/github.ts'
-import type { LoadedSpecs, Spec } from './types.ts'
+import { MAX_FILE_BYTES, type LoadedSpecs, type Spec, type TrainingRequest, type WorkspaceFiles } from './types.ts'
 import { diffRequests, type SpecDiff, type SpecDiffs } from './spec-diff.ts'
 
 type ParseSpecs = (file: string, bytes: Uint8Array) => LoadedSpecs
 
-/** Compares specs with the base branch. Never rejects: if a spec cannot be compared, its diff says why. */
+/** From so many files on, one request for all blob ids saves more requests than it costs. */
+const MIN_FILES_FOR_BLOB_IDS = 4
+
+/**
+ * Compares specs with the base branch. Of many files, only those whose content differs are read there. Never rejects: if
+ * a spec cannot be compared, its diff says why.
+ */
 export async function diffWithBase(
   specs: readonly Spec[],
   base: BaseBranch,
+  files: Pick<WorkspaceFiles, 'read'>,
   parseSpecs: ParseSpecs,
-): Promise<SpecDiffs> {
-  const files = [...new Set(specs.map(({ file }) => file))]
+): Promise<BaseComparison> {
+  const paths = [...new Set(specs.map(({ file }) => file))]
+  const blobIds = paths.length < MIN_FILES_FOR_BLOB_IDS ? undefined : await base.listBlobIds()
   const specsByFile = new Map(
-    await Promise.all(files.map(async (file) => [file, await readBaseFile(file, base, parseSpecs)] as const)),
+    await Promise.all(
+      paths.map(async (path) => [path, await readBaseFile(path, base, blobIds, { files, parseSpecs })] as const),
+    ),
   )
-  const diffs = specs.map((spec): [string, SpecDiff] => {
-    const baseSpecs = specsByFile.get(spec.file)
-    return [spec.label, baseSpecs === undefined ? { kind: 'new' } : diffSpec(spec, baseSpecs)]
+  const compared = specs.map((spec) => {
+    const baseSpecs = specsByFile.get(spec.file) ?? NO_SPECS
+    return { label: spec.label, before: findBefore(spec, baseSpecs), diff: diffSpec(spec, baseSpecs) }
   })
-  return { base: base.ref, diffs: new Map(diffs) }
+  return {
+    specDiffs: { base: base.ref, diffs: new Map(compared.map(({ label, diff }) => [label, diff])) },
+    requests: new Map(compared.flatMap(({ label, before }) => (before ? [[label, before.request]] : []))),
+  }
+}
+
+/** The result of a comparison with the base branch. */
+export interface BaseComparison {
+  readonly specDiffs: SpecDiffs
+  /** The requests of the specs there, by spec label. */
+  readonly requests: ReadonlyMap<string, TrainingRequest>
 }
 
 type BaseSpecs =
   | ({ readonly kind: 'loaded' } & Pick<LoadedSpecs, 'specs' | 'diagnostics'>)
   | { readonly kind: 'unreadable'; readonly message: string }
 
-async function readBaseFile(file: string, base: BaseBranch, parseSpecs: ParseSpecs): Promise<BaseSpecs> {
-  const result = await base.read(file)
+const NO_SPECS: BaseSpecs = { kind: 'loaded', specs: [], diagnostics: [] }
+
+async function readBaseFile(
+  path: string,
+  base: BaseBranch,
+  blobIds: ReadonlyMap<string, string> | undefined,
+  {
+    files,
+    parseSpecs,
+  }: { readonly files: Pick<WorkspaceFiles, 'read'>; readonly parseSpecs: ParseSpecs },
+): Promise<BaseSpecs> {
+  const blobId = blobIds?.get(path)
+  if (blobIds !== undefined && blobId === undefined) return NO_SPECS
+  const local = blobId === undefined ? undefined : await files.read(path, MAX_FILE_BYTES)
+  if (local?.kind === 'file' && gitBlobId(local.bytes) === blobId)
+    return { kind: 'loaded', ...parseSpecs(path, local.bytes) }
+  const result = await base.read(path)
   switch (result.kind) {
     case 'file':
-      return { kind: 'loaded', ...parseSpecs(file, result.bytes) }
+      return { kind: 'loaded', ...parseSpecs(path, result.bytes) }
     case 'missing':
-      return { kind: 'loaded', specs: [], diagnostics: [] }
+      return NO_SPECS
     case 'unreadable':
       return result
   }
 }
 
+/** How git names the content of a file. */
+function gitBlobId(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+}
+
 function diffSpec(spec: Spec, base: BaseSpecs): SpecDiff {
   if (base.kind === 'unreadable') return { kind: 'not-comparable', message: base.message }
-  const before = base.specs.find(({ label }) => documentKey(label) === documentKey(spec.label))
+  const before = findBefore(spec, base)
   if (before !== undefined) return diffRequests(before.request, spec.request)
   const error = base.diagnostics.find(({ level }) => level === 'error')
   if (error !== undefined)
     return { kind: 'not-comparable', message: `it is not valid there (${error.message})` }
   return { kind: 'new' }
+}
+
+function findBefore(spec: Spec, base: BaseSpecs): Spec | undefined {
+  if (base.kind === 'unreadable') return undefined
+  return base.specs.find(({ label }) => documentKey(label) === documentKey(spec.label))
 }
 
 /** A label ends in `#1` only if the file has several documents. */

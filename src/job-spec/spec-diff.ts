@@ -10,7 +10,7 @@ export interface FieldChange {
   /** Formatted value. Absent if that side does not have the field. */
   readonly before?: string
   readonly after?: string
-  /** Formatted items, instead of values, for a list whose order does not matter. */
+  /** Formatted items, instead of values, for a list whose items changed. */
   readonly added?: readonly string[]
   readonly removed?: readonly string[]
 }
@@ -19,6 +19,7 @@ export interface FieldChange {
 export type SpecDiff =
   /** The base branch does not have the file, or not this document of it. */
   | { readonly kind: 'new' }
+  /** Both ask for the same training: they have one digest. */
   | { readonly kind: 'same' }
   | { readonly kind: 'changed'; readonly fields: readonly FieldChange[] }
   /** The file on the base branch could not be read or parsed. */
@@ -50,7 +51,6 @@ function diffValues(path: Path, before: unknown, after: unknown): readonly Field
     const added = multisetDifference(after ?? [], before ?? [])
     const removed = multisetDifference(before ?? [], after ?? [])
     if (added.length > 0 || removed.length > 0) return [diffList(path, added, removed)]
-    if (before !== undefined && after !== undefined) return []
   }
   return diffScalar(path, before, after)
 }
@@ -98,7 +98,7 @@ function getOwn(mapping: Readonly<Record<string, unknown>> | undefined, name: st
   return mapping && Object.hasOwn(mapping, name) ? mapping[name] : undefined
 }
 
-/** The order of datasets makes no difference to the service. */
+/** Shows which datasets come and go, unless only their order changes. */
 function isUnordered(path: Path): boolean {
   return path.length === 1 && path[0] === 'dataset_ids'
 }

@@ -24,8 +24,3 @@ export function waitingNote({ run, jobId }: Extract<ClaimDecision, { kind: 'wait
     ? { code: 'waiting-for-other-run', runId: run.id }
     : { code: 'waiting-for-cancellation', jobId }
 }
-
-/** Its claim would only keep others from submitting. */
-export function refuseForeign(state: JobState, { event }: { readonly event: string }): JobState {
-  return withNote(state, { code: 'foreign-content', event }, 'refused')
-}

@@ -3,8 +3,9 @@ import type { SpecInputs } from '../inputs.ts'
 import type { LoadedSpecs, Diagnostic, Spec, WorkspaceFiles } from '../job-spec/types.ts'
 import type { Note } from './note.ts'
 import type { CommandResult } from './result.ts'
-import { diffWithBase } from '../job-spec/base-branch.ts'
-import type { CommandContext } from '../commands/context.ts'
+import { diffWithBase, type BaseComparison } from '../job-spec/base-branch.ts'
+import type { SpecDiffs } from '../job-spec/spec-diff.ts'
+import type { CommandContext, PlanContext } from '../commands/context.ts'
 
 /**
  * Loads the specs that the inputs name. Imports the loader on demand: its YAML library is larger than the rest of the
@@ -18,19 +19,36 @@ export async function loadSpecsFromInputs(inputs: SpecInputs, files: WorkspaceFi
 }
 
 /**
- * Compares the specs with the base branch, if there is one. The same overrides are applied on both sides, so only
- * changes of the files show.
+ * Compares the specs with the base branch, or for `only-changed` with the commit before the push. The same overrides are
+ * applied on both sides, so only changes of the files show. Undefined if there is nothing to compare with.
  */
 export async function diffAgainstBase(
   specs: readonly Spec[],
-  { set }: Pick<SpecInputs, 'set'>,
-  context: CommandContext,
-): Promise<void> {
-  if (context.base === undefined || specs.length === 0) return
+  { set, onlyChanged }: Pick<SpecInputs, 'set' | 'onlyChanged'>,
+  context: PlanContext,
+): Promise<BaseComparison | undefined> {
+  const base = (onlyChanged ? context.beforePush : undefined) ?? context.base
+  if (base === undefined || specs.length === 0) return undefined
   const { loadBaseSpecs } = await import('../job-spec/load.ts')
-  context.reporter.setSpecDiff(
-    await diffWithBase(specs, context.base, (file, bytes) => loadBaseSpecs(file, bytes, set)),
-  )
+  return diffWithBase(specs, base, context.files, (file, bytes) => loadBaseSpecs(file, bytes, set))
+}
+
+/** Marks the specs that ask for the same training as on the base branch. They still count as asked for. */
+export function skipUnchanged(
+  states: readonly JobState[],
+  specDiffs: SpecDiffs | undefined,
+  { reporter }: Pick<CommandContext, 'reporter'>,
+): readonly JobState[] {
+  if (specDiffs === undefined) {
+    reporter.info({ code: 'nothing-to-compare-with' })
+    return states
+  }
+  return states.map((state) => {
+    if (specDiffs.diffs.get(state.label)?.kind !== 'same') return state
+    const note: Note = { code: 'spec-unchanged', base: specDiffs.base }
+    reporter.info(note, state.label)
+    return withNote(markValid(state), note)
+  })
 }
 
 /** One state for each valid spec, and one with the outcome `invalid` for each file with errors; sorted by file. */

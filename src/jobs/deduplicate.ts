@@ -1,6 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
 import { withoutCancelledJobs } from './announce-following.ts'
-import { outageEndMs, refuseAll, refuseForeign, waitingNote } from './claim-outcomes.ts'
+import { outageEndMs, refuseAll, waitingNote } from './claim-outcomes.ts'
 import { recordBaselines } from './recorded-baseline.ts'
 import { markValid } from './create-job-states.ts'
 import { withNote, type JobState } from './job-state.ts'
@@ -41,7 +41,8 @@ export async function resolveExistingJobs(
     context.reporter.info({ code: 'record-not-kept' })
     return findJobsOfPreviousAttempt(states, inputs, context)
   }
-  if (context.foreignContent === undefined) ledger.ask(states)
+  // Its claims would only keep others from submitting.
+  if (context.submissionBan === undefined) ledger.ask(states)
   const untilMs = outageEndMs(context)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
@@ -101,18 +102,18 @@ class Deduplicator {
   }
 
   async resolveAll(states: readonly JobState[], initialRecord: CommentRecord): Promise<readonly JobState[]> {
-    const { clock, deadlineMs, foreignContent } = this.#context
+    const { clock, deadlineMs, submissionBan } = this.#context
     let record = initialRecord
     let readMs = clock.now()
     let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined)
     while (unresolved.length > 0) {
       const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record)
       await this.#follow(toFollow)
-      if (foreignContent !== undefined)
-        for (const each of toSubmit) this.#resolve(refuseForeign(each, foreignContent))
+      if (submissionBan !== undefined)
+        for (const each of toSubmit) this.#resolve(withNote(each, submissionBan, 'refused'))
       else if (toSubmit.length > 0) await this.#renewBaselines(toSubmit)
       // The record may be out of date by now. If so, read it and decide again.
-      if (foreignContent === undefined && toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+      if (submissionBan === undefined && toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
         record = await this.#claim(toSubmit, record, readMs)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break

@@ -3,7 +3,7 @@ import type { Clock } from './clock.ts'
 
 /** The maximum of the contract. */
 export const PAGE_SIZE = 100
-/** For one search, in all its passes. Guards against a list that never ends; 20,000 jobs fit. */
+/** 20,000 jobs fit. */
 const MAX_PAGES = 200
 /** Jobs come and go between pages, so one pass may miss some. After this many passes the list counts as incomplete. */
 const MAX_PASSES = 5
@@ -13,12 +13,16 @@ export interface ListOptions {
   readonly clock: Pick<Clock, 'now'>
   /** No page is requested after this time, on the monotonic clock. */
   readonly deadlineMs: number
+  /** For one search, in all its passes. Default: 200, which guards against a list that never ends. */
+  readonly maxPages?: number
 }
 
 interface JobList {
   readonly jobs: readonly TrainingJob[]
   /** Whether every job since the requested time is included. */
   readonly isComplete: boolean
+  /** The service's time when it answered last (Unix time). */
+  readonly serverNowMs?: number
 }
 
 /**
@@ -37,7 +41,7 @@ export async function listJobsSince(options: ListOptions, sinceS: number): Promi
     for (const job of pass.value.jobs) found.set(job.id, job)
     isComplete = pass.value.isComplete
   }
-  return { ok: true, value: { jobs: [...found.values()], isComplete } }
+  return { ok: true, value: { jobs: [...found.values()], isComplete, serverNowMs: reader.serverNowMs } }
 }
 
 /**
@@ -62,10 +66,13 @@ export async function readNewestPage(api: Pick<ForgeApi, 'list'>): Promise<ApiRe
 /** Reads pages until the deadline or the page budget is reached. */
 class PageReader {
   readonly #options: ListOptions
-  #pagesLeft = MAX_PAGES
+  #pagesLeft: number
+  /** The service's time when it answered last (Unix time). */
+  serverNowMs: number | undefined
 
   constructor(options: ListOptions) {
     this.#options = options
+    this.#pagesLeft = options.maxPages ?? MAX_PAGES
   }
 
   get isExhausted(): boolean {
@@ -73,9 +80,11 @@ class PageReader {
   }
 
   /** Call only while not exhausted. */
-  read(page: number): Promise<ApiResult<JobPage>> {
+  async read(page: number): Promise<ApiResult<JobPage>> {
     this.#pagesLeft--
-    return this.#options.api.list(page, PAGE_SIZE)
+    const result = await this.#options.api.list(page, PAGE_SIZE)
+    if (result.ok) this.serverNowMs = result.value.serverNowMs ?? this.serverNowMs
+    return result
   }
 }
 

@@ -27,6 +27,16 @@ const NOTE_FIELDS = {
   /** `event`: the name of the event of the run. */
   'foreign-content': { event: 'text' },
   'ref-deleted': { ref: 'text' },
+  /** `base`: name of the base branch, or the commit before the push. */
+  'spec-unchanged': { base: 'text' },
+  'nothing-to-compare-with': {},
+  'policy-refused': {},
+  'policy-invalid': {},
+  'policy-unreadable': { error: 'text' },
+  'policy-not-read': {},
+  'policy-jobs-uncounted': { error: 'text' },
+  /** Another job was accepted in between. `reasons`: what it violates. */
+  'policy-limit-passed': { reasons: 'texts' },
   /** The contract says that ids are UUIDs. */
   'job-id-not-uuid': { jobId: 'text' },
 

@@ -60,10 +60,9 @@ type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
 function skipReason(
   spec: Spec,
   results: readonly JobState[],
-  { clock, deadlineMs, foreignContent }: CommandContext,
+  { clock, deadlineMs, submissionBan }: CommandContext,
 ): Skip | undefined {
-  if (foreignContent !== undefined)
-    return { outcome: 'refused', notes: [{ code: 'foreign-content', event: foreignContent.event }] }
+  if (submissionBan !== undefined) return { outcome: 'refused', notes: [submissionBan] }
   const lookalike = results.find(
     (other) => isUnresolved(other) && other.spec && isIndistinguishable(spec.request, other.spec.request),
   )

@@ -33,10 +33,12 @@ export interface SpecPlan {
 export interface Plan {
   /** By spec label. */
   readonly specs: ReadonlyMap<string, SpecPlan>
+  /** Rules that forbid the submissions of the step as a whole. */
+  readonly violations: readonly Violation[]
   /** The policy that was applied; absent if the repository has none. */
   readonly policy?: {
     /** Its page on GitHub. */
-    readonly url: string
+    readonly url?: string
     /** Who may change it, from CODEOWNERS, such as `@acme/platform`. */
     readonly owners: readonly string[]
   }

@@ -31,7 +31,7 @@ const MAX_ANNOTATIONS = 10
 /** Fields that the summary of a job has already. */
 const SUMMARY_FIELDS = ['job_type', 'base_model', 'training_steps']
 
-/** Logs the specs and all diagnostics, the first ten of each level as annotations. */
+/** Logs the specs and all diagnostics. */
 export function logSpecs(log: Log, states: readonly JobState[], diagnostics: readonly Diagnostic[]): void {
   for (const override of formatOverrides(states)) log.info(`set  ${override}`)
   const { fields, values } = varyingFields(states)
@@ -44,6 +44,11 @@ export function logSpecs(log: Log, states: readonly JobState[], diagnostics: rea
     const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ')
     log.info(`${label}  ${summary}  (digest ${shortenDigest(spec.digest, 8)})`)
   }
+  logDiagnostics(log, diagnostics)
+}
+
+/** Logs diagnostics, the first ten of each level as annotations. */
+export function logDiagnostics(log: Log, diagnostics: readonly Diagnostic[]): void {
   const counts = { error: 0, warning: 0 }
   for (const { level, location, message } of diagnostics) {
     counts[level]++

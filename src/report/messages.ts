@@ -66,6 +66,21 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `Nothing was submitted: nothing proves that this content is from a branch of this repository, and \`${event}\` gives the workflow the secrets, so somebody without access could spend your training budget. Such content only follows a job that exists for the same request. ${SAFE_ALTERNATIVES}`,
   'ref-deleted': ({ ref }) =>
     `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
+  'spec-unchanged': ({ base }) =>
+    `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
+  'nothing-to-compare-with':
+    'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
+  'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
+  'policy-invalid':
+    'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
+  'policy-unreadable': ({ error }) =>
+    `It is unknown whether the policy of this repository allows the job, so nothing was submitted: ${error}`,
+  'policy-not-read':
+    'Without `github-token` no policy is read. If this repository has one, it is not applied.',
+  'policy-jobs-uncounted': ({ error }) =>
+    `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
+  'policy-limit-passed': ({ reasons }) =>
+    `Other jobs were accepted at the same time, so this one passed a limit of the policy and was cancelled: ${reasons.join(' ')}`,
   'job-id-not-uuid': ({ jobId }) =>
     `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
 

@@ -1,6 +1,7 @@
 import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
+import type { Plan } from '../policy/plan.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import type { OrphanedJob } from '../state/orphans.ts'
 import type { RunContext } from './run-context.ts'
@@ -12,6 +13,8 @@ export interface ReportModel {
   readonly context: RunContext
   /** What the specs change against the base branch, on a pull request. */
   readonly specDiffs?: SpecDiffs
+  /** What the step would train. */
+  readonly plan?: Plan
   /** The last check of detached jobs by the scheduled `sync` workflow. */
   readonly lastSync?: { readonly atMs: number; readonly logUrl: string }
   /** Another run that continues to watch a job of this report. */

@@ -7,11 +7,13 @@ import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { RunContext } from './run-context.ts'
+import type { Plan, SpecPlan, Violation } from '../policy/plan.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import { renderNote } from './messages.ts'
 import { renderSummary } from './render.ts'
 import {
   type Log,
+  logDiagnostics,
   logResult,
   logSpecs,
   logSubmission,
@@ -19,6 +21,7 @@ import {
   logWatchEvent,
   type LogContext,
 } from './log.ts'
+import { logPlan, logViolations } from './log-plan.ts'
 import type { ReportWriter } from './report-writer.ts'
 import type { ReportModel } from './report-model.ts'
 import type { CommandResult, OutputState } from '../jobs/result.ts'
@@ -55,6 +58,7 @@ export class Reporter {
   #diagnostics: readonly Diagnostic[] = []
   #positions: SpecPositions | undefined
   #specDiffs: SpecDiffs | undefined
+  #plan: Plan | undefined
   #hasWarnedAboutJobId = false
   #messages: readonly Note[] = []
   /** The submission that has not been answered yet. */
@@ -82,8 +86,32 @@ export class Reporter {
     return this.#states
   }
 
+  /** Reports problems that were found after the start. */
+  addDiagnostics(diagnostics: readonly Diagnostic[]): void {
+    if (diagnostics.length === 0) return
+    this.#diagnostics = [...this.#diagnostics, ...diagnostics]
+    logDiagnostics(this.#options.log, diagnostics)
+    this.#options.publisher.prepare(this.#model())
+  }
+
+  /** Reports what the step would train, before anything is submitted. */
+  setPlan(plan: Plan): void {
+    this.#plan = plan
+    logPlan(this.#options.log, plan, { states: this.#states, positions: this.#positions })
+    this.#options.publisher.prepare(this.#model())
+  }
+
   setSpecDiff(specDiffs: SpecDiffs): void {
     this.#specDiffs = specDiffs
+    this.#options.publisher.prepare(this.#model())
+  }
+
+  /** Reports rules of the policy that turn out to forbid the submissions of the step. `owners`: who may change them. */
+  addViolations(violations: readonly Violation[], owners: readonly string[]): void {
+    const { specs = new Map<string, SpecPlan>(), policy, ...plan } = this.#plan ?? {}
+    const earlier = plan.violations ?? []
+    this.#plan = { specs, violations: [...earlier, ...violations], policy: { ...policy, owners } }
+    logViolations(this.#options.log, violations, owners)
     this.#options.publisher.prepare(this.#model())
   }
 
@@ -235,6 +263,7 @@ export class Reporter {
       nowMs: clock.wall(),
       messages: this.#messages,
       specDiffs: this.#specDiffs,
+      plan: this.#plan,
     }
   }
 }

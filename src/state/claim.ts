@@ -130,7 +130,7 @@ export function isStopping({ stopAtMs, provenance }: RecordedJob, nowMs: number)
 }
 
 /** An attempt starts only after the previous one has ended. */
-function isClaimAlive(claim: Hold, { run, nowMs }: Claimant): boolean {
+function isClaimAlive(claim: Hold, { run, nowMs }: Pick<Claimant, 'run' | 'nowMs'>): boolean {
   const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt
   return isLeaseActive(claim, nowMs) && !hasEnded
 }
@@ -145,6 +145,18 @@ function openClaims(
       submissionStartedAtMs !== undefined &&
       other !== holderId &&
       !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'),
+  )
+}
+
+/** Submissions of other steps of the conversation that are under way at this service. */
+export function findSubmissionsOfOthers(
+  { requests }: CommentRecord,
+  claimant: Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>,
+): readonly Hold[] {
+  return Object.entries(requests).flatMap(([key, request]) =>
+    serviceOfKey(key) === claimant.service
+      ? openClaims(request, claimant).filter((claim) => isClaimAlive(claim, claimant))
+      : [],
   )
 }
 

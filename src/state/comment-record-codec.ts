@@ -44,6 +44,7 @@ const hold = object<Hold>({
   leaseExpiresAtMs: required('until', number),
   submissionStartedAtMs: optional('sent', number),
   baseline: optional('before', baseline),
+  price: optional('price', number),
   jobId: optional('job', jobId),
   isUnsigned: optional('unsigned', flag),
 })
@@ -57,6 +58,7 @@ const recordedJob = object<RecordedJob>({
   isUnfinished: required('open', flag),
   provenance: required('p', provenance),
   keyId: optional('key', text),
+  price: optional('price', number),
   outputModel: optional('o', text),
   replacedBy: optional('next', text),
   stopAtMs: optional('stop', number),

@@ -130,8 +130,27 @@ export type BaseFileResult =
   | { readonly kind: 'missing' }
   | { readonly kind: 'unreadable'; readonly message: string }
 
-/** Read access to the base branch of a pull request. No call throws, and each has a timeout. */
+/** Read access to what specs are compared with. No call throws, and each has a timeout. */
 export interface BaseBranch {
+  /** Name of the branch, or the commit. */
   readonly ref: string
   read(path: string): Promise<BaseFileResult>
+  /** The git blob ids of all files, by path; undefined if they cannot be read, or are too many for one response. */
+  listBlobIds(): Promise<ReadonlyMap<string, string> | undefined>
+}
+
+/** The policy of the repository. */
+export type PolicyFile =
+  | { readonly kind: 'none' }
+  /** `url`: its page on GitHub. */
+  | { readonly kind: 'file'; readonly bytes: Uint8Array; readonly url?: string }
+  /** It exists, but is no file that can be read. */
+  | { readonly kind: 'unusable'; readonly message: string }
+
+/** Read access to the default branch. No call throws, and each has a timeout. */
+export interface DefaultBranch {
+  /** Succeeds with `none` only if the repository provably has no such file. */
+  readPolicy(path: string): Promise<GitHubResult<PolicyFile>>
+  /** The text of CODEOWNERS; undefined if there is none, or it cannot be read. */
+  readCodeowners(): Promise<string | undefined>
 }

@@ -107,6 +107,7 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
     createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
     isUnfinished: a.isUnfinished && b.isUnfinished,
     provenance: betterProvenance(a.provenance, b.provenance),
+    price: first.price ?? a.price ?? b.price,
     outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
     replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
     stopAtMs: later(a.stopAtMs, b.stopAtMs),

@@ -29,6 +29,8 @@ export interface Hold {
   readonly submissionStartedAtMs?: number
   /** What tells the job of that submission from older ones, if the service could be asked before. */
   readonly baseline?: SubmissionBaseline
+  /** The estimated price of that submission, in the currency of the policy. */
+  readonly price?: number
   /** The job that the holder uses. */
   readonly jobId?: string
   /** Not signed by us. Such a hold says nothing about the order of runs. */
@@ -58,6 +60,8 @@ export interface RecordedJob {
   readonly provenance: Provenance
   /** Tells API keys apart: a job of another key may belong to another workspace. */
   readonly keyId?: string
+  /** The estimate when it was submitted, in the currency of the policy. */
+  readonly price?: number
   /** Of a job that has succeeded. */
   readonly outputModel?: string
   /** Digest of the request whose job takes its place, once that runs. Empty if it then keeps running. */

@@ -40,6 +40,8 @@ export class RunLedger {
   readonly #claims = new Map<string, number>()
   /** What the service knew before these submissions, by key. */
   readonly #baselines = new Map<string, SubmissionBaseline>()
+  /** Estimated prices of submissions, by key. */
+  readonly #prices = new Map<string, number>()
   /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
   readonly #leftToOthers = new Set<string>()
   /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
@@ -106,6 +108,12 @@ export class RunLedger {
   setBaseline(state: JobState, baseline: SubmissionBaseline): void {
     const key = this.keyOf(state)
     if (key !== undefined) this.#baselines.set(key, baseline)
+  }
+
+  /** Sets the estimated price that claims and jobs of a request are recorded with. */
+  setPrice(state: JobState, amount: number): void {
+    const key = this.keyOf(state)
+    if (key !== undefined) this.#prices.set(key, amount)
   }
 
   /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
@@ -263,6 +271,7 @@ export class RunLedger {
       leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
       submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
       baseline,
+      price: isUnresolved ? this.#prices.get(key) : undefined,
       jobId,
     }
     this.#holds.set(key, hold)
@@ -278,7 +287,7 @@ export class RunLedger {
       const recorded = known.find(({ id }) => id === job.id)
       return [
         {
-          ...(recorded ?? { id: job.id, owner, run, keyId, atMs: githubTime(), provenance }),
+          ...(recorded ?? { id: job.id, owner, run, keyId, atMs: githubTime(), provenance, price: this.#prices.get(key) }),
           createdAtS: recorded?.createdAtS ?? job.createdAt,
           isUnfinished: isUnfinished(job, outcome),
           outputModel: outcome === 'succeeded' ? job.outputModel : undefined,

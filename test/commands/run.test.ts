@@ -218,8 +218,8 @@ describe('command: run', () => {
 
   it.each([true, false])('submits no foreign content, with `reuse: %s`', async (reuse) => {
     const standaloneRun = new StandaloneRun()
-    const foreignContent = { event: 'pull_request_target' }
-    const result = await run({ ...RUN_INPUTS, reuse }, { ...standaloneRun.createContext(), foreignContent })
+    const submissionBan = { code: 'foreign-content', event: 'pull_request_target' } as const
+    const result = await run({ ...RUN_INPUTS, reuse }, { ...standaloneRun.createContext(), submissionBan })
     expect([overallOutcome(result), standaloneRun.api.calls]).toEqual(['refused', []])
     expect(result.states[0]?.notes).toEqual([{ code: 'foreign-content', event: 'pull_request_target' }])
   })

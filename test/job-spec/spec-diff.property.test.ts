@@ -45,12 +45,6 @@ describe('diffRequests', () => {
     )
     .map((fields) => fields as TrainingRequest)
 
-  const digestUpToOrder = ({ dataset_ids, ...rest }: TrainingRequest): string =>
-    digestRequest({
-      ...rest,
-      ...(dataset_ids && { dataset_ids: dataset_ids.map((id) => id.toLowerCase()).sort() }),
-    })
-
   /** Often two similar requests: the second is the first with one field of another one. */
   const pair = fc
     .tuple(anyRequest, anyRequest, fc.constantFrom('', 'dataset_ids', 'hyperparameters', 'mystery', '*'))
@@ -69,10 +63,10 @@ describe('diffRequests', () => {
     )
   })
 
-  it('finds a change exactly if the digests differ, apart from the order of datasets', () => {
+  it('finds a change exactly if the digests differ', () => {
     fc.assert(
       fc.property(pair, ([one, other]) => {
-        const isSame = digestUpToOrder(one) === digestUpToOrder(other)
+        const isSame = digestRequest(one) === digestRequest(other)
         expect(diffRequests(one, other).kind).toBe(isSame ? 'same' : 'changed')
       }),
       { numRuns: 3_000 },

@@ -21,19 +21,31 @@ export function createContentRoutes(repository: SimulatedRepository, actor: Acto
     const ref = call.request.query['ref']
     const bytes = repository.file(path, ref)
     if (!call.hasPermission('read', 'contents')) return forbidden
-    if (bytes === undefined) return notFound
+    const repoUrl = `${call.apiUrl}/repos/${repository.fullName}`
+    if (bytes === undefined) {
+      const entries = listFolder(repository, path, ref ?? repository.defaultBranch, repoUrl)
+      return entries.length > 0 || path === '' ? jsonResponse(200, entries) : notFound
+    }
     if (/application\/vnd\.github(\.v3)?\.raw/.test(call.request.headers.accept ?? '')) {
       const headers = { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' }
       return { status: 200, headers, body: bytes.toString('utf8') }
     }
-    return jsonResponse(
-      200,
-      toFilePayload(
-        path,
-        { bytes, ref: ref ?? repository.defaultBranch },
-        `${call.apiUrl}/repos/${repository.fullName}`,
-      ),
-    )
+    return jsonResponse(200, toFilePayload(path, { bytes, ref: ref ?? repository.defaultBranch }, repoUrl))
+  }
+
+  const getTree = (call: ApiCall): ServiceResponse => {
+    const ref = call.params['ref'] ?? ''
+    if (!call.hasPermission('read', 'contents')) return forbidden
+    const files = [...repository.filesAt(ref)]
+    if (files.length === 0) return notFound
+    const tree = files.map(([path, bytes]) => ({
+      path,
+      mode: '100644',
+      type: 'blob',
+      sha: blobId(bytes),
+      size: bytes.length,
+    }))
+    return jsonResponse(200, { sha: blobId(Buffer.from(ref)), truncated: false, tree })
   }
 
   const createDispatch = (call: ApiCall): ServiceResponse => {
@@ -63,6 +75,8 @@ export function createContentRoutes(repository: SimulatedRepository, actor: Acto
     actor.type === 'Bot' ? forbidden : jsonResponse(200, toPublicUserPayload(actor, call.apiUrl))
   return [
     { method: 'GET', path: `${REPO_PATH}/contents/{path+}`, operation: 'getContent', handle: getContent },
+    { method: 'GET', path: `${REPO_PATH}/contents/`, operation: 'getContent', handle: getContent },
+    { method: 'GET', path: `${REPO_PATH}/git/trees/{ref+}`, operation: 'getTree', handle: getTree },
     { method: 'POST', path: `${REPO_PATH}/dispatches`, operation: 'dispatch', handle: createDispatch },
     { method: 'GET', path: '/user', operation: 'getUser', handle: getUser },
     {
@@ -74,14 +88,52 @@ export function createContentRoutes(repository: SimulatedRepository, actor: Acto
   ]
 }
 
+const blobId = (bytes: Buffer): string =>
+  createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
+
+const contentUrl = (repoUrl: string, path: string, ref: string): string =>
+  `${repoUrl}/contents/${path.split('/').map(encodeURIComponent).join('/')}?ref=${encodeURIComponent(ref)}`
+
+/** The entries of a folder; empty if there is none. */
+function listFolder(
+  repository: SimulatedRepository,
+  folder: string,
+  ref: string,
+  repoUrl: string,
+): Schemas['content-directory'] {
+  const prefix = folder === '' ? '' : `${folder}/`
+  const inside = [...repository.filesAt(ref)].filter(([path]) => path.startsWith(prefix))
+  const names = new Set(inside.map(([path]) => path.slice(prefix.length).split('/')[0] ?? ''))
+  return [...names].map((name) => {
+    const path = prefix + name
+    const bytes = repository.file(path, ref)
+    const url = contentUrl(repoUrl, path, ref)
+    const sha = blobId(bytes ?? Buffer.from(path))
+    const isLink = repository.links.has(path)
+    return {
+      // The API description does not name it, but GitHub lists links so.
+      type: (isLink ? 'symlink' : bytes === undefined ? 'dir' : 'file') as 'file',
+      size: bytes?.length ?? 0,
+      name,
+      path,
+      sha,
+      url,
+      git_url: `${repoUrl}/git/blobs/${sha}`,
+      html_url: null,
+      download_url: null,
+      _links: { self: url, git: null, html: null },
+    }
+  })
+}
+
 function toFilePayload(
   path: string,
   file: { bytes: Buffer; ref: string },
   repoUrl: string,
 ): Schemas['content-file'] {
   const { bytes, ref } = file
-  const sha = createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
-  const url = `${repoUrl}/contents/${path.split('/').map(encodeURIComponent).join('/')}?ref=${encodeURIComponent(ref)}`
+  const sha = blobId(bytes)
+  const url = contentUrl(repoUrl, path, ref)
   const gitUrl = `${repoUrl}/git/blobs/${sha}`
   return {
     type: 'file',

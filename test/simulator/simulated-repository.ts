@@ -87,6 +87,8 @@ export class SimulatedRepository {
   readonly dispatches: RepositoryDispatch[] = []
   /** Commits of each branch besides those of pull requests, newest last. */
   readonly branches = new Map<string, readonly string[]>()
+  /** Symbolic links of all branches: path and target. */
+  readonly links = new Map<string, string>()
   readonly #files = new Map<string, Buffer>()
   #lastId = 2_000_000_000
 
@@ -96,6 +98,7 @@ export class SimulatedRepository {
     this.name = name
     this.id = idOfRepository(fullName)
     this.defaultBranch = defaultBranch
+    this.putFile('.github/workflows/train.yml', 'on: pull_request')
   }
 
   /** Renames or transfers the repository, with its branches. */
@@ -138,8 +141,21 @@ export class SimulatedRepository {
     this.#files.set(`${ref}:${path}`, Buffer.from(content))
   }
 
+  /** Lets a path be a symbolic link to another. */
+  putLink(path: string, target: string): void {
+    this.links.set(path, target)
+    this.putFile(path, this.file(target) ?? '')
+  }
+
   /** The content of a file; `ref` may also be a full name (`refs/heads/main`). */
   file(path: string, ref = this.defaultBranch): Buffer | undefined {
-    return this.#files.get(`${ref.replace(/^refs\/heads\//, '')}:${path}`)
+    return this.filesAt(ref).get(path)
+  }
+
+  /** All files of a branch or commit, by path. */
+  filesAt(ref = this.defaultBranch): ReadonlyMap<string, Buffer> {
+    const prefix = `${ref.replace(/^refs\/heads\//, '')}:`
+    const entries = [...this.#files].filter(([key]) => key.startsWith(prefix))
+    return new Map(entries.map(([key, bytes]) => [key.slice(prefix.length), bytes]))
   }
 }

@@ -1,0 +1,104 @@
+import type { PlanContext } from '../commands/context.ts'
+import type { RunInputs, SpecInputs } from '../inputs.ts'
+import type { BaseComparison } from '../job-spec/base-branch.ts'
+import type { Diagnostic, LoadedSpecs, Spec } from '../job-spec/types.ts'
+import { checkMaxJobs } from '../policy/check-max-jobs.ts'
+import { loadPolicy, POLICY_FILE, type LoadedPolicy } from '../policy/load-policy.ts'
+import type { Plan } from '../policy/plan.ts'
+import type { Policy } from '../policy/policy.ts'
+import { diffAgainstBase, skipUnchanged } from './create-job-states.ts'
+import type { JobState } from './job-state.ts'
+import type { Note } from './note.ts'
+
+export interface StepPlan {
+  /** Specs that are skipped have an outcome. */
+  readonly states: readonly JobState[]
+  readonly diagnostics: readonly Diagnostic[]
+  /** The outcome of all specs, if none may be submitted or followed. */
+  readonly rejection?: 'invalid' | 'refused'
+  /** Why none may be submitted. */
+  readonly ban?: Note
+  readonly plan: Plan
+  readonly policy?: Policy
+}
+
+type PlanInputs = Pick<SpecInputs, 'set' | 'onlyChanged'> & Pick<RunInputs, 'maxJobs'>
+
+/** Finds out what a step would train, what that changes, and whether it may. Submits nothing. */
+export async function planStep(
+  { specs, diagnostics: specDiagnostics }: LoadedSpecs,
+  initial: readonly JobState[],
+  inputs: PlanInputs,
+  context: PlanContext,
+  policyUntilMs: number,
+): Promise<StepPlan> {
+  const isValid = specDiagnostics.every(({ level }) => level !== 'error')
+  const [comparison, loaded] = await Promise.all([
+    diffAgainstBase(specs, inputs, context),
+    isValid && specs.length > 0 ? readPolicy(context, policyUntilMs) : undefined,
+  ])
+  if (comparison !== undefined) context.reporter.setSpecDiff(comparison.specDiffs)
+  const states = inputs.onlyChanged ? skipUnchanged(initial, comparison?.specDiffs, context) : initial
+  if (!isValid) return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN }
+  const planned = states.flatMap(({ spec, outcome }) => (spec && outcome === undefined ? [spec] : []))
+  const tooMany = checkMaxJobs(planned, inputs.maxJobs)
+  const policyProblems = loaded?.kind === 'invalid' ? loaded.diagnostics : []
+  const problems = [...tooMany, ...policyProblems]
+  context.reporter.addDiagnostics(problems)
+  const plan = await createStepPlan(planned, comparison, loaded, context)
+  context.reporter.setPlan(plan)
+  return {
+    states,
+    diagnostics: [...specDiagnostics, ...problems],
+    rejection: tooMany.length > 0 ? 'refused' : undefined,
+    ban: findBan(loaded, plan),
+    plan,
+    policy: loaded?.kind === 'loaded' ? loaded.policy : undefined,
+  }
+}
+
+const EMPTY_PLAN: Plan = { specs: new Map(), violations: [] }
+
+async function readPolicy(
+  { defaultBranch, clock, random, reporter }: PlanContext,
+  untilMs: number,
+): Promise<LoadedPolicy> {
+  if (defaultBranch !== undefined) return loadPolicy(defaultBranch, { clock, random, untilMs })
+  reporter.info({ code: 'policy-not-read' })
+  return { kind: 'none' }
+}
+
+async function createStepPlan(
+  specs: readonly Spec[],
+  comparison: BaseComparison | undefined,
+  loaded: LoadedPolicy | undefined,
+  { eventName, defaultBranch }: PlanContext,
+): Promise<Plan> {
+  const { createPlan } = await import('../policy/create-plan.ts')
+  const options = { eventName, baseRequests: comparison?.requests }
+  if (loaded?.kind !== 'loaded') return createPlan(specs, options)
+  const { policy, url } = loaded
+  const plan = createPlan(specs, { ...options, policy, policyPage: { url, owners: [] } })
+  // Nobody needs to know them while nothing is refused.
+  return isRefused(plan) ? { ...plan, policy: { url, owners: await findOwners(defaultBranch) } } : plan
+}
+
+/** Who may change the policy. */
+export async function findOwners(defaultBranch: PlanContext['defaultBranch']): Promise<readonly string[]> {
+  const [{ ownersOf }, codeowners] = await Promise.all([
+    import('../policy/codeowners.ts'),
+    defaultBranch?.readCodeowners(),
+  ])
+  return codeowners === undefined ? [] : ownersOf(POLICY_FILE, codeowners)
+}
+
+function isRefused({ specs, violations }: Plan): boolean {
+  return violations.length > 0 || [...specs.values()].some((spec) => spec.violations.length > 0)
+}
+
+/** All or none: half a sweep is useless but costs money. */
+function findBan(loaded: LoadedPolicy | undefined, plan: Plan): Note | undefined {
+  if (loaded?.kind === 'unreadable') return { code: 'policy-unreadable', error: loaded.error }
+  if (loaded?.kind === 'invalid') return { code: 'policy-invalid' }
+  return isRefused(plan) ? { code: 'policy-refused' } : undefined
+}
