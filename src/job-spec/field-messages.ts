@@ -1,6 +1,7 @@
 import type { SourceNode } from './document.ts'
 import type { FieldSchema } from './contract-fields.ts'
 import { isMapping } from './document.ts'
+import { SPEC_FILE, type FileKind } from './file-kind.ts'
 import { isTemplate } from './placeholders.ts'
 import { suggest } from './suggest.ts'
 import { joinWithOr, printable, describeValue } from './format-value.ts'
@@ -22,6 +23,7 @@ export function describeExpected(schema: FieldSchema): string {
 interface FieldExpectation {
   readonly schema: FieldSchema
   readonly isRequired: boolean
+  readonly kind?: FileKind
 }
 
 /**
@@ -31,7 +33,7 @@ interface FieldExpectation {
 export function describeInvalidValue(
   value: unknown,
   node: SourceNode | undefined,
-  { schema, isRequired }: FieldExpectation,
+  { schema, isRequired, kind = SPEC_FILE }: FieldExpectation,
 ): string {
   if (value === null) {
     const what = node?.source ? `is ${node.source}` : 'has no value'
@@ -41,7 +43,8 @@ export function describeInvalidValue(
   const ids = idsIn(value, schema)
   if (ids.length > 0)
     return `is ${typeof value === 'string' ? 'text' : 'a mapping'}, but must be ${schema.type === 'array' ? 'a list of UUIDs' : 'one UUID'}. ${writeIds(ids, schema)}`
-  const fix = typeof value === 'string' ? suggestFix(value, node?.isQuoted ?? false, schema) : undefined
+  const fix =
+    typeof value === 'string' ? suggestFix(value, node?.isQuoted ?? false, { schema, kind }) : undefined
   if (fix !== undefined) return `${what}${fix}`
   if (schema.type === 'string' && !schema.enum && !schema.format && typeof value !== 'object') {
     return `${what}, a ${typeof value}. Put it in quotes if it is a name.`
@@ -50,9 +53,13 @@ export function describeInvalidValue(
 }
 
 /** Guesses what an invalid text was meant to be; undefined if no guess is possible. */
-function suggestFix(text: string, isQuoted: boolean, schema: FieldSchema): string | undefined {
+function suggestFix(
+  text: string,
+  isQuoted: boolean,
+  { schema, kind }: { readonly schema: FieldSchema; readonly kind: FileKind },
+): string | undefined {
   if (text.includes('${{'))
-    return ', but GitHub does not evaluate expressions in this file. Use the input "set" instead.'
+    return `, but GitHub does not evaluate expressions in this file. ${kind.insteadOfTemplate}`
   if (isTemplate(text)) return `, but must be ${describeExpected(schema)}. Nothing replaces it.`
   if (schema.type === 'object' && /^[\w-]+:\s*\S/.test(text)) return '. Put a space after the colon.'
   if (schema.enum) return suggestEnumValue(text, schema.enum)

@@ -21,7 +21,7 @@ import type {
   WorkspaceFiles,
 } from './types.ts'
 import { suggest } from './suggest.ts'
-import { decodeText } from './encoding.ts'
+import { decodeText, findJsonLines } from './encoding.ts'
 import { compareLocations, validateSpec } from './validate-spec.ts'
 import { joinWithOr, printable } from './format-value.ts'
 
@@ -124,7 +124,7 @@ const NOT_A_SPEC: ParseError = {
 }
 
 function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): ParsedFile {
-  const text = DATA_FILE.test(file) ? NOT_A_SPEC : decodeText(bytes)
+  const text = DATA_FILE.test(file) ? NOT_A_SPEC : decodeSpec(bytes)
   const { count, documents, errors } =
     typeof text === 'string' ? parseText(text) : { count: 0, documents: [], errors: [text] }
   const diagnostics = errors.map(({ line, column, message, field }): Diagnostic => {
@@ -146,6 +146,11 @@ function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): Parse
     overrideDiagnostics: all.filter(isOverrideDiagnostic),
     names: parsedDocuments.map(({ name }) => name),
   }
+}
+
+function decodeSpec(bytes: Uint8Array): string | ParseError {
+  const text = decodeText(bytes)
+  return typeof text === 'string' ? (findJsonLines(text) ?? text) : text
 }
 
 /** Also numbers the only document of a file whose own name looks numbered, so that all labels of a step differ. */

@@ -33,7 +33,7 @@ export function describeUnknownKey(pointer: string, value: unknown, context: Key
   let message = `${what}.${hint || ` Its fields are ${names.join(', ')}.`}`
   const [first] = suggested
   if (context.isSent) message = `${what} in the API schema. It is sent unchanged.${hint}`
-  else if (key.startsWith('//')) message = `Comments in a spec start with #, not with //.`
+  else if (key.startsWith('//')) message = 'Comments start with #, not with //.'
   else if (keyWithoutSpace !== undefined) message = `${quote(key)} needs a space after the colon.`
   else if (first) message = describeOtherPlace(key, parent, first, context) ?? message
   const isMisspelt = suggested.length === 1 && first?.parent === parent && first.schema.type === 'object'
