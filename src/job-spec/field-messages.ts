@@ -10,6 +10,7 @@ const UUID_EXAMPLE = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 
 /** Describes the allowed values, to follow "must be". */
 export function describeExpected(schema: FieldSchema): string {
+  if (schema.expected !== undefined) return schema.expected
   if (schema.enum) return `one of ${schema.enum.join(', ')}`
   if (schema.format === 'uuid') return `a UUID, such as ${UUID_EXAMPLE}`
   if (schema.type === 'array') return schema.items?.format === 'uuid' ? 'a list of UUIDs' : 'a list'
@@ -46,7 +47,8 @@ export function describeInvalidValue(
   const fix =
     typeof value === 'string' ? suggestFix(value, node?.isQuoted ?? false, { schema, kind }) : undefined
   if (fix !== undefined) return `${what}${fix}`
-  if (schema.type === 'string' && !schema.enum && !schema.format && typeof value !== 'object') {
+  const isOtherScalar = typeof value === 'number' || typeof value === 'boolean'
+  if (schema.type === 'string' && !schema.enum && !schema.format && isOtherScalar) {
     return `${what}, a ${typeof value}. Put it in quotes if it is a name.`
   }
   return `${what}, but must be ${describeExpected(schema)}.`
@@ -62,7 +64,7 @@ function suggestFix(
     return `, but GitHub does not evaluate expressions in this file. ${kind.insteadOfTemplate}`
   if (isTemplate(text)) return `, but must be ${describeExpected(schema)}. Nothing replaces it.`
   if (schema.type === 'object' && /^[\w-]+:\s*\S/.test(text)) return '. Put a space after the colon.'
-  if (schema.enum) return suggestEnumValue(text, schema.enum)
+  if (schema.enum) return suggestEnumValue(text, schema.enum, schema.expected)
   if (schema.type === 'integer' || schema.type === 'number') return suggestNumber(text, isQuoted, schema)
   if (schema.type === 'boolean') return suggestBoolean(text, isQuoted)
   if (schema.format === 'uuid') return suggestUuid(text)
@@ -94,10 +96,16 @@ function writeIds(ids: readonly string[], { type }: FieldSchema): string {
   return type === 'array' ? `Write [${ids.join(', ')}].` : `Write only ${first}.`
 }
 
-function suggestEnumValue(text: string, allowed: readonly string[]): string | undefined {
+function suggestEnumValue(
+  text: string,
+  allowed: readonly string[],
+  expected: string | undefined,
+): string | undefined {
   const candidates = suggest(text, allowed)
   if (candidates.length === 0) return undefined
-  return `. Did you mean ${joinWithOr(candidates)}? Allowed: ${allowed.join(', ')}.`
+  // Something else describes the values if there are too many to list.
+  const list = expected === undefined ? ` Allowed: ${allowed.join(', ')}.` : ''
+  return `. Did you mean ${joinWithOr(candidates)}?${list}`
 }
 
 function suggestNumber(text: string, isQuoted: boolean, schema: FieldSchema): string | undefined {

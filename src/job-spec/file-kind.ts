@@ -1,3 +1,5 @@
+import { MAX_FILE_BYTES } from './types.ts'
+
 /** What messages say about a kind of YAML file. */
 export interface FileKind {
   readonly noun: 'spec' | 'policy'
@@ -17,4 +19,8 @@ export const SPEC_FILE: FileKind = {
   topLevel: 'A spec is a mapping that starts with job_type.',
   insteadOfTemplate: 'Write the value itself, or use the input "set".',
   allowsSeveral: true,
+}
+
+export function tooLargeMessage(bytes: number, { noun }: FileKind): string {
+  return `The file has ${bytes} bytes, but a ${noun} can have at most ${MAX_FILE_BYTES}. Is it the right file?`
 }
