@@ -1,4 +1,5 @@
-// npm run generate: writes all files that are generated from openapi/forge.yml, action.yml and package.json.
+// npm run generate: writes all files that are generated from openapi/forge.yml, action.yml, package.json and
+// src/policy/policy-schema.ts.
 // With --check, lists stale files without writing; exit code 1 if there are any.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

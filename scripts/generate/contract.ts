@@ -12,16 +12,21 @@ export interface Schema {
   readonly type?: string
   readonly description?: string
   readonly enum?: readonly string[]
-  readonly const?: string
+  readonly const?: Json
   readonly format?: string
   readonly pattern?: string
   readonly minLength?: number
+  readonly minItems?: number
+  readonly minProperties?: number
   readonly minimum?: number
   readonly maximum?: number
   readonly default?: Json
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, Schema | false>>
-  readonly additionalProperties?: false
+  readonly additionalProperties?: Schema | false
+  readonly propertyNames?: Schema
+  /** Draft 7: fields that a field needs beside it. */
+  readonly dependencies?: Readonly<Record<string, readonly string[]>>
   readonly items?: Schema
   readonly if?: Schema
   readonly then?: Schema
@@ -98,6 +103,12 @@ export const schemaName = (ref: string) => ref.slice(ref.lastIndexOf('/') + 1)
 
 /** The body of createTrainingJob. A spec file has the same fields. */
 export const REQUEST_SCHEMA = 'CreateTrainingJobRequest'
+
+/** The values of `job_type`. */
+export function listJobTypes(contract: Contract): readonly string[] {
+  const field = getSchema(contract, REQUEST_SCHEMA).properties?.['job_type']
+  return (field !== false && field?.enum) || []
+}
 
 /** Applies `map` to the direct subschemas of a schema: items, properties and definitions. */
 export function mapSubschemas(schema: Schema, map: (subschema: Schema) => Schema): Schema {

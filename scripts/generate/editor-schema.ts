@@ -47,7 +47,7 @@ const UUID = '^[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$'
  * a pattern for UUIDs, because yaml-language-server ignores the format; and snippets, without which completion inserts 0
  * for a number.
  */
-function helpEditors(schema: Schema, examples: readonly Json[], name?: string): Schema {
+export function helpEditors(schema: Schema, examples: readonly Json[], name?: string): Schema {
   const inside = (key: string): readonly Json[] =>
     examples.flatMap((example) => {
       const value = isRecord(example) ? example[key] : undefined

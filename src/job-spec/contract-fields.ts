@@ -7,14 +7,16 @@ export interface FieldSchema {
   readonly enum?: readonly string[]
   readonly minimum?: number
   readonly format?: string
+  /** Describes the allowed values, to follow "must be". Default: derived from the rest. */
+  readonly expected?: string
   readonly items?: FieldSchema
   readonly required?: readonly string[]
   readonly properties?: Readonly<Record<string, FieldSchema>>
   readonly $ref?: string
 }
 
-/** One named field of the API schema. */
-export interface ContractField {
+/** One named field of a schema. */
+export interface SchemaField {
   readonly name: string
   /** JSON pointer of the mapping that contains the field; empty for the top level. */
   readonly parent: string
@@ -38,11 +40,11 @@ export function isRequired(pointer: string): boolean {
   return split !== undefined && (schemaAt(split.parent)?.required ?? []).includes(split.key)
 }
 
-/** All fields of the API schema, each before the fields inside it. */
-export function listContractFields(parent = '', schema: FieldSchema = rootSchema): readonly ContractField[] {
+/** All fields of a schema, by default that of the API, each before the fields inside it. */
+export function listFields(schema: FieldSchema = rootSchema, parent = ''): readonly SchemaField[] {
   return Object.entries(schema.properties ?? {}).flatMap(([name, value]) => {
     const field = { name, parent, schema: resolveRef(value) }
-    return [field, ...listContractFields(`${parent}/${name}`, field.schema)]
+    return [field, ...listFields(field.schema, `${parent}/${name}`)]
   })
 }
 

@@ -55,6 +55,19 @@ export function splitPointer(pointer: string): { parent: string; key: string } |
   return { parent: pointer.slice(0, slash), key }
 }
 
+/** The pointer itself, or the nearest enclosing one that exists in the document. */
+export function nearestNode(nodes: SpecDocument['nodes'], pointer: string): string {
+  const parent = splitPointer(pointer)?.parent
+  return nodes.has(pointer) || parent === undefined ? pointer : nearestNode(nodes, parent)
+}
+
+/** Where the value at a pointer or its key stands, or for a missing field the mapping that lacks it. */
+export function locateField(nodes: SpecDocument['nodes'], pointer: string, isAboutKey = false): Position {
+  const nearest = nearestNode(nodes, pointer)
+  const { keyPosition, valuePosition } = nodes.get(nearest) ?? { valuePosition: START }
+  return (isAboutKey || nearest !== pointer ? keyPosition : undefined) ?? valuePosition
+}
+
 /** Whether a value is a mapping (a JSON object). */
 export function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -34,7 +34,7 @@ export function decodeText(bytes: Uint8Array): string | ParseError {
     prefixes.some((prefix) => hasPrefix(bytes, prefix.split(' '))),
   )
   if (encoding) {
-    const message = `The file is encoded in ${encoding.name}, but a spec must be UTF-8. Convert it: iconv -f ${encoding.iconv} -t UTF-8`
+    const message = `The file is encoded in ${encoding.name}, but must be UTF-8. Convert it: iconv -f ${encoding.iconv} -t UTF-8`
     return { line: 1, column: 1, message }
   }
   try {
@@ -96,14 +96,14 @@ function findForeignMarkup(text: string): ParseError | undefined {
   if (fence) {
     return {
       ...positionOf(text, fence.index),
-      message: 'The line ``` is a Markdown code fence, not part of a spec. Delete it.',
+      message: 'The line ``` is a Markdown code fence. Delete it.',
     }
   }
-  return findJsonLines(text)
+  return undefined
 }
 
-/** Finds a JSON object on each line, which is not a JSON document. */
-function findJsonLines(text: string): ParseError | undefined {
+/** Finds a JSON object on each line, which is not a JSON document but may look like a spec. */
+export function findJsonLines(text: string): ParseError | undefined {
   const [first = '', second = ''] = text.split(/\r?\n/).filter((line) => line.trim() !== '')
   if (![first, second].every(isJsonObject)) return undefined
   const message = first.includes('"job_type"')
@@ -141,6 +141,6 @@ function findInvalidByte(bytes: Uint8Array): ParseError {
     // The invalid character begins at `start`.
   }
   const byte = (bytes[start] ?? 0).toString(16).toUpperCase().padStart(2, '0')
-  const message = `The byte 0x${byte} is not valid UTF-8, which a spec must be. If the file is in Windows-1252 or Latin-1, convert it: iconv -f WINDOWS-1252 -t UTF-8`
+  const message = `The byte 0x${byte} is not valid UTF-8, which the file must be. If the file is in Windows-1252 or Latin-1, convert it: iconv -f WINDOWS-1252 -t UTF-8`
   return { ...positionOf(text, text.length), message }
 }

@@ -1,6 +1,7 @@
 import type { SourceNode } from './document.ts'
 import type { FieldSchema } from './contract-fields.ts'
 import { isMapping } from './document.ts'
+import { SPEC_FILE, type FileKind } from './file-kind.ts'
 import { isTemplate } from './placeholders.ts'
 import { suggest } from './suggest.ts'
 import { joinWithOr, printable, describeValue } from './format-value.ts'
@@ -9,6 +10,7 @@ const UUID_EXAMPLE = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 
 /** Describes the allowed values, to follow "must be". */
 export function describeExpected(schema: FieldSchema): string {
+  if (schema.expected !== undefined) return schema.expected
   if (schema.enum) return `one of ${schema.enum.join(', ')}`
   if (schema.format === 'uuid') return `a UUID, such as ${UUID_EXAMPLE}`
   if (schema.type === 'array') return schema.items?.format === 'uuid' ? 'a list of UUIDs' : 'a list'
@@ -22,6 +24,7 @@ export function describeExpected(schema: FieldSchema): string {
 interface FieldExpectation {
   readonly schema: FieldSchema
   readonly isRequired: boolean
+  readonly kind?: FileKind
 }
 
 /**
@@ -31,7 +34,7 @@ interface FieldExpectation {
 export function describeInvalidValue(
   value: unknown,
   node: SourceNode | undefined,
-  { schema, isRequired }: FieldExpectation,
+  { schema, isRequired, kind = SPEC_FILE }: FieldExpectation,
 ): string {
   if (value === null) {
     const what = node?.source ? `is ${node.source}` : 'has no value'
@@ -41,21 +44,27 @@ export function describeInvalidValue(
   const ids = idsIn(value, schema)
   if (ids.length > 0)
     return `is ${typeof value === 'string' ? 'text' : 'a mapping'}, but must be ${schema.type === 'array' ? 'a list of UUIDs' : 'one UUID'}. ${writeIds(ids, schema)}`
-  const fix = typeof value === 'string' ? suggestFix(value, node?.isQuoted ?? false, schema) : undefined
+  const fix =
+    typeof value === 'string' ? suggestFix(value, node?.isQuoted ?? false, { schema, kind }) : undefined
   if (fix !== undefined) return `${what}${fix}`
-  if (schema.type === 'string' && !schema.enum && !schema.format && typeof value !== 'object') {
+  const isOtherScalar = typeof value === 'number' || typeof value === 'boolean'
+  if (schema.type === 'string' && !schema.enum && !schema.format && isOtherScalar) {
     return `${what}, a ${typeof value}. Put it in quotes if it is a name.`
   }
   return `${what}, but must be ${describeExpected(schema)}.`
 }
 
 /** Guesses what an invalid text was meant to be; undefined if no guess is possible. */
-function suggestFix(text: string, isQuoted: boolean, schema: FieldSchema): string | undefined {
+function suggestFix(
+  text: string,
+  isQuoted: boolean,
+  { schema, kind }: { readonly schema: FieldSchema; readonly kind: FileKind },
+): string | undefined {
   if (text.includes('${{'))
-    return ', but GitHub does not evaluate expressions in this file. Use the input "set" instead.'
+    return `, but GitHub does not evaluate expressions in this file. ${kind.insteadOfTemplate}`
   if (isTemplate(text)) return `, but must be ${describeExpected(schema)}. Nothing replaces it.`
   if (schema.type === 'object' && /^[\w-]+:\s*\S/.test(text)) return '. Put a space after the colon.'
-  if (schema.enum) return suggestEnumValue(text, schema.enum)
+  if (schema.enum) return suggestEnumValue(text, schema.enum, schema.expected)
   if (schema.type === 'integer' || schema.type === 'number') return suggestNumber(text, isQuoted, schema)
   if (schema.type === 'boolean') return suggestBoolean(text, isQuoted)
   if (schema.format === 'uuid') return suggestUuid(text)
@@ -87,10 +96,16 @@ function writeIds(ids: readonly string[], { type }: FieldSchema): string {
   return type === 'array' ? `Write [${ids.join(', ')}].` : `Write only ${first}.`
 }
 
-function suggestEnumValue(text: string, allowed: readonly string[]): string | undefined {
+function suggestEnumValue(
+  text: string,
+  allowed: readonly string[],
+  expected: string | undefined,
+): string | undefined {
   const candidates = suggest(text, allowed)
   if (candidates.length === 0) return undefined
-  return `. Did you mean ${joinWithOr(candidates)}? Allowed: ${allowed.join(', ')}.`
+  // Something else describes the values if there are too many to list.
+  const list = expected === undefined ? ` Allowed: ${allowed.join(', ')}.` : ''
+  return `. Did you mean ${joinWithOr(candidates)}?${list}`
 }
 
 function suggestNumber(text: string, isQuoted: boolean, schema: FieldSchema): string | undefined {

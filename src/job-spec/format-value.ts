@@ -60,6 +60,11 @@ export function fieldPath(pointer: string): string {
   return parent === '' ? printable(split.key) : `${parent}.${printable(split.key)}`
 }
 
+/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
+export function groupDigits(number: number | string): string {
+  return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','))
+}
+
 /** `a`, `a or b`, `a, b or c`. */
 export function joinWithOr(items: readonly string[]): string {
   const last = items.at(-1) ?? ''

@@ -4,6 +4,7 @@ import { parseOverrides } from './overrides.ts'
 import { parseText } from './yaml/parse.ts'
 import { resolveFiles, type SecondName } from './resolve-files.ts'
 import { findDuplicates, type LocatedSpec } from './duplicates.ts'
+import { SPEC_FILE, tooLargeMessage } from './file-kind.ts'
 import { digestRequest } from './digest.ts'
 import { START, type ParseError, type SpecDocument } from './document.ts'
 import type { OverrideDiagnostic } from './override-diagnostics.ts'
@@ -20,12 +21,11 @@ import type {
   ValidationOptions,
   WorkspaceFiles,
 } from './types.ts'
+import { limitDiagnostics } from './limit-diagnostics.ts'
 import { suggest } from './suggest.ts'
-import { decodeText } from './encoding.ts'
+import { decodeText, findJsonLines } from './encoding.ts'
 import { compareLocations, validateSpec } from './validate-spec.ts'
 import { joinWithOr, printable } from './format-value.ts'
-
-const MAX_DIAGNOSTICS = 100
 
 /**
  * Loads and validates the specs that the lines of the `spec` input select (see `resolveFiles`), with the overrides of the
@@ -124,7 +124,7 @@ const NOT_A_SPEC: ParseError = {
 }
 
 function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): ParsedFile {
-  const text = DATA_FILE.test(file) ? NOT_A_SPEC : decodeText(bytes)
+  const text = DATA_FILE.test(file) ? NOT_A_SPEC : decodeSpec(bytes)
   const { count, documents, errors } =
     typeof text === 'string' ? parseText(text) : { count: 0, documents: [], errors: [text] }
   const diagnostics = errors.map(({ line, column, message, field }): Diagnostic => {
@@ -146,6 +146,11 @@ function parseFile(file: string, bytes: Uint8Array, options: LoadOptions): Parse
     overrideDiagnostics: all.filter(isOverrideDiagnostic),
     names: parsedDocuments.map(({ name }) => name),
   }
+}
+
+function decodeSpec(bytes: Uint8Array): string | ParseError {
+  const text = decodeText(bytes)
+  return typeof text === 'string' ? (findJsonLines(text) ?? text) : text
 }
 
 /** Also numbers the only document of a file whose own name looks numbered, so that all labels of a step differ. */
@@ -214,25 +219,8 @@ function describeUnreadableFile(
     case 'outside':
       return 'This path leads out of the workspace through a link, so it is not read. Put the file itself into the repository.'
     case 'too-large':
-      return `The file has ${result.bytes} bytes, but a spec can have at most ${MAX_FILE_BYTES}. Is it the right file?`
+      return tooLargeMessage(result.bytes, SPEC_FILE)
     case 'unreadable':
       return `The file cannot be read: ${printable(result.message)}`
   }
-}
-
-/** A wrong file can have a problem on every line, and a log that long would hide the first ones. */
-function limitDiagnostics(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const shown = diagnostics.slice(0, MAX_DIAGNOSTICS)
-  const rest = diagnostics.slice(MAX_DIAGNOSTICS)
-  const [first] = rest
-  if (!first) return shown
-  const level = rest.some((diagnostic) => diagnostic.level === 'error') ? 'error' : 'warning'
-  return [
-    ...shown,
-    {
-      level,
-      location: first.location,
-      message: `${rest.length} more problems are not shown, starting here.`,
-    },
-  ]
 }

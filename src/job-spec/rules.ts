@@ -1,5 +1,6 @@
 import type { RuleContext, FieldPointer, FieldDiagnostic, Rule } from './field-diagnostic.ts'
 import type { ValidationOptions } from './types.ts'
+import { SPEC_FILE } from './file-kind.ts'
 import { fieldPath } from './format-value.ts'
 import {
   checkModelName,
@@ -45,7 +46,7 @@ const checkBaseModel: Rule = ({ request, isReliable }) => {
     return [
       error(
         pointer,
-        'contains ${{ }}, but GitHub does not evaluate expressions in this file. Use the input "set" instead.',
+        `contains \${{ }}, but GitHub does not evaluate expressions in this file. ${SPEC_FILE.insteadOfTemplate}`,
       ),
     ]
   }

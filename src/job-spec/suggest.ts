@@ -50,7 +50,7 @@ function findClosest(normalized: string, candidates: readonly string[]): readonl
 
 function initials(candidate: string): string {
   return candidate
-    .split('_')
+    .split(/[_-]/)
     .map((part) => part.charAt(0))
     .join('')
 }

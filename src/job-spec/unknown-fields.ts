@@ -1,6 +1,7 @@
 import { isMapping, splitPointer } from './document.ts'
-import type { ContractField } from './contract-fields.ts'
-import { listContractFields } from './contract-fields.ts'
+import type { SchemaField } from './contract-fields.ts'
+import { listFields } from './contract-fields.ts'
+import { SPEC_FILE, type FileKind } from './file-kind.ts'
 import { isSameName, suggest } from './suggest.ts'
 import { joinWithOr, fieldPath, quote } from './format-value.ts'
 
@@ -17,6 +18,10 @@ interface KeyContext {
   readonly isSent: boolean
   /** It comes from a line of the `set` input. */
   readonly isOverride: boolean
+  /** Default: a spec. */
+  readonly kind?: FileKind
+  /** All fields of the file. Default: those of the API schema. */
+  readonly fields?: readonly SchemaField[]
 }
 
 /** Describes the unknown key at a pointer. */
@@ -25,15 +30,15 @@ export function describeUnknownKey(pointer: string, value: unknown, context: Key
   const nested = parent === '' ? describeWrapper(key, value, context) : undefined
   if (nested !== undefined) return nested
   const keyWithoutSpace = value === null ? /^([\w-]+):\S/.exec(key)?.[1] : undefined
-  const fields = listContractFields()
+  const { kind = SPEC_FILE, fields = listFields() } = context
   const suggested = findSuggestedFields(keyWithoutSpace ?? key, value, parent, fields)
   const hint = didYouMean(suggested, parent)
-  const what = `${quote(key)} is not a field of ${parent === '' ? 'a spec' : fieldPath(parent)}`
+  const what = `${quote(key)} is not a field of ${parent === '' ? `a ${kind.noun}` : fieldPath(parent)}`
   const names = fields.filter((field) => field.parent === parent).map(({ name }) => name)
   let message = `${what}.${hint || ` Its fields are ${names.join(', ')}.`}`
   const [first] = suggested
   if (context.isSent) message = `${what} in the API schema. It is sent unchanged.${hint}`
-  else if (key.startsWith('//')) message = `Comments in a spec start with #, not with //.`
+  else if (key.startsWith('//')) message = 'Comments start with #, not with //.'
   else if (keyWithoutSpace !== undefined) message = `${quote(key)} needs a space after the colon.`
   else if (first) message = describeOtherPlace(key, parent, first, context) ?? message
   const isMisspelt = suggested.length === 1 && first?.parent === parent && first.schema.type === 'object'
@@ -51,7 +56,7 @@ const isJoined = (key: string): boolean => /[./]/.test(key)
 function describeOtherPlace(
   key: string,
   parent: string,
-  field: ContractField,
+  field: SchemaField,
   { isOverride }: KeyContext,
 ): string | undefined {
   const path = fieldPath(pointerTo(field))
@@ -67,18 +72,23 @@ function describeOtherPlace(
 }
 
 /** Recognizes a key that only wraps a spec, such as `job:`, or a list of specs, such as `jobs:`. */
-function describeWrapper(key: string, value: unknown, { isOverride }: KeyContext): UnknownKey | undefined {
+function describeWrapper(
+  key: string,
+  value: unknown,
+  { isOverride, kind = SPEC_FILE, fields = listFields() }: KeyContext,
+): UnknownKey | undefined {
   const spec: unknown = Array.isArray(value) ? value[0] : value
   if (!isMapping(spec)) return undefined
-  const inside = listContractFields().filter(
+  const inside = fields.filter(
     ({ name, parent }) => parent === '' && Object.keys(spec).some((each) => isSameName(each, name)),
   )
   if (inside.length === 0) return undefined
   const suggested = inside.map(pointerTo)
   if (isOverride) return { message: `Remove ${quote(`${key}.`)} from the start of the path.`, suggested }
-  const message = Array.isArray(value)
-    ? `A spec describes one job, not a list of ${quote(key)}. Write each job without it, and put --- between the jobs.`
-    : `A spec has its fields at the top level, not in ${quote(key)}. Move them up, and remove ${quote(key)}.`
+  const message =
+    Array.isArray(value) && kind.allowsSeveral
+      ? `A spec describes one job, not a list of ${quote(key)}. Write each job without it, and put --- between the jobs.`
+      : `A ${kind.noun} has its fields at the top level, not in ${quote(key)}. Move them up, and remove ${quote(key)}.`
   return { message, suggested }
 }
 
@@ -87,8 +97,8 @@ function findSuggestedFields(
   key: string,
   value: unknown,
   parent: string,
-  fields: readonly ContractField[],
-): readonly ContractField[] {
+  fields: readonly SchemaField[],
+): readonly SchemaField[] {
   const joined = fields.find((field) => isJoined(key) && isSameName(fieldPath(pointerTo(field)), key))
   if (joined) return [joined]
   const same = fields.filter(({ name }) => isSameName(name, key))
@@ -115,7 +125,7 @@ function isTypeCompatible(value: unknown, type: string | undefined): boolean {
   return isMapping(value) === (type === 'object')
 }
 
-function findSimilar(key: string, fields: readonly ContractField[]): readonly ContractField[] {
+function findSimilar(key: string, fields: readonly SchemaField[]): readonly SchemaField[] {
   const names = suggest(
     key,
     fields.map(({ name }) => name),
@@ -123,11 +133,11 @@ function findSimilar(key: string, fields: readonly ContractField[]): readonly Co
   return fields.filter(({ name }) => names.includes(name))
 }
 
-function didYouMean(suggested: readonly ContractField[], parent: string): string {
+function didYouMean(suggested: readonly SchemaField[], parent: string): string {
   const names = suggested.map((field) => (field.parent === parent ? field.name : fieldPath(pointerTo(field))))
   return names.length === 0 ? '' : ` Did you mean ${joinWithOr(names)}?`
 }
 
-function pointerTo({ parent, name }: ContractField): string {
+function pointerTo({ parent, name }: SchemaField): string {
   return `${parent}/${name}`
 }

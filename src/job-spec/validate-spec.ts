@@ -1,7 +1,7 @@
 import type { RequestError } from '../contract/request-validator.gen.ts'
 import { requestErrors } from '../contract/request-validator.gen.ts'
 import type { SpecDocument } from './document.ts'
-import { START, childPointer, isMapping, splitPointer } from './document.ts'
+import { childPointer, isMapping, locateField, nearestNode, splitPointer } from './document.ts'
 import { isRequired, schemaAt } from './contract-fields.ts'
 import type { RuleContext, FieldDiagnostic } from './field-diagnostic.ts'
 import { applyRules, BASE_MODEL, needsBaseModel } from './rules.ts'
@@ -237,19 +237,11 @@ function locate(
   diagnostic: FieldDiagnostic,
   name: SpecName,
 ): SourceLocation | InputLocation {
-  const { pointer, isAboutKey = false, relatedTo = [] } = diagnostic
+  const { pointer, isAboutKey, relatedTo = [] } = diagnostic
   const nearest = nearestNode(nodes, pointer)
   const line = [nearest, ...relatedTo]
     .map((each) => nodes.get(each)?.overrideLine)
     .find((each) => each !== undefined)
   if (line !== undefined) return { input: 'set', line, specs: [name] }
-  const { keyPosition, valuePosition } = nodes.get(nearest) ?? { valuePosition: START }
-  const usesKey = isAboutKey || nearest !== pointer
-  return { file: name.file, ...(usesKey && keyPosition ? keyPosition : valuePosition) }
-}
-
-/** The pointer itself, or the nearest enclosing one that exists in the document. */
-function nearestNode(nodes: SpecDocument['nodes'], pointer: string): string {
-  const parent = splitPointer(pointer)?.parent
-  return nodes.has(pointer) || parent === undefined ? pointer : nearestNode(nodes, parent)
+  return { file: name.file, ...locateField(nodes, pointer, isAboutKey) }
 }

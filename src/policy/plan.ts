@@ -11,6 +11,8 @@ export interface Violation {
   readonly rule: string
   /** One sentence: which value breaks it, and what it allows. */
   readonly message: string
+  /** One sentence: what to do about it. */
+  readonly fix?: string
   /** Line of the rule in the policy file, from 1. */
   readonly line?: number
 }

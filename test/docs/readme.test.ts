@@ -115,6 +115,7 @@ describe('documentation', () => {
     ['README.md', 'inputs'],
     ['README.md', 'outputs'],
     ['docs/spec.md', 'spec-reference'],
+    ['docs/guard-rails.md', 'policy-reference'],
   ])('%s has a filled region %s', (page, region) => {
     expect(read(page)).toMatch(
       new RegExp(`\n<!-- generated:${region} -->\n[^]*?\n\\| [^]*?\n<!-- /generated -->\n`),

@@ -50,10 +50,10 @@ export function explainYamlError(error: YamlError, text: string): { offset: numb
 
 /** Lines that are no YAML, but are written as elsewhere. */
 const HABITS: readonly { readonly pattern: RegExp; readonly message: string }[] = [
-  { pattern: /^\s*\/\//, message: 'Comments in a spec start with #, not with //.' },
+  { pattern: /^\s*\/\//, message: 'Comments start with #, not with //.' },
   {
     pattern: /^(?:\s+-{3}|\s*-{4,})\s*$/,
-    message: 'Between two specs, write --- alone at the start of a line.',
+    message: 'Write --- alone at the start of a line.',
   },
   {
     pattern: /^\s*\w+\s*：/,
@@ -69,7 +69,7 @@ interface ErrorTemplate {
   readonly message: string | ((rest: string) => string)
 }
 
-const NOT_A_PAIR = 'Expected a key, a colon and a space here, as in "batch_size: 8".'
+const NOT_A_PAIR = 'Expected a key, a colon and a space here, as in "name: value".'
 const MISALIGNED =
   'This line is indented differently from the rest of its block. Give all lines of the block the same indentation.'
 const MISSING_COMMA = 'A comma is missing before this, or an earlier bracket or quote is not closed.'
@@ -175,7 +175,7 @@ const YAML_ERROR_MESSAGES: readonly ErrorTemplate[] = [
   { code: 'MULTIPLE_ANCHORS', message: 'A value can have only one anchor (&name).' },
   {
     code: 'MULTIPLE_TAGS',
-    message: 'A value can have only one tag (!name). Remove the tags: specs do not need any.',
+    message: 'A value can have only one tag (!name). Remove the tags: none is needed.',
   },
   { code: 'BAD_PROP_ORDER', message: 'An anchor or a tag must follow the "-", "?" or ":", not precede it.' },
   {
@@ -187,10 +187,10 @@ const YAML_ERROR_MESSAGES: readonly ErrorTemplate[] = [
   {
     code: 'BAD_DIRECTIVE',
     pattern: /YAML version/,
-    message: 'This YAML version is not supported. Remove the line: specs are YAML 1.2.',
+    message: 'This YAML version is not supported. Remove the line: the file is YAML 1.2.',
   },
   {
     code: 'BAD_DIRECTIVE',
-    message: (rest) => `The line ${quote(rest)} is not needed in a spec. Remove it.`,
+    message: (rest) => `The line ${quote(rest)} is not needed. Remove it.`,
   },
 ]

@@ -3,6 +3,7 @@ import type { Alias, ParsedNode, Scalar, YAMLMap } from 'yaml'
 import type { ParseError, SourceNode, Position } from '../document.ts'
 import { START, childPointer } from '../document.ts'
 import { MAX_DEPTH, PARSE_MESSAGES, badKeyMessage, isTagAllowed, findNumberError } from './parse-messages.ts'
+import type { FileKind } from '../file-kind.ts'
 import { fieldPath } from '../format-value.ts'
 
 const MAX_VALUES = 100_000
@@ -13,14 +14,16 @@ export class NodeReader {
   readonly invalidPointers = new Set<string>()
   readonly errors: ParseError[] = []
   readonly #positionAt: (offset: number) => Position
+  readonly #kind: FileKind
   readonly #anchors = new Map<string, ParsedNode>()
   /** The node that each alias refers to. Resolved on first use, because a later anchor may have the same name. */
   readonly #targets = new Map<ParsedNode, ParsedNode | undefined>()
   readonly #ancestors: ParsedNode[] = []
   #values = 0
 
-  constructor(positionAt: (offset: number) => Position) {
+  constructor(positionAt: (offset: number) => Position, kind: FileKind) {
     this.#positionAt = positionAt
+    this.#kind = kind
   }
 
   get exceedsLimit(): boolean {
@@ -75,7 +78,7 @@ export class NodeReader {
       const name = isScalar(key) && hasAllowedTag(key) ? key.value : undefined
       if (typeof name !== 'string') {
         const message = isTemplate(node)
-          ? PARSE_MESSAGES.template
+          ? PARSE_MESSAGES.template(this.#kind)
           : badKeyMessage(isScalar(key) ? key.source : undefined)
         this.errors.push({ ...position, message })
         // Suppresses errors about missing fields: the invalid key may be one of them.

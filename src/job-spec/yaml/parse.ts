@@ -2,6 +2,7 @@ import { LineCounter, isAlias, isMap, parseAllDocuments, visit } from 'yaml'
 import type { Document, ParsedNode, YAMLError } from 'yaml'
 import type { ParseError, SourceNode, Position, SpecDocument } from '../document.ts'
 import { START, isMapping } from '../document.ts'
+import { SPEC_FILE, type FileKind } from '../file-kind.ts'
 import type { DocumentIndex } from './parse-messages.ts'
 import { PARSE_MESSAGES, topLevelMessage } from './parse-messages.ts'
 import { explainYamlError } from './explain-yaml-error.ts'
@@ -28,6 +29,7 @@ const OPTIONS = {
 
 interface Source {
   readonly text: string
+  readonly kind: FileKind
   readonly positionAt: (offset: number) => Position
 }
 
@@ -36,9 +38,9 @@ interface Source {
  * document or, if there is none, everything that is not allowed (duplicate and merge keys, tags, NaN, ...). Never throws,
  * and limits nesting, the number of documents and the expansion of aliases.
  */
-export function parseText(text: string): ParsedText {
+export function parseText(text: string, kind = SPEC_FILE): ParsedText {
   try {
-    const { count, results } = parseDocuments(text)
+    const { count, results } = parseDocuments(text, kind)
     const errors = results.flatMap((each) => each.errors)
     return {
       count,
@@ -79,12 +81,12 @@ function readValue(text: string, pointer: string, line: number): ValueResult {
   const positionAt = (offset: number): Position => ({ line, column: offset + 1 - KEY_PREFIX.length })
   const [document, ...more] = parseAllDocuments(text, OPTIONS)
   const [error] = document?.errors ?? []
-  if (error) return fail(toParseError(document, error, { text, positionAt }).message)
+  if (error) return fail(toParseError(document, error, { text, kind: SPEC_FILE, positionAt }).message)
   const items = document && isMap(document.contents) ? document.contents.items : []
   const node = items[0]?.value ?? null
   if (items.length !== 1 || more.length > 0) return fail(PARSE_MESSAGES.severalValues)
   if (node !== null && hasAnchorAliasOrTag(node)) return fail(PARSE_MESSAGES.linked)
-  const reader = new NodeReader(positionAt)
+  const reader = new NodeReader(positionAt, SPEC_FILE)
   const value = reader.read(node, pointer)
   return reader.errors.length > 0
     ? { ok: false, messages: reader.errors.map(({ message }) => message) }
@@ -112,7 +114,10 @@ interface DocumentResult {
   readonly errors: readonly ParseError[]
 }
 
-function parseDocuments(text: string): {
+function parseDocuments(
+  text: string,
+  kind: FileKind,
+): {
   readonly count: number
   readonly results: readonly DocumentResult[]
 } {
@@ -122,16 +127,17 @@ function parseDocuments(text: string): {
     const { line, col } = lines.linePos(offset)
     return line === 0 ? { line: 1, column: offset + 1 } : { line, column: col }
   }
+  const source = { text, kind, positionAt }
   if ('empty' in stream) {
     const [yamlError] = stream.errors
-    const message = text.trim() === '' ? PARSE_MESSAGES.emptyFile : PARSE_MESSAGES.onlyComments
-    const error = yamlError ? toParseError(undefined, yamlError, { text, positionAt }) : { ...START, message }
+    const message = (text.trim() === '' ? PARSE_MESSAGES.emptyFile : PARSE_MESSAGES.onlyComments)(kind)
+    const error = yamlError ? toParseError(undefined, yamlError, source) : { ...START, message }
     return { count: 0, results: [{ errors: [error] }] }
   }
   const count = stream.length
   const results: DocumentResult[] = stream
     .slice(0, MAX_DOCUMENTS)
-    .map((document, i) => readDocument(document, { text, positionAt }, { number: i + 1, count }))
+    .map((document, i) => readDocument(document, source, { number: i + 1, count }))
   const firstOverLimit = stream[MAX_DOCUMENTS]?.range[0]
   if (firstOverLimit !== undefined)
     results.push({
@@ -143,7 +149,7 @@ function parseDocuments(text: string): {
 function readDocument(document: Document.Parsed, source: Source, index: DocumentIndex): DocumentResult {
   const error = document.errors[0] ?? document.warnings.find(({ code }) => code === 'BAD_DIRECTIVE')
   if (error) return { errors: [toParseError(document, error, source)] }
-  const reader = new NodeReader(source.positionAt)
+  const reader = new NodeReader(source.positionAt, source.kind)
   const value = reader.read(document.contents, '')
   const errors = [...findVersionErrors(document, source), ...reader.errors]
   const { nodes, invalidPointers, exceedsLimit } = reader
@@ -157,7 +163,9 @@ function readDocument(document: Document.Parsed, source: Source, index: Document
   if (reader.errors.length > 0) return { errors }
   const root = nodes.get('') ?? { source: '', valuePosition: START }
   const position = root.source === '' ? source.positionAt(document.range[0]) : root.valuePosition
-  return { errors: [...errors, { ...position, message: topLevelMessage(value, root.source, index) }] }
+  return {
+    errors: [...errors, { ...position, message: topLevelMessage(value, root.source, source.kind, index) }],
+  }
 }
 
 function toParseError(document: Document.Parsed | undefined, error: YAMLError, source: Source): ParseError {

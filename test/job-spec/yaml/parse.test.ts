@@ -139,7 +139,7 @@ describe('rare errors of the YAML parser', () => {
       '...\n',
       '1:1 The file contains no spec, only comments or --- lines. Add at least job_type and model_config.',
     ],
-    ['%YAML 1.2 1.3\n---\na: 1\n', '1:1 The line "%YAML 1.2 1.3" is not needed in a spec. Remove it.'],
+    ['%YAML 1.2 1.3\n---\na: 1\n', '1:1 The line "%YAML 1.2 1.3" is not needed. Remove it.'],
     [
       '%FOO\n',
       '1:1 The file contains no spec, only comments or --- lines. Add at least job_type and model_config.',

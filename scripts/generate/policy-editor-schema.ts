@@ -1,0 +1,43 @@
+import type { PolicyField } from '../../src/policy/policy-schema.ts'
+import type { Schema } from './contract.ts'
+import { helpEditors } from './editor-schema.ts'
+
+/** Generates the JSON Schema of the policy file for editors, in draft 7 as `editorSchema` does. */
+export function policyEditorSchema(policy: PolicyField): string {
+  const { examples = [] } = policy
+  const schema: Schema = {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Forge policy',
+    ...helpEditors(toSchema(policy), examples),
+    dependencies: { budget: ['price'] },
+    examples,
+  }
+  return `${JSON.stringify(schema, null, 2)}\n`
+}
+
+function toSchema(field: PolicyField): Schema {
+  const { type, description, const: value, format, minimum, required, pattern, expected } = field
+  return {
+    type,
+    description,
+    const: value,
+    enum: field.enum,
+    format,
+    minimum,
+    pattern,
+    patternErrorMessage: pattern === undefined ? undefined : `Write ${expected}.`,
+    ...(field.items && { items: toSchema(field.items), minItems: 1 }),
+    required,
+    ...(field.properties && {
+      properties: Object.fromEntries(
+        Object.entries(field.properties).map(([name, each]) => [name, toSchema(each)]),
+      ),
+      additionalProperties: false,
+    }),
+    ...(field.values && {
+      propertyNames: field.keys && { pattern: field.keys.pattern },
+      additionalProperties: toSchema(field.values),
+      minProperties: 1,
+    }),
+  }
+}

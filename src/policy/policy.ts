@@ -1,0 +1,22 @@
+export type AllowRule = 'job-types' | 'base-models' | 'dataset-ids' | 'events'
+export type LimitRule =
+  'training-steps' | 'batch-size' | 'examples' | 'num-experts' | 'jobs-per-run' | 'live-jobs' | 'jobs-per-day'
+export type BudgetRule = 'per-job' | 'per-pull-request' | 'per-month'
+
+/** What a valid policy file allows. The keys are those of the file; an absent rule restricts nothing. */
+export interface Policy {
+  readonly stop: boolean
+  readonly allow: Readonly<Partial<Record<AllowRule, readonly string[]>>>
+  readonly limits: Readonly<Partial<Record<LimitRule, number>>>
+  readonly price?: PriceRates
+  /** In the currency of `price`, which a policy with a budget always has. */
+  readonly budget: Readonly<Partial<Record<BudgetRule, number>>>
+  /** Line of each rule by its dotted path, such as `limits.training-steps`. */
+  readonly lines: ReadonlyMap<string, number>
+}
+
+export interface PriceRates {
+  readonly currency: string
+  /** Price of a million examples by pattern of the base model, see `findRate`. */
+  readonly rates: ReadonlyMap<string, number>
+}
