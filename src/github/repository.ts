@@ -142,11 +142,15 @@ export function branchFiles(github: GitHubClient, ref: string, displayName = ref
   return {
     ref: displayName,
     listBlobIds: async () => {
-      const result = await github.call(`listing the files on ${displayName}`, 'contents', async ({ rest }) => {
-        const options = { ...github.repo, tree_sha: ref, recursive: 'true', ...requestOptions() }
-        const { data } = await rest.git.getTree(options)
-        return valueAt(data, 'truncated') === true ? undefined : blobIdsOf(listAt(data, 'tree'))
-      })
+      const result = await github.call(
+        `listing the files on ${displayName}`,
+        'contents',
+        async ({ rest }) => {
+          const options = { ...github.repo, tree_sha: ref, recursive: 'true', ...requestOptions() }
+          const { data } = await rest.git.getTree(options)
+          return valueAt(data, 'truncated') === true ? undefined : blobIdsOf(listAt(data, 'tree'))
+        },
+      )
       return result.ok ? result.value : undefined
     },
     read: async (path): Promise<BaseFileResult> => {

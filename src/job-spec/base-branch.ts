@@ -1,6 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { BaseBranch } from '../state/github.ts'
-import { MAX_FILE_BYTES, type LoadedSpecs, type Spec, type TrainingRequest, type WorkspaceFiles } from './types.ts'
+import {
+  MAX_FILE_BYTES,
+  type LoadedSpecs,
+  type Spec,
+  type TrainingRequest,
+  type WorkspaceFiles,
+} from './types.ts'
 import { diffRequests, type SpecDiff, type SpecDiffs } from './spec-diff.ts'
 
 type ParseSpecs = (file: string, bytes: Uint8Array) => LoadedSpecs
@@ -22,7 +28,9 @@ export async function diffWithBase(
   const blobIds = paths.length < MIN_FILES_FOR_BLOB_IDS ? undefined : await base.listBlobIds()
   const specsByFile = new Map(
     await Promise.all(
-      paths.map(async (path) => [path, await readBaseFile(path, base, blobIds, { files, parseSpecs })] as const),
+      paths.map(
+        async (path) => [path, await readBaseFile(path, base, blobIds, { files, parseSpecs })] as const,
+      ),
     ),
   )
   const compared = specs.map((spec) => {
@@ -52,10 +60,7 @@ async function readBaseFile(
   path: string,
   base: BaseBranch,
   blobIds: ReadonlyMap<string, string> | undefined,
-  {
-    files,
-    parseSpecs,
-  }: { readonly files: Pick<WorkspaceFiles, 'read'>; readonly parseSpecs: ParseSpecs },
+  { files, parseSpecs }: { readonly files: Pick<WorkspaceFiles, 'read'>; readonly parseSpecs: ParseSpecs },
 ): Promise<BaseSpecs> {
   const blobId = blobIds?.get(path)
   if (blobIds !== undefined && blobId === undefined) return NO_SPECS

@@ -63,7 +63,8 @@ export async function refuseOverLimits(
       ? []
       : findObsoleteJobs(record, askedKeys, { ...holder, nowMs: githubTime() })
   const obsoleteIds = new Set(obsolete.map(({ job }) => job.id))
-  const claims = record === undefined ? [] : findSubmissionsOfOthers(record, { ...holder, nowMs: githubTime() })
+  const claims =
+    record === undefined ? [] : findSubmissionsOfOthers(record, { ...holder, nowMs: githubTime() })
   const prices = toSubmit.map(({ label }) => plan.specs.get(label)?.price?.amount ?? 0)
   const violations = evaluateUsage(policy, {
     submission: { jobs: toSubmit.length, amount: sum(prices) },
@@ -157,7 +158,8 @@ async function readList(policy: Policy, context: CommandContext): Promise<Listed
   const { api, clock, githubTime, reporter } = context
   const untilMs = outageEndMs(context)
   const githubS = githubTime() / 1000
-  const oldestS = policy.limits['live-jobs'] === undefined ? githubS - periodS(policy) - CLOCK_TOLERANCE_S : -Infinity
+  const oldestS =
+    policy.limits['live-jobs'] === undefined ? githubS - periodS(policy) - CLOCK_TOLERANCE_S : -Infinity
   const list = () => listJobsSince({ api, clock, deadlineMs: untilMs, maxPages: MAX_PAGES }, oldestS)
   const result = await retry(list, 'never-read', { ...context, untilMs })
   if (result.ok) {

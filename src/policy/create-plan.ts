@@ -30,7 +30,11 @@ export function createPlan(
     }
     return [label, plan]
   })
-  return { specs: new Map(plans), violations: policy ? evaluateRun(policy, specs.length) : [], policy: policyPage }
+  return {
+    specs: new Map(plans),
+    violations: policy ? evaluateRun(policy, specs.length) : [],
+    policy: policyPage,
+  }
 }
 
 function knownExamples(request: TrainingRequest): number | undefined {

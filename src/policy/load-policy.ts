@@ -2,10 +2,7 @@ import type { RetryOptions } from '../jobs/backoff.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
 import type { DefaultBranch, GitHubError } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import type { Policy } from './policy.ts'
-
-/** Always this path, so that a workflow cannot name another. */
-export const POLICY_FILE = '.github/forge-policy.yml'
+import { POLICY_FILE, type Policy } from './policy.ts'
 
 export type LoadedPolicy =
   /** The repository provably has none. */
@@ -33,13 +30,18 @@ export async function loadPolicy(
     case 'unusable':
       return {
         kind: 'invalid',
-        diagnostics: [{ level: 'error', location: { file: POLICY_FILE }, message: onDefaultBranch(file.message) }],
+        diagnostics: [
+          { level: 'error', location: { file: POLICY_FILE }, message: onDefaultBranch(file.message) },
+        ],
       }
     case 'file': {
       const { parsePolicy } = await import('./parse-policy.ts')
       const parsed = parsePolicy(file.bytes, POLICY_FILE)
       if (parsed.ok) return { kind: 'loaded', policy: parsed.policy, url: file.url, bytes: file.bytes }
-      const diagnostics = parsed.diagnostics.map((each) => ({ ...each, message: onDefaultBranch(each.message) }))
+      const diagnostics = parsed.diagnostics.map((each) => ({
+        ...each,
+        message: onDefaultBranch(each.message),
+      }))
       return { kind: 'invalid', diagnostics }
     }
   }

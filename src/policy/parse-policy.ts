@@ -16,8 +16,8 @@ import { MAX_FILE_BYTES, type Diagnostic } from '../job-spec/types.ts'
 import { compareLocations } from '../job-spec/validate-spec.ts'
 import { parseText } from '../job-spec/yaml/parse.ts'
 import { checkPolicyFields, POLICY_KIND } from './check-policy-fields.ts'
-import type { Policy } from './policy.ts'
-import { createPolicySchema, POLICY_FILE } from './policy-schema.ts'
+import { POLICY_FILE, type Policy } from './policy.ts'
+import { createPolicySchema } from './policy-schema.ts'
 
 export type PolicyParseResult =
   | { readonly ok: true; readonly policy: Policy }

@@ -1,8 +1,5 @@
 import type { FieldSchema } from '../job-spec/contract-fields.ts'
 
-/** The policy is always read from here, so that no workflow can name another file. */
-export const POLICY_FILE = '.github/forge-policy.yml'
-
 /** The value of `version` that this action reads. */
 export const POLICY_VERSION = 1
 

@@ -1,3 +1,6 @@
+/** The policy is always read from here, so that no workflow can name another file. */
+export const POLICY_FILE = '.github/forge-policy.yml'
+
 export type AllowRule = 'job-types' | 'base-models' | 'dataset-ids' | 'events'
 export type LimitRule =
   'training-steps' | 'batch-size' | 'examples' | 'num-experts' | 'jobs-per-run' | 'live-jobs' | 'jobs-per-day'

@@ -1,7 +1,6 @@
 import { joinWithOr } from '../job-spec/format-value.ts'
 import type { Violation } from './plan.ts'
-import type { Policy } from './policy.ts'
-import { POLICY_FILE } from './policy-schema.ts'
+import { POLICY_FILE, type Policy } from './policy.ts'
 
 /** With more, a message would be longer than a line. */
 const MAX_LISTED = 5

@@ -23,7 +23,11 @@ interface PlannedStep {
 }
 
 /** Logs what each spec would train and, as errors, why the policy forbids it. Nothing without a policy. */
-export function logPlan(log: Log, { specs, violations, policy }: Plan, { states, positions }: PlannedStep): void {
+export function logPlan(
+  log: Log,
+  { specs, violations, policy }: Plan,
+  { states, positions }: PlannedStep,
+): void {
   if (policy === undefined) return
   for (const { spec, label } of states) {
     const plan = specs.get(label)
@@ -32,18 +36,19 @@ export function logPlan(log: Log, { specs, violations, policy }: Plan, { states,
     for (const violation of plan.violations) {
       const pointer = POINTERS[violation.rule] ?? ''
       const { line, column } = positions?.get(label)?.get(pointer)?.valuePosition ?? {}
-      log.annotate('error', `${label}: ${formatViolation(violation, { owners: policy.owners })}`, { file: spec.file, line, column }, 'Policy')
+      log.annotate(
+        'error',
+        `${label}: ${formatViolation(violation, { owners: policy.owners })}`,
+        { file: spec.file, line, column },
+        'Policy',
+      )
     }
   }
   logViolations(log, violations, policy.owners)
 }
 
 /** Logs rules that forbid the submissions of a step as errors. */
-export function logViolations(
-  log: Log,
-  violations: readonly Violation[],
-  owners: readonly string[],
-): void {
+export function logViolations(log: Log, violations: readonly Violation[], owners: readonly string[]): void {
   for (const violation of violations)
     log.annotate('error', formatViolation(violation, { owners }), undefined, 'Policy')
 }
@@ -51,5 +56,7 @@ export function logViolations(
 function planText({ examples, price, violations }: SpecPlan): string {
   const size = examples === undefined ? [] : [pluralize(examples, 'example')]
   const cost = price === undefined ? [] : [`${formatPrice(price)} by your rates`]
-  return [...size, ...cost, violations.length === 0 ? 'allowed by the policy' : 'refused by the policy'].join(', ')
+  return [...size, ...cost, violations.length === 0 ? 'allowed by the policy' : 'refused by the policy'].join(
+    ', ',
+  )
 }

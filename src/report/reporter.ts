@@ -7,7 +7,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { RunContext } from './run-context.ts'
-import type { Plan, SpecPlan, Violation } from '../policy/plan.ts'
+import type { Plan, Violation } from '../policy/plan.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import { renderNote } from './messages.ts'
 import { renderSummary } from './render.ts'
@@ -108,9 +108,9 @@ export class Reporter {
 
   /** Reports rules of the policy that turn out to forbid the submissions of the step. `owners`: who may change them. */
   addViolations(violations: readonly Violation[], owners: readonly string[]): void {
-    const { specs = new Map<string, SpecPlan>(), policy, ...plan } = this.#plan ?? {}
-    const earlier = plan.violations ?? []
-    this.#plan = { specs, violations: [...earlier, ...violations], policy: { ...policy, owners } }
+    const plan: Plan = this.#plan ?? { specs: new Map(), violations: [] }
+    const all = [...plan.violations, ...violations]
+    this.#plan = { ...plan, violations: all, policy: { ...plan.policy, owners } }
     logViolations(this.#options.log, violations, owners)
     this.#options.publisher.prepare(this.#model())
   }

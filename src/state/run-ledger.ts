@@ -287,7 +287,15 @@ export class RunLedger {
       const recorded = known.find(({ id }) => id === job.id)
       return [
         {
-          ...(recorded ?? { id: job.id, owner, run, keyId, atMs: githubTime(), provenance, price: this.#prices.get(key) }),
+          ...(recorded ?? {
+            id: job.id,
+            owner,
+            run,
+            keyId,
+            atMs: githubTime(),
+            provenance,
+            price: this.#prices.get(key),
+          }),
           createdAtS: recorded?.createdAtS ?? job.createdAt,
           isUnfinished: isUnfinished(job, outcome),
           outputModel: outcome === 'succeeded' ? job.outputModel : undefined,

@@ -235,7 +235,11 @@ describe('command: run', () => {
     // The base spec need not be valid under the current rules.
     const baseText = `${SPEC.replace('1000', '900')}region: eu\nauto_start: false\n`
     const bytes = new TextEncoder().encode(baseText)
-    const base = { ref: 'main', read: () => Promise.resolve({ kind: 'file', bytes } as const) }
+    const base = {
+      ref: 'main',
+      read: () => Promise.resolve({ kind: 'file', bytes } as const),
+      listBlobIds: () => Promise.resolve(undefined),
+    }
     for (const maxJobs of [1, 0]) {
       const standaloneRun = new StandaloneRun(undefined, SUCCEEDS)
       const result = await run({ ...RUN_INPUTS, maxJobs }, { ...standaloneRun.createContext(), base })
@@ -346,12 +350,8 @@ describe('the other commands', () => {
     const standaloneRun = new StandaloneRun(undefined, lifecycle)
     standaloneRun.api.addJob(lifecycle)
     if (script) standaloneRun.api.script = script
-    const { files, reporter } = standaloneRun
-    const result = await executeCommand(inputs, {
-      files,
-      reporter,
-      createContext: () => standaloneRun.createContext(),
-    })
+    const createContext = () => standaloneRun.createContext()
+    const result = await executeCommand(inputs, { createContext, createPlanContext: createContext })
     const outcome = overallOutcome(result)
     return { standaloneRun, result, outcome, isSuccessful: isSuccess(inputs.command, outcome) }
   }
@@ -386,6 +386,7 @@ describe('the other commands', () => {
       {
         command: 'validate',
         spec: ['a.yml'],
+        onlyChanged: false,
         set: '',
         allowUnknownFields: false,
         waitFor: 'completed',
@@ -401,6 +402,7 @@ describe('the other commands', () => {
       {
         command: 'validate',
         spec: ['b.yml'],
+        onlyChanged: false,
         set: '',
         allowUnknownFields: false,
         waitFor: 'completed',
@@ -424,7 +426,7 @@ describe('the other commands', () => {
     const createContext = () => standaloneRun.createContext()
     const nothing = await executeCommand(
       { command: 'list', ...service },
-      { ...standaloneRun.createContext(), createContext },
+      { createContext, createPlanContext: createContext },
     )
     expect([overallOutcome(nothing), nothing.states]).toEqual(['succeeded', []])
     for (const ageMs of [9_000, 5_000]) standaloneRun.api.addJob(SUCCEEDS, undefined, ageMs)
@@ -433,7 +435,7 @@ describe('the other commands', () => {
     standaloneRun.api.addJob(SUCCEEDS)
     const listed = await executeCommand(
       { command: 'list', ...service },
-      { ...standaloneRun.createContext(), createContext },
+      { createContext, createPlanContext: createContext },
     )
     expect(listed.states.map(({ label }) => label)).toEqual([jobId(2), jobId(1), jobId(3)])
   })

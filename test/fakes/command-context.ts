@@ -1,3 +1,4 @@
+import { fakeDefaultBranch } from './default-branch.ts'
 import { RecentBaseline } from '../../src/jobs/recent-baseline.ts'
 import { formatOutputs } from '../../src/outputs.ts'
 import { StoppableApi } from '../../src/cancellation/stoppable-api.ts'
@@ -45,6 +46,7 @@ hyperparameters: { learning_rate: 1.0e-5, training_steps: 1000 }
 export const RUN_INPUTS: RunInputs = {
   command: 'run',
   spec: ['*.yml'],
+  onlyChanged: false,
   set: '',
   allowUnknownFields: false,
   waitFor: 'completed',
@@ -200,6 +202,8 @@ export class FakeRun {
       api: withSmallerPages(new ServiceGate(stoppableApi, this.clock)),
       clock: this.#clockUntilKilled(),
       holder,
+      eventName: 'pull_request',
+      defaultBranch: fakeDefaultBranch(),
       githubTime: () => this.clock.wall(),
       ledger,
       files,

@@ -75,6 +75,46 @@ const MESSAGES: {
       'The push deleted `refs/heads/old`, so there is nothing to train. Nothing was submitted.',
     ],
   ],
+  'spec-unchanged': [
+    [
+      { base: 'main' },
+      'It asks for the same training as on `main`, so nothing was submitted (`only-changed`).',
+    ],
+  ],
+  'nothing-to-compare-with': [
+    [
+      {},
+      'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
+    ],
+  ],
+  'policy-refused': [[{}, 'The policy of this repository forbids the job, so nothing was submitted.']],
+  'policy-invalid': [
+    [
+      {},
+      'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
+    ],
+  ],
+  'policy-unreadable': [
+    [
+      { error: 'HTTP 502' },
+      'It is unknown whether the policy of this repository allows the job, so nothing was submitted: HTTP 502',
+    ],
+  ],
+  'policy-not-read': [
+    [{}, 'Without `github-token` no policy is read. If this repository has one, it is not applied.'],
+  ],
+  'policy-jobs-uncounted': [
+    [
+      { error: 'HTTP 403' },
+      'The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (HTTP 403).',
+    ],
+  ],
+  'policy-limit-passed': [
+    [
+      { reasons: ['5 jobs would be live.'] },
+      'Other jobs were accepted at the same time, so this one passed a limit of the policy and was cancelled: 5 jobs would be live.',
+    ],
+  ],
   'job-id-not-uuid': [
     [
       { jobId: 'job-1' },

@@ -29,6 +29,7 @@ import {
 import { FakeLog } from '../fakes/log.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { sampleContext } from '../fakes/samples.ts'
+import { fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { FakeWorkspace } from '../fakes/workspace.ts'
 import type { FaultEffect, LoopJob, LoopSchedule, Trouble, TroubleScope } from './loop-schedule.ts'
 
@@ -199,6 +200,8 @@ class LoopSimulation {
         api: withSmallerPages(new ServiceGate(this.#observeApi(), this.#clock)),
         clock: this.#clock,
         holder: HOLDER,
+        eventName: 'pull_request',
+        defaultBranch: fakeDefaultBranch(),
         githubTime: () => this.#clock.wall(),
         ledger,
         files: new FakeWorkspace(files),

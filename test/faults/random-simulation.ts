@@ -48,6 +48,7 @@ import {
   type JobLifecycle,
   type Operation,
 } from '../fakes/forge-api.ts'
+import { fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { FakeWorkspace } from '../fakes/workspace.ts'
 import { SERVICE } from '../state/samples.ts'
 import {
@@ -219,6 +220,7 @@ class RandomSimulation {
     const runInputs: RunInputs = {
       command: 'run',
       spec: Object.keys(this.#files),
+      onlyChanged: false,
       set: '',
       allowUnknownFields: false,
       apiKey: '',
@@ -237,6 +239,8 @@ class RandomSimulation {
       files,
       reporter,
       holder: HOLDER,
+      eventName: 'pull_request',
+      defaultBranch: fakeDefaultBranch(),
       githubTime: () => this.#clock.wall(),
       ledger: this.#comment.ledger,
       deadlineMs: inputs.timeoutMs,

@@ -4,6 +4,7 @@ import type { BaseFileResult } from '../../src/state/github.ts'
 import type { SpecDiff } from '../../src/job-spec/spec-diff.ts'
 import { parseSpecs } from '../../src/job-spec/load.ts'
 import { SPEC } from '../fakes/command-context.ts'
+import { FakeWorkspace } from '../fakes/workspace.ts'
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 const parse = (file: string, bytes: Uint8Array) =>
@@ -11,12 +12,20 @@ const parse = (file: string, bytes: Uint8Array) =>
 const specWithSteps = (number: number): string => SPEC.replace('1000', String(number))
 const documents = (...texts: readonly string[]): string => texts.join('---\n')
 
+/** From `git hash-object`. */
+const SPEC_BLOB_ID = 'ced569f7f948b7309399f49535750d845304a16d'
+const NO_FILES = new FakeWorkspace({})
+const listBlobIds = () => Promise.resolve(undefined)
+
 /** Diffs `a.yml` with this text against the base branch. */
 async function diffsAgainst(text: string, there: string | BaseFileResult): Promise<Record<string, SpecDiff>> {
   const { specs } = parse('a.yml', bytesOf(text))
   const base = typeof there === 'string' ? { kind: 'file' as const, bytes: bytesOf(there) } : there
-  const specDiffs = await diffWithBase(specs, { ref: 'main', read: () => Promise.resolve(base) }, parse)
+  const baseBranch = { ref: 'main', read: () => Promise.resolve(base), listBlobIds }
+  const { specDiffs, requests } = await diffWithBase(specs, baseBranch, NO_FILES, parse)
   expect(specDiffs.base).toBe('main')
+  for (const [label, { kind }] of specDiffs.diffs)
+    expect(requests.has(label)).toBe(kind === 'same' || kind === 'changed')
   return Object.fromEntries(specDiffs.diffs)
 }
 
@@ -77,14 +86,42 @@ describe('the diff of a spec against the base branch', () => {
     const { specs } = parse('a.yml', bytesOf(documents(SPEC, specWithSteps(2))))
     const others = parse('b.yml', bytesOf(SPEC)).specs
     const base = {
+      listBlobIds,
       ref: 'release/1.x',
       read: (path: string) => {
         reads.push(path)
         return Promise.resolve<BaseFileResult>({ kind: 'missing' })
       },
     }
-    const specDiffs = await diffWithBase([...specs, ...others], base, parse)
+    const { specDiffs } = await diffWithBase([...specs, ...others], base, NO_FILES, parse)
     expect(reads).toEqual(['a.yml', 'b.yml'])
     expect([...specDiffs.diffs.keys()]).toEqual(['a.yml#1', 'a.yml#2', 'b.yml'])
+  })
+
+  it('reads only the files whose content differs if there are many', async () => {
+    const files = { 'a.yml': SPEC, 'b.yml': `# Mine.\n${SPEC}`, 'c.yml': specWithSteps(3), 'd.yml': SPEC }
+    const specs = Object.entries(files).flatMap(([file, text]) => parse(file, bytesOf(text)).specs)
+    const reads: string[] = []
+    const blobIds = new Map([
+      ['a.yml', SPEC_BLOB_ID],
+      ['b.yml', SPEC_BLOB_ID],
+      ['c.yml', SPEC_BLOB_ID],
+    ])
+    const base = {
+      ref: 'main',
+      read: (path: string) => {
+        reads.push(path)
+        return Promise.resolve<BaseFileResult>({ kind: 'file', bytes: bytesOf(SPEC) })
+      },
+      listBlobIds: () => Promise.resolve(blobIds),
+    }
+    const { specDiffs } = await diffWithBase(specs, base, new FakeWorkspace(files), parse)
+    expect(reads).toEqual(['b.yml', 'c.yml'])
+    expect(Object.fromEntries(specDiffs.diffs)).toEqual({
+      'a.yml': SAME,
+      'b.yml': SAME,
+      'c.yml': changedSteps('1000', '3'),
+      'd.yml': NEW,
+    })
   })
 })

@@ -63,7 +63,12 @@ describe('a change of datasets', () => {
     ['a replaced one', ['a', 'b'], ['c', 'b'], [{ field: 'dataset_ids', added: ['c'], removed: ['a'] }]],
     ['one more of the same', ['a', 'b'], ['a', 'b', 'a'], [{ field: 'dataset_ids', added: ['a'] }]],
     ['one less of the same', ['a', 'a'], ['a'], [{ field: 'dataset_ids', removed: ['a'] }]],
-    ['another order', ['a', 'b', 'a'], ['a', 'a', 'b'], [{ field: 'dataset_ids', before: '["a", "b", "a"]', after: '["a", "a", "b"]' }]],
+    [
+      'another order',
+      ['a', 'b', 'a'],
+      ['a', 'a', 'b'],
+      [{ field: 'dataset_ids', before: '["a", "b", "a"]', after: '["a", "a", "b"]' }],
+    ],
     ['none before', undefined, ['a'], [{ field: 'dataset_ids', added: ['a'] }]],
     ['none any more', ['a'], undefined, [{ field: 'dataset_ids', removed: ['a'] }]],
     ['an empty list', undefined, [], [{ field: 'dataset_ids', after: '[]' }]],

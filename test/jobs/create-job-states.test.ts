@@ -91,9 +91,11 @@ describe('diffAgainstBase', () => {
     const base = {
       ref: 'main',
       read: () => Promise.resolve({ kind: 'file' as const, bytes: Buffer.from(baseText) }),
+      listBlobIds: () => Promise.resolve(undefined),
     }
     const inputs = {
       spec: ['a.yml'],
+  onlyChanged: false,
       set,
       allowUnknownFields: false,
       waitFor: 'completed',
@@ -102,7 +104,8 @@ describe('diffAgainstBase', () => {
     const { specs, diagnostics } = await loadSpecsFromInputs(inputs, run.files)
     const states = createJobStates(specs, diagnostics)
     run.reporter.start(states, diagnostics)
-    await diffAgainstBase(specs, inputs, { ...run.createContext(), base })
+    const comparison = await diffAgainstBase(specs, inputs, { ...run.createContext(), base })
+    if (comparison !== undefined) run.reporter.setSpecDiff(comparison.specDiffs)
     await run.reporter.finish({ states, diagnostics }, true)
     return run.summaries.at(-1) ?? ''
   }
@@ -132,6 +135,7 @@ describe('loadSpecsFromInputs', () => {
   })
   const inputs = {
     spec: ['*.yml'],
+  onlyChanged: false,
     set: '',
     allowUnknownFields: false,
     waitFor: 'completed',

@@ -66,6 +66,7 @@ async function submitSpecs(states: readonly JobState[], options: SubmitOptions =
       clock,
       reporter,
       deadlineMs,
+      eventName: 'push',
       files: new FakeWorkspace(),
       holder: { run: runRef(8123), holderId: 'w', commit: 'abc1234', owner: OWNER, service: SERVICE },
       githubTime: () => clock.wall(),

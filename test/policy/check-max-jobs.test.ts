@@ -14,7 +14,7 @@ it('names the limit, the first spec over it and the remedy', () => {
     {
       level: 'error',
       location: { file: '3.yml' },
-      message: expect.stringMatching(/5 jobs.*`max-jobs` allows 3.*3\.yml#1.*raise `max-jobs`/) as string,
+      message: expect.stringMatching(/5 jobs.*`max-jobs` allows 3.*3\.yml#1.*raise `max-jobs`/) as unknown,
     },
   ])
 })

@@ -1,0 +1,23 @@
+import { parsePolicy } from '../../src/policy/parse-policy.ts'
+import type { Policy } from '../../src/policy/policy.ts'
+import type { DefaultBranch, GitHubResult, PolicyFile } from '../../src/state/github.ts'
+
+/** A default branch with this policy; by default without one. */
+export function fakeDefaultBranch(
+  policy?: string | GitHubResult<PolicyFile>,
+  codeowners?: string,
+): DefaultBranch {
+  const file: PolicyFile =
+    typeof policy === 'string' ? { kind: 'file', bytes: new TextEncoder().encode(policy) } : { kind: 'none' }
+  return {
+    readPolicy: () => Promise.resolve(typeof policy === 'object' ? policy : { ok: true, value: file }),
+    readCodeowners: () => Promise.resolve(codeowners),
+  }
+}
+
+/** @throws Error if the policy is not valid. */
+export function policyOf(text: string): Policy {
+  const result = parsePolicy(text)
+  if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
+  return result.policy
+}
