@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 import type { CommandContext } from './commands/context.ts'
-import type { BaseBranch, PullRequestState } from './state/github.ts'
+import type { BaseBranch } from './state/github.ts'
 import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
