@@ -424,6 +424,8 @@ class RunLedger {
     #claims = new Map();
     /** What the service knew before these submissions, by key. */
     #baselines = new Map();
+    /** Estimated prices of submissions, by key. */
+    #prices = new Map();
     /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
     #leftToOthers = new Set();
     /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
@@ -488,6 +490,12 @@ class RunLedger {
         const key = this.keyOf(state);
         if (key !== undefined)
             this.#baselines.set(key, baseline);
+    }
+    /** Sets the estimated price that claims and jobs of a request are recorded with. */
+    setPrice(state, amount) {
+        const key = this.keyOf(state);
+        if (key !== undefined)
+            this.#prices.set(key, amount);
     }
     /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
     overrideNewerRuns() {
@@ -639,6 +647,7 @@ class RunLedger {
             leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
             submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
             baseline,
+            price: isUnresolved ? this.#prices.get(key) : undefined,
             jobId,
         };
         this.#holds.set(key, hold);
@@ -654,7 +663,15 @@ class RunLedger {
             const recorded = known.find(({ id }) => id === job.id);
             return [
                 {
-                    ...(recorded ?? { id: job.id, owner, run, keyId, atMs: githubTime(), provenance }),
+                    ...(recorded ?? {
+                        id: job.id,
+                        owner,
+                        run,
+                        keyId,
+                        atMs: githubTime(),
+                        provenance,
+                        price: this.#prices.get(key),
+                    }),
                     createdAtS: recorded?.createdAtS ?? job.createdAt,
                     isUnfinished: (0,state_record/* isUnfinished */.ui)(job, outcome),
                     outputModel: outcome === 'succeeded' ? job.outputModel : undefined,

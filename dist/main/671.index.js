@@ -14,6 +14,7 @@ export const modules = {
 /* harmony export */   X8: () => (/* binding */ isFollowedByOthers),
 /* harmony export */   XS: () => (/* binding */ decideClaim),
 /* harmony export */   ld: () => (/* binding */ MAX_STOP_MS),
+/* harmony export */   tm: () => (/* binding */ findSubmissionsOfOthers),
 /* harmony export */   uK: () => (/* binding */ findInterrupted),
 /* harmony export */   vH: () => (/* binding */ isStopping),
 /* harmony export */   wL: () => (/* binding */ findSuccessor)
@@ -91,6 +92,12 @@ function openClaims({ holds, jobs }, { holderId }) {
     return holds.filter(({ submissionStartedAtMs, holderId: other }) => submissionStartedAtMs !== undefined &&
         other !== holderId &&
         !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
+}
+/** Submissions of other steps of the conversation that are under way at this service. */
+function findSubmissionsOfOthers({ requests }, claimant) {
+    return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceOfKey */ .E5)(key) === claimant.service
+        ? openClaims(request, claimant).filter((claim) => isClaimAlive(claim, claimant))
+        : []);
 }
 /**
  * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
@@ -768,6 +775,7 @@ function mergeJob(a, b) {
         createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
         isUnfinished: a.isUnfinished && b.isUnfinished,
         provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
+        price: first.price ?? a.price ?? b.price,
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
         replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
         stopAtMs: later(a.stopAtMs, b.stopAtMs),
@@ -855,6 +863,7 @@ const hold = (0,codec/* object */.Ik)({
     leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
     submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
     baseline: (0,codec/* optional */.lq)('before', baseline),
+    price: (0,codec/* optional */.lq)('price', codec/* number */.ai),
     jobId: (0,codec/* optional */.lq)('job', jobId),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
@@ -867,6 +876,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
     provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.a),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
+    price: (0,codec/* optional */.lq)('price', codec/* number */.ai),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
     stopAtMs: (0,codec/* optional */.lq)('stop', codec/* number */.ai),

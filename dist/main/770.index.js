@@ -85,7 +85,7 @@ function observeJob(state, job, wallMs) {
 /* harmony export */ });
 /** The maximum of the contract. */
 const PAGE_SIZE = 100;
-/** For one search, in all its passes. Guards against a list that never ends; 20,000 jobs fit. */
+/** 20,000 jobs fit. */
 const MAX_PAGES = 200;
 /** Jobs come and go between pages, so one pass may miss some. After this many passes the list counts as incomplete. */
 const MAX_PASSES = 5;
@@ -107,7 +107,7 @@ async function listJobsSince(options, sinceS) {
             found.set(job.id, job);
         isComplete = pass.value.isComplete;
     }
-    return { ok: true, value: { jobs: [...found.values()], isComplete } };
+    return { ok: true, value: { jobs: [...found.values()], isComplete, serverNowMs: reader.serverNowMs } };
 }
 /**
  * Reads the newest jobs: the first page, or of a list that is oldest first, the last two pages as well, because the last
@@ -134,17 +134,23 @@ async function readNewestPage(api) {
 /** Reads pages until the deadline or the page budget is reached. */
 class PageReader {
     #options;
-    #pagesLeft = MAX_PAGES;
+    #pagesLeft;
+    /** The service's time when it answered last (Unix time). */
+    serverNowMs;
     constructor(options) {
         this.#options = options;
+        this.#pagesLeft = options.maxPages ?? MAX_PAGES;
     }
     get isExhausted() {
         return this.#pagesLeft === 0 || this.#options.clock.now() > this.#options.deadlineMs;
     }
     /** Call only while not exhausted. */
-    read(page) {
+    async read(page) {
         this.#pagesLeft--;
-        return this.#options.api.list(page, PAGE_SIZE);
+        const result = await this.#options.api.list(page, PAGE_SIZE);
+        if (result.ok)
+            this.serverNowMs = result.value.serverNowMs ?? this.serverNowMs;
+        return result;
     }
 }
 async function readPass(reader, sinceS) {

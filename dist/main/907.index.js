@@ -186,8 +186,8 @@ var job_status = __webpack_require__(8433);
 var jobs_provenance = __webpack_require__(9002);
 // EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __webpack_require__(1219);
-// EXTERNAL MODULE: ./build/jobs/supersede.js + 2 modules
-var supersede = __webpack_require__(1036);
+// EXTERNAL MODULE: ./build/jobs/supersede.js + 1 modules
+var supersede = __webpack_require__(7886);
 // EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
 var comment_record_store = __webpack_require__(2514);
 ;// CONCATENATED MODULE: ./build/sync/finish-superseding.js
@@ -821,7 +821,60 @@ async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
 
 /***/ }),
 
-/***/ 1036:
+/***/ 8787:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KD: () => (/* binding */ recordStates),
+/* harmony export */   iP: () => (/* binding */ announce),
+/* harmony export */   iv: () => (/* binding */ requestUntilMs),
+/* harmony export */   rc: () => (/* binding */ cancelOptions)
+/* harmony export */ });
+/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9546);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2794);
+/* harmony import */ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1840);
+
+
+
+async function recordStates({ states, context, ledger }) {
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
+    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryGitHub */ .o)(() => ledger.write(states), { ...context, untilMs });
+    // A step without a job replaces none.
+    if (!result.ok && states.some(({ job }) => job !== undefined))
+        warnUnlessPermanent(result, context);
+    return result.ok;
+}
+/** A permanent error was already reported when the record was read. */
+function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
+    if (!isPermanent)
+        reporter.warn({ code: 'obsolete-jobs-unknown', error: message });
+}
+/**
+ * Announces that jobs are about to be cancelled. Resolves to until when (on the monotonic clock), or undefined if that could
+ * not be recorded.
+ */
+async function announce(jobs, { states, context, ledger }) {
+    const result = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .announceCancellation */ .t)(jobs, states, { ...context, ledger });
+    if (result.ok)
+        return result.untilMs;
+    warnUnlessPermanent(result, context);
+    return undefined;
+}
+function cancelOptions({ api, clock, random, deadlineMs }) {
+    return {
+        api,
+        clock,
+        random,
+        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to,
+        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
+    };
+}
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE_OUTAGE_TIMEOUT_MS */ .l3);
+
+
+/***/ }),
+
+/***/ 7886:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -844,51 +897,8 @@ var job_state = __webpack_require__(4258);
 var poll_schedule = __webpack_require__(7000);
 // EXTERNAL MODULE: ./build/jobs/provenance.js
 var provenance = __webpack_require__(9002);
-// EXTERNAL MODULE: ./build/state/retry-github.js
-var retry_github = __webpack_require__(9546);
-// EXTERNAL MODULE: ./build/timeouts.js
-var timeouts = __webpack_require__(2794);
-// EXTERNAL MODULE: ./build/jobs/announce-cancellation.js
-var announce_cancellation = __webpack_require__(1840);
-;// CONCATENATED MODULE: ./build/jobs/supersede-task.js
-
-
-
-async function recordStates({ states, context, ledger }) {
-    const untilMs = context.clock.now() + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE;
-    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.write(states), { ...context, untilMs });
-    // A step without a job replaces none.
-    if (!result.ok && states.some(({ job }) => job !== undefined))
-        warnUnlessPermanent(result, context);
-    return result.ok;
-}
-/** A permanent error was already reported when the record was read. */
-function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
-    if (!isPermanent)
-        reporter.warn({ code: 'obsolete-jobs-unknown', error: message });
-}
-/**
- * Announces that jobs are about to be cancelled. Resolves to until when (on the monotonic clock), or undefined if that could
- * not be recorded.
- */
-async function announce(jobs, { states, context, ledger }) {
-    const result = await (0,announce_cancellation/* announceCancellation */.t)(jobs, states, { ...context, ledger });
-    if (result.ok)
-        return result.untilMs;
-    warnUnlessPermanent(result, context);
-    return undefined;
-}
-function cancelOptions({ api, clock, random, deadlineMs }) {
-    return {
-        api,
-        clock,
-        random,
-        confirmTimeoutMs: timeouts/* CANCEL_CONFIRM_TIMEOUT_MS */.to,
-        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
-    };
-}
-const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
-
+// EXTERNAL MODULE: ./build/jobs/supersede-task.js
+var supersede_task = __webpack_require__(8787);
 // EXTERNAL MODULE: ./build/state/claim.js
 var claim = __webpack_require__(7934);
 // EXTERNAL MODULE: ./build/state/record.js
@@ -915,7 +925,7 @@ async function yieldToNewerRun(task) {
         const job = (0,record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job === undefined ? [] : [{ key, job }];
     });
-    const untilMs = await announce(announced, task);
+    const untilMs = await (0,supersede_task/* announce */.iP)(announced, task);
     if (untilMs === undefined)
         return;
     const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
@@ -962,7 +972,7 @@ function markSupersededByRun(state, task) {
 async function cancelUnwantedJob({ label, job }, { context, watch }, untilMs) {
     if (job === undefined)
         return;
-    const options = cancelOptions({ ...context, deadlineMs: untilMs });
+    const options = (0,supersede_task/* cancelOptions */.rc)({ ...context, deadlineMs: untilMs });
     const cancelled = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(job.id), job.id, options);
     watch.update(label, (current) => ({
         ...(cancelled.job ? (0,job_state/* observeJob */.cq)(current, cancelled.job, context.clock.wall()) : current),
@@ -978,6 +988,8 @@ function hasJob({ requests }, owner, { id }) {
     return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
 }
 
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __webpack_require__(2794);
 ;// CONCATENATED MODULE: ./build/jobs/supersede.js
 
 
@@ -1001,7 +1013,7 @@ async function supersede(states, inputs, context, watch) {
     if (ledger === undefined)
         return;
     const task = { states, inputs, context, watch, ledger };
-    if (!(await recordStates(task)) || states.every(({ job }) => job === undefined))
+    if (!(await (0,supersede_task/* recordStates */.KD)(task)) || states.every(({ job }) => job === undefined))
         return;
     await yieldToNewerRun(task);
     warnAboutSharedOwner(task);
@@ -1010,7 +1022,7 @@ async function supersede(states, inputs, context, watch) {
         return;
     for (const { key, job, state } of replaced)
         ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest });
-    if (!(await recordStates(task)))
+    if (!(await (0,supersede_task/* recordStates */.KD)(task)))
         return;
     if (inputs.onSuperseded === 'leave') {
         for (const each of replaced)
@@ -1023,10 +1035,10 @@ async function supersede(states, inputs, context, watch) {
 /** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
 async function cancelReplacedJobs(task) {
     const { clock } = task.context;
-    const giveUpMs = requestUntilMs(task.context);
+    const giveUpMs = (0,supersede_task/* requestUntilMs */.iv)(task.context);
     for (;;) {
         const announced = findReplacedJobs(task);
-        const untilMs = announced.length > 0 ? await announce(announced, task) : undefined;
+        const untilMs = announced.length > 0 ? await (0,supersede_task/* announce */.iP)(announced, task) : undefined;
         // A newer run may have asked for a job again.
         if (untilMs === undefined || hasSuccessor(task))
             return;
@@ -1121,7 +1133,7 @@ async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
 async function cancelRecordedJob({ key, job: recorded }, context) {
     const { id } = recorded;
     const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
-    const retryOptions = { ...context, untilMs: requestUntilMs(context) };
+    const retryOptions = { ...context, untilMs: (0,supersede_task/* requestUntilMs */.iv)(context) };
     const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
     // A job that is not found may be running: the next run, or sync, looks again.
     if (!result.ok)
@@ -1135,7 +1147,7 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
     }
     if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,record/* isRecordedJob */.YN)(recorded, result.value))
         return { note: { code: 'obsolete-job-unproven', jobId: id } };
-    const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, cancelOptions(context));
+    const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, (0,supersede_task/* cancelOptions */.rc)(context));
     if (error !== undefined)
         return {
             note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },

@@ -337,6 +337,87 @@ function asRestLogin(login) {
 
 /***/ }),
 
+/***/ 2876:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ contentOf),
+/* harmony export */   J: () => (/* binding */ defaultBranchFiles)
+/* harmony export */ });
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(575);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7692);
+
+
+/** In the order in which GitHub looks for the file. */
+const CODEOWNERS_PATHS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
+/** Reads the default branch: the API takes it if a request names no other. */
+function defaultBranchFiles(github) {
+    return {
+        readPolicy: (path) => github.call('reading the policy', 'contents', (octokit) => readPolicy(octokit, github.repo, path)),
+        readCodeowners: async () => {
+            const result = await github.call('reading CODEOWNERS', 'contents', async (octokit) => {
+                for (const path of CODEOWNERS_PATHS) {
+                    const bytes = contentOf(await readContent(octokit, github.repo, path));
+                    if (bytes !== undefined)
+                        return bytes.toString('utf8');
+                }
+                return undefined;
+            });
+            return result.ok ? result.value : undefined;
+        },
+    };
+}
+/**
+ * Lists the folder first: that proves with one request that there is no policy, and shows a symbolic link, which the API
+ * follows. A 404 may also mean that the token must not read the repository, so it counts only if the token can list its
+ * root.
+ *
+ * @throws the 404 of the root
+ */
+async function readPolicy(octokit, repository, path) {
+    const end = path.lastIndexOf('/');
+    const [folder, name] = [path.slice(0, end), path.slice(end + 1)];
+    const listing = await readContent(octokit, repository, folder);
+    if (Array.isArray(listing)) {
+        const entry = listing.find((each) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(each, 'name') === name);
+        if (entry === undefined)
+            return { kind: 'none' };
+        const type = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'type');
+        if (type !== 'file')
+            return { kind: 'unusable', message: `it is a ${type ?? 'special file'}, not a file` };
+    }
+    else if (listing !== undefined)
+        return { kind: 'unusable', message: `\`${folder}\` is not a folder` };
+    const file = await readContent(octokit, repository, path);
+    if (file !== undefined) {
+        const bytes = contentOf(file);
+        return bytes === undefined
+            ? { kind: 'unusable', message: 'it is not a file, or is larger than 1 MB' }
+            : { kind: 'file', bytes, url: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'html_url') };
+    }
+    await octokit.rest.repos.getContent({ ...repository, path: '', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() });
+    return { kind: 'none' };
+}
+/** A file, or the list of entries of a folder. Undefined if the path does not exist. */
+async function readContent(octokit, repository, path) {
+    try {
+        return (await octokit.rest.repos.getContent({ ...repository, path, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data;
+    }
+    catch (error) {
+        if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'status') === 404)
+            return undefined;
+        throw error;
+    }
+}
+/** GitHub sends no content for files over 1 MB, with a different `encoding`. */
+function contentOf(file) {
+    const content = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'encoding') === 'base64' ? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'content') : undefined;
+    return content === undefined ? undefined : Buffer.from(content, 'base64');
+}
+
+
+/***/ }),
+
 /***/ 3960:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -794,34 +875,36 @@ function firstAt(read, payload, paths) {
 /* harmony export */   hG: () => (/* binding */ githubStatusStore),
 /* harmony export */   v: () => (/* binding */ findPullRequestsByCommit)
 /* harmony export */ });
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(575);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7692);
+/* harmony import */ var _default_branch_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2876);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(575);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7692);
+
 
 
 /** The id, which a repository keeps when it is renamed or transferred. */
 function getRepositoryId(github) {
     return github.call('reading the repository', 'contents', async ({ rest }) => {
-        const { id } = (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryAt */ .uw)({ repository: (await rest.repos.get({ ...github.repo, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data }, 'repository');
+        const { id } = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryAt */ .uw)({ repository: (await rest.repos.get({ ...github.repo, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() })).data }, 'repository');
         if (id === undefined)
-            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .INVALID_RESPONSE */ .Gl);
         return id;
     });
 }
 /** Undefined if the number is not that of a pull request. */
 async function getPullRequest(github, number) {
-    const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) => toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data));
+    const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) => toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() })).data));
     return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
 }
 /** Pull requests that contain a commit, newest first. */
 function findPullRequestsByCommit(github, sha) {
     return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
-        const options = { ...github.repo, commit_sha: sha, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() };
+        const options = { ...github.repo, commit_sha: sha, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() };
         try {
             const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
-            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .allPages */ .S4)(octokit, first)).map(toPullRequest);
+            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(octokit, first)).map(toPullRequest);
         }
         catch (error) {
-            const status = (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'status');
+            const status = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(error, 'status');
             // The commit does not exist in this repository.
             if (status === 422)
                 return [];
@@ -838,12 +921,12 @@ async function findMergedOnGitea({ repo }, octokit, sha) {
         const response = await octokit.request(route, {
             ...repo,
             sha,
-            ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)(),
+            ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
         });
         return [toPullRequest(response.data)];
     }
     catch (error) {
-        if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'status') === 404)
+        if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(error, 'status') === 404)
             return [];
         throw error;
     }
@@ -857,9 +940,9 @@ function findPullRequestsByBranch(github, headOwner, branch) {
             state: 'open',
             head,
             per_page: 100,
-            ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)(),
+            ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
         });
-        return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .allPages */ .S4)(octokit, first)).map(toPullRequest);
+        return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(octokit, first)).map(toPullRequest);
     });
 }
 /**
@@ -872,10 +955,10 @@ function isOnOwnBranch(github, sha, defaultBranch) {
             const branches = (await rest.repos.listBranchesForHeadCommit({
                 ...github.repo,
                 commit_sha: sha,
-                ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)(),
+                ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
             })).data;
             if (!Array.isArray(branches))
-                throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+                throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .INVALID_RESPONSE */ .Gl);
             if (branches.length > 0)
                 return true;
             if (defaultBranch === undefined)
@@ -885,27 +968,34 @@ function isOnOwnBranch(github, sha, defaultBranch) {
                 ...github.repo,
                 basehead,
                 per_page: 1,
-                ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)(),
+                ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
             });
-            return ['behind', 'identical'].includes((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(comparison.data, 'status') ?? '');
+            return ['behind', 'identical'].includes((0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(comparison.data, 'status') ?? '');
         }
         catch (error) {
             // The commit does not exist here, or has no history in common.
-            if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'status') === 404 || (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'status') === 422)
+            if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(error, 'status') === 404 || (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(error, 'status') === 422)
                 return false;
             throw error;
         }
     });
 }
-function branchFiles(github, ref) {
+/** `ref`: a branch or a commit. */
+function branchFiles(github, ref, displayName = ref) {
     return {
-        ref,
+        ref: displayName,
+        listBlobIds: async () => {
+            const result = await github.call(`listing the files on ${displayName}`, 'contents', async ({ rest }) => {
+                const options = { ...github.repo, tree_sha: ref, recursive: 'true', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() };
+                const { data } = await rest.git.getTree(options);
+                return (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(data, 'truncated') === true ? undefined : blobIdsOf((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(data, 'tree'));
+            });
+            return result.ok ? result.value : undefined;
+        },
         read: async (path) => {
-            const result = await github.call(`reading ${path} on ${ref}`, 'contents', async ({ rest }) => {
-                const { data } = await rest.repos.getContent({ ...github.repo, path, ref, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() });
-                // GitHub sends no content for files over 1 MB, with a different `encoding`.
-                const content = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(data, 'encoding') === 'base64' ? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(data, 'content') : undefined;
-                return content === undefined ? undefined : Buffer.from(content, 'base64');
+            const result = await github.call(`reading ${path} on ${displayName}`, 'contents', async ({ rest }) => {
+                const options = { ...github.repo, path, ref, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() };
+                return (0,_default_branch_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$)((await rest.repos.getContent(options)).data);
             });
             if (result.ok && result.value !== undefined)
                 return { kind: 'file', bytes: result.value };
@@ -915,12 +1005,18 @@ function branchFiles(github, ref) {
         },
     };
 }
+function blobIdsOf(tree) {
+    return new Map(tree.flatMap((entry) => {
+        const [path, sha] = [(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(entry, 'path'), (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(entry, 'sha')];
+        return path === undefined || sha === undefined ? [] : [[path, sha]];
+    }));
+}
 function githubStatusStore(github, sha) {
     return {
         list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
-            const options = { ...github.repo, ref: sha, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() };
+            const options = { ...github.repo, ref: sha, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() };
             const first = await octokit.rest.repos.listCommitStatusesForRef(options);
-            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .allPages */ .S4)(octokit, first)).map(toStatus);
+            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(octokit, first)).map(toStatus);
         }),
         set: ({ state, context, description, targetUrl }) => github.write('setting the commit status', 'statuses', async ({ rest }) => {
             const status = {
@@ -929,41 +1025,41 @@ function githubStatusStore(github, sha) {
                 description,
                 target_url: targetUrl,
             };
-            await rest.repos.createCommitStatus({ ...github.repo, sha, ...status, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() });
+            await rest.repos.createCommitStatus({ ...github.repo, sha, ...status, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() });
             return undefined;
         }),
     };
 }
 const STATES = ['pending', 'success', 'failure', 'error'];
 function toStatus(value) {
-    const createdAt = Date.parse((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'created_at') ?? '');
-    const id = (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(value, 'id');
+    const createdAt = Date.parse((0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'created_at') ?? '');
+    const id = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(value, 'id');
     // Gitea calls it `status`.
-    const state = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'state') ?? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'status');
+    const state = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'state') ?? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'status');
     return {
         id: typeof id === 'number' ? id : 0,
         state: STATES.find((each) => each === state) ?? 'error',
-        context: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'context') ?? '',
-        description: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'description') ?? '',
+        context: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'context') ?? '',
+        description: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'description') ?? '',
         createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
-        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'creator.login') ?? '',
-        targetUrl: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'target_url'),
+        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'creator.login') ?? '',
+        targetUrl: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'target_url'),
     };
 }
 function toPullRequest(value) {
-    const number = (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(value, 'number');
-    const headSha = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'head.sha');
+    const number = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(value, 'number');
+    const headSha = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'head.sha');
     if (typeof number !== 'number' || headSha === undefined)
-        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .INVALID_RESPONSE */ .Gl);
     return {
         number,
         headSha,
-        isFromFork: !(0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .isSameRepository */ .ve)((0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryAt */ .uw)(value, 'head.repo'), (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .repositoryAt */ .uw)(value, 'base.repo')),
-        baseRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'base.ref'),
-        isClosed: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'state') === 'closed',
-        isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'merged_at') !== undefined,
-        mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'merge_commit_sha'),
-        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'user.login'),
+        isFromFork: !(0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameRepository */ .ve)((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryAt */ .uw)(value, 'head.repo'), (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryAt */ .uw)(value, 'base.repo')),
+        baseRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'base.ref'),
+        isClosed: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'state') === 'closed',
+        isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'merged_at') !== undefined,
+        mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'merge_commit_sha'),
+        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'user.login'),
     };
 }
 
@@ -1041,7 +1137,9 @@ function sortKeys(mapping) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dz: () => (/* binding */ locateField),
 /* harmony export */   GS: () => (/* binding */ splitPointer),
+/* harmony export */   Tb: () => (/* binding */ nearestNode),
 /* harmony export */   Y2: () => (/* binding */ childPointer),
 /* harmony export */   d3: () => (/* binding */ START),
 /* harmony export */   pi: () => (/* binding */ isMapping)
@@ -1061,6 +1159,17 @@ function splitPointer(pointer) {
         .replaceAll('~0', '~');
     return { parent: pointer.slice(0, slash), key };
 }
+/** The pointer itself, or the nearest enclosing one that exists in the document. */
+function nearestNode(nodes, pointer) {
+    const parent = splitPointer(pointer)?.parent;
+    return nodes.has(pointer) || parent === undefined ? pointer : nearestNode(nodes, parent);
+}
+/** Where the value at a pointer or its key stands, or for a missing field the mapping that lacks it. */
+function locateField(nodes, pointer, isAboutKey = false) {
+    const nearest = nearestNode(nodes, pointer);
+    const { keyPosition, valuePosition } = nodes.get(nearest) ?? { valuePosition: START };
+    return (isAboutKey || nearest !== pointer ? keyPosition : undefined) ?? valuePosition;
+}
 /** Whether a value is a mapping (a JSON object). */
 function isMapping(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -1073,6 +1182,7 @@ function isMapping(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K9: () => (/* binding */ groupDigits),
 /* harmony export */   bp: () => (/* binding */ describeValue),
 /* harmony export */   cn: () => (/* binding */ fieldPath),
 /* harmony export */   g$: () => (/* binding */ printable),
@@ -1139,6 +1249,10 @@ function fieldPath(pointer) {
     if (/^\d+$/.test(split.key))
         return `${parent}[${split.key}]`;
     return parent === '' ? printable(split.key) : `${parent}.${printable(split.key)}`;
+}
+/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
+function groupDigits(number) {
+    return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
 }
 /** `a`, `a or b`, `a, b or c`. */
 function joinWithOr(items) {
@@ -1304,7 +1418,7 @@ function findClosest(normalized, candidates) {
 }
 function initials(candidate) {
     return candidate
-        .split('_')
+        .split(/[_-]/)
         .map((part) => part.charAt(0))
         .join('');
 }
@@ -2193,6 +2307,8 @@ const OUTCOME_DISPLAYS = {
 /* harmony export */   td: () => (/* binding */ pluralize),
 /* harmony export */   u2: () => (/* binding */ jobDurationMs)
 /* harmony export */ });
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4385);
+
 /** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
 function formatDuration(ms) {
     const seconds = Math.max(0, Math.round(ms / 1000));
@@ -2221,11 +2337,7 @@ function formatDateTime(wallMs) {
 }
 /** `1 dataset`, `2 datasets`, `1,000 steps`. */
 function pluralize(number, noun) {
-    return `${groupDigits(number)} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
-function groupDigits(number) {
-    return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
+    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 /** Summarizes the request, or what the service reports about the job if there is no spec. */
 function summarizeJob({ spec, job }) {
@@ -2784,6 +2896,14 @@ const MESSAGES = {
     'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
     'foreign-content': ({ event }) => `Nothing was submitted: nothing proves that this content is from a branch of this repository, and \`${event}\` gives the workflow the secrets, so somebody without access could spend your training budget. Such content only follows a job that exists for the same request. ${SAFE_ALTERNATIVES}`,
     'ref-deleted': ({ ref }) => `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
+    'spec-unchanged': ({ base }) => `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
+    'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
+    'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
+    'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
+    'policy-unreadable': ({ error }) => `It is unknown whether the policy of this repository allows the job, so nothing was submitted: ${error}`,
+    'policy-not-read': 'Without `github-token` no policy is read. If this repository has one, it is not applied.',
+    'policy-jobs-uncounted': ({ error }) => `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
+    'policy-limit-passed': ({ reasons }) => `Other jobs were accepted at the same time, so this one passed a limit of the policy and was cancelled: ${reasons.join(' ')}`,
     'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
     'recorded-job-read-failed': ({ jobId, error }) => `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
     'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
@@ -2883,14 +3003,14 @@ function creation(createdAtS) {
 /* harmony export */   B: () => (/* binding */ renderSummary),
 /* harmony export */   w: () => (/* binding */ renderComment)
 /* harmony export */ });
-/* harmony import */ var _spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1665);
+/* harmony import */ var _spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1665);
 /* harmony import */ var _varying_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6501);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4902);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4902);
 /* harmony import */ var _job_blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(506);
 /* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8569);
 /* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5327);
 /* harmony import */ var _saved_report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3395);
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2772);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2772);
 
 
 
@@ -2908,7 +3028,7 @@ const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has al
 function renderComment(model) {
     return {
         kind: commentKind(model),
-        body: _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .truncateBlocks */ .nX([...reportBlocks(model), ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .orphansBlock */ .lq)(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
+        body: _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .truncateBlocks */ .nX([...reportBlocks(model), ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .orphansBlock */ .lq)(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
         savedReport: (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_4__/* .serializeReport */ .xH)(model),
     };
 }
@@ -2923,11 +3043,11 @@ function commentKind({ states, diagnostics }) {
 /** Renders the job summary: like the comment, plus the full requests. */
 function renderSummary(model) {
     const requests = model.states.flatMap(({ spec, reportLocation }) => spec && !reportLocation ? [requestDetails(model, spec)] : []);
-    return `${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .truncateBlocks */ .nX([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`;
+    return `${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .truncateBlocks */ .nX([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`;
 }
 function reportBlocks(model) {
     const { states } = model;
-    const messages = (model.messages ?? []).map((note) => _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeMessage */ .hC((0,_messages_js__WEBPACK_IMPORTED_MODULE_3__/* .renderNote */ .N)(note)));
+    const messages = (model.messages ?? []).map((note) => _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeMessage */ .hC((0,_messages_js__WEBPACK_IMPORTED_MODULE_3__/* .renderNote */ .N)(note)));
     const first = states[0];
     if (first === undefined)
         return [
@@ -2949,7 +3069,7 @@ function singleJobBlocks(state, model) {
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobFacts */ .XG)(state, model),
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'warning'),
-        ...(0,_spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_6__/* .specDiffBlocks */ .H)(state, model.specDiffs),
+        ...(0,_spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_7__/* .specDiffBlocks */ .H)(state, model.specDiffs),
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .timelineBlock */ .Pi)(state, model.nowMs),
     ];
 }
@@ -2967,14 +3087,14 @@ function multipleJobBlocks(model) {
     const rows = states.map((state) => {
         const { icon } = (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, model.nowMs);
         const { label } = state;
-        const differingValues = (values.get(label) ?? fields.map(() => '')).map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY);
-        return [icon, _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(label), ...differingValues, (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .stateCell */ ._j)(state, model.nowMs), (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobCell */ .Ul)(state)];
+        const differingValues = (values.get(label) ?? fields.map(() => '')).map(_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY);
+        return [icon, _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY(label), ...differingValues, (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .stateCell */ ._j)(state, model.nowMs), (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobCell */ .Ul)(state)];
     });
-    const headings = ['', 'spec', ...fields.map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1), 'state', (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobHeading */ .Q6)(states)];
-    const [common, specDiffs] = (0,_spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_6__/* .commonDiff */ .h)(model);
+    const headings = ['', 'spec', ...fields.map(_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeText */ .X1), 'state', (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobHeading */ .Q6)(states)];
+    const [common, specDiffs] = (0,_spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_7__/* .commonDiff */ .h)(model);
     return [
         heading,
-        ..._markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .chunkTable */ .AK(..._markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .dropEmptyColumns */ ._C(headings, rows)),
+        ..._markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .chunkTable */ .AK(..._markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .dropEmptyColumns */ ._C(headings, rows)),
         ...common,
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .overridesBlock */ .xH)(model),
         ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
@@ -2997,7 +3117,7 @@ function countByState({ states, nowMs }) {
     const noun = hasJobs ? 'job' : 'spec';
     const isNotSubmitted = states.every(({ outcome }) => outcome !== undefined && NOT_SUBMITTED.includes(outcome));
     const rest = isNotSubmitted && !hasJobs ? ', nothing was submitted' : '';
-    return `${(0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .pluralize */ .td)(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
+    return `${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .pluralize */ .td)(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
 }
 function worstIcon({ states, nowMs }) {
     const icons = states.map((state) => (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).icon);
@@ -3007,12 +3127,12 @@ function diagnosticsHeading({ diagnostics }) {
     const errors = diagnostics.filter(({ level }) => level === 'error').length;
     return errors === 0
         ? '### 🟢 Nothing to report'
-        : `### 🔴 ${(0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .pluralize */ .td)(errors, 'problem')}, nothing was submitted`;
+        : `### 🔴 ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .pluralize */ .td)(errors, 'problem')}, nothing was submitted`;
 }
 function requestDetails(model, spec) {
     const title = model.states.length === 1 ? 'Request' : `Request of ${spec.label}`;
-    const body = `${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .fence */ .EU(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(spec.digest)}`;
-    return _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .details */ .zH(title, body);
+    const body = `${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .fence */ .EU(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY(spec.digest)}`;
+    return _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .details */ .zH(title, body);
 }
 /** Says who checks the detached jobs next. */
 function followUpNote({ states, lastSync }) {
@@ -3020,11 +3140,11 @@ function followUpNote({ states, lastSync }) {
         return [];
     if (lastSync === undefined)
         return [
-            `${notWatchedText(states)} A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(states)} next and updates this comment.`,
+            `${notWatchedText(states)} A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(states)} next and updates this comment.`,
         ];
-    const lastCheck = _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('last check', lastSync.logUrl);
+    const lastCheck = _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .htmlLink */ .Ar('last check', lastSync.logUrl);
     return [
-        `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .formatDateTime */ .r6)(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
+        `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDateTime */ .r6)(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
     ];
 }
 /** The same for the job summary, which is never updated. */
@@ -3034,7 +3154,7 @@ function detachedNote({ states, context }) {
         return [];
     const next = context.issueNumber === undefined
         ? `No pull request or issue has a record of ${pronoun(ownJobs)}: resume by job id.`
-        : `A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`;
+        : `A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`;
     return [`${notWatchedText(ownJobs)} ${next}`];
 }
 const hasDetachedJobs = (states) => states.some((state) => (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_4__/* .isUnfinished */ .ui)(state) && state.outcome !== undefined);
@@ -3043,13 +3163,13 @@ const pronoun = ({ length }) => (length === 1 ? 'it' : 'them');
 function footer({ context, nowMs, followedBy, lastSync }) {
     const parts = [
         // Markdown works inside `<sub>`, an inline element.
-        `commit ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(context.commit.slice(0, 7))} by ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY(context.actor)}`,
-        `run ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1(context.runAttempt)}`}`,
-        _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('log', context.logUrl),
+        `commit ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY(context.commit.slice(0, 7))} by ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY(context.actor)}`,
+        `run ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeText */ .X1(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeText */ .X1(context.runAttempt)}`}`,
+        _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .htmlLink */ .Ar('log', context.logUrl),
         ...(followedBy
-            ? [`continued by run ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .escapeText */ .X1(followedBy.runId)}`, _markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('its log', followedBy.logUrl)]
+            ? [`continued by run ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeText */ .X1(followedBy.runId)}`, _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .htmlLink */ .Ar('its log', followedBy.logUrl)]
             : []),
-        `updated ${(0,_format_js__WEBPACK_IMPORTED_MODULE_7__/* .formatDateTime */ .r6)(nowMs)}${lastSync ? ` by ${_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .htmlLink */ .Ar('the scheduled workflow', lastSync.logUrl)}` : ''}`,
+        `updated ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDateTime */ .r6)(nowMs)}${lastSync ? ` by ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .htmlLink */ .Ar('the scheduled workflow', lastSync.logUrl)}` : ''}`,
     ];
     return `<sub>${parts.join(' · ')}</sub>`;
 }
@@ -3538,12 +3658,12 @@ __nccwpck_require__.d(core_namespaceObject, {
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./build/commands/index.js
 /** Each command is a separate chunk of the bundle, because a step needs only one. */
-async function executeCommand(inputs, { createContext, ...offline }) {
+async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(789)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2789))).run(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(832), __nccwpck_require__.e(45)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5045))).run(inputs, createContext(inputs));
         case 'validate':
-            return (await __nccwpck_require__.e(/* import() */ 541).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, offline);
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(832), __nccwpck_require__.e(541)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, createPlanContext());
         case 'status':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(897)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9897))).status(inputs, createContext(inputs));
         case 'wait':
@@ -3747,7 +3867,9 @@ function parsePush(payload) {
         return sha === undefined ? [] : [{ sha, subject: (0,github_payload/* textAt */.$6)(commit, 'message')?.split('\n', 1)[0] ?? '' }];
     });
     const isDeletion = (0,github_payload/* valueAt */.fK)(payload, 'deleted') === true || /^0+$/.test((0,github_payload/* textAt */.$6)(payload, 'after') ?? '');
+    const before = (0,github_payload/* shaAt */.wF)(payload, 'before');
     return {
+        before: before === undefined || /^0+$/.test(before) ? undefined : before,
         commits: commits.slice(-MAX_COMMITS),
         deletedRef: isDeletion ? ((0,github_payload/* textAt */.$6)(payload, 'ref') ?? 'a branch') : undefined,
     };
@@ -4374,6 +4496,7 @@ function parseSpecInputs(parser) {
     const spec = parser.requiredLines('spec', 'the path of a spec file, such as `training/support-bot.yml`');
     return {
         spec,
+        onlyChanged: parser.boolean('only-changed'),
         set: parser.rawText('set'),
         allowUnknownFields: parser.boolean('allow-unknown-fields'),
         waitFor,
@@ -4415,6 +4538,7 @@ function parseManifestInputs(parser) {
 const DECLARED_INPUTS = {
     "command": "run",
     "spec": "",
+    "only-changed": "false",
     "set": "",
     "max-jobs": "10",
     "job-id": "",
@@ -6355,7 +6479,7 @@ var job_blocks = __nccwpck_require__(506);
 const MAX_ANNOTATIONS = 10;
 /** Fields that the summary of a job has already. */
 const SUMMARY_FIELDS = ['job_type', 'base_model', 'training_steps'];
-/** Logs the specs and all diagnostics, the first ten of each level as annotations. */
+/** Logs the specs and all diagnostics. */
 function logSpecs(log, states, diagnostics) {
     for (const override of (0,job_blocks/* formatOverrides */.b4)(states))
         log.info(`set  ${override}`);
@@ -6370,6 +6494,10 @@ function logSpecs(log, states, diagnostics) {
         const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ');
         log.info(`${label}  ${summary}  (digest ${(0,digest/* shortenDigest */.YI)(spec.digest, 8)})`);
     }
+    logDiagnostics(log, diagnostics);
+}
+/** Logs diagnostics, the first ten of each level as annotations. */
+function logDiagnostics(log, diagnostics) {
     const counts = { error: 0, warning: 0 };
     for (const { level, location, message } of diagnostics) {
         counts[level]++;
@@ -6547,6 +6675,7 @@ class Reporter {
     #diagnostics = [];
     #positions;
     #specDiffs;
+    #plan;
     #hasWarnedAboutJobId = false;
     #messages = [];
     /** The submission that has not been answered yet. */
@@ -6565,6 +6694,22 @@ class Reporter {
     }
     get states() {
         return this.#states;
+    }
+    /** Reports problems that were found after the start. */
+    addDiagnostics(diagnostics) {
+        if (diagnostics.length === 0)
+            return;
+        this.#diagnostics = [...this.#diagnostics, ...diagnostics];
+        logDiagnostics(this.#options.log, diagnostics);
+        this.#options.publisher.prepare(this.#model());
+    }
+    /** Reports what the step would train, before anything is submitted. */
+    setPlan(plan, { lines, problems }) {
+        this.#plan = plan;
+        for (const line of lines)
+            this.#options.log.info(line);
+        logDiagnostics(this.#options.log, problems);
+        this.#options.publisher.prepare(this.#model());
     }
     setSpecDiff(specDiffs) {
         this.#specDiffs = specDiffs;
@@ -6701,6 +6846,7 @@ class Reporter {
             nowMs: clock.wall(),
             messages: this.#messages,
             specDiffs: this.#specDiffs,
+            plan: this.#plan,
         };
     }
 }
@@ -7057,6 +7203,8 @@ function toRepositoryComment(value) {
     };
 }
 
+// EXTERNAL MODULE: ./build/github/default-branch.js
+var default_branch = __nccwpck_require__(2876);
 // EXTERNAL MODULE: ./build/state/retry-github.js
 var retry_github = __nccwpck_require__(9546);
 ;// CONCATENATED MODULE: ./build/state/refusal-history.js
@@ -7236,6 +7384,7 @@ function recentState(fetchState, clock) {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -7268,6 +7417,8 @@ async function createDependencies(options) {
             eventTimeMs: event.eventTimeMs,
             githubTime: () => github?.time() ?? system_clock/* systemClock */.m.wall(),
             isScheduled: event.name === 'schedule',
+            eventName: event.name,
+            defaultBranch: github && (0,default_branch/* defaultBranchFiles */.J)(github),
             ...pullRequestDependencies(github, target, event),
             ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
         },
@@ -7312,6 +7463,7 @@ function syncDependencies(github, repositoryId, { context, options }) {
 function pullRequestDependencies(github, target, event) {
     const { issueNumber, baseRef, pullRequest, isForeign } = target;
     const base = github && baseRef !== undefined ? (0,repository/* branchFiles */.Aj)(github, baseRef) : undefined;
+    const before = event.push?.before;
     const fetchState = recentState(async () => {
         const result = github && issueNumber !== undefined ? await (0,repository/* getPullRequest */.T9)(github, issueNumber) : undefined;
         return result?.ok ? result.value : undefined;
@@ -7319,7 +7471,8 @@ function pullRequestDependencies(github, target, event) {
     return {
         pullRequest: pullRequest && { ...pullRequest, fetchState },
         base,
-        foreignContent: isForeign ? { event: event.name } : undefined,
+        beforePush: github && before !== undefined ? (0,repository/* branchFiles */.Aj)(github, before, before.slice(0, 7)) : undefined,
+        submissionBan: isForeign ? { code: 'foreign-content', event: event.name } : undefined,
         deletedRef: event.push?.deletedRef,
     };
 }
@@ -7486,18 +7639,14 @@ async function executeAndReport(command, stoppableApi, action) {
     const { env, exitSignals, reporter, dependencies, startedMs } = action;
     const runnerDeadlineMs = await hostedRunnerDeadlineMs(env);
     const files = (0,runtime_files/* workspaceFiles */.PZ)(workspaceRoot(env));
+    const planContext = { files, reporter, clock: system_clock/* systemClock */.m, random: Math.random, ...dependencies.step };
     const executed = await executeCommand(command, {
-        files,
-        reporter,
+        createPlanContext: () => ({ ...planContext, deadlineMs: runnerDeadlineMs }),
         createContext: (inputs) => ({
-            ...dependencies.step,
+            ...planContext,
             api: withSmallerPages(new ServiceGate(stoppableApi, system_clock/* systemClock */.m)),
-            clock: system_clock/* systemClock */.m,
-            random: Math.random,
             newIdempotencyKey: external_node_crypto_.randomUUID,
             recentBaseline: new RecentBaseline(),
-            files,
-            reporter,
             deadlineMs: Math.min(runnerDeadlineMs, isWatching(inputs) ? startedMs + inputs.timeoutMs : Infinity),
         }),
     });
@@ -8076,6 +8225,16 @@ const NOTE_FIELDS = {
     /** `event`: the name of the event of the run. */
     'foreign-content': { event: 'text' },
     'ref-deleted': { ref: 'text' },
+    /** `base`: name of the base branch, or the commit before the push. */
+    'spec-unchanged': { base: 'text' },
+    'nothing-to-compare-with': {},
+    'policy-refused': {},
+    'policy-invalid': {},
+    'policy-unreadable': { error: 'text' },
+    'policy-not-read': {},
+    'policy-jobs-uncounted': { error: 'text' },
+    /** Another job was accepted in between. `reasons`: what it violates. */
+    'policy-limit-passed': { reasons: 'texts' },
     /** The contract says that ids are UUIDs. */
     'job-id-not-uuid': { jobId: 'text' },
     // Jobs of earlier and concurrent runs

@@ -26,7 +26,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     return { states: markNothingToTrain(initial, step.deletedRef, step), diagnostics: loaded.diagnostics }
   if (await isPullRequestClosed(step))
     return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics }
-  const planned = await planStep(loaded, initial, inputs, step, outageEndMs(step))
+  const planned = await planStep({ ...loaded, states: initial }, inputs, step, outageEndMs(step))
   const { states: specStates, diagnostics, rejection } = planned
   if (rejection !== undefined) return rejectAll(specStates, diagnostics, rejection)
 

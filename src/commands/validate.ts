@@ -14,7 +14,8 @@ export async function validate(inputs: ValidateInputs, context: PlanContext): Pr
   const { reporter, clock } = context
   const { validateOnlyReason } = inputs
   reporter.start(initial, loaded.diagnostics, loaded.positions)
-  const planned = await planStep(loaded, initial, inputs, context, clock.now() + READ_TIMEOUT_MS)
+  const untilMs = clock.now() + READ_TIMEOUT_MS
+  const planned = await planStep({ ...loaded, states: initial }, inputs, context, untilMs)
   const { diagnostics } = planned
   if (validateOnlyReason !== undefined && diagnostics.every(({ level }) => level !== 'error'))
     reporter.warn({ code: 'only-validated', because: validateOnlyReason })

@@ -4,6 +4,7 @@
 export const DECLARED_INPUTS: Readonly<Record<string, string>> = {
   "command": "run",
   "spec": "",
+  "only-changed": "false",
   "set": "",
   "max-jobs": "10",
   "job-id": "",

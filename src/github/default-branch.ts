@@ -33,7 +33,8 @@ type Repository = GitHubClient['repo']
  * @throws the 404 of the root
  */
 async function readPolicy(octokit: Octokit, repository: Repository, path: string): Promise<PolicyFile> {
-  const [folder = '', name] = [path.slice(0, path.lastIndexOf('/')), path.slice(path.lastIndexOf('/') + 1)]
+  const end = path.lastIndexOf('/')
+  const [folder, name] = [path.slice(0, end), path.slice(end + 1)]
   const listing = await readContent(octokit, repository, folder)
   if (Array.isArray(listing)) {
     const entry = (listing as readonly unknown[]).find((each) => stringAt(each, 'name') === name)

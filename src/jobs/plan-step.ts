@@ -22,12 +22,19 @@ export interface StepPlan {
   readonly policy?: Policy
 }
 
+interface CheckedSpecs extends LoadedSpecs {
+  /** One for each valid spec and each invalid file. */
+  readonly states: readonly JobState[]
+}
+
 type PlanInputs = Pick<SpecInputs, 'set' | 'onlyChanged'> & Pick<RunInputs, 'maxJobs'>
 
-/** Finds out what a step would train, what that changes, and whether it may. Submits nothing. */
+/**
+ * Finds out what a step would train, what that changes, and whether it may. Submits nothing. `policyUntilMs`: how long to try
+ * to read the policy, on the monotonic clock.
+ */
 export async function planStep(
-  { specs, diagnostics: specDiagnostics }: LoadedSpecs,
-  initial: readonly JobState[],
+  { specs, positions, diagnostics: specDiagnostics, states: initial }: CheckedSpecs,
   inputs: PlanInputs,
   context: PlanContext,
   policyUntilMs: number,
@@ -46,7 +53,8 @@ export async function planStep(
   const problems = [...tooMany, ...policyProblems]
   context.reporter.addDiagnostics(problems)
   const plan = await createStepPlan(planned, comparison, loaded, context)
-  context.reporter.setPlan(plan)
+  const { describePlan } = await import('../policy/describe-plan.ts')
+  context.reporter.setPlan(plan, describePlan(plan, positions))
   return {
     states,
     diagnostics: [...specDiagnostics, ...problems],

@@ -1,7 +1,8 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
 import { evaluateUsage, type Spending, type Usage } from '../policy/evaluate-usage.ts'
-import type { Violation } from '../policy/plan.ts'
+import { describeViolations } from '../policy/describe-plan.ts'
+import type { Plan, Violation } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import { priceOf } from '../policy/price.ts'
 import { findObsoleteJobs, findSubmissionsOfOthers } from '../state/claim.ts'
@@ -12,6 +13,7 @@ import { cancelJob } from './cancel-job.ts'
 import { outageEndMs } from './claim-outcomes.ts'
 import { withNote, type JobState } from './job-state.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
+import type { Note } from './note.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { findOwners, type StepPlan } from './plan-step.ts'
 import { retry } from './retry.ts'
@@ -69,11 +71,13 @@ export async function refuseOverLimits(
   const violations = evaluateUsage(policy, {
     submission: { jobs: toSubmit.length, amount: sum(prices) },
     ...(listed && countJobs(policy, listed, obsoleteIds, claims)),
-    perPullRequest: record && spendingOf(policy, record, holder.service, listed?.jobs ?? [], claims),
-    ...(record === undefined ? { perPullRequest: 'no-pull-request' } : {}),
+    perPullRequest:
+      record === undefined
+        ? 'no-pull-request'
+        : toSpending(recordedPrices(policy, record, holder.service, listed?.jobs ?? []), claims),
   })
   if (violations.length === 0) return states
-  await reportViolations(violations, context)
+  await reportViolations(plan, violations, context)
   return states.map((state) =>
     toSubmit.includes(state) ? withNote(state, { code: 'policy-refused' }, 'refused') : state,
   )
@@ -107,38 +111,30 @@ export async function cancelOverLimits(
     })
     if (violations.length === 0) continue
     counted = counted.filter(({ id }) => id !== job.id)
-    await cancelOverLimit(state, job, violations, context, watch)
+    await reportViolations(plan, violations, context)
+    const cancelled = await cancelJob(state, job.id, cancelOptions(context))
+    watch.update(state.label, (current) => markOverLimit(current, cancelled, violations))
   }
 }
 
-async function cancelOverLimit(
-  state: JobState,
-  { id }: TrainingJob,
-  violations: readonly Violation[],
-  context: CommandContext,
-  watch: Pick<Watch, 'update'>,
-): Promise<void> {
-  await reportViolations(violations, context)
-  const cancelled = await cancelJob(state, id, cancelOptions(context))
+/** `cancelled`: the state after the cancellation was requested. */
+function markOverLimit(current: JobState, cancelled: JobState, violations: readonly Violation[]): JobState {
   const hasStopped = cancelled.outcome === 'cancelled' || cancelled.outcome === 'running'
-  const reasons = violations.map(({ message }) => message)
-  watch.update(state.label, (current) => {
-    // The watch may have seen it first.
-    const notes = current.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
-    const latest = hasStopped ? { ...current, job: cancelled.job, timeline: cancelled.timeline } : current
-    return withNote(
-      { ...latest, notes },
-      { code: 'policy-limit-passed', reasons },
-      hasStopped ? 'cancelled' : current.outcome,
-    )
-  })
+  const latest = hasStopped ? { ...current, job: cancelled.job, timeline: cancelled.timeline } : current
+  // The watch may have seen the cancellation first.
+  const notes = current.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
+  const note: Note = { code: 'policy-limit-passed', reasons: violations.map(({ message }) => message) }
+  return withNote({ ...latest, notes }, note, hasStopped ? 'cancelled' : current.outcome)
 }
 
 async function reportViolations(
+  plan: Plan,
   violations: readonly Violation[],
   { reporter, defaultBranch }: CommandContext,
 ): Promise<void> {
-  reporter.addViolations(violations, await findOwners(defaultBranch))
+  const owners = await findOwners(defaultBranch)
+  const problems = describeViolations(violations, owners)
+  reporter.setPlan({ ...plan, violations, policy: { ...plan.policy, owners } }, { lines: [], problems })
 }
 
 function needsList({ limits, budget }: Policy): boolean {
@@ -198,28 +194,29 @@ function countJobs(
 }
 
 /** What the jobs of a conversation cost, by its record: their price when they were submitted, else by what is listed. */
-function spendingOf(
+function recordedPrices(
   policy: Policy,
   { requests }: CommentRecord,
   service: string,
   listed: readonly TrainingJob[],
-  claims: readonly Claim[],
-): Spending {
+): readonly PricedJob[] {
   const listedById = new Map(listed.map((job) => [job.id, job]))
   const recorded = Object.entries(requests).flatMap(([key, { jobs }]) =>
     serviceOfKey(key) === service ? jobs.filter(({ provenance }) => provenance !== 'unsigned') : [],
   )
-  const priced = recorded.map(({ id, price }) => {
+  return recorded.map(({ id, price }) => {
     const job = listedById.get(id)
     return { id, price: price ?? (job && listedPrice(policy, job)) }
   })
-  return toSpending(priced, claims)
 }
 
-function toSpending(
-  jobs: readonly { readonly id: string; readonly price?: number }[],
-  claims: readonly Claim[],
-): Spending {
+interface PricedJob {
+  readonly id: string
+  /** Absent if it is unknown. */
+  readonly price?: number
+}
+
+function toSpending(jobs: readonly PricedJob[], claims: readonly Claim[]): Spending {
   return {
     amount: sum([...jobs, ...claims].map(({ price = 0 }) => price)),
     unpricedJobs: jobs.flatMap(({ id, price }) => (price === undefined ? [id] : [])),

@@ -7,7 +7,8 @@ import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { RunContext } from './run-context.ts'
-import type { Plan, Violation } from '../policy/plan.ts'
+import type { PlanDescription } from '../policy/describe-plan.ts'
+import type { Plan } from '../policy/plan.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import { renderNote } from './messages.ts'
 import { renderSummary } from './render.ts'
@@ -21,7 +22,6 @@ import {
   logWatchEvent,
   type LogContext,
 } from './log.ts'
-import { logPlan, logViolations } from './log-plan.ts'
 import type { ReportWriter } from './report-writer.ts'
 import type { ReportModel } from './report-model.ts'
 import type { CommandResult, OutputState } from '../jobs/result.ts'
@@ -95,23 +95,15 @@ export class Reporter {
   }
 
   /** Reports what the step would train, before anything is submitted. */
-  setPlan(plan: Plan): void {
+  setPlan(plan: Plan, { lines, problems }: PlanDescription): void {
     this.#plan = plan
-    logPlan(this.#options.log, plan, { states: this.#states, positions: this.#positions })
+    for (const line of lines) this.#options.log.info(line)
+    logDiagnostics(this.#options.log, problems)
     this.#options.publisher.prepare(this.#model())
   }
 
   setSpecDiff(specDiffs: SpecDiffs): void {
     this.#specDiffs = specDiffs
-    this.#options.publisher.prepare(this.#model())
-  }
-
-  /** Reports rules of the policy that turn out to forbid the submissions of the step. `owners`: who may change them. */
-  addViolations(violations: readonly Violation[], owners: readonly string[]): void {
-    const plan: Plan = this.#plan ?? { specs: new Map(), violations: [] }
-    const all = [...plan.violations, ...violations]
-    this.#plan = { ...plan, violations: all, policy: { ...plan.policy, owners } }
-    logViolations(this.#options.log, violations, owners)
     this.#options.publisher.prepare(this.#model())
   }
 
