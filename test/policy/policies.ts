@@ -28,7 +28,7 @@ budget: { per-job: 10, per-pull-request: 300, per-month: 2000 }
 
 /** Parses a policy that must be valid. The line `version: 1` is added if there is none. */
 export function policyOf(text: string): Policy {
-  const result = parsePolicy(text.startsWith('version:') ? text : `version: 1\n${text}`)
+  const result = parsePolicy(/^version:/m.test(text) ? text : `version: 1\n${text}`)
   if (!result.ok) throw new Error(result.diagnostics.map(({ message }) => message).join('\n'))
   return result.policy
 }
