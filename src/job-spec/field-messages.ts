@@ -4,7 +4,7 @@ import { isMapping } from './document.ts'
 import { SPEC_FILE, type FileKind } from './file-kind.ts'
 import { isTemplate } from './placeholders.ts'
 import { suggest } from './suggest.ts'
-import { joinWithOr, printable, describeValue } from './format-value.ts'
+import { joinWithOr, printable, describeValue, quote } from './format-value.ts'
 
 const UUID_EXAMPLE = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 
@@ -69,7 +69,7 @@ function suggestFix(
   if (schema.type === 'boolean') return suggestBoolean(text, isQuoted)
   if (schema.format === 'uuid') return suggestUuid(text)
   if (schema.type === 'array')
-    return `, but must be ${describeExpected(schema)}. Put it in brackets: [${printable(text)}].`
+    return `, but must be ${describeExpected(schema)}. Put it in brackets: [${/^\w/.test(text) ? printable(text) : quote(text)}].`
   return undefined
 }
 

@@ -67,6 +67,15 @@ export function groupDigits(number: number | string): string {
 
 /** `a`, `a or b`, `a, b or c`. */
 export function joinWithOr(items: readonly string[]): string {
+  return joinWith('or', items)
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function joinWithAnd(items: readonly string[]): string {
+  return joinWith('and', items)
+}
+
+function joinWith(word: string, items: readonly string[]): string {
   const last = items.at(-1) ?? ''
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} or ${last}`
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`
 }

@@ -30,11 +30,11 @@ function checkValue(
   pointer: string,
   value: unknown,
   schema: PolicyField,
-  checked: Checked,
+  { isRequired, ...checked }: Checked & { readonly isRequired?: boolean },
 ): readonly FieldDiagnostic[] {
   const { nodes, invalidPointers } = checked.document
   if (invalidPointers.has(pointer)) return []
-  const message = findValueError(value, nodes.get(pointer), schema)
+  const message = findValueError(value, nodes.get(pointer), { schema, isRequired })
   if (message !== undefined) return [error(pointer, message)]
   if (Array.isArray(value))
     return value.flatMap((item, i) => checkValue(childPointer(pointer, i), item, schema.items ?? {}, checked))
@@ -56,7 +56,8 @@ function checkMapping(
   const problems = Object.entries(value).flatMap(([key, item]) => {
     const child = childPointer(pointer, key)
     const field = Object.hasOwn(properties, key) ? properties[key] : undefined
-    if (field) return checkValue(child, item, field, checked)
+    if (field)
+      return checkValue(child, item, field, { ...checked, isRequired: schema.required?.includes(key) })
     if (checked.document.invalidPointers.has(child)) return []
     const unknown = describeUnknownKey(child, item, {
       isSent: false,
@@ -85,11 +86,13 @@ function findMissing(
   return required
     .map((key) => ({ key, child: childPointer(pointer, key) }))
     .filter(({ key, child }) => !Object.hasOwn(value, key) && !suggested.includes(child))
-    .map(({ key, child }) => error(child, `is missing. Write ${key}: ${exampleOf(properties?.[key] ?? {})}.`))
+    .map(({ key, child }) => error(child, `is missing. ${describeMissing(key, properties?.[key] ?? {})}`))
 }
 
-function exampleOf(schema: PolicyField): string {
-  return schema.const === undefined ? `and ${describeExpected(schema)}` : String(schema.const)
+function describeMissing(key: string, schema: PolicyField): string {
+  return schema.const === undefined
+    ? `It must be ${describeExpected(schema)}.`
+    : `Write ${key}: ${schema.const}.`
 }
 
 /** A mapping whose keys are patterns. */
@@ -101,7 +104,7 @@ function checkEntries(
 ): readonly FieldDiagnostic[] {
   return Object.entries(value).flatMap(([key, item]) => {
     const child = childPointer(pointer, key)
-    const message = findValueError(key, undefined, keys)
+    const message = findValueError(key, undefined, { schema: keys })
     const about = `The key ${describeValue(key, undefined)} of ${fieldPath(pointer)}`
     const wrongKey =
       message === undefined
@@ -117,13 +120,13 @@ const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i
 function findValueError(
   value: unknown,
   node: SourceNode | undefined,
-  schema: PolicyField,
+  { schema, isRequired = false }: { readonly schema: PolicyField; readonly isRequired?: boolean },
 ): string | undefined {
   const shown = `is ${describeValue(value, node)}`
   if (schema.const !== undefined && typeof value === 'number' && value !== schema.const)
     return `${shown}, but this version of the action reads only ${schema.const}. Update the action, or write ${schema.const}.`
   if (!isAllowed(value, schema))
-    return describeInvalidValue(value, node, { schema, isRequired: false, kind: POLICY_KIND })
+    return describeInvalidValue(value, node, { schema, isRequired, kind: POLICY_KIND })
   if (Array.isArray(value) && value.length === 0)
     return `${shown}, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.`
   if (isMapping(value) && schema.values && Object.keys(value).length === 0)

@@ -12,7 +12,7 @@ import {
   priceOf,
   type SizeField,
 } from './price.ts'
-import { createViolation, listShort } from './violation.ts'
+import { createViolation, listAll, listAlternatives } from './violation.ts'
 
 interface RequestContext {
   /** As in `GITHUB_EVENT_NAME`. */
@@ -64,7 +64,7 @@ function checkWord(
   const allowed = policy.allow[rule]
   if (allowed === undefined || allowed.some(isMatch)) return []
   const path = `allow.${rule}`
-  return [createViolation(policy, path, `${what}, but ${path} allows only ${listShort(allowed)}.`)]
+  return [createViolation(policy, path, `${what}, but ${path} allows only ${listAlternatives(allowed)}.`)]
 }
 
 function checkBaseModel(policy: Policy, request: TrainingRequest): readonly Violation[] {
@@ -88,7 +88,7 @@ function checkDatasets(policy: Policy, { dataset_ids: ids = [] }: TrainingReques
   return checkWord(
     policy,
     'dataset-ids',
-    `dataset_ids has ${listShort(forbidden)}`,
+    `dataset_ids has ${listAll(forbidden)}`,
     () => forbidden.length === 0,
   )
 }

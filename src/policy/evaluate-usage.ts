@@ -2,7 +2,7 @@ import { groupDigits } from '../job-spec/format-value.ts'
 import type { Violation } from './plan.ts'
 import type { BudgetRule, LimitRule, Policy } from './policy.ts'
 import { exceeds, formatBudget, formatPrice } from './price.ts'
-import { createViolation, listShort } from './violation.ts'
+import { createViolation, listAll } from './violation.ts'
 
 /** What exists already. Leaves out the jobs that the submission will supersede. */
 export interface Usage {
@@ -96,7 +96,7 @@ function checkSpending(
   const { unpricedJobs } = spending
   const perJob = policy.budget['per-job']
   if (unpricedJobs.length > 0 && perJob === undefined) {
-    const message = `The price of ${listShort(unpricedJobs)} is unknown, so ${path}, which allows ${allowed}, counts as reached.`
+    const message = `The price of ${listAll(unpricedJobs)} is unknown, so ${path}, which allows ${allowed}, counts as reached.`
     return [
       createViolation(policy, path, message, 'Add budget.per-job to the policy, as the price of such jobs.'),
     ]
@@ -108,7 +108,7 @@ function checkSpending(
   const unpriced =
     unpricedJobs.length === 0
       ? ''
-      : `, where each of the jobs without a price counts as ${show(perJob ?? 0)}: ${listShort(unpricedJobs)}`
+      : `, where each of the jobs without a price counts as ${show(perJob ?? 0)}: ${listAll(unpricedJobs)}`
   const message = `${what} would cost ${show(total)} (${show(soFar)} so far${unpriced}), but ${path} allows ${allowed}.`
   return [createViolation(policy, path, message)]
 }

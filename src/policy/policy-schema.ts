@@ -69,7 +69,7 @@ const MODEL_PATTERN: PolicyField = {
   type: 'string',
   pattern: '^[\\w.:/@+*-]{1,200}$',
   expected:
-    'a model name of letters, digits and . _ : / @ + - in which * stands for any text, such as mistral-small-*',
+    'a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*',
 }
 
 const limit = (unit: string, description: string): PolicyField => ({

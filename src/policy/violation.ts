@@ -1,4 +1,4 @@
-import { joinWithOr } from '../job-spec/format-value.ts'
+import { joinWithAnd, joinWithOr } from '../job-spec/format-value.ts'
 import type { Violation } from './plan.ts'
 import { POLICY_FILE, type Policy } from './policy.ts'
 
@@ -24,12 +24,21 @@ export function formatViolation(
   { file = POLICY_FILE, owners = [] }: PolicyPlace = {},
 ): string {
   const place = line === undefined ? file : `${file}, line ${line}`
-  const who = owners.length === 0 ? '' : `; ${listShort(owners)} can change it`
+  const who = owners.length === 0 ? '' : `; ${listAlternatives(owners)} can change it`
   return `${message.replace(/\.$/, '')} (${place}${who}).${fix === undefined ? '' : ` ${fix}`}`
 }
 
 /** `a, b or c`; of a long list, the first ones and how many others there are. */
-export function listShort(items: readonly string[]): string {
-  if (items.length <= MAX_LISTED + 1) return joinWithOr(items)
-  return joinWithOr([...items.slice(0, MAX_LISTED), `${items.length - MAX_LISTED} others`])
+export function listAlternatives(items: readonly string[]): string {
+  return joinWithOr(shorten(items))
+}
+
+/** `a, b and c`, likewise. */
+export function listAll(items: readonly string[]): string {
+  return joinWithAnd(shorten(items))
+}
+
+function shorten(items: readonly string[]): readonly string[] {
+  if (items.length <= MAX_LISTED + 1) return items
+  return [...items.slice(0, MAX_LISTED), `${items.length - MAX_LISTED} others`]
 }

@@ -56,6 +56,10 @@ const HABITS: readonly { readonly pattern: RegExp; readonly message: string }[] 
     message: 'Write --- alone at the start of a line.',
   },
   {
+    pattern: /^\s*(?:- +)?\*[^\s:]*:(?:\s|$)/,
+    message: 'A key that starts with * must be in quotes.',
+  },
+  {
     pattern: /^\s*\w+\s*：/,
     message: 'This line has a full-width colon (U+FF1A). Write a colon and a space.',
   },

@@ -1,0 +1,377 @@
+/** Policy files that are wrong, each with its diagnostics as `line:column message`. */
+export const WRONG_POLICIES: readonly (readonly [text: string, ...diagnostics: string[]])[] = [
+  ['', '1:1 The file is empty. Write at least version: 1.'],
+  [' \n', '1:1 The file is empty. Write at least version: 1.'],
+  [
+    '# only a comment\n',
+    '1:1 The file contains no policy, only comments or --- lines. Write at least version: 1.',
+  ],
+  ['---\n', '1:1 The file contains no policy, only comments or --- lines. Write at least version: 1.'],
+  ['stop: true\n', '1:1 version is missing. Write version: 1.'],
+  [
+    'version: 2\n',
+    '1:10 version is 2, but this version of the action reads only 1. Update the action, or write 1.',
+  ],
+  [
+    'version: 0\n',
+    '1:10 version is 0, but this version of the action reads only 1. Update the action, or write 1.',
+  ],
+  [
+    'version: 1.5\n',
+    '1:10 version is 1.5, but this version of the action reads only 1. Update the action, or write 1.',
+  ],
+  ['version: "1"\n', '1:10 version is "1" in quotes, which makes it text. Remove the quotes.'],
+  ['version: v1\n', '1:10 version is "v1", but must be 1.'],
+  ['version:\n', '1:1 version has no value. Write 1.'],
+  ['version: 01\n', '1:10 version is 01, which is read as 1. Write 1.'],
+  ['Version: 1\n', '1:1 "Version" is not a field of a policy. Did you mean version?'],
+  ['version: 1\nversion: 1\n', '2:1 version is set twice, first on line 1. Remove one of the two.'],
+  [
+    'version:1\n',
+    '1:1 The top level is "version:1". A policy is a mapping that starts with version: 1. Put a space after each colon.',
+  ],
+  [
+    'version 1\n',
+    '1:1 The top level is "version 1". A policy is a mapping that starts with version: 1. Write fields as "key: value".',
+  ],
+  ['- version: 1\n', '1:1 The top level is a list. A policy is a mapping that starts with version: 1.'],
+  [
+    'null\n',
+    '1:1 The top level is null. A policy is a mapping that starts with version: 1. Write fields as "key: value".',
+  ],
+  [
+    'version: 1\n---\nversion: 1\n',
+    '3:1 A policy is one document, and a second one starts here. Put all rules into one, without ---.',
+  ],
+  ['version: 1\n---\n', '2:1 Document 2 of 2 is empty. Remove its --- line.'],
+  ['version: 1\n// stop\n', '2:1 Comments start with #, not with //.'],
+  [
+    'version: 1\n\tstop: true\n',
+    '2:1 This line is indented with a tab, which YAML does not allow. Replace each tab with two spaces.',
+  ],
+  ['version: 1\n<<: {}\n', '2:1 Merge keys (<<) are not part of YAML 1.2. Write out the fields here.'],
+  ['version: 1\nstop: !!str true\n', '2:13 stop is "true", but must be true or false.'],
+  [
+    'version: 1\nlimits: [\n',
+    '2:9 This [ is not closed. Add ], and indent all lines up to it further than the key.',
+  ],
+  [
+    '%YAML 1.1\n---\nversion: 1\n',
+    '1:1 YAML 1.1 is not supported: it reads yes as true and 010 as 8. Remove this line: the file is YAML 1.2.',
+  ],
+  [
+    '{"version": 1}\n{"version": 1}\n',
+    '2:1 The value ends before this. Is a closing quote or bracket in the wrong place, or a line break missing?',
+  ],
+  ['```yaml\nversion: 1\n```\n', '1:1 The line ``` is a Markdown code fence. Delete it.'],
+  [
+    'policy:\n  version: 1\n',
+    '1:1 A policy has its fields at the top level, not in "policy". Move them up, and remove "policy".',
+  ],
+  [
+    'policies:\n  - version: 1\n',
+    '1:1 A policy has its fields at the top level, not in "policies". Move them up, and remove "policies".',
+  ],
+  [
+    'job_type: dpo\nmodel_config: { base_model: m }\n',
+    '1:1 "job_type" is not a field of a policy. Did you mean allow.job-types?',
+    '1:1 version is missing. Write version: 1.',
+    '2:1 "model_config" is not a field of a policy. Its fields are version, stop, allow, limits, price, budget.',
+  ],
+  [
+    'version: 1\napproval: { required: always }\n',
+    '2:1 "approval" is not a field of a policy. Its fields are version, stop, allow, limits, price, budget.',
+  ],
+  [
+    'version: 1\nlimit:\n  training_step: 0\n',
+    '2:1 "limit" is not a field of a policy. Did you mean limits?',
+    '3:3 "training_step" is not a field of limit. Did you mean limits.training-steps?',
+  ],
+  [
+    'version: 1\nLimits:\n  batch-size: 8\nbudgets: 5\n',
+    '2:1 "Limits" is not a field of a policy. Did you mean limits?',
+    '4:1 "budgets" is not a field of a policy. Its fields are version, stop, allow, limits, price, budget.',
+  ],
+  [
+    'version: 1\ntraining_steps: 5\n',
+    '2:1 "training_steps" does not belong at the top level. Move it into limits, as training-steps.',
+  ],
+  [
+    'version: 1\nlimits.batch-size: 5\n',
+    '2:1 "limits.batch-size" is two names in one. Write batch-size on a line below "limits:", indented by two spaces.',
+  ],
+  ['version: 1\nper-month: 5\n', '2:1 "per-month" does not belong at the top level. Move it into budget.'],
+  ['version: 1\nlimits: {training-steps:5}\n', '2:10 "training-steps:5" needs a space after the colon.'],
+  [
+    'version: 1\n1: 2\n',
+    '2:1 The key 1 is not text, and there is no such field. Put it in quotes if it is meant as text.',
+  ],
+  ['version: 1\nstop: yes\n', '2:7 stop is "yes", which is text in YAML 1.2. Write true.'],
+  ['version: 1\nstop: "true"\n', '2:7 stop is "true" in quotes, which makes it text. Remove the quotes.'],
+  ['version: 1\nstop: 1\n', '2:7 stop is 1, but must be true or false.'],
+  ['version: 1\nstop:\n', '2:1 stop has no value. Write true or false, or remove the line.'],
+  [
+    'version: 1\nlimits:\n',
+    '2:1 limits has no value. Write a mapping of training-steps, batch-size, examples, num-experts, jobs-per-run, live-jobs, jobs-per-day, or remove the line.',
+  ],
+  [
+    'version: 1\nlimits: 5\n',
+    '2:9 limits is 5, but must be a mapping of training-steps, batch-size, examples, num-experts, jobs-per-run, live-jobs, jobs-per-day.',
+  ],
+  [
+    'version: 1\nlimits: [a]\n',
+    '2:9 limits is a list, but must be a mapping of training-steps, batch-size, examples, num-experts, jobs-per-run, live-jobs, jobs-per-day.',
+  ],
+  [
+    'version: 1\nlimits: ${{ vars.LIMITS }}\n',
+    '2:9 limits is "${{ vars.LIMITS }}", but GitHub does not evaluate expressions in this file. Write the value itself.',
+  ],
+  [
+    'version: 1\nlimits:\n  training_steps: 5\n  batchSize: 5\n  jobs: 5\n  learning-rate: 1\n',
+    '3:3 "training_steps" is not a field of limits. Did you mean training-steps?',
+    '4:3 "batchSize" is not a field of limits. Did you mean batch-size?',
+    '5:3 "jobs" is not a field of limits. Its fields are training-steps, batch-size, examples, num-experts, jobs-per-run, live-jobs, jobs-per-day.',
+    '6:3 "learning-rate" is not a field of limits. Its fields are training-steps, batch-size, examples, num-experts, jobs-per-run, live-jobs, jobs-per-day.',
+  ],
+  [
+    'version: 1\nlimits:\n  training-steps: 0\n  batch-size: -8\n  examples: 2.5\n  num-experts: 1e400\n  jobs-per-run: ten\n',
+    '3:19 limits.training-steps is 0, but must be a whole number, 1 or more.',
+    '4:15 limits.batch-size is -8, but must be a whole number, 1 or more.',
+    '5:13 limits.examples is 2.5, but must be a whole number, 1 or more.',
+    '6:16 limits.num-experts is 1e400, too large to be exact. The largest number allowed is 9007199254740991.',
+    '7:17 limits.jobs-per-run is "ten", but must be a whole number, 1 or more.',
+  ],
+  [
+    'version: 1\nlimits:\n  training-steps: 20,000\n  batch-size: 010\n  examples: 2_000_000\n  num-experts: "16"\n  live-jobs: 0x4\n  jobs-per-day: [20]\n',
+    '3:19 limits.training-steps is "20,000". Write numbers with a decimal point and without thousands separators, such as 1000 or 0.5.',
+    '4:15 limits.batch-size is 010, which is read as 10. Write 10.',
+    '5:13 limits.examples is "2_000_000", which is text in YAML 1.2. Write 2000000.',
+    '6:16 limits.num-experts is "16" in quotes, which makes it text. Remove the quotes.',
+    '7:14 limits.live-jobs is 0x4, which is read as 4. Write 4.',
+    '8:17 limits.jobs-per-day is a list, but must be a whole number, 1 or more.',
+  ],
+  [
+    'version: 1\nlimits:\n  training-steps: 99999999999999999999\n  batch-size: .nan\n  examples: <number>\n  live-jobs: {{ live }}\n',
+    '3:19 limits.training-steps is 99999999999999999999, too large to be exact. The largest number allowed is 9007199254740991.',
+    '4:15 limits.batch-size is .nan. Write a finite number.',
+    '5:13 limits.examples is "<number>", but must be a whole number, 1 or more. Nothing replaces it.',
+    '6:15 Nothing replaces {{ }} in this file. Write the value itself.',
+  ],
+  [
+    'version: 1\nlimits:\n  training-steps: 5\n  training-steps: 9\n',
+    '4:3 limits.training-steps is set twice, first on line 3. Remove one of the two.',
+  ],
+  [
+    'version: 1\nlimits:\n  batch-size: null\n',
+    '3:15 limits.batch-size is null. Write a whole number, 1 or more, or remove the line.',
+  ],
+  [
+    'version: 1\nallow: [dpo]\n',
+    '2:8 allow is a list, but must be a mapping of job-types, base-models, dataset-ids, events.',
+  ],
+  [
+    'version: 1\nallow:\n  job-types: dpo\n  base-models: mistral-small-*\n  dataset-ids: 7c9e6679-7425-40de-944b-e07fc1f90ae7\n  events: push\n',
+    '3:14 allow.job-types is "dpo", but must be a list. Put it in brackets: [dpo].',
+    '4:16 allow.base-models is "mistral-small-*", but must be a list of model names, in which * stands for any text. Put it in brackets: [mistral-small-*].',
+    '5:16 allow.dataset-ids is text, but must be a list of UUIDs. Write [7c9e6679-7425-40de-944b-e07fc1f90ae7].',
+    '6:11 allow.events is "push", but must be a list of events, such as [pull_request, push]. Put it in brackets: [push].',
+  ],
+  [
+    'version: 1\nallow:\n  job-types: []\n  base-models: []\n  dataset-ids: []\n  events: []\n',
+    '3:14 allow.job-types is an empty list, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.',
+    '4:16 allow.base-models is an empty list, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.',
+    '5:16 allow.dataset-ids is an empty list, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.',
+    '6:11 allow.events is an empty list, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.',
+  ],
+  [
+    'version: 1\nallow:\n  job-types: [sft, pre-training, DPO, rlhf]\n',
+    '3:15 allow.job-types[0] is "sft". Did you mean supervised_fine_tuning? Allowed: pre_training, supervised_fine_tuning, dpo, odpo, reinforcement_learning.',
+    '3:20 allow.job-types[1] is "pre-training". Did you mean pre_training? Allowed: pre_training, supervised_fine_tuning, dpo, odpo, reinforcement_learning.',
+    '3:34 allow.job-types[2] is "DPO". Did you mean dpo? Allowed: pre_training, supervised_fine_tuning, dpo, odpo, reinforcement_learning.',
+    '3:39 allow.job-types[3] is "rlhf", but must be one of pre_training, supervised_fine_tuning, dpo, odpo, reinforcement_learning.',
+  ],
+  [
+    'version: 1\nallow:\n  job_types: [dpo]\n  models: ["*"]\n  event: [push]\n  datasets: []\n',
+    '3:3 "job_types" is not a field of allow. Did you mean job-types?',
+    '4:3 "models" is not a field of allow. Did you mean base-models?',
+    '5:3 "event" is not a field of allow. Did you mean events?',
+    '6:3 "datasets" is not a field of allow. Did you mean dataset-ids?',
+  ],
+  [
+    'version: 1\nallow:\n  base-models:\n    - "mistral-[sl]*"\n    - mistral-smal?\n    - "!mistral"\n    - ^mistral$\n    - mistral small\n    - 5\n    - ""\n    -\n    - ${{ vars.MODEL }}\n',
+    '4:7 allow.base-models[0] is "mistral-[sl]*", but must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '5:7 allow.base-models[1] is "mistral-smal?", but must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '6:7 allow.base-models[2] is "!mistral", but must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '7:7 allow.base-models[3] is "^mistral$", but must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '8:7 allow.base-models[4] is "mistral small", but must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '9:7 allow.base-models[5] is 5, a number. Put it in quotes if it is a name.',
+    '10:7 allow.base-models[6] is "", but must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '11:6 allow.base-models[7] has no value. Write a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*, or remove the line.',
+    '12:7 allow.base-models[8] is "${{ vars.MODEL }}", but GitHub does not evaluate expressions in this file. Write the value itself.',
+  ],
+  [
+    'version: 1\nallow:\n  base-models: [*]\n',
+    '3:17 A name must follow & or *. Quote the value if the character is part of it.',
+  ],
+  [
+    'version: 1\nallow:\n  base-models:\n    - *\n',
+    '4:7 A name must follow & or *. Quote the value if the character is part of it.',
+  ],
+  [
+    'version: 1\nallow:\n  base-models: ["mistral\\u200b"]\n',
+    '3:17 allow.base-models[0] is "mistral\\u200b", but must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+  ],
+  [
+    'version: 1\nallow:\n  dataset-ids:\n    - abc\n    - 7c9e6679742540de944be07fc1f90ae7\n    - "*"\n    - id: 7c9e6679-7425-40de-944b-e07fc1f90ae7\n',
+    '4:7 allow.dataset-ids[0] is "abc", but must be a UUID, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.',
+    '5:7 allow.dataset-ids[1] is "7c9e6679742540de944be07fc1f90ae7". Write it as 7c9e6679-7425-40de-944b-e07fc1f90ae7.',
+    '6:7 allow.dataset-ids[2] is "*", but must be a UUID, such as 7c9e6679-7425-40de-944b-e07fc1f90ae7.',
+    '7:7 allow.dataset-ids[3] is a mapping, but must be one UUID. Write only 7c9e6679-7425-40de-944b-e07fc1f90ae7.',
+  ],
+  [
+    'version: 1\nallow:\n  events: [pull-request, pullrequest_target, manual, cron, Push]\n',
+    '3:12 allow.events[0] is "pull-request". Did you mean pull_request?',
+    '3:26 allow.events[1] is "pullrequest_target". Did you mean pull_request_target?',
+    '3:46 allow.events[2] is "manual", but must be an event that starts workflows, such as pull_request, push or workflow_dispatch.',
+    '3:54 allow.events[3] is "cron", but must be an event that starts workflows, such as pull_request, push or workflow_dispatch.',
+    '3:60 allow.events[4] is "Push". Did you mean push?',
+  ],
+  [
+    'version: 1\nallow:\n  events: [push, 5, null, [push]]\n',
+    '3:18 allow.events[1] is 5, but must be an event that starts workflows, such as pull_request, push or workflow_dispatch.',
+    '3:21 allow.events[2] is null. Write an event that starts workflows, such as pull_request, push or workflow_dispatch, or remove the line.',
+    '3:27 allow.events[3] is a list, but must be an event that starts workflows, such as pull_request, push or workflow_dispatch.',
+  ],
+  [
+    'version: 1\nprice:\n',
+    '2:1 price has no value. Write a mapping of currency, per-million-examples, or remove the line.',
+  ],
+  ['version: 1\nprice: 12\n', '2:8 price is 12, but must be a mapping of currency, per-million-examples.'],
+  [
+    'version: 1\nprice: {}\n',
+    '2:1 price.currency is missing. It must be 1 to 12 visible characters, such as EUR.',
+    '2:1 price.per-million-examples is missing. It must be a mapping from model names to rates, such as default: 12.00.',
+  ],
+  [
+    'version: 1\nprice: { currency: EUR }\n',
+    '2:1 price.per-million-examples is missing. It must be a mapping from model names to rates, such as default: 12.00.',
+  ],
+  [
+    'version: 1\nprice: { per-million-examples: { default: 12 } }\n',
+    '2:1 price.currency is missing. It must be 1 to 12 visible characters, such as EUR.',
+  ],
+  [
+    'version: 1\nprice: { currency: EUR, per-million-examples: 12 }\n',
+    '2:47 price.per-million-examples is 12, but must be a mapping from model names to rates, such as default: 12.00.',
+  ],
+  [
+    'version: 1\nprice: { currency: EUR, per-million-examples: {} }\n',
+    '2:47 price.per-million-examples has no rates. Write at least one, such as default: 12.00.',
+  ],
+  [
+    'version: 1\nprice: { currency: EUR, per-million-examples: [12] }\n',
+    '2:47 price.per-million-examples is a list, but must be a mapping from model names to rates, such as default: 12.00.',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per_million_examples: { default: 1 }\n',
+    '4:3 "per_million_examples" is not a field of price. Did you mean per-million-examples?',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  default: 1\n',
+    '2:1 price.per-million-examples is missing. It must be a mapping from model names to rates, such as default: 12.00.',
+    '4:3 "default" is not a field of price. Its fields are currency, per-million-examples.',
+  ],
+  [
+    'version: 1\nprice: { currency: "", per-million-examples: { default: 1 } }\n',
+    '2:20 price.currency is "", but must be 1 to 12 visible characters, such as EUR.',
+  ],
+  [
+    'version: 1\nprice: { currency: " EUR", per-million-examples: { default: 1 } }\n',
+    '2:20 price.currency is " EUR", but must be 1 to 12 visible characters, such as EUR.',
+  ],
+  [
+    'version: 1\nprice: { currency: 978, per-million-examples: { default: 1 } }\n',
+    '2:20 price.currency is 978, a number. Put it in quotes if it is a name.',
+  ],
+  [
+    'version: 1\nprice: { currency: a currency of ours, per-million-examples: { default: 1 } }\n',
+    '2:20 price.currency is "a currency of ours", but must be 1 to 12 visible characters, such as EUR.',
+  ],
+  [
+    'version: 1\nprice: { currency: "E\\u0007R", per-million-examples: { default: 1 } }\n',
+    '2:20 price.currency is "E\\u0007R", but must be 1 to 12 visible characters, such as EUR.',
+  ],
+  [
+    'version: 1\nprice: { currency: "E\\nR", per-million-examples: { default: 1 } }\n',
+    '2:20 price.currency is "E\\nR", but must be 1 to 12 visible characters, such as EUR.',
+  ],
+  [
+    'version: 1\nprice: { currency: "E\\u202eR", per-million-examples: { default: 1 } }\n',
+    '2:20 price.currency is "E\\u202eR", but must be 1 to 12 visible characters, such as EUR.',
+  ],
+  [
+    'version: 1\nprice: { currency: [EUR], per-million-examples: { default: 1 } }\n',
+    '2:20 price.currency is a list, but must be 1 to 12 visible characters, such as EUR.',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per-million-examples:\n    default: -1\n    mistral-small-*: 12 EUR\n    mistral-large-*: "90"\n    a: .inf\n    b: .nan\n    c:\n    d: 1,5\n    e: [1]\n    f: 1e-400\n',
+    '5:14 price.per-million-examples.default is -1, but must be a number, 0 or more.',
+    '6:22 price.per-million-examples.mistral-small-* is "12 EUR", but must be a number, 0 or more.',
+    '7:22 price.per-million-examples.mistral-large-* is "90" in quotes, which makes it text. Remove the quotes.',
+    '8:8 price.per-million-examples.a is .inf. Write a finite number.',
+    '9:8 price.per-million-examples.b is .nan. Write a finite number.',
+    '10:5 price.per-million-examples.c has no value. Write a number, 0 or more, or remove the line.',
+    '11:8 price.per-million-examples.d is "1,5". Write numbers with a decimal point and without thousands separators, such as 1000 or 0.5.',
+    '12:8 price.per-million-examples.e is a list, but must be a number, 0 or more.',
+    '13:8 price.per-million-examples.f is 1e-400, so small that it counts as 0. Write 0, or a number of at least 5e-324.',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per-million-examples:\n    "mistral[12]": 1\n    a b: 2\n    "": 3\n    mistral?: x\n',
+    '5:5 The key "mistral[12]" of price.per-million-examples must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '6:5 The key "a b" of price.per-million-examples must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '7:5 The key "" of price.per-million-examples must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '8:5 The key "mistral?" of price.per-million-examples must be a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*.',
+    '8:15 price.per-million-examples.mistral? is "x", but must be a number, 0 or more.',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per-million-examples:\n    default: 1\n    default: 2\n',
+    '6:5 price.per-million-examples.default is set twice, first on line 5. Remove one of the two.',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per-million-examples:\n    *: 2\n',
+    '5:1 A key that starts with * must be in quotes.',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per-million-examples:\n    default: 1\n    *-large: 2\n',
+    '6:1 A key that starts with * must be in quotes.',
+  ],
+  [
+    'version: 1\nallow: { base-models: "*" }\n',
+    '2:23 allow.base-models is "*", but must be a list of model names, in which * stands for any text. Put it in brackets: ["*"].',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per-million-examples:\n    5: 2\n',
+    '5:5 The key 5 is not text, and there is no such field. Put it in quotes if it is meant as text.',
+  ],
+  [
+    'version: 1\nbudget: { per-job: 100 }\n',
+    '2:1 budget needs price, without which no job has one. Add price with currency and per-million-examples.',
+  ],
+  [
+    'version: 1\nbudget: 100\n',
+    '2:1 budget needs price, without which no job has one. Add price with currency and per-million-examples.',
+    '2:9 budget is 100, but must be a mapping of per-job, per-pull-request, per-month.',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per-million-examples:\n    default: 1\nbudget:\n  per-job: -1\n  per_month: 5\n  per-day: 5\n  per-pull-request: .inf\n',
+    '7:12 budget.per-job is -1, but must be a number, 0 or more.',
+    '8:3 "per_month" is not a field of budget. Did you mean per-month?',
+    '9:3 "per-day" is not a field of budget. Did you mean limits.jobs-per-day?',
+    '10:21 budget.per-pull-request is .inf. Write a finite number.',
+  ],
+  [
+    'version: 1\nprice:\n  currency: EUR\n  per-million-examples:\n    default: 1\nbudget:\n  per-job: 100 EUR\n  per-month: "2000"\n',
+    '7:12 budget.per-job is "100 EUR", but must be a number, 0 or more.',
+    '8:14 budget.per-month is "2000" in quotes, which makes it text. Remove the quotes.',
+  ],
+]
