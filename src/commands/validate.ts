@@ -1,6 +1,7 @@
 import type { ValidateInputs } from '../inputs.ts'
 import { createJobStates, loadSpecsFromInputs, markValid } from '../jobs/create-job-states.ts'
 import { settle, withNote, type JobState } from '../jobs/job-state.ts'
+import type { LoadedSpecs } from '../job-spec/types.ts'
 import type { Note } from '../jobs/note.ts'
 import { planStep, type StepPlan } from '../jobs/plan-step.ts'
 import type { CommandResult } from '../jobs/result.ts'
@@ -14,16 +15,17 @@ export async function validate(inputs: ValidateInputs, context: PlanContext): Pr
   const { reporter, clock } = context
   const { validateOnlyReason } = inputs
   reporter.start(initial, loaded.diagnostics, loaded.positions)
+  // The comment of a closed pull request stays as it is.
+  if (validateOnlyReason === 'closed') return validateClosed(initial, loaded, context)
   const untilMs = clock.now() + READ_TIMEOUT_MS
   const planned = await planStep({ ...loaded, states: initial }, inputs, context, untilMs)
   const { diagnostics } = planned
   if (validateOnlyReason !== undefined && diagnostics.every(({ level }) => level !== 'error'))
     reporter.warn({ code: 'only-validated', because: validateOnlyReason })
-  // The comment of a closed pull request stays as it is.
-  const note: Note | undefined =
-    validateOnlyReason === undefined || validateOnlyReason === 'closed'
-      ? undefined
-      : { code: 'nothing-submitted', because: validateOnlyReason }
+  const note: Note | undefined = validateOnlyReason && {
+    code: 'nothing-submitted',
+    because: validateOnlyReason,
+  }
   const states = planned.states
     .map((state) => settleValidated(state, planned))
     .map((state) => (note && state.outcome === 'valid' ? withNote(state, note) : state))
@@ -38,4 +40,14 @@ function settleValidated(state: JobState, { rejection, ban, plan }: StepPlan): J
   const isRefused = ban.code === 'policy-invalid' || plan.violations.length > 0
   const violations = plan.specs.get(state.label)?.violations ?? []
   return isRefused || violations.length > 0 ? withNote(state, ban, 'refused') : markValid(state)
+}
+
+function validateClosed(
+  states: readonly JobState[],
+  { diagnostics }: LoadedSpecs,
+  { reporter }: PlanContext,
+): CommandResult {
+  if (diagnostics.every(({ level }) => level !== 'error'))
+    reporter.warn({ code: 'only-validated', because: 'closed' })
+  return { states: states.map(markValid), diagnostics }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { ownersOf } from '../../src/policy/codeowners.ts'
-import { POLICY_FILE } from '../../src/policy/policy-schema.ts'
+import { POLICY_FILE } from '../../src/policy/policy.ts'
 
 const isOwner = (path: string, pattern: string) => ownersOf(path, `${pattern} @owner`).length === 1
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { MAX_FILE_BYTES } from '../../src/job-spec/types.ts'
 import { parsePolicy } from '../../src/policy/parse-policy.ts'
-import { POLICY_FILE } from '../../src/policy/policy-schema.ts'
+import { POLICY_FILE } from '../../src/policy/policy.ts'
 import { fileLocation } from '../fakes/diagnostic-location.ts'
 import { DATASET, FULL_POLICY, policyOf } from './policies.ts'
 import { WRONG_POLICIES } from './wrong-policies.ts'

@@ -1,0 +1,222 @@
+import { describe, expect, it } from '@jest/globals'
+import { matrixLeg } from './matrix-leg.ts'
+import { cancelledSteps, messagesOf, push, RUNS_FOREVER, specOf, specsOf, submittedSteps } from './pushes.ts'
+import { PULL_REQUEST, SPEC_FILE, withEnvironment, type TestEnvironment } from './test-environment.ts'
+
+const POLICY_FILE = '.github/forge-policy.yml'
+const FOREVER = { forge: { timeline: RUNS_FOREVER }, clockSpeed: 1 }
+
+/** An environment whose default branch has this policy. */
+function withPolicy(text: string, test: (environment: TestEnvironment) => Promise<void>): Promise<void> {
+  return withEnvironment(FOREVER, async (environment) => {
+    environment.github.repository.putFile(POLICY_FILE, `version: 1\n${text}`)
+    await test(environment)
+  })
+}
+
+const policyRequests = ({ github }: TestEnvironment) =>
+  github.requests.filter(({ path }) => /\/contents\/\.github|\/contents\/$/.test(path))
+
+describe('a repository without a policy', () => {
+  it('costs one request more', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      const { outputs } = await push(environment, 8123)
+      expect(outputs['outcome']).toBe('submitted')
+      expect(policyRequests(environment)).toHaveLength(1)
+    }))
+
+  it('may have no `.github` folder', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.removeFile('.github/workflows/train.yml')
+      const { outputs } = await push(environment, 8123)
+      expect(outputs['outcome']).toBe('submitted')
+    }))
+})
+
+describe('a policy', () => {
+  it('that allows the job is shown in the log', () =>
+    withPolicy(
+      'limits: { training-steps: 1000 }\nprice: { currency: EUR, per-million-examples: { default: 12 } }\n',
+      async (environment) => {
+        const result = await push(environment, 8123)
+        expect(result.outputs['outcome']).toBe('submitted')
+        expect(result.log).toContain('8,000 examples, 0.10 EUR by your rates, allowed by the policy')
+      },
+    ))
+
+  it('refuses a job that passes a limit, and names rule, value, limit, file, line and owner', () =>
+    withPolicy('limits:\n  training-steps: 999\n', async (environment) => {
+      environment.github.repository.putFile('.github/CODEOWNERS', '* @acme/ml\n/.github/ @acme/platform\n')
+      const result = await push(environment, 8123)
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
+      expect(submittedSteps(environment)).toEqual([])
+      expect(result.annotations).toContainEqual(
+        expect.objectContaining({
+          message: expect.stringContaining(
+            'training_steps is 1,000, but limits.training-steps allows 999 (.github/forge-policy.yml, line 3; @acme/platform can change it).',
+          ) as unknown,
+          file: SPEC_FILE,
+          line: 8,
+        }),
+      )
+    }))
+
+  it('in the head branch counts for nothing', () =>
+    withPolicy('stop: true\n', async (environment) => {
+      environment.write(POLICY_FILE, 'version: 1\n')
+      environment.github.repository.putFile(POLICY_FILE, 'version: 1\n', 'better-support-bot')
+      const { outputs } = await push(environment, 8123)
+      expect([outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+    }))
+
+  it('on another default branch counts', () =>
+    withEnvironment({ ...FOREVER, github: { defaultBranch: 'trunk' } }, async (environment) => {
+      environment.github.repository.putFile(POLICY_FILE, 'version: 1\n', 'main')
+      environment.github.repository.putFile(POLICY_FILE, 'version: 1\nstop: true\n', 'trunk')
+      const { outputs } = await push(environment, 8123)
+      expect([outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+    }))
+
+  it('with a missing field names it', () =>
+    withPolicy('limits: { examples: 1000000 }\n', async (environment) => {
+      environment.write(SPEC_FILE, specOf(1000).replace('  batch_size: 8\n', ''))
+      const result = await push(environment, 8123)
+      expect(result.outputs['outcome']).toBe('refused')
+      expect(messagesOf(result)).toMatch(/batch_size is missing, but limits\.examples.*Set hyperparameters\.batch_size/)
+    }))
+
+  it('lets a step follow the job that exists', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      const before = await push(environment, 8123)
+      environment.github.repository.putFile(POLICY_FILE, 'version: 1\nstop: true\n')
+      const after = await push(environment, 8124)
+      expect(after.outputs['job-id']).toBe(before.outputs['job-id'])
+      expect(submittedSteps(environment)).toEqual([1000])
+    }))
+
+  it('refuses all specs if one is forbidden', () =>
+    withPolicy('limits: { training-steps: 1000 }\n', async (environment) => {
+      environment.write(SPEC_FILE, specsOf(1000, 2000))
+      const { outputs } = await push(environment, 8123)
+      expect([outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+    }))
+})
+
+describe('a policy that cannot be used', () => {
+  const stop = 'version: 1\nstop: true\n'
+
+  it.each<[string, (environment: TestEnvironment) => void, RegExp]>([
+    [
+      'is refused by GitHub (403)',
+      ({ github }) => github.addFault({ kind: 'status', status: 403, on: { operation: 'getContent' } }),
+      /policy of this repository allows/,
+    ],
+    [
+      'is hidden by GitHub (404)',
+      ({ github }) => github.addFault({ kind: 'status', status: 404, on: { operation: 'getContent' } }),
+      /policy of this repository allows/,
+    ],
+    [
+      'is answered with 500 for ever',
+      ({ github }) => github.addFault({ kind: 'status', status: 500, on: { operation: 'getContent' } }),
+      /policy of this repository allows/,
+    ],
+    [
+      'is a symbolic link',
+      ({ github }) => {
+        github.repository.putFile('policy.yml', 'version: 1\n')
+        github.repository.putLink(POLICY_FILE, 'policy.yml')
+      },
+      /it is a symlink, not a file/,
+    ],
+    [
+      'has 2 MB',
+      ({ github }) => github.repository.putFile(POLICY_FILE, `version: 1\n#${'x'.repeat(2_000_000)}\n`),
+      /1 MB/,
+    ],
+    [
+      'has an unknown key',
+      ({ github }) => github.repository.putFile(POLICY_FILE, 'version: 1\nlimit: { live-jobs: 1 }\n'),
+      /forge-policy\.yml:2:1: On the default branch: .*limit.*Did you mean.*limits/,
+    ],
+    [
+      'is HTML',
+      ({ github }) => github.repository.putFile(POLICY_FILE, '<!DOCTYPE html>\n<html></html>\n'),
+      /On the default branch/,
+    ],
+  ])('%s: nothing is submitted', async (_, arrange, message) => {
+    await withEnvironment({ ...FOREVER, clockSpeed: 20 }, async (environment) => {
+      environment.github.repository.putFile(POLICY_FILE, stop)
+      arrange(environment)
+      const result = await push(environment, 8123)
+      expect([result.exitCode, result.outputs['outcome'], submittedSteps(environment)]).toEqual([1, 'refused', []])
+      expect(messagesOf(result)).toMatch(message)
+    })
+  })
+
+  it('for a moment is waited for', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      const on = { operation: 'getContent', nth: [1, 2] }
+      environment.github.addFault({ kind: 'status', status: 502, on })
+      const { outputs } = await push(environment, 8123)
+      expect([outputs['outcome'], submittedSteps(environment)]).toEqual(['submitted', [1000]])
+    }))
+})
+
+describe('limits on what exists', () => {
+  it('count the unfinished jobs of the list', () =>
+    withPolicy('limits: { live-jobs: 2 }\n', async (environment) => {
+      environment.forge.addJob({ status: 'RUNNING' })
+      environment.forge.addJob({ status: 'SUCCESS' })
+      environment.write(SPEC_FILE, specsOf(1, 2))
+      const result = await push(environment, 8123)
+      expect([result.outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+      expect(messagesOf(result)).toMatch(/3 jobs would be live \(1 now\), but limits\.live-jobs allows 2/)
+    }))
+
+  it('leave out the jobs that the push replaces', () =>
+    withPolicy('limits: { live-jobs: 4 }\n', async (environment) => {
+      environment.write(SPEC_FILE, specsOf(1, 2, 3, 4))
+      expect((await push(environment, 8123)).outputs['outcome']).toBe('submitted')
+      environment.write(SPEC_FILE, specsOf(11, 12, 13, 14))
+      expect((await push(environment, 8124)).outputs['outcome']).toBe('submitted')
+      expect(submittedSteps(environment)).toEqual([1, 2, 3, 4, 11, 12, 13, 14])
+      expect(cancelledSteps(environment)).toEqual([1, 2, 3, 4])
+    }))
+
+  it('hold when several steps submit at the same moment', () =>
+    withPolicy('limits: { live-jobs: 2 }\n', async (environment) => {
+      const legs = [1, 2, 3, 4].map((steps) => {
+        environment.write(`${steps}.yml`, specOf(steps))
+        return push(environment, 8123, { ...matrixLeg(steps), with: { wait: 'false', spec: `${steps}.yml` } })
+      })
+      const outcomes = (await Promise.all(legs)).map(({ outputs }) => outputs['outcome'])
+      const live = environment.forge.jobs.filter(({ isCancelling }) => !isCancelling)
+      expect(live.length).toBeLessThanOrEqual(2)
+      expect(outcomes.filter((outcome) => outcome === 'submitted')).toHaveLength(live.length)
+    }))
+
+  it('count as reached beyond 30 pages', () =>
+    withPolicy('limits: { live-jobs: 30000 }\n', async (environment) => {
+      for (let n = 0; n < 25_000; n++) environment.forge.addJob({ status: 'SUCCESS' })
+      const result = await push(environment, 8123)
+      expect([result.outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+      expect(messagesOf(result)).toMatch(/Not all jobs could be counted/)
+      expect(environment.operations.filter((each) => each === 'list').length).toBeLessThanOrEqual(40)
+    }))
+
+  it('on the price of a pull request add up', () =>
+    withPolicy(
+      'price: { currency: EUR, per-million-examples: { default: 1000 } }\nbudget: { per-pull-request: 20 }\n',
+      async (environment) => {
+        // 8,000 examples cost 8 EUR.
+        for (const [id, steps] of [[8123, 1000], [8124, 1001], [8125, 1002]] as const) {
+          environment.write(SPEC_FILE, specOf(steps))
+          const result = await push(environment, id)
+          expect([id, result.outputs['outcome']]).toEqual([id, id === 8125 ? 'refused' : 'submitted'])
+          if (id === 8125) expect(messagesOf(result)).toMatch(/would cost 24\.03 EUR.*budget\.per-pull-request allows 20 EUR/)
+        }
+        expect(environment.github.commentsOf(PULL_REQUEST)).toHaveLength(1)
+      },
+    ))
+})
