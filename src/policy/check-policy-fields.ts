@@ -86,10 +86,12 @@ function findMissing(
   return required
     .map((key) => ({ key, child: childPointer(pointer, key) }))
     .filter(({ key, child }) => !Object.hasOwn(value, key) && !suggested.includes(child))
-    .map(({ key, child }) => error(child, `is missing. ${describeMissing(key, properties?.[key] ?? {})}`))
+    .map(({ key, child }) =>
+      error(child, `is missing. ${describeMissingField(key, properties?.[key] ?? {})}`),
+    )
 }
 
-function describeMissing(key: string, schema: PolicyField): string {
+function describeMissingField(key: string, schema: PolicyField): string {
   return schema.const === undefined
     ? `It must be ${describeExpected(schema)}.`
     : `Write ${key}: ${schema.const}.`

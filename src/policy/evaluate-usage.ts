@@ -39,7 +39,8 @@ export interface Spending {
 
 /**
  * Checks what a submission would add to the jobs that exist. A rule whose usage is absent or cut off counts as reached. A
- * step that submits nothing violates nothing.
+ * step that submits nothing violates nothing. Jobs without a price weigh `budget.per-job`, so for them, and only for them, a
+ * lower `per-job` makes the other budgets last longer.
  */
 export function evaluateUsage(policy: Policy, usage: Usage): readonly Violation[] {
   if (usage.submission.jobs === 0) return []

@@ -99,7 +99,7 @@ function formatAmount({ amount, currency }: Price, round: (cents: number) => num
   return `${groupDigits(digits)} ${currency}`
 }
 
-/** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. */
+/** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. True for NaN. */
 export function exceeds(amount: number, limit: number): boolean {
-  return amount > limit * (1 + 1e-9)
+  return !(amount <= limit * (1 + 1e-9))
 }

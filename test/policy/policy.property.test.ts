@@ -85,6 +85,7 @@ const anyRequest = fc
 
 const anySpending = fc.record({
   amount: fc.nat(1000),
+  // They weigh budget.per-job, so a lower one makes the others last longer, see evaluateUsage.
   unpricedJobs: fc.constant<string[]>([]),
   isCutOff: fc.constantFrom(false, false, false, true),
 })
@@ -180,7 +181,7 @@ const TIGHTENINGS: readonly (readonly [string, Tighten])[] = [
     (value, seed) => {
       if (!value.price) return undefined
       const rates = Object.entries(value.price['per-million-examples'])
-      const higher = rates.map(([pattern, rate]) => [pattern, rate + 1 + (seed % 9)] as const)
+      const higher = rates.map(([pattern, rate]) => [pattern, rate + 1 + (seed % 500)] as const)
       return { ...value, price: { ...value.price, 'per-million-examples': Object.fromEntries(higher) } }
     },
   ],
@@ -198,26 +199,30 @@ describe('a policy', () => {
         expect(verdict(reordered)).toEqual(verdict(policy))
         expect(texts(reordered)).toEqual(texts(policy))
       }),
-      { numRuns: 500 },
+      { numRuns: 200 },
     )
   })
 
   it.each(TIGHTENINGS)('never allows more with %s', (_, tighten) => {
     let compared = 0
-    let refused = 0
+    let added = 0
     fc.assert(
       fc.property(anyPolicyValue, anySubmission, fc.nat(1_000_000), (value, submission, seed) => {
         const stricter = tighten(value, seed)
         if (stricter === undefined) return
+        const violated = (each: PolicyValue) => evaluate(write(each), submission).map(({ rule }) => rule)
+        const [before, after] = [violated(value), violated(stricter)]
+        // No rule that was violated may be violated no longer, even if others still are.
+        expect(after).toEqual(expect.arrayContaining(before))
         compared += 1
-        if (evaluate(write(stricter), submission).length > 0) refused += 1
-        else expect(evaluate(write(value), submission)).toEqual([])
+        if (after.length > before.length) added += 1
       }),
-      { numRuns: 500 },
+      // A fixed seed, so that the counts below are the same in every run.
+      { numRuns: 200, seed: 20 },
     )
     // Else the property says nothing.
-    expect(compared).toBeGreaterThan(50)
-    expect(refused).toBeGreaterThan(10)
+    expect(compared).toBeGreaterThan(30)
+    expect(added).toBeGreaterThan(0)
   })
 
   it('without a rule allows everything', () => {

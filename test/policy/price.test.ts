@@ -157,6 +157,7 @@ describe('amounts of money', () => {
     [0, 0, false],
     [1e-9, 0, true],
     [100, 100, false],
+    [NaN, 100, true],
   ])('%d exceeds %d: %s', (amount, limit, expected) => {
     expect(exceeds(amount, limit)).toBe(expected)
   })
