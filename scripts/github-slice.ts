@@ -16,7 +16,7 @@ const PACKAGE = '@octokit/openapi@23.0.2'
 const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } })
 const routes = new GitHubSimulator().routes.map(({ method, path }) => toSignature(method, path))
 // GraphQL has a schema of its own, Gitea has calls of its own, and the description has no path of the root folder.
-const others = ['POST /graphql', toSignature('GET', GITEA_PULL_PATH), 'GET /repos/{}/{}/contents/']
+const others = ['POST /graphql', toSignature('GET', GITEA_PULL_PATH), 'GET /repos/{}/{}/contents']
 const wanted = routes.filter((signature) => !others.includes(signature))
 const text = `${JSON.stringify(sliceDescription(await downloadDescription(), wanted))}\n`
 if (!flags.check) await writeFile(DESCRIPTIONS.github, text)

@@ -218,7 +218,7 @@ function suggestFix(text, isQuoted, { schema, kind }) {
     if (schema.format === 'uuid')
         return suggestUuid(text);
     if (schema.type === 'array')
-        return `, but must be ${describeExpected(schema)}. Put it in brackets: [${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text)}].`;
+        return `, but must be ${describeExpected(schema)}. Put it in brackets: [${/^\w/.test(text) ? (0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text) : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)}].`;
     return undefined;
 }
 const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
@@ -1489,6 +1489,10 @@ const HABITS = [
     {
         pattern: /^(?:\s+-{3}|\s*-{4,})\s*$/,
         message: 'Write --- alone at the start of a line.',
+    },
+    {
+        pattern: /^\s*(?:- +)?\*[^\s:]*:(?:\s|$)/,
+        message: 'A key that starts with * must be in quotes.',
     },
     {
         pattern: /^\s*\w+\s*：/,

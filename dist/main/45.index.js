@@ -887,7 +887,8 @@ var violation = __webpack_require__(7056);
 
 /**
  * Checks what a submission would add to the jobs that exist. A rule whose usage is absent or cut off counts as reached. A
- * step that submits nothing violates nothing.
+ * step that submits nothing violates nothing. Jobs without a price weigh `budget.per-job`, so for them, and only for them, a
+ * lower `per-job` makes the other budgets last longer.
  */
 function evaluateUsage(policy, usage) {
     if (usage.submission.jobs === 0)
@@ -934,7 +935,7 @@ function checkSpending(policy, rule, { submission }, { spending, what }) {
     const { unpricedJobs } = spending;
     const perJob = policy.budget['per-job'];
     if (unpricedJobs.length > 0 && perJob === undefined) {
-        const message = `The price of ${(0,violation/* listShort */.VI)(unpricedJobs)} is unknown, so ${path}, which allows ${allowed}, counts as reached.`;
+        const message = `The price of ${(0,violation/* listAll */._w)(unpricedJobs)} is unknown, so ${path}, which allows ${allowed}, counts as reached.`;
         return [
             (0,violation/* createViolation */.aO)(policy, path, message, 'Add budget.per-job to the policy, as the price of such jobs.'),
         ];
@@ -946,7 +947,7 @@ function checkSpending(policy, rule, { submission }, { spending, what }) {
     const show = (amount) => (0,price/* formatPrice */.$g)({ amount, currency });
     const unpriced = unpricedJobs.length === 0
         ? ''
-        : `, where each of the jobs without a price counts as ${show(perJob ?? 0)}: ${(0,violation/* listShort */.VI)(unpricedJobs)}`;
+        : `, where each of the jobs without a price counts as ${show(perJob ?? 0)}: ${(0,violation/* listAll */._w)(unpricedJobs)}`;
     const message = `${what} would cost ${show(total)} (${show(soFar)} so far${unpriced}), but ${path} allows ${allowed}.`;
     return [(0,violation/* createViolation */.aO)(policy, path, message)];
 }
@@ -2116,7 +2117,7 @@ const EVENTS = [
 const MODEL_PATTERN = {
     type: 'string',
     pattern: '^[\\w.:/@+*-]{1,200}$',
-    expected: 'a model name of letters, digits and . _ : / @ + - in which * stands for any text, such as mistral-small-*',
+    expected: 'a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*',
 };
 const limit = (unit, description) => ({
     type: 'integer',
@@ -2346,9 +2347,9 @@ function formatAmount({ amount, currency }, round) {
     const digits = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(2);
     return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(digits)} ${currency}`;
 }
-/** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. */
+/** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. True for NaN. */
 function exceeds(amount, limit) {
-    return amount > limit * (1 + 1e-9);
+    return !(amount <= limit * (1 + 1e-9));
 }
 
 
@@ -2358,7 +2359,8 @@ function exceeds(amount, limit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   VI: () => (/* binding */ listShort),
+/* harmony export */   PP: () => (/* binding */ listAlternatives),
+/* harmony export */   _w: () => (/* binding */ listAll),
 /* harmony export */   aO: () => (/* binding */ createViolation),
 /* harmony export */   hQ: () => (/* binding */ formatViolation)
 /* harmony export */ });
@@ -2377,14 +2379,21 @@ function createViolation(policy, rule, message, fix) {
  */
 function formatViolation({ message, line, fix }, { file = _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .C, owners = [] } = {}) {
     const place = line === undefined ? file : `${file}, line ${line}`;
-    const who = owners.length === 0 ? '' : `; ${listShort(owners)} can change it`;
+    const who = owners.length === 0 ? '' : `; ${listAlternatives(owners)} can change it`;
     return `${message.replace(/\.$/, '')} (${place}${who}).${fix === undefined ? '' : ` ${fix}`}`;
 }
 /** `a, b or c`; of a long list, the first ones and how many others there are. */
-function listShort(items) {
+function listAlternatives(items) {
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(shorten(items));
+}
+/** `a, b and c`, likewise. */
+function listAll(items) {
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithAnd */ .Ol)(shorten(items));
+}
+function shorten(items) {
     if (items.length <= MAX_LISTED + 1)
-        return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(items);
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)([...items.slice(0, MAX_LISTED), `${items.length - MAX_LISTED} others`]);
+        return items;
+    return [...items.slice(0, MAX_LISTED), `${items.length - MAX_LISTED} others`];
 }
 
 

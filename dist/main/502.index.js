@@ -55,11 +55,11 @@ const POLICY_KIND = {
 function checkPolicyFields(document, schema) {
     return checkMapping('', document.value, schema, { document, fields: (0,contract_fields/* listFields */.Cc)(schema) });
 }
-function checkValue(pointer, value, schema, checked) {
+function checkValue(pointer, value, schema, { isRequired, ...checked }) {
     const { nodes, invalidPointers } = checked.document;
     if (invalidPointers.has(pointer))
         return [];
-    const message = findValueError(value, nodes.get(pointer), schema);
+    const message = findValueError(value, nodes.get(pointer), { schema, isRequired });
     if (message !== undefined)
         return [error(pointer, message)];
     if (Array.isArray(value))
@@ -78,7 +78,7 @@ function checkMapping(pointer, value, schema, checked) {
         const child = (0,job_spec_document/* childPointer */.Y2)(pointer, key);
         const field = Object.hasOwn(properties, key) ? properties[key] : undefined;
         if (field)
-            return checkValue(child, item, field, checked);
+            return checkValue(child, item, field, { ...checked, isRequired: schema.required?.includes(key) });
         if (checked.document.invalidPointers.has(child))
             return [];
         const unknown = (0,unknown_fields/* describeUnknownKey */.V)(child, item, {
@@ -103,16 +103,18 @@ function findMissing(pointer, value, { required = [], properties }, { checked, s
     return required
         .map((key) => ({ key, child: (0,job_spec_document/* childPointer */.Y2)(pointer, key) }))
         .filter(({ key, child }) => !Object.hasOwn(value, key) && !suggested.includes(child))
-        .map(({ key, child }) => error(child, `is missing. Write ${key}: ${exampleOf(properties?.[key] ?? {})}.`));
+        .map(({ key, child }) => error(child, `is missing. ${describeMissingField(key, properties?.[key] ?? {})}`));
 }
-function exampleOf(schema) {
-    return schema.const === undefined ? `and ${(0,field_messages/* describeExpected */.G)(schema)}` : String(schema.const);
+function describeMissingField(key, schema) {
+    return schema.const === undefined
+        ? `It must be ${(0,field_messages/* describeExpected */.G)(schema)}.`
+        : `Write ${key}: ${schema.const}.`;
 }
 /** A mapping whose keys are patterns. */
 function checkEntries(pointer, value, { keys = {}, values = {} }, checked) {
     return Object.entries(value).flatMap(([key, item]) => {
         const child = (0,job_spec_document/* childPointer */.Y2)(pointer, key);
-        const message = findValueError(key, undefined, keys);
+        const message = findValueError(key, undefined, { schema: keys });
         const about = `The key ${(0,format_value/* describeValue */.bp)(key, undefined)} of ${(0,format_value/* fieldPath */.cn)(pointer)}`;
         const wrongKey = message === undefined
             ? []
@@ -122,12 +124,12 @@ function checkEntries(pointer, value, { keys = {}, values = {} }, checked) {
 }
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
 /** Describes why a value is not allowed, without its fields or items. The text follows the name of the field. */
-function findValueError(value, node, schema) {
+function findValueError(value, node, { schema, isRequired = false }) {
     const shown = `is ${(0,format_value/* describeValue */.bp)(value, node)}`;
     if (schema.const !== undefined && typeof value === 'number' && value !== schema.const)
         return `${shown}, but this version of the action reads only ${schema.const}. Update the action, or write ${schema.const}.`;
     if (!isAllowed(value, schema))
-        return (0,field_messages/* describeInvalidValue */.C)(value, node, { schema, isRequired: false, kind: POLICY_KIND });
+        return (0,field_messages/* describeInvalidValue */.C)(value, node, { schema, isRequired, kind: POLICY_KIND });
     if (Array.isArray(value) && value.length === 0)
         return `${shown}, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.`;
     if ((0,job_spec_document/* isMapping */.pi)(value) && schema.values && Object.keys(value).length === 0)
@@ -303,7 +305,7 @@ const EVENTS = [
 const MODEL_PATTERN = {
     type: 'string',
     pattern: '^[\\w.:/@+*-]{1,200}$',
-    expected: 'a model name of letters, digits and . _ : / @ + - in which * stands for any text, such as mistral-small-*',
+    expected: 'a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*',
 };
 const limit = (unit, description) => ({
     type: 'integer',

@@ -24,19 +24,36 @@ async function validate(inputs, context) {
     const { reporter, clock } = context;
     const { validateOnlyReason } = inputs;
     reporter.start(initial, loaded.diagnostics, loaded.positions);
+    // The comment of a closed pull request stays as it is.
+    if (validateOnlyReason === 'closed')
+        return validateClosed(initial, loaded, context);
     const untilMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .READ_TIMEOUT_MS */ .WL;
     const planned = await (0,_jobs_plan_step_js__WEBPACK_IMPORTED_MODULE_2__/* .planStep */ .e)({ ...loaded, states: initial }, inputs, context, untilMs);
-    const { diagnostics } = planned;
+    const { plan, policyBytes: current } = planned;
+    const { checkWorkspacePolicy } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(272), __webpack_require__.e(862)]).then(__webpack_require__.bind(__webpack_require__, 4862));
+    const policyCheck = await checkWorkspacePolicy(context.files, loaded.specs, {
+        ...{ plan, current },
+        eventName: context.eventName,
+    });
+    reporter.addDiagnostics(policyCheck.diagnostics);
+    if (policyCheck.note !== undefined)
+        reporter.info(policyCheck.note);
+    const diagnostics = [...planned.diagnostics, ...policyCheck.diagnostics];
     if (validateOnlyReason !== undefined && diagnostics.every(({ level }) => level !== 'error'))
         reporter.warn({ code: 'only-validated', because: validateOnlyReason });
-    // The comment of a closed pull request stays as it is.
-    const note = validateOnlyReason === undefined || validateOnlyReason === 'closed'
-        ? undefined
-        : { code: 'nothing-submitted', because: validateOnlyReason };
+    const note = validateOnlyReason && {
+        code: 'nothing-submitted',
+        because: validateOnlyReason,
+    };
     const states = planned.states
         .map((state) => settleValidated(state, planned))
         .map((state) => (note && state.outcome === 'valid' ? (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(state, note) : state));
-    return { states, diagnostics };
+    return {
+        states,
+        diagnostics,
+        messages: policyCheck.note && [policyCheck.note],
+        outcome: policyCheck.diagnostics.length > 0 ? 'invalid' : undefined,
+    };
 }
 /** Without the policy it is unknown whether a run may submit the spec, but the spec is valid all the same. */
 function settleValidated(state, { rejection, ban, plan }) {
@@ -49,6 +66,11 @@ function settleValidated(state, { rejection, ban, plan }) {
     const isRefused = ban.code === 'policy-invalid' || plan.violations.length > 0;
     const violations = plan.specs.get(state.label)?.violations ?? [];
     return isRefused || violations.length > 0 ? (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .withNote */ .dW)(state, ban, 'refused') : (0,_jobs_create_job_states_js__WEBPACK_IMPORTED_MODULE_0__/* .markValid */ .UC)(state);
+}
+function validateClosed(states, { diagnostics }, { reporter }) {
+    if (diagnostics.every(({ level }) => level !== 'error'))
+        reporter.warn({ code: 'only-validated', because: 'closed' });
+    return { states: states.map(_jobs_create_job_states_js__WEBPACK_IMPORTED_MODULE_0__/* .markValid */ .UC), diagnostics };
 }
 
 

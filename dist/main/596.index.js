@@ -114,7 +114,7 @@ const EVENTS = [
 const MODEL_PATTERN = {
     type: 'string',
     pattern: '^[\\w.:/@+*-]{1,200}$',
-    expected: 'a model name of letters, digits and . _ : / @ + - in which * stands for any text, such as mistral-small-*',
+    expected: 'a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*',
 };
 const limit = (unit, description) => ({
     type: 'integer',
@@ -344,9 +344,9 @@ function formatAmount({ amount, currency }, round) {
     const digits = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(2);
     return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(digits)} ${currency}`;
 }
-/** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. */
+/** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. True for NaN. */
 function exceeds(amount, limit) {
-    return amount > limit * (1 + 1e-9);
+    return !(amount <= limit * (1 + 1e-9));
 }
 
 
@@ -356,7 +356,8 @@ function exceeds(amount, limit) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   VI: () => (/* binding */ listShort),
+/* harmony export */   PP: () => (/* binding */ listAlternatives),
+/* harmony export */   _w: () => (/* binding */ listAll),
 /* harmony export */   aO: () => (/* binding */ createViolation),
 /* harmony export */   hQ: () => (/* binding */ formatViolation)
 /* harmony export */ });
@@ -375,14 +376,21 @@ function createViolation(policy, rule, message, fix) {
  */
 function formatViolation({ message, line, fix }, { file = _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .C, owners = [] } = {}) {
     const place = line === undefined ? file : `${file}, line ${line}`;
-    const who = owners.length === 0 ? '' : `; ${listShort(owners)} can change it`;
+    const who = owners.length === 0 ? '' : `; ${listAlternatives(owners)} can change it`;
     return `${message.replace(/\.$/, '')} (${place}${who}).${fix === undefined ? '' : ` ${fix}`}`;
 }
 /** `a, b or c`; of a long list, the first ones and how many others there are. */
-function listShort(items) {
+function listAlternatives(items) {
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(shorten(items));
+}
+/** `a, b and c`, likewise. */
+function listAll(items) {
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithAnd */ .Ol)(shorten(items));
+}
+function shorten(items) {
     if (items.length <= MAX_LISTED + 1)
-        return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(items);
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)([...items.slice(0, MAX_LISTED), `${items.length - MAX_LISTED} others`]);
+        return items;
+    return [...items.slice(0, MAX_LISTED), `${items.length - MAX_LISTED} others`];
 }
 
 

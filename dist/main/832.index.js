@@ -511,7 +511,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
         rejection: tooMany.length > 0 ? 'refused' : undefined,
         ban: findBan(loaded, plan),
         plan,
-        policy: loaded?.kind === 'loaded' ? loaded.policy : undefined,
+        ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
     };
 }
 const EMPTY_PLAN = { specs: new Map(), violations: [] };

@@ -1183,6 +1183,7 @@ function isMapping(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K9: () => (/* binding */ groupDigits),
+/* harmony export */   Ol: () => (/* binding */ joinWithAnd),
 /* harmony export */   bp: () => (/* binding */ describeValue),
 /* harmony export */   cn: () => (/* binding */ fieldPath),
 /* harmony export */   g$: () => (/* binding */ printable),
@@ -1256,8 +1257,15 @@ function groupDigits(number) {
 }
 /** `a`, `a or b`, `a, b or c`. */
 function joinWithOr(items) {
+    return joinWith('or', items);
+}
+/** `a`, `a and b`, `a, b and c`. */
+function joinWithAnd(items) {
+    return joinWith('and', items);
+}
+function joinWith(word, items) {
     const last = items.at(-1) ?? '';
-    return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} or ${last}`;
+    return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
 
@@ -2902,6 +2910,7 @@ const MESSAGES = {
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
     'policy-unreadable': ({ error }) => `It is unknown whether the policy of this repository allows the job, so nothing was submitted: ${error}`,
     'policy-not-read': 'Without `github-token` no policy is read. If this repository has one, it is not applied.',
+    'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
     'policy-jobs-uncounted': ({ error }) => `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
     'policy-limit-passed': ({ reasons }) => `Other jobs were accepted at the same time, so this one passed a limit of the policy and was cancelled: ${reasons.join(' ')}`,
     'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
@@ -2991,6 +3000,13 @@ function earlierRun(isSameRun) {
 }
 function creation(createdAtS) {
     return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDateTime */ .r6)(createdAtS * 1000)})`;
+}
+function describePolicyChange(refused, allowed) {
+    const changes = [
+        ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
+        ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
+    ];
+    return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ');
 }
 
 
@@ -8232,6 +8248,8 @@ const NOTE_FIELDS = {
     'policy-invalid': {},
     'policy-unreadable': { error: 'text' },
     'policy-not-read': {},
+    /** What the policy of the workspace would refuse and allow, other than that of the default branch: names of specs. */
+    'policy-differs': { refused: 'texts', allowed: 'texts' },
     'policy-jobs-uncounted': { error: 'text' },
     /** Another job was accepted in between. `reasons`: what it violates. */
     'policy-limit-passed': { reasons: 'texts' },

@@ -19,7 +19,15 @@ export async function validate(inputs: ValidateInputs, context: PlanContext): Pr
   if (validateOnlyReason === 'closed') return validateClosed(initial, loaded, context)
   const untilMs = clock.now() + READ_TIMEOUT_MS
   const planned = await planStep({ ...loaded, states: initial }, inputs, context, untilMs)
-  const { diagnostics } = planned
+  const { plan, policyBytes: current } = planned
+  const { checkWorkspacePolicy } = await import('../policy/check-workspace-policy.ts')
+  const policyCheck = await checkWorkspacePolicy(context.files, loaded.specs, {
+    ...{ plan, current },
+    eventName: context.eventName,
+  })
+  reporter.addDiagnostics(policyCheck.diagnostics)
+  if (policyCheck.note !== undefined) reporter.info(policyCheck.note)
+  const diagnostics = [...planned.diagnostics, ...policyCheck.diagnostics]
   if (validateOnlyReason !== undefined && diagnostics.every(({ level }) => level !== 'error'))
     reporter.warn({ code: 'only-validated', because: validateOnlyReason })
   const note: Note | undefined = validateOnlyReason && {
@@ -29,7 +37,12 @@ export async function validate(inputs: ValidateInputs, context: PlanContext): Pr
   const states = planned.states
     .map((state) => settleValidated(state, planned))
     .map((state) => (note && state.outcome === 'valid' ? withNote(state, note) : state))
-  return { states, diagnostics }
+  return {
+    states,
+    diagnostics,
+    messages: policyCheck.note && [policyCheck.note],
+    outcome: policyCheck.diagnostics.length > 0 ? 'invalid' : undefined,
+  }
 }
 
 /** Without the policy it is unknown whether a run may submit the spec, but the spec is valid all the same. */

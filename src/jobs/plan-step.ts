@@ -20,6 +20,8 @@ export interface StepPlan {
   readonly ban?: Note
   readonly plan: Plan
   readonly policy?: Policy
+  /** The content of the policy file. */
+  readonly policyBytes?: Uint8Array
 }
 
 interface CheckedSpecs extends LoadedSpecs {
@@ -61,7 +63,7 @@ export async function planStep(
     rejection: tooMany.length > 0 ? 'refused' : undefined,
     ban: findBan(loaded, plan),
     plan,
-    policy: loaded?.kind === 'loaded' ? loaded.policy : undefined,
+    ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
   }
 }
 

@@ -77,6 +77,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `It is unknown whether the policy of this repository allows the job, so nothing was submitted: ${error}`,
   'policy-not-read':
     'Without `github-token` no policy is read. If this repository has one, it is not applied.',
+  'policy-differs': ({ refused, allowed }) =>
+    `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
   'policy-jobs-uncounted': ({ error }) =>
     `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
   'policy-limit-passed': ({ reasons }) =>
@@ -232,4 +234,12 @@ function earlierRun(isSameRun: boolean): string {
 
 function creation(createdAtS: number | undefined): string {
   return createdAtS === undefined ? '' : ` (job created ${formatDateTime(createdAtS * 1000)})`
+}
+
+function describePolicyChange(refused: readonly string[], allowed: readonly string[]): string {
+  const changes = [
+    ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
+    ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
+  ]
+  return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ')
 }

@@ -30,6 +30,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'policy-invalid': true,
   'policy-unreadable': true,
   'policy-not-read': false,
+  'policy-differs': false,
   'policy-jobs-uncounted': true,
   'policy-limit-passed': true,
   'job-id-not-uuid': true,

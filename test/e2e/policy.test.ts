@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
-import { matrixLeg } from './matrix-leg.ts'
+import { pushEvent } from '../simulator/runner/events.ts'
 import { cancelledSteps, messagesOf, push, RUNS_FOREVER, specOf, specsOf, submittedSteps } from './pushes.ts'
 import { PULL_REQUEST, SPEC_FILE, withEnvironment, type TestEnvironment } from './test-environment.ts'
 
 const POLICY_FILE = '.github/forge-policy.yml'
+const ENDED = [{ afterMs: 0, status: 'SUCCESS' }]
 const FOREVER = { forge: { timeline: RUNS_FOREVER }, clockSpeed: 1 }
 
 /** An environment whose default branch has this policy. */
@@ -15,7 +16,7 @@ function withPolicy(text: string, test: (environment: TestEnvironment) => Promis
 }
 
 const policyRequests = ({ github }: TestEnvironment) =>
-  github.requests.filter(({ path }) => /\/contents\/\.github|\/contents\/$/.test(path))
+  github.requests.filter(({ path }) => /\/contents(\/\.github|$)/.test(path))
 
 describe('a repository without a policy', () => {
   it('costs one request more', () =>
@@ -54,7 +55,7 @@ describe('a policy', () => {
         expect.objectContaining({
           message: expect.stringContaining(
             'training_steps is 1,000, but limits.training-steps allows 999 (.github/forge-policy.yml, line 3; @acme/platform can change it).',
-          ) as unknown,
+          ),
           file: SPEC_FILE,
           line: 8,
         }),
@@ -82,7 +83,9 @@ describe('a policy', () => {
       environment.write(SPEC_FILE, specOf(1000).replace('  batch_size: 8\n', ''))
       const result = await push(environment, 8123)
       expect(result.outputs['outcome']).toBe('refused')
-      expect(messagesOf(result)).toMatch(/batch_size is missing, but limits\.examples.*Set hyperparameters\.batch_size/)
+      expect(messagesOf(result)).toMatch(
+        /batch_size is missing, but limits\.examples.*Set hyperparameters\.batch_size/,
+      )
     }))
 
   it('lets a step follow the job that exists', () =>
@@ -132,7 +135,7 @@ describe('a policy that cannot be used', () => {
     [
       'has 2 MB',
       ({ github }) => github.repository.putFile(POLICY_FILE, `version: 1\n#${'x'.repeat(2_000_000)}\n`),
-      /1 MB/,
+      /at most 1048576|1 MB/,
     ],
     [
       'has an unknown key',
@@ -149,7 +152,11 @@ describe('a policy that cannot be used', () => {
       environment.github.repository.putFile(POLICY_FILE, stop)
       arrange(environment)
       const result = await push(environment, 8123)
-      expect([result.exitCode, result.outputs['outcome'], submittedSteps(environment)]).toEqual([1, 'refused', []])
+      expect([result.exitCode, result.outputs['outcome'], submittedSteps(environment)]).toEqual([
+        1,
+        'refused',
+        [],
+      ])
       expect(messagesOf(result)).toMatch(message)
     })
   })
@@ -166,8 +173,8 @@ describe('a policy that cannot be used', () => {
 describe('limits on what exists', () => {
   it('count the unfinished jobs of the list', () =>
     withPolicy('limits: { live-jobs: 2 }\n', async (environment) => {
-      environment.forge.addJob({ status: 'RUNNING' })
-      environment.forge.addJob({ status: 'SUCCESS' })
+      environment.forge.addJob({ timeline: RUNS_FOREVER })
+      environment.forge.addJob({ timeline: ENDED })
       environment.write(SPEC_FILE, specsOf(1, 2))
       const result = await push(environment, 8123)
       expect([result.outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
@@ -188,7 +195,7 @@ describe('limits on what exists', () => {
     withPolicy('limits: { live-jobs: 2 }\n', async (environment) => {
       const legs = [1, 2, 3, 4].map((steps) => {
         environment.write(`${steps}.yml`, specOf(steps))
-        return push(environment, 8123, { ...matrixLeg(steps), with: { wait: 'false', spec: `${steps}.yml` } })
+        return push(environment, 8123, { matrix: { steps }, with: { spec: `${steps}.yml` } })
       })
       const outcomes = (await Promise.all(legs)).map(({ outputs }) => outputs['outcome'])
       const live = environment.forge.jobs.filter(({ isCancelling }) => !isCancelling)
@@ -198,7 +205,7 @@ describe('limits on what exists', () => {
 
   it('count as reached beyond 30 pages', () =>
     withPolicy('limits: { live-jobs: 30000 }\n', async (environment) => {
-      for (let n = 0; n < 25_000; n++) environment.forge.addJob({ status: 'SUCCESS' })
+      for (let n = 0; n < 25_000; n++) environment.forge.addJob({ timeline: ENDED })
       const result = await push(environment, 8123)
       expect([result.outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
       expect(messagesOf(result)).toMatch(/Not all jobs could be counted/)
@@ -210,13 +217,129 @@ describe('limits on what exists', () => {
       'price: { currency: EUR, per-million-examples: { default: 1000 } }\nbudget: { per-pull-request: 20 }\n',
       async (environment) => {
         // 8,000 examples cost 8 EUR.
-        for (const [id, steps] of [[8123, 1000], [8124, 1001], [8125, 1002]] as const) {
+        for (const [id, steps] of [
+          [8123, 1000],
+          [8124, 1001],
+          [8125, 1002],
+        ] as const) {
           environment.write(SPEC_FILE, specOf(steps))
           const result = await push(environment, id)
           expect([id, result.outputs['outcome']]).toEqual([id, id === 8125 ? 'refused' : 'submitted'])
-          if (id === 8125) expect(messagesOf(result)).toMatch(/would cost 24\.03 EUR.*budget\.per-pull-request allows 20 EUR/)
+          if (id === 8125)
+            expect(messagesOf(result)).toMatch(
+              /would cost 24\.03 EUR.*budget\.per-pull-request allows 20 EUR/,
+            )
         }
         expect(environment.github.commentsOf(PULL_REQUEST)).toHaveLength(1)
+      },
+    ))
+})
+
+describe('`only-changed`', () => {
+  const onlyChanged = { with: { 'only-changed': 'true' } }
+
+  it('skips what the base branch asks for, too', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.putFile(SPEC_FILE, `# The same.\n${specsOf(1, 2)}`)
+      environment.write(SPEC_FILE, specsOf(1, 3))
+      const result = await push(environment, 8123, onlyChanged)
+      expect([result.outputs['outcome'], submittedSteps(environment)]).toEqual(['submitted', [3]])
+      expect(result.log).toMatch(/asks for the same training as on `main`/)
+      const nothing = await push(environment, 8124, { with: { ...onlyChanged.with, spec: SPEC_FILE } })
+      expect(submittedSteps(environment)).toEqual([3])
+      expect(nothing.outputs['outcome']).toBe('submitted')
+    }))
+
+  it('ends green if everything is unchanged, and counts only the rest against `max-jobs`', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.putFile(SPEC_FILE, specsOf(1, 2, 3))
+      environment.write(SPEC_FILE, specsOf(1, 2, 3))
+      const result = await push(environment, 8123, { with: { 'only-changed': 'true', 'max-jobs': '1' } })
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'valid'])
+      expect(submittedSteps(environment)).toEqual([])
+    }))
+
+  it('compares with the commit before a push', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      const before = 'd'.repeat(40)
+      environment.github.repository.putFile(SPEC_FILE, specsOf(1, 2), before)
+      environment.write(SPEC_FILE, specsOf(1, 4))
+      await push(environment, 8123, { ...onlyChanged, event: pushEvent({ before }) })
+      expect(submittedSteps(environment)).toEqual([4])
+    }))
+
+  it('skips nothing if the base cannot be read', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.putFile(SPEC_FILE, specsOf(1))
+      environment.write(SPEC_FILE, specsOf(1))
+      environment.github.addFault({
+        kind: 'status',
+        status: 502,
+        on: { operation: 'getContent', nth: [1, 2, 3] },
+      })
+      await push(environment, 8123, onlyChanged)
+      expect(submittedSteps(environment)).toEqual([1])
+    }))
+
+  it('reads many files with one request', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      for (const n of [1, 2, 3, 4, 5]) {
+        environment.write(`jobs/${n}.yml`, specOf(n))
+        environment.github.repository.putFile(`jobs/${n}.yml`, specOf(n === 5 ? 50 : n))
+      }
+      const result = await push(environment, 8123, { with: { 'only-changed': 'true', spec: 'jobs/*.yml' } })
+      expect(submittedSteps(environment)).toEqual([5])
+      expect(result.outputs['outcome']).toBe('submitted')
+      const reads = environment.github.requests.filter(({ path }) => path.includes('/contents/jobs'))
+      expect(reads).toHaveLength(1)
+    }))
+})
+
+describe('the plan of `command: validate`', () => {
+  const validate = { with: { command: 'validate', 'api-key': '' } }
+
+  it('is shown on the pull request without a key, with the verdict of the policy', () =>
+    withPolicy(
+      'limits: { training-steps: 1500 }\nprice: { currency: EUR, per-million-examples: { default: 1000 } }\n',
+      async (environment) => {
+        environment.github.repository.putFile(SPEC_FILE, specOf(1000))
+        environment.write(SPEC_FILE, specOf(1200))
+        const allowed = await push(environment, 8123, validate)
+        expect([allowed.exitCode, allowed.outputs['outcome']]).toEqual([0, 'valid'])
+        expect(environment.comments.join()).toMatch(
+          /training_steps[\s\S]*1000[\s\S]*1200[\s\S]*9,600[\s\S]*9\.60 EUR/,
+        )
+        environment.write(SPEC_FILE, specOf(2000))
+        const refused = await push(environment, 8124, validate)
+        expect([refused.exitCode, refused.outputs['outcome']]).toEqual([1, 'refused'])
+        expect(environment.comments).toHaveLength(1)
+        expect(environment.comments.join()).toMatch(/limits\.training-steps/)
+        expect(environment.operations).toEqual([])
+      },
+    ))
+
+  it('says what a policy of the branch would change, and checks it', () =>
+    withPolicy('limits: { training-steps: 1500 }\n', async (environment) => {
+      environment.write(POLICY_FILE, 'version: 1\nlimits: { training-steps: 500 }\n')
+      const stricter = await push(environment, 8123, validate)
+      expect([stricter.exitCode, stricter.outputs['outcome']]).toEqual([0, 'valid'])
+      expect(stricter.summary).toMatch(
+        /Then it would refuse training\/support-bot\.yml \(limits\.training-steps\)/,
+      )
+      environment.write(POLICY_FILE, 'version: 1\nlimit: {}\n')
+      const invalid = await push(environment, 8124, validate)
+      expect([invalid.exitCode, invalid.outputs['outcome']]).toEqual([1, 'invalid'])
+      expect(messagesOf(invalid)).toMatch(/forge-policy\.yml:2:1: .*limit.*limits/)
+    }))
+
+  it('is in the summary if the token may not write', () =>
+    withEnvironment(
+      { ...FOREVER, github: { permissions: { contents: 'read', pull_requests: 'read' } } },
+      async (environment) => {
+        environment.github.repository.putFile(SPEC_FILE, specOf(900))
+        const result = await push(environment, 8123, validate)
+        expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'valid'])
+        expect(result.summary).toMatch(/training_steps[\s\S]*900[\s\S]*1000/)
       },
     ))
 })

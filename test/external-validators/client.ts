@@ -29,7 +29,7 @@ export async function validateExchanges(
 export function toExchanges(requests: readonly RecordedRequest[]): readonly RecordedExchange[] {
   return requests
     .filter(({ rawBody, headers }) => Buffer.byteLength(rawBody) >= Number(headers['content-length'] ?? 0))
-    .filter(({ path }) => !path.endsWith('/graphql') && !/\/commits\/\w+\/pull$|\/contents\/$/.test(path))
+    .filter(({ path }) => !path.endsWith('/graphql') && !/\/commits\/\w+\/pull$|\/contents$/.test(path))
     .map(({ method, path, query, headers, body, response }) => ({
       method,
       // The prefix of other servers is not in the description.

@@ -103,6 +103,16 @@ const MESSAGES: {
   'policy-not-read': [
     [{}, 'Without `github-token` no policy is read. If this repository has one, it is not applied.'],
   ],
+  'policy-differs': [
+    [
+      { refused: [], allowed: [] },
+      'The policy in this branch differs from the one on the default branch, which counts until this is merged. Then nothing changes for these specs.',
+    ],
+    [
+      { refused: ['a.yml (stop)'], allowed: ['b.yml', 'c.yml'] },
+      'The policy in this branch differs from the one on the default branch, which counts until this is merged. Then it would refuse a.yml (stop), and it would allow b.yml, c.yml.',
+    ],
+  ],
   'policy-jobs-uncounted': [
     [
       { error: 'HTTP 403' },

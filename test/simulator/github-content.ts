@@ -75,7 +75,7 @@ export function createContentRoutes(repository: SimulatedRepository, actor: Acto
     actor.type === 'Bot' ? forbidden : jsonResponse(200, toPublicUserPayload(actor, call.apiUrl))
   return [
     { method: 'GET', path: `${REPO_PATH}/contents/{path+}`, operation: 'getContent', handle: getContent },
-    { method: 'GET', path: `${REPO_PATH}/contents/`, operation: 'getContent', handle: getContent },
+    { method: 'GET', path: `${REPO_PATH}/contents`, operation: 'getContent', handle: getContent },
     { method: 'GET', path: `${REPO_PATH}/git/trees/{ref+}`, operation: 'getTree', handle: getTree },
     { method: 'POST', path: `${REPO_PATH}/dispatches`, operation: 'dispatch', handle: createDispatch },
     { method: 'GET', path: '/user', operation: 'getUser', handle: getUser },

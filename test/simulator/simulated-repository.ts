@@ -141,6 +141,10 @@ export class SimulatedRepository {
     this.#files.set(`${ref}:${path}`, Buffer.from(content))
   }
 
+  removeFile(path: string, ref = this.defaultBranch): void {
+    this.#files.delete(`${ref}:${path}`)
+  }
+
   /** Lets a path be a symbolic link to another. */
   putLink(path: string, target: string): void {
     this.links.set(path, target)
