@@ -112,7 +112,7 @@ const apiError = object<ApiError>({
 })
 
 export const provenance = literal((json): json is Provenance => PROVENANCES.some((each) => each === json))
-const outcome = literal((json): json is Outcome => OUTCOMES.some((each) => each === json))
+export const outcome = literal((json): json is Outcome => OUTCOMES.some((each) => each === json))
 
 /** Drops notes of other versions. */
 const notes: Codec<readonly Note[]> = {
