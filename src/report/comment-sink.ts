@@ -2,6 +2,7 @@ import type { CommentRecordStore } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { GitHubResult } from '../state/github.ts'
 import type { Log } from './log.ts'
+import { replacedJobs } from './history-blocks.ts'
 import type { CommentContent } from './render.ts'
 import type { ReportModel } from './report-model.ts'
 import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
@@ -14,8 +15,8 @@ interface CommentSinkOptions {
   readonly redact: (text: string) => string
 }
 
-/** Hidden line at the top of the body of a `problems` comment. */
-const PROBLEMS_MARK = '<!-- problems -->'
+/** Hidden line at the top of the body of a `problems` or `plan` comment. */
+const UNSUBMITTED_MARK = '<!-- nothing submitted -->'
 
 /** Shows reports in a comment, together with the records of their jobs. */
 export class CommentSink implements ReportSink {
@@ -59,13 +60,20 @@ export class CommentSink implements ReportSink {
   }
 
   #toRecordUpdate(model: ReportModel): RecordUpdate {
-    const { kind, body, savedReport } = this.#options.render(model)
-    const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`
-    if (kind !== 'valid') return { text, savedReport }
-    return {
-      text,
+    const { render, redact } = this.#options
+    const { kind, savedReport, endedJobs } = render(model)
+    const mark = kind === 'problems' || kind === 'plan' ? `${UNSUBMITTED_MARK}\n` : ''
+    const update: RecordUpdate = {
+      text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
       savedReport,
-      shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
+      endedJobs,
+      replacedJobs: (record) => replacedJobs(record, model.context),
+    }
+    if (kind !== 'valid' && kind !== 'plan') return update
+    return {
+      ...update,
+      shouldReplaceText: (existingText) =>
+        existingText === undefined ? kind === 'plan' : existingText.startsWith(UNSUBMITTED_MARK),
     }
   }
 }

@@ -2,7 +2,7 @@ import type { CommentStore, GitHubError, StoredComment } from './github.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { RequestRecords } from './record-store.ts'
 import { readRecord, hasMarker, withoutMarker, type RecordCodec, codecForComment } from './record-codec.ts'
-import { mergeHistory } from './history.ts'
+import { completeHistory, mergeHistory } from './history.ts'
 import { mergeRecords } from './merge-records.ts'
 import {
   EMPTY_RECORD,
@@ -78,10 +78,9 @@ export function applyUpdate(
   const isReplaced = author !== undefined && current.run !== undefined && isNewer(author, current.run)
   const replacedJobs = isReplaced ? (update.replacedJobs?.({ ...current, savedReport }) ?? []) : []
   const history = mergeHistory(update.endedJobs, replacedJobs.length > 0 ? replacedJobs : undefined)
-  return {
-    ...mergeRecords(current, { requests: update.requests ?? {}, ambiguousOwners: [], run, history }),
-    savedReport: newReport,
-  }
+  const { requests = {} } = update
+  const merged = mergeRecords(current, { requests, ambiguousOwners: [], run, history })
+  return { ...merged, history: completeHistory(merged), savedReport: newReport }
 }
 
 /** The visible text of the newest run. */

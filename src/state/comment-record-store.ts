@@ -171,16 +171,9 @@ export class CommentRecordStore implements RecordStore {
       const first = { ...this.#createClaimUpdate(), ...update }
       if (first.text !== undefined) return this.#write(first, isRetry)
     }
-    const newText = this.#mayReplaceText(update, set.value) ? update.text : undefined
-    const author = newText === undefined ? undefined : this.#options.run
-    const record = applyUpdate(set.value.record, update, author)
-    const text =
-      newText === undefined
-        ? findNewestText(comments, codec)
-        : typeof newText === 'string'
-          ? newText
-          : newText(record.history ?? [])
-    if (newText !== undefined && text !== undefined) this.#ownTexts.add(text)
+    const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value)
+    const record = applyUpdate(set.value.record, update, replacesText ? this.#options.run : undefined)
+    const text = replacesText ? this.#renderOwnText(update, record) : findNewestText(comments, codec)
     const success: GitHubResult<CommentRecord> = { ok: true, value: record }
     if (text === undefined) return success
     const marker = this.#markerFor(record, oldest, update.isClaim)
@@ -219,6 +212,12 @@ export class CommentRecordStore implements RecordStore {
   #mayReplaceText({ shouldReplaceText }: RecordUpdate, { comments, record }: CommentSet): boolean {
     if (record.run !== undefined && isNewer(record.run, this.#options.run)) return false
     return shouldReplaceText?.(findNewestText(comments, this.#options.codec), record.run) ?? true
+  }
+
+  #renderOwnText({ text = '' }: RecordUpdate, { history = [] }: CommentRecord): string {
+    const rendered = typeof text === 'string' ? text : text(history)
+    this.#ownTexts.add(rendered)
+    return rendered
   }
 
   #markerFor(

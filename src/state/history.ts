@@ -1,5 +1,5 @@
 import type { Outcome } from '../jobs/job-status.ts'
-import { compareText, type HistoryEntry } from './record.ts'
+import { compareText, type CommentRecord, type HistoryEntry } from './record.ts'
 
 const MAX_ENTRIES = 50
 
@@ -20,6 +20,20 @@ export function mergeHistory(
   return limitHistory([...byJob.values()], MAX_ENTRIES)
 }
 
+/** Completes the entries of jobs that had not ended when their report was replaced, from the record of these jobs. */
+export function completeHistory(record: CommentRecord): readonly HistoryEntry[] | undefined {
+  const jobs = new Map(
+    Object.values(record.requests).flatMap((request) => request.jobs.map((job) => [job.id, job] as const)),
+  )
+  return record.history?.map((entry): HistoryEntry => {
+    const job = entry.outcome === 'running' ? jobs.get(entry.jobId) : undefined
+    if (job === undefined || job.isUnfinished) return entry
+    return job.outputModel === undefined
+      ? { ...entry, outcome: 'superseded' }
+      : { ...entry, outcome: 'succeeded', result: job.outputModel }
+  })
+}
+
 /** Keeps the newest entries, and drops the successes last. Returns them newest first. */
 export function limitHistory(entries: readonly HistoryEntry[], maxEntries: number): readonly HistoryEntry[] {
   const isSuccess = ({ outcome }: HistoryEntry): boolean => outcome === 'succeeded'
@@ -33,9 +47,7 @@ function compareAge(a: HistoryEntry, b: HistoryEntry): number {
 
 /** Of two entries of one job: the end that is known for certain, as it was seen first. */
 function compareCertainty(a: HistoryEntry, b: HistoryEntry): number {
-  return (
-    rank(a) - rank(b) || a.endedAtMs - b.endedAtMs || compareText(JSON.stringify(a), JSON.stringify(b))
-  )
+  return rank(a) - rank(b) || a.endedAtMs - b.endedAtMs || compareText(JSON.stringify(a), JSON.stringify(b))
 }
 
 function rank({ outcome }: HistoryEntry): number {

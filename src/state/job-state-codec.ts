@@ -85,6 +85,9 @@ function isRequest(json: unknown): json is TrainingRequest {
   )
 }
 
+/** A request with everything that was sent. */
+export const wholeRequest: Codec<TrainingRequest> = literal(isRequest)
+
 const override = object<AppliedOverride>({
   path: required('p', list(text)),
   value: optional('v', anyJson),

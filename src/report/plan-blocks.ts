@@ -1,0 +1,84 @@
+import type { JobState } from '../jobs/job-state.ts'
+import type { Plan } from '../policy/plan.ts'
+import { type DisplayState, displayState, ICONS } from './display-state.ts'
+import * as md from './markdown.ts'
+import type { ReportModel } from './report-model.ts'
+
+/** How a state is shown: as planned, as long as nothing was submitted, otherwise as it is. */
+export function displayPlanned(state: JobState, model: ReportModel): DisplayState {
+  const { label, job, outcome, notes } = state
+  const specPlan = model.plan?.specs.get(label)
+  if (specPlan === undefined || job !== undefined) return displayState(state, model)
+  if (specPlan.violations.length > 0 && outcome !== undefined)
+    return {
+      icon: ICONS.bad,
+      headline: 'refused by the policy, nothing was submitted',
+      shortLabel: 'refused by the policy',
+    }
+  if (outcome !== 'valid' || notes.length > 0) return displayState(state, model)
+  if (specPlan.existingJobId !== undefined)
+    return planned(`follows job ${specPlan.existingJobId.slice(0, 8)}`, 'follows a job')
+  return model.specDiffs?.diffs.get(label)?.kind === 'same'
+    ? planned('unchanged, nothing new to train', 'unchanged')
+    : planned('to be trained', 'to be trained')
+}
+
+const planned = (headline: string, shortLabel: string): DisplayState => ({
+  icon: ICONS.plan,
+  headline,
+  shortLabel,
+})
+
+/** The rules that forbid the jobs, and what happens next. Nothing once there is a job. */
+export function planBlocks(model: ReportModel): readonly string[] {
+  const { plan, states } = model
+  if (plan === undefined || states.some(({ job, outcome }) => job ?? outcome === undefined)) return []
+  const violations = violationRows(states, plan)
+  const next =
+    violations.length > 0
+      ? `Change the spec, or ${askOwners(plan)}.`
+      : states.some(({ outcome, notes }) => outcome !== 'valid' || notes.length > 0)
+        ? ''
+        : nextOf(states, model)
+  return [
+    ...md.chunkTable(...md.dropEmptyColumns(['rule', 'spec', 'why'], violations)),
+    ...(next === '' ? [] : [`**Next:** ${next}`]),
+  ]
+}
+
+function violationRows(states: readonly JobState[], plan: Plan): readonly (readonly string[])[] {
+  return states.flatMap(({ label }) =>
+    (plan.specs.get(label)?.violations ?? []).map(({ rule, message, line }) => [
+      md.link(md.code(rule), ruleUrl(plan, line)),
+      states.length === 1 ? '' : md.code(label),
+      md.escapeMessage(message),
+    ]),
+  )
+}
+
+const ruleUrl = ({ policy }: Plan, line: number | undefined): string | undefined =>
+  policy && line !== undefined ? `${policy.url}#L${line}` : policy?.url
+
+/** Owners are in code font, so that nobody is mentioned. */
+function askOwners({ policy }: Plan): string {
+  const name = md.link('the policy', policy?.url)
+  const owners = policy?.owners.map(md.code).join(', ') ?? ''
+  return owners === '' ? `have ${name} changed` : `ask ${owners} to change ${name}`
+}
+
+function nextOf(states: readonly JobState[], { plan, specDiffs }: ReportModel): string {
+  const run = md.code('command: run')
+  if (states.every(({ label }) => plan?.specs.get(label)?.existingJobId !== undefined))
+    return `A step with ${run} follows ${states.length === 1 ? 'that job' : 'those jobs'} and submits nothing.`
+  return states.every(({ label }) => specDiffs?.diffs.get(label)?.kind === 'same')
+    ? `A step with ${run} follows the job of this request, if there is one, and otherwise trains it.`
+    : `A step with ${run} submits exactly this. Nothing was submitted so far.`
+}
+
+/** `allowed by the policy`, as a fact about one spec; empty without a policy or if it forbids the job. */
+export function policyFact({ label }: JobState, { plan }: ReportModel): string {
+  const specPlan = plan?.specs.get(label)
+  return plan?.policy && specPlan?.violations.length === 0
+    ? `allowed by ${md.link('the policy', plan.policy.url)}`
+    : ''
+}
