@@ -67,11 +67,16 @@ export function nextStep(state: JobState, { context }: ReportModel): readonly st
 }
 
 /** `isRemembered`: a comment has the record of the job. */
-function nextStepOf({ outcome, job, spec, isNotFound }: JobState, isRemembered: boolean): string | undefined {
+function nextStepOf(
+  { outcome, job, spec, error, isNotFound }: JobState,
+  isRemembered: boolean,
+): string | undefined {
   const canChange = job !== undefined && !isTerminal(parsePhase(job.status)) && isNotFound !== true
   if (outcome === 'failed' && spec)
     return 'Fix the spec or the dataset and push, or re-run this workflow: a failed job is submitted anew.'
   if (outcome === 'cancelled' && !canChange && spec) return 'Re-run this workflow to submit it again.'
+  if (outcome === 'refused' && spec && error)
+    return 'Fix what the service names, and push or re-run this workflow.'
   if (outcome === 'timed-out' && spec && !job) return 'Re-run this workflow.'
   if (!canChange) return undefined
   const id = `\`job-id: ${job.id}\``

@@ -29,21 +29,25 @@ const planned = (headline: string, shortLabel: string): DisplayState => ({
   shortLabel,
 })
 
-/** The rules that forbid the jobs, and what happens next. Nothing once there is a job. */
-export function planBlocks(model: ReportModel): readonly string[] {
-  const { plan, states } = model
-  if (plan === undefined || states.some(({ job, outcome }) => job ?? outcome === undefined)) return []
-  const violations = violationRows(states, plan)
-  const next =
-    violations.length > 0
-      ? `Change the spec, or ${askOwners(plan)}.`
-      : states.some(({ outcome, notes }) => outcome !== 'valid' || notes.length > 0)
-        ? ''
-        : nextOf(states, model)
+/** The rules that forbid the jobs, and what to do about them. Nothing once there is a job. */
+export function violationBlocks({ plan, states }: ReportModel): readonly string[] {
+  const violations = plan && isUnsubmitted(states) ? violationRows(states, plan) : []
+  if (plan === undefined || violations.length === 0) return []
   return [
     ...md.chunkTable(...md.dropEmptyColumns(['rule', 'spec', 'why'], violations)),
-    ...(next === '' ? [] : [`**Next:** ${next}`]),
+    `**Next:** Change the spec, or ${askOwners(plan)}.`,
   ]
+}
+
+const isUnsubmitted = (states: readonly JobState[]): boolean =>
+  states.every(({ job, outcome }) => job === undefined && outcome !== undefined)
+
+/** What happens to specs that are only planned. */
+export function planNext(model: ReportModel): readonly string[] {
+  const { plan, states } = model
+  const isPlanned = ({ label, outcome, notes }: JobState): boolean =>
+    outcome === 'valid' && notes.length === 0 && plan?.specs.get(label)?.violations.length === 0
+  return states.every(isPlanned) ? [`**Next:** ${nextOf(states, model)}`] : []
 }
 
 function violationRows(states: readonly JobState[], plan: Plan): readonly (readonly string[])[] {

@@ -25,7 +25,7 @@ import {
 import { ICONS, type Icon } from './display-state.ts'
 import { endedJobs, expectedDuration, historyBlock } from './history-blocks.ts'
 import { renderNote } from './messages.ts'
-import { displayPlanned, planBlocks } from './plan-blocks.ts'
+import { displayPlanned, planNext, violationBlocks } from './plan-blocks.ts'
 import { isShortRequest, isUnfinished, serializeReport } from './saved-report.ts'
 import type { ReportModel } from './report-model.ts'
 import { commitUrl } from './run-context.ts'
@@ -115,13 +115,14 @@ function singleJobBlocks(state: JobState, model: ReportModel, place: Place): rea
     ...(place === 'summary' ? modelInstructions(model) : []),
     ...errorBlocks(state),
     ...diagnosticsTable(model, 'error'),
-    ...planBlocks(model),
+    ...violationBlocks(model),
     ...nextStep(state, model),
     ...followUp(model, place),
     ...expectedDuration(state, model),
     ...specDiffBlocks(state, model),
     ...factsLine(state, model),
     ...overridesBlock(model),
+    ...planNext(model),
     ...diagnosticsTable(model, 'warning'),
     ...historyBlock(model),
     ...detailsBlock(state, model, (request) => place === 'summary' || isShortRequest(request)),
@@ -145,11 +146,12 @@ function multipleJobBlocks(model: ReportModel, place: Place): readonly string[] 
     ...statesTable(model),
     ...(place === 'summary' ? modelInstructions(model) : []),
     ...diagnosticsTable(model, 'error'),
-    ...planBlocks(model),
+    ...violationBlocks(model),
     ...followUp(model, place),
     ...(commonKind === '' ? [] : [commonKind]),
     ...common,
     ...overridesBlock(model),
+    ...planNext(model),
     ...diagnosticsTable(model, 'warning'),
     ...states.flatMap((state) => jobDetails(state, rest, commonKind === '' ? kindText(state) : '')),
     ...historyBlock(model),

@@ -16,7 +16,10 @@ export function specDiffBlocks(state: JobState, { specDiffs, plan }: ReportModel
   const base = md.code(specDiffs.base)
   return diff.kind === 'changed'
     ? changesTable(
-        [...diff.fields.flatMap(toRows), ...sizeRows(state, diff, plan?.specs.get(state.label))],
+        [
+          ...diff.fields.flatMap((field) => toRows(field, diff.fields)),
+          ...sizeRows(state, diff, plan?.specs.get(state.label)),
+        ],
         base,
       )
     : [describeDiff(diff, base)]
@@ -56,9 +59,14 @@ function changesTable(rows: readonly Row[], base: string): readonly string[] {
   return rows.length > MAX_TABLE_ROWS ? md.chunkTable(headings, rows) : [md.table(headings, rows)]
 }
 
-/** One row per list item, so that a long list can be truncated too. */
-function toRows({ field, before, after, added = [], removed = [] }: FieldChange): readonly Row[] {
-  const name = md.code(field)
+/** One row per list item, so that a long list can be truncated too. Short names, so that a phone shows both values. */
+function toRows(
+  { field, before, after, added = [], removed = [] }: FieldChange,
+  all: readonly FieldChange[],
+): readonly Row[] {
+  const short = shortName(field)
+  const isUnique = all.every((each) => each.field === field || shortName(each.field) !== short)
+  const name = md.code(isUnique ? short : field)
   const itemCount = Math.max(added.length, removed.length)
   const items = Array.from({ length: itemCount }, (_, n): Row => [
     name,
@@ -68,6 +76,8 @@ function toRows({ field, before, after, added = [], removed = [] }: FieldChange)
   if (itemCount > 0) return items
   return [[name, md.code(before ?? ''), after === undefined ? '**removed**' : bold(md.code(after))]]
 }
+
+const shortName = (field: string): string => field.replace(/^(?:hyperparameters|model_config)\./, '')
 
 const bold = (text: string): string => (text === '' ? '' : `**${text}**`)
 

@@ -333,6 +333,7 @@ describe('what to do next', () => {
     ['an unconfirmed cancellation', { outcome: 'cancelled', job }, `Check with \`command: status\` and \`job-id: ${job.id}\` that it has stopped.`],
     ['a job out of sight', { outcome: 'unknown', job }, `Look it up with \`command: status\` and \`job-id: ${job.id}\`.`],
     ['a job that does not exist', { outcome: 'unknown', job, isNotFound: true }, undefined],
+    ['a refused spec', { outcome: 'refused', error: { kind: 'http', message: 'no' } }, 'Fix what the service names, and push or re-run this workflow.'],
     ['a hint', { outcome: 'refused', error: { kind: 'http', message: 'no', hint: 'Check `api-key`.' } }, 'Check `api-key`.'],
     ['an unresolved submission', { outcome: 'unknown', notes: [{ code: 'how-to-find-job' }] }, expect.stringMatching(/^To find out, run/) as unknown as string],
     ['a job that trains', { job }, undefined],

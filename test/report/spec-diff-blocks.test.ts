@@ -56,10 +56,19 @@ describe('the description of a spec diff', () => {
 | --- | --- | --- |
 | \`dataset_ids\` | **−** \`1f0c2a54-8c3e-4f4d-9a39-0f2d0c2f9b11\` | **+** \`${JOB_ID}\` |
 | \`dataset_ids\` |  | **+** \`a\` |
-| \`hyperparameters.learning_rate\` | \`1e-5\` | **\`3e-5\`** |
-| \`hyperparameters.batch_size\` | \`8\` | **removed** |
-| \`hyperparameters.warmup_steps\` |  | **\`10\`** |`,
+| \`learning_rate\` | \`1e-5\` | **\`3e-5\`** |
+| \`batch_size\` | \`8\` | **removed** |
+| \`warmup_steps\` |  | **\`10\`** |`,
     ])
+  })
+
+  it('has short names, unless two fields have the same', () => {
+    const names = (...fields: readonly string[]) =>
+      tableCells(blocks(changedDiff(...fields.map((field) => ({ field, after: '1' })))).join(''))
+        .slice(1)
+        .map(([name = '']) => textOf(name))
+    expect(names('hyperparameters.a', 'model_config.b')).toEqual(['a', 'b'])
+    expect(names('hyperparameters.a', 'a', 'x.b')).toEqual(['hyperparameters.a', 'a', 'x.b'])
   })
 
   it('is empty if the spec was not compared', () => {
