@@ -96,7 +96,7 @@ export function historyBlock(model: ReportModel): readonly string[] {
         : md.escapeMessage(result === '' ? reason : result),
       md.link(md.code(jobId.slice(0, 8)), jobUrl(model.context, jobId)),
       md.escapeText(changed),
-      durationMs === undefined ? '' : formatDuration(durationMs),
+      durationMs === undefined ? '' : md.unbroken(formatDuration(durationMs)),
       hasSeveralLabels ? md.code(label) : '',
     ]
   })

@@ -176,7 +176,7 @@ function timelineTable(state: JobState, nowMs: number): readonly string[] {
     days.size === 1 ? formatTime(startMs) : formatDateTime(startMs).replace(' UTC', ''),
     status === '' && n === 0 ? 'created' : md.code(status),
     // The current status lasts on, and the headline says for how long.
-    endMs === undefined || n === spans.length - 1 ? '' : formatDuration(endMs - startMs),
+    endMs === undefined || n === spans.length - 1 ? '' : md.unbroken(formatDuration(endMs - startMs)),
   ])
   return [md.table(['seen at (UTC)', 'status', 'for'], rows)]
 }
@@ -280,7 +280,7 @@ export function tookCell(state: JobState, { nowMs, lastSync }: ReportModel): str
   const isOver = isTerminal(parsePhase(state.job?.status))
   const isWatched = state.outcome === undefined && lastSync === undefined
   const durationMs = isOver || isWatched ? jobDurationMs(state, nowMs) : undefined
-  return durationMs === undefined || durationMs < 1000 ? '' : formatDuration(durationMs)
+  return durationMs === undefined || durationMs < 1000 ? '' : md.unbroken(formatDuration(durationMs))
 }
 
 const SHORT_ID_LENGTH = 8

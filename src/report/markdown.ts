@@ -37,6 +37,11 @@ export function code(value: string): string {
   return `${ticks}${pad}${content}${pad}${ticks}`
 }
 
+/** One of our own short texts, on one line even in a narrow column. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '&nbsp;')
+}
+
 /** A code block. Keeps lines. */
 export function fence(value: string, language = ''): string {
   const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed()
