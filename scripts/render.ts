@@ -13,7 +13,7 @@ import { Browser, type Rectangle } from './render/browser.ts'
 import { BROKEN_COMMENTS } from './render/broken.ts'
 import { countFences, findSourceErrors } from './render/source.ts'
 
-const WIDTHS = { wide: 900, phone: 390 }
+const WIDTHS = { wide: 1280, phone: 390 }
 const SCHEMES = ['light', 'dark'] as const
 const HOSTS = ['github.example', 'console.example']
 /** Maximum height of a screenshot in Chromium. */

@@ -403,7 +403,7 @@ describe('a rerun of an older run', () => {
     expect(again.reported).toEqual(['superseded', 0, 'new'])
     expect(again.log.messages('error').join()).toMatch(/Run 8124 is newer.*`reuse: false`/)
     expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
-    expect(pullRequest.conversation.bodies.join()).toContain('run 8124')
+    expect(pullRequest.conversation.bodies.join()).toContain('run [8124]')
   })
 
   it('submits a replaced spec with `reuse: false`', async () => {
@@ -453,11 +453,11 @@ describe('a stopped step', () => {
     const run = await startTraining()
     await run.stop()
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
-    expect(comment()).toContain('The job is training')
+    expect(comment()).toContain('· training')
     expect(await run.post('cancelled')).toBe(true)
     expect(run.reported).toEqual(['running', 1, 'new'])
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [1], comments: 1 })
-    expect(comment()).toContain('The job was cancelled')
+    expect(comment()).toMatch(/· cancelled\n[^]*its job with it/)
   })
 
   it.each([
@@ -496,7 +496,7 @@ describe('a stopped step', () => {
     const run = pullRequest.push(FIRST)
     await pullRequest.advance(0.05)
     await run.cancel()
-    expect(comment()).toContain('Cancelled, nothing was submitted')
+    expect(comment()).toContain('· cancelled before anything was submitted')
     const [request] = Object.values(pullRequest.record.requests)
     expect(request?.holds).toMatchObject([{ holderId: run.holder.holderId, leaseExpiresAtMs: 0 }])
     expect(request?.holds[0]?.submissionStartedAtMs).toBeUndefined()

@@ -1,8 +1,10 @@
 // Sent by `render.ts` to run in the page. Returns the errors of each comment as the browser shows it.
 
 /** The elements and attributes of reports. Anything else comes from unescaped text. */
-const ELEMENTS = 'h3 p br table thead tbody tr th td a code pre blockquote details summary sub'.split(' ')
-const ATTRIBUTES = { a: ['href'], th: ['align'], code: ['class'], details: ['open'] }
+const ELEMENTS = 'h3 p br strong table thead tbody tr th td a code pre blockquote details summary sub'.split(
+  ' ',
+)
+const ATTRIBUTES = { a: ['href'], code: ['class'], details: ['open'] }
 
 /** What GitHub would turn into a mention, a reference or a link outside of code. */
 const REFERENCE_PATTERNS = {

@@ -26,13 +26,23 @@ export function createRunContext(
     commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
     actor: env['GITHUB_ACTOR'] ?? '',
     runId,
+    runNumber: env['GITHUB_RUN_NUMBER'],
     runAttempt,
     // Gitea and Forgejo have no page for an attempt, and other addresses for jobs.
     logUrl: isGiteaApi(env['GITHUB_API_URL'] ?? '') ? runUrl : logUrl(runUrl, runAttempt, inputs),
     workflowPath: workflowPath(env, repository),
     issueNumber,
     jobUrlTemplate: inputs.jobUrl,
+    helpUrl: helpUrl(env, serverUrl),
   }
+}
+
+/** Undefined for an action of the workflow's own checkout, which has no repository of its own. */
+function helpUrl(env: Environment, serverUrl: string): string | undefined {
+  const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env
+  return repository && ref
+    ? `${serverUrl}/${repository}/blob/${encodeURI(ref)}/docs/troubleshooting.md`
+    : undefined
 }
 
 function logUrl(runUrl: string, runAttempt: string, { jobCheckRunId }: ContextInputs): string {

@@ -2,7 +2,7 @@ import type { Diagnostic, SpecPositions } from '../job-spec/types.ts'
 import { groupDigits } from '../job-spec/format-value.ts'
 import type { Plan, SpecPlan, Violation } from './plan.ts'
 import { POLICY_FILE } from './policy.ts'
-import { formatPrice } from './price.ts'
+import { formatPrice } from './format-price.ts'
 import { formatViolation } from './violation.ts'
 
 /** What the log says about a plan. */

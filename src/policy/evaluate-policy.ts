@@ -2,16 +2,8 @@ import { groupDigits, quote } from '../job-spec/format-value.ts'
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { Violation } from './plan.ts'
 import type { AllowRule, LimitRule, Policy } from './policy.ts'
-import {
-  baseModelOf,
-  examplesOf,
-  exceeds,
-  formatBudget,
-  formatPrice,
-  matchesBaseModel,
-  priceOf,
-  type SizeField,
-} from './price.ts'
+import { formatBudget, formatPrice } from './format-price.ts'
+import { baseModelOf, examplesOf, exceeds, matchesBaseModel, priceOf, type SizeField } from './price.ts'
 import { createViolation, listAll, listAlternatives } from './violation.ts'
 
 interface RequestContext {

@@ -1,7 +1,8 @@
 import { groupDigits } from '../job-spec/format-value.ts'
 import type { Violation } from './plan.ts'
 import type { BudgetRule, LimitRule, Policy } from './policy.ts'
-import { exceeds, formatBudget, formatPrice } from './price.ts'
+import { formatBudget, formatPrice } from './format-price.ts'
+import { exceeds } from './price.ts'
 import { createViolation, listAll } from './violation.ts'
 
 /** What exists already. Leaves out the jobs that the submission will supersede. */

@@ -2,6 +2,7 @@ import type { CommentRecordStore } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { GitHubResult } from '../state/github.ts'
 import type { Log } from './log.ts'
+import { replacedJobs } from './history-blocks.ts'
 import type { CommentContent } from './render.ts'
 import type { ReportModel } from './report-model.ts'
 import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
@@ -14,8 +15,10 @@ interface CommentSinkOptions {
   readonly redact: (text: string) => string
 }
 
-/** Hidden line at the top of the body of a `problems` comment. */
-const PROBLEMS_MARK = '<!-- problems -->'
+/** Hidden line at the top of the body of a `problems` or `plan` comment. */
+const UNSUBMITTED_MARK = '<!-- nothing submitted -->'
+/** The same of a report that is final, with the digests of the requests that have a model. */
+const ENDED_MARK = /^<!-- ended ([^>]*)-->/
 
 /** Shows reports in a comment, together with the records of their jobs. */
 export class CommentSink implements ReportSink {
@@ -59,13 +62,36 @@ export class CommentSink implements ReportSink {
   }
 
   #toRecordUpdate(model: ReportModel): RecordUpdate {
-    const { kind, body, savedReport } = this.#options.render(model)
-    const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`
-    if (kind !== 'valid') return { text, savedReport }
-    return {
-      text,
+    const { render, redact } = this.#options
+    const { kind, savedReport, endedJobs } = render(model)
+    const mark = hiddenMark(kind, model, savedReport !== undefined)
+    const update: RecordUpdate = {
+      text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
       savedReport,
-      shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
+      endedJobs,
+      replacedJobs: (record) => replacedJobs(record, model.context),
+    }
+    if (kind !== 'valid' && kind !== 'plan') return update
+    return {
+      ...update,
+      shouldReplaceText: (existingText) => {
+        if (existingText === undefined) return kind === 'plan'
+        if (existingText.startsWith(UNSUBMITTED_MARK)) return true
+        return kind === 'plan' && isOutdated(existingText, model)
+      },
     }
   }
+}
+
+function hiddenMark(kind: CommentContent['kind'], { states }: ReportModel, canChange: boolean): string {
+  if (kind === 'problems' || kind === 'plan') return `${UNSUBMITTED_MARK}\n`
+  if (canChange) return ''
+  const trained = states.filter(({ outcome }) => outcome === 'succeeded')
+  return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`
+}
+
+/** Whether a text reports jobs that have ended, and has no model for some of these specs. */
+function isOutdated(text: string, { states }: ReportModel): boolean {
+  const digests = ENDED_MARK.exec(text)?.[1]?.split(' ')
+  return digests !== undefined && states.some(({ spec }) => spec && !digests.includes(spec.digest))
 }

@@ -31,7 +31,7 @@ function describeSubmitting(digest: string, run: RunRef): string {
 function describeJob(state: JobState, run: RunRef, nowMs: number): string {
   const { spec, job, outcome } = state
   const parts = [
-    ...(job && needsWholeDescription(job.id) ? [] : [displayState(state, nowMs).shortLabel]),
+    ...(job && needsWholeDescription(job.id) ? [] : [displayState(state, { nowMs }).shortLabel]),
     ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
     ...(spec ? [describeSpec(spec.digest)] : []),
   ]

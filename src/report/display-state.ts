@@ -1,19 +1,38 @@
 import { type Outcome, isTerminal, parsePhase, type Phase } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import { jobDurationMs, formatDuration } from './format.ts'
+import type { NoteCode } from '../jobs/note.ts'
+import { formatDuration, formatTimeSince } from './format.ts'
+import { jobDurationMs, phaseStartMs } from './job-times.ts'
 
-/** How a state is shown: an icon, and a headline that answers "Do I have to do something?". */
-interface DisplayState {
-  readonly icon: string
+/** How a state is shown: a sign, and a phrase that answers "Do I have to do something?". */
+export interface DisplayState {
+  readonly icon: Icon
+  /** Follows the name of the spec or job. */
   readonly headline: string
   /** One or two words, for tables. */
   readonly shortLabel: string
 }
 
-const ICON_GOOD = '🟢'
-const ICON_ACTIVE = '🟡'
-const ICON_BAD = '🔴'
-const ICON_IDLE = '⚪'
+/** When a report is rendered. */
+interface ReportTime {
+  /** Unix time. */
+  readonly nowMs: number
+  /** Present if nobody updates the report while it is read. */
+  readonly lastSync?: unknown
+}
+
+/** Signs that differ in shape, not only in colour. */
+export const ICONS = {
+  bad: '❌',
+  attention: '⚠️',
+  active: '⏳',
+  stopped: '⛔',
+  plan: '📝',
+  idle: '💤',
+  good: '✅',
+} as const
+
+export type Icon = (typeof ICONS)[keyof typeof ICONS]
 
 const PHASE_LABELS: Record<Phase, string> = {
   queued: 'queued',
@@ -27,77 +46,119 @@ const PHASE_LABELS: Record<Phase, string> = {
   unknown: 'in a state unknown to this action',
 }
 
-/** Returns how to show a state at `nowWallMs`. */
-export function displayState(state: JobState, nowWallMs: number): DisplayState {
-  const phase = parsePhase(state.job?.status)
+/** A shorter time says nothing, and is outdated when somebody reads it. */
+const MIN_SHOWN_MS = 60_000
+
+/** Returns how to show a state. */
+export function displayState(state: JobState, time: ReportTime): DisplayState {
   const { outcome } = state
-  if (outcome === undefined || outcome === 'running') {
-    if (state.job === undefined && state.spec === undefined)
-      return { icon: ICON_ACTIVE, headline: 'The job has not been read yet', shortLabel: 'not read yet' }
-    if (state.job === undefined)
-      return { icon: ICON_ACTIVE, headline: 'Being submitted', shortLabel: 'being submitted' }
-    const isTrained = phase === 'succeeded' && state.job.outputModel !== undefined
-    const phaseLabel = isTrained ? 'trained' : PHASE_LABELS[phase]
-    return { icon: ICON_ACTIVE, headline: `The job is ${phaseLabel}`, shortLabel: phaseLabel }
+  if (outcome !== undefined && outcome !== 'running') return showOutcome(state, outcome, time)
+  const label = activeLabel(state)
+  const isWatched = outcome === undefined && time.lastSync === undefined
+  return {
+    icon: ICONS.active,
+    headline: `${label}${timeInPhase(state, time.nowMs, isWatched)}`,
+    shortLabel: label,
   }
-  const durationMs = jobDurationMs(state, nowWallMs)
-  const duration = durationMs === undefined || durationMs < 1000 ? '' : formatDuration(durationMs)
-  return OUTCOME_DISPLAYS[outcome](state, duration)
 }
 
-type DisplayFunction = (state: JobState, duration: string) => DisplayState
+function activeLabel({ job, spec }: JobState): string {
+  if (job === undefined) return spec === undefined ? 'not read yet' : 'being submitted'
+  if (job.status === undefined) return 'submitted'
+  const phase = parsePhase(job.status)
+  return phase === 'succeeded' && job.outputModel !== undefined ? 'trained' : PHASE_LABELS[phase]
+}
 
-const display =
-  (
-    icon: string,
-    shortLabel: string,
-    headline: (state: JobState, duration: string) => string,
-  ): DisplayFunction =>
-  (state, duration) => ({ icon, shortLabel, headline: headline(state, duration) })
+/** ` for 42 min` in a text that is updated all the time, otherwise ` since 14:03 UTC`. */
+function timeInPhase(state: JobState, nowMs: number, isWatched: boolean): string {
+  const phase = parsePhase(state.job?.status)
+  const startMs = phase === 'queued' || phase === 'running' ? phaseStartMs(state, nowMs) : undefined
+  if (startMs === undefined) return ''
+  if (!isWatched) return ` since ${formatTimeSince(startMs, nowMs)}`
+  return nowMs - startMs < MIN_SHOWN_MS ? '' : ` for ${formatDuration(nowMs - startMs)}`
+}
 
-const afterDuration = (duration: string): string => (duration === '' ? '' : ` after ${duration}`)
+type Shown = readonly [sign: keyof typeof ICONS, shortLabel: string, headline: string]
 
-const OUTCOME_DISPLAYS: Record<Outcome, DisplayFunction> = {
-  unknown: display(ICON_BAD, 'unknown', ({ job, isNotFound }) => {
-    if (isNotFound) return 'The service no longer finds the job'
-    return job === undefined
-      ? 'Submission status unknown'
-      : 'Lost track of the job, which may still be running'
-  }),
-  'timed-out': display(ICON_BAD, 'timed out', ({ job, spec }) => {
-    if (job === undefined)
-      return spec ? 'Timed out, nothing was submitted' : 'Timed out before the job could be read'
-    return isTerminal(parsePhase(job.status)) ? 'Timed out' : 'Timed out, but the job continues'
-  }),
-  failed: display(ICON_BAD, 'failed', (state, duration) =>
+function showOutcome(state: JobState, outcome: Outcome, { nowMs }: ReportTime): DisplayState {
+  const [sign, shortLabel, headline] = OUTCOMES[outcome](state, nowMs)
+  return { icon: ICONS[sign], shortLabel, headline }
+}
+
+const OUTCOMES: Record<Outcome, (state: JobState, nowMs: number) => Shown> = {
+  unknown: ({ job, isNotFound }) => [
+    'attention',
+    'unknown',
+    isNotFound
+      ? 'no longer found by the service'
+      : job === undefined
+        ? 'submission status unknown'
+        : 'lost track of the job, it may still be running',
+  ],
+  'timed-out': ({ job, spec }) => [
+    'attention',
+    'timed out',
+    job === undefined
+      ? `timed out ${spec ? 'before anything was submitted' : 'before the job could be read'}`
+      : isTerminal(parsePhase(job.status))
+        ? 'timed out'
+        : 'timed out, the job continues',
+  ],
+  failed: (state, nowMs) => [
+    'bad',
+    'failed',
     parsePhase(state.job?.status) === 'succeeded'
-      ? 'The job ended without a model'
-      : `The job failed${afterDuration(duration)}`,
-  ),
-  cancelled: display(ICON_IDLE, 'cancelled', ({ job }, duration) => {
-    if (job === undefined) return 'Cancelled, nothing was submitted'
-    return isTerminal(parsePhase(job.status))
-      ? `The job was cancelled${afterDuration(duration)}`
-      : 'Cancellation of the job was requested'
-  }),
-  superseded: display(ICON_IDLE, 'superseded', () => 'Superseded by a newer run'),
-  refused: display(ICON_BAD, 'refused', ({ spec }) =>
-    spec ? 'Refused, nothing was submitted' : 'Refused by the service',
-  ),
-  invalid: display(ICON_BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
-  running: display(ICON_ACTIVE, 'running', () => 'The job is running'),
-  submitted: display(
-    ICON_ACTIVE,
+      ? 'ended without a model'
+      : `failed${took(' after ', state, nowMs)}`,
+  ],
+  cancelled: (state, nowMs) => [
+    'stopped',
+    'cancelled',
+    state.job === undefined
+      ? 'cancelled before anything was submitted'
+      : isTerminal(parsePhase(state.job.status))
+        ? `cancelled${hasNote(state, 'cancelled-elsewhere') ? ' elsewhere' : ''}${took(' after ', state, nowMs)}`
+        : 'cancellation requested, not confirmed',
+  ],
+  superseded: ({ job }) => [
+    'stopped',
+    'superseded',
+    `replaced by a newer run${job === undefined ? ', nothing was submitted' : ''}`,
+  ],
+  refused: ({ spec }) => [
+    'bad',
+    'refused',
+    spec ? 'refused, nothing was submitted' : 'refused by the service',
+  ],
+  invalid: () => ['bad', 'not valid', 'not valid, nothing was submitted'],
+  running: () => ['active', 'running', 'running'],
+  submitted: (state, nowMs) => [
+    'active',
     'submitted',
-    ({ job }) => `The job was submitted and is ${PHASE_LABELS[parsePhase(job?.status)]}`,
-  ),
-  succeeded: display(
-    ICON_GOOD,
+    parsePhase(state.job?.status) === 'running'
+      ? `training${timeInPhase(state, nowMs, false)}, not waited for`
+      : 'submitted, not waited for',
+  ],
+  succeeded: (state, nowMs) => [
+    'good',
     'trained',
-    (_, duration) => `The model is trained${duration === '' ? '' : ` (took ${duration})`}`,
-  ),
-  valid: ({ notes }) =>
-    notes.length === 0
-      ? { icon: ICON_GOOD, shortLabel: 'valid', headline: 'The spec is valid' }
-      : { icon: ICON_IDLE, shortLabel: 'valid', headline: 'The spec is valid, nothing was submitted' },
+    hasNote(state, 'already-trained') ? 'already trained' : `trained${took(' in ', state, nowMs)}`,
+  ],
+  valid: (state) => {
+    if (hasNote(state, 'pull-request-closed'))
+      return ['idle', 'valid', 'nothing was trained, the pull request is closed']
+    if (hasNote(state, 'ref-deleted')) return ['idle', 'valid', 'nothing to train']
+    return state.notes.length === 0
+      ? ['good', 'valid', 'valid, nothing was trained']
+      : ['plan', 'valid', 'only checked, nothing was trained']
+  },
+}
+
+function took(preposition: string, state: JobState, nowMs: number): string {
+  const durationMs = jobDurationMs(state, nowMs) ?? 0
+  return durationMs < 1000 ? '' : `${preposition}${formatDuration(durationMs)}`
+}
+
+function hasNote({ notes }: JobState, code: NoteCode): boolean {
+  return notes.some((note) => note.code === code)
 }

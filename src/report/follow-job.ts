@@ -25,12 +25,12 @@ export class JobFollower {
   }
 
   /** Updates the comment's report with the state of the followed job. */
-  toCommentModel({ states, nowMs }: ReportModel): ReportModel {
+  toCommentModel({ states, nowMs, history }: ReportModel): ReportModel {
     const { jobId, context, model: commentModel } = this.#options
     const ownState = states.find(({ job, label }) => (job?.id ?? label) === jobId)
     const model =
       ownState === undefined ? commentModel : applyFollowedJob(commentModel, jobId, ownState, nowMs)
-    return { ...model, nowMs, followedBy: { runId: context.runId, logUrl: context.logUrl } }
+    return { ...model, nowMs, history, followedBy: { runId: context.runId, logUrl: context.logUrl } }
   }
 
   /** Extends the lease of the step that used the job last, or marks the job as finished. */

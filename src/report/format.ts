@@ -1,5 +1,5 @@
 import { groupDigits } from '../job-spec/format-value.ts'
-import type { TrainingJob } from '../jobs/api.ts'
+import { formatPath, formatValue } from '../job-spec/spec-value.ts'
 import type { JobState } from '../jobs/job-state.ts'
 
 /** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
@@ -28,6 +28,15 @@ export function formatDateTime(wallMs: number): string {
   return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
+/** `14:03 UTC`, with the day if it is another one than at `nowMs`. */
+export function formatTimeSince(wallMs: number, nowMs: number): string {
+  const [text, now] = [formatDateTime(wallMs), formatDateTime(nowMs)]
+  return text.slice(0, DAY_LENGTH) === now.slice(0, DAY_LENGTH) ? text.slice(DAY_LENGTH + 1) : text
+}
+
+/** Length of `2026-11-22`. */
+export const DAY_LENGTH = 10
+
 /** `1 dataset`, `2 datasets`, `1,000 steps`. */
 export function pluralize(number: number, noun: string): string {
   return `${groupDigits(number)} ${noun}${number === 1 ? '' : 's'}`
@@ -37,6 +46,7 @@ interface JobSummary {
   /** `supervised fine-tuning`, `DPO`; empty if unknown. */
   readonly jobType: string
   readonly baseModel?: string
+  readonly datasets?: number
   /** `1 dataset`, `1,000 steps`. */
   readonly size: readonly string[]
 }
@@ -52,7 +62,7 @@ export function summarizeJob({ spec, job }: JobState): JobSummary {
     ...(datasets === undefined ? [] : [pluralize(datasets, 'dataset')]),
     ...(steps === undefined ? [] : [pluralize(steps, 'step')]),
   ]
-  return { jobType: formatJobType(jobType), size, baseModel }
+  return { jobType: formatJobType(jobType), size, baseModel, datasets }
 }
 
 /** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` becomes `DPO`. */
@@ -66,7 +76,7 @@ function stringField(value: unknown, field: string): string | undefined {
   return typeof found === 'string' ? found : undefined
 }
 
-function numberField(value: unknown, field: string): number | undefined {
+export function numberField(value: unknown, field: string): number | undefined {
   const found = getField(value, field)
   return typeof found === 'number' ? found : undefined
 }
@@ -75,20 +85,13 @@ function getField(value: unknown, field: string): unknown {
   return typeof value === 'object' && value !== null ? (Reflect.get(value, field) as unknown) : undefined
 }
 
-/** Duration so far, from the service's times of a finished job, or else from the observed status changes. */
-export function jobDurationMs(state: JobState, nowWallMs: number): number | undefined {
-  const startMs = state.timeline[0]?.atMs
-  if (state.job !== undefined && state.outcome !== undefined) {
-    const reportedMs = reportedDurationMs(state.job)
-    if (reportedMs !== undefined) return reportedMs
-  }
-  if (startMs === undefined) return undefined
-  const endMs = state.outcome === undefined ? nowWallMs : (state.timeline.at(-1)?.atMs ?? nowWallMs)
-  return endMs - startMs
-}
+const MAX_OVERRIDES = 6
 
-/** The API has times in seconds, so a job shorter than a second has no duration. */
-function reportedDurationMs({ createdAt, modifiedAt }: TrainingJob): number | undefined {
-  if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt) return undefined
-  return (modifiedAt - createdAt) * 1000
+/** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
+export function formatOverrides(states: readonly JobState[]): readonly string[] {
+  const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? []
+  const shown = overrides
+    .slice(0, MAX_OVERRIDES)
+    .map(({ path, value }) => `${formatPath(path)} = ${formatValue(value)}`)
+  return overrides.length > MAX_OVERRIDES ? [...shown, `${overrides.length - MAX_OVERRIDES} more`] : shown
 }

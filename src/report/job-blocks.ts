@@ -1,221 +1,313 @@
+import { groupDigits } from '../job-spec/format-value.ts'
+import { formatPrice } from '../policy/format-price.ts'
 import * as md from './markdown.ts'
 import { isMapping } from '../job-spec/document.ts'
-import type { Diagnostic } from '../job-spec/types.ts'
+import type { Diagnostic, TrainingRequest } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { isTerminal, parsePhase } from '../jobs/job-status.ts'
+import type { NoteCode } from '../jobs/note.ts'
 import type { Provenance } from '../jobs/provenance.ts'
 import { displayState } from './display-state.ts'
-import { formatTime, formatDateTime, formatDuration, summarizeJob } from './format.ts'
+import {
+  DAY_LENGTH,
+  formatDateTime,
+  formatDuration,
+  formatOverrides,
+  formatTime,
+  pluralize,
+  summarizeJob,
+} from './format.ts'
+import { jobDurationMs, timeSpans } from './job-times.ts'
 import { renderNote } from './messages.ts'
+import { displayPlanned, policyFact } from './plan-blocks.ts'
 import type { ReportModel } from './report-model.ts'
 import { fileUrl, jobUrl } from './run-context.ts'
-import { specDiffBlocks } from './spec-diff-blocks.ts'
-import { definedEntries, formatValue, formatPath } from '../job-spec/spec-value.ts'
+import { formatRequest } from './saved-report.ts'
+import { examplesOf, hasChangesTable, specDiffBlocks } from './spec-diff-blocks.ts'
+import { formatValue } from '../job-spec/spec-value.ts'
 
-/** The model name, to copy, and how a later step reads it. */
-export function modelBlock({ job, outcome }: JobState, { states, lastSync }: ReportModel): readonly string[] {
-  if (outcome !== 'succeeded' || job?.outputModel === undefined) return []
-  const instructions =
-    states.length === 1
-      ? 'Later steps can read it as `${{ steps.<id>.outputs.output-model }}`, where `<id>` is the `id` of this step.'
-      : 'Later steps can find it in `${{ steps.<id>.outputs.jobs }}`, JSON with one entry per job, where `<id>` is the `id` of this step.'
-  // After a sync the step has ended, and nothing can read its outputs any more.
-  return [md.fence(job.outputModel), ...(lastSync === undefined ? [instructions] : [])]
+/** The model name, to copy. */
+export function modelBlock({ job, outcome }: JobState): readonly string[] {
+  return outcome === 'succeeded' && job?.outputModel !== undefined ? [md.fence(job.outputModel)] : []
 }
 
-/** The service's error message, what to do about it, and the notes. */
+/** How a later step reads the model. Only for the job summary: nothing reads the outputs of a step from a comment. */
+export function modelInstructions({ states }: ReportModel): readonly string[] {
+  if (!states.some(({ outcome }) => outcome === 'succeeded')) return []
+  const output = states.length === 1 ? 'output-model' : 'jobs'
+  const note = states.length === 1 ? '' : ', JSON with one entry for each job'
+  return [
+    `In a later step of this job: ${md.code(`\${{ steps.<id>.outputs.${output} }}`)}${note}, where ${md.code('<id>')} is the ${md.code('id')} of this step.`,
+  ]
+}
+
+/** Notes that say what to do. */
+const INSTRUCTIONS: readonly NoteCode[] = ['how-to-find-job']
+
+/** The service's error message and the notes. */
 export function errorBlocks({ job, outcome, error, notes }: JobState): readonly string[] {
   const blocks: string[] = []
   if (outcome === 'failed' && job?.reason !== undefined) blocks.push(md.quote(job.reason))
   if (error !== undefined) {
     const source = error.status === undefined ? '' : `HTTP ${error.status}`
     const request = error.requestId === undefined ? '' : `request ${md.code(error.requestId)}`
-    const origin = [source, request].filter((part) => part !== '').join(', ')
+    const origin = [source, request].filter((part) => part !== '').join(' · ')
     blocks.push(origin === '' ? md.quote(error.message) : `${md.quote(error.message)}\n>\n> ${origin}`)
-    if (error.hint !== undefined) blocks.push(md.escapeMessage(error.hint))
   }
-  return [...blocks, ...notes.map((note) => md.escapeMessage(renderNote(note)))]
+  const texts = notes.map((note) => {
+    const text = md.escapeMessage(renderNote(note))
+    return INSTRUCTIONS.includes(note.code) ? `**Next:** ${text}` : text
+  })
+  return [...blocks, ...texts]
 }
 
-/** A table with the facts about one job. */
-export function jobFacts(state: JobState, { context, nowMs, states }: ReportModel): readonly string[] {
-  const isOnlyJob = states.length === 1
-  const { spec, job, label } = state
-  const rows: [string, string][] = []
-  if (spec) rows.push(['Spec', md.htmlLink(md.htmlCode(label), fileUrl(context, spec.file))])
-  else if (state.outcome === 'invalid')
-    rows.push(['Spec', md.htmlLink(md.htmlCode(label), fileUrl(context, label))])
-  else if (job === undefined) rows.push(['Job', md.htmlCode(label)])
-  if (job) rows.push(['Job', md.htmlLink(md.htmlCode(job.id), jobUrl(context, job.id))])
-  const provenance = state.provenance && PROVENANCES[state.provenance]
-  if (provenance !== undefined) rows.push(['Provenance', provenance])
-  const summary = jobSummaryHtml(state)
-  if (summary !== '') rows.push(['Training', summary])
-  const settings = settingsHtml(state)
-  if (settings !== '') rows.push(['Settings', settings])
-  const overrides = isOnlyJob ? formatOverrides([state]).map(md.htmlCode) : []
-  if (overrides.length > 0) rows.push(['Overrides', overrides.join('<br>')])
-  const timeInStatus = timeInStatusHtml(state, nowMs)
-  if (timeInStatus !== '') rows.push(['Time', timeInStatus])
-  if (job?.status !== undefined) rows.push(['Status', md.htmlCode(job.status)])
-  const canResume = state.outcome !== undefined && state.outcome !== 'cancelled' && !state.isNotFound
-  if (canResume && job && !isTerminal(parsePhase(job.status))) rows.push(['Resume', resumeHtml(job.id)])
-  return [md.factTable(rows)]
+/** What to do about a job that did not end as it should. */
+export function nextStep(state: JobState, { context }: ReportModel): readonly string[] {
+  const step = state.error?.hint ?? nextStepOf(state, context.issueNumber !== undefined)
+  return step === undefined ? [] : [`**Next:** ${md.escapeMessage(step)}`]
 }
 
-/** How the job is known, unless the response to our own request named it. HTML. */
+/** `isRemembered`: a comment has the record of the job. */
+function nextStepOf(
+  { outcome, job, spec, error, isNotFound }: JobState,
+  isRemembered: boolean,
+): string | undefined {
+  const canChange = job !== undefined && !isTerminal(parsePhase(job.status)) && isNotFound !== true
+  if (outcome === 'failed' && spec)
+    return 'Fix the spec or the dataset and push, or re-run this workflow: a failed job is submitted anew.'
+  if (outcome === 'cancelled' && !canChange && spec) return 'Re-run this workflow to submit it again.'
+  if (outcome === 'refused' && spec && error)
+    return 'Fix what the service names, and push or re-run this workflow.'
+  if (outcome === 'timed-out' && spec && !job) return 'Re-run this workflow.'
+  if (!canChange) return undefined
+  const id = `\`job-id: ${job.id}\``
+  if (outcome === 'cancelled') return `Check with \`command: status\` and ${id} that it has stopped.`
+  if (outcome === 'unknown') return `Look it up with \`command: status\` and ${id}.`
+  if (outcome !== 'timed-out') return undefined
+  return spec && isRemembered
+    ? 'Re-run this workflow. It follows this job and does not submit another one.'
+    : `Follow it with \`command: wait\` and ${id}.`
+}
+
+/** `Supervised fine-tuning of … on 2 datasets`; empty if nothing is known about the job. Markdown. */
+export function kindText(state: JobState): string {
+  const { jobType, baseModel, datasets } = summarizeJob(state)
+  return [
+    md.escapeText(capitalize(jobType)),
+    ...(baseModel === undefined ? [] : [`of ${md.code(baseModel)}`]),
+    ...(datasets === undefined ? [] : [`on ${pluralize(datasets, 'dataset')}`]),
+  ]
+    .filter((part) => part !== '')
+    .join(' ')
+}
+
+const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** One line with the facts about a job. Size and price only if no table of changes has them. */
+export function factsLine(state: JobState, model: ReportModel, kind = kindText(state)): readonly string[] {
+  const { job, provenance } = state
+  const parts = [
+    kind,
+    ...(hasChangesTable(state, model) ? [] : sizeFacts(state, model)),
+    policyFact(state, model),
+    job === undefined ? '' : `job ${md.link(md.code(job.id), jobUrl(model.context, job.id))}`,
+    (provenance && PROVENANCES[provenance]) ?? '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? [] : [parts.join(' · ')]
+}
+
+/** How the job is known, unless the response to our own request named it. */
 const PROVENANCES: Readonly<Partial<Record<Provenance, string>>> = {
   recovered: 'recovered: the response was lost, and this is the only job that matches',
-  verified: 'verified: recorded by an earlier step, with a valid signature',
+  verified: 'submitted by an earlier step, with a signed record',
   unsigned: 'unsigned: recorded without a valid signature',
   listed: 'listed: found in the list of jobs, without a record',
 }
 
-function jobSummaryHtml(state: JobState): string {
-  const { jobType, baseModel, size } = summarizeJob(state)
-  const ofBaseModel = baseModel === undefined ? '' : ` of ${md.htmlCode(baseModel)}`
-  return [`${md.htmlText(jobType)}${ofBaseModel}`, ...size].filter((part) => part !== '').join(', ')
+function sizeFacts(state: JobState, { plan }: ReportModel): readonly string[] {
+  const { spec, job, label } = state
+  const settings = spec ? spec.request.hyperparameters : job?.hyperparameters
+  const rate: unknown = isMapping(settings) ? settings['learning_rate'] : undefined
+  const specPlan = plan?.specs.get(label)
+  const examples = specPlan?.examples ?? examplesOf(state)
+  return [
+    examples === undefined ? (summarizeJob(state).size.at(-1) ?? '') : `${groupDigits(examples)} examples`,
+    typeof rate === 'number' ? `learning rate ${md.code(formatValue(rate))}` : '',
+    specPlan?.price ? `${md.escapeText(formatPrice(specPlan.price))} by your rates` : '',
+  ]
 }
 
-const MAX_SETTINGS = 8
-
-/** `learning_rate 1e-5, batch_size 8`. The number of steps is part of the summary. */
-function settingsHtml({ spec, job }: JobState): string {
-  const all = spec?.request.hyperparameters ?? job?.hyperparameters
-  const settings = definedEntries(isMapping(all) ? all : {}).filter(
-    ([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object',
-  )
-  const parts = settings
-    .slice(0, MAX_SETTINGS)
-    .map(([name, value]) => `${md.htmlText(name)}&nbsp;${md.htmlCode(formatValue(value))}`)
-  const more = settings.length - parts.length
-  return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ')
+/** The timeline, the request and how to go on with the job, folded. */
+export function detailsBlock(
+  state: JobState,
+  model: ReportModel,
+  isRequestShown: (request: TrainingRequest) => boolean,
+): readonly string[] {
+  const parts: readonly (readonly [string, readonly string[]])[] = [
+    ['timeline', timelineTable(state, model.nowMs)],
+    ['request', requestBlock(state, model, isRequestShown)],
+    ['resume and cancel', commandLines(state)],
+  ]
+  const used = parts.filter(([, blocks]) => blocks.length > 0)
+  if (used.length === 0) return []
+  const names = used.map(([name]) => name).join(', ')
+  const title = names.replace(/^(\w+), (\w+)$/, '$1 and $2')
+  return [md.details(capitalize(title), used.flatMap(([, blocks]) => blocks).join('\n\n'))]
 }
 
-function resumeHtml(id: string): string {
-  return `${md.htmlCode('command: wait')} (or ${md.htmlCode('cancel')}) with ${md.htmlCode(`job-id: ${id}`)}`
+/** The request as it was sent, unless only a part of it was saved. */
+export function requestBlock(
+  { spec }: JobState,
+  { context, lacksRequests }: ReportModel,
+  isShown: (request: TrainingRequest) => boolean = () => true,
+): readonly string[] {
+  if (spec === undefined) return []
+  const { request } = spec
+  const isWhole = lacksRequests !== true && request.dataset_ids?.includes('') !== true
+  const source = `Digest ${md.code(spec.digest)} of ${md.link(md.code(spec.file), fileUrl(context, spec.file))}`
+  return isWhole && isShown(request) ? [md.fence(formatRequest(request), 'json'), source] : [source]
 }
 
-/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`, without the total if the headline has it. */
-function timeInStatusHtml(state: JobState, nowMs: number): string {
+/** When each status was observed. */
+function timelineTable(state: JobState, nowMs: number): readonly string[] {
   const spans = timeSpans(state, nowMs)
-  const first = spans[0]
-  const last = spans.at(-1)
-  if (first === undefined || last === undefined) return ''
-  const phases = spans.filter(({ endMs }) => endMs !== undefined)
-  const total = formatDuration((last.endMs ?? last.startMs) - first.startMs)
-  const parts = phases.map(
-    ({ status, startMs, endMs }) => `${md.htmlCode(status)} ${formatDuration((endMs ?? startMs) - startMs)}`,
-  )
-  if (parts.length === 0) return ''
-  return state.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ')
-}
-
-interface TimeSpan {
-  readonly status: string
-  readonly startMs: number
-  /** Absent for a terminal status. */
-  readonly endMs?: number
-}
-
-function timeSpans({ timeline }: JobState, nowMs: number): readonly TimeSpan[] {
-  return timeline.map(({ status, atMs }, n) => {
-    const endMs = timeline[n + 1]?.atMs ?? (isTerminal(parsePhase(status)) ? undefined : nowMs)
-    return { status, startMs: atMs, endMs }
-  })
-}
-
-/** Length of `2026-11-22`. */
-const DATE_LENGTH = 10
-
-/** When each status was observed: a folded table, which mail clients can show too. */
-export function timelineBlock(state: JobState, nowMs: number): readonly string[] {
-  const spans = timeSpans(state, nowMs)
-  // The facts already show a single status.
-  if (spans.length < 2) return []
-  const days = new Set(spans.map(({ startMs }) => formatDateTime(startMs).slice(0, DATE_LENGTH)))
-  const rows = spans.map(({ status, startMs, endMs }) => [
+  if (spans.length === 0) return []
+  const days = new Set(spans.map(({ startMs }) => formatDateTime(startMs).slice(0, DAY_LENGTH)))
+  const rows = spans.map(({ status, startMs, endMs }, n) => [
     days.size === 1 ? formatTime(startMs) : formatDateTime(startMs).replace(' UTC', ''),
-    md.code(status),
-    endMs === undefined ? '' : formatDuration(endMs - startMs),
+    status === '' && n === 0 ? 'created' : md.code(status),
+    // The current status lasts on, and the headline says for how long.
+    endMs === undefined || n === spans.length - 1 ? '' : md.unbroken(formatDuration(endMs - startMs)),
   ])
-  return [md.details('Timeline', md.table(['seen at (UTC)', 'status', 'for'], rows))]
+  return [md.table(['seen at (UTC)', 'status', 'for'], rows)]
+}
+
+function commandLines({ job, outcome, isNotFound }: JobState): readonly string[] {
+  const isOpen = job !== undefined && !isTerminal(parsePhase(job.status))
+  if (!isOpen || outcome === 'cancelled' || isNotFound) return []
+  const id = md.code(`job-id: ${job.id}`)
+  return [
+    `To resume: ${md.code('command: wait')} with ${id}\\\nTo cancel: ${md.code('command: cancel')} with ${id}`,
+  ]
 }
 
 /** The diagnostics of one level, each with a link to its line. */
 export function diagnosticsTable(
-  { diagnostics, context }: ReportModel,
+  { diagnostics, context, states }: ReportModel,
   level: Diagnostic['level'],
 ): readonly string[] {
   const rows = diagnostics
     .filter((diagnostic) => diagnostic.level === level)
-    .map(({ location, message }) => [locationCell(location, context), md.escapeMessage(message)])
+    .map(({ location, message }) => [
+      locationCell(location, context, states.length === 1 ? states[0]?.label : undefined),
+      md.escapeMessage(message),
+    ])
   return md.chunkTable(['where', level === 'error' ? 'problem' : 'warning'], rows)
 }
 
-function locationCell(location: Diagnostic['location'], context: ReportModel['context']): string {
+/** `onlyFile`: the file that the heading names. */
+function locationCell(
+  location: Diagnostic['location'],
+  context: ReportModel['context'],
+  onlyFile: string | undefined,
+): string {
   if (location.input !== undefined) return `line ${location.line} of ${md.code(location.input)}`
-  const where = location.line === undefined ? location.file : `${location.file}:${location.line}`
-  return md.link(md.code(where), fileUrl(context, location.file, location.line))
+  const { file, line } = location
+  const where =
+    line !== undefined && file === onlyFile
+      ? `line ${line}`
+      : md.code(line === undefined ? file : `${file}:${line}`)
+  return md.link(where, fileUrl(context, file, line))
 }
 
 /** The overrides, which are the same for all specs of a step. */
 export function overridesBlock({ states }: ReportModel): readonly string[] {
   const overrides = formatOverrides(states).map(md.code)
-  return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`]
+  return overrides.length === 0 ? [] : [`Set by the input ${md.code('set')}: ${overrides.join(', ')}`]
 }
 
-/** Folded details of one of several jobs. */
-export function jobDetails(state: JobState, model: ReportModel): readonly string[] {
-  if (state.job === undefined && state.error === undefined && state.notes.length === 0) return []
-  const { headline } = displayState(state, model.nowMs)
+/** Folded details of one of several jobs. `kind`: empty if it is the same for all. */
+export function jobDetails(state: JobState, model: ReportModel, kind: string): readonly string[] {
+  const hasMore = state.job ?? state.error ?? (state.notes.length > 0 || hasChangesTable(state, model))
+  if (!hasMore) return []
+  const { headline } = displayPlanned(state, model)
   const body = [
-    ...modelBlock(state, model),
+    ...modelBlock(state),
     ...errorBlocks(state),
-    ...jobFacts(state, model),
-    ...specDiffBlocks(state, model.specDiffs),
+    ...nextStep(state, model),
+    ...specDiffBlocks(state, model),
+    ...factsLine(state, model, kind),
+    ...timesLine(state, model.nowMs),
+    ...commandLines(state),
   ].join('\n\n')
-  return [md.details(`${state.label}: ${headline}`, body)]
+  return [md.details(`${state.label} · ${headline}`, body)]
+}
+
+/** `QUEUED 33 s · RUNNING 41 min`, without the current status. */
+function timesLine(state: JobState, nowMs: number): readonly string[] {
+  const parts = timeSpans(state, nowMs)
+    .slice(0, -1)
+    .map(({ status, startMs, endMs = startMs }) => {
+      const name = status === '' ? 'before' : md.code(status)
+      return `${name} ${formatDuration(endMs - startMs)}`
+    })
+  return parts.length === 0 ? [] : [parts.join(' · ')]
 }
 
 /** The details show a longer reason in full. */
 const MAX_REASON_LENGTH = 100
 
-/** The state, and the reason of a failed job. */
-export function stateCell(state: JobState, nowMs: number): string {
-  const { shortLabel } = displayState(state, nowMs)
-  const reason = state.outcome === 'failed' ? (state.job?.reason ?? '').replace(/\s+/g, ' ').trim() : ''
+/** The model in short, the reason of a failed job, or the state. */
+export function resultCell(state: JobState, model: ReportModel): string {
+  const { job, outcome } = state
+  if (outcome === 'succeeded' && job?.outputModel !== undefined) return md.code(shortenModel(job.outputModel))
+  const { shortLabel } = displayPlanned(state, model)
+  const reason = outcome === 'failed' ? (job?.reason ?? '').replace(/\s+/g, ' ').trim() : ''
   if (reason === '') return shortLabel
   const characters = Array.from(reason)
   const isLong = characters.length > MAX_REASON_LENGTH
-  return `${shortLabel}: ${md.escapeMessage(isLong ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}…` : reason)}`
+  return md.escapeMessage(isLong ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}…` : reason)
 }
 
-/** Job id and model in one cell: two columns would be too narrow to read. */
-export function jobCell({ job }: JobState): string {
-  const names = job === undefined ? [] : [job.id, ...(job.outputModel === undefined ? [] : [job.outputModel])]
-  return names.map(md.code).join('<br>')
+/** `ft:…:7c9e6679`: the details have it in full. */
+function shortenModel(model: string): string {
+  const parts = model.split(':')
+  const [first = '', last = ''] = [parts[0], parts.at(-1)]
+  return parts.length > 2 && first.length + last.length < 30 ? `${first}:…:${last}` : model
 }
 
-export function jobHeading(states: readonly JobState[]): string {
-  return states.some(({ job }) => job?.outputModel !== undefined) ? 'job and model' : 'job'
+/** How long a job took or, while somebody updates the report, has taken so far. */
+export function tookCell(state: JobState, { nowMs, lastSync }: ReportModel): string {
+  const isOver = isTerminal(parsePhase(state.job?.status))
+  const isWatched = state.outcome === undefined && lastSync === undefined
+  const durationMs = isOver || isWatched ? jobDurationMs(state, nowMs) : undefined
+  return durationMs === undefined || durationMs < 1000 ? '' : md.unbroken(formatDuration(durationMs))
+}
+
+const SHORT_ID_LENGTH = 8
+
+/** Only to recognise the job: the details have the whole id. */
+export function shortJobCell({ job }: JobState, { context }: ReportModel): string {
+  return job === undefined ? '' : md.link(md.code(job.id.slice(0, SHORT_ID_LENGTH)), jobUrl(context, job.id))
 }
 
 /** Jobs of other steps, each with a link to its comment. */
-export function syncTable({ states, nowMs }: ReportModel): readonly string[] {
-  const rows = states.map((state) => {
-    const { icon } = displayState(state, nowMs)
-    const { label, reportLocation } = state
+export function syncTable(model: ReportModel): readonly string[] {
+  const rows = model.states.map((state) => {
+    const { icon, shortLabel } = displayState(state, model)
+    const { label, reportLocation, job } = state
     const where = reportLocation ? md.link(`no. ${reportLocation.number}`, reportLocation.url) : ''
-    return [icon, md.code(label), where, stateCell(state, nowMs), jobCell(state)]
+    const names = job === undefined ? [] : [job.outputModel ?? [], job.id].flat()
+    return [icon, md.code(label), shortLabel, where, names.map(md.code).join('<br>')]
   })
-  return md.chunkTable(...md.dropEmptyColumns(['', 'spec', 'reported on', 'state', jobHeading(states)], rows))
+  const headings = ['', 'spec', 'state', 'reported on', 'model and job']
+  return md.chunkTable(...md.dropEmptyColumns(headings, rows))
 }
 
 /** Jobs without a spec in this step, as the service lists them. */
-export function jobTable({ states, nowMs }: ReportModel): readonly string[] {
-  const rows = states.map((state) => {
-    const { icon, shortLabel } = displayState(state, nowMs)
+export function jobTable(model: ReportModel): readonly string[] {
+  const rows = model.states.map((state) => {
+    const { icon, shortLabel } = displayState(state, model)
     const { job, label } = state
     const { jobType, baseModel = '' } = summarizeJob(state)
     const created = job?.createdAt === undefined ? '' : formatDateTime(job.createdAt * 1000)
@@ -245,15 +337,4 @@ export function orphansBlock({ orphans = [] }: ReportModel): readonly string[] {
     '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',
     ...md.chunkTable(['spec', 'job', 'to cancel'], rows),
   ]
-}
-
-const MAX_OVERRIDES = 12
-
-/** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
-export function formatOverrides(states: readonly JobState[]): readonly string[] {
-  const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? []
-  const shown = overrides
-    .slice(0, MAX_OVERRIDES)
-    .map(({ path, value }) => `${formatPath(path)} = ${formatValue(value)}`)
-  return overrides.length > MAX_OVERRIDES ? [...shown, `${overrides.length - MAX_OVERRIDES} more`] : shown
 }

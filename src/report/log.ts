@@ -9,8 +9,7 @@ import { refusalOf, type ReadClass } from '../jobs/service-refusals.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
 import { varyingFields } from './varying-fields.ts'
 import { displayState } from './display-state.ts'
-import { formatTime, formatDuration, summarizeJob } from './format.ts'
-import { formatOverrides } from './job-blocks.ts'
+import { formatDuration, formatOverrides, formatTime, summarizeJob } from './format.ts'
 import { renderNote } from './messages.ts'
 
 /** The step log. Implementations escape workflow commands. */
@@ -196,7 +195,7 @@ export function logResult(
   if (outcome === 'succeeded' && job?.outputModel !== undefined) {
     return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`)
   }
-  const { headline } = displayState(state, wallMs)
+  const { headline } = displayState(state, { nowMs: wallMs })
   const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '')
   const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`)
   const named = positions ? findRefusedFields(state, positions) : []

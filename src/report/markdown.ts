@@ -26,11 +26,6 @@ export function htmlText(value: string): string {
   return defang(escapeHtml(toSingleLine(value)))
 }
 
-/** Text in code font inside an HTML block. GitHub creates no links or mentions there. */
-export function htmlCode(value: string): string {
-  return `<code>${escapeHtml(toSingleLine(value))}</code>`
-}
-
 /** A code span for running text, a heading or a table cell. */
 export function code(value: string): string {
   const content = toSingleLine(value)
@@ -42,6 +37,11 @@ export function code(value: string): string {
   return `${ticks}${pad}${content}${pad}${ticks}`
 }
 
+/** One of our own short texts, on one line even in a narrow column. */
+export function unbroken(text: string): string {
+  return text.replaceAll(' ', '&nbsp;')
+}
+
 /** A code block. Keeps lines. */
 export function fence(value: string, language = ''): string {
   const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed()
@@ -49,8 +49,9 @@ export function fence(value: string, language = ''): string {
   return `${ticks}${language}\n${content}\n${ticks}`
 }
 
+/** Code in backticks stays code. */
 export function quote(value: string): string {
-  return `> ${escapeText(value)}`
+  return `> ${escapeMessage(value)}`
 }
 
 /** A table whose cells are Markdown already. */
@@ -79,27 +80,15 @@ export function dropEmptyColumns(
   return [kept(headings), rows.map(kept)]
 }
 
-/** A table with row headings, whose cells are HTML already. A Markdown table would show an empty heading row. */
-export function factTable(rows: readonly (readonly [heading: string, html: string])[]): string {
-  const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`)
-  return ['<table>', ...lines, '</table>'].join('\n')
-}
-
 /** A folded section. */
 export function details(summary: string, body: string): string {
   return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`
 }
 
-/** A link around HTML, or only the HTML if the URL is not http(s). */
-export function htmlLink(html: string, url: string | undefined): string {
-  if (url === undefined || !/^https?:\/\//.test(url)) return html
-  // A blank line would end the HTML block.
-  return `<a href="${escapeHtml(url.replace(/\s/g, encodeURIComponent))}">${html}</a>`
-}
-
-/** A link around Markdown. The URL must be encoded already. */
-export function link(markdown: string, url: string): string {
-  return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`
+/** A link around Markdown, or only the Markdown if the URL is not http(s). The URL must be encoded already. */
+export function link(markdown: string, url: string | undefined): string {
+  if (url === undefined || !/^https?:\/\//.test(url)) return markdown
+  return `[${markdown}](<${url.replace(/[<>|"\s\\]/g, encodeURIComponent)}>)`
 }
 
 /**

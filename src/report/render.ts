@@ -1,39 +1,51 @@
 import type { Outcome } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import { specDiffBlocks, commonDiff } from './spec-diff-blocks.ts'
+import { formatPrice } from '../policy/format-price.ts'
+import { specDiffBlocks, commonDiff, examplesOf } from './spec-diff-blocks.ts'
 import { varyingFields } from './varying-fields.ts'
 import * as md from './markdown.ts'
 import {
+  detailsBlock,
+  diagnosticsTable,
+  errorBlocks,
+  factsLine,
   jobDetails,
-  jobCell,
-  jobFacts,
-  jobHeading,
   jobTable,
+  kindText,
   modelBlock,
+  modelInstructions,
+  nextStep,
   orphansBlock,
   overridesBlock,
-  diagnosticsTable,
+  requestBlock,
+  resultCell,
+  shortJobCell,
   syncTable,
-  stateCell,
-  timelineBlock,
-  errorBlocks,
+  tookCell,
 } from './job-blocks.ts'
-import { displayState } from './display-state.ts'
+import { ICONS, type Icon } from './display-state.ts'
+import { endedJobs, expectedDuration, historyBlock } from './history-blocks.ts'
 import { renderNote } from './messages.ts'
-import { isUnfinished, serializeReport } from './saved-report.ts'
+import { displayPlanned, planNext, violationBlocks } from './plan-blocks.ts'
+import { isShortRequest, isUnfinished, serializeReport } from './saved-report.ts'
 import type { ReportModel } from './report-model.ts'
+import { commitUrl } from './run-context.ts'
+import { groupDigits } from '../job-spec/format-value.ts'
 import { pluralize, formatDateTime } from './format.ts'
-import type { SavedReport } from '../state/record.ts'
+import type { HistoryEntry, SavedReport } from '../state/record.ts'
 
 export interface CommentContent {
   /**
-   * `report` shows jobs. `problems` shows only problems of specs. `valid` shows that all specs are valid, and is written
-   * only over a comment of the kind `problems`.
+   * `report` shows jobs. `problems` shows only problems of specs. `plan` shows what would be trained, and is written only
+   * over comments of the kinds `problems` and `plan`. `valid` shows that all specs are valid, and is written only over
+   * `problems`, `plan`, and not as a new comment.
    */
-  readonly kind: 'report' | 'problems' | 'valid'
+  readonly kind: 'report' | 'problems' | 'plan' | 'valid'
   readonly body: string
   /** The source of the body, for as long as another run may have to continue it. */
   readonly savedReport?: SavedReport
+  /** For the history of the comment. */
+  readonly endedJobs: readonly HistoryEntry[]
 }
 
 /** GitHub's limit is 65,536 characters; the rest is left for the record at the top of the comment. */
@@ -48,100 +60,176 @@ export function renderComment(model: ReportModel): CommentContent {
   return {
     kind: commentKind(model),
     body: md.truncateBlocks(
-      [...reportBlocks(model), ...orphansBlock(model), ...followUpNote(model), footer(model)],
+      [...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)],
       MAX_COMMENT_LENGTH,
       TRUNCATION_NOTE,
     ),
     savedReport: serializeReport(model),
+    endedJobs: endedJobs(model),
   }
 }
 
-function commentKind({ states, diagnostics }: ReportModel): CommentContent['kind'] {
+function commentKind({ states, diagnostics, plan }: ReportModel): CommentContent['kind'] {
   const isOffline = states.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid')
   // A note on a valid spec says that something was done after all.
   const hasNotesOnValidSpec = states.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0)
   if (!isOffline || hasNotesOnValidSpec) return 'report'
-  return diagnostics.some(({ level }) => level === 'error') ? 'problems' : 'valid'
+  if (diagnostics.some(({ level }) => level === 'error')) return 'problems'
+  return plan === undefined ? 'valid' : 'plan'
 }
 
-/** Renders the job summary: like the comment, plus the full requests. */
+/** Renders the job summary: like the comment, with the full requests and how later steps read the model. */
 export function renderSummary(model: ReportModel): string {
-  const requests = model.states.flatMap(({ spec, reportLocation }) =>
-    spec && !reportLocation ? [requestDetails(model, spec)] : [],
-  )
-  return `${md.truncateBlocks([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`
+  return `${md.truncateBlocks([...reportBlocks(model, 'summary'), footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`
 }
 
-function reportBlocks(model: ReportModel): readonly string[] {
+type Place = 'comment' | 'summary'
+
+function reportBlocks(model: ReportModel, place: Place): readonly string[] {
   const { states } = model
-  const messages = (model.messages ?? []).map((note) => md.escapeMessage(renderNote(note)))
-  const first = states[0]
+  const messages = messageBlocks(model)
+  const [first] = states
   if (first === undefined)
     return [
-      diagnosticsHeading(model),
+      heading(...problemsHeadline(model)),
       ...messages,
       ...diagnosticsTable(model, 'error'),
       ...diagnosticsTable(model, 'warning'),
     ]
   if (states.some(({ reportLocation }) => reportLocation))
     return [countHeading(model), ...syncTable(model), ...messages]
-  return states.length === 1 ? singleJobBlocks(first, model) : multipleJobBlocks(model)
+  return states.length === 1 ? singleJobBlocks(first, model, place) : multipleJobBlocks(model, place)
 }
 
-function singleJobBlocks(state: JobState, model: ReportModel): readonly string[] {
-  const { icon, headline } = displayState(state, model.nowMs)
+/** What is true of the step as a whole. */
+function messageBlocks({ messages = [] }: ReportModel): readonly string[] {
+  return messages.map((note) => md.escapeMessage(renderNote(note)))
+}
+
+/** `subject`: Markdown; `headline`: text. */
+function heading(icon: Icon, headline: string, subject = ''): string {
+  const parts = [`${icon} Forge training`, subject, md.escapeText(headline)]
+  return `### ${parts.filter((part) => part !== '').join(' · ')}`
+}
+
+/** The blocks from what is new to what stays the same, so that nothing moves around between updates. */
+function singleJobBlocks(state: JobState, model: ReportModel, place: Place): readonly string[] {
+  const { icon, headline } = displayPlanned(state, model)
+  const hasProblems = state.outcome === 'invalid' && countErrors(model) > 0
   return [
-    `### ${icon} ${headline}`,
-    ...modelBlock(state, model),
+    heading(icon, hasProblems ? problemsHeadline(model)[1] : headline, md.code(state.label)),
+    ...modelBlock(state),
+    ...(place === 'summary' ? modelInstructions(model) : []),
     ...errorBlocks(state),
+    ...messageBlocks(model),
     ...diagnosticsTable(model, 'error'),
-    ...jobFacts(state, model),
+    ...violationBlocks(model),
+    ...nextStep(state, model),
+    ...followUp(model, place),
+    ...expectedDuration(state, model),
+    ...specDiffBlocks(state, model),
+    ...factsLine(state, model),
+    ...overridesBlock(model),
+    ...planNext(model),
     ...diagnosticsTable(model, 'warning'),
-    ...specDiffBlocks(state, model.specDiffs),
-    ...timelineBlock(state, model.nowMs),
+    ...historyBlock(model),
+    ...detailsBlock(state, model, (request) => place === 'summary' || isShortRequest(request)),
   ]
 }
 
-function multipleJobBlocks(model: ReportModel): readonly string[] {
+function multipleJobBlocks(model: ReportModel, place: Place): readonly string[] {
   const { states } = model
-  const heading = countHeading(model)
   if (states.every(({ spec }) => spec === undefined))
     return [
-      heading,
+      countHeading(model),
       ...jobTable(model),
       ...diagnosticsTable(model, 'error'),
       ...diagnosticsTable(model, 'warning'),
     ]
-  const { fields, values } = varyingFields(states)
-  const rows = states.map((state) => {
-    const { icon } = displayState(state, model.nowMs)
-    const { label } = state
-    const differingValues = (values.get(label) ?? fields.map(() => '')).map(md.code)
-    return [icon, md.code(label), ...differingValues, stateCell(state, model.nowMs), jobCell(state)]
-  })
-  const headings = ['', 'spec', ...fields.map(md.escapeText), 'state', jobHeading(states)]
-  const [common, specDiffs] = commonDiff(model)
+  const kinds = new Set(states.flatMap((state) => (state.spec ? [kindText(state)] : [])))
+  const [commonKind = ''] = kinds.size === 1 ? kinds : []
+  const [common, rest] = commonDiff(model)
   return [
-    heading,
-    ...md.chunkTable(...md.dropEmptyColumns(headings, rows)),
+    countHeading(model),
+    ...statesTable(model),
+    ...(place === 'summary' ? modelInstructions(model) : []),
+    ...messageBlocks(model),
+    ...diagnosticsTable(model, 'error'),
+    ...violationBlocks(model),
+    ...followUp(model, place),
+    ...(commonKind === '' ? [] : [commonKind]),
     ...common,
     ...overridesBlock(model),
-    ...diagnosticsTable(model, 'error'),
-    ...states.flatMap((state) => jobDetails(state, { ...model, specDiffs })),
+    ...planNext(model),
     ...diagnosticsTable(model, 'warning'),
+    ...states.flatMap((state) => jobDetails(state, rest, commonKind === '' ? kindText(state) : '')),
+    ...historyBlock(model),
+    ...(place === 'summary' ? states.flatMap((state) => foldedRequest(state, model)) : []),
   ]
 }
 
-const countHeading = (model: ReportModel): string => `### ${worstIcon(model)} ${countByState(model)}`
+/** What the jobs differ in and their results come first: on a phone, the rest scrolls. */
+function statesTable(model: ReportModel): readonly string[] {
+  const { states, plan } = model
+  const { fields, values } = varyingFields(states)
+  const isPlanned = states.every(({ job }) => job === undefined)
+  const rows = states.map((state) => {
+    const { label } = state
+    const differing = (values.get(label) ?? []).filter((value) => value !== '')
+    const name = md.code(label)
+    const { examples = examplesOf(state), price } = (isPlanned && plan?.specs.get(label)) || {}
+    return [
+      displayPlanned(state, model).icon,
+      differing.length === 0 ? name : differing.map(md.code).join(' · '),
+      resultCell(state, model),
+      plan && isPlanned && examples !== undefined ? groupDigits(examples) : '',
+      price ? md.escapeText(formatPrice(price)) : '',
+      tookCell(state, model),
+      shortJobCell(state, model),
+      fields.length === 0 ? '' : name,
+    ]
+  })
+  const subject = fields.length === 0 ? 'spec' : fields.map(md.escapeText).join(' · ')
+  const hasModels = states.some(({ job }) => job?.outputModel !== undefined)
+  return md.chunkTable(
+    ...md.dropEmptyColumns(
+      [
+        '',
+        subject,
+        hasModels ? 'model or state' : 'state',
+        'examples',
+        'price, by your rates',
+        'took',
+        'job',
+        'spec',
+      ],
+      rows,
+    ),
+  )
+}
+
+function foldedRequest(state: JobState, model: ReportModel): readonly string[] {
+  const request = requestBlock(state, model)
+  return request.length === 0 ? [] : [md.details(`Request of ${state.label}`, request.join('\n\n'))]
+}
+
+function countHeading(model: ReportModel): string {
+  const icons = model.states.map((state) => displayPlanned(state, model).icon)
+  const { bad, attention, active, stopped, plan, idle, good } = ICONS
+  const order = [bad, attention, active, stopped, plan, idle, good]
+  const worst = order.find((icon) => icons.includes(icon)) ?? good
+  return heading(worst, countByState(model))
+}
 
 /** Outcomes without a submission. */
 const NOT_SUBMITTED: readonly Outcome[] = ['invalid', 'refused', 'valid', 'superseded', 'cancelled']
 
-/** `3 jobs: 1 trained, 1 training, 1 failed`, or `2 specs: …` if none has a job. */
-function countByState({ states, nowMs }: ReportModel): string {
+/** `3 jobs · 1 trained, 1 training, 1 failed`, or `2 specs · …` if none has a job. */
+function countByState(model: ReportModel): string {
+  const { states } = model
   const counts = new Map<string, number>()
   for (const state of states) {
-    const { shortLabel } = displayState(state, nowMs)
+    const { shortLabel } = displayPlanned(state, model)
     counts.set(shortLabel, (counts.get(shortLabel) ?? 0) + 1)
   }
   const countTexts = [...counts].map(([shortLabel, count]) => `${count} ${shortLabel}`)
@@ -150,72 +238,54 @@ function countByState({ states, nowMs }: ReportModel): string {
   const isNotSubmitted = states.every(
     ({ outcome }) => outcome !== undefined && NOT_SUBMITTED.includes(outcome),
   )
-  const rest = isNotSubmitted && !hasJobs ? ', nothing was submitted' : ''
-  return `${pluralize(states.length, noun)}: ${countTexts.join(', ')}${rest}`
+  const rest = isNotSubmitted && !hasJobs && model.plan === undefined ? ', nothing was submitted' : ''
+  return `${pluralize(states.length, noun)} · ${countTexts.join(', ')}${rest}`
 }
 
-function worstIcon({ states, nowMs }: ReportModel): string {
-  const icons = states.map((state) => displayState(state, nowMs).icon)
-  return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢'
-}
+const countErrors = ({ diagnostics }: ReportModel): number =>
+  diagnostics.filter(({ level }) => level === 'error').length
 
-function diagnosticsHeading({ diagnostics }: ReportModel): string {
-  const errors = diagnostics.filter(({ level }) => level === 'error').length
+function problemsHeadline(model: ReportModel): readonly [Icon, string] {
+  const errors = countErrors(model)
   return errors === 0
-    ? '### 🟢 Nothing to report'
-    : `### 🔴 ${pluralize(errors, 'problem')}, nothing was submitted`
+    ? [ICONS.good, 'nothing to report']
+    : [ICONS.bad, `${pluralize(errors, 'problem')}, nothing was submitted`]
 }
 
-function requestDetails(model: ReportModel, spec: NonNullable<JobState['spec']>): string {
-  const title = model.states.length === 1 ? 'Request' : `Request of ${spec.label}`
-  const body = `${md.fence(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${md.code(spec.digest)}`
-  return md.details(title, body)
-}
-
-/** Says who checks the detached jobs next. */
-function followUpNote({ states, lastSync }: ReportModel): readonly string[] {
-  if (!hasDetachedJobs(states)) return []
-  if (lastSync === undefined)
-    return [
-      `${notWatchedText(states)} A scheduled workflow with ${md.code('command: sync')}, if this repository has one, checks ${pronoun(states)} next and updates this comment.`,
-    ]
-  const lastCheck = md.htmlLink('last check', lastSync.logUrl)
-  return [
-    `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${formatDateTime(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
-  ]
-}
-
-/** The same for the job summary, which is never updated. */
-function detachedNote({ states, context }: ReportModel): readonly string[] {
-  const ownJobs = states.filter(
-    ({ spec, reportLocation }) => spec !== undefined && reportLocation === undefined,
+/** Says who looks next after jobs that nobody waits for. The summary is never updated. */
+function followUp(model: ReportModel, place: Place): readonly string[] {
+  const states = model.states.filter(
+    (state) => isUnfinished(state) && (state.outcome === 'running' || state.outcome === 'submitted'),
   )
-  if (!hasDetachedJobs(ownJobs)) return []
-  const next =
-    context.issueNumber === undefined
-      ? `No pull request or issue has a record of ${pronoun(ownJobs)}: resume by job id.`
-      : `A scheduled workflow with ${md.code('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`
-  return [`${notWatchedText(ownJobs)} ${next}`]
+  if (states.length === 0) return []
+  const { lastSync, context } = model
+  const [job, end] = states.length === 1 ? ['the job', 'it ends'] : ['the jobs', 'they end']
+  if (lastSync !== undefined)
+    return [
+      `**Next:** ${md.link('The scheduled workflow', lastSync.logUrl)} looks again and updates this comment when ${end}.`,
+    ]
+  const sync = md.code('command: sync')
+  if (context.issueNumber === undefined)
+    return [
+      `**Next:** Follow ${job} with ${md.code('command: wait')} and the ${md.code('job-id')}. No pull request or issue has a record of ${states.length === 1 ? 'it' : 'them'}.`,
+    ]
+  return [
+    `**Next:** A scheduled workflow with ${sync} updates ${place === 'comment' ? 'this' : 'the'} comment when ${end}. Without one, re-run this workflow to follow ${job}.`,
+  ]
 }
 
-const hasDetachedJobs = (states: readonly JobState[]): boolean =>
-  states.some((state) => isUnfinished(state) && state.outcome !== undefined)
-
-const notWatchedText = ({ length }: readonly JobState[]): string =>
-  `No step is watching ${length === 1 ? 'this job' : 'these jobs'} now.`
-
-const pronoun = ({ length }: readonly JobState[]): string => (length === 1 ? 'it' : 'them')
-
-function footer({ context, nowMs, followedBy, lastSync }: ReportModel): string {
+function footer({ context, nowMs, followedBy, lastSync, states }: ReportModel): string {
+  const { commit, runId, runNumber, runAttempt, logUrl, helpUrl } = context
+  const digest = states.length === 1 ? states[0]?.spec?.digest : undefined
+  // Markdown works inside `<sub>`, an inline element.
+  const run = `run ${md.link(md.escapeText(runNumber === undefined ? runId : `#${runNumber}`), logUrl)}`
   const parts = [
-    // Markdown works inside `<sub>`, an inline element.
-    `commit ${md.code(context.commit.slice(0, 7))} by ${md.code(context.actor)}`,
-    `run ${md.escapeText(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${md.escapeText(context.runAttempt)}`}`,
-    md.htmlLink('log', context.logUrl),
-    ...(followedBy
-      ? [`continued by run ${md.escapeText(followedBy.runId)}`, md.htmlLink('its log', followedBy.logUrl)]
-      : []),
-    `updated ${formatDateTime(nowMs)}${lastSync ? ` by ${md.htmlLink('the scheduled workflow', lastSync.logUrl)}` : ''}`,
+    digest === undefined ? '' : `digest ${md.code(digest.replace(/^v\d+-/, '').slice(0, 8))}`,
+    `commit ${md.link(md.code(commit.slice(0, 7)), commitUrl(context))}`,
+    `${run}${runAttempt === '1' ? '' : `, attempt ${md.escapeText(runAttempt)}`}`,
+    followedBy ? `continued by run ${md.link(md.escapeText(followedBy.runId), followedBy.logUrl)}` : '',
+    `${lastSync ? 'checked' : 'updated'} ${formatDateTime(nowMs)}`,
+    helpUrl === undefined ? '' : md.link('help', helpUrl),
   ]
-  return `<sub>${parts.join(' · ')}</sub>`
+  return `<sub>${parts.filter((part) => part !== '').join(' · ')}</sub>`
 }

@@ -1,8 +1,9 @@
 import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { Diagnostic } from '../job-spec/types.ts'
-import type { Plan } from '../policy/plan.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
+import type { Plan } from '../policy/plan.ts'
+import type { HistoryEntry } from '../state/record.ts'
 import type { OrphanedJob } from '../state/orphans.ts'
 import type { RunContext } from './run-context.ts'
 
@@ -13,8 +14,12 @@ export interface ReportModel {
   readonly context: RunContext
   /** What the specs change against the base branch, on a pull request. */
   readonly specDiffs?: SpecDiffs
-  /** What the step would train. */
+  /** What the step would train, and what the policy says about it. */
   readonly plan?: Plan
+  /** The report was saved without the lists in its requests. */
+  readonly lacksRequests?: true
+  /** Jobs of earlier reports of the comment, newest first. */
+  readonly history?: readonly HistoryEntry[]
   /** The last check of detached jobs by the scheduled `sync` workflow. */
   readonly lastSync?: { readonly atMs: number; readonly logUrl: string }
   /** Another run that continues to watch a job of this report. */

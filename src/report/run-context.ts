@@ -9,6 +9,10 @@ export function fileUrl(context: RunContext, file: string, line?: number): strin
   return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`
 }
 
+export function commitUrl({ serverUrl, repository, commit }: RunContext): string {
+  return `${serverUrl}/${repository}/commit/${commit}`
+}
+
 /** URL of a job's page, if the user gave a template. */
 export function jobUrl({ jobUrlTemplate }: RunContext, id: string): string | undefined {
   return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id))

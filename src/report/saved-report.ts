@@ -1,4 +1,6 @@
+import type { TrainingRequest } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
+import { wholeRequest } from '../state/job-state-codec.ts'
 import {
   isUnfinished as isUnfinishedJob,
   digestOfKey,
@@ -8,8 +10,20 @@ import {
 } from '../state/record.ts'
 import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
+import type { Plan, Price, SpecPlan, Violation } from '../policy/plan.ts'
 import type { FieldChange, SpecDiff } from '../job-spec/spec-diff.ts'
-import { list, object, oneOf, optional, required, text, tuple, union, versioned } from '../state/codec.ts'
+import {
+  list,
+  number,
+  object,
+  oneOf,
+  optional,
+  required,
+  text,
+  tuple,
+  union,
+  versioned,
+} from '../state/codec.ts'
 import { runStateFields, type RunState } from '../state/run-state.ts'
 
 /** A report of another version cannot be parsed. */
@@ -17,7 +31,10 @@ const FORMAT_VERSION = 1
 
 /** What another run needs to continue a report. */
 interface SavedRun extends RunState {
+  /** The request of a report with a single one, if it is short. The states only have it without lists. */
+  readonly request?: TrainingRequest
   readonly specDiffs?: { readonly base: string; readonly diffs: readonly (readonly [string, SpecDiff])[] }
+  readonly plan?: Omit<Plan, 'specs'> & { readonly specs: readonly (readonly [string, SpecPlan])[] }
 }
 
 const fieldChange = object<FieldChange>({
@@ -41,6 +58,26 @@ const specDiff = union<SpecDiff['kind'], SpecDiff>(({ kind }) => kind, {
   }),
 })
 
+const price = object<Price>({ amount: required('n', number), currency: required('c', text) })
+
+const violations = list(
+  object<Violation>({
+    rule: required('r', text),
+    message: required('m', text),
+    line: optional('l', number),
+    fix: optional('f', text),
+  }),
+)
+
+const specPlan = object<SpecPlan>({
+  examples: optional('e', number),
+  baseExamples: optional('be', number),
+  price: optional('p', price),
+  basePrice: optional('bp', price),
+  violations: required('v', violations),
+  existingJobId: optional('j', text),
+})
+
 const { states, diagnostics, context } = runStateFields
 const savedRun = versioned(
   FORMAT_VERSION,
@@ -48,6 +85,7 @@ const savedRun = versioned(
     states,
     diagnostics,
     context,
+    request: optional('request', wholeRequest),
     specDiffs: optional(
       'diffs',
       object<NonNullable<SavedRun['specDiffs']>>({
@@ -55,23 +93,67 @@ const savedRun = versioned(
         diffs: required('of', list(tuple(text, specDiff))),
       }),
     ),
+    plan: optional(
+      'plan',
+      object<NonNullable<SavedRun['plan']>>({
+        specs: required('of', list(tuple(text, specPlan))),
+        violations: required('v', violations),
+        policy: optional(
+          'by',
+          object<NonNullable<Plan['policy']>>({
+            url: optional('u', text),
+            owners: required('o', list(text)),
+          }),
+        ),
+      }),
+    ),
   }),
 )
 
+/** In characters. A longer request is shown only in the job summary. */
+const MAX_SHOWN_REQUEST_LENGTH = 3_000
+
+/** The request as it is shown. */
+export function formatRequest(request: TrainingRequest): string {
+  return JSON.stringify(request, undefined, 2)
+}
+
+/** Whether the comment shows this request. */
+export function isShortRequest(request: TrainingRequest): boolean {
+  return formatRequest(request).length <= MAX_SHOWN_REQUEST_LENGTH
+}
+
 /** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
 export function serializeReport(model: ReportModel): SavedReport | undefined {
-  const { states, diagnostics, context, specDiffs, nowMs } = model
+  const { states, diagnostics, context, specDiffs, plan, nowMs } = model
   if (!states.some(isUnfinished)) return undefined
   const diffs = specDiffs && { base: specDiffs.base, diffs: [...specDiffs.diffs] }
-  return { atMs: nowMs, report: savedRun.encode({ states, diagnostics, context, specDiffs: diffs }) }
+  const request = states.length === 1 ? states[0]?.spec?.request : undefined
+  const plans = plan && { ...plan, specs: [...plan.specs] }
+  return {
+    atMs: nowMs,
+    report: savedRun.encode({
+      ...{ states, diagnostics, context, specDiffs: diffs, plan: plans },
+      request: request && isShortRequest(request) ? request : undefined,
+    }),
+  }
 }
 
 /** Restores a saved report, or returns undefined if it has another format or version. */
 export function parseReport({ atMs, report }: SavedReport): ReportModel | undefined {
   const saved = savedRun.decode(report)
   if (saved === undefined) return undefined
-  const { specDiffs, ...rest } = saved
-  return { ...rest, specDiffs: specDiffs && { ...specDiffs, diffs: new Map(specDiffs.diffs) }, nowMs: atMs }
+  const { specDiffs, plan, request, ...rest } = saved
+  return {
+    ...rest,
+    states: rest.states.map((state) =>
+      state.spec && request ? { ...state, spec: { ...state.spec, request } } : state,
+    ),
+    lacksRequests: request === undefined || undefined,
+    specDiffs: specDiffs && { ...specDiffs, diffs: new Map(specDiffs.diffs) },
+    plan: plan && { ...plan, specs: new Map(plan.specs) },
+    nowMs: atMs,
+  }
 }
 
 /** Whether the state can still change, whatever the outcome of its step. */
@@ -126,6 +208,8 @@ function reportFromRecord(record: CommentRecord, nowMs: number, context: RunCont
       ...context,
       commit: newest?.commit ?? context.commit,
       runId: id,
+      // The record does not have it.
+      runNumber: undefined,
       runAttempt: String(attempt),
       logUrl: lacksAttemptPages ? runUrl : `${runUrl}/attempts/${attempt}`,
     },

@@ -2,16 +2,28 @@ import type { CommentStore, GitHubError, StoredComment } from './github.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { RequestRecords } from './record-store.ts'
 import { readRecord, hasMarker, withoutMarker, type RecordCodec, codecForComment } from './record-codec.ts'
+import { completeHistory, mergeHistory } from './history.ts'
 import { mergeRecords } from './merge-records.ts'
-import { EMPTY_RECORD, isNewer, type CommentRecord, type SavedReport, type RunRef } from './record.ts'
+import {
+  EMPTY_RECORD,
+  isNewer,
+  type CommentRecord,
+  type HistoryEntry,
+  type RunRef,
+  type SavedReport,
+} from './record.ts'
 
 /** A change to a comment. */
 export interface RecordUpdate {
-  /** The visible text; absent to keep the current one. */
-  readonly text?: string
+  /** The visible text, or what renders it with the history of the comment; absent to keep the current one. */
+  readonly text?: string | ((history: readonly HistoryEntry[]) => string)
   /** The data behind the text; absent when the text is final. */
   readonly savedReport?: SavedReport
   readonly requests?: RequestRecords
+  /** Jobs of the report that have ended. */
+  readonly endedJobs?: readonly HistoryEntry[]
+  /** Returns the jobs of an older run's report, which the text replaces. */
+  readonly replacedJobs?: (record: CommentRecord) => readonly HistoryEntry[]
   /** Refused if there is no room for the jobs that follow. */
   readonly isClaim?: boolean
   /** Whether to replace `currentText` (undefined without a comment), which run `author` wrote (undefined if unknown). */
@@ -63,10 +75,12 @@ export function applyUpdate(
 ): CommentRecord {
   const run = author ?? current.run
   const newReport = author === undefined ? savedReport : update.savedReport
-  return {
-    ...mergeRecords(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }),
-    savedReport: newReport,
-  }
+  const isReplaced = author !== undefined && current.run !== undefined && isNewer(author, current.run)
+  const replacedJobs = isReplaced ? (update.replacedJobs?.({ ...current, savedReport }) ?? []) : []
+  const history = mergeHistory(update.endedJobs, replacedJobs.length > 0 ? replacedJobs : undefined)
+  const { requests = {} } = update
+  const merged = mergeRecords(current, { requests, ambiguousOwners: [], run, history })
+  return { ...merged, history: completeHistory(merged), savedReport: newReport }
 }
 
 /** The visible text of the newest run. */

@@ -12,9 +12,10 @@ import {
   versioned,
 } from './codec.ts'
 import { parseJobId } from '../jobs/job-id.ts'
-import { provenance } from './job-state-codec.ts'
+import { outcome, provenance } from './job-state-codec.ts'
 import type {
   CommentRecord,
+  HistoryEntry,
   Hold,
   RecordedJob,
   RequestRecord,
@@ -75,6 +76,16 @@ const savedReport = object<SavedReport>({
   report: optional('report', anyJson),
 })
 
+const historyEntry = object<HistoryEntry>({
+  jobId: required('id', jobId),
+  label: required('l', text),
+  outcome: required('o', outcome),
+  result: optional('r', text),
+  changed: optional('x', text),
+  durationMs: optional('d', number),
+  endedAtMs: required('at', number),
+})
+
 /** The data of one comment key, in the marker of its comment. */
 export const commentRecord = versioned(
   VERSION,
@@ -83,5 +94,6 @@ export const commentRecord = versioned(
     savedReport: optional('report', savedReport),
     requests: required('requests', dictionary(requestRecord)),
     ambiguousOwners: required('shared', list(text)),
+    history: optional('past', list(historyEntry)),
   }),
 )

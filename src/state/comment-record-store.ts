@@ -146,11 +146,12 @@ export class CommentRecordStore implements RecordStore {
     return result
   }
 
-  /** Text and report stay those of our own comment. */
+  /** Text, report and history stay those of our own comment. */
   #withOtherKeys(result: GitHubResult<CommentRecord>): GitHubResult<CommentRecord> {
     if (!result.ok) return result
-    const { run, savedReport } = result.value
-    return { ok: true, value: { ...mergeRecords(result.value, this.#reader.otherKeys), run, savedReport } }
+    const { run, savedReport, history } = result.value
+    const merged = mergeRecords(result.value, this.#reader.otherKeys)
+    return { ok: true, value: { ...merged, run, savedReport, history } }
   }
 
   async #readRecord(): Promise<GitHubResult<CommentRecord>> {
@@ -170,10 +171,9 @@ export class CommentRecordStore implements RecordStore {
       const first = { ...this.#createClaimUpdate(), ...update }
       if (first.text !== undefined) return this.#write(first, isRetry)
     }
-    const text = this.#chooseText(update, set.value)
-    const replacesText = update.text !== undefined && text === update.text
+    const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value)
     const record = applyUpdate(set.value.record, update, replacesText ? this.#options.run : undefined)
-    if (replacesText) this.#ownTexts.add(text)
+    const text = replacesText ? this.#renderOwnText(update, record) : findNewestText(comments, codec)
     const success: GitHubResult<CommentRecord> = { ok: true, value: record }
     if (text === undefined) return success
     const marker = this.#markerFor(record, oldest, update.isClaim)
@@ -209,14 +209,15 @@ export class CommentRecordStore implements RecordStore {
   }
 
   /** An older run never replaces the text of a newer one. */
-  #chooseText(
-    { text, shouldReplaceText }: RecordUpdate,
-    { comments, record }: CommentSet,
-  ): string | undefined {
-    const newest = findNewestText(comments, this.#options.codec)
-    const isLate = record.run !== undefined && isNewer(record.run, this.#options.run)
-    if (text === undefined || isLate) return newest
-    return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest
+  #mayReplaceText({ shouldReplaceText }: RecordUpdate, { comments, record }: CommentSet): boolean {
+    if (record.run !== undefined && isNewer(record.run, this.#options.run)) return false
+    return shouldReplaceText?.(findNewestText(comments, this.#options.codec), record.run) ?? true
+  }
+
+  #renderOwnText({ text = '' }: RecordUpdate, { history = [] }: CommentRecord): string {
+    const rendered = typeof text === 'string' ? text : text(history)
+    this.#ownTexts.add(rendered)
+    return rendered
   }
 
   #markerFor(

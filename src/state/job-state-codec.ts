@@ -85,6 +85,9 @@ function isRequest(json: unknown): json is TrainingRequest {
   )
 }
 
+/** A request with everything that was sent. */
+export const wholeRequest: Codec<TrainingRequest> = literal(isRequest)
+
 const override = object<AppliedOverride>({
   path: required('p', list(text)),
   value: optional('v', anyJson),
@@ -112,7 +115,7 @@ const apiError = object<ApiError>({
 })
 
 export const provenance = literal((json): json is Provenance => PROVENANCES.some((each) => each === json))
-const outcome = literal((json): json is Outcome => OUTCOMES.some((each) => each === json))
+export const outcome = literal((json): json is Outcome => OUTCOMES.some((each) => each === json))
 
 /** Drops notes of other versions. */
 const notes: Codec<readonly Note[]> = {

@@ -1,4 +1,5 @@
 import { betterProvenance } from '../jobs/provenance.ts'
+import { mergeHistory } from './history.ts'
 import {
   compareRuns,
   compareText,
@@ -33,6 +34,7 @@ export function mergeRecords(a: CommentRecord, b: CommentRecord): CommentRecord 
     ...merged,
     ambiguousOwners: [...ambiguousOwners].sort(),
     ...pickNewerReport(a, b),
+    history: mergeHistory(a.history, b.history),
   })
 }
 

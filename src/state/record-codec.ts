@@ -1,5 +1,6 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { commentRecord } from './comment-record-codec.ts'
+import { limitHistory } from './history.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
 import {
   asUnsigned,
@@ -171,24 +172,32 @@ function isEqual(a: string, b: string): boolean {
 }
 
 /**
- * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then jobs
- * that ended without a model, then the holds of finished steps. Successful and unfinished jobs are always kept.
+ * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
+ * the text is not final), more of the history, jobs that ended without a model, the holds of finished steps, and the rest
+ * of the history. Successful and unfinished jobs are always kept.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
+  yield original
   const { savedReport } = original
-  if (savedReport !== undefined) yield original
-  const record =
-    savedReport === undefined
-      ? original
-      : { ...original, savedReport: { atMs: savedReport.atMs, report: null } }
+  const record = withHistory(original, 20)
   yield record
-  const withoutFailures = mapRequests(record, ({ holds, jobs }) => ({
+  const textless =
+    savedReport === undefined ? record : { ...record, savedReport: { atMs: savedReport.atMs, report: null } }
+  yield textless
+  const withoutFailures = mapRequests(withHistory(textless, 8), ({ holds, jobs }) => ({
     holds,
     jobs: jobs.filter(isEssential),
   }))
   yield withoutFailures
-  yield mapRequests(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }))
+  const minimal = mapRequests(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }))
+  yield minimal
+  yield withHistory(minimal, 0)
 }
+
+const withHistory = (record: CommentRecord, maxEntries: number): CommentRecord => ({
+  ...record,
+  history: record.history && limitHistory(record.history, maxEntries),
+})
 
 const isEssential = ({ isUnfinished, outputModel }: RecordedJob): boolean =>
   isUnfinished || outputModel !== undefined

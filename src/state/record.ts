@@ -87,6 +87,22 @@ export interface SavedReport {
   readonly report: unknown
 }
 
+/** What became of a job of this comment, for the list of earlier jobs. All texts are for display. */
+export interface HistoryEntry {
+  readonly jobId: string
+  /** Name of the spec. */
+  readonly label: string
+  /** `running`: not known to have ended when a newer run replaced its report. */
+  readonly outcome: Outcome
+  /** The model, or a short reason why there is none. */
+  readonly result?: string
+  /** What the spec changed, in a few words. */
+  readonly changed?: string
+  readonly durationMs?: number
+  /** When the job ended, or else when its report was replaced (Unix time). */
+  readonly endedAtMs: number
+}
+
 /** The data of one comment, or of several that were merged. */
 export interface CommentRecord {
   /** The newest run that wrote the visible text. */
@@ -97,6 +113,8 @@ export interface CommentRecord {
   readonly requests: Readonly<Record<string, RequestRecord>>
   /** Owners that several steps of one run attempt share. Nothing of theirs is superseded. */
   readonly ambiguousOwners: readonly string[]
+  /** Jobs of earlier reports, newest first, one entry for each. */
+  readonly history?: readonly HistoryEntry[]
 }
 
 export const EMPTY_RECORD: CommentRecord = { requests: {}, ambiguousOwners: [] }
@@ -183,7 +201,7 @@ export function isUnfinished(job: TrainingJob, outcome: Outcome | undefined): bo
   return outcome !== 'failed' && current === 'running'
 }
 
-/** Marks everything in a record as unsigned, and drops what only a signed record can say. */
+/** Marks everything in a record as unsigned, and drops the history and what only a signed record can say. */
 export function asUnsigned({ requests }: CommentRecord): CommentRecord {
   return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
     holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),

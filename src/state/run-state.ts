@@ -24,6 +24,8 @@ export interface RunContext {
   readonly commit: string
   readonly actor: string
   readonly runId: string
+  /** GITHUB_RUN_NUMBER: the number that GitHub shows for the run. */
+  readonly runNumber?: string
   readonly runAttempt: string
   /** URL of this job's log, or of the run if that is unknown. */
   readonly logUrl: string
@@ -34,6 +36,8 @@ export interface RunContext {
   readonly matrixLabel?: string
   /** URL of a job's page, with `{id}` as a placeholder. */
   readonly jobUrlTemplate?: string
+  /** Page about what to do when something goes wrong. */
+  readonly helpUrl?: string
 }
 
 /**
@@ -79,12 +83,14 @@ const runContext = object<RunContext>({
   commit: required('sha', text),
   actor: required('by', text),
   runId: required('run', text),
+  runNumber: optional('nth', text),
   runAttempt: required('try', text),
   logUrl: required('log', text),
   workflowPath: required('flow', text),
   issueNumber: optional('no', number),
   matrixLabel: optional('leg', text),
   jobUrlTemplate: optional('page', text),
+  helpUrl: optional('help', text),
 })
 
 export const runStateFields: Fields<RunState> = {

@@ -167,9 +167,10 @@ async function writeComment(
   const update: RecordUpdate = {
     requests,
     scanAll: openRecord.hasDuplicates,
-    text: rendered && redact(rendered.body),
+    text: model && ((history) => redact(renderComment({ ...model, history }).body)),
     shouldReplaceText: (currentText) => currentText === openRecord.text,
     savedReport: rendered?.savedReport,
+    endedJobs: rendered?.endedJobs,
   }
   const result = await requestWrite(() => recordStore.write(update), options)
   return result.ok && openRecord.hasDuplicates ? recordStore.mergeDuplicates({ requests }) : result

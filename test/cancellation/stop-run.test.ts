@@ -185,7 +185,7 @@ describe('a stopped step', () => {
     standaloneRun = new StandaloneRun(undefined, { statuses: [[0, 'SUCCESS']], model: MODEL })
     const { conversation, clock } = standaloneRun
     conversation.beforeCall = (call) =>
-      call.operation === 'update' && call.body.includes('The model is trained')
+      call.operation === 'update' && call.body.includes('· trained')
         ? new Promise(() => undefined)
         : undefined
     void standaloneRun.execute()

@@ -485,7 +485,7 @@ describe('the reporter', () => {
     })
     const result = await run(RUN_INPUTS, standaloneRun.createContext())
     await standaloneRun.reporter.finish(result, false)
-    expect(standaloneRun.log.messages('error')).toEqual([expect.stringMatching(/^b\.yml: The job failed/)])
+    expect(standaloneRun.log.messages('error')).toEqual([expect.stringMatching(/^b\.yml: failed/)])
     expect(standaloneRun.log.lines).toContain(`a.yml  output model ${MODEL}`)
   })
 })

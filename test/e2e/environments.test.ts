@@ -84,7 +84,7 @@ describe('a read-only workspace', () => {
     withFinishedJob(async (environment) => {
       const result = await environment.run({ env: readOnly() })
       expect(result).toMatchObject(SUCCEEDED)
-      expect(result.summary).toContain('The model is trained')
+      expect(result.summary).toContain('· trained')
       expect(readdirSync(environment.workspace)).toEqual(['training'])
     }))
 

@@ -36,7 +36,7 @@ describe("a step that waits for another step's job", () => {
       const result = await runWait(environment, second?.id)
       expect(result.outputs).toMatchObject({ outcome: 'succeeded', 'job-id': second?.id })
       expect(environment.comments).toHaveLength(1)
-      expect(during[0]).toMatch(/2 jobs[^]*continued by run 8200/)
+      expect(during[0]).toMatch(/2 jobs[^]*continued by run \[8200\]/)
       const after = withoutMarker(environment.comments[0])
       expect(after).toContain(result.outputs['output-model'])
       expect(after).toMatch(new RegExp(`${SPEC_FILE}#2[^]*trained[^]*${first?.id ?? ''}`))

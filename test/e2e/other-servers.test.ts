@@ -90,7 +90,7 @@ describe('Gitea', () => {
         expect(refused.log).toContain('Gitea and Forgejo have no `repository_dispatch` events')
         const synced = await sync()
         expect(synced.outputs).toMatchObject({ outcome: 'succeeded', 'job-id': job.outputs['job-id'] })
-        expect(ownComments(environment)).toEqual([expect.stringContaining('The model is trained')])
+        expect(ownComments(environment)).toEqual([expect.stringContaining('· trained')])
       },
       [...RUNNING, { afterMs: HOUR, status: 'SUCCESS' }],
     ))
@@ -112,7 +112,7 @@ describe('Gitea', () => {
         postJobStatus: 'success',
         onStart: (control) => {
           const timer = setInterval(() => {
-            const isShown = ownComments(environment)[0]?.includes('The job is training') === true
+            const isShown = ownComments(environment)[0]?.includes('· training') === true
             if (!isShown) return
             clearInterval(timer)
             github.revokeToken()
@@ -123,6 +123,6 @@ describe('Gitea', () => {
       expect(forge.accepted.map(({ isCancelling }) => isCancelling)).toEqual([true])
       expect(result.post?.exitCode).toBe(0)
       expect(result.post?.log).toContain('GitHub rejected `github-token`')
-      expect(ownComments(environment)).toEqual([expect.stringContaining('The job is training')])
+      expect(ownComments(environment)).toEqual([expect.stringContaining('· training')])
     }))
 })

@@ -82,7 +82,7 @@ describe('behind a proxy', () => {
       expect(errors(result)).toBe('')
       expect(result.exitCode).toBe(0)
       expect(environment.forge.accepted).toHaveLength(1)
-      expect(environment.comments).toEqual([expect.stringContaining('The model is trained')])
+      expect(environment.comments).toEqual([expect.stringContaining('· trained')])
       expect(new Set(proxy.targets)).toEqual(new Set([forge, github]))
       expect(proxy.plainRequests).toEqual([])
       // Shows that the proxy records what passes.

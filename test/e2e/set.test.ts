@@ -43,7 +43,7 @@ describe('the input set', () => {
       expect(result.outputs['spec-digest']).not.toBe(plain.outputs['spec-digest'])
       expect(result.log).toContain(`set  model_config.base_model = ${MODEL}`)
       for (const page of [result.summary, environment.comments[0]])
-        expect(page).toContain(`<code>model_config.base_model = ${MODEL}</code><br>`)
+        expect(page).toContain(`Set by the input \`set\`: \`model_config.base_model = ${MODEL}\`, `)
       expect(result.annotations).toEqual([])
     }))
 

@@ -69,7 +69,7 @@ describe.each([
     expect(dispatchedIds.sort()).toEqual(ended.toSorted())
     const trained = environment.github.repository
       .commentsOf()
-      .filter(({ body }) => body.includes('The model is trained'))
+      .filter(({ body }) => body.includes('· trained'))
     expect(trained).toHaveLength(ENDED_JOBS)
   })
 

@@ -46,7 +46,7 @@ describe('a job that no step waits for', () => {
       expect(JSON.parse(result.outputs['jobs'] ?? '')).toMatchObject([
         { spec: SPEC_FILE, status: 'SUCCESS', outcome: 'succeeded', 'job-id': job?.id },
       ])
-      expect(withoutMarker(environment.comments[0])).toContain('The model is trained')
+      expect(withoutMarker(environment.comments[0])).toContain('· trained')
       expect(withoutMarker(environment.comments[0])).toContain(result.outputs['output-model'] ?? 'no model')
       expect(environment.github.repository.dispatches).toEqual([
         {
@@ -74,7 +74,7 @@ describe('a job that no step waits for', () => {
       await submit(environment)
       await sync(environment)
       expect(withoutMarker(environment.comments[0])).toMatch(
-        /The job is training[^]*scheduled workflow checks it next[^]*last check/,
+        /· training since [^]*\[The scheduled workflow\][^]*looks again[^]*· checked /,
       )
       const updatesAfter = async (hours: number): Promise<readonly string[]> => {
         environment.clock.advance(hours * HOUR)
@@ -104,7 +104,7 @@ describe('a job that no step waits for', () => {
       environment.clock.advance(10 * 60_000)
       const result = await sync(environment)
       expect([result.exitCode, result.outputs['outcome']]).toEqual([0, 'unknown'])
-      expect(withoutMarker(environment.comments[0])).toMatch(/The job failed[^]*loss became NaN in step 412/)
+      expect(withoutMarker(environment.comments[0])).toMatch(/· failed[^]*loss became NaN in step 412/)
       expect(withoutMarker(environment.comments[1])).toContain('no longer knows this job')
       const dispatched = environment.github.repository.dispatches.map(({ payload }) => payload)
       expect(dispatched).toMatchObject([
@@ -131,7 +131,7 @@ describe('a job that no step waits for', () => {
       expect(during?.outputs).toMatchObject({ outcome: 'succeeded', jobs: '[]' })
       expect(before).toContain('<!-- forge-training-job')
       await sync(environment)
-      expect(withoutMarker(environment.comments[0])).toContain('scheduled workflow checks it next')
+      expect(withoutMarker(environment.comments[0])).toContain('looks again and updates this comment')
     })
   })
 
@@ -163,7 +163,7 @@ describe('a renamed or transferred repository', () => {
         with: { command: 'sync', spec: '' },
       })
       expect(result.outputs).toMatchObject({ outcome: 'succeeded', 'job-id': environment.forge.jobs[0]?.id })
-      expect(withoutMarker(environment.comments[0])).toContain('The model is trained')
+      expect(withoutMarker(environment.comments[0])).toContain('· trained')
     })
   })
 })
@@ -247,7 +247,7 @@ describe('a failed sync', () => {
       expect((await sync(environment)).exitCode).toBe(0)
       const { dispatches, statuses } = environment.github.repository
       expect(new Set(dispatches.map(({ payload }) => (payload as { job_id: string }).job_id)).size).toBe(1)
-      expect(withoutMarker(environment.comments[0])).toContain('The model is trained')
+      expect(withoutMarker(environment.comments[0])).toContain('· trained')
       expect(statuses.at(-1)?.state).toBe('success')
     })
   })
@@ -270,7 +270,7 @@ describe('a failed sync', () => {
         ({ payload }) => payload as { job_id: string },
       )
       expect(new Set(dispatched.map(({ job_id }) => job_id)).size).toBe(jobs)
-      for (const body of environment.comments) expect(withoutMarker(body)).toContain('The model is trained')
+      for (const body of environment.comments) expect(withoutMarker(body)).toContain('· trained')
       const before = environment.github.requests.length
       await sync(environment)
       expect(githubOperations(environment, before)).toEqual(['listRepoComments', 'graphql'])

@@ -114,9 +114,9 @@ describe('diffAgainstBase', () => {
     const set = 'model_config.base_model=ft:x'
     expect(await renderDiff(text('0.1'), text('0.1'), set)).toContain('Unchanged from `main`.')
     const summary = await renderDiff(text('0.2'), text('0.1'), set)
-    expect(summary).toContain('| `hyperparameters.learning_rate` | `0.1` | `0.2` |')
-    expect(summary).not.toContain('| `model_config.base_model` |')
-    expect(summary).toContain('<code>model_config.base_model = ft:x</code>')
+    expect(summary).toContain('| `learning_rate` | `0.1` | **`0.2`** |')
+    expect(summary).not.toContain('| `base_model` |')
+    expect(summary).toContain('`model_config.base_model = ft:x`')
   })
 
   it('skips a base file that the overrides cannot be applied to', async () => {

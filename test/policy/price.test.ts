@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import type { Policy } from '../../src/policy/policy.ts'
-import { examplesOf, exceeds, formatBudget, formatPrice, priceOf } from '../../src/policy/price.ts'
+import { formatBudget, formatPrice } from '../../src/policy/format-price.ts'
+import { examplesOf, exceeds, priceOf } from '../../src/policy/price.ts'
 import { matchesPattern } from '../../src/policy/wildcard.ts'
 import { requestOf } from './policies.ts'
 

@@ -60,7 +60,7 @@ describe('with cancel-in-progress, a push', () => {
       expect(next.outputs).toMatchObject({ outcome: 'succeeded', 'job-id': id, reused: 'true' })
       expect(submittedSteps(environment)).toEqual([1000])
       expect(cancelledSteps(environment)).toEqual([])
-      expect(environment.comments).toEqual([expect.stringContaining('The model is trained')])
+      expect(environment.comments).toEqual([expect.stringContaining('· trained')])
     }))
 
   it('that changes the spec trains the new one, and ends the old job once the new one runs', () =>
@@ -82,6 +82,6 @@ describe('with cancel-in-progress, a push', () => {
       expect(submittedSteps(environment)).toEqual([1000, 2000])
       expect(cancelledSteps(environment)).toEqual([1000])
       expect(statusesAtCancel).toEqual(['RUNNING'])
-      expect(environment.comments).toEqual([expect.stringContaining('The model is trained')])
+      expect(environment.comments).toEqual([expect.stringContaining('· trained')])
     }))
 })

@@ -265,7 +265,7 @@ const publishedTexts = ({ outputs, state, log }: StepResult) => ({
 
 /** What the final report says, in the comment and in the summary. */
 const FINAL_TEXTS = {
-  none: 'Cancelled, nothing was submitted',
+  none: 'cancelled before anything was submitted',
   cancelled: 'The step was cancelled, and its job',
   left: 'Its job keeps running, because',
 }

@@ -112,11 +112,11 @@ describe('a step that only validates specs', () => {
   it('reports problems, and replaces them once the specs are valid', async () => {
     const { store, shown } = createWriter()
     await createWriter(store).writer.finish(report('line 3 is wrong', 'problems'))
-    expect(shown()).toEqual(['<!-- problems -->\nline 3 is wrong'])
+    expect(shown()).toEqual(['<!-- nothing submitted -->\nline 3 is wrong'])
     await createWriter(store).writer.finish(report('all valid', 'valid'))
     expect(shown()).toEqual(['all valid'])
     await createWriter(store).writer.finish(report('line 4 is wrong', 'problems'))
-    expect(shown()).toEqual(['<!-- problems -->\nline 4 is wrong'])
+    expect(shown()).toEqual(['<!-- nothing submitted -->\nline 4 is wrong'])
   })
 
   it('leaves the report of a job unchanged', async () => {

@@ -38,14 +38,14 @@ describe('a saved report', () => {
     expect(savedReport === undefined).toBe(!model.states.some(isUnfinished))
     if (savedReport === undefined) return
     const again = parseReport(viaJson(savedReport))
-    // The last sync and the following run are not saved.
-    const { states, diagnostics, context, specDiffs, nowMs } = model
+    // The last sync, the following run and the history are not saved.
+    const { states, diagnostics, context, specDiffs, plan, nowMs } = model
     const savedPart = {
       states,
       diagnostics,
       context,
       nowMs,
-      ...(specDiffs && { specDiffs }),
+      ...{ specDiffs, plan },
     }
     expect(again && renderComment(again).body).toBe(renderComment(savedPart).body)
   })
@@ -121,7 +121,7 @@ describe('a JobFollower', () => {
     const after = createFollower().toCommentModel(reportOf({ ...ownState, job: sampleJob({ status: 'CANCELLED' }), outcome: 'cancelled' }))
     expect(after.states).toMatchObject([{ label: LABEL, outcome: 'cancelled' }])
     expect(after.followedBy).toEqual({ runId: '9000', logUrl: CONTEXT.logUrl })
-    expect(renderComment(after).body).toContain('continued by run 9000')
+    expect(renderComment(after).body).toContain('continued by run [9000]')
   }) // prettier-ignore
 
   it('changes the report only when it has read its job', () => {

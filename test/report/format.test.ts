@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { fileUrl, jobUrl } from '../../src/report/run-context.ts'
 import {
-  jobDurationMs,
   formatTime,
   pluralize,
   formatDateTime,
@@ -9,7 +8,7 @@ import {
   summarizeJob,
 } from '../../src/report/format.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
-import { sampleContext, sampleJob, sampleSpec, sampleState, statusChanges } from '../fakes/samples.ts'
+import { sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -58,6 +57,7 @@ describe('summarizeJob', () => {
     expect(summarizeJob(sampleState())).toEqual({
       jobType: 'supervised fine-tuning',
       baseModel: 'mistral-small-latest',
+      datasets: 1,
       size: ['1 dataset', '1,000 steps'],
     })
   })
@@ -79,33 +79,6 @@ describe('summarizeJob', () => {
     expect(summarizeJob({ label: 'x', timeline: [], notes: [] })).toEqual({ jobType: '', size: [] })
     const spec = sampleSpec({ request: { job_type: 'dpo', model_config: {}, auto_start: true } })
     expect(summarizeJob(sampleState({ spec }))).toEqual({ jobType: 'DPO', size: [] })
-  })
-})
-
-describe('jobDurationMs', () => {
-  const timeline = statusChanges([0, 'QUEUED'], [60, 'SUCCESS'])
-
-  it('uses the times of the service once there is an outcome', () => {
-    const job = sampleJob({ createdAt: 1_000, modifiedAt: 1_090 })
-    expect(jobDurationMs(sampleState({ job, timeline, outcome: 'succeeded' }), 0)).toBe(90_000)
-  })
-
-  it.each([
-    ['no times', {}],
-    ['equal times', { createdAt: 1_000, modifiedAt: 1_000 }],
-    ['one time', { modifiedAt: 1_000 }],
-  ])('uses the observed times if the service has %s', (_, times) => {
-    expect(jobDurationMs(sampleState({ job: sampleJob(times), timeline, outcome: 'succeeded' }), 0)).toBe(
-      60_000,
-    )
-  })
-
-  it('counts until now while the job is unfinished', () => {
-    expect(jobDurationMs(sampleState({ job: sampleJob(), timeline }), TEST_START_MS + 90_000)).toBe(90_000)
-  })
-
-  it('is undefined for a job that was never observed', () => {
-    expect(jobDurationMs(sampleState({ outcome: 'refused' }), 0)).toBeUndefined()
   })
 })
 

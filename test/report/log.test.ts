@@ -301,7 +301,7 @@ describe('logResult', () => {
       {
         level: 'error',
         message:
-          'training/support-bot.yml: Refused, nothing was submitted: Unauthorized (HTTP 401, request r1). Check `api-key`. The job keeps running until the job of that run runs.',
+          'training/support-bot.yml: refused, nothing was submitted: Unauthorized (HTTP 401, request r1). Check `api-key`. The job keeps running until the job of that run runs.',
         location: { file: 'training/support-bot.yml' },
         title: 'Training job: refused',
       },
@@ -327,7 +327,7 @@ describe('logResult', () => {
       'hyperparameters.batch_size: too large; dataset 1f0c2a54-8c3e-4f4d-9a39-0f2d0c2f9b11 is empty'
     expect(refusedFor(httpError(422, { message }))).toMatchObject([
       {
-        message: `training/support-bot.yml: Refused, nothing was submitted: ${message} (HTTP 422).`,
+        message: `training/support-bot.yml: refused, nothing was submitted: ${message} (HTTP 422).`,
         location: { file: 'training/support-bot.yml', line: 5, column: 5 },
       },
       {
@@ -355,10 +355,10 @@ describe('logResult', () => {
     const state = sampleState({
       outcome: 'failed',
       job: sampleJob({ status: 'FAILED', reason: 'no rows!' }),
-      timeline,
+      timeline: [...timeline, ...statusChanges([7_200, 'FAILED'])],
     })
     const [message] = logged((log) => logResult(log, state, true, SINGLE_JOB)).messages('error')
-    expect(message).toBe('training/support-bot.yml: The job failed after 1 h: no rows!')
+    expect(message).toBe('training/support-bot.yml: failed after 1 h: no rows!')
   })
 
   it('says how to resume an unfinished job', () => {
@@ -372,9 +372,7 @@ describe('logResult', () => {
     const state = sampleState({ outcome: 'submitted', job: sampleJob() })
     const log = logged((to) => logResult(to, state, false, SINGLE_JOB))
     expect(log.annotations).toEqual([])
-    expect(log.lines[0]).toMatch(
-      /^training\/support-bot.yml: The job was submitted and is training.*To resume/,
-    )
+    expect(log.lines[0]).toMatch(/^training\/support-bot.yml: training, not waited for\. To resume/)
   })
 
   const reportLocation = { number: 12, url: 'https://github.example/acme/bot/pull/12' }
@@ -385,8 +383,8 @@ describe('logResult', () => {
     ['with another comment and no model', sampleState({ reportLocation, outcome: 'running', job: sampleJob() }), `#12  training/support-bot.yml  ${JOB_ID}  RUNNING`],
     ['with another comment and no job', sampleState({ reportLocation, outcome: 'unknown' }), '#12  training/support-bot.yml  unknown'],
     ['listed by the service', { ...specless, job: { id: JOB_ID } }, `${JOB_ID}  no status`],
-    ['with a spec and no job', sampleState({ outcome: 'superseded' }), 'training/support-bot.yml: Superseded by a newer run.'],
-    ['given by its id and not found', { ...specless, label: JOB_ID, outcome: 'unknown', isNotFound: true }, `${JOB_ID}: The service no longer finds the job.`],
+    ['with a spec and no job', sampleState({ outcome: 'superseded' }), 'training/support-bot.yml: replaced by a newer run, nothing was submitted.'],
+    ['given by its id and not found', { ...specless, label: JOB_ID, outcome: 'unknown', isNotFound: true }, `${JOB_ID}: no longer found by the service.`],
     ['given by its id and succeeded', { ...specless, label: JOB_ID, outcome: 'succeeded', job: sampleJob({ status: 'SUCCESS' }) }, `${JOB_ID}  SUCCESS`],
   ])('logs one line per state of several: %s', (_name, state, line) => {
     const log = logged((to) => logResult(to, state, false, SEVERAL_JOBS))
@@ -396,29 +394,29 @@ describe('logResult', () => {
   it('logs no reason for a job that did not fail', () => {
     const job = sampleJob({ status: 'CANCELLED', reason: 'stopped by somebody' })
     const log = logged((to) => logResult(to, sampleState({ outcome: 'cancelled', job }), false, SINGLE_JOB))
-    expect(log.lines).toEqual(['training/support-bot.yml: The job was cancelled.'])
+    expect(log.lines).toEqual(['training/support-bot.yml: cancelled.'])
   })
 
   it('logs no model of a job that did not succeed', () => {
     const job = sampleJob({ status: 'RUNNING', outputModel: MODEL })
     const log = logged((to) => logResult(to, sampleState({ outcome: 'submitted', job }), false, SINGLE_JOB))
-    expect(log.lines[0]).toMatch(/^training\/support-bot\.yml: The job was submitted/)
+    expect(log.lines[0]).toMatch(/^training\/support-bot\.yml: training, not waited for/)
   })
 
   it('logs no way to resume a job whose cancellation was requested', () => {
     const state = sampleState({ outcome: 'cancelled', job: sampleJob() })
     expect(logged((log) => logResult(log, state, false, SINGLE_JOB)).lines).toEqual([
-      'training/support-bot.yml: Cancellation of the job was requested.',
+      'training/support-bot.yml: cancellation requested, not confirmed.',
     ])
   })
 
   it('annotates a failed state without a job if there is a note', () => {
     const noted: JobState = { label: 'a.yml', timeline: [], notes: [{ code: 'job-lost' }], outcome: 'refused' }
     expect(logged((log) => logResult(log, noted, true, SINGLE_JOB)).messages('error')).toEqual([
-      'a.yml: Refused by the service. The service no longer returns this job. It may still be running and incur costs.',
+      'a.yml: refused by the service. The service no longer returns this job. It may still be running and incur costs.',
     ])
     const job = logged((log) => logResult(log, sampleState({ outcome: 'timed-out', job: sampleJob({ status: 'SUCCESS' }) }), true, SINGLE_JOB))
-    expect(job.messages('error')).toEqual(['training/support-bot.yml: Timed out.'])
+    expect(job.messages('error')).toEqual(['training/support-bot.yml: timed out.'])
   }) // prettier-ignore
 
   it('does not repeat the problems of a spec', () => {

@@ -39,7 +39,7 @@ describe('hostile text', () => {
       fc.property(hostileText, (value) => {
         const markup = renderMarkdown(`${md.quote(value)}\n\nafter`)
         expect(tagNames(markup.slice(markup.indexOf('</blockquote>')))).toEqual(['blockquote', 'p', 'p'])
-        expect(new Set(tagNames(markup))).toEqual(new Set(['blockquote', 'p']))
+        expect([...new Set(tagNames(markup))].filter((tag) => tag !== 'code')).toEqual(['blockquote', 'p'])
         expectNoReferences(markup)
       }),
       { numRuns: 1_000 },
@@ -112,30 +112,6 @@ describe('hostile text', () => {
     )
   })
 
-  it('in a URL with a blank line stays in its row of facts', () => {
-    const link = md.htmlLink('x', 'https://evil.example\n\n# heading')
-    expect(link).toBe('<a href="https://evil.example%0A%0A#%20heading">x</a>')
-  })
-
-  it('stays in its row of facts', () => {
-    fc.assert(
-      fc.property(hostileText, hostileText, hostileText, (one, two, url) => {
-        const block = md.factTable([
-          ['One', md.htmlText(one)],
-          ['Two', md.htmlLink(md.htmlCode(two), url)],
-        ])
-        const markup = renderMarkdown(`${block}\n\nafter`)
-        const isLink = /^https?:\/\//.test(url)
-        expect(tagNames(markup)).toEqual([
-          'table', 'tr', 'th', 'th', 'td', 'td', 'tr', 'tr', 'th', 'th', 'td',
-          ...(isLink ? ['a', 'code', 'code', 'a'] : ['code', 'code']), 'td', 'tr', 'table', 'p', 'p',
-        ]) // prettier-ignore
-        expectNoReferences(renderMarkdown(md.factTable([['One', md.htmlText(one)]])))
-      }),
-      { numRuns: 1_000 },
-    )
-  })
-
   it('cannot change the URL of a link', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (value, path) => {
@@ -158,7 +134,7 @@ describe('hostile text', () => {
       md.escapeText(forged),
       md.quote(forged),
       md.htmlText(forged),
-      md.htmlCode(forged),
+      md.link(md.code('x'), `https://a.example/${forged}`),
       md.details(forged, md.escapeText(forged)),
     ]) {
       expect(block).not.toContain('<!--')
@@ -200,17 +176,13 @@ describe('an element', () => {
     ['a fence around fences', md.fence('```\nx'), '````\n```\nx\n````'],
     ['a fence with a language', md.fence('{}', 'json'), '```json\n{}\n```'],
     ['line endings of any system in a fence', md.fence('a\r\nb\rc'), '```\na\nb\nc\n```'],
-    ['no link without a URL', md.htmlLink('x', undefined), 'x'],
-    ['no link to a script', md.htmlLink('x', 'javascript:alert(1)'), 'x'],
-    [
-      'a link with quotes in it',
-      md.htmlLink('x', 'https://a.example/"onclick="'),
-      '<a href="https://a.example/&quot;onclick=&quot;">x</a>',
-    ],
+    ['no link without a URL', md.link('x', undefined), 'x'],
+    ['no link to a script', md.link('x', 'javascript:alert(1)'), 'x'],
+    ['a quote with code', md.quote('no `rows` @octocat'), '> no `rows` @\u200boctocat'],
     [
       'a link with spaces and brackets',
-      md.link('x', 'https://a.example/<a b>'),
-      '[x](<https://a.example/%3Ca%20b%3E>)',
+      md.link('x', 'https://a.example/<a b|\\>'),
+      '[x](<https://a.example/%3Ca%20b%7C%5C%3E>)',
     ],
     ['text without special characters', md.escapeText('no rows, sorry'), 'no rows, sorry'],
   ])('is rendered: %s', (_, actual, expected) => {
@@ -256,7 +228,7 @@ describe('a URL', () => {
     [' https://a.example/', false],
     ['data:text/html,https://a.example/', false],
   ])('%j can be linked: %s', (url, isLink) => {
-    expect(md.htmlLink('x', url)).toBe(isLink ? `<a href="${url}">x</a>` : 'x')
+    expect(md.link('x', url)).toBe(isLink ? `[x](<${url}>)` : 'x')
   })
 
   it.each(['http://a.example', 'https://a.example', 'ftp://a.example'])(

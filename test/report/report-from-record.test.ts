@@ -19,13 +19,30 @@ describe('restoreReport', () => {
     expect(restoreReport({ ...EMPTY_RECORD, requests: { [KEY]: requestOf() } }, 12, CONTEXT)).toBeUndefined()
   })
 
-  it('restores the saved report, but of the datasets only their number', () => {
-    const saved = { states: [sampleState({ job: sampleJob() })], diagnostics: [], context: sampleContext(), nowMs: 77 }
-    const request = { ...sampleSpec().request, dataset_ids: [''] }
-    expect(restoreReport({ ...EMPTY_RECORD, savedReport: serializeReport(saved)! }, 12, CONTEXT)).toEqual(
-      { ...saved, states: [sampleState({ job: sampleJob(), spec: sampleSpec({ request }) })] },
-    )
-  }) // prettier-ignore
+  const restored = (...states: readonly JobState[]) => {
+    const saved = { states, diagnostics: [], context: sampleContext(), nowMs: 77 }
+    return restoreReport({ ...EMPTY_RECORD, savedReport: serializeReport(saved)! }, 12, CONTEXT)
+  }
+
+  it('restores the saved report with its request, if that is the only one and short', () => {
+    const state = sampleState({ job: sampleJob() })
+    expect(restored(state)).toEqual({ states: [state], diagnostics: [], context: sampleContext(), nowMs: 77 })
+  })
+
+  it('restores of other requests only the number of their datasets', () => {
+    const { request } = sampleSpec()
+    const long = { ...request, model_config: { base_model: 'x'.repeat(3_000) } }
+    for (const [first, ...others] of [
+      [sampleState({ spec: sampleSpec({ request: long }) })],
+      [sampleState(), sampleState({ label: 'b.yml' })],
+    ]) {
+      const model = restored(first!, ...others)
+      expect(model?.lacksRequests).toBe(true)
+      expect(model?.states.map(({ spec }) => spec?.request.dataset_ids)).toEqual(
+        [first!, ...others].map(() => ['']),
+      )
+    }
+  })
 
   const submitting = sampleState()
   const requestWithJob = requestOf({ jobId: jobId(1) }, [recordedJob(1)])

@@ -133,7 +133,7 @@ describe('reports on a job that changes all the time', () => {
     )
     expect(writes.length).toBeLessThan(23)
     await clock.sleep(MINUTE_MS)
-    expect(writes.at(-1)?.body).toContain('The job is training')
+    expect(writes.at(-1)?.body).toContain('· training')
   })
 })
 
@@ -184,7 +184,7 @@ describe('heartbeats', () => {
     expect(clock.sleeperCount).toBe(0)
     await clock.sleep(HOUR_MS)
     expect(writes).toHaveLength(before)
-    expect(writes.at(-1)?.body).toContain('The model is trained')
+    expect(writes.at(-1)?.body).toContain('· trained')
   })
 
   it('are not published once all jobs have finished', async () => {
@@ -247,17 +247,17 @@ describe('a new job', () => {
     }
     await store.update(store.comments[0]!.id, before)
     await clock.sleep(afterMs)
-    return /The job is training|Being submitted/.exec(store.bodies[0]!)?.[0]
+    return /· training|being submitted/.exec(store.bodies[0]!)?.[0]
   }
 
   it('is written again after 4 s, in case another run has overwritten it', async () => {
-    expect(await overwritten([running])).toBe('The job is training')
-    expect(await overwritten([running], 2_900)).toBe('Being submitted')
+    expect(await overwritten([running])).toBe('· training')
+    expect(await overwritten([running], 2_900)).toBe('being submitted')
   })
 
   it('is not written again after later updates', async () => {
     const later = { ...running, timeline: statusChanges([1, 'RUNNING']) }
-    expect(await overwritten([running, later, later, later, later])).toBe('Being submitted')
+    expect(await overwritten([running, later, later, later, later])).toBe('being submitted')
   })
 
   it('is not written again after the final report', async () => {
@@ -282,7 +282,7 @@ describe('a report delayed by the rate limit', () => {
     const before = writes.length
     await clock.sleep(10 * MINUTE_MS)
     expect(writes).toHaveLength(before)
-    expect(writes.at(-1)?.body).toContain('The model is trained')
+    expect(writes.at(-1)?.body).toContain('· trained')
   })
 })
 
@@ -291,14 +291,18 @@ describe('a report writer', () => {
     const { writer, reportOf, ledger, store } = openWriter()
     writer.start(() => reportOf(sampleState()))
     await ledger.acquire([sampleState()])
-    expect(store.bodies).toEqual([expect.stringMatching(/^<!-- [^\n]* -->\n### 🟡 Being submitted\n/)])
+    expect(store.bodies).toEqual([
+      expect.stringMatching(
+        /^<!-- [^\n]* -->\n### ⏳ Forge training · `training\/support-bot.yml` · being submitted\n/,
+      ),
+    ])
     expect(writer.commentUrl).toBe(store.comments[0]!.url)
   })
 
   it('links its statuses to its comment, and publishes the final report in both', async () => {
     const { writer, reportOf, statuses, store, writes } = openWriter()
     await writer.finish(reportOf(succeeded))
-    expect(writes.map(({ body }) => body)).toEqual([expect.stringContaining('The model is trained')])
+    expect(writes.map(({ body }) => body)).toEqual([expect.stringContaining('· trained')])
     expect(statuses).toMatchObject([{ state: 'success', targetUrl: store.comments[0]!.url }])
   })
 

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { specDiffBlocks } from '../../src/report/spec-diff-blocks.ts'
+import type { SpecPlan } from '../../src/policy/plan.ts'
+import type { ReportModel } from '../../src/report/report-model.ts'
 import { diffRequests, type SpecDiff, type FieldChange } from '../../src/job-spec/spec-diff.ts'
-import * as md from '../../src/report/markdown.ts'
-import { JOB_ID, sampleSpec, sampleState } from '../fakes/samples.ts'
+import { JOB_ID, sampleContext, sampleSpec, sampleState } from '../fakes/samples.ts'
 import {
   expectNoReferences,
   hostileText,
@@ -15,8 +16,12 @@ import {
 
 const state = sampleState()
 
+const model: ReportModel = { states: [state], diagnostics: [], context: sampleContext(), nowMs: 0 }
+/** Without a size, so that the table has only the changes. */
+const sizeless = { ...state, spec: sampleSpec({ request: { ...sampleSpec().request, hyperparameters: {} } }) }
+
 const blocks = (diff: SpecDiff, base = 'main') =>
-  specDiffBlocks(state, { base, diffs: new Map([[state.label, diff]]) })
+  specDiffBlocks(sizeless, { ...model, specDiffs: { base, diffs: new Map([[state.label, diff]]) } })
 
 const changedDiff = (...fields: FieldChange[]): SpecDiff => ({ kind: 'changed', fields })
 
@@ -28,12 +33,12 @@ const tableCells = (page: string) =>
 
 describe('the description of a spec diff', () => {
   it.each<[string, SpecDiff, string]>([
-    ['a new spec', { kind: 'new' }, 'New on this branch: `main` has no such spec.'],
+    ['a new spec', { kind: 'new' }, 'New: `main` has no such spec.'],
     ['the same spec', { kind: 'same' }, 'Unchanged from `main`.'],
     [
       'a spec that cannot be compared',
-      { kind: 'not-comparable', message: 'line 3 is *not* YAML.' },
-      'Cannot be compared with `main`: line 3 is \\*not\\* YAML.',
+      { kind: 'not-comparable', message: 'line 3 is *not* `YAML`.' },
+      'Cannot be compared with `main`: line 3 is \\*not\\* `YAML`.',
     ],
   ])('is one sentence for %s', (_, diff, sentence) => {
     expect(blocks(diff)).toEqual([sentence])
@@ -47,21 +52,29 @@ describe('the description of a spec diff', () => {
       hyperparameters: { learning_rate: 3e-5, training_steps: 1000, warmup_steps: 10 },
     })
     expect(blocks(diff)).toEqual([
-      `Changes from \`main\`:
-
-| field | \`main\` | this branch |
+      `| field | \`main\` | this pull request |
 | --- | --- | --- |
-| \`dataset_ids\` | − \`1f0c2a54-8c3e-4f4d-9a39-0f2d0c2f9b11\` | + \`${JOB_ID}\` |
-| \`dataset_ids\` |  | + \`a\` |
-| \`hyperparameters.learning_rate\` | \`1e-5\` | \`3e-5\` |
-| \`hyperparameters.batch_size\` | \`8\` |  |
-| \`hyperparameters.warmup_steps\` |  | \`10\` |`,
+| \`dataset_ids\` | **−** \`1f0c2a54-8c3e-4f4d-9a39-0f2d0c2f9b11\` | **+** \`${JOB_ID}\` |
+| \`dataset_ids\` |  | **+** \`a\` |
+| \`learning_rate\` | \`1e-5\` | **\`3e-5\`** |
+| \`batch_size\` | \`8\` | **removed** |
+| \`warmup_steps\` |  | **\`10\`** |`,
     ])
   })
 
+  it('has short names, unless two fields have the same', () => {
+    const names = (...fields: readonly string[]) =>
+      tableCells(blocks(changedDiff(...fields.map((field) => ({ field, after: '1' })))).join(''))
+        .slice(1)
+        .map(([name = '']) => textOf(name))
+    expect(names('hyperparameters.a', 'model_config.b')).toEqual(['a', 'b'])
+    expect(names('hyperparameters.a', 'a', 'x.b')).toEqual(['hyperparameters.a', 'a', 'x.b'])
+  })
+
   it('is empty if the spec was not compared', () => {
-    expect(specDiffBlocks(state, undefined)).toEqual([])
-    expect(specDiffBlocks(state, { base: 'main', diffs: new Map([['b.yml', { kind: 'new' }]]) })).toEqual([])
+    expect(specDiffBlocks(state, model)).toEqual([])
+    const diffs = new Map([['b.yml', { kind: 'new' } as const]])
+    expect(specDiffBlocks(state, { ...model, specDiffs: { base: 'main', diffs } })).toEqual([])
   })
 
   it.each([
@@ -73,14 +86,61 @@ describe('the description of a spec diff', () => {
     const pieces = blocks(changedDiff({ field: 'dataset_ids', added: ids }, { field: 'x', before: '1' }))
     expect(pieces.map((piece) => tableCells(piece).length - 1)).toEqual(sizes)
     expect(pieces.flatMap((piece) => tableCells(piece).slice(1)).map(([, , here]) => here)).toEqual([
-      ...ids.map((id) => `+ <code>${id}</code>`),
-      '',
+      ...ids.map((id) => `<strong>+</strong> <code>${id}</code>`),
+      '<strong>removed</strong>',
+    ])
+  })
+})
+
+describe('the size and the price in the table of changes', () => {
+  const before = sampleSpec().request
+  const rowsOf = (hyperparameters: Record<string, number>, specPlan?: SpecPlan) => {
+    const request = { ...before, hyperparameters: { learning_rate: 1e-5, ...hyperparameters } }
+    const changed = sampleState({ spec: sampleSpec({ request }) })
+    const page = specDiffBlocks(changed, {
+      ...model,
+      specDiffs: { base: 'main', diffs: new Map([[changed.label, diffRequests(before, request)]]) },
+      plan: specPlan && { specs: new Map([[changed.label, specPlan]]), violations: [] },
+    })
+    const rows = page.join('').split('\n')
+    return rows.filter((row) => row.startsWith('| examples') || row.startsWith('| price'))
+  }
+  const STEPS = '| examples (steps × batch) |'
+
+  it.each<[string, Record<string, number>, string]>([
+    ['more', { training_steps: 1250, batch_size: 8 }, `${STEPS} 8,000 | **10,000** (+25 %) |`],
+    ['fewer', { training_steps: 1000, batch_size: 4 }, `${STEPS} 8,000 | **4,000** (−50 %) |`],
+    ['a few more', { training_steps: 1001, batch_size: 8 }, `${STEPS} 8,000 | **8,008** (+0.1 %) |`],
+    ['a thousand times more', { training_steps: 1_000_000, batch_size: 8 }, `${STEPS} 8,000 | **8,000,000** (+99,900 %) |`],
+    ['the same', { training_steps: 500, batch_size: 16 }, `${STEPS} 8,000 | 8,000 |`],
+  ])('come from the requests: %s', (_, settings, row) => {
+    expect(rowsOf(settings)).toEqual([row])
+  }) // prettier-ignore
+
+  it('are left out if a field is missing', () => {
+    expect(rowsOf({ training_steps: 1000 })).toEqual([])
+  })
+
+  it('come from the plan', () => {
+    const specPlan = {
+      examples: 8_000,
+      price: { amount: 1234.5, currency: 'EUR' },
+      basePrice: { amount: 77, currency: 'EUR' },
+      violations: [],
+    }
+    expect(rowsOf({ training_steps: 1000 }, specPlan)).toEqual([
+      `${STEPS}  | **8,000** |`,
+      '| price, by your rates | 77 EUR | **1,234.50 EUR** (+1,503 %) |',
     ])
   })
 
-  it('does not leave its heading alone when truncated', () => {
-    const diff = changedDiff({ field: 'x', before: 'a'.repeat(100) })
-    expect(md.truncateBlocks(['first', ...blocks(diff)], 120, '_cut_')).toBe('first\n\n_cut_')
+  it('do not compare prices of two currencies', () => {
+    const specPlan = {
+      price: { amount: 96, currency: 'EUR' },
+      basePrice: { amount: 77, currency: 'USD' },
+      violations: [],
+    }
+    expect(rowsOf({ training_steps: 1 }, specPlan)).toEqual(['| price, by your rates |  | **96 EUR** |'])
   })
 })
 
@@ -103,7 +163,7 @@ describe('hostile text', () => {
         expect(rows.slice(1).map((cells) => cells.map((cell) => comparableText(textOf(cell))))).toEqual(
           expected.map((cells) => cells.map(comparableText)),
         )
-        expect(new Set(rows.flat().flatMap(tagNames))).toEqual(new Set(['code']))
+        expect(new Set(rows.flat().flatMap(tagNames))).toEqual(new Set(['code', 'strong']))
         expectNoReferences(rows.flat().join(' '))
       }),
       { numRuns: 2_000 },
@@ -119,7 +179,7 @@ describe('hostile text', () => {
         const rows = tableCells(blocks(diffRequests(request, after)).join('\n\n'))
         expect(rows.length).toBeGreaterThan(4)
         expect(rows.filter((cells) => cells.length !== 3)).toEqual([])
-        expect(new Set(rows.flat().flatMap(tagNames))).toEqual(new Set(['code']))
+        expect(new Set(rows.flat().flatMap(tagNames))).toEqual(new Set(['code', 'strong']))
       }),
       { numRuns: 1_000 },
     )
@@ -135,11 +195,10 @@ describe('hostile text', () => {
           { kind: 'not-comparable', message: reason },
         ] as const) {
           const markup = renderMarkdown(`${blocks(diff, base).join('\n\n')}\n\nafter`)
-          expect(tagNames(markup)).toEqual(['p', 'code', 'code', 'p', 'p', 'p'])
+          expect(tagNames(markup).filter((tag) => tag !== 'code')).toEqual(['p', 'p', 'p', 'p'])
           expectNoReferences(markup)
         }
         const page = `${blocks(changedDiff({ field: 'x', after: '1' }), base).join('\n\n')}\n\nafter`
-        expect(tagNames(renderMarkdown(page)).slice(0, 4)).toEqual(['p', 'code', 'code', 'p'])
         expect(tableCells(page).map((cells) => cells.length)).toEqual([3, 3])
       }),
       { numRuns: 1_000 },

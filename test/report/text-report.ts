@@ -4,16 +4,18 @@ import type { RequestRecords } from '../../src/state/record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
 import type { CommentContent } from '../../src/report/render.ts'
 import type { ReportModel } from '../../src/report/report-model.ts'
+import type { RunContext } from '../../src/report/run-context.ts'
 import { ReportWriter } from '../../src/report/report-writer.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { sampleContext } from '../fakes/samples.ts'
 
-const contents = new WeakMap<ReportModel, CommentContent>()
+/** By the context, which copies of a report share. */
+const contents = new WeakMap<RunContext, CommentContent>()
 
 /** A report that `createTextWriter` renders as this text. */
 export function textReport(body: string, content: Partial<CommentContent> = {}): ReportModel {
   const model = { states: [], diagnostics: [], context: sampleContext(), nowMs: 0 }
-  contents.set(model, { kind: 'report', body, ...content })
+  contents.set(model.context, { kind: 'report', body, endedJobs: [], ...content })
   return model
 }
 
@@ -23,7 +25,7 @@ export function createTextWriter(recordStore: CommentRecordStore, clock: Clock) 
   const records: { requests: RequestRecords } = { requests: {} }
   const comment = new CommentSink({
     recordStore,
-    render: (model) => contents.get(model)!,
+    render: ({ context }) => contents.get(context)!,
     log,
     redact: (text) => text.replaceAll('S3CRET', '***'),
   })

@@ -42,7 +42,7 @@ describe('applyRefreshes, for an ended job,', () => {
     const { environment, apply, operations, client } = await createEnvironment()
     expect(await apply()).toEqual({ commentCount: 1, dispatchedCount: 1, errors: [] })
     expect(operations).toEqual(['get', 'isFromFork', 'dispatch', 'get', 'update'])
-    expect(environment.read(1).text).toContain('The model is trained')
+    expect(environment.read(1).text).toContain('· trained')
     expect(environment.read(1).record).toMatchObject({ run: runRef(8123), requests: { [REQUEST_KEY]: { jobs: [{ isUnfinished: false }] } } })
     expect(environment.read(1).record.savedReport).toBeUndefined()
     expect((await environment.find()).records).toEqual([])
@@ -101,7 +101,7 @@ describe('applyRefreshes, for an ended job,', () => {
     client.forks.add(1)
     expect(await apply()).toEqual({ commentCount: 1, dispatchedCount: 0, errors: [] })
     expect(client.dispatches).toEqual([])
-    expect(environment.read(1).text).toContain('The model is trained')
+    expect(environment.read(1).text).toContain('· trained')
   })
 
   it('sends no event while it is unknown whether the pull request is from a fork', async () => {
@@ -135,7 +135,7 @@ describe('applyRefreshes, for an ended job,', () => {
     const plan = planRefresh(await environment.findOne(), fetched, { wallMs: clock.wall(), service: SERVICE, context: sampleContext() })
     expect(await apply([plan])).toMatchObject({ commentCount: 1, dispatchedCount: 1, errors: [] })
     expect(client.commentStore(1).bodies).toHaveLength(1)
-    expect(environment.read(1).text).toMatch(/The model is trained[^]*run 8124/)
+    expect(environment.read(1).text).toMatch(/· trained[^]*run \[8124\]/)
   }) // prettier-ignore
 })
 
@@ -228,7 +228,7 @@ describe('a running job', () => {
     })
     expect(await apply([plan])).toEqual({ commentCount: 1, dispatchedCount: 0, errors: [] })
     expect(client.dispatches).toEqual([])
-    expect(environment.read(1).text).toContain('scheduled workflow checks it next')
+    expect(environment.read(1).text).toContain('looks again and updates this comment')
     expect(environment.read(1).record.savedReport).toEqual(
       JSON.parse(JSON.stringify(serializeReport(plan.model!))),
     )

@@ -123,8 +123,8 @@ describe('a job unknown to the service', () => {
     expect(isEachJobUnfinished(plan)).toEqual([false])
     const { body, savedReport } = renderComment(plan.model!)
     expect(savedReport).toBeUndefined()
-    expect(body).toContain('The service no longer finds the job')
-    expect(body).not.toMatch(/checks it next|Resume/)
+    expect(body).toContain('· no longer found by the service')
+    expect(body).not.toMatch(/looks again|resume/)
   })
 
   it('stays unfinished if that was more than a week ago, because it may have been back', async () => {
@@ -224,8 +224,8 @@ describe('a report', () => {
     const record = { ...recordOfRequest(request), run: runRef(8123, 2), savedReport: { atMs: 1, report } }
     const plan = await planFor(fetchedJob({ status: 'SUCCESS', outputModel: 'ft:x', jobType: 'dpo' }), record)
     const { body } = renderComment(plan.model!)
-    expect(body).toContain('The model is trained')
-    expect(body).toMatch(/commit `def5678` by .* run 8123 attempt 2 · .*actions\/runs\/8123\/attempts\/2/)
+    expect(body).toContain('· trained')
+    expect(body).toMatch(/commit \[`def5678`\].* run \[8123\]\(<.*actions\/runs\/8123\/attempts\/2>\), attempt 2 · /)
   }) // prettier-ignore
 
   it('of a step that was killed during its submission says so', async () => {
@@ -234,7 +234,7 @@ describe('a report', () => {
     const submitting = { leaseExpiresAtMs: 0, submissionStartedAtMs: 1 }
     const plan = await planFor({}, recordOfRequest(requestOf(submitting), pending))
     expect(plan).toMatchObject({ isDue: true, updates: [], requests: {} })
-    expect(renderComment(plan.model!)).toMatchObject({ body: expect.stringContaining('Submission status unknown') })
+    expect(renderComment(plan.model!)).toMatchObject({ body: expect.stringContaining('submission status unknown') })
     const known = requestOf({ ...submitting, jobId: jobId(1) }, [recordedJob(1)])
     const next = await planFor(fetchedJob({ status: 'FAILED' }), recordOfRequest(known, pending))
     expect(firstState(next)).toMatchObject({ outcome: 'failed', job: { id: jobId(1) } })

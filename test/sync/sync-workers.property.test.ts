@@ -84,9 +84,9 @@ const REGRESSIONS: readonly Scenario[] = [
 ]
 
 const HEADLINES: Readonly<Record<string, string>> = {
-  SUCCESS: 'The model is trained',
-  FAILED: 'The job failed',
-  CANCELLED: 'The job was cancelled',
+  SUCCESS: '### ✅ ',
+  FAILED: '### ❌ ',
+  CANCELLED: '### ⛔ ',
 }
 
 /** Whether the run had enough time to record its job. */
@@ -114,7 +114,7 @@ function expectFinal({ comments, author, unfinishedIds, runs, jobs }: ScenarioRe
   if (comments.length === 0) return
   expect(comments).toHaveLength(1)
   const [text = ''] = comments
-  expect(text).not.toMatch(/checks it next|No step is watching|Being submitted|The job is (queued|training)/)
+  expect(text).not.toMatch(/looks again|being submitted|· (queued|training)/)
   const newest = runs.findLast(isRecorded)
   expect(Number(author)).toBeGreaterThanOrEqual(Number(newest?.id ?? 0))
   const run = runs.find(({ id }) => id === author)

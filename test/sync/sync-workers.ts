@@ -169,7 +169,7 @@ class ScenarioRunner {
   #result(runs: readonly RunResult[], lastSync: Outcome | undefined): ScenarioResult {
     const { api, conversation, record, jobs } = this.#environment
     const comments = conversation.bodies.map((body) => body.slice(extractMarker(body).length + 1))
-    const [, author] = /\brun (\d+) ·/.exec(comments[0] ?? '') ?? []
+    const [, author] = /\brun \[(\d+)\]/.exec(comments[0] ?? '') ?? []
     const known = Object.values(record.requests).flatMap((request) => request.jobs)
     return {
       runs,

@@ -84,7 +84,7 @@ describe('examples in a workflow engine', () => {
         runId: 8124,
       })
       expect(output('output-model').at(-1)).toMatch(MODEL)
-      expect(comments(environment, 12)).toContain('The model is trained')
+      expect(comments(environment, 12)).toContain('· trained')
     }),
   )
 
@@ -121,7 +121,7 @@ describe('examples in a workflow engine', () => {
     inEnvironment(async (environment) => {
       const { output } = await runSuccessfully(environment, 'push.yml', pushEvent())
       expect(await environment.calls('evaluate')).toEqual([output('output-model').at(-1)])
-      expect(comments(environment, 7)).toContain('The model is trained')
+      expect(comments(environment, 7)).toContain('· trained')
     }),
   )
 
@@ -178,7 +178,7 @@ describe('examples in a workflow engine', () => {
           await new Promise((resolve) => setTimeout(resolve, 4_000))
           const synced = await runSuccessfully(environment, 'sync.yml', scheduleEvent(), { runId: 8124 })
           expect(synced.output('outcome').at(-1)).toBe('succeeded')
-          expect(comments(environment, 7)).toContain('The model is trained')
+          expect(comments(environment, 7)).toContain('· trained')
           const [{ eventType, payload } = { eventType: '', payload: {} }] = github.repository.dispatches
           const model = (payload as { output_model: string }).output_model
           const event = repositoryDispatchEvent()
@@ -241,7 +241,7 @@ describe('examples in a workflow engine', () => {
       const event = dispatchEvent({ inputs: { 'pull-request': '12', commit: 'a'.repeat(40) } })
       const { output } = await runSuccessfully(environment, 'after-review.yml', event)
       expect(output('outcome').at(-1)).toBe('succeeded')
-      expect(comments(environment, 12)).toContain('The model is trained')
+      expect(comments(environment, 12)).toContain('· trained')
     }),
   )
 

@@ -1,0 +1,91 @@
+import type { JobState } from '../jobs/job-state.ts'
+import type { Plan, Violation } from '../policy/plan.ts'
+import { type DisplayState, displayState, ICONS } from './display-state.ts'
+import * as md from './markdown.ts'
+import type { ReportModel } from './report-model.ts'
+
+/** How a state is shown: as planned, as long as nothing was submitted, otherwise as it is. */
+export function displayPlanned(state: JobState, model: ReportModel): DisplayState {
+  const { label, job, outcome, notes } = state
+  const specPlan = model.plan?.specs.get(label)
+  if (specPlan === undefined || job !== undefined) return displayState(state, model)
+  const isRefused = specPlan.violations.length > 0 || (model.plan?.violations.length ?? 0) > 0
+  if (isRefused && outcome !== undefined)
+    return {
+      icon: ICONS.bad,
+      headline: 'refused by the policy, nothing was submitted',
+      shortLabel: 'refused by the policy',
+    }
+  if (outcome !== 'valid' || notes.length > 0) return displayState(state, model)
+  if (specPlan.existingJobId !== undefined)
+    return planned(`follows job ${specPlan.existingJobId.slice(0, 8)}`, 'follows a job')
+  return model.specDiffs?.diffs.get(label)?.kind === 'same'
+    ? planned('unchanged, nothing new to train', 'unchanged')
+    : planned('to be trained', 'to be trained')
+}
+
+const planned = (headline: string, shortLabel: string): DisplayState => ({
+  icon: ICONS.plan,
+  headline,
+  shortLabel,
+})
+
+/** The rules that forbid the jobs, and what to do about them. Nothing once there is a job. */
+export function violationBlocks({ plan, states }: ReportModel): readonly string[] {
+  const violations = plan && isUnsubmitted(states) ? violationRows(states, plan) : []
+  if (plan === undefined || violations.length === 0) return []
+  return [
+    ...md.chunkTable(...md.dropEmptyColumns(['rule', 'spec', 'why'], violations)),
+    `**Next:** Change the spec, or ${askOwners(plan)}.`,
+  ]
+}
+
+const isUnsubmitted = (states: readonly JobState[]): boolean =>
+  states.every(({ job, outcome }) => job === undefined && outcome !== undefined)
+
+/** What happens to specs that are only planned. */
+export function planNext(model: ReportModel): readonly string[] {
+  const { plan, states } = model
+  const isPlanned = ({ label, outcome, notes }: JobState): boolean =>
+    outcome === 'valid' && notes.length === 0 && plan?.specs.get(label)?.violations.length === 0
+  return states.every(isPlanned) ? [`**Next:** ${nextOf(states, model)}`] : []
+}
+
+function violationRows(states: readonly JobState[], plan: Plan): readonly (readonly string[])[] {
+  const row = ({ rule, message, line, fix = '' }: Violation, label = ''): readonly string[] => [
+    md.link(md.code(rule), ruleUrl(plan, line)),
+    states.length === 1 ? '' : md.code(label),
+    md.escapeMessage(`${message} ${fix}`.trim()),
+  ]
+  const ofSpecs = states.flatMap(({ label }) =>
+    (plan.specs.get(label)?.violations ?? []).map((violation) => row(violation, label)),
+  )
+  return [...ofSpecs, ...plan.violations.map((violation) => row(violation))]
+}
+
+const ruleUrl = ({ policy }: Plan, line: number | undefined): string | undefined =>
+  policy?.url !== undefined && line !== undefined ? `${policy.url}#L${line}` : policy?.url
+
+/** Owners are in code font, so that nobody is mentioned. */
+function askOwners({ policy }: Plan): string {
+  const name = md.link('the policy', policy?.url)
+  const owners = policy?.owners.map(md.code).join(', ') ?? ''
+  return owners === '' ? `have ${name} changed` : `ask ${owners} to change ${name}`
+}
+
+function nextOf(states: readonly JobState[], { plan, specDiffs }: ReportModel): string {
+  const run = md.code('command: run')
+  if (states.every(({ label }) => plan?.specs.get(label)?.existingJobId !== undefined))
+    return `A step with ${run} follows ${states.length === 1 ? 'that job' : 'those jobs'} and submits nothing.`
+  return states.every(({ label }) => specDiffs?.diffs.get(label)?.kind === 'same')
+    ? `A step with ${run} follows the job of this request, if there is one, and otherwise trains it.`
+    : `A step with ${run} submits exactly this. Nothing was submitted so far.`
+}
+
+/** `allowed by the policy`, as a fact about one spec; empty without a policy or if it forbids the job. */
+export function policyFact({ label }: JobState, { plan }: ReportModel): string {
+  const specPlan = plan?.specs.get(label)
+  return plan?.policy && specPlan?.violations.length === 0
+    ? `allowed by ${md.link('the policy', plan.policy.url)}`
+    : ''
+}
