@@ -120,7 +120,7 @@ function formatGrowth(before: number | undefined, after: number): string {
   const percent = (after / before - 1) * 100
   const amount = Math.abs(percent)
   const text = groupDigits(amount < 1 ? Math.max(amount, 0.1).toFixed(1) : Math.round(amount))
-  return ` (${percent < 0 ? '−' : '+'}${text} %)`
+  return ` (${percent < 0 ? '−' : '+'}${text}&nbsp;%)`
 }
 
 /** training_steps x batch_size; undefined if the request leaves one of them out. */
