@@ -329,11 +329,10 @@ export function orphansBlock({ orphans = [] }: ReportModel): readonly string[] {
   if (orphans.length === 0) return []
   const rows = orphans.map(({ id, label }) => [
     md.code(label),
-    md.code(id),
     `${md.code('command: cancel')} with ${md.code(`job-id: ${id}`)}`,
   ])
   return [
     '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',
-    ...md.chunkTable(['spec', 'job', 'to cancel'], rows),
+    ...md.chunkTable(['spec', 'to cancel'], rows),
   ]
 }

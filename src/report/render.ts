@@ -167,7 +167,7 @@ function statesTable(model: ReportModel): readonly string[] {
   const rows = states.map((state) => {
     const { label } = state
     const differing = (values.get(label) ?? []).filter((value) => value !== '')
-    const name = md.code(label)
+    const name = md.code(shortenPath(label))
     const { examples = examplesOf(state), price } = (isPlanned && plan?.specs.get(label)) || {}
     return [
       displayPlanned(state, model).icon,
@@ -197,6 +197,14 @@ function statesTable(model: ReportModel): readonly string[] {
       rows,
     ),
   )
+}
+
+const MAX_PATH_LENGTH = 48
+
+/** The end of a long path: its fold has all of it. */
+function shortenPath(path: string): string {
+  const characters = Array.from(path)
+  return characters.length > MAX_PATH_LENGTH ? `…${characters.slice(1 - MAX_PATH_LENGTH).join('')}` : path
 }
 
 function foldedRequest(state: JobState, model: ReportModel): readonly string[] {
@@ -246,7 +254,11 @@ function problemsHeadline(model: ReportModel): readonly [Icon, string] {
 /** Says who looks next after jobs that nobody waits for. The summary is never updated. */
 function followUp(model: ReportModel, place: Place): readonly string[] {
   const states = model.states.filter(
-    (state) => isUnfinished(state) && (state.outcome === 'running' || state.outcome === 'submitted'),
+    (state) =>
+      isUnfinished(state) &&
+      (state.outcome === 'running' || state.outcome === 'submitted') &&
+      // A job that the user named has no record of this step.
+      (state.spec ?? model.lastSync) !== undefined,
   )
   if (states.length === 0) return []
   const { lastSync, context } = model
