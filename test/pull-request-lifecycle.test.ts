@@ -86,6 +86,13 @@ describe('a pull request', () => {
     const closed = pullRequest.close(THIRD)
     expect(await closed.completed).toMatchObject({ outcome: 'valid', isSuccess: true })
     expect(pullRequest.summary).toEqual({ accepted: 4, cancelled: [1, 2, 4], comments: 1 })
+    const text = pullRequest.conversation.bodies.join()
+    expect(text).toContain('Earlier jobs of this pull request (3)')
+    expect(text.match(/^\| (?:✅|❌|⛔|⏳|⚠️) \| [^|]* \|/gm)).toEqual(
+      [`✅ | \`${MODEL}\``, '⛔ | replaced by a newer run', '⛔ | replaced by a newer run'].map(
+        (row) => `| ${row} |`,
+      ),
+    )
   })
 
   it('reuses the model of an earlier spec', async () => {

@@ -32,7 +32,7 @@ function describeSubmitting(digest, run) {
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).shortLabel]),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, { nowMs }).shortLabel]),
         ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
         ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(spec.digest)] : []),
     ];
@@ -329,12 +329,17 @@ var github_comments = __webpack_require__(5274);
 var repository = __webpack_require__(8328);
 // EXTERNAL MODULE: ./build/github/secrets.js
 var secrets = __webpack_require__(5907);
+// EXTERNAL MODULE: ./build/report/history-blocks.js
+var history_blocks = __webpack_require__(4222);
 // EXTERNAL MODULE: ./build/report/report-sink.js
 var report_sink = __webpack_require__(6193);
 ;// CONCATENATED MODULE: ./build/report/comment-sink.js
 
-/** Hidden line at the top of the body of a `problems` comment. */
-const PROBLEMS_MARK = '<!-- problems -->';
+
+/** Hidden line at the top of the body of a `problems` or `plan` comment. */
+const UNSUBMITTED_MARK = '<!-- nothing submitted -->';
+/** The same of a report that is final, with the digests of the requests that have a model. */
+const ENDED_MARK = /^<!-- ended ([^>]*)-->/;
 /** Shows reports in a comment, together with the records of their jobs. */
 class CommentSink {
     #options;
@@ -374,22 +379,47 @@ class CommentSink {
         await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), requests });
     }
     #toRecordUpdate(model) {
-        const { kind, body, savedReport } = this.#options.render(model);
-        const text = `${kind === 'problems' ? `${PROBLEMS_MARK}\n` : ''}${this.#options.redact(body)}`;
-        if (kind !== 'valid')
-            return { text, savedReport };
-        return {
-            text,
+        const { render, redact } = this.#options;
+        const { kind, savedReport, endedJobs } = render(model);
+        const mark = hiddenMark(kind, model, savedReport !== undefined);
+        const update = {
+            text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
             savedReport,
-            shouldReplaceText: (existingText) => existingText?.startsWith(PROBLEMS_MARK) === true,
+            endedJobs,
+            replacedJobs: (record) => (0,history_blocks/* replacedJobs */.bb)(record, model.context),
+        };
+        if (kind !== 'valid' && kind !== 'plan')
+            return update;
+        return {
+            ...update,
+            shouldReplaceText: (existingText) => {
+                if (existingText === undefined)
+                    return kind === 'plan';
+                if (existingText.startsWith(UNSUBMITTED_MARK))
+                    return true;
+                return kind === 'plan' && isOutdated(existingText, model);
+            },
         };
     }
+}
+function hiddenMark(kind, { states }, canChange) {
+    if (kind === 'problems' || kind === 'plan')
+        return `${UNSUBMITTED_MARK}\n`;
+    if (canChange)
+        return '';
+    const trained = states.filter(({ outcome }) => outcome === 'succeeded');
+    return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
+}
+/** Whether a text reports jobs that have ended, and has no model for some of these specs. */
+function isOutdated(text, { states }) {
+    const digests = ENDED_MARK.exec(text)?.[1]?.split(' ');
+    return digests !== undefined && states.some(({ spec }) => spec && !digests.includes(spec.digest));
 }
 
 // EXTERNAL MODULE: ./build/report/commit-status.js
 var commit_status = __webpack_require__(2161);
-// EXTERNAL MODULE: ./build/report/render.js
-var report_render = __webpack_require__(427);
+// EXTERNAL MODULE: ./build/report/render.js + 3 modules
+var report_render = __webpack_require__(7026);
 // EXTERNAL MODULE: ./build/report/report-writer.js
 var report_writer = __webpack_require__(9961);
 // EXTERNAL MODULE: ./build/report/status-record.js

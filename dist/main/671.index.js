@@ -1,5 +1,5 @@
 export const id = 671;
-export const ids = [671];
+export const ids = [671,685];
 export const modules = {
 
 /***/ 7934:
@@ -208,10 +208,12 @@ function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holder
 /* harmony export */   k1: () => (/* binding */ findRecordByJobId),
 /* harmony export */   ws: () => (/* binding */ readCommentSet)
 /* harmony export */ });
-/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(570);
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(570);
 /* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9255);
-/* harmony import */ var _merge_records_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1857);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3685);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9358);
+/* harmony import */ var _merge_records_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1857);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3685);
+
 
 
 
@@ -219,7 +221,7 @@ function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holder
 function readCommentSet(comments, codec) {
     const record = comments
         .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body))
-        .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU);
+        .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeRecords */ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_3__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
 }
 /** The error of the first of our comments whose record cannot be read: it may name jobs that would be trained again. */
@@ -240,10 +242,12 @@ function findUnreadable(comments, codec) {
 function applyUpdate({ savedReport, ...current }, update, author) {
     const run = author ?? current.run;
     const newReport = author === undefined ? savedReport : update.savedReport;
-    return {
-        ...(0,_merge_records_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .P)(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }),
-        savedReport: newReport,
-    };
+    const isReplaced = author !== undefined && current.run !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .isNewer */ .U4)(author, current.run);
+    const replacedJobs = isReplaced ? (update.replacedJobs?.({ ...current, savedReport }) ?? []) : [];
+    const history = (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeHistory */ .H$)(update.endedJobs, replacedJobs.length > 0 ? replacedJobs : undefined);
+    const { requests = {} } = update;
+    const merged = (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeRecords */ .P)(current, { requests, ambiguousOwners: [], run, history });
+    return { ...merged, history: (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .completeHistory */ .Cx)(merged), savedReport: newReport };
 }
 /** The visible text of the newest run. */
 function findNewestText(comments, codec) {
@@ -251,7 +255,7 @@ function findNewestText(comments, codec) {
     for (const { body } of comments) {
         const { run } = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body);
         const text = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutMarker */ .rR)(body);
-        const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .isNewer */ .U4)(run, newest.run)));
+        const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .isNewer */ .U4)(run, newest.run)));
         if (isNewest)
             newest = { text, run };
     }
@@ -271,7 +275,7 @@ function visibleText(body) {
 const MIN_SHOWN_ID_LENGTH = 8;
 /** A word that may be an id. Taking other words for ids is harmless, because no job has them. */
 function shownId(word) {
-    return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(word) : undefined;
+    return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJobId */ .e)(word) : undefined;
 }
 /**
  * Finds the comment, of any key, whose record contains a job and is signed with our API key. Undefined if there is none
@@ -590,12 +594,13 @@ class CommentRecordStore {
             listener(result);
         return result;
     }
-    /** Text and report stay those of our own comment. */
+    /** Text, report and history stay those of our own comment. */
     #withOtherKeys(result) {
         if (!result.ok)
             return result;
-        const { run, savedReport } = result.value;
-        return { ok: true, value: { ...(0,merge_records/* mergeRecords */.P)(result.value, this.#reader.otherKeys), run, savedReport } };
+        const { run, savedReport, history } = result.value;
+        const merged = (0,merge_records/* mergeRecords */.P)(result.value, this.#reader.otherKeys);
+        return { ok: true, value: { ...merged, run, savedReport, history } };
     }
     async #readRecord() {
         const set = await this.#reader.readAll();
@@ -615,11 +620,9 @@ class CommentRecordStore {
             if (first.text !== undefined)
                 return this.#write(first, isRetry);
         }
-        const text = this.#chooseText(update, set.value);
-        const replacesText = update.text !== undefined && text === update.text;
+        const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value);
         const record = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
-        if (replacesText)
-            this.#ownTexts.add(text);
+        const text = replacesText ? this.#renderOwnText(update, record) : (0,comment_merge/* findNewestText */.BX)(comments, codec);
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
@@ -659,12 +662,15 @@ class CommentRecordStore {
         }
     }
     /** An older run never replaces the text of a newer one. */
-    #chooseText({ text, shouldReplaceText }, { comments, record }) {
-        const newest = (0,comment_merge/* findNewestText */.BX)(comments, this.#options.codec);
-        const isLate = record.run !== undefined && (0,state_record/* isNewer */.U4)(record.run, this.#options.run);
-        if (text === undefined || isLate)
-            return newest;
-        return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest;
+    #mayReplaceText({ shouldReplaceText }, { comments, record }) {
+        if (record.run !== undefined && (0,state_record/* isNewer */.U4)(record.run, this.#options.run))
+            return false;
+        return shouldReplaceText?.((0,comment_merge/* findNewestText */.BX)(comments, this.#options.codec), record.run) ?? true;
+    }
+    #renderOwnText({ text = '' }, { history = [] }) {
+        const rendered = typeof text === 'string' ? text : text(history);
+        this.#ownTexts.add(rendered);
+        return rendered;
     }
     #markerFor(record, existing, isClaim) {
         const { codec } = this.#options;
@@ -684,6 +690,63 @@ class CommentRecordStore {
 
 /***/ }),
 
+/***/ 9358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Cx: () => (/* binding */ completeHistory),
+/* harmony export */   H$: () => (/* binding */ mergeHistory),
+/* harmony export */   _0: () => (/* binding */ limitHistory)
+/* harmony export */ });
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3685);
+
+const MAX_ENTRIES = 50;
+/** What says most about the end of a job comes first. */
+const MOST_CERTAIN = ['succeeded', 'failed', 'superseded', 'cancelled'];
+/** Merges two histories by job. Commutative; associative and idempotent as long as nothing has to be dropped. */
+function mergeHistory(a, b) {
+    if (a === undefined && b === undefined)
+        return undefined;
+    const byJob = new Map();
+    for (const entry of [...(a ?? []), ...(b ?? [])]) {
+        const known = byJob.get(entry.jobId);
+        byJob.set(entry.jobId, known === undefined || compareCertainty(entry, known) < 0 ? entry : known);
+    }
+    return limitHistory([...byJob.values()], MAX_ENTRIES);
+}
+/** Completes the entries of jobs that had not ended when their report was replaced, from the record of these jobs. */
+function completeHistory(record) {
+    const jobs = new Map(Object.values(record.requests).flatMap((request) => request.jobs.map((job) => [job.id, job])));
+    return record.history?.map((entry) => {
+        const job = entry.outcome === 'running' ? jobs.get(entry.jobId) : undefined;
+        if (job === undefined || job.isUnfinished)
+            return entry;
+        return job.outputModel === undefined
+            ? { ...entry, outcome: 'superseded' }
+            : { ...entry, outcome: 'succeeded', result: job.outputModel };
+    });
+}
+/** Keeps the newest entries, and drops the successes last. Returns them newest first. */
+function limitHistory(entries, maxEntries) {
+    const isSuccess = ({ outcome }) => outcome === 'succeeded';
+    const byValue = entries.toSorted((a, b) => Number(isSuccess(b)) - Number(isSuccess(a)) || compareAge(a, b));
+    return byValue.slice(0, maxEntries).sort(compareAge);
+}
+function compareAge(a, b) {
+    return b.endedAtMs - a.endedAtMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a.jobId, b.jobId);
+}
+/** Of two entries of one job: the end that is known for certain, as it was seen first. */
+function compareCertainty(a, b) {
+    return rank(a) - rank(b) || a.endedAtMs - b.endedAtMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
+}
+function rank({ outcome }) {
+    const index = MOST_CERTAIN.indexOf(outcome);
+    return index < 0 ? MOST_CERTAIN.length : index;
+}
+
+
+/***/ }),
+
 /***/ 1857:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -692,7 +755,9 @@ class CommentRecordStore {
 /* harmony export */   x: () => (/* binding */ mergeRequests)
 /* harmony export */ });
 /* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9002);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3685);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9358);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3685);
+
 
 
 /**
@@ -703,7 +768,7 @@ function mergeRecords(a, b) {
     const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
     const requests = Object.fromEntries(keys.map((key) => [
         key,
-        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(b, key)),
+        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(b, key)),
     ]));
     const merged = { requests, ambiguousOwners: [] };
     const ambiguousOwners = new Set([
@@ -715,15 +780,16 @@ function mergeRecords(a, b) {
         ...merged,
         ambiguousOwners: [...ambiguousOwners].sort(),
         ...pickNewerReport(a, b),
+        history: (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeHistory */ .H$)(a.history, b.history),
     });
 }
 /** The newer run wins, or the later report if both are of one run. */
 function pickNewerReport(a, b) {
     const order = (a.run && b.run
-        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(a.run, b.run)
+        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareRuns */ .qB)(a.run, b.run)
         : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
         (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
     const { run, savedReport } = order >= 0 ? a : b;
     return { run, savedReport };
 }
@@ -736,7 +802,7 @@ function mergeHolds(as, bs) {
         const known = byHolder.get(hold.holderId);
         byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
     }
-    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.holderId, b.holderId));
+    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.holderId, b.holderId));
 }
 /** A signed version beats an unsigned one, whatever their times. */
 function laterVersion(a, b) {
@@ -745,7 +811,7 @@ function laterVersion(a, b) {
         return isUnsigned(a) ? b : a;
     const order = a.atMs - b.atMs ||
         a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
     return order >= 0 ? a : b;
 }
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
@@ -758,7 +824,7 @@ function mergeJobs(as, bs) {
     }
     let unsuccessfulCount = 0;
     return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.id, b.id))
+        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.id, b.id))
         .filter(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS);
 }
 /**
@@ -769,7 +835,7 @@ function mergeJob(a, b) {
     const isUnsigned = ({ provenance }) => provenance === 'unsigned';
     if (isUnsigned(a) !== isUnsigned(b))
         return isUnsigned(a) ? b : a;
-    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
+    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
     return {
         ...first,
         createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
@@ -807,12 +873,12 @@ function pruneHolds(record) {
     const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
     const kept = new Map([...owners].map((owner) => [
         owner,
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner)
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOfOwner */ .b7)(record, owner)
             .slice(0, 2)
             .map(({ id }) => id),
     ]));
     const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
-    return (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
 }
 
 
@@ -874,7 +940,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     createdAtS: (0,codec/* optional */.lq)('c', codec/* number */.ai),
     isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
-    provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.a),
+    provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
     price: (0,codec/* optional */.lq)('price', codec/* number */.ai),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
@@ -890,19 +956,32 @@ const savedReport = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     report: (0,codec/* optional */.lq)('report', codec/* anyJson */.P8),
 });
+const historyEntry = (0,codec/* object */.Ik)({
+    jobId: (0,codec/* required */.mw)('id', jobId),
+    label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
+    outcome: (0,codec/* required */.mw)('o', job_state_codec/* outcome */.bu),
+    result: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
+    changed: (0,codec/* optional */.lq)('x', codec/* text */.Qq),
+    durationMs: (0,codec/* optional */.lq)('d', codec/* number */.ai),
+    endedAtMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+});
 /** The data of one comment key, in the marker of its comment. */
 const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.Ik)({
     run: (0,codec/* optional */.lq)('run', run),
     savedReport: (0,codec/* optional */.lq)('report', savedReport),
     requests: (0,codec/* required */.mw)('requests', (0,codec/* dictionary */.zz)(requestRecord)),
     ambiguousOwners: (0,codec/* required */.mw)('shared', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    history: (0,codec/* optional */.lq)('past', (0,codec/* list */.p_)(historyEntry)),
 }));
 
+// EXTERNAL MODULE: ./build/state/history.js
+var state_history = __webpack_require__(9358);
 // EXTERNAL MODULE: ./build/state/pack.js
 var pack = __webpack_require__(833);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(3685);
 ;// CONCATENATED MODULE: ./build/state/record-codec.js
+
 
 
 
@@ -1016,26 +1095,153 @@ function isEqual(a, b) {
     return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
 }
 /**
- * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then jobs
- * that ended without a model, then the holds of finished steps. Successful and unfinished jobs are always kept.
+ * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
+ * the text is not final), more of the history, jobs that ended without a model, the holds of finished steps, and the rest
+ * of the history. Successful and unfinished jobs are always kept.
  */
 function* reductions(original) {
+    yield original;
     const { savedReport } = original;
-    if (savedReport !== undefined)
-        yield original;
-    const record = savedReport === undefined
-        ? original
-        : { ...original, savedReport: { atMs: savedReport.atMs, report: null } };
+    const record = withHistory(original, 20);
     yield record;
-    const withoutFailures = (0,state_record/* mapRequests */.zo)(record, ({ holds, jobs }) => ({
+    const textless = savedReport === undefined ? record : { ...record, savedReport: { atMs: savedReport.atMs, report: null } };
+    yield textless;
+    const withoutFailures = (0,state_record/* mapRequests */.zo)(withHistory(textless, 8), ({ holds, jobs }) => ({
         holds,
         jobs: jobs.filter(isEssential),
     }));
     yield withoutFailures;
-    yield (0,state_record/* mapRequests */.zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
+    const minimal = (0,state_record/* mapRequests */.zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
+    yield minimal;
+    yield withHistory(minimal, 0);
 }
+const withHistory = (record, maxEntries) => ({
+    ...record,
+    history: record.history && (0,state_history/* limitHistory */._0)(record.history, maxEntries),
+});
 const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
 const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
+
+
+/***/ }),
+
+/***/ 3685:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A4: () => (/* binding */ asUnsigned),
+/* harmony export */   E5: () => (/* binding */ serviceOfKey),
+/* harmony export */   Rh: () => (/* binding */ findRequest),
+/* harmony export */   U4: () => (/* binding */ isNewer),
+/* harmony export */   VZ: () => (/* binding */ isNewerRun),
+/* harmony export */   YN: () => (/* binding */ isRecordedJob),
+/* harmony export */   b7: () => (/* binding */ runsOfOwner),
+/* harmony export */   hj: () => (/* binding */ digestOfKey),
+/* harmony export */   lq: () => (/* binding */ requestKey),
+/* harmony export */   lz: () => (/* binding */ selectRequests),
+/* harmony export */   n6: () => (/* binding */ compareText),
+/* harmony export */   qB: () => (/* binding */ compareRuns),
+/* harmony export */   sU: () => (/* binding */ EMPTY_RECORD),
+/* harmony export */   ui: () => (/* binding */ isUnfinished),
+/* harmony export */   xJ: () => (/* binding */ commitAskedFor),
+/* harmony export */   zo: () => (/* binding */ mapRequests)
+/* harmony export */ });
+/* harmony import */ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8871);
+/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8433);
+
+
+const EMPTY_RECORD = { requests: {}, ambiguousOwners: [] };
+const EMPTY_REQUEST = { holds: [], jobs: [] };
+/** Identifies a request at a service. `service`: origin and prefix of its URL. */
+function requestKey(digest, service) {
+    return `${digest} ${service}`;
+}
+function digestOfKey(key) {
+    return key.split(' ')[0] ?? '';
+}
+function serviceOfKey(key) {
+    return key.slice(key.indexOf(' ') + 1);
+}
+function findRequest({ requests }, key) {
+    return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST;
+}
+/** What a record says about some requests, and nothing else. */
+function selectRequests(record, keys) {
+    const requests = Object.fromEntries(keys.map((key) => [key, findRequest(record, key)]));
+    return { requests, ambiguousOwners: [] };
+}
+function mapRequests(record, change) {
+    const requests = Object.entries(record.requests).map(([key, request]) => [
+        key,
+        change(request),
+    ]);
+    return { ...record, requests: Object.fromEntries(requests) };
+}
+/** Whether a run started after another, or is a later attempt of it. */
+function isNewer(run, other) {
+    return compareRuns(run, other) > 0;
+}
+/** Whether another run started after this one. Attempts of one run are the same run. */
+function isNewerRun(run, other) {
+    return run.id !== other.id && isNewer(run, other);
+}
+function compareRuns(a, b) {
+    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
+}
+function compareText(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+/** The runs of an owner, newest first. Only signed holds count. */
+function runsOfOwner(record, owner) {
+    const byId = new Map();
+    for (const { holds } of Object.values(record.requests)) {
+        for (const { run, owner: other, isUnsigned } of holds) {
+            if (other !== owner || isUnsigned === true)
+                continue;
+            const known = byId.get(run.id);
+            if (known === undefined || isNewer(run, known))
+                byId.set(run.id, run);
+        }
+    }
+    return [...byId.values()].sort((a, b) => compareRuns(b, a));
+}
+/** The commit for which a run of an owner asks for a request; undefined if it does not ask for it. */
+function commitAskedFor({ holds }, owner, { id }) {
+    return holds.find((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true)?.commit;
+}
+/**
+ * Whether the end of the job is still to be reported. A step may be killed before it reports it, or leave it to a newer
+ * run. A succeeded job is unfinished until it names its model.
+ */
+function isUnfinished(job, outcome) {
+    const current = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .currentOutcome */ ._P)(job);
+    if (outcome === undefined)
+        return true;
+    if (outcome === 'superseded')
+        return current !== 'cancelled';
+    return outcome !== 'failed' && current === 'running';
+}
+/** Marks everything in a record as unsigned, and drops the history and what only a signed record can say. */
+function asUnsigned({ requests }) {
+    return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
+        holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
+        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen }) => ({
+            id,
+            owner,
+            run,
+            atMs,
+            isUnfinished: isOpen,
+            provenance: 'unsigned',
+        })),
+    }));
+}
+/** Whether a job is the recorded one: the same id and, as far as both are known, the same creation time. */
+function isRecordedJob({ id, createdAtS }, job) {
+    if (job.id !== id)
+        return false;
+    const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
+    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .CLOCK_MARGIN_S */ .e;
+}
 
 
 /***/ })

@@ -65,11 +65,14 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./build/job-spec/format-value.js
 var format_value = __webpack_require__(4385);
+// EXTERNAL MODULE: ./build/policy/format-price.js
+var format_price = __webpack_require__(6016);
 // EXTERNAL MODULE: ./build/policy/price.js
 var policy_price = __webpack_require__(5006);
 // EXTERNAL MODULE: ./build/policy/violation.js
 var violation = __webpack_require__(7056);
 ;// CONCATENATED MODULE: ./build/policy/evaluate-policy.js
+
 
 
 
@@ -193,8 +196,8 @@ function checkPrice(policy, request) {
             const { price } = result;
             if (limit === undefined || !(0,policy_price/* exceeds */.Or)(price.amount, limit))
                 return [];
-            const allowed = (0,policy_price/* formatBudget */.H0)({ ...price, amount: limit });
-            const message = `The estimated price is ${(0,policy_price/* formatPrice */.$g)(price)}, but budget.per-job allows ${allowed}.`;
+            const allowed = (0,format_price/* formatBudget */.H)({ ...price, amount: limit });
+            const message = `The estimated price is ${(0,format_price/* formatPrice */.$)(price)}, but budget.per-job allows ${allowed}.`;
             return [(0,violation/* createViolation */.aO)(policy, 'budget.per-job', message)];
         }
     }
@@ -229,6 +232,34 @@ function knownExamples(request) {
 function knownPrice(policy, request) {
     const result = (0,policy_price/* priceOf */.xx)(policy, request);
     return result.kind === 'priced' ? result.price : undefined;
+}
+
+
+/***/ }),
+
+/***/ 6016:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ formatPrice),
+/* harmony export */   H: () => (/* binding */ formatBudget)
+/* harmony export */ });
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4385);
+
+/** `1,234.50 EUR`, with at most two decimals. Rounds up, so that no price is shown as less than it is. */
+function formatPrice(price) {
+    return formatAmount(price, (cents) => Math.ceil(cents - CENT_TOLERANCE));
+}
+/** Like `formatPrice`, but rounds down, so that a price above the budget never looks equal to it. */
+function formatBudget(budget) {
+    return formatAmount(budget, (cents) => Math.floor(cents + CENT_TOLERANCE));
+}
+/** Products of decimal fractions are off by a little: 1.1 x 100 is 110.00000000000001. */
+const CENT_TOLERANCE = 1e-6;
+function formatAmount({ amount, currency }, round) {
+    const rounded = round(amount * 100) / 100;
+    const digits = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(2);
+    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(digits)} ${currency}`;
 }
 
 
@@ -684,18 +715,14 @@ const EXAMPLES = [
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $g: () => (/* binding */ formatPrice),
 /* harmony export */   Cg: () => (/* binding */ matchesBaseModel),
-/* harmony export */   H0: () => (/* binding */ formatBudget),
 /* harmony export */   Li: () => (/* binding */ examplesOf),
 /* harmony export */   Or: () => (/* binding */ exceeds),
 /* harmony export */   YX: () => (/* binding */ baseModelOf),
 /* harmony export */   xx: () => (/* binding */ priceOf)
 /* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4385);
-/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6801);
-/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2557);
-
+/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6801);
+/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2557);
 
 
 /** The number of examples that a job trains on: training_steps x batch_size. */
@@ -735,12 +762,12 @@ function baseModelOf({ model_config: model }) {
 }
 /** Whether a pattern matches a base model. A job without one matches only patterns that match everything. */
 function matchesBaseModel(baseModel, pattern) {
-    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesPattern */ .M)(baseModel ?? '', pattern);
+    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPattern */ .M)(baseModel ?? '', pattern);
 }
 /** The rate of the most specific pattern that matches, whatever the order in the file. */
 function findRate({ rates }, baseModel) {
-    const [pattern = _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_RATE */ .L5] = [...rates.keys()]
-        .filter((each) => each !== _policy_schema_js__WEBPACK_IMPORTED_MODULE_1__/* .DEFAULT_RATE */ .L5 && matchesBaseModel(baseModel, each))
+    const [pattern = _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RATE */ .L5] = [...rates.keys()]
+        .filter((each) => each !== _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RATE */ .L5 && matchesBaseModel(baseModel, each))
         .sort(compareSpecificity);
     return rates.get(pattern);
 }
@@ -751,21 +778,6 @@ function compareSpecificity(a, b) {
 }
 function literalLength(pattern) {
     return pattern.replaceAll('*', '').length;
-}
-/** `1,234.50 EUR`, with at most two decimals. Rounds up, so that no price is shown as less than it is. */
-function formatPrice(price) {
-    return formatAmount(price, (cents) => Math.ceil(cents - CENT_TOLERANCE));
-}
-/** Like `formatPrice`, but rounds down, so that a price above the budget never looks equal to it. */
-function formatBudget(budget) {
-    return formatAmount(budget, (cents) => Math.floor(cents + CENT_TOLERANCE));
-}
-/** Products of decimal fractions are off by a little: 1.1 x 100 is 110.00000000000001. */
-const CENT_TOLERANCE = 1e-6;
-function formatAmount({ amount, currency }, round) {
-    const rounded = round(amount * 100) / 100;
-    const digits = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(2);
-    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(digits)} ${currency}`;
 }
 /** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. True for NaN. */
 function exceeds(amount, limit) {

@@ -443,8 +443,8 @@ function toJobStates({ updates, openRecord }) {
     return updates.map(({ label, state }) => ({ ...state, label, reportLocation: { number, url } }));
 }
 
-// EXTERNAL MODULE: ./build/report/render.js
-var render = __webpack_require__(427);
+// EXTERNAL MODULE: ./build/report/render.js + 3 modules
+var render = __webpack_require__(7026);
 // EXTERNAL MODULE: ./build/report/commit-status.js
 var commit_status = __webpack_require__(2161);
 // EXTERNAL MODULE: ./build/report/status-record.js
@@ -595,9 +595,10 @@ async function writeComment({ openRecord, model, requests }, options) {
     const update = {
         requests,
         scanAll: openRecord.hasDuplicates,
-        text: rendered && redact(rendered.body),
+        text: model && ((history) => redact((0,render/* renderComment */.w)({ ...model, history }).body)),
         shouldReplaceText: (currentText) => currentText === openRecord.text,
         savedReport: rendered?.savedReport,
+        endedJobs: rendered?.endedJobs,
     };
     const result = await requestWrite(() => recordStore.write(update), options);
     return result.ok && openRecord.hasDuplicates ? recordStore.mergeDuplicates({ requests }) : result;
@@ -1204,7 +1205,7 @@ function describeSubmitting(digest, run) {
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).shortLabel]),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, { nowMs }).shortLabel]),
         ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
         ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(spec.digest)] : []),
     ];

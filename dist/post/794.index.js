@@ -32,11 +32,11 @@ class JobFollower {
         this.#options = options;
     }
     /** Updates the comment's report with the state of the followed job. */
-    toCommentModel({ states, nowMs }) {
+    toCommentModel({ states, nowMs, history }) {
         const { jobId, context, model: commentModel } = this.#options;
         const ownState = states.find(({ job, label }) => (job?.id ?? label) === jobId);
         const model = ownState === undefined ? commentModel : applyFollowedJob(commentModel, jobId, ownState, nowMs);
-        return { ...model, nowMs, followedBy: { runId: context.runId, logUrl: context.logUrl } };
+        return { ...model, nowMs, history, followedBy: { runId: context.runId, logUrl: context.logUrl } };
     }
     /** Extends the lease of the step that used the job last, or marks the job as finished. */
     requests(states) {

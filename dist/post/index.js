@@ -2031,16 +2031,25 @@ __webpack_async_result__();
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ ICONS),
 /* harmony export */   i: () => (/* binding */ displayState)
 /* harmony export */ });
 /* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8433);
 /* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2772);
+/* harmony import */ var _job_times_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8324);
 
 
-const ICON_GOOD = '🟢';
-const ICON_ACTIVE = '🟡';
-const ICON_BAD = '🔴';
-const ICON_IDLE = '⚪';
+
+/** Signs that differ in shape, not only in colour. */
+const ICONS = {
+    bad: '❌',
+    attention: '⚠️',
+    active: '⏳',
+    stopped: '⛔',
+    plan: '📝',
+    idle: '💤',
+    good: '✅',
+};
 const PHASE_LABELS = {
     queued: 'queued',
     validating: 'being validated',
@@ -2052,58 +2061,119 @@ const PHASE_LABELS = {
     cancelled: 'cancelled',
     unknown: 'in a state unknown to this action',
 };
-/** Returns how to show a state at `nowWallMs`. */
-function displayState(state, nowWallMs) {
-    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status);
+/** A shorter time says nothing, and is outdated when somebody reads it. */
+const MIN_SHOWN_MS = 60_000;
+/** Returns how to show a state. */
+function displayState(state, time) {
     const { outcome } = state;
-    if (outcome === undefined || outcome === 'running') {
-        if (state.job === undefined && state.spec === undefined)
-            return { icon: ICON_ACTIVE, headline: 'The job has not been read yet', shortLabel: 'not read yet' };
-        if (state.job === undefined)
-            return { icon: ICON_ACTIVE, headline: 'Being submitted', shortLabel: 'being submitted' };
-        const isTrained = phase === 'succeeded' && state.job.outputModel !== undefined;
-        const phaseLabel = isTrained ? 'trained' : PHASE_LABELS[phase];
-        return { icon: ICON_ACTIVE, headline: `The job is ${phaseLabel}`, shortLabel: phaseLabel };
-    }
-    const durationMs = (0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .jobDurationMs */ .u2)(state, nowWallMs);
-    const duration = durationMs === undefined || durationMs < 1000 ? '' : (0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(durationMs);
-    return OUTCOME_DISPLAYS[outcome](state, duration);
+    if (outcome !== undefined && outcome !== 'running')
+        return showOutcome(state, outcome, time);
+    const label = activeLabel(state);
+    const isWatched = outcome === undefined && time.lastSync === undefined;
+    return {
+        icon: ICONS.active,
+        headline: `${label}${timeInPhase(state, time.nowMs, isWatched)}`,
+        shortLabel: label,
+    };
 }
-const display = (icon, shortLabel, headline) => (state, duration) => ({ icon, shortLabel, headline: headline(state, duration) });
-const afterDuration = (duration) => (duration === '' ? '' : ` after ${duration}`);
-const OUTCOME_DISPLAYS = {
-    unknown: display(ICON_BAD, 'unknown', ({ job, isNotFound }) => {
-        if (isNotFound)
-            return 'The service no longer finds the job';
-        return job === undefined
-            ? 'Submission status unknown'
-            : 'Lost track of the job, which may still be running';
-    }),
-    'timed-out': display(ICON_BAD, 'timed out', ({ job, spec }) => {
-        if (job === undefined)
-            return spec ? 'Timed out, nothing was submitted' : 'Timed out before the job could be read';
-        return (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job.status)) ? 'Timed out' : 'Timed out, but the job continues';
-    }),
-    failed: display(ICON_BAD, 'failed', (state, duration) => (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status) === 'succeeded'
-        ? 'The job ended without a model'
-        : `The job failed${afterDuration(duration)}`),
-    cancelled: display(ICON_IDLE, 'cancelled', ({ job }, duration) => {
-        if (job === undefined)
-            return 'Cancelled, nothing was submitted';
-        return (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job.status))
-            ? `The job was cancelled${afterDuration(duration)}`
-            : 'Cancellation of the job was requested';
-    }),
-    superseded: display(ICON_IDLE, 'superseded', () => 'Superseded by a newer run'),
-    refused: display(ICON_BAD, 'refused', ({ spec }) => spec ? 'Refused, nothing was submitted' : 'Refused by the service'),
-    invalid: display(ICON_BAD, 'not valid', () => 'The spec is not valid, nothing was submitted'),
-    running: display(ICON_ACTIVE, 'running', () => 'The job is running'),
-    submitted: display(ICON_ACTIVE, 'submitted', ({ job }) => `The job was submitted and is ${PHASE_LABELS[(0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job?.status)]}`),
-    succeeded: display(ICON_GOOD, 'trained', (_, duration) => `The model is trained${duration === '' ? '' : ` (took ${duration})`}`),
-    valid: ({ notes }) => notes.length === 0
-        ? { icon: ICON_GOOD, shortLabel: 'valid', headline: 'The spec is valid' }
-        : { icon: ICON_IDLE, shortLabel: 'valid', headline: 'The spec is valid, nothing was submitted' },
+function activeLabel({ job, spec }) {
+    if (job === undefined)
+        return spec === undefined ? 'not read yet' : 'being submitted';
+    if (job.status === undefined)
+        return 'submitted';
+    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job.status);
+    return phase === 'succeeded' && job.outputModel !== undefined ? 'trained' : PHASE_LABELS[phase];
+}
+/** ` for 42 min` in a text that is updated all the time, otherwise ` since 14:03 UTC`. */
+function timeInPhase(state, nowMs, isWatched) {
+    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status);
+    const startMs = phase === 'queued' || phase === 'running' ? (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__/* .phaseStartMs */ .q0)(state, nowMs) : undefined;
+    if (startMs === undefined)
+        return '';
+    if (!isWatched)
+        return ` since ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTimeSince */ .tH)(startMs, nowMs)}`;
+    return nowMs - startMs < MIN_SHOWN_MS ? '' : ` for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(nowMs - startMs)}`;
+}
+function showOutcome(state, outcome, { nowMs }) {
+    const [sign, shortLabel, headline] = OUTCOMES[outcome](state, nowMs);
+    return { icon: ICONS[sign], shortLabel, headline };
+}
+const OUTCOMES = {
+    unknown: ({ job, isNotFound }) => [
+        'attention',
+        'unknown',
+        isNotFound
+            ? 'no longer found by the service'
+            : job === undefined
+                ? 'submission status unknown'
+                : 'lost track of the job, it may still be running',
+    ],
+    'timed-out': ({ job, spec }) => [
+        'attention',
+        'timed out',
+        job === undefined
+            ? `timed out ${spec ? 'before anything was submitted' : 'before the job could be read'}`
+            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job.status))
+                ? 'timed out'
+                : 'timed out, the job continues',
+    ],
+    failed: (state, nowMs) => [
+        'bad',
+        'failed',
+        (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status) === 'succeeded'
+            ? 'ended without a model'
+            : `failed${took(' after ', state, nowMs)}`,
+    ],
+    cancelled: (state, nowMs) => [
+        'stopped',
+        'cancelled',
+        state.job === undefined
+            ? 'cancelled before anything was submitted'
+            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job.status))
+                ? `cancelled${hasNote(state, 'cancelled-elsewhere') ? ' elsewhere' : ''}${took(' after ', state, nowMs)}`
+                : 'cancellation requested, not confirmed',
+    ],
+    superseded: ({ job }) => [
+        'stopped',
+        'superseded',
+        `replaced by a newer run${job === undefined ? ', nothing was submitted' : ''}`,
+    ],
+    refused: ({ spec }) => [
+        'bad',
+        'refused',
+        spec ? 'refused, nothing was submitted' : 'refused by the service',
+    ],
+    invalid: () => ['bad', 'not valid', 'not valid, nothing was submitted'],
+    running: () => ['active', 'running', 'running'],
+    submitted: (state, nowMs) => [
+        'active',
+        'submitted',
+        (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status) === 'running'
+            ? `training${timeInPhase(state, nowMs, false)}, not waited for`
+            : 'submitted, not waited for',
+    ],
+    succeeded: (state, nowMs) => [
+        'good',
+        'trained',
+        hasNote(state, 'already-trained') ? 'already trained' : `trained${took(' in ', state, nowMs)}`,
+    ],
+    valid: (state) => {
+        if (hasNote(state, 'pull-request-closed'))
+            return ['idle', 'valid', 'nothing was trained, the pull request is closed'];
+        if (hasNote(state, 'ref-deleted'))
+            return ['idle', 'valid', 'nothing to train'];
+        return state.notes.length === 0
+            ? ['good', 'valid', 'valid, nothing was trained']
+            : ['plan', 'valid', 'only checked, nothing was trained'];
+    },
 };
+function took(preposition, state, nowMs) {
+    const durationMs = (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__/* .jobDurationMs */ .u2)(state, nowMs) ?? 0;
+    return durationMs < 1000 ? '' : `${preposition}${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(durationMs)}`;
+}
+function hasNote({ notes }, code) {
+    return notes.some((note) => note.code === code);
+}
 
 
 /***/ }),
@@ -2114,12 +2184,17 @@ const OUTCOME_DISPLAYS = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Zw: () => (/* binding */ summarizeJob),
 /* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   b4: () => (/* binding */ formatOverrides),
 /* harmony export */   fU: () => (/* binding */ formatTime),
 /* harmony export */   r6: () => (/* binding */ formatDateTime),
+/* harmony export */   sJ: () => (/* binding */ numberField),
+/* harmony export */   tH: () => (/* binding */ formatTimeSince),
 /* harmony export */   td: () => (/* binding */ pluralize),
-/* harmony export */   u2: () => (/* binding */ jobDurationMs)
+/* harmony export */   ul: () => (/* binding */ DAY_LENGTH)
 /* harmony export */ });
 /* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4385);
+/* harmony import */ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(461);
+
 
 /** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
 function formatDuration(ms) {
@@ -2147,6 +2222,13 @@ function formatTime(wallMs) {
 function formatDateTime(wallMs) {
     return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
+/** `14:03 UTC`, with the day if it is another one than at `nowMs`. */
+function formatTimeSince(wallMs, nowMs) {
+    const [text, now] = [formatDateTime(wallMs), formatDateTime(nowMs)];
+    return text.slice(0, DAY_LENGTH) === now.slice(0, DAY_LENGTH) ? text.slice(DAY_LENGTH + 1) : text;
+}
+/** Length of `2026-11-22`. */
+const DAY_LENGTH = 10;
 /** `1 dataset`, `2 datasets`, `1,000 steps`. */
 function pluralize(number, noun) {
     return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(number)} ${noun}${number === 1 ? '' : 's'}`;
@@ -2162,7 +2244,7 @@ function summarizeJob({ spec, job }) {
         ...(datasets === undefined ? [] : [pluralize(datasets, 'dataset')]),
         ...(steps === undefined ? [] : [pluralize(steps, 'step')]),
     ];
-    return { jobType: formatJobType(jobType), size, baseModel };
+    return { jobType: formatJobType(jobType), size, baseModel, datasets };
 }
 /** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` becomes `DPO`. */
 function formatJobType(jobType) {
@@ -2181,481 +2263,106 @@ function numberField(value, field) {
 function getField(value, field) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 }
-/** Duration so far, from the service's times of a finished job, or else from the observed status changes. */
-function jobDurationMs(state, nowWallMs) {
-    const startMs = state.timeline[0]?.atMs;
-    if (state.job !== undefined && state.outcome !== undefined) {
-        const reportedMs = reportedDurationMs(state.job);
-        if (reportedMs !== undefined)
-            return reportedMs;
-    }
-    if (startMs === undefined)
-        return undefined;
-    const endMs = state.outcome === undefined ? nowWallMs : (state.timeline.at(-1)?.atMs ?? nowWallMs);
-    return endMs - startMs;
-}
-/** The API has times in seconds, so a job shorter than a second has no duration. */
-function reportedDurationMs({ createdAt, modifiedAt }) {
-    if (createdAt === undefined || modifiedAt === undefined || modifiedAt <= createdAt)
-        return undefined;
-    return (modifiedAt - createdAt) * 1000;
-}
-
-
-/***/ }),
-
-/***/ 506:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  li: () => (/* binding */ diagnosticsTable),
-  pT: () => (/* binding */ errorBlocks),
-  Ul: () => (/* binding */ jobCell),
-  an: () => (/* binding */ jobDetails),
-  XG: () => (/* binding */ jobFacts),
-  Q6: () => (/* binding */ jobHeading),
-  wF: () => (/* binding */ jobTable),
-  xP: () => (/* binding */ modelBlock),
-  lq: () => (/* binding */ orphansBlock),
-  xH: () => (/* binding */ overridesBlock),
-  _j: () => (/* binding */ stateCell),
-  iR: () => (/* binding */ syncTable),
-  Pi: () => (/* binding */ timelineBlock)
-});
-
-// UNUSED EXPORTS: formatOverrides
-
-// EXTERNAL MODULE: ./build/report/markdown.js
-var markdown = __nccwpck_require__(4902);
-// EXTERNAL MODULE: ./build/job-spec/document.js
-var job_spec_document = __nccwpck_require__(5847);
-// EXTERNAL MODULE: ./build/jobs/job-status.js
-var job_status = __nccwpck_require__(8433);
-// EXTERNAL MODULE: ./build/report/display-state.js
-var display_state = __nccwpck_require__(8569);
-// EXTERNAL MODULE: ./build/report/format.js
-var format = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./build/report/messages.js
-var messages = __nccwpck_require__(5327);
-;// CONCATENATED MODULE: ./build/report/run-context.js
-/** URL of a file, or of a line in it, at the commit of this run. */
-function fileUrl(context, file, line) {
-    const path = file.split('/').map(encodeURIComponent).join('/');
-    const anchor = line === undefined ? '' : `#L${line}`;
-    return `${context.serverUrl}/${context.repository}/blob/${context.commit}/${path}${anchor}`;
-}
-/** URL of a job's page, if the user gave a template. */
-function jobUrl({ jobUrlTemplate }, id) {
-    return jobUrlTemplate?.replaceAll('{id}', encodeURIComponent(id));
-}
-
-// EXTERNAL MODULE: ./build/report/spec-diff-blocks.js
-var spec_diff_blocks = __nccwpck_require__(1665);
-// EXTERNAL MODULE: ./build/job-spec/spec-value.js
-var spec_value = __nccwpck_require__(461);
-;// CONCATENATED MODULE: ./build/report/job-blocks.js
-
-
-
-
-
-
-
-
-
-/** The model name, to copy, and how a later step reads it. */
-function modelBlock({ job, outcome }, { states, lastSync }) {
-    if (outcome !== 'succeeded' || job?.outputModel === undefined)
-        return [];
-    const instructions = states.length === 1
-        ? 'Later steps can read it as `${{ steps.<id>.outputs.output-model }}`, where `<id>` is the `id` of this step.'
-        : 'Later steps can find it in `${{ steps.<id>.outputs.jobs }}`, JSON with one entry per job, where `<id>` is the `id` of this step.';
-    // After a sync the step has ended, and nothing can read its outputs any more.
-    return [markdown/* fence */.EU(job.outputModel), ...(lastSync === undefined ? [instructions] : [])];
-}
-/** The service's error message, what to do about it, and the notes. */
-function errorBlocks({ job, outcome, error, notes }) {
-    const blocks = [];
-    if (outcome === 'failed' && job?.reason !== undefined)
-        blocks.push(markdown/* quote */.hD(job.reason));
-    if (error !== undefined) {
-        const source = error.status === undefined ? '' : `HTTP ${error.status}`;
-        const request = error.requestId === undefined ? '' : `request ${markdown/* code */.aY(error.requestId)}`;
-        const origin = [source, request].filter((part) => part !== '').join(', ');
-        blocks.push(origin === '' ? markdown/* quote */.hD(error.message) : `${markdown/* quote */.hD(error.message)}\n>\n> ${origin}`);
-        if (error.hint !== undefined)
-            blocks.push(markdown/* escapeMessage */.hC(error.hint));
-    }
-    return [...blocks, ...notes.map((note) => markdown/* escapeMessage */.hC((0,messages/* renderNote */.N)(note)))];
-}
-/** A table with the facts about one job. */
-function jobFacts(state, { context, nowMs, states }) {
-    const isOnlyJob = states.length === 1;
-    const { spec, job, label } = state;
-    const rows = [];
-    if (spec)
-        rows.push(['Spec', markdown/* htmlLink */.Ar(markdown/* htmlCode */.h8(label), fileUrl(context, spec.file))]);
-    else if (state.outcome === 'invalid')
-        rows.push(['Spec', markdown/* htmlLink */.Ar(markdown/* htmlCode */.h8(label), fileUrl(context, label))]);
-    else if (job === undefined)
-        rows.push(['Job', markdown/* htmlCode */.h8(label)]);
-    if (job)
-        rows.push(['Job', markdown/* htmlLink */.Ar(markdown/* htmlCode */.h8(job.id), jobUrl(context, job.id))]);
-    const provenance = state.provenance && PROVENANCES[state.provenance];
-    if (provenance !== undefined)
-        rows.push(['Provenance', provenance]);
-    const summary = jobSummaryHtml(state);
-    if (summary !== '')
-        rows.push(['Training', summary]);
-    const settings = settingsHtml(state);
-    if (settings !== '')
-        rows.push(['Settings', settings]);
-    const overrides = isOnlyJob ? formatOverrides([state]).map(markdown/* htmlCode */.h8) : [];
-    if (overrides.length > 0)
-        rows.push(['Overrides', overrides.join('<br>')]);
-    const timeInStatus = timeInStatusHtml(state, nowMs);
-    if (timeInStatus !== '')
-        rows.push(['Time', timeInStatus]);
-    if (job?.status !== undefined)
-        rows.push(['Status', markdown/* htmlCode */.h8(job.status)]);
-    const canResume = state.outcome !== undefined && state.outcome !== 'cancelled' && !state.isNotFound;
-    if (canResume && job && !(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)))
-        rows.push(['Resume', resumeHtml(job.id)]);
-    return [markdown/* factTable */.Bu(rows)];
-}
-/** How the job is known, unless the response to our own request named it. HTML. */
-const PROVENANCES = {
-    recovered: 'recovered: the response was lost, and this is the only job that matches',
-    verified: 'verified: recorded by an earlier step, with a valid signature',
-    unsigned: 'unsigned: recorded without a valid signature',
-    listed: 'listed: found in the list of jobs, without a record',
-};
-function jobSummaryHtml(state) {
-    const { jobType, baseModel, size } = (0,format/* summarizeJob */.Zw)(state);
-    const ofBaseModel = baseModel === undefined ? '' : ` of ${markdown/* htmlCode */.h8(baseModel)}`;
-    return [`${markdown/* htmlText */.js(jobType)}${ofBaseModel}`, ...size].filter((part) => part !== '').join(', ');
-}
-const MAX_SETTINGS = 8;
-/** `learning_rate 1e-5, batch_size 8`. The number of steps is part of the summary. */
-function settingsHtml({ spec, job }) {
-    const all = spec?.request.hyperparameters ?? job?.hyperparameters;
-    const settings = (0,spec_value/* definedEntries */.Sl)((0,job_spec_document/* isMapping */.pi)(all) ? all : {}).filter(([name, value]) => name !== 'training_steps' && value !== null && typeof value !== 'object');
-    const parts = settings
-        .slice(0, MAX_SETTINGS)
-        .map(([name, value]) => `${markdown/* htmlText */.js(name)}&nbsp;${markdown/* htmlCode */.h8((0,spec_value/* formatValue */.Fl)(value))}`);
-    const more = settings.length - parts.length;
-    return [...parts, ...(more > 0 ? [`${more} more`] : [])].join(', ');
-}
-function resumeHtml(id) {
-    return `${markdown/* htmlCode */.h8('command: wait')} (or ${markdown/* htmlCode */.h8('cancel')}) with ${markdown/* htmlCode */.h8(`job-id: ${id}`)}`;
-}
-/** `42 min (QUEUED 33 s, VALIDATING 18 s, RUNNING 41 min)`, without the total if the headline has it. */
-function timeInStatusHtml(state, nowMs) {
-    const spans = timeSpans(state, nowMs);
-    const first = spans[0];
-    const last = spans.at(-1);
-    if (first === undefined || last === undefined)
-        return '';
-    const phases = spans.filter(({ endMs }) => endMs !== undefined);
-    const total = (0,format/* formatDuration */.a3)((last.endMs ?? last.startMs) - first.startMs);
-    const parts = phases.map(({ status, startMs, endMs }) => `${markdown/* htmlCode */.h8(status)} ${(0,format/* formatDuration */.a3)((endMs ?? startMs) - startMs)}`);
-    if (parts.length === 0)
-        return '';
-    return state.outcome === undefined ? `${total} (${parts.join(', ')})` : parts.join(', ');
-}
-function timeSpans({ timeline }, nowMs) {
-    return timeline.map(({ status, atMs }, n) => {
-        const endMs = timeline[n + 1]?.atMs ?? ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(status)) ? undefined : nowMs);
-        return { status, startMs: atMs, endMs };
-    });
-}
-/** Length of `2026-11-22`. */
-const DATE_LENGTH = 10;
-/** When each status was observed: a folded table, which mail clients can show too. */
-function timelineBlock(state, nowMs) {
-    const spans = timeSpans(state, nowMs);
-    // The facts already show a single status.
-    if (spans.length < 2)
-        return [];
-    const days = new Set(spans.map(({ startMs }) => (0,format/* formatDateTime */.r6)(startMs).slice(0, DATE_LENGTH)));
-    const rows = spans.map(({ status, startMs, endMs }) => [
-        days.size === 1 ? (0,format/* formatTime */.fU)(startMs) : (0,format/* formatDateTime */.r6)(startMs).replace(' UTC', ''),
-        markdown/* code */.aY(status),
-        endMs === undefined ? '' : (0,format/* formatDuration */.a3)(endMs - startMs),
-    ]);
-    return [markdown/* details */.zH('Timeline', markdown/* table */.tp(['seen at (UTC)', 'status', 'for'], rows))];
-}
-/** The diagnostics of one level, each with a link to its line. */
-function diagnosticsTable({ diagnostics, context }, level) {
-    const rows = diagnostics
-        .filter((diagnostic) => diagnostic.level === level)
-        .map(({ location, message }) => [locationCell(location, context), markdown/* escapeMessage */.hC(message)]);
-    return markdown/* chunkTable */.AK(['where', level === 'error' ? 'problem' : 'warning'], rows);
-}
-function locationCell(location, context) {
-    if (location.input !== undefined)
-        return `line ${location.line} of ${markdown/* code */.aY(location.input)}`;
-    const where = location.line === undefined ? location.file : `${location.file}:${location.line}`;
-    return markdown/* link */.nf(markdown/* code */.aY(where), fileUrl(context, location.file, location.line));
-}
-/** The overrides, which are the same for all specs of a step. */
-function overridesBlock({ states }) {
-    const overrides = formatOverrides(states).map(markdown/* code */.aY);
-    return overrides.length === 0 ? [] : [`Overrides: ${overrides.join(', ')}`];
-}
-/** Folded details of one of several jobs. */
-function jobDetails(state, model) {
-    if (state.job === undefined && state.error === undefined && state.notes.length === 0)
-        return [];
-    const { headline } = (0,display_state/* displayState */.i)(state, model.nowMs);
-    const body = [
-        ...modelBlock(state, model),
-        ...errorBlocks(state),
-        ...jobFacts(state, model),
-        ...(0,spec_diff_blocks/* specDiffBlocks */.H)(state, model.specDiffs),
-    ].join('\n\n');
-    return [markdown/* details */.zH(`${state.label}: ${headline}`, body)];
-}
-/** The details show a longer reason in full. */
-const MAX_REASON_LENGTH = 100;
-/** The state, and the reason of a failed job. */
-function stateCell(state, nowMs) {
-    const { shortLabel } = (0,display_state/* displayState */.i)(state, nowMs);
-    const reason = state.outcome === 'failed' ? (state.job?.reason ?? '').replace(/\s+/g, ' ').trim() : '';
-    if (reason === '')
-        return shortLabel;
-    const characters = Array.from(reason);
-    const isLong = characters.length > MAX_REASON_LENGTH;
-    return `${shortLabel}: ${markdown/* escapeMessage */.hC(isLong ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}…` : reason)}`;
-}
-/** Job id and model in one cell: two columns would be too narrow to read. */
-function jobCell({ job }) {
-    const names = job === undefined ? [] : [job.id, ...(job.outputModel === undefined ? [] : [job.outputModel])];
-    return names.map(markdown/* code */.aY).join('<br>');
-}
-function jobHeading(states) {
-    return states.some(({ job }) => job?.outputModel !== undefined) ? 'job and model' : 'job';
-}
-/** Jobs of other steps, each with a link to its comment. */
-function syncTable({ states, nowMs }) {
-    const rows = states.map((state) => {
-        const { icon } = (0,display_state/* displayState */.i)(state, nowMs);
-        const { label, reportLocation } = state;
-        const where = reportLocation ? markdown/* link */.nf(`no. ${reportLocation.number}`, reportLocation.url) : '';
-        return [icon, markdown/* code */.aY(label), where, stateCell(state, nowMs), jobCell(state)];
-    });
-    return markdown/* chunkTable */.AK(...markdown/* dropEmptyColumns */._C(['', 'spec', 'reported on', 'state', jobHeading(states)], rows));
-}
-/** Jobs without a spec in this step, as the service lists them. */
-function jobTable({ states, nowMs }) {
-    const rows = states.map((state) => {
-        const { icon, shortLabel } = (0,display_state/* displayState */.i)(state, nowMs);
-        const { job, label } = state;
-        const { jobType, baseModel = '' } = (0,format/* summarizeJob */.Zw)(state);
-        const created = job?.createdAt === undefined ? '' : (0,format/* formatDateTime */.r6)(job.createdAt * 1000);
-        return [
-            icon,
-            markdown/* code */.aY(label),
-            shortLabel,
-            created,
-            markdown/* escapeText */.X1(jobType),
-            markdown/* code */.aY(baseModel),
-            markdown/* code */.aY(job?.outputModel ?? ''),
-        ];
-    });
-    const headings = ['', 'job', 'state', 'created', 'type', 'base model', 'model'];
-    return markdown/* chunkTable */.AK(...markdown/* dropEmptyColumns */._C(headings, rows));
-}
-/** Jobs that no step looks after any more, with what cancels them. */
-function orphansBlock({ orphans = [] }) {
-    if (orphans.length === 0)
-        return [];
-    const rows = orphans.map(({ id, label }) => [
-        markdown/* code */.aY(label),
-        markdown/* code */.aY(id),
-        `${markdown/* code */.aY('command: cancel')} with ${markdown/* code */.aY(`job-id: ${id}`)}`,
-    ]);
-    return [
-        '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',
-        ...markdown/* chunkTable */.AK(['spec', 'job', 'to cancel'], rows),
-    ];
-}
-const MAX_OVERRIDES = 12;
+const MAX_OVERRIDES = 6;
 /** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
 function formatOverrides(states) {
     const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
     const shown = overrides
         .slice(0, MAX_OVERRIDES)
-        .map(({ path, value }) => `${(0,spec_value/* formatPath */.jV)(path)} = ${(0,spec_value/* formatValue */.Fl)(value)}`);
+        .map(({ path, value }) => `${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPath */ .jV)(path)} = ${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .formatValue */ .Fl)(value)}`);
     return overrides.length > MAX_OVERRIDES ? [...shown, `${overrides.length - MAX_OVERRIDES} more`] : shown;
 }
 
 
 /***/ }),
 
-/***/ 4902:
+/***/ 8324:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   AK: () => (/* binding */ chunkTable),
-/* harmony export */   Ar: () => (/* binding */ htmlLink),
-/* harmony export */   Bu: () => (/* binding */ factTable),
-/* harmony export */   EU: () => (/* binding */ fence),
-/* harmony export */   X1: () => (/* binding */ escapeText),
-/* harmony export */   _C: () => (/* binding */ dropEmptyColumns),
-/* harmony export */   aY: () => (/* binding */ code),
-/* harmony export */   h8: () => (/* binding */ htmlCode),
-/* harmony export */   hC: () => (/* binding */ escapeMessage),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   js: () => (/* binding */ htmlText),
-/* harmony export */   nX: () => (/* binding */ truncateBlocks),
-/* harmony export */   nf: () => (/* binding */ link),
-/* harmony export */   tp: () => (/* binding */ table),
-/* harmony export */   zH: () => (/* binding */ details)
-/* harmony export */ });
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  u2: () => (/* binding */ jobDurationMs),
+  q0: () => (/* binding */ phaseStartMs),
+  x: () => (/* binding */ timeSpans)
+});
+
+;// CONCATENATED MODULE: ./build/jobs/clock.js
 /**
- * Markdown and HTML for GitHub. Text of the service or of a spec stays text: it cannot open markup, mention anybody,
- * create links or forge a record marker.
+ * The services and GitHub report times in whole seconds, from several machines. So the same moment may seem to be this
+ * much earlier or later.
  */
-/** GitHub finds mentions and references after it has resolved Markdown and entities, so escaping does not stop it. */
-const ZERO_WIDTH_SPACE = '\u200b';
-/** Escapes text for a paragraph, a quote or a table cell. Joins lines. */
-function escapeText(value) {
-    return escapeMarkdown(toSingleLine(value)).replace(BLOCK_START, '$1\\$2');
+const CLOCK_MARGIN_S = 60;
+
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __nccwpck_require__(8433);
+;// CONCATENATED MODULE: ./build/report/job-times.js
+
+
+/**
+ * The statuses of a job one after the other, without gaps: every duration of a report is computed from these spans, so that
+ * no two of them contradict each other. What we saw late gets the times that the service reports.
+ */
+function timeSpans({ timeline, job }, nowMs) {
+    const hasEnded = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job?.status));
+    const createdMs = job?.createdAt === undefined ? undefined : job.createdAt * 1000;
+    const endedMs = hasEnded && job?.modifiedAt !== undefined ? job.modifiedAt * 1000 : undefined;
+    const [first] = timeline;
+    if (first === undefined) {
+        if (createdMs === undefined || endedMs === undefined || endedMs < createdMs)
+            return [];
+        return [
+            { status: '', startMs: createdMs, endMs: endedMs },
+            { status: job?.status ?? '', startMs: endedMs },
+        ];
+    }
+    const isSeenLate = createdMs !== undefined && first.atMs - createdMs > CLOCK_MARGIN_S * 1000;
+    const changes = [
+        ...(isSeenLate ? [{ status: '', atMs: createdMs }] : []),
+        ...adjustEnd(timeline, job?.status ?? '', endedMs),
+    ];
+    return changes.map(({ status, atMs }, n) => ({
+        status,
+        startMs: atMs,
+        endMs: changes[n + 1]?.atMs ?? (hasEnded ? undefined : nowMs),
+    }));
 }
-/** Escapes one of our messages: code in backticks stays code, everything else stays text. Joins lines. */
-function escapeMessage(value) {
-    const parts = toSingleLine(value).split('`');
-    if (parts.length % 2 === 0)
-        return escapeText(value);
-    return parts
-        .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
-        .join('')
-        .replace(BLOCK_START, '$1\\$2');
-}
-/** Text inside an HTML block. */
-function htmlText(value) {
-    return defang(escapeHtml(toSingleLine(value)));
-}
-/** Text in code font inside an HTML block. GitHub creates no links or mentions there. */
-function htmlCode(value) {
-    return `<code>${escapeHtml(toSingleLine(value))}</code>`;
-}
-/** A code span for running text, a heading or a table cell. */
-function code(value) {
-    const content = toSingleLine(value);
-    if (content === '')
-        return '';
-    // A bar ends a table cell even in a code span, and renderers disagree about `\\|` there.
-    if (content.includes('|'))
-        return `<code>${escapeText(content)}</code>`;
-    const ticks = '`'.repeat(longestRunLength(content, '`') + 1);
-    const pad = content.startsWith('`') || content.endsWith('`') ? ' ' : '';
-    return `${ticks}${pad}${content}${pad}${ticks}`;
-}
-/** A code block. Keeps lines. */
-function fence(value, language = '') {
-    const content = value.replace(/\r\n?/g, '\n').replace(CONTROL_BUT_NEWLINE, '\ufffd').toWellFormed();
-    const ticks = '`'.repeat(Math.max(3, longestRunLength(content, '`') + 1));
-    return `${ticks}${language}\n${content}\n${ticks}`;
-}
-function quote(value) {
-    return `> ${escapeText(value)}`;
-}
-/** A table whose cells are Markdown already. */
-function table(headings, rows) {
-    const line = (cells) => `| ${cells.join(' | ')} |`;
-    return [line(headings), line(headings.map(() => '---')), ...rows.map(line)].join('\n');
-}
-/** Splits a long table, so that `truncateBlocks` can drop parts of it. */
-function chunkTable(headings, rows) {
-    const tables = [];
-    for (let n = 0; n < rows.length; n += 25)
-        tables.push(table(headings, rows.slice(n, n + 25)));
-    return tables;
-}
-/** Drops columns without any content. */
-function dropEmptyColumns(headings, rows) {
-    const isUsed = headings.map((_, n) => rows.some((row) => row[n] !== ''));
-    const kept = (cells) => cells.filter((_, n) => isUsed[n]);
-    return [kept(headings), rows.map(kept)];
-}
-/** A table with row headings, whose cells are HTML already. A Markdown table would show an empty heading row. */
-function factTable(rows) {
-    const lines = rows.map(([heading, html]) => `<tr><th align="left">${heading}</th><td>${html}</td></tr>`);
-    return ['<table>', ...lines, '</table>'].join('\n');
-}
-/** A folded section. */
-function details(summary, body) {
-    return `<details><summary>${htmlText(summary)}</summary>\n\n${body}\n\n</details>`;
-}
-/** A link around HTML, or only the HTML if the URL is not http(s). */
-function htmlLink(html, url) {
-    if (url === undefined || !/^https?:\/\//.test(url))
-        return html;
-    // A blank line would end the HTML block.
-    return `<a href="${escapeHtml(url.replace(/\s/g, encodeURIComponent))}">${html}</a>`;
-}
-/** A link around Markdown. The URL must be encoded already. */
-function link(markdown, url) {
-    return `[${markdown}](<${url.replace(/[<>|\s]/g, encodeURIComponent)}>)`;
+/** Moves the end of an ended job to where the service says it was, and adds it if we did not see it. */
+function adjustEnd(timeline, status, endedMs) {
+    const last = timeline.at(-1);
+    if (endedMs === undefined || last === undefined)
+        return timeline;
+    const isSeen = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(last.status));
+    const before = isSeen ? timeline.slice(0, -1) : timeline;
+    if (endedMs < (before.at(-1)?.atMs ?? -Infinity))
+        return timeline;
+    return [...before, isSeen ? { ...last, atMs: Math.min(endedMs, last.atMs) } : { status, atMs: endedMs }];
 }
 /**
- * Joins blocks, and replaces the last ones by a note if the text would be too long. Always keeps the first block. Cuts
- * only between blocks, so that no markup stays open.
+ * How long a job took or has taken so far: since its training began, or since its creation if it has not come to that.
+ * Undefined if that time is unknown.
  */
-function truncateBlocks(blocks, maxLength, truncationNote) {
-    const whole = blocks.join('\n\n');
-    if (whole.length <= maxLength)
-        return whole;
-    const kept = [];
-    let length = truncationNote.length;
-    for (const block of blocks) {
-        length += block.length + 2;
-        if (kept.length > 0 && length > maxLength)
-            break;
-        kept.push(block);
-    }
-    return [...kept, truncationNote].join('\n\n');
+function jobDurationMs(state, nowMs) {
+    const spans = timeSpans(state, nowMs);
+    const last = spans.at(-1);
+    const isEndUnknown = last?.endMs === undefined && !(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(last?.status));
+    if (last === undefined || isEndUnknown)
+        return undefined;
+    const startMs = spanStartMs(state, spans, 'running') ?? (isStartKnown(state) ? spans[0]?.startMs : undefined);
+    return startMs === undefined ? undefined : (last.endMs ?? last.startMs) - startMs;
 }
-const CONTROL_BUT_NEWLINE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-function toSingleLine(value) {
-    return value
-        .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
-        .replace(CONTROL_BUT_NEWLINE, '\ufffd')
-        .toWellFormed()
-        .trim();
+/** Since when the job has been in its phase; undefined if we saw it too late to know. */
+function phaseStartMs(state, nowMs) {
+    return spanStartMs(state, timeSpans(state, nowMs), (0,job_status/* parsePhase */.xl)(state.job?.status));
 }
-/** Starts a list, a heading or an underline at the beginning of a line. */
-const BLOCK_START = /^(\d*)([-+=#.)])/;
-function escapeMarkdown(value) {
-    return defang(escapeHtml(value).replace(/[\\`*_[\]|~$]/g, '\\$&'));
+function spanStartMs(state, spans, phase) {
+    const index = spans.findIndex(({ status }) => status !== '' && (0,job_status/* parsePhase */.xl)(status) === phase);
+    const span = spans[index];
+    // What precedes the first status that we saw is unknown, unless we submitted the job ourselves.
+    const isFirstSeen = index === 0 || spans[index - 1]?.status === '';
+    return isFirstSeen && state.provenance !== 'submitted' ? undefined : span?.startMs;
 }
-function escapeHtml(value) {
-    return value
-        .replaceAll('&', '&amp;')
-        .replaceAll('<', '&lt;')
-        .replaceAll('>', '&gt;')
-        .replaceAll('"', '&quot;');
-}
-/** Breaks mentions (@name), references (#12, GH-12) and bare links (https://, www.). */
-function defang(value) {
-    return value
-        .replace(/@|(?<!&)#|GH(?=\\?-)/gi, `$&${ZERO_WIDTH_SPACE}`)
-        .replace(/(https?|ftp)(\\?:)/gi, `$1${ZERO_WIDTH_SPACE}$2`)
-        .replace(/www(?=\\?\.)/gi, `$&${ZERO_WIDTH_SPACE}`);
-}
-function longestRunLength(value, character) {
-    let longest = 0;
-    let run = 0;
-    for (const each of value) {
-        run = each === character ? run + 1 : 0;
-        longest = Math.max(longest, run);
-    }
-    return longest;
-}
+const isStartKnown = ({ provenance, job }) => provenance === 'submitted' || job?.createdAt !== undefined;
 
 
 /***/ }),
@@ -2812,187 +2519,6 @@ function describePolicyChange(refused, allowed) {
         ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
     ];
     return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ');
-}
-
-
-/***/ }),
-
-/***/ 427:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ renderSummary),
-/* harmony export */   w: () => (/* binding */ renderComment)
-/* harmony export */ });
-/* harmony import */ var _spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1665);
-/* harmony import */ var _varying_fields_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6501);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4902);
-/* harmony import */ var _job_blocks_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(506);
-/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8569);
-/* harmony import */ var _messages_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5327);
-/* harmony import */ var _saved_report_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3395);
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2772);
-
-
-
-
-
-
-
-
-/** GitHub's limit is 65,536 characters; the rest is left for the record at the top of the comment. */
-const MAX_COMMENT_LENGTH = 48_000;
-/** GitHub's limit is 1 MiB, and a character may take three bytes. */
-const MAX_SUMMARY_LENGTH = 330_000;
-const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has all of it._';
-/** Renders the comment, without the record at its top. */
-function renderComment(model) {
-    return {
-        kind: commentKind(model),
-        body: _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .truncateBlocks */ .nX([...reportBlocks(model), ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .orphansBlock */ .lq)(model), ...followUpNote(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
-        savedReport: (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_4__/* .serializeReport */ .xH)(model),
-    };
-}
-function commentKind({ states, diagnostics }) {
-    const isOffline = states.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
-    // A note on a valid spec says that something was done after all.
-    const hasNotesOnValidSpec = states.some(({ outcome, notes }) => outcome === 'valid' && notes.length > 0);
-    if (!isOffline || hasNotesOnValidSpec)
-        return 'report';
-    return diagnostics.some(({ level }) => level === 'error') ? 'problems' : 'valid';
-}
-/** Renders the job summary: like the comment, plus the full requests. */
-function renderSummary(model) {
-    const requests = model.states.flatMap(({ spec, reportLocation }) => spec && !reportLocation ? [requestDetails(model, spec)] : []);
-    return `${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .truncateBlocks */ .nX([...reportBlocks(model), ...detachedNote(model), ...requests, footer(model)], MAX_SUMMARY_LENGTH, TRUNCATION_NOTE)}\n`;
-}
-function reportBlocks(model) {
-    const { states } = model;
-    const messages = (model.messages ?? []).map((note) => _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeMessage */ .hC((0,_messages_js__WEBPACK_IMPORTED_MODULE_3__/* .renderNote */ .N)(note)));
-    const first = states[0];
-    if (first === undefined)
-        return [
-            diagnosticsHeading(model),
-            ...messages,
-            ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
-            ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'warning'),
-        ];
-    if (states.some(({ reportLocation }) => reportLocation))
-        return [countHeading(model), ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .syncTable */ .iR)(model), ...messages];
-    return states.length === 1 ? singleJobBlocks(first, model) : multipleJobBlocks(model);
-}
-function singleJobBlocks(state, model) {
-    const { icon, headline } = (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, model.nowMs);
-    return [
-        `### ${icon} ${headline}`,
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .modelBlock */ .xP)(state, model),
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .errorBlocks */ .pT)(state),
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobFacts */ .XG)(state, model),
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'warning'),
-        ...(0,_spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_7__/* .specDiffBlocks */ .H)(state, model.specDiffs),
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .timelineBlock */ .Pi)(state, model.nowMs),
-    ];
-}
-function multipleJobBlocks(model) {
-    const { states } = model;
-    const heading = countHeading(model);
-    if (states.every(({ spec }) => spec === undefined))
-        return [
-            heading,
-            ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobTable */ .wF)(model),
-            ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
-            ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'warning'),
-        ];
-    const { fields, values } = (0,_varying_fields_js__WEBPACK_IMPORTED_MODULE_0__/* .varyingFields */ .s)(states);
-    const rows = states.map((state) => {
-        const { icon } = (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, model.nowMs);
-        const { label } = state;
-        const differingValues = (values.get(label) ?? fields.map(() => '')).map(_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY);
-        return [icon, _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY(label), ...differingValues, (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .stateCell */ ._j)(state, model.nowMs), (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobCell */ .Ul)(state)];
-    });
-    const headings = ['', 'spec', ...fields.map(_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeText */ .X1), 'state', (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobHeading */ .Q6)(states)];
-    const [common, specDiffs] = (0,_spec_diff_blocks_js__WEBPACK_IMPORTED_MODULE_7__/* .commonDiff */ .h)(model);
-    return [
-        heading,
-        ..._markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .chunkTable */ .AK(..._markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .dropEmptyColumns */ ._C(headings, rows)),
-        ...common,
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .overridesBlock */ .xH)(model),
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'error'),
-        ...states.flatMap((state) => (0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .jobDetails */ .an)(state, { ...model, specDiffs })),
-        ...(0,_job_blocks_js__WEBPACK_IMPORTED_MODULE_1__/* .diagnosticsTable */ .li)(model, 'warning'),
-    ];
-}
-const countHeading = (model) => `### ${worstIcon(model)} ${countByState(model)}`;
-/** Outcomes without a submission. */
-const NOT_SUBMITTED = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
-/** `3 jobs: 1 trained, 1 training, 1 failed`, or `2 specs: …` if none has a job. */
-function countByState({ states, nowMs }) {
-    const counts = new Map();
-    for (const state of states) {
-        const { shortLabel } = (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs);
-        counts.set(shortLabel, (counts.get(shortLabel) ?? 0) + 1);
-    }
-    const countTexts = [...counts].map(([shortLabel, count]) => `${count} ${shortLabel}`);
-    const hasJobs = states.some(({ job }) => job);
-    const noun = hasJobs ? 'job' : 'spec';
-    const isNotSubmitted = states.every(({ outcome }) => outcome !== undefined && NOT_SUBMITTED.includes(outcome));
-    const rest = isNotSubmitted && !hasJobs ? ', nothing was submitted' : '';
-    return `${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .pluralize */ .td)(states.length, noun)}: ${countTexts.join(', ')}${rest}`;
-}
-function worstIcon({ states, nowMs }) {
-    const icons = states.map((state) => (0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, nowMs).icon);
-    return ['🔴', '🟡', '⚪'].find((icon) => icons.includes(icon)) ?? '🟢';
-}
-function diagnosticsHeading({ diagnostics }) {
-    const errors = diagnostics.filter(({ level }) => level === 'error').length;
-    return errors === 0
-        ? '### 🟢 Nothing to report'
-        : `### 🔴 ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .pluralize */ .td)(errors, 'problem')}, nothing was submitted`;
-}
-function requestDetails(model, spec) {
-    const title = model.states.length === 1 ? 'Request' : `Request of ${spec.label}`;
-    const body = `${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .fence */ .EU(JSON.stringify(spec.request, undefined, 2), 'json')}\n\nDigest ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY(spec.digest)}`;
-    return _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .details */ .zH(title, body);
-}
-/** Says who checks the detached jobs next. */
-function followUpNote({ states, lastSync }) {
-    if (!hasDetachedJobs(states))
-        return [];
-    if (lastSync === undefined)
-        return [
-            `${notWatchedText(states)} A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(states)} next and updates this comment.`,
-        ];
-    const lastCheck = _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .htmlLink */ .Ar('last check', lastSync.logUrl);
-    return [
-        `The scheduled workflow checks ${pronoun(states)} next (${lastCheck} ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDateTime */ .r6)(lastSync.atMs)}). It updates this comment when something changes, and twice a day.`,
-    ];
-}
-/** The same for the job summary, which is never updated. */
-function detachedNote({ states, context }) {
-    const ownJobs = states.filter(({ spec, reportLocation }) => spec !== undefined && reportLocation === undefined);
-    if (!hasDetachedJobs(ownJobs))
-        return [];
-    const next = context.issueNumber === undefined
-        ? `No pull request or issue has a record of ${pronoun(ownJobs)}: resume by job id.`
-        : `A scheduled workflow with ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY('command: sync')}, if this repository has one, checks ${pronoun(ownJobs)} next and reports the result in the comment.`;
-    return [`${notWatchedText(ownJobs)} ${next}`];
-}
-const hasDetachedJobs = (states) => states.some((state) => (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_4__/* .isUnfinished */ .ui)(state) && state.outcome !== undefined);
-const notWatchedText = ({ length }) => `No step is watching ${length === 1 ? 'this job' : 'these jobs'} now.`;
-const pronoun = ({ length }) => (length === 1 ? 'it' : 'them');
-function footer({ context, nowMs, followedBy, lastSync }) {
-    const parts = [
-        // Markdown works inside `<sub>`, an inline element.
-        `commit ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY(context.commit.slice(0, 7))} by ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .code */ .aY(context.actor)}`,
-        `run ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeText */ .X1(context.runId)}${context.runAttempt === '1' ? '' : ` attempt ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeText */ .X1(context.runAttempt)}`}`,
-        _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .htmlLink */ .Ar('log', context.logUrl),
-        ...(followedBy
-            ? [`continued by run ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .escapeText */ .X1(followedBy.runId)}`, _markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .htmlLink */ .Ar('its log', followedBy.logUrl)]
-            : []),
-        `updated ${(0,_format_js__WEBPACK_IMPORTED_MODULE_5__/* .formatDateTime */ .r6)(nowMs)}${lastSync ? ` by ${_markdown_js__WEBPACK_IMPORTED_MODULE_6__/* .htmlLink */ .Ar('the scheduled workflow', lastSync.logUrl)}` : ''}`,
-    ];
-    return `<sub>${parts.join(' · ')}</sub>`;
 }
 
 
@@ -3187,187 +2713,6 @@ class ReportWriter {
                 this.show(model);
         }
     }
-}
-
-
-/***/ }),
-
-/***/ 3395:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   HA: () => (/* binding */ restoreReport),
-/* harmony export */   ui: () => (/* binding */ isUnfinished),
-/* harmony export */   xH: () => (/* binding */ serializeReport)
-/* harmony export */ });
-/* unused harmony export parseReport */
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
-/* harmony import */ var _state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9432);
-/* harmony import */ var _state_run_state_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6547);
-
-
-
-/** A report of another version cannot be parsed. */
-const FORMAT_VERSION = 1;
-const fieldChange = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
-    field: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('f', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
-    before: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('b', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
-    after: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('a', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
-    added: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('+', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)),
-    removed: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('-', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq)),
-});
-const specDiff = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .union */ .KC)(({ kind }) => kind, {
-    new: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ new: true })) }),
-    same: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({ kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ same: true })) }),
-    changed: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
-        kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ changed: true })),
-        fields: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('f', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)(fieldChange)),
-    }),
-    'not-comparable': (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
-        kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .oneOf */ .yL)({ 'not-comparable': true })),
-        message: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('m', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
-    }),
-});
-const { states, diagnostics, context } = _state_run_state_js__WEBPACK_IMPORTED_MODULE_2__/* .runStateFields */ .c;
-const savedRun = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .versioned */ .iF)(FORMAT_VERSION, (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
-    states,
-    diagnostics,
-    context,
-    specDiffs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .optional */ .lq)('diffs', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ik)({
-        base: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('base', _state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq),
-        diffs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .required */ .mw)('of', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .tuple */ .PV)(_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .text */ .Qq, specDiff))),
-    })),
-}));
-/** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
-function serializeReport(model) {
-    const { states, diagnostics, context, specDiffs, nowMs } = model;
-    if (!states.some(isUnfinished))
-        return undefined;
-    const diffs = specDiffs && { base: specDiffs.base, diffs: [...specDiffs.diffs] };
-    return { atMs: nowMs, report: savedRun.encode({ states, diagnostics, context, specDiffs: diffs }) };
-}
-/** Restores a saved report, or returns undefined if it has another format or version. */
-function parseReport({ atMs, report }) {
-    const saved = savedRun.decode(report);
-    if (saved === undefined)
-        return undefined;
-    const { specDiffs, ...rest } = saved;
-    return { ...rest, specDiffs: specDiffs && { ...specDiffs, diffs: new Map(specDiffs.diffs) }, nowMs: atMs };
-}
-/** Whether the state can still change, whatever the outcome of its step. */
-function isUnfinished({ spec, job, outcome, isNotFound }) {
-    if (job === undefined)
-        return spec !== undefined && outcome === undefined;
-    return isNotFound !== true && (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .isUnfinished */ .ui)(job, outcome);
-}
-/** Restores the report of a comment, as far as the record has it. Returns undefined if the report was final. */
-function restoreReport(record, issueNumber, context) {
-    const { savedReport } = record;
-    if (savedReport === undefined)
-        return undefined;
-    const model = parseReport(savedReport) ?? reportFromRecord(record, savedReport.atMs, { ...context, issueNumber });
-    return { ...model, states: model.states.map((state) => addRecordedJob(state, record)) };
-}
-/** Adds the job if a step recorded it and then ended before it could report it. */
-function addRecordedJob(state, record) {
-    const { spec, job, outcome } = state;
-    if (job !== undefined || outcome !== undefined || spec === undefined)
-        return state;
-    const holds = requestsOfDigest(record, spec.digest).flatMap((request) => request.holds);
-    const jobId = holds.find((hold) => hold.jobId !== undefined)?.jobId;
-    return jobId === undefined ? state : { ...state, job: { id: jobId } };
-}
-function requestsOfDigest({ requests }, digest) {
-    return Object.entries(requests).flatMap(([key, request]) => ((0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .digestOfKey */ .hj)(key) === digest ? [request] : []));
-}
-/** Builds a report with the job of each spec, for a record that was too long to keep its report. */
-function reportFromRecord(record, nowMs, context) {
-    const holds = Object.values(record.requests).flatMap((request) => request.holds);
-    const [newest] = holds.toSorted((a, b) => b.atMs - a.atMs);
-    const current = holds.flatMap(({ label, jobId, run }) => jobId !== undefined && run.id === newest?.run.id ? [{ label, jobId }] : []);
-    const { id = context.runId, attempt = 1 } = record.run ?? newest?.run ?? {};
-    const runUrl = `${context.serverUrl}/${context.repository}/actions/runs/${id}`;
-    // On Gitea a run has only one page.
-    const lacksAttemptPages = context.logUrl.endsWith(`/actions/runs/${context.runId}`);
-    return {
-        states: current
-            .sort((a, b) => (a.label < b.label ? -1 : 1))
-            .map(({ label, jobId }) => ({ label, job: { id: jobId }, timeline: [], notes: [] })),
-        diagnostics: [],
-        context: {
-            ...context,
-            commit: newest?.commit ?? context.commit,
-            runId: id,
-            runAttempt: String(attempt),
-            logUrl: lacksAttemptPages ? runUrl : `${runUrl}/attempts/${attempt}`,
-        },
-        nowMs,
-    };
-}
-
-
-/***/ }),
-
-/***/ 1665:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ specDiffBlocks),
-/* harmony export */   h: () => (/* binding */ commonDiff)
-/* harmony export */ });
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4902);
-
-const MAX_TABLE_ROWS = 40;
-/** Describes the changes of one spec, if it was compared. */
-function specDiffBlocks(state, specDiffs) {
-    const diff = specDiffs?.diffs.get(state.label);
-    return specDiffs && diff ? describeDiff(diff, _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(specDiffs.base)) : [];
-}
-/** Returns a sentence that holds for all specs, and the diffs left to describe one by one. */
-function commonDiff({ states, specDiffs, }) {
-    if (specDiffs === undefined)
-        return [[], specDiffs];
-    const kinds = new Set(states.map(({ label }) => specDiffs.diffs.get(label)?.kind));
-    const base = _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(specDiffs.base);
-    if (kinds.size > 1 || !(kinds.has('new') || kinds.has('same')))
-        return [[], specDiffs];
-    return [
-        [kinds.has('new') ? `All new on this branch: ${base} has none of them.` : `All unchanged from ${base}.`],
-        undefined,
-    ];
-}
-function describeDiff(diff, base) {
-    switch (diff.kind) {
-        case 'new':
-            return [`New on this branch: ${base} has no such spec.`];
-        case 'same':
-            return [`Unchanged from ${base}.`];
-        case 'not-comparable':
-            return [`Cannot be compared with ${base}: ${_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .escapeText */ .X1(diff.message)}`];
-        case 'changed':
-            return diffTable(diff.fields, base);
-    }
-}
-function diffTable(fields, base) {
-    const headings = ['field', base, 'this branch'];
-    const rows = fields.flatMap(toRows);
-    const [first = '', ...rest] = rows.length > MAX_TABLE_ROWS ? _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .chunkTable */ .AK(headings, rows) : [_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .table */ .tp(headings, rows)];
-    // In one block with its table, so that truncation does not leave the heading alone.
-    return [`Changes from ${base}:\n\n${first}`, ...rest];
-}
-/** One row per list item, so that a long list can be truncated too. */
-function toRows({ field, before = '', after = '', added = [], removed = [] }) {
-    const name = _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(field);
-    const itemCount = Math.max(added.length, removed.length);
-    const items = Array.from({ length: itemCount }, (_, n) => [
-        name,
-        withSign('−', removed[n]),
-        withSign('+', added[n]),
-    ]);
-    return itemCount > 0 ? items : [[name, _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(before), _markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(after)]];
-}
-function withSign(sign, item) {
-    return item === undefined ? '' : `${sign} ${_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY(item)}`;
 }
 
 
@@ -5640,13 +4985,22 @@ function createRunContext(env, { issueNumber, commit }, inputs) {
         commit: commit === '' ? (env['GITHUB_SHA'] ?? '') : commit,
         actor: env['GITHUB_ACTOR'] ?? '',
         runId,
+        runNumber: env['GITHUB_RUN_NUMBER'],
         runAttempt,
         // Gitea and Forgejo have no page for an attempt, and other addresses for jobs.
         logUrl: (0,gitea/* isGiteaApi */.N)(env['GITHUB_API_URL'] ?? '') ? runUrl : logUrl(runUrl, runAttempt, inputs),
         workflowPath: workflowPath(env, repository),
         issueNumber,
         jobUrlTemplate: inputs.jobUrl,
+        helpUrl: helpUrl(env, serverUrl),
     };
+}
+/** Undefined for an action of the workflow's own checkout, which has no repository of its own. */
+function helpUrl(env, serverUrl) {
+    const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
+    return repository && ref
+        ? `${serverUrl}/${repository}/blob/${encodeURI(ref)}/docs/troubleshooting.md`
+        : undefined;
 }
 function logUrl(runUrl, runAttempt, { jobCheckRunId }) {
     return jobCheckRunId ? `${runUrl}/job/${jobCheckRunId}` : `${runUrl}/attempts/${runAttempt}`;
@@ -6216,7 +5570,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer/* ReportWriter */.a({ clock: system_clock/* systemClock */.m, sleepUnref: system_clock/* sleepUnref */.U }) };
-    const { openReporting } = await __nccwpck_require__.e(/* import() */ 274).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
+    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(196), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
@@ -7162,8 +6516,6 @@ function parseManifestInputs(parser) {
     return { manifest: parser.optional('manifest', () => parser.singleLine('manifest', 1_000)) };
 }
 
-// EXTERNAL MODULE: ./build/report/render.js
-var render = __nccwpck_require__(427);
 // EXTERNAL MODULE: ./build/job-spec/digest.js
 var digest = __nccwpck_require__(4106);
 // EXTERNAL MODULE: ./build/job-spec/document.js
@@ -7238,10 +6590,7 @@ var varying_fields = __nccwpck_require__(6501);
 var display_state = __nccwpck_require__(8569);
 // EXTERNAL MODULE: ./build/report/format.js
 var format = __nccwpck_require__(2772);
-// EXTERNAL MODULE: ./build/report/job-blocks.js + 1 modules
-var job_blocks = __nccwpck_require__(506);
 ;// CONCATENATED MODULE: ./build/report/log.js
-
 
 
 
@@ -7383,7 +6732,7 @@ function log_logResult(log, state, isError, { wallMs, isOneOfMany, positions }) 
     if (outcome === 'succeeded' && job?.outputModel !== undefined) {
         return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
     }
-    const { headline } = displayState(state, wallMs);
+    const { headline } = displayState(state, { nowMs: wallMs });
     const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
     const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
     const named = positions ? findRefusedFields(state, positions) : [];
@@ -7436,7 +6785,6 @@ function endSentence(text) {
 }
 
 ;// CONCATENATED MODULE: ./build/report/reporter.js
-
 
 
 
@@ -7628,7 +6976,9 @@ class Reporter {
 /** Writes the job summary. One that cannot be written is only a warning. */
 async function publishSummary(model, { writeSummary, log }) {
     try {
-        await writeSummary((0,render/* renderSummary */.B)(model));
+        // A separate chunk of the bundle, so that every start reads less.
+        const { renderSummary } = await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 1196));
+        await writeSummary(renderSummary(model));
     }
     catch (error) {
         const message = error instanceof Error ? error.message : String(error);
@@ -9737,10 +9087,12 @@ function isObject(value) {
 /* harmony export */   k1: () => (/* binding */ findRecordByJobId),
 /* harmony export */   ws: () => (/* binding */ readCommentSet)
 /* harmony export */ });
-/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(570);
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(570);
 /* harmony import */ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9255);
-/* harmony import */ var _merge_records_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1857);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9358);
+/* harmony import */ var _merge_records_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1857);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3685);
+
 
 
 
@@ -9748,7 +9100,7 @@ function isObject(value) {
 function readCommentSet(comments, codec) {
     const record = comments
         .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body))
-        .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_2__/* .EMPTY_RECORD */ .sU);
+        .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeRecords */ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_3__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
 }
 /** The error of the first of our comments whose record cannot be read: it may name jobs that would be trained again. */
@@ -9769,10 +9121,12 @@ function findUnreadable(comments, codec) {
 function applyUpdate({ savedReport, ...current }, update, author) {
     const run = author ?? current.run;
     const newReport = author === undefined ? savedReport : update.savedReport;
-    return {
-        ...(0,_merge_records_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeRecords */ .P)(current, { requests: update.requests ?? {}, ambiguousOwners: [], run }),
-        savedReport: newReport,
-    };
+    const isReplaced = author !== undefined && current.run !== undefined && (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .isNewer */ .U4)(author, current.run);
+    const replacedJobs = isReplaced ? (update.replacedJobs?.({ ...current, savedReport }) ?? []) : [];
+    const history = (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeHistory */ .H$)(update.endedJobs, replacedJobs.length > 0 ? replacedJobs : undefined);
+    const { requests = {} } = update;
+    const merged = (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeRecords */ .P)(current, { requests, ambiguousOwners: [], run, history });
+    return { ...merged, history: (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .completeHistory */ .Cx)(merged), savedReport: newReport };
 }
 /** The visible text of the newest run. */
 function findNewestText(comments, codec) {
@@ -9780,7 +9134,7 @@ function findNewestText(comments, codec) {
     for (const { body } of comments) {
         const { run } = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body);
         const text = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .withoutMarker */ .rR)(body);
-        const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .isNewer */ .U4)(run, newest.run)));
+        const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .isNewer */ .U4)(run, newest.run)));
         if (isNewest)
             newest = { text, run };
     }
@@ -9800,7 +9154,7 @@ function visibleText(body) {
 const MIN_SHOWN_ID_LENGTH = 8;
 /** A word that may be an id. Taking other words for ids is harmless, because no job has them. */
 function shownId(word) {
-    return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(word) : undefined;
+    return word.length >= MIN_SHOWN_ID_LENGTH && /\d/.test(word) ? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_4__/* .parseJobId */ .e)(word) : undefined;
 }
 /**
  * Finds the comment, of any key, whose record contains a job and is signed with our API key. Undefined if there is none
@@ -10120,12 +9474,13 @@ class CommentRecordStore {
             listener(result);
         return result;
     }
-    /** Text and report stay those of our own comment. */
+    /** Text, report and history stay those of our own comment. */
     #withOtherKeys(result) {
         if (!result.ok)
             return result;
-        const { run, savedReport } = result.value;
-        return { ok: true, value: { ...(0,merge_records/* mergeRecords */.P)(result.value, this.#reader.otherKeys), run, savedReport } };
+        const { run, savedReport, history } = result.value;
+        const merged = (0,merge_records/* mergeRecords */.P)(result.value, this.#reader.otherKeys);
+        return { ok: true, value: { ...merged, run, savedReport, history } };
     }
     async #readRecord() {
         const set = await this.#reader.readAll();
@@ -10145,11 +9500,9 @@ class CommentRecordStore {
             if (first.text !== undefined)
                 return this.#write(first, isRetry);
         }
-        const text = this.#chooseText(update, set.value);
-        const replacesText = update.text !== undefined && text === update.text;
+        const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value);
         const record = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
-        if (replacesText)
-            this.#ownTexts.add(text);
+        const text = replacesText ? this.#renderOwnText(update, record) : (0,comment_merge/* findNewestText */.BX)(comments, codec);
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
@@ -10189,12 +9542,15 @@ class CommentRecordStore {
         }
     }
     /** An older run never replaces the text of a newer one. */
-    #chooseText({ text, shouldReplaceText }, { comments, record }) {
-        const newest = (0,comment_merge/* findNewestText */.BX)(comments, this.#options.codec);
-        const isLate = record.run !== undefined && (0,state_record/* isNewer */.U4)(record.run, this.#options.run);
-        if (text === undefined || isLate)
-            return newest;
-        return (shouldReplaceText?.(newest, record.run) ?? true) ? text : newest;
+    #mayReplaceText({ shouldReplaceText }, { comments, record }) {
+        if (record.run !== undefined && (0,state_record/* isNewer */.U4)(record.run, this.#options.run))
+            return false;
+        return shouldReplaceText?.((0,comment_merge/* findNewestText */.BX)(comments, this.#options.codec), record.run) ?? true;
+    }
+    #renderOwnText({ text = '' }, { history = [] }) {
+        const rendered = typeof text === 'string' ? text : text(history);
+        this.#ownTexts.add(rendered);
+        return rendered;
     }
     #markerFor(record, existing, isClaim) {
         const { codec } = this.#options;
@@ -10214,6 +9570,63 @@ class CommentRecordStore {
 
 /***/ }),
 
+/***/ 9358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cx: () => (/* binding */ completeHistory),
+/* harmony export */   H$: () => (/* binding */ mergeHistory),
+/* harmony export */   _0: () => (/* binding */ limitHistory)
+/* harmony export */ });
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3685);
+
+const MAX_ENTRIES = 50;
+/** What says most about the end of a job comes first. */
+const MOST_CERTAIN = ['succeeded', 'failed', 'superseded', 'cancelled'];
+/** Merges two histories by job. Commutative; associative and idempotent as long as nothing has to be dropped. */
+function mergeHistory(a, b) {
+    if (a === undefined && b === undefined)
+        return undefined;
+    const byJob = new Map();
+    for (const entry of [...(a ?? []), ...(b ?? [])]) {
+        const known = byJob.get(entry.jobId);
+        byJob.set(entry.jobId, known === undefined || compareCertainty(entry, known) < 0 ? entry : known);
+    }
+    return limitHistory([...byJob.values()], MAX_ENTRIES);
+}
+/** Completes the entries of jobs that had not ended when their report was replaced, from the record of these jobs. */
+function completeHistory(record) {
+    const jobs = new Map(Object.values(record.requests).flatMap((request) => request.jobs.map((job) => [job.id, job])));
+    return record.history?.map((entry) => {
+        const job = entry.outcome === 'running' ? jobs.get(entry.jobId) : undefined;
+        if (job === undefined || job.isUnfinished)
+            return entry;
+        return job.outputModel === undefined
+            ? { ...entry, outcome: 'superseded' }
+            : { ...entry, outcome: 'succeeded', result: job.outputModel };
+    });
+}
+/** Keeps the newest entries, and drops the successes last. Returns them newest first. */
+function limitHistory(entries, maxEntries) {
+    const isSuccess = ({ outcome }) => outcome === 'succeeded';
+    const byValue = entries.toSorted((a, b) => Number(isSuccess(b)) - Number(isSuccess(a)) || compareAge(a, b));
+    return byValue.slice(0, maxEntries).sort(compareAge);
+}
+function compareAge(a, b) {
+    return b.endedAtMs - a.endedAtMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(a.jobId, b.jobId);
+}
+/** Of two entries of one job: the end that is known for certain, as it was seen first. */
+function compareCertainty(a, b) {
+    return rank(a) - rank(b) || a.endedAtMs - b.endedAtMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
+}
+function rank({ outcome }) {
+    const index = MOST_CERTAIN.indexOf(outcome);
+    return index < 0 ? MOST_CERTAIN.length : index;
+}
+
+
+/***/ }),
+
 /***/ 7683:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -10221,7 +9634,9 @@ class CommentRecordStore {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   d: () => (/* binding */ jobState),
-  a: () => (/* binding */ job_state_codec_provenance)
+  bu: () => (/* binding */ outcome),
+  aH: () => (/* binding */ job_state_codec_provenance),
+  xy: () => (/* binding */ wholeRequest)
 });
 
 // EXTERNAL MODULE: ./build/jobs/job-status.js
@@ -10465,6 +9880,8 @@ function isRequest(json) {
         (hyperparameters === undefined || hyperparameters === null || (0,codec/* isObject */.Gv)(hyperparameters)) &&
         typeof auto_start === 'boolean');
 }
+/** A request with everything that was sent. */
+const wholeRequest = (0,codec/* literal */.eu)(isRequest);
 const override = (0,codec/* object */.Ik)({
     path: (0,codec/* required */.mw)('p', (0,codec/* list */.p_)(codec/* text */.Qq)),
     value: (0,codec/* optional */.lq)('v', codec/* anyJson */.P8),
@@ -10523,7 +9940,9 @@ const jobState = (0,codec/* object */.Ik)({
 /* harmony export */   x: () => (/* binding */ mergeRequests)
 /* harmony export */ });
 /* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9002);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
+/* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9358);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
+
 
 
 /**
@@ -10534,7 +9953,7 @@ function mergeRecords(a, b) {
     const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
     const requests = Object.fromEntries(keys.map((key) => [
         key,
-        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .findRequest */ .Rh)(b, key)),
+        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(b, key)),
     ]));
     const merged = { requests, ambiguousOwners: [] };
     const ambiguousOwners = new Set([
@@ -10546,15 +9965,16 @@ function mergeRecords(a, b) {
         ...merged,
         ambiguousOwners: [...ambiguousOwners].sort(),
         ...pickNewerReport(a, b),
+        history: (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeHistory */ .H$)(a.history, b.history),
     });
 }
 /** The newer run wins, or the later report if both are of one run. */
 function pickNewerReport(a, b) {
     const order = (a.run && b.run
-        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(a.run, b.run)
+        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareRuns */ .qB)(a.run, b.run)
         : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
         (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
     const { run, savedReport } = order >= 0 ? a : b;
     return { run, savedReport };
 }
@@ -10567,7 +9987,7 @@ function mergeHolds(as, bs) {
         const known = byHolder.get(hold.holderId);
         byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
     }
-    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.holderId, b.holderId));
+    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.holderId, b.holderId));
 }
 /** A signed version beats an unsigned one, whatever their times. */
 function laterVersion(a, b) {
@@ -10576,7 +9996,7 @@ function laterVersion(a, b) {
         return isUnsigned(a) ? b : a;
     const order = a.atMs - b.atMs ||
         a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
     return order >= 0 ? a : b;
 }
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
@@ -10589,7 +10009,7 @@ function mergeJobs(as, bs) {
     }
     let unsuccessfulCount = 0;
     return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.id, b.id))
+        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.id, b.id))
         .filter(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS);
 }
 /**
@@ -10600,7 +10020,7 @@ function mergeJob(a, b) {
     const isUnsigned = ({ provenance }) => provenance === 'unsigned';
     if (isUnsigned(a) !== isUnsigned(b))
         return isUnsigned(a) ? b : a;
-    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
+    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
     return {
         ...first,
         createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
@@ -10638,12 +10058,12 @@ function pruneHolds(record) {
     const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
     const kept = new Map([...owners].map((owner) => [
         owner,
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .runsOfOwner */ .b7)(record, owner)
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOfOwner */ .b7)(record, owner)
             .slice(0, 2)
             .map(({ id }) => id),
     ]));
     const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
-    return (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
 }
 
 
@@ -10747,7 +10167,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     createdAtS: (0,codec/* optional */.lq)('c', codec/* number */.ai),
     isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
-    provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.a),
+    provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
     price: (0,codec/* optional */.lq)('price', codec/* number */.ai),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
@@ -10763,19 +10183,32 @@ const savedReport = (0,codec/* object */.Ik)({
     atMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
     report: (0,codec/* optional */.lq)('report', codec/* anyJson */.P8),
 });
+const historyEntry = (0,codec/* object */.Ik)({
+    jobId: (0,codec/* required */.mw)('id', jobId),
+    label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
+    outcome: (0,codec/* required */.mw)('o', job_state_codec/* outcome */.bu),
+    result: (0,codec/* optional */.lq)('r', codec/* text */.Qq),
+    changed: (0,codec/* optional */.lq)('x', codec/* text */.Qq),
+    durationMs: (0,codec/* optional */.lq)('d', codec/* number */.ai),
+    endedAtMs: (0,codec/* required */.mw)('at', codec/* number */.ai),
+});
 /** The data of one comment key, in the marker of its comment. */
 const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.Ik)({
     run: (0,codec/* optional */.lq)('run', run),
     savedReport: (0,codec/* optional */.lq)('report', savedReport),
     requests: (0,codec/* required */.mw)('requests', (0,codec/* dictionary */.zz)(requestRecord)),
     ambiguousOwners: (0,codec/* required */.mw)('shared', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    history: (0,codec/* optional */.lq)('past', (0,codec/* list */.p_)(historyEntry)),
 }));
 
+// EXTERNAL MODULE: ./build/state/history.js
+var state_history = __nccwpck_require__(9358);
 // EXTERNAL MODULE: ./build/state/pack.js
 var pack = __nccwpck_require__(833);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __nccwpck_require__(3685);
 ;// CONCATENATED MODULE: ./build/state/record-codec.js
+
 
 
 
@@ -10889,24 +10322,30 @@ function isEqual(a, b) {
     return one.length === other.length && (0,external_node_crypto_.timingSafeEqual)(one, other);
 }
 /**
- * Ever smaller versions of a record. Drops the report data first (but keeps the fact that the text is not final), then jobs
- * that ended without a model, then the holds of finished steps. Successful and unfinished jobs are always kept.
+ * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
+ * the text is not final), more of the history, jobs that ended without a model, the holds of finished steps, and the rest
+ * of the history. Successful and unfinished jobs are always kept.
  */
 function* reductions(original) {
+    yield original;
     const { savedReport } = original;
-    if (savedReport !== undefined)
-        yield original;
-    const record = savedReport === undefined
-        ? original
-        : { ...original, savedReport: { atMs: savedReport.atMs, report: null } };
+    const record = withHistory(original, 20);
     yield record;
-    const withoutFailures = (0,state_record/* mapRequests */.zo)(record, ({ holds, jobs }) => ({
+    const textless = savedReport === undefined ? record : { ...record, savedReport: { atMs: savedReport.atMs, report: null } };
+    yield textless;
+    const withoutFailures = (0,state_record/* mapRequests */.zo)(withHistory(textless, 8), ({ holds, jobs }) => ({
         holds,
         jobs: jobs.filter(isEssential),
     }));
     yield withoutFailures;
-    yield (0,state_record/* mapRequests */.zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
+    const minimal = (0,state_record/* mapRequests */.zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
+    yield minimal;
+    yield withHistory(minimal, 0);
 }
+const withHistory = (record, maxEntries) => ({
+    ...record,
+    history: record.history && (0,state_history/* limitHistory */._0)(record.history, maxEntries),
+});
 const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
 const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
 
@@ -11008,7 +10447,7 @@ function isUnfinished(job, outcome) {
         return current !== 'cancelled';
     return outcome !== 'failed' && current === 'running';
 }
-/** Marks everything in a record as unsigned, and drops what only a signed record can say. */
+/** Marks everything in a record as unsigned, and drops the history and what only a signed record can say. */
 function asUnsigned({ requests }) {
     return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
         holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
@@ -11070,12 +10509,14 @@ const runContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ik)({
     commit: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('sha', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     actor: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('by', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     runId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('run', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    runNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('nth', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     runAttempt: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('try', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     logUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('log', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     workflowPath: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('flow', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     issueNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('no', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .number */ .ai),
     matrixLabel: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('leg', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
     jobUrlTemplate: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('page', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
+    helpUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .optional */ .lq)('help', _codec_js__WEBPACK_IMPORTED_MODULE_0__/* .text */ .Qq),
 });
 const runStateFields = {
     states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .jobState */ .d)),

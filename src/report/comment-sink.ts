@@ -85,7 +85,7 @@ export class CommentSink implements ReportSink {
 
 function hiddenMark(kind: CommentContent['kind'], { states }: ReportModel, canChange: boolean): string {
   if (kind === 'problems' || kind === 'plan') return `${UNSUBMITTED_MARK}\n`
-  if (canChange) return ''
+  if (canChange || states.length === 0) return ''
   const trained = states.filter(({ outcome }) => outcome === 'succeeded')
   return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`
 }

@@ -78,7 +78,7 @@ const DISPLAY: Readonly<Partial<Record<Outcome, readonly [icon: Icon, reason: st
   failed: [ICONS.bad, 'failed'],
   cancelled: [ICONS.stopped, 'cancelled'],
   superseded: [ICONS.stopped, 'replaced by a newer run'],
-  running: [ICONS.active, 'left running by a newer run'],
+  running: [ICONS.active, 'running when a newer run took over'],
 }
 
 /** The jobs that the comment has reported on before, folded. */

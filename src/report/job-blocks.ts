@@ -1,5 +1,4 @@
 import { groupDigits } from '../job-spec/format-value.ts'
-import { formatPrice } from '../policy/format-price.ts'
 import * as md from './markdown.ts'
 import { isMapping } from '../job-spec/document.ts'
 import type { Diagnostic, TrainingRequest } from '../job-spec/types.ts'
@@ -23,7 +22,7 @@ import { displayPlanned, policyFact } from './plan-blocks.ts'
 import type { ReportModel } from './report-model.ts'
 import { fileUrl, jobUrl } from './run-context.ts'
 import { formatRequest } from './saved-report.ts'
-import { examplesOf, hasChangesTable, specDiffBlocks } from './spec-diff-blocks.ts'
+import { examplesOf, hasChangesTable, priceText, specDiffBlocks } from './spec-diff-blocks.ts'
 import { formatValue } from '../job-spec/spec-value.ts'
 
 /** The model name, to copy. */
@@ -133,7 +132,7 @@ function sizeFacts(state: JobState, { plan }: ReportModel): readonly string[] {
   return [
     examples === undefined ? (summarizeJob(state).size.at(-1) ?? '') : `${groupDigits(examples)} examples`,
     typeof rate === 'number' ? `learning rate ${md.code(formatValue(rate))}` : '',
-    specPlan?.price ? `${md.escapeText(formatPrice(specPlan.price))} by your rates` : '',
+    specPlan?.price ? `${priceText(specPlan.price)} by your rates` : '',
   ]
 }
 
@@ -330,11 +329,10 @@ export function orphansBlock({ orphans = [] }: ReportModel): readonly string[] {
   if (orphans.length === 0) return []
   const rows = orphans.map(({ id, label }) => [
     md.code(label),
-    md.code(id),
     `${md.code('command: cancel')} with ${md.code(`job-id: ${id}`)}`,
   ])
   return [
     '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',
-    ...md.chunkTable(['spec', 'job', 'to cancel'], rows),
+    ...md.chunkTable(['spec', 'to cancel'], rows),
   ]
 }

@@ -1,7 +1,6 @@
 import type { Outcome } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import { formatPrice } from '../policy/format-price.ts'
-import { specDiffBlocks, commonDiff, examplesOf } from './spec-diff-blocks.ts'
+import { specDiffBlocks, commonDiff, examplesOf, priceText } from './spec-diff-blocks.ts'
 import { varyingFields } from './varying-fields.ts'
 import * as md from './markdown.ts'
 import {
@@ -176,14 +175,14 @@ function statesTable(model: ReportModel): readonly string[] {
   const rows = states.map((state) => {
     const { label } = state
     const differing = (values.get(label) ?? []).filter((value) => value !== '')
-    const name = md.code(label)
+    const name = md.code(shortenPath(label))
     const { examples = examplesOf(state), price } = (isPlanned && plan?.specs.get(label)) || {}
     return [
       displayPlanned(state, model).icon,
       differing.length === 0 ? name : differing.map(md.code).join(' · '),
       resultCell(state, model),
       plan && isPlanned && examples !== undefined ? groupDigits(examples) : '',
-      price ? md.escapeText(formatPrice(price)) : '',
+      price ? priceText(price) : '',
       tookCell(state, model),
       shortJobCell(state, model),
       fields.length === 0 ? '' : name,
@@ -206,6 +205,14 @@ function statesTable(model: ReportModel): readonly string[] {
       rows,
     ),
   )
+}
+
+const MAX_PATH_LENGTH = 48
+
+/** The end of a long path: its fold has all of it. */
+function shortenPath(path: string): string {
+  const characters = Array.from(path)
+  return characters.length > MAX_PATH_LENGTH ? `…${characters.slice(1 - MAX_PATH_LENGTH).join('')}` : path
 }
 
 function foldedRequest(state: JobState, model: ReportModel): readonly string[] {
@@ -255,7 +262,11 @@ function problemsHeadline(model: ReportModel): readonly [Icon, string] {
 /** Says who looks next after jobs that nobody waits for. The summary is never updated. */
 function followUp(model: ReportModel, place: Place): readonly string[] {
   const states = model.states.filter(
-    (state) => isUnfinished(state) && (state.outcome === 'running' || state.outcome === 'submitted'),
+    (state) =>
+      isUnfinished(state) &&
+      (state.outcome === 'running' || state.outcome === 'submitted') &&
+      // A job that the user named has no record of this step.
+      (state.spec ?? model.lastSync) !== undefined,
   )
   if (states.length === 0) return []
   const { lastSync, context } = model

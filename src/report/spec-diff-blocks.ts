@@ -1,7 +1,7 @@
 import { formatPrice } from '../policy/format-price.ts'
 import type { FieldChange, SpecDiff } from '../job-spec/spec-diff.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import type { SpecPlan } from '../policy/plan.ts'
+import type { Price, SpecPlan } from '../policy/plan.ts'
 import { groupDigits } from '../job-spec/format-value.ts'
 import { numberField } from './format.ts'
 import * as md from './markdown.ts'
@@ -100,7 +100,7 @@ function sizeRows(
     rows.push(['examples (steps × batch)', ...comparison(baseExamples, examples, groupDigits)])
   const { price, basePrice } = specPlan ?? {}
   if (price !== undefined) {
-    const format = (amount: number): string => md.escapeText(formatPrice({ ...price, amount }))
+    const format = (amount: number): string => priceText({ ...price, amount })
     const baseAmount = basePrice?.currency === price.currency ? basePrice.amount : undefined
     rows.push(['price, by your rates', ...comparison(baseAmount, price.amount, format)])
   }
@@ -122,7 +122,7 @@ function formatGrowth(before: number | undefined, after: number): string {
   const percent = (after / before - 1) * 100
   const amount = Math.abs(percent)
   const text = groupDigits(amount < 1 ? Math.max(amount, 0.1).toFixed(1) : Math.round(amount))
-  return ` (${percent < 0 ? '−' : '+'}${text} %)`
+  return ` (${percent < 0 ? '−' : '+'}${text}&nbsp;%)`
 }
 
 /** training_steps x batch_size; undefined if the request leaves one of them out. */
@@ -143,3 +143,8 @@ function baseExamplesOf({ spec }: JobState, fields: readonly FieldChange[]): num
 
 const product = (a: number | undefined, b: number | undefined): number | undefined =>
   a === undefined || b === undefined ? undefined : a * b
+
+/** A price as Markdown. */
+export function priceText(price: Price): string {
+  return formatPrice({ ...price, currency: md.escapeText(price.currency) })
+}

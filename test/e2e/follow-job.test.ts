@@ -40,7 +40,7 @@ describe("a step that waits for another step's job", () => {
       const after = withoutMarker(environment.comments[0])
       expect(after).toContain(result.outputs['output-model'])
       expect(after).toMatch(new RegExp(`${SPEC_FILE}#2[^]*trained[^]*${first?.id ?? ''}`))
-      expect(after).toContain('run 8123')
+      expect(after).toContain('/runs/8123')
       expect(result.outputs['comment-url']).toContain('issuecomment')
 
       // For the next sync, only the other job is unfinished.
@@ -50,7 +50,7 @@ describe("a step that waits for another step's job", () => {
         with: { command: 'sync', spec: '', 'dispatch-event': 'ended' },
       })
       expect(JSON.parse(sync.outputs['jobs'] ?? '')).toMatchObject([{ 'job-id': first?.id }])
-      expect(withoutMarker(environment.comments[0])).toContain('2 jobs: 2 trained')
+      expect(withoutMarker(environment.comments[0])).toContain('2 jobs · 2 trained')
     })
   })
 
@@ -65,10 +65,10 @@ describe("a step that waits for another step's job", () => {
       })
       const result = await runWait(environment, environment.forge.jobs[0]?.id, { 'timeout-minutes': '60' })
       expect([result.outputs['outcome'], during]).toEqual(['timed-out', '[]'])
-      expect(withoutMarker(environment.comments[0])).toMatch(/`command: sync`.* checks (it|them) next/)
+      expect(withoutMarker(environment.comments[0])).toContain('Re-run this workflow. It follows this job')
       environment.clock.advance(0.5 * HOUR)
       expect(JSON.parse((await sync()).outputs['jobs'] ?? '')).toHaveLength(1)
-      expect(withoutMarker(environment.comments[0])).toMatch(/The scheduled workflow checks (it|them) next/)
+      expect(withoutMarker(environment.comments[0])).toMatch(/\[The scheduled workflow\].* looks again/)
     })
   })
 

@@ -125,7 +125,7 @@ function replaceTimes(text: string): string {
     .replace(/^(Forge Training Job) \d+\.\d+\.\d+ /gm, '$1 <version> ')
     .replace(/\b\d\d:\d\d:\d\d\b/g, 'hh:mm:ss')
     .replace(/\b\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'yyyy-mm-dd hh:mm UTC')
-    .replace(/\b\d+ (?:d|h|min|s)\b(?: \d+ (?:h|min|s)\b)?/g, '<time>')
+    .replace(/\b\d+(?: |&nbsp;)(?:d|h|min|s)\b(?:(?: |&nbsp;)\d+(?: |&nbsp;)(?:h|min|s)\b)?/g, '<time>')
 }
 
 /**

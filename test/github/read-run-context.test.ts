@@ -17,6 +17,21 @@ const ENV = {
 }
 
 describe('the conversation and commit of a run', () => {
+  it('knows the help of an action with a repository, and the number of the run', () => {
+    const env = {
+      ...ENV,
+      GITHUB_RUN_NUMBER: '42',
+      GITHUB_ACTION_REPOSITORY: 'acme/action',
+      GITHUB_ACTION_REF: 'v1',
+    }
+    expect(createRunContext(env, NO_TARGET, {})).toMatchObject({
+      runNumber: '42',
+      helpUrl: expect.stringMatching(/^https:\/\/[^/]+\/acme\/action\/blob\/v1\/docs\/troubleshooting\.md$/),
+    })
+    const { GITHUB_ACTION_REF: _, ...local } = env
+    expect(createRunContext(local, NO_TARGET, {}).helpUrl).toBeUndefined()
+  })
+
   it('come from the report target', () => {
     const context = createRunContext(ENV, { issueNumber: 12, commit: HEAD }, {})
     expect([context.issueNumber, context.commit]).toEqual([12, HEAD])

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
+import { CommentSink } from '../../src/report/comment-sink.ts'
 import type { CommentContent } from '../../src/report/render.ts'
+import { FakeLog } from '../fakes/log.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, FakeConversation } from '../fakes/comment-store.ts'
 import { JOB_ID } from '../fakes/samples.ts'
@@ -119,11 +121,44 @@ describe('a step that only validates specs', () => {
     expect(shown()).toEqual(['<!-- nothing submitted -->\nline 4 is wrong'])
   })
 
+  it('shows a plan in a new comment, and over problems and plans', async () => {
+    const { store, shown } = createWriter()
+    await createWriter(store).writer.finish(report('to be trained', 'plan'))
+    expect(shown()).toEqual(['<!-- nothing submitted -->\nto be trained'])
+    await createWriter(store).writer.finish(report('line 3 is wrong', 'problems'))
+    await createWriter(store).writer.finish(report('to be trained again', 'plan'))
+    expect(shown()).toEqual(['<!-- nothing submitted -->\nto be trained again'])
+    await createWriter(store).writer.finish(report('a job runs'))
+    await createWriter(store).writer.finish(report('to be trained once more', 'plan'))
+    expect(shown()).toEqual(['a job runs'])
+  })
+
   it('leaves the report of a job unchanged', async () => {
     const { store, shown } = createWriter()
     await createWriter(store).writer.finish(report('a job runs'))
     await createWriter(store).writer.finish(report('all valid', 'valid'))
     expect(shown()).toEqual(['a job runs'])
+  })
+})
+
+describe('the history of the comment', () => {
+  const ended = { jobId: JOB_ID, label: 'a.yml', outcome: 'succeeded', endedAtMs: 5 } as const
+
+  it('is stored with a report, kept by the next ones, and given to their texts', async () => {
+    const { store } = createWriter()
+    await createWriter(store).writer.finish(textReport('first', { endedJobs: [ended] }))
+    expect(readRecord(CODEC, store.bodies[0]!).history).toEqual([ended])
+    const clock = new VirtualClock()
+    const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: runRef(8124) })
+    const sink = new CommentSink({
+      recordStore,
+      render: ({ history }) => ({ kind: 'report', body: `earlier: ${history?.length}`, endedJobs: [] }),
+      log: new FakeLog(),
+      redact: (text) => text,
+    })
+    await sink.writeReport({ model: report('second'), requests: {} })
+    expect(visibleText(store.bodies[0]!)).toBe('earlier: 1')
+    expect(readRecord(CODEC, store.bodies[0]!).history).toEqual([ended])
   })
 })
 

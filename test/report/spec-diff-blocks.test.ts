@@ -108,10 +108,10 @@ describe('the size and the price in the table of changes', () => {
   const STEPS = '| examples (steps × batch) |'
 
   it.each<[string, Record<string, number>, string]>([
-    ['more', { training_steps: 1250, batch_size: 8 }, `${STEPS} 8,000 | **10,000** (+25 %) |`],
-    ['fewer', { training_steps: 1000, batch_size: 4 }, `${STEPS} 8,000 | **4,000** (−50 %) |`],
-    ['a few more', { training_steps: 1001, batch_size: 8 }, `${STEPS} 8,000 | **8,008** (+0.1 %) |`],
-    ['a thousand times more', { training_steps: 1_000_000, batch_size: 8 }, `${STEPS} 8,000 | **8,000,000** (+99,900 %) |`],
+    ['more', { training_steps: 1250, batch_size: 8 }, `${STEPS} 8,000 | **10,000** (+25&nbsp;%) |`],
+    ['fewer', { training_steps: 1000, batch_size: 4 }, `${STEPS} 8,000 | **4,000** (−50&nbsp;%) |`],
+    ['a few more', { training_steps: 1001, batch_size: 8 }, `${STEPS} 8,000 | **8,008** (+0.1&nbsp;%) |`],
+    ['a thousand times more', { training_steps: 1_000_000, batch_size: 8 }, `${STEPS} 8,000 | **8,000,000** (+99,900&nbsp;%) |`],
     ['the same', { training_steps: 500, batch_size: 16 }, `${STEPS} 8,000 | 8,000 |`],
   ])('come from the requests: %s', (_, settings, row) => {
     expect(rowsOf(settings)).toEqual([row])
@@ -130,7 +130,7 @@ describe('the size and the price in the table of changes', () => {
     }
     expect(rowsOf({ training_steps: 1000 }, specPlan)).toEqual([
       `${STEPS}  | **8,000** |`,
-      '| price, by your rates | 77 EUR | **1,234.50 EUR** (+1,503 %) |',
+      '| price, by your rates | 77 EUR | **1,234.50 EUR** (+1,503&nbsp;%) |',
     ])
   })
 
