@@ -405,7 +405,7 @@ class CommentSink {
 function hiddenMark(kind, { states }, canChange) {
     if (kind === 'problems' || kind === 'plan')
         return `${UNSUBMITTED_MARK}\n`;
-    if (canChange)
+    if (canChange || states.length === 0)
         return '';
     const trained = states.filter(({ outcome }) => outcome === 'succeeded');
     return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;

@@ -88,7 +88,7 @@ const DISPLAY = {
     failed: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .ICONS */ .Z.bad, 'failed'],
     cancelled: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .ICONS */ .Z.stopped, 'cancelled'],
     superseded: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .ICONS */ .Z.stopped, 'replaced by a newer run'],
-    running: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .ICONS */ .Z.active, 'left running by a newer run'],
+    running: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__/* .ICONS */ .Z.active, 'running when a newer run took over'],
 };
 /** The jobs that the comment has reported on before, folded. */
 function historyBlock(model) {
@@ -406,7 +406,7 @@ function sizeRows(state, diff, specPlan) {
         rows.push(['examples (steps × batch)', ...comparison(baseExamples, examples, format_value/* groupDigits */.K9)]);
     const { price, basePrice } = specPlan ?? {};
     if (price !== undefined) {
-        const format = (amount) => markdown/* escapeText */.X1(formatPrice({ ...price, amount }));
+        const format = (amount) => priceText({ ...price, amount });
         const baseAmount = basePrice?.currency === price.currency ? basePrice.amount : undefined;
         rows.push(['price, by your rates', ...comparison(baseAmount, price.amount, format)]);
     }
@@ -424,7 +424,7 @@ function formatGrowth(before, after) {
     const percent = (after / before - 1) * 100;
     const amount = Math.abs(percent);
     const text = (0,format_value/* groupDigits */.K9)(amount < 1 ? Math.max(amount, 0.1).toFixed(1) : Math.round(amount));
-    return ` (${percent < 0 ? '−' : '+'}${text} %)`;
+    return ` (${percent < 0 ? '−' : '+'}${text}&nbsp;%)`;
 }
 /** training_steps x batch_size; undefined if the request leaves one of them out. */
 function examplesOf({ spec, job }) {
@@ -442,6 +442,10 @@ function baseExamplesOf({ spec }, fields) {
     return product(baseValue('training_steps'), baseValue('batch_size'));
 }
 const product = (a, b) => a === undefined || b === undefined ? undefined : a * b;
+/** A price as Markdown. */
+function priceText(price) {
+    return formatPrice({ ...price, currency: markdown/* escapeText */.X1(price.currency) });
+}
 
 // EXTERNAL MODULE: ./build/report/varying-fields.js
 var varying_fields = __webpack_require__(6501);
@@ -540,7 +544,6 @@ var saved_report = __webpack_require__(3395);
 // EXTERNAL MODULE: ./build/job-spec/spec-value.js
 var spec_value = __webpack_require__(461);
 ;// CONCATENATED MODULE: ./build/report/job-blocks.js
-
 
 
 
@@ -656,7 +659,7 @@ function sizeFacts(state, { plan }) {
     return [
         examples === undefined ? ((0,format/* summarizeJob */.Zw)(state).size.at(-1) ?? '') : `${(0,format_value/* groupDigits */.K9)(examples)} examples`,
         typeof rate === 'number' ? `learning rate ${markdown/* code */.aY((0,spec_value/* formatValue */.Fl)(rate))}` : '',
-        specPlan?.price ? `${markdown/* escapeText */.X1(formatPrice(specPlan.price))} by your rates` : '',
+        specPlan?.price ? `${priceText(specPlan.price)} by your rates` : '',
     ];
 }
 /** The timeline, the request and how to go on with the job, folded. */
@@ -828,19 +831,17 @@ function orphansBlock({ orphans = [] }) {
         return [];
     const rows = orphans.map(({ id, label }) => [
         markdown/* code */.aY(label),
-        markdown/* code */.aY(id),
         `${markdown/* code */.aY('command: cancel')} with ${markdown/* code */.aY(`job-id: ${id}`)}`,
     ]);
     return [
         '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',
-        ...markdown/* chunkTable */.AK(['spec', 'job', 'to cancel'], rows),
+        ...markdown/* chunkTable */.AK(['spec', 'to cancel'], rows),
     ];
 }
 
 // EXTERNAL MODULE: ./build/report/history-blocks.js
 var history_blocks = __webpack_require__(4222);
 ;// CONCATENATED MODULE: ./build/report/render.js
-
 
 
 
@@ -967,14 +968,14 @@ function statesTable(model) {
     const rows = states.map((state) => {
         const { label } = state;
         const differing = (values.get(label) ?? []).filter((value) => value !== '');
-        const name = markdown/* code */.aY(label);
+        const name = markdown/* code */.aY(shortenPath(label));
         const { examples = examplesOf(state), price } = (isPlanned && plan?.specs.get(label)) || {};
         return [
             displayPlanned(state, model).icon,
             differing.length === 0 ? name : differing.map(markdown/* code */.aY).join(' · '),
             resultCell(state, model),
             plan && isPlanned && examples !== undefined ? (0,format_value/* groupDigits */.K9)(examples) : '',
-            price ? markdown/* escapeText */.X1(formatPrice(price)) : '',
+            price ? priceText(price) : '',
             tookCell(state, model),
             shortJobCell(state, model),
             fields.length === 0 ? '' : name,
@@ -992,6 +993,12 @@ function statesTable(model) {
         'job',
         'spec',
     ], rows));
+}
+const MAX_PATH_LENGTH = 48;
+/** The end of a long path: its fold has all of it. */
+function shortenPath(path) {
+    const characters = Array.from(path);
+    return characters.length > MAX_PATH_LENGTH ? `…${characters.slice(1 - MAX_PATH_LENGTH).join('')}` : path;
 }
 function foldedRequest(state, model) {
     const request = requestBlock(state, model);
@@ -1030,7 +1037,10 @@ function problemsHeadline(model) {
 }
 /** Says who looks next after jobs that nobody waits for. The summary is never updated. */
 function followUp(model, place) {
-    const states = model.states.filter((state) => (0,saved_report/* isUnfinished */.ui)(state) && (state.outcome === 'running' || state.outcome === 'submitted'));
+    const states = model.states.filter((state) => (0,saved_report/* isUnfinished */.ui)(state) &&
+        (state.outcome === 'running' || state.outcome === 'submitted') &&
+        // A job that the user named has no record of this step.
+        (state.spec ?? model.lastSync) !== undefined);
     if (states.length === 0)
         return [];
     const { lastSync, context } = model;

@@ -95,7 +95,7 @@ describe('diffAgainstBase', () => {
     }
     const inputs = {
       spec: ['a.yml'],
-  onlyChanged: false,
+      onlyChanged: false,
       set,
       allowUnknownFields: false,
       waitFor: 'completed',
@@ -135,7 +135,7 @@ describe('loadSpecsFromInputs', () => {
   })
   const inputs = {
     spec: ['*.yml'],
-  onlyChanged: false,
+    onlyChanged: false,
     set: '',
     allowUnknownFields: false,
     waitFor: 'completed',

@@ -130,7 +130,7 @@ class RaceRunner {
   #result(outcomes: readonly (Outcome | undefined)[]): RaceResult {
     const { conversation, api, jobs } = this.#environment
     const body = conversation.bodies[0] ?? ''
-    const [, run, attempt = '1'] = /\brun (\d+)(?: attempt (\d+))? ·/.exec(body) ?? []
+    const [, run, attempt = '1'] = /\brun \[(\d+)\]\(.*?\)(?:,? attempt (\d+))?/.exec(body) ?? []
     const [{ commentKey }] = this.#race.writers as readonly [WriterPlan]
     const { requests } = readRecord(codecOf(commentKey), body)
     const [newest] = Object.values(requests)
