@@ -8,7 +8,8 @@ import {
   rejectAll,
 } from '../jobs/create-job-states.ts'
 import { resolveExistingJobs } from '../jobs/deduplicate.ts'
-import type { JobState } from '../jobs/job-state.ts'
+import { withNote, type JobState } from '../jobs/job-state.ts'
+import type { Note } from '../jobs/note.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { planStep } from '../jobs/plan-step.ts'
@@ -29,8 +30,11 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
   const planned = await planStep({ ...loaded, states: initial }, inputs, step, outageEndMs(step))
   const { states: specStates, diagnostics, rejection } = planned
   if (rejection !== undefined) return rejectAll(specStates, diagnostics, rejection)
+  // GitHub was waited for long enough.
+  const { ban } = planned
+  if (ban?.code === 'policy-unreadable') return { states: refuseUnresolved(specStates, ban), diagnostics }
 
-  const context = { ...step, submissionBan: step.submissionBan ?? planned.ban }
+  const context = { ...step, submissionBan: step.submissionBan ?? ban }
   recordPrices(specStates, planned, context.ledger)
   const watch = createWatch(inputs.waitFor, context)
   const submit = async (): Promise<void> => {
@@ -49,6 +53,10 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
   const [watched] = await Promise.all([watch.run(), submit()])
   const states = await handleTimedOut(sortLike(specStates, watched), inputs.onTimeout, context)
   return { states: await markSuperseded(states, context), diagnostics }
+}
+
+function refuseUnresolved(states: readonly JobState[], note: Note): readonly JobState[] {
+  return states.map((state) => (state.outcome === undefined ? withNote(state, note, 'refused') : state))
 }
 
 /** Jobs are watched in the order in which they became known. */

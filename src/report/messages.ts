@@ -74,7 +74,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'policy-invalid':
     'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
   'policy-unreadable': ({ error }) =>
-    `It is unknown whether the policy of this repository allows the job, so nothing was submitted: ${error}`,
+    `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
   'policy-not-read':
     'Without `github-token` no policy is read. If this repository has one, it is not applied.',
   'policy-differs': ({ refused, allowed }) =>

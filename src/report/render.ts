@@ -1,7 +1,6 @@
 import type { Outcome } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import { specDiffBlocks, commonDiff, examplesOf, priceText } from './spec-diff-blocks.ts'
-import { varyingFields } from './varying-fields.ts'
+import { specDiffBlocks, commonDiff } from './spec-diff-blocks.ts'
 import * as md from './markdown.ts'
 import {
   detailsBlock,
@@ -9,7 +8,6 @@ import {
   errorBlocks,
   factsLine,
   jobDetails,
-  jobTable,
   kindText,
   modelBlock,
   modelInstructions,
@@ -17,11 +15,8 @@ import {
   orphansBlock,
   overridesBlock,
   requestBlock,
-  resultCell,
-  shortJobCell,
-  syncTable,
-  tookCell,
 } from './job-blocks.ts'
+import { jobTable, statesTable, syncTable } from './job-tables.ts'
 import { ICONS, type Icon } from './display-state.ts'
 import { endedJobs, expectedDuration, historyBlock } from './history-blocks.ts'
 import { renderNote } from './messages.ts'
@@ -29,7 +24,6 @@ import { displayPlanned, planNext, violationBlocks } from './plan-blocks.ts'
 import { isShortRequest, isUnfinished, serializeReport } from './saved-report.ts'
 import type { ReportModel } from './report-model.ts'
 import { commitUrl } from './run-context.ts'
-import { groupDigits } from '../job-spec/format-value.ts'
 import { pluralize, formatDateTime } from './format.ts'
 import type { HistoryEntry, SavedReport } from '../state/record.ts'
 
@@ -165,54 +159,6 @@ function multipleJobBlocks(model: ReportModel, place: Place): readonly string[] 
     ...historyBlock(model),
     ...(place === 'summary' ? states.flatMap((state) => foldedRequest(state, model)) : []),
   ]
-}
-
-/** What the jobs differ in and their results come first: on a phone, the rest scrolls. */
-function statesTable(model: ReportModel): readonly string[] {
-  const { states, plan } = model
-  const { fields, values } = varyingFields(states)
-  const isPlanned = states.every(({ job }) => job === undefined)
-  const rows = states.map((state) => {
-    const { label } = state
-    const differing = (values.get(label) ?? []).filter((value) => value !== '')
-    const name = md.code(shortenPath(label))
-    const { examples = examplesOf(state), price } = (isPlanned && plan?.specs.get(label)) || {}
-    return [
-      displayPlanned(state, model).icon,
-      differing.length === 0 ? name : differing.map(md.code).join(' · '),
-      resultCell(state, model),
-      plan && isPlanned && examples !== undefined ? groupDigits(examples) : '',
-      price ? priceText(price) : '',
-      tookCell(state, model),
-      shortJobCell(state, model),
-      fields.length === 0 ? '' : name,
-    ]
-  })
-  const subject = fields.length === 0 ? 'spec' : fields.map(md.escapeText).join(' · ')
-  const hasModels = states.some(({ job }) => job?.outputModel !== undefined)
-  return md.chunkTable(
-    ...md.dropEmptyColumns(
-      [
-        '',
-        subject,
-        hasModels ? 'model or state' : 'state',
-        'examples',
-        'price, by your rates',
-        'took',
-        'job',
-        'spec',
-      ],
-      rows,
-    ),
-  )
-}
-
-const MAX_PATH_LENGTH = 48
-
-/** The end of a long path: its fold has all of it. */
-function shortenPath(path: string): string {
-  const characters = Array.from(path)
-  return characters.length > MAX_PATH_LENGTH ? `…${characters.slice(1 - MAX_PATH_LENGTH).join('')}` : path
 }
 
 function foldedRequest(state: JobState, model: ReportModel): readonly string[] {

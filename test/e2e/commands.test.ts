@@ -244,7 +244,7 @@ describe('the comment', () => {
       // As long as an outage of the service, and what a slow machine adds.
       expect(Number(result.outputs['elapsed-seconds'])).toBeLessThan(25 * 60)
       expect(result.annotations.map(({ message }) => message).join()).toMatch(
-        /Nothing was submitted: GitHub.*Run the step again/,
+        /Nothing was submitted, because the policy of this repository cannot be read: .*HTTP 50/,
       )
       expect(environment.operations).toEqual([])
     }),

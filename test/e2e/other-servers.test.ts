@@ -48,7 +48,7 @@ describe.each<[string, GitHubOptions, string, RegExp]>([
       expect(second?.outputs['reused']).toBe('true')
       expect(environment.forge.accepted).toHaveLength(1)
       const [comment = ''] = ownComments(environment)
-      const links = [...comment.matchAll(/href="([^"]+)"/g)].map(([, url]) => url)
+      const links = [...comment.matchAll(/\]\(<([^>]+)>\)/g)].map(([, url]) => url)
       const page = name === 'Gitea' ? '' : '/job/44000000001'
       expect(links).toContain(`${site}/acme/models/actions/runs/8124${page}`)
       expect(links.filter((url) => !url?.startsWith(`${site}/acme/models/`))).toEqual([])

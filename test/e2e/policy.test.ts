@@ -112,17 +112,17 @@ describe('a policy that cannot be used', () => {
     [
       'is refused by GitHub (403)',
       ({ github }) => github.addFault({ kind: 'status', status: 403, on: { operation: 'getContent' } }),
-      /policy of this repository allows/,
+      /because the policy of this repository cannot be read/,
     ],
     [
       'is hidden by GitHub (404)',
       ({ github }) => github.addFault({ kind: 'status', status: 404, on: { operation: 'getContent' } }),
-      /policy of this repository allows/,
+      /because the policy of this repository cannot be read/,
     ],
     [
       'is answered with 500 for ever',
       ({ github }) => github.addFault({ kind: 'status', status: 500, on: { operation: 'getContent' } }),
-      /policy of this repository allows/,
+      /because the policy of this repository cannot be read/,
     ],
     [
       'is a symbolic link',

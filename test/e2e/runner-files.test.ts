@@ -67,7 +67,7 @@ describe('the state of 20 documents with 150 datasets each', () => {
         expect(new Set(decodePostState(saved)?.jobIds)).toEqual(new Set(ids))
         expect(result.post?.exitCode).toBe(0)
         expect(environment.forge.jobs.map(({ status }) => status)).toEqual(ids.map(() => 'CANCELLED'))
-        expect(environment.comments.join()).toContain('20 jobs: 20 cancelled')
+        expect(environment.comments.join()).toContain('20 jobs · 20 cancelled')
       },
     ))
 })

@@ -97,7 +97,7 @@ const MESSAGES: {
   'policy-unreadable': [
     [
       { error: 'HTTP 502' },
-      'It is unknown whether the policy of this repository allows the job, so nothing was submitted: HTTP 502',
+      'Nothing was submitted, because the policy of this repository cannot be read: HTTP 502',
     ],
   ],
   'policy-not-read': [

@@ -189,7 +189,10 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'the provenance improves when it is written again',
     patches: [
-      ['atMs: githubTime(), provenance }),', "atMs: githubTime(), provenance }),\nprovenance: 'submitted',"],
+      [
+        'provenance, price: this.#prices.get(key) }),',
+        "provenance, price: this.#prices.get(key) }),\nprovenance: 'submitted',",
+      ],
     ],
     only: 'several runs / the record of a followed job has another signature',
     caughtBy: 'only a proven job is a success',
