@@ -418,8 +418,8 @@ function isOutdated(text, { states }) {
 
 // EXTERNAL MODULE: ./build/report/commit-status.js
 var commit_status = __webpack_require__(2161);
-// EXTERNAL MODULE: ./build/report/render.js + 3 modules
-var report_render = __webpack_require__(7026);
+// EXTERNAL MODULE: ./build/report/render.js + 4 modules
+var report_render = __webpack_require__(7788);
 // EXTERNAL MODULE: ./build/report/report-writer.js
 var report_writer = __webpack_require__(9961);
 // EXTERNAL MODULE: ./build/report/status-record.js

@@ -1440,6 +1440,7 @@ var wait_for_jobs = __webpack_require__(4523);
 
 
 
+
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
 async function run(inputs, step) {
     const loaded = await (0,create_job_states/* loadSpecsFromInputs */.UK)(inputs, step.files);
@@ -1453,7 +1454,11 @@ async function run(inputs, step) {
     const { states: specStates, diagnostics, rejection } = planned;
     if (rejection !== undefined)
         return (0,create_job_states/* rejectAll */.Rw)(specStates, diagnostics, rejection);
-    const context = { ...step, submissionBan: step.submissionBan ?? planned.ban };
+    // GitHub was waited for long enough.
+    const { ban } = planned;
+    if (ban?.code === 'policy-unreadable')
+        return { states: refuseUnresolved(specStates, ban), diagnostics };
+    const context = { ...step, submissionBan: step.submissionBan ?? ban };
     recordPrices(specStates, planned, context.ledger);
     const watch = (0,wait_for_jobs/* createWatch */.A)(inputs.waitFor, context);
     const submit = async () => {
@@ -1472,6 +1477,9 @@ async function run(inputs, step) {
     const [watched] = await Promise.all([watch.run(), submit()]);
     const states = await (0,wait_for_jobs/* handleTimedOut */.e)(sortLike(specStates, watched), inputs.onTimeout, context);
     return { states: await (0,supersede/* markSuperseded */.QX)(states, context), diagnostics };
+}
+function refuseUnresolved(states, note) {
+    return states.map((state) => (state.outcome === undefined ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
 }
 /** Jobs are watched in the order in which they became known. */
 function sortLike(order, states) {

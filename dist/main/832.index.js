@@ -446,8 +446,12 @@ var policy = __webpack_require__(8301);
  */
 async function loadPolicy(defaultBranch, retryOptions) {
     const result = await (0,retry_github/* retryGitHub */.o)(() => defaultBranch.readPolicy(policy/* POLICY_FILE */.C), retryOptions);
-    if (!result.ok)
-        return { kind: 'unreadable', error: result.message };
+    if (!result.ok) {
+        const hint = result.isNotFound
+            ? '. The token may not read this repository: give the job `permissions: { contents: read, pull-requests: write }`.'
+            : '';
+        return { kind: 'unreadable', error: result.message + hint };
+    }
     const file = result.value;
     switch (file.kind) {
         case 'none':

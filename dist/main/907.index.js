@@ -443,8 +443,8 @@ function toJobStates({ updates, openRecord }) {
     return updates.map(({ label, state }) => ({ ...state, label, reportLocation: { number, url } }));
 }
 
-// EXTERNAL MODULE: ./build/report/render.js + 3 modules
-var render = __webpack_require__(7026);
+// EXTERNAL MODULE: ./build/report/render.js + 4 modules
+var render = __webpack_require__(7788);
 // EXTERNAL MODULE: ./build/report/commit-status.js
 var commit_status = __webpack_require__(2161);
 // EXTERNAL MODULE: ./build/report/status-record.js

@@ -2605,7 +2605,7 @@ const MESSAGES = {
     'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
     'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
-    'policy-unreadable': ({ error }) => `It is unknown whether the policy of this repository allows the job, so nothing was submitted: ${error}`,
+    'policy-unreadable': ({ error }) => `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
     'policy-not-read': 'Without `github-token` no policy is read. If this repository has one, it is not applied.',
     'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
     'policy-jobs-uncounted': ({ error }) => `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
@@ -3024,7 +3024,7 @@ async function executeCommand(inputs, { createContext, createPlanContext }) {
         case 'list':
             return (await __nccwpck_require__.e(/* import() */ 635).then(__nccwpck_require__.bind(__nccwpck_require__, 4635))).list(createContext(inputs));
         case 'sync':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(26), __nccwpck_require__.e(907)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7907))).sync(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(907)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7907))).sync(inputs, createContext(inputs));
     }
 }
 /** Commands that only read a job succeed whatever its state. The others succeed only if they reached their goal. */
@@ -6199,7 +6199,7 @@ class Reporter {
 async function publishSummary(model, { writeSummary, log }) {
     try {
         // A separate chunk of the bundle, so that every start reads less.
-        const { renderSummary } = await Promise.all(/* import() */[__nccwpck_require__.e(26), __nccwpck_require__.e(685)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7026));
+        const { renderSummary } = await Promise.all(/* import() */[__nccwpck_require__.e(788), __nccwpck_require__.e(685)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7788));
         await writeSummary(renderSummary(model));
     }
     catch (error) {
@@ -6791,7 +6791,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer/* ReportWriter */.a({ clock: system_clock/* systemClock */.m, sleepUnref: system_clock/* sleepUnref */.U }) };
-    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(26), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7434));
+    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7434));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {

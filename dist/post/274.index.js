@@ -403,8 +403,8 @@ class CommitStatusSink {
     }
 }
 
-// EXTERNAL MODULE: ./build/report/render.js + 4 modules
-var report_render = __webpack_require__(1196);
+// EXTERNAL MODULE: ./build/report/render.js + 5 modules
+var report_render = __webpack_require__(5167);
 // EXTERNAL MODULE: ./build/report/report-writer.js + 1 modules
 var report_writer = __webpack_require__(5125);
 // EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules

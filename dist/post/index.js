@@ -2420,7 +2420,7 @@ const MESSAGES = {
     'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
     'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
-    'policy-unreadable': ({ error }) => `It is unknown whether the policy of this repository allows the job, so nothing was submitted: ${error}`,
+    'policy-unreadable': ({ error }) => `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
     'policy-not-read': 'Without `github-token` no policy is read. If this repository has one, it is not applied.',
     'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
     'policy-jobs-uncounted': ({ error }) => `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
@@ -5570,7 +5570,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer/* ReportWriter */.a({ clock: system_clock/* systemClock */.m, sleepUnref: system_clock/* sleepUnref */.U }) };
-    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(196), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
+    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
@@ -6977,7 +6977,7 @@ class Reporter {
 async function publishSummary(model, { writeSummary, log }) {
     try {
         // A separate chunk of the bundle, so that every start reads less.
-        const { renderSummary } = await __nccwpck_require__.e(/* import() */ 196).then(__nccwpck_require__.bind(__nccwpck_require__, 1196));
+        const { renderSummary } = await __nccwpck_require__.e(/* import() */ 167).then(__nccwpck_require__.bind(__nccwpck_require__, 5167));
         await writeSummary(renderSummary(model));
     }
     catch (error) {

@@ -22,7 +22,12 @@ export async function loadPolicy(
   retryOptions: RetryOptions<GitHubError>,
 ): Promise<LoadedPolicy> {
   const result = await retryGitHub(() => defaultBranch.readPolicy(POLICY_FILE), retryOptions)
-  if (!result.ok) return { kind: 'unreadable', error: result.message }
+  if (!result.ok) {
+    const hint = result.isNotFound
+      ? '. The token may not read this repository: give the job `permissions: { contents: read, pull-requests: write }`.'
+      : ''
+    return { kind: 'unreadable', error: result.message + hint }
+  }
   const file = result.value
   switch (file.kind) {
     case 'none':

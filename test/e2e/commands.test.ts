@@ -184,7 +184,7 @@ describe('the comment', () => {
     ({ kind: 'status', on: { nth: 'every', ...(operation && { operation }) }, status }) as const
 
   it.each([401, 403, 404, 410, 422])('blocks the submission if GitHub keeps rejecting it with %i', (status) =>
-    withEnvironment({ github: { faults: [statusFault(status)] } }, async (environment) => {
+    withEnvironment({ github: { faults: [statusFault(status, 'listComments')] } }, async (environment) => {
       const result = await environment.run()
       expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
       expect(result.annotations.map(({ message }) => message).join()).toContain(
@@ -238,13 +238,13 @@ describe('the comment', () => {
   )
 
   it.each([500, 502])('blocks the submission if it cannot be read because of %i', (status) =>
-    withEnvironment({ github: { faults: [statusFault(status)] } }, async (environment) => {
+    withEnvironment({ github: { faults: [statusFault(status, 'listComments')] } }, async (environment) => {
       const result = await environment.run()
       expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
       // As long as an outage of the service, and what a slow machine adds.
       expect(Number(result.outputs['elapsed-seconds'])).toBeLessThan(25 * 60)
       expect(result.annotations.map(({ message }) => message).join()).toMatch(
-        /Nothing was submitted, because the policy of this repository cannot be read: .*HTTP 50/,
+        /Nothing was submitted: GitHub.*Run the step again/,
       )
       expect(environment.operations).toEqual([])
     }),

@@ -190,8 +190,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'the provenance improves when it is written again',
     patches: [
       [
-        'provenance, price: this.#prices.get(key) }),',
-        "provenance, price: this.#prices.get(key) }),\nprovenance: 'submitted',",
+        'createdAtS: recorded?.createdAtS ?? job.createdAt,',
+        "createdAtS: recorded?.createdAtS ?? job.createdAt,\nprovenance: 'submitted',",
       ],
     ],
     only: 'several runs / the record of a followed job has another signature',
