@@ -18,12 +18,12 @@ import {
 import type { DependencyOptions } from './dependency-options.ts'
 import { stepOwner } from './github/step-owner.ts'
 import { ReportWriter } from './report/report-writer.ts'
+import type { Reporting } from './reporting.ts'
 import type { RunContext } from './report/run-context.ts'
 import { recentState } from './github/recent-state.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import type { MainTarget } from './state/post-state.ts'
 import type { LeaseHolder } from './state/claim.ts'
-import type { RunLedger } from './state/run-ledger.ts'
 
 export interface Dependencies {
   readonly context: RunContext
@@ -33,6 +33,7 @@ export interface Dependencies {
     CommandContext,
     | 'holder'
     | 'ledger'
+    | 'readRecord'
     | 'pullRequest'
     | 'base'
     | 'beforePush'
@@ -65,7 +66,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
   }
   const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report)
   const holder = createHolder(context, owner, options)
-  const { reports, ledger } = await openReports(github, options, target, {
+  const { reports, ledger, readRecord } = await openReports(github, options, target, {
     context,
     holder,
     repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
@@ -77,6 +78,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     step: {
       holder,
       ledger,
+      readRecord,
       lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
       recordRefusal: findRecordRefusal(options, target),
       eventTimeMs: event.eventTimeMs,
@@ -113,7 +115,7 @@ async function openReports(
     readonly holder: LeaseHolder
     readonly repositoryId: number | undefined
   },
-): Promise<{ readonly reports: ReportWriter; readonly ledger?: RunLedger }> {
+): Promise<Reporting> {
   const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined
   if (!github || repositoryId === undefined || !writes)
     return { reports: new ReportWriter({ clock: systemClock, sleepUnref }) }

@@ -1,4 +1,5 @@
-import type { StoredComment } from './state/github.ts'
+import type { GitHubResult, StoredComment } from './state/github.ts'
+import type { CommentRecord } from './state/record.ts'
 import type { DependencyOptions } from './dependency-options.ts'
 import { githubCommentStore } from './github/comments.ts'
 import type { GitHubClient } from './github/github-client.ts'
@@ -27,13 +28,21 @@ interface StepIdentity {
   readonly repositoryId: number
 }
 
+/** Where a step reports, and what it can read there. */
+export interface Reporting {
+  readonly reports: ReportWriter
+  readonly ledger?: RunLedger
+  /** For steps without a ledger. */
+  readonly readRecord?: () => Promise<GitHubResult<CommentRecord>>
+}
+
 /** Opens comment and commit status, and the ledger that records the jobs in them. */
 export async function openReporting(
   github: GitHubClient,
   options: DependencyOptions,
   { commit, candidates = [] }: ReportTarget,
   identity: StepIdentity,
-): Promise<{ readonly reports: ReportWriter; readonly ledger?: RunLedger }> {
+): Promise<Reporting> {
   const { runner, persistsState } = options
   const { context, holder } = identity
   const { redact } = runner
@@ -67,7 +76,7 @@ export async function openReporting(
     commitStatus,
     ledger: follower ?? ledger,
   })
-  return { reports, ledger }
+  return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() }
 }
 
 function createStatusSink(

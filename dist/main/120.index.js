@@ -155,8 +155,8 @@ function checkPrice(policy, request) {
 
 
 /** What these specs would train, and whether the policy allows each. */
-function createPlan(specs, { policy, policyPage, eventName, baseRequests }) {
-    const plans = specs.map(({ label, request }) => {
+function createPlan(specs, { policy, policyPage, eventName, baseRequests, existingJobs }) {
+    const plans = specs.map(({ label, digest, request }) => {
         const before = baseRequests?.get(label);
         const plan = {
             examples: knownExamples(request),
@@ -164,6 +164,7 @@ function createPlan(specs, { policy, policyPage, eventName, baseRequests }) {
             price: policy && knownPrice(policy, request),
             basePrice: policy && before && knownPrice(policy, before),
             violations: policy ? evaluateRequest(policy, request, { eventName }) : [],
+            existingJobId: existingJobs?.get(digest),
         };
         return [label, plan];
     });

@@ -423,6 +423,8 @@ __webpack_require__.d(__webpack_exports__, {
   e: () => (/* binding */ planStep)
 });
 
+// EXTERNAL MODULE: ./build/state/record.js
+var record = __webpack_require__(3685);
 ;// CONCATENATED MODULE: ./build/policy/check-max-jobs.js
 /** Says why a step with these specs has too many jobs; empty if it has not. */
 function checkMaxJobs(specs, maxJobs) {
@@ -486,15 +488,17 @@ var create_job_states = __webpack_require__(4904);
 
 
 
+
 /**
  * Finds out what a step would train, what that changes, and whether it may. Submits nothing. `policyUntilMs`: how long to try
  * to read the policy, on the monotonic clock.
  */
 async function planStep({ specs, positions, diagnostics: specDiagnostics, states: initial }, inputs, context, policyUntilMs) {
     const isValid = specDiagnostics.every(({ level }) => level !== 'error');
-    const [comparison, loaded] = await Promise.all([
+    const [comparison, loaded, record] = await Promise.all([
         (0,create_job_states/* diffAgainstBase */.CM)(specs, inputs, context),
         isValid && specs.length > 0 ? readPolicy(context, policyUntilMs) : undefined,
+        context.readRecord?.(),
     ]);
     if (comparison !== undefined)
         context.reporter.setSpecDiff(comparison.specDiffs);
@@ -506,7 +510,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
     const policyProblems = loaded?.kind === 'invalid' ? loaded.diagnostics : [];
     const problems = [...tooMany, ...policyProblems];
     context.reporter.addDiagnostics(problems);
-    const plan = await createStepPlan(planned, comparison, loaded, context);
+    const plan = await createStepPlan(planned, { comparison, loaded, record }, context);
     const { describePlan } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 4596));
     context.reporter.setPlan(plan, describePlan(plan, positions));
     return {
@@ -525,9 +529,17 @@ async function readPolicy({ defaultBranch, clock, random, reporter }, untilMs) {
     reporter.info({ code: 'policy-not-read' });
     return { kind: 'none' };
 }
-async function createStepPlan(specs, comparison, loaded, { eventName, defaultBranch }) {
+/** The newest live or successful job of each request, by digest. */
+function findExistingJobs({ requests }) {
+    return new Map(Object.entries(requests).flatMap(([key, { jobs }]) => {
+        const job = jobs.find(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined);
+        return job === undefined ? [] : [[(0,record/* digestOfKey */.hj)(key), job.id]];
+    }));
+}
+async function createStepPlan(specs, { comparison, loaded, record }, { eventName, defaultBranch }) {
     const { createPlan } = await __webpack_require__.e(/* import() */ 120).then(__webpack_require__.bind(__webpack_require__, 6120));
-    const options = { eventName, baseRequests: comparison?.requests };
+    const existingJobs = record?.ok ? findExistingJobs(record.value) : undefined;
+    const options = { eventName, baseRequests: comparison?.requests, existingJobs };
     if (loaded?.kind !== 'loaded')
         return createPlan(specs, options);
     const { policy, url } = loaded;

@@ -3014,7 +3014,7 @@ async function executeCommand(inputs, { createContext, createPlanContext }) {
         case 'run':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(832), __nccwpck_require__.e(45)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5045))).run(inputs, createContext(inputs));
         case 'validate':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(832), __nccwpck_require__.e(541)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, createPlanContext());
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(832), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, createPlanContext());
         case 'status':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(897)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9897))).status(inputs, createContext(inputs));
         case 'wait':
@@ -6756,7 +6756,7 @@ async function createDependencies(options) {
     };
     const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
     const holder = createHolder(context, owner, options);
-    const { reports, ledger } = await openReports(github, options, target, {
+    const { reports, ledger, readRecord } = await openReports(github, options, target, {
         context,
         holder,
         repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
@@ -6768,6 +6768,7 @@ async function createDependencies(options) {
         step: {
             holder,
             ledger,
+            readRecord,
             lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
             recordRefusal: findRecordRefusal(options, target),
             eventTimeMs: event.eventTimeMs,

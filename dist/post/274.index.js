@@ -774,7 +774,7 @@ async function openReporting(github, options, { commit, candidates = [] }, ident
         commitStatus,
         ledger: follower ?? ledger,
     });
-    return { reports, ledger };
+    return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() };
 }
 function createStatusSink(github, { runner, apiKey, report }, commit, { context, holder, repositoryId, commentUrl, }) {
     if (context.matrixLabel === undefined)

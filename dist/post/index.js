@@ -5535,7 +5535,7 @@ async function createDependencies(options) {
     };
     const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
     const holder = createHolder(context, owner, options);
-    const { reports, ledger } = await openReports(github, options, target, {
+    const { reports, ledger, readRecord } = await openReports(github, options, target, {
         context,
         holder,
         repositoryId: repositoryId?.ok ? repositoryId.value : undefined,
@@ -5547,6 +5547,7 @@ async function createDependencies(options) {
         step: {
             holder,
             ledger,
+            readRecord,
             lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
             recordRefusal: findRecordRefusal(options, target),
             eventTimeMs: event.eventTimeMs,

@@ -1,9 +1,10 @@
 import type { RecentBaseline } from '../jobs/recent-baseline.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { Note } from '../jobs/note.ts'
-import type { BaseBranch, DefaultBranch, PullRequestState } from '../state/github.ts'
+import type { BaseBranch, DefaultBranch, GitHubResult, PullRequestState } from '../state/github.ts'
 import type { ForgeApi } from '../jobs/api.ts'
 import type { Reporter } from '../report/reporter.ts'
+import type { CommentRecord } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import type { LeaseHolder } from '../state/claim.ts'
 import type { SyncDependencies } from '../sync/ports.ts'
@@ -22,6 +23,8 @@ export interface PlanContext {
   readonly base?: BaseBranch
   /** The commit before the push. */
   readonly beforePush?: BaseBranch
+  /** Reads what runs have recorded. Only for commands without a ledger; a record that nobody can verify is unsigned. */
+  readonly readRecord?: () => Promise<GitHubResult<CommentRecord>>
   /** Has the policy; absent without a token. */
   readonly defaultBranch?: DefaultBranch
   /** GITHUB_EVENT_NAME */

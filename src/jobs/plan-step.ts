@@ -1,3 +1,5 @@
+import { digestOfKey, type CommentRecord } from '../state/record.ts'
+import type { GitHubResult } from '../state/github.ts'
 import type { PlanContext } from '../commands/context.ts'
 import type { RunInputs, SpecInputs } from '../inputs.ts'
 import type { BaseComparison } from '../job-spec/base-branch.ts'
@@ -42,9 +44,10 @@ export async function planStep(
   policyUntilMs: number,
 ): Promise<StepPlan> {
   const isValid = specDiagnostics.every(({ level }) => level !== 'error')
-  const [comparison, loaded] = await Promise.all([
+  const [comparison, loaded, record] = await Promise.all([
     diffAgainstBase(specs, inputs, context),
     isValid && specs.length > 0 ? readPolicy(context, policyUntilMs) : undefined,
+    context.readRecord?.(),
   ])
   if (comparison !== undefined) context.reporter.setSpecDiff(comparison.specDiffs)
   const states = inputs.onlyChanged ? skipUnchanged(initial, comparison?.specDiffs, context) : initial
@@ -54,7 +57,7 @@ export async function planStep(
   const policyProblems = loaded?.kind === 'invalid' ? loaded.diagnostics : []
   const problems = [...tooMany, ...policyProblems]
   context.reporter.addDiagnostics(problems)
-  const plan = await createStepPlan(planned, comparison, loaded, context)
+  const plan = await createStepPlan(planned, { comparison, loaded, record }, context)
   const { describePlan } = await import('../policy/describe-plan.ts')
   context.reporter.setPlan(plan, describePlan(plan, positions))
   return {
@@ -78,14 +81,31 @@ async function readPolicy(
   return { kind: 'none' }
 }
 
+/** What a plan is made from; absent if it does not exist or cannot be read. */
+interface PlanSources {
+  readonly comparison?: BaseComparison
+  readonly loaded?: LoadedPolicy
+  readonly record?: GitHubResult<CommentRecord>
+}
+
+/** The newest live or successful job of each request, by digest. */
+function findExistingJobs({ requests }: CommentRecord): ReadonlyMap<string, string> {
+  return new Map(
+    Object.entries(requests).flatMap(([key, { jobs }]): [string, string][] => {
+      const job = jobs.find(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined)
+      return job === undefined ? [] : [[digestOfKey(key), job.id]]
+    }),
+  )
+}
+
 async function createStepPlan(
   specs: readonly Spec[],
-  comparison: BaseComparison | undefined,
-  loaded: LoadedPolicy | undefined,
+  { comparison, loaded, record }: PlanSources,
   { eventName, defaultBranch }: PlanContext,
 ): Promise<Plan> {
   const { createPlan } = await import('../policy/create-plan.ts')
-  const options = { eventName, baseRequests: comparison?.requests }
+  const existingJobs = record?.ok ? findExistingJobs(record.value) : undefined
+  const options = { eventName, baseRequests: comparison?.requests, existingJobs }
   if (loaded?.kind !== 'loaded') return createPlan(specs, options)
   const { policy, url } = loaded
   const plan = createPlan(specs, { ...options, policy, policyPage: { url, owners: [] } })

@@ -12,14 +12,16 @@ interface PlanOptions {
   readonly eventName: string
   /** What the base branch asks for, by spec label. */
   readonly baseRequests?: ReadonlyMap<string, TrainingRequest>
+  /** Ids of jobs that exist already, by digest of their request. */
+  readonly existingJobs?: ReadonlyMap<string, string>
 }
 
 /** What these specs would train, and whether the policy allows each. */
 export function createPlan(
   specs: readonly Spec[],
-  { policy, policyPage, eventName, baseRequests }: PlanOptions,
+  { policy, policyPage, eventName, baseRequests, existingJobs }: PlanOptions,
 ): Plan {
-  const plans = specs.map(({ label, request }): [string, SpecPlan] => {
+  const plans = specs.map(({ label, digest, request }): [string, SpecPlan] => {
     const before = baseRequests?.get(label)
     const plan: SpecPlan = {
       examples: knownExamples(request),
@@ -27,6 +29,7 @@ export function createPlan(
       price: policy && knownPrice(policy, request),
       basePrice: policy && before && knownPrice(policy, before),
       violations: policy ? evaluateRequest(policy, request, { eventName }) : [],
+      existingJobId: existingJobs?.get(digest),
     }
     return [label, plan]
   })

@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals'
-import { pushEvent } from '../simulator/runner/events.ts'
-import { cancelledSteps, messagesOf, push, RUNS_FOREVER, specOf, specsOf, submittedSteps } from './pushes.ts'
+import { pullRequestEvent, pushEvent } from '../simulator/runner/events.ts'
+import {
+  cancelledSteps,
+  messagesOf,
+  push,
+  RUNS_FOREVER,
+  specOf,
+  specsOf,
+  submittedSteps,
+  SUCCEEDS,
+} from './pushes.ts'
 import { PULL_REQUEST, SPEC_FILE, withEnvironment, type TestEnvironment } from './test-environment.ts'
 
 const POLICY_FILE = '.github/forge-policy.yml'
@@ -203,6 +212,25 @@ describe('limits on what exists', () => {
       expect(outcomes.filter((outcome) => outcome === 'submitted')).toHaveLength(live.length)
     }))
 
+  it('hold when two pull requests submit at the same moment', () =>
+    withPolicy('limits: { jobs-per-day: 1 }\n', async (environment) => {
+      environment.github.addPull({
+        number: 13,
+        head: { ref: 'another', sha: 'c'.repeat(40), repo: 'acme/models' },
+      })
+      environment.write('b.yml', specOf(2))
+      const runs = await Promise.all([
+        push(environment, 8123),
+        push(environment, 8124, {
+          event: pullRequestEvent({ number: 13, headSha: 'c'.repeat(40) }),
+          with: { spec: 'b.yml' },
+        }),
+      ])
+      const outcomes = runs.map(({ outputs }) => outputs['outcome']).sort()
+      expect(outcomes.filter((outcome) => outcome === 'submitted')).toHaveLength(1)
+      expect(environment.forge.jobs.filter(({ isCancelling }) => !isCancelling)).toHaveLength(1)
+    }))
+
   it('count as reached beyond 30 pages', () =>
     withPolicy('limits: { live-jobs: 30000 }\n', async (environment) => {
       for (let n = 0; n < 25_000; n++) environment.forge.addJob({ timeline: ENDED })
@@ -317,6 +345,29 @@ describe('the plan of `command: validate`', () => {
         expect(environment.operations).toEqual([])
       },
     ))
+
+  it('names the job that a run would follow, and keeps the report of a live job', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      const { outputs } = await push(environment, 8123)
+      const report = environment.comments[0]
+      const result = await push(environment, 8124, validate)
+      expect(result.summary).toMatch(`follows job ${outputs['job-id']?.slice(0, 8) ?? ''}`)
+      expect(environment.comments).toEqual([report])
+    }))
+
+  it('takes the place of a report that has ended, unless that has a model of the same request', () =>
+    withEnvironment({ forge: { timeline: SUCCEEDS }, clockSpeed: 1 }, async (environment) => {
+      const wait = { with: { wait: 'true' } }
+      await push(environment, 8123, wait)
+      const report = environment.comments[0]
+      await push(environment, 8124, validate)
+      expect(environment.comments).toEqual([report])
+      environment.write(SPEC_FILE, specOf(2000))
+      await push(environment, 8125, validate)
+      expect(environment.comments).toEqual([expect.stringContaining('to be trained')])
+      await push(environment, 8126, wait)
+      expect(environment.comments).toEqual([expect.stringContaining('Earlier jobs of this pull request (1)')])
+    }))
 
   it('says what a policy of the branch would change, and checks it', () =>
     withPolicy('limits: { training-steps: 1500 }\n', async (environment) => {
