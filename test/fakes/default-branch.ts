@@ -21,3 +21,5 @@ export function policyOf(text: string): Policy {
   if (!result.ok) throw new Error(JSON.stringify(result.diagnostics))
   return result.policy
 }
+
+export const policyFile = (value: PolicyFile): GitHubResult<PolicyFile> => ({ ok: true, value })

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { FakeEnvironment, FakeRun, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
+import { fakeDefaultBranch } from '../fakes/default-branch.ts'
+import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
+
+const MINUTE = 60_000
+const DAY = 24 * 60 * MINUTE
+const RUNS: JobLifecycle = { statuses: [[0, 'RUNNING']], cancelDelayMs: 2_000 }
+const ENDED: JobLifecycle = { statuses: [[0, 'SUCCESS']], model: 'ft:x' }
+const steps = (number: number): string =>
+  SPEC.replace('training_steps: 1000', `batch_size: 8, training_steps: ${number}`)
+/** 1,000 examples cost 1 EUR. */
+const PRICE = 'price: { currency: EUR, per-million-examples: { default: 1000 } }\n'
+
+let environment: FakeEnvironment
+beforeEach(() => {
+  environment = new FakeEnvironment(RUNS)
+})
+afterEach(() => environment.stop())
+
+function runWith(policy: string, options: FakeRunOptions = {}): FakeRun {
+  const { files = { 'a.yml': steps(1000) }, inputs, ...rest } = options
+  return new FakeRun(environment, {
+    files,
+    inputs: { waitFor: 'none', ...inputs },
+    contextOverrides: { defaultBranch: fakeDefaultBranch(`version: 1\n${policy}`, '* @acme/platform') },
+    ...rest,
+  })
+}
+
+const errorsOf = (run: FakeRun): string => run.log.messages('error').join('\n')
+
+describe('a limit on what exists', () => {
+  it.each<[string, string, number, string]>([
+    ['live jobs below it', 'limits: { live-jobs: 3 }', 2, 'submitted'],
+    ['live jobs at it', 'limits: { live-jobs: 3 }', 3, 'refused'],
+    ['jobs of the day below it', 'limits: { jobs-per-day: 3 }', 2, 'submitted'],
+    ['jobs of the day at it', 'limits: { jobs-per-day: 3 }', 3, 'refused'],
+  ])('with %s (%s, %i jobs): %s', async (_, policy, count, outcome) => {
+    for (let n = 0; n < count; n++) environment.api.addJob(RUNS, undefined, MINUTE)
+    environment.api.addJob(ENDED, undefined, 2 * DAY)
+    const run = runWith(policy)
+    const completed = await run.execute()
+    expect(completed.outcome).toBe(outcome)
+    expect(environment.api.callsOf('create')).toHaveLength(outcome === 'refused' ? 0 : 1)
+    if (outcome === 'refused') expect(errorsOf(run)).toContain('@acme/platform can change it')
+  })
+
+  it('counts a month of prices, and jobs without a price as `per-job`', async () => {
+    const budget = 'budget: { per-job: 10, per-month: 25 }\n'
+    const request = { job_type: 'dpo', model_config: { base_model: 'x' }, auto_start: true } as const
+    const sized = { ...request, hyperparameters: { training_steps: 500, batch_size: 8 } }
+    environment.api.addJob(ENDED, sized, 29 * DAY)
+    environment.api.addJob(ENDED, sized, 31 * DAY)
+    environment.api.addJob(ENDED, request, DAY)
+    // 4 EUR, 10 EUR for the unknown one, 8 EUR for ours.
+    expect((await runWith(PRICE + budget, { id: '1' }).execute()).outcome).toBe('submitted')
+    const second = runWith(PRICE + budget, { id: '2', files: { 'a.yml': steps(1001) } })
+    expect((await second.execute()).outcome).toBe('refused')
+    expect(errorsOf(second)).toMatch(/would cost 30\.01 EUR .*budget\.per-month allows 25 EUR/)
+  })
+
+  it('counts the prices of a pull request by its records', async () => {
+    const budget = 'budget: { per-pull-request: 20 }\n'
+    const outcomes = []
+    for (const [n, count] of [1000, 1001, 1002].entries())
+      outcomes.push(
+        (await runWith(PRICE + budget, { id: String(n + 1), files: { 'a.yml': steps(count) } }).execute())
+          .outcome,
+      )
+    expect(outcomes).toEqual(['submitted', 'submitted', 'refused'])
+  })
+
+  it.each([
+    [
+      'a list that cannot be read',
+      () =>
+        (environment.api.script = ({ operation }) =>
+          operation === 'list' ? { error: httpError(403) } : undefined),
+    ],
+    [
+      'more jobs than fit',
+      () => Array.from({ length: 3_100 }, () => environment.api.addJob(ENDED, undefined, MINUTE)),
+    ],
+  ])('counts as reached with %s', async (_, arrange) => {
+    arrange()
+    const run = runWith('limits: { live-jobs: 1000 }')
+    expect((await run.execute()).outcome).toBe('refused')
+    expect(errorsOf(run)).toMatch(
+      /Not all jobs could be counted, so limits\.live-jobs, which allows 1,000, counts as reached/,
+    )
+    expect(environment.api.callsOf('create')).toEqual([])
+  })
+
+  it('leaves out the jobs that the step replaces, unless it leaves them running', async () => {
+    const policy = 'limits: { live-jobs: 1 }'
+    expect((await runWith(policy, { id: '1' }).execute()).outcome).toBe('submitted')
+    const leaves = { onSuperseded: 'leave' } as const
+    const files = { 'a.yml': steps(2000) }
+    expect(
+      (await runWith(policy, { id: '2', files, inputs: { waitFor: 'none', ...leaves } }).execute()).outcome,
+    ).toBe('refused')
+    expect((await runWith(policy, { id: '3', files }).execute()).outcome).toBe('submitted')
+    expect(environment.jobs.cancelled).toEqual([jobId(1)])
+  })
+
+  it('does not concern a job that the step follows', async () => {
+    const policy = 'limits: { live-jobs: 1 }'
+    await runWith(policy, { id: '1' }).execute()
+    expect((await runWith(policy, { id: '2' }).execute()).outcome).toBe('submitted')
+    expect(environment.api.callsOf('create')).toHaveLength(1)
+  })
+})
+
+describe('jobs that were accepted at the same time', () => {
+  it('are cancelled by the step that submitted them last', async () => {
+    // Another client submits while ours is under way.
+    environment.api.script = ({ operation }) => {
+      if (operation === 'create') environment.api.addJob(RUNS, undefined, 1_000)
+      return undefined
+    }
+    const run = runWith('limits: { live-jobs: 1 }')
+    const { outcome, result } = await run.execute()
+    expect(outcome).toBe('cancelled')
+    expect(result.states[0]?.notes).toEqual([
+      { code: 'policy-limit-passed', reasons: [expect.stringContaining('limits.live-jobs allows 1')] },
+    ])
+    expect(environment.jobs.cancelled).toHaveLength(1)
+  })
+
+  it('stay if they were created first, and if they wait for the end it is seen', async () => {
+    environment.api.script = ({ operation }) => {
+      if (operation === 'get') environment.api.addJob(RUNS, undefined, -1_000)
+      return undefined
+    }
+    expect((await runWith('limits: { live-jobs: 1 }').execute()).outcome).toBe('submitted')
+    expect(environment.jobs.cancelled).toEqual([])
+  })
+
+  it('that had ended meanwhile keep their outcome', async () => {
+    environment = new FakeEnvironment(ENDED)
+    environment.api.script = ({ operation }) => {
+      if (operation === 'create') environment.api.addJob(RUNS, undefined, 1_000)
+      return undefined
+    }
+    const run = runWith('limits: { jobs-per-day: 1 }', { inputs: { waitFor: 'completed' } })
+    const { outcome } = await run.execute()
+    expect(outcome).toBe('succeeded')
+  })
+})
