@@ -153,14 +153,21 @@ function expectedDuration(state, model) {
     const durations = (model.history ?? []).flatMap(({ label, outcome, jobId, durationMs = 0 }) => outcome === 'succeeded' && label === state.label && jobId !== state.job?.id && durationMs > 0
         ? [durationMs]
         : []);
-    if (durations.length === 0)
-        return [];
-    const [shortest, longest] = [Math.min(...durations), Math.max(...durations)].map(_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3);
     if (durations.length === 1)
-        return [`An earlier job of this spec took ${shortest}.`];
-    return [
-        `Earlier jobs of this spec took ${shortest === longest ? shortest : `${shortest} to ${longest}`} (${durations.length} jobs).`,
-    ];
+        return [`An earlier job of this spec took ${(0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3)(durations[0] ?? 0)}.`];
+    if (durations.length > 1)
+        return [`Earlier jobs of this spec took ${formatRange(durations)} (${durations.length} jobs).`];
+    const { durationsMs = [] } = model.plan?.specs.get(state.label) ?? {};
+    return durationsMs.length === 0
+        ? []
+        : [
+            `Jobs of this kind, model and size took ${formatRange(durationsMs)} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_3__/* .pluralize */ .td)(durationsMs.length, 'job')} in the service's list).`,
+        ];
+}
+/** `1 h 20 min to 1 h 40 min`, or one duration if they look the same. */
+function formatRange(durations) {
+    const [shortest = '', longest] = [Math.min(...durations), Math.max(...durations)].map(_format_js__WEBPACK_IMPORTED_MODULE_3__/* .formatDuration */ .a3);
+    return shortest === longest ? shortest : `${shortest} to ${longest}`;
 }
 
 
@@ -1177,6 +1184,7 @@ const specPlan = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .I
     price: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('p', price),
     basePrice: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('bp', price),
     violations: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('v', violations),
+    durationsMs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('d', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai)),
     existingJobId: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('j', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
 });
 const { states, diagnostics, context } = _state_run_state_js__WEBPACK_IMPORTED_MODULE_3__/* .runStateFields */ .c;

@@ -3012,7 +3012,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(832), __nccwpck_require__.e(45)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5045))).run(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(832), __nccwpck_require__.e(561)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1561))).run(inputs, createContext(inputs));
         case 'validate':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(832), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, createPlanContext());
         case 'status':
@@ -6036,6 +6036,15 @@ class Reporter {
         this.#savePostState();
         logSpecs(this.#options.log, states, diagnostics);
         this.#options.publisher.start(() => this.#model());
+    }
+    /** Reports how long similar jobs took. `label`: of a planned spec. */
+    setDurations(label, durationsMs) {
+        const specPlan = this.#plan?.specs.get(label);
+        if (this.#plan === undefined || specPlan === undefined || durationsMs.length === 0)
+            return;
+        const specs = new Map(this.#plan.specs).set(label, { ...specPlan, durationsMs });
+        this.#plan = { ...this.#plan, specs };
+        this.#options.publisher.prepare(this.#model());
     }
     get states() {
         return this.#states;

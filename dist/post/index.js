@@ -6816,6 +6816,15 @@ class Reporter {
         logSpecs(this.#options.log, states, diagnostics);
         this.#options.publisher.start(() => this.#model());
     }
+    /** Reports how long similar jobs took. `label`: of a planned spec. */
+    setDurations(label, durationsMs) {
+        const specPlan = this.#plan?.specs.get(label);
+        if (this.#plan === undefined || specPlan === undefined || durationsMs.length === 0)
+            return;
+        const specs = new Map(this.#plan.specs).set(label, { ...specPlan, durationsMs });
+        this.#plan = { ...this.#plan, specs };
+        this.#options.publisher.prepare(this.#model());
+    }
     get states() {
         return this.#states;
     }

@@ -8,6 +8,7 @@ import type { Clock } from './clock.ts'
 import type { JobState } from './job-state.ts'
 import { readNewestPage } from './list-jobs.ts'
 import { fingerprintRequest } from './match-request.ts'
+import { durationsOfSimilarJobs } from './similar-jobs.ts'
 import { findCandidates } from './recover-submission.ts'
 
 /** So many ids are hardly created within the margin of the clocks. A record has little room. */
@@ -24,7 +25,8 @@ export async function recordBaselines(
     clock,
     ledger,
     recentBaseline,
-  }: Pick<CommandContext, 'api' | 'clock' | 'recentBaseline'> & { readonly ledger: RunLedger },
+    reporter,
+  }: Pick<CommandContext, 'api' | 'clock' | 'recentBaseline' | 'reporter'> & { readonly ledger: RunLedger },
 ): Promise<void> {
   const result = await readNewestPage(api)
   if (!result.ok) return
@@ -32,6 +34,8 @@ export async function recordBaselines(
   for (const state of states) {
     const baseline = state.spec && createRecordedBaseline(state.spec.request, result.value, clock)
     if (baseline !== undefined) ledger.setBaseline(state, baseline)
+    if (state.spec !== undefined)
+      reporter.setDurations(state.label, durationsOfSimilarJobs(state.spec.request, result.value.jobs))
   }
 }
 

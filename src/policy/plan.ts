@@ -27,6 +27,8 @@ export interface SpecPlan {
   readonly basePrice?: Price
   /** Empty if the policy allows the job, or if there is no policy. */
   readonly violations: readonly Violation[]
+  /** How long jobs of the same kind, base model and size took, as the service lists them. */
+  readonly durationsMs?: readonly number[]
   /** The job that the step would follow instead of submitting the spec. */
   readonly existingJobId?: string
 }

@@ -4,7 +4,7 @@ import type { SpecDiff } from '../job-spec/spec-diff.ts'
 import type { CommentRecord, HistoryEntry } from '../state/record.ts'
 import { displayState, ICONS, type Icon } from './display-state.ts'
 import { groupDigits } from '../job-spec/format-value.ts'
-import { formatDuration } from './format.ts'
+import { formatDuration, pluralize } from './format.ts'
 import { jobDurationMs, timeSpans } from './job-times.ts'
 import * as md from './markdown.ts'
 import type { ReportModel } from './report-model.ts'
@@ -120,10 +120,20 @@ export function expectedDuration(state: JobState, model: ReportModel): readonly 
       ? [durationMs]
       : [],
   )
-  if (durations.length === 0) return []
-  const [shortest, longest] = [Math.min(...durations), Math.max(...durations)].map(formatDuration)
-  if (durations.length === 1) return [`An earlier job of this spec took ${shortest}.`]
-  return [
-    `Earlier jobs of this spec took ${shortest === longest ? shortest : `${shortest} to ${longest}`} (${durations.length} jobs).`,
-  ]
+  if (durations.length === 1)
+    return [`An earlier job of this spec took ${formatDuration(durations[0] ?? 0)}.`]
+  if (durations.length > 1)
+    return [`Earlier jobs of this spec took ${formatRange(durations)} (${durations.length} jobs).`]
+  const { durationsMs = [] } = model.plan?.specs.get(state.label) ?? {}
+  return durationsMs.length === 0
+    ? []
+    : [
+        `Jobs of this kind, model and size took ${formatRange(durationsMs)} (${pluralize(durationsMs.length, 'job')} in the service's list).`,
+      ]
+}
+
+/** `1 h 20 min to 1 h 40 min`, or one duration if they look the same. */
+function formatRange(durations: readonly number[]): string {
+  const [shortest = '', longest] = [Math.min(...durations), Math.max(...durations)].map(formatDuration)
+  return shortest === longest ? shortest : `${shortest} to ${longest}`
 }

@@ -75,6 +75,7 @@ const specPlan = object<SpecPlan>({
   price: optional('p', price),
   basePrice: optional('bp', price),
   violations: required('v', violations),
+  durationsMs: optional('d', list(number)),
   existingJobId: optional('j', text),
 })
 
