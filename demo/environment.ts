@@ -21,6 +21,8 @@ interface RunOptions extends Pick<StepOptions, 'event' | 'post'> {
   readonly workflow?: string
   readonly workspace: string
   readonly with: Readonly<Record<string, string>>
+  /** Whether the step has an API key. Default: true. */
+  readonly hasKey?: boolean
 }
 
 /** A pull request with simulators of GitHub and of the service, on a virtual clock: hours pass in moments. */
@@ -109,6 +111,7 @@ export class DemoEnvironment {
     attempt = 1,
     workflow = 'train.yml',
     with: inputs,
+    hasKey = true,
     ...step
   }: RunOptions): WorkflowRun {
     const run = new WorkflowRun(`run ${id}${attempt === 1 ? '' : `, attempt ${attempt}`}`, (onStart) =>
@@ -118,7 +121,7 @@ export class DemoEnvironment {
         run: { id, attempt, actor: 'ada', workflowFile: `.github/workflows/${workflow}` },
         githubApiUrl: this.github.url,
         githubToken: TOKEN,
-        with: { ...inputs, 'api-key': DEFAULT_KEY, 'api-url': this.forge.url },
+        with: { ...inputs, 'api-key': hasKey ? DEFAULT_KEY : '', 'api-url': this.forge.url },
         timeoutMs: STEP_TIMEOUT_MS,
         onStart,
       }),

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DemoEnvironment } from './environment.ts'
+import { toReadableText } from './markdown.ts'
 import { writeOutput } from './output-dir.ts'
 import { renderPage, type PageSection } from './page.ts'
 import { indent, type Terminal } from './terminal.ts'
@@ -75,9 +76,18 @@ export async function runScenario<Environment extends DemoEnvironment, Observati
   return mismatches.length === 0 ? 0 : 1
 }
 
-/** The visible text of the comment: without its hidden first line and its collapsed sections. */
+/** The comment without its collapsed sections. */
 export function visibleComment({ comments }: DemoEnvironment): readonly string[] {
-  const [, ...lines] = (comments[0] ?? '').split('\n')
-  const text = lines.join('\n').replace(/<details>[^]*?<\/details>\n*/g, '')
-  return ['', '  The comment, without collapsed sections', '', ...indent(text), '']
+  return ['', '  The comment, without collapsed sections', '', ...indent(visibleText(comments[0] ?? '')), '']
+}
+
+/** The paragraphs of the comment that match, without its collapsed sections. */
+export function excerptOfComment({ comments }: DemoEnvironment, pattern: RegExp): readonly string[] {
+  const paragraphs = visibleText(comments[0] ?? '').split('\n\n')
+  const text = paragraphs.filter((paragraph) => pattern.test(paragraph)).join('\n\n')
+  return ['', '  From the comment', '', ...indent(text), '']
+}
+
+function visibleText(comment: string): string {
+  return toReadableText(comment.replace(/<details>[^]*?<\/details>\n*/g, ''))
 }

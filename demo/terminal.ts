@@ -25,11 +25,16 @@ export function indent(text: string): readonly string[] {
 
 /** Aligns the cells of each column. The first row is the header and sets the number of columns. */
 export function formatColumns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, n) => Math.max(...rows.map((row) => row[n]?.length ?? 0)))
+  const widths = (rows[0] ?? []).map((_, n) => Math.max(...rows.map((row) => widthOf(row[n] ?? ''))))
   return rows.map((row) =>
     row
-      .map((cell, n) => cell.padEnd(widths[n] ?? 0))
+      .map((cell, n) => cell + ' '.repeat(Math.max(0, (widths[n] ?? 0) - widthOf(cell))))
       .join('  ')
       .trimEnd(),
   )
+}
+
+/** In columns of a terminal, where an emoji takes two. */
+function widthOf(text: string): number {
+  return Array.from(text).length + (text.match(/\p{Emoji_Presentation}/gu)?.length ?? 0)
 }

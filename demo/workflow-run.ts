@@ -1,4 +1,5 @@
 import type { StepControl, StepResult } from '../test/simulator/runner/step.ts'
+import type { Annotation } from '../test/simulator/runner/workflow-commands.ts'
 
 /** One attempt of a workflow run, with the built action in a process of its own. */
 export class WorkflowRun {
@@ -25,6 +26,11 @@ export class WorkflowRun {
   /** The lines of the log so far. */
   get lines(): readonly string[] {
     return this.#result?.lines ?? this.#control?.lines ?? []
+  }
+
+  /** What GitHub shows on lines of files, once the run has ended. */
+  get annotations(): readonly Annotation[] {
+    return this.#result?.annotations ?? []
   }
 
   /** Cancels the run as a user does on GitHub, and waits for its end. */

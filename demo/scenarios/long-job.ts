@@ -10,7 +10,7 @@ import type { WorkflowRun } from '../workflow-run.ts'
 import { Workflow, type ScriptResult } from '../workflow.ts'
 
 const HOURS = 72
-const TITLE_LENGTH = 60
+const TITLE_LENGTH = 65
 /** The schedule of demo/workflows/sync.yml. */
 const SYNC_INTERVAL_MS = 30 * MINUTE_MS
 

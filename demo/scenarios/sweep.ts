@@ -7,7 +7,7 @@ import { formatColumns, indent, type Terminal } from '../terminal.ts'
 import type { WorkflowRun } from '../workflow-run.ts'
 import { Workflow, type ScriptResult } from '../workflow.ts'
 
-const TITLE_LENGTH = 78
+const TITLE_LENGTH = 80
 
 /** The scripted life of one job. */
 interface Trial {

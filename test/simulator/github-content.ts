@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { nodeId, toUserPayload, type Schemas } from './github-repository.ts'
+import { nodeId, siteUrl, toUserPayload, type Schemas } from './github-repository.ts'
 import {
   forbidden,
   isGitea,
@@ -30,7 +30,9 @@ export function createContentRoutes(repository: SimulatedRepository, actor: Acto
       const headers = { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' }
       return { status: 200, headers, body: bytes.toString('utf8') }
     }
-    return jsonResponse(200, toFilePayload(path, { bytes, ref: ref ?? repository.defaultBranch }, repoUrl))
+    const file = { bytes, ref: ref ?? repository.defaultBranch }
+    const pageUrl = `${siteUrl(call.apiUrl)}/${repository.fullName}/blob/${file.ref}/${path}`
+    return jsonResponse(200, toFilePayload(path, file, { repoUrl, pageUrl }))
   }
 
   const getTree = (call: ApiCall): ServiceResponse => {
@@ -129,7 +131,7 @@ function listFolder(
 function toFilePayload(
   path: string,
   file: { bytes: Buffer; ref: string },
-  repoUrl: string,
+  { repoUrl, pageUrl }: { repoUrl: string; pageUrl: string },
 ): Schemas['content-file'] {
   const { bytes, ref } = file
   const sha = blobId(bytes)
@@ -146,9 +148,9 @@ function toFilePayload(
     sha,
     url,
     git_url: gitUrl,
-    html_url: null,
+    html_url: pageUrl,
     download_url: null,
-    _links: { self: url, git: gitUrl, html: null },
+    _links: { self: url, git: gitUrl, html: pageUrl },
   }
 }
 

@@ -25,6 +25,15 @@ describe('pull_request', () => {
     expect(payload).toMatchObject({ action: 'synchronize', after: '2'.repeat(40) })
   })
 
+  it('names the new label, and all labels', () => {
+    const { payload } = pullRequestEvent({ action: 'labeled', labels: ['bot', 'train'] })
+    expect(payload).toMatchObject({
+      label: { name: 'train' },
+      pull_request: { labels: [{ name: 'bot' }, { name: 'train' }] },
+    })
+    expect(pullRequestEvent().payload).not.toHaveProperty('label')
+  })
+
   it.each([true, false])('has closing times for closed, merged: %s', (merged) => {
     const { payload } = pullRequestEvent({ action: 'closed', merged })
     const time = expect.stringMatching(/Z$/)

@@ -15,7 +15,7 @@ export interface EventOrigin {
 
 /** Options of a pull request event; `headOwner` is the fork's owner if the branch is in a fork. */
 export interface PullRequestEventOptions extends EventOrigin {
-  readonly action?: 'opened' | 'synchronize' | 'reopened' | 'closed'
+  readonly action?: 'opened' | 'synchronize' | 'reopened' | 'labeled' | 'closed'
   readonly number?: number
   readonly headSha?: string
   readonly headRef?: string
@@ -27,6 +27,8 @@ export interface PullRequestEventOptions extends EventOrigin {
   readonly merged?: boolean
   readonly draft?: boolean
   readonly title?: string
+  /** Names of the labels. For `labeled`, the last one is the new one. */
+  readonly labels?: readonly string[]
 }
 
 interface PushEventOptions extends EventOrigin {
@@ -60,6 +62,7 @@ export function pullRequestEvent(options: PullRequestEventOptions = {}): Workflo
   const isFork = headOwner !== base.owner.login
   const head = isFork ? repositoryPayload({ owner: headOwner, repo: options.repo }) : base
   const author = userPayload(options.actor)
+  const labels = (options.labels ?? []).map((label, n) => labelPayload(label, n))
   const closedAt = action === 'closed' ? '2026-03-02T11:00:00Z' : null
   return {
     name: 'pull_request',
@@ -67,6 +70,7 @@ export function pullRequestEvent(options: PullRequestEventOptions = {}): Workflo
       action,
       number,
       ...(action === 'synchronize' ? { before: 'd'.repeat(40), after: headSha } : {}),
+      ...(action === 'labeled' ? { label: labels.at(-1) } : {}),
       pull_request: {
         id: 2_400_000_000 + number,
         node_id: `PR_${number}`,
@@ -87,7 +91,7 @@ export function pullRequestEvent(options: PullRequestEventOptions = {}): Workflo
         updated_at: closedAt ?? '2026-03-02T09:30:00Z',
         closed_at: closedAt,
         author_association: isFork ? 'CONTRIBUTOR' : 'MEMBER',
-        labels: [],
+        labels,
         head: {
           label: `${headOwner}:${headRef}`,
           ref: headRef,
@@ -185,6 +189,17 @@ export function repositoryPayload({ owner = 'acme', repo = 'models', repositoryI
     fork: false,
     default_branch: 'main',
     visibility: 'private',
+  }
+}
+
+function labelPayload(name: string, n: number) {
+  return {
+    id: 5_100_000_000 + n,
+    node_id: `LA_${n}`,
+    name,
+    color: 'ededed',
+    default: false,
+    description: null,
   }
 }
 
