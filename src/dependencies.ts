@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { isGitHubRunner } from './cancellation/decide-cleanup.ts'
 import type { CommandContext } from './commands/context.ts'
 import type { BaseBranch } from './state/github.ts'
 import type { EventInfo } from './github/event.ts'
@@ -38,6 +39,8 @@ export interface Dependencies {
     | 'base'
     | 'beforePush'
     | 'defaultBranch'
+    | 'mayLackToken'
+    | 'isPullRequest'
     | 'eventName'
     | 'submissionBan'
     | 'deletedRef'
@@ -84,8 +87,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       eventTimeMs: event.eventTimeMs,
       githubTime: () => github?.time() ?? systemClock.wall(),
       isScheduled: event.name === 'schedule',
-      eventName: event.name,
-      defaultBranch: github && defaultBranchFiles(github),
+      ...policyDependencies(github, target, options),
       ...pullRequestDependencies(github, target, event),
       ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
     },
@@ -153,6 +155,19 @@ function syncDependencies(
       apiKey: report.recordKey ?? apiKey,
       redact: runner.redact,
     },
+  }
+}
+
+function policyDependencies(
+  github: GitHubClient | undefined,
+  { baseRef, pullRequest, candidates }: ReportTarget,
+  { env, event }: DependencyOptions,
+): Pick<CommandContext, 'eventName' | 'defaultBranch' | 'mayLackToken' | 'isPullRequest'> {
+  return {
+    eventName: event.name,
+    defaultBranch: github && defaultBranchFiles(github),
+    mayLackToken: !isGitHubRunner(env),
+    isPullRequest: baseRef !== undefined || pullRequest !== undefined || candidates !== undefined,
   }
 }
 

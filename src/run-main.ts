@@ -201,7 +201,7 @@ async function executeAndReport(
   const files = workspaceFiles(workspaceRoot(env))
   const planContext = { files, reporter, clock: systemClock, random: Math.random, ...dependencies.step }
   const executed = await executeCommand(command, {
-    createPlanContext: () => ({ ...planContext, deadlineMs: runnerDeadlineMs }),
+    createPlanContext: () => ({ ...planContext, mayLackToken: true, deadlineMs: runnerDeadlineMs }),
     createContext: (inputs) => ({
       ...planContext,
       api: withSmallerPages(new ServiceGate(stoppableApi, systemClock)),

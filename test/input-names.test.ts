@@ -78,7 +78,7 @@ function unusedBy(command: string): readonly string[] {
 
 describe('an input that the command does not use', () => {
   const OF_COMMENTS = ['comment', 'commit-status', 'comment-key', 'issue-number']
-  const OF_SPECS = ['spec', 'set', 'max-jobs', 'wait', 'on-unknown', 'on-superseded', 'reuse', 'allow-unknown-fields'] // prettier-ignore
+  const OF_SPECS = ['spec', 'only-changed', 'set', 'max-jobs', 'wait', 'on-unknown', 'on-superseded', 'reuse', 'allow-unknown-fields'] // prettier-ignore
   const OF_WATCHING = ['timeout-minutes', 'on-timeout', 'on-cancel']
 
   it.each([

@@ -348,6 +348,7 @@ describe('a run without access to secrets', () => {
       expect(inputs.ok && inputs.command).toEqual({
         command: 'validate',
         validateOnlyReason: reason,
+        spec: ['a.yml'],
         onlyChanged: false,
         set: '',
         allowUnknownFields: true,

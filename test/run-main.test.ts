@@ -84,6 +84,7 @@ function environment(
     reuse: 'true',
     'commit-status': 'false',
     'allow-unknown-fields': 'false',
+    'only-changed': 'false',
     'github-token': TOKEN,
     // A run that claims its spec in a comment waits 6 s to confirm the claim.
     comment: 'false',
@@ -174,10 +175,12 @@ describe('the main part', () => {
     expect(log()).toContain(id)
   })
 
-  it('validates without the service and comments only on errors', async () => {
+  it('validates without the service, and shows the plan, then the errors, in one comment', async () => {
     const inputs = { command: 'validate', 'api-key': '', comment: 'true' }
     expect(await runAction(environment(inputs))).toBe(true)
-    expect(github.commentsOf(12)).toEqual([])
+    expect(github.commentsOf(12)).toEqual([
+      expect.objectContaining({ body: expect.stringContaining('to be trained') as unknown }),
+    ])
     writeFileSync(file('spec.yml'), `${SPEC}batch: 3\n`)
     expect(await runAction(environment(inputs))).toBe(false)
     expect(log()).toMatch(/::error [^\n]*file=spec\.yml,line=4/)

@@ -11,7 +11,7 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ });
 /* harmony import */ var _jobs_create_job_states_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4904);
 /* harmony import */ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4258);
-/* harmony import */ var _jobs_plan_step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6832);
+/* harmony import */ var _jobs_plan_step_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4392);
 /* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2794);
 
 
@@ -30,8 +30,9 @@ async function validate(inputs, context) {
     const untilMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .READ_TIMEOUT_MS */ .WL;
     const planned = await (0,_jobs_plan_step_js__WEBPACK_IMPORTED_MODULE_2__/* .planStep */ .e)({ ...loaded, states: initial }, inputs, context, untilMs);
     const { plan, policyBytes: current } = planned;
+    const plannedSpecs = loaded.specs.filter(({ label }) => plan.specs.has(label));
     const { checkWorkspacePolicy } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(272), __webpack_require__.e(862)]).then(__webpack_require__.bind(__webpack_require__, 4862));
-    const policyCheck = await checkWorkspacePolicy(context.files, loaded.specs, {
+    const policyCheck = await checkWorkspacePolicy(context.files, plannedSpecs, {
         ...{ plan, current },
         eventName: context.eventName,
     });

@@ -93,11 +93,14 @@ function openClaims({ holds, jobs }, { holderId }) {
         other !== holderId &&
         !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
 }
-/** Submissions of other steps of the conversation that are under way at this service. */
+/** Submissions under way at this service of other steps of the conversation that go before ours. */
 function findSubmissionsOfOthers({ requests }, claimant) {
     return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceOfKey */ .E5)(key) === claimant.service
-        ? openClaims(request, claimant).filter((claim) => isClaimAlive(claim, claimant))
+        ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant))
         : []);
+}
+function goesBefore(claim, { run, holderId }) {
+    return ((0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .compareRuns */ .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
 }
 /**
  * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
@@ -816,6 +819,8 @@ function laterVersion(a, b) {
 }
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
 const MAX_UNSUCCESSFUL_JOBS = 5;
+/** The same for jobs with a price, which a budget adds up. */
+const MAX_PRICED_JOBS = 50;
 function mergeJobs(as, bs) {
     const byId = new Map();
     for (const job of [...as, ...bs]) {
@@ -823,9 +828,11 @@ function mergeJobs(as, bs) {
         byId.set(job.id, known === undefined ? job : mergeJob(known, job));
     }
     let unsuccessfulCount = 0;
+    let pricedCount = 0;
+    const isKept = ({ price }) => price === undefined ? ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS : ++pricedCount <= MAX_PRICED_JOBS;
     return [...byId.values()]
         .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.id, b.id))
-        .filter(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS);
+        .filter((job) => job.isUnfinished || job.outputModel !== undefined || isKept(job));
 }
 /**
  * A signed record beats an unsigned one, which can not even say that the job has ended. Otherwise the earlier record wins,
@@ -915,6 +922,7 @@ var job_state_codec = __webpack_require__(7683);
 const VERSION = 1;
 const run = (0,codec/* object */.Ik)({ id: (0,codec/* required */.mw)('id', codec/* text */.Qq), attempt: (0,codec/* required */.mw)('try', codec/* number */.ai) });
 const jobId = (0,codec/* literal */.eu)((json) => json !== undefined && (0,job_id/* parseJobId */.e)(json) === json);
+const price = (0,codec/* literal */.eu)((json) => typeof json === 'number' && json >= 0);
 const baseline = (0,codec/* object */.Ik)({
     sinceS: (0,codec/* required */.mw)('since', codec/* number */.ai),
     knownIds: (0,codec/* required */.mw)('known', (0,codec/* list */.p_)(jobId)),
@@ -929,7 +937,7 @@ const hold = (0,codec/* object */.Ik)({
     leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
     submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
     baseline: (0,codec/* optional */.lq)('before', baseline),
-    price: (0,codec/* optional */.lq)('price', codec/* number */.ai),
+    price: (0,codec/* optional */.lq)('price', price),
     jobId: (0,codec/* optional */.lq)('job', jobId),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
@@ -942,7 +950,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
     provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
-    price: (0,codec/* optional */.lq)('price', codec/* number */.ai),
+    price: (0,codec/* optional */.lq)('price', price),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
     stopAtMs: (0,codec/* optional */.lq)('stop', codec/* number */.ai),

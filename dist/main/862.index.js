@@ -1,5 +1,5 @@
 export const id = 862;
-export const ids = [862,120,502];
+export const ids = [862,483,502];
 export const modules = {
 
 /***/ 4862:
@@ -9,7 +9,7 @@ export const modules = {
 /* harmony export */   checkWorkspacePolicy: () => (/* binding */ checkWorkspacePolicy)
 /* harmony export */ });
 /* harmony import */ var _job_spec_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9561);
-/* harmony import */ var _create_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6120);
+/* harmony import */ var _create_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2483);
 /* harmony import */ var _parse_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5502);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8301);
 
@@ -54,24 +54,59 @@ function compareVerdicts(specs, before, after) {
 
 /***/ }),
 
-/***/ 6120:
+/***/ 2483:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   createPlan: () => (/* binding */ createPlan)
+/* harmony export */ });
+/* harmony import */ var _evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3699);
+/* harmony import */ var _price_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5006);
 
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  createPlan: () => (/* binding */ createPlan)
-});
 
-// EXTERNAL MODULE: ./build/job-spec/format-value.js
-var format_value = __webpack_require__(4385);
-// EXTERNAL MODULE: ./build/policy/format-price.js
-var format_price = __webpack_require__(6016);
-// EXTERNAL MODULE: ./build/policy/price.js
-var policy_price = __webpack_require__(5006);
-// EXTERNAL MODULE: ./build/policy/violation.js
-var violation = __webpack_require__(7056);
-;// CONCATENATED MODULE: ./build/policy/evaluate-policy.js
+/** What these specs would train, and whether the policy allows each. */
+function createPlan(specs, { policy, policyPage, eventName, baseRequests, existingJobs, countsJobs = true }) {
+    const plans = specs.map(({ label, digest, request }) => {
+        const before = baseRequests?.get(label);
+        const plan = {
+            examples: knownExamples(request),
+            baseExamples: before && knownExamples(before),
+            price: policy && knownPrice(policy, request),
+            basePrice: policy && before && knownPrice(policy, before),
+            violations: policy ? (0,_evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluateRequest */ .L)(policy, request, { eventName }) : [],
+            existingJobId: existingJobs?.get(digest),
+        };
+        return [label, plan];
+    });
+    return {
+        specs: new Map(plans),
+        violations: policy && countsJobs ? (0,_evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluateRun */ .t)(policy, specs.length) : [],
+        policy: policyPage,
+    };
+}
+function knownExamples(request) {
+    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_1__/* .examplesOf */ .Li)(request);
+    return result.kind === 'known' ? result.examples : undefined;
+}
+function knownPrice(policy, request) {
+    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_1__/* .priceOf */ .xx)(policy, request);
+    return result.kind === 'priced' ? result.price : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3699:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ evaluateRequest),
+/* harmony export */   t: () => (/* binding */ evaluateRun)
+/* harmony export */ });
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4385);
+/* harmony import */ var _format_price_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6016);
+/* harmony import */ var _price_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5006);
+/* harmony import */ var _violation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7056);
 
 
 
@@ -100,23 +135,23 @@ function evaluateRun(policy, jobs) {
     const limit = policy.limits['jobs-per-run'];
     if (limit === undefined || jobs <= limit)
         return [];
-    const message = `The step would submit ${(0,format_value/* groupDigits */.K9)(jobs)} jobs, but limits.jobs-per-run allows ${(0,format_value/* groupDigits */.K9)(limit)}.`;
-    return [(0,violation/* createViolation */.aO)(policy, 'limits.jobs-per-run', message)];
+    const message = `The step would submit ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(jobs)} jobs, but limits.jobs-per-run allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}.`;
+    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'limits.jobs-per-run', message)];
 }
 function checkStop(policy) {
-    return policy.stop ? [(0,violation/* createViolation */.aO)(policy, 'stop', 'stop is true, which allows no job.')] : [];
+    return policy.stop ? [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'stop', 'stop is true, which allows no job.')] : [];
 }
 function checkWord(policy, rule, what, isMatch) {
     const allowed = policy.allow[rule];
     if (allowed === undefined || allowed.some(isMatch))
         return [];
     const path = `allow.${rule}`;
-    return [(0,violation/* createViolation */.aO)(policy, path, `${what}, but ${path} allows only ${(0,violation/* listAlternatives */.PP)(allowed)}.`)];
+    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, path, `${what}, but ${path} allows only ${(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .listAlternatives */ .PP)(allowed)}.`)];
 }
 function checkBaseModel(policy, request) {
-    const baseModel = (0,policy_price/* baseModelOf */.YX)(request);
-    const what = baseModel === undefined ? 'base_model is missing' : `base_model is ${(0,format_value/* quote */.hD)(baseModel)}`;
-    const violations = checkWord(policy, 'base-models', what, (pattern) => (0,policy_price/* matchesBaseModel */.Cg)(baseModel, pattern));
+    const baseModel = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .baseModelOf */ .YX)(request);
+    const what = baseModel === undefined ? 'base_model is missing' : `base_model is ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(baseModel)}`;
+    const violations = checkWord(policy, 'base-models', what, (pattern) => (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesBaseModel */ .Cg)(baseModel, pattern));
     return baseModel === undefined
         ? violations.map((each) => ({ ...each, fix: 'Set model_config.base_model.' }))
         : violations;
@@ -130,16 +165,16 @@ function checkDatasets(policy, { dataset_ids: ids = [] }) {
             ...each,
             fix: 'Set dataset_ids.',
         }));
-    return checkWord(policy, 'dataset-ids', `dataset_ids has ${(0,violation/* listAll */._w)(forbidden)}`, () => forbidden.length === 0);
+    return checkWord(policy, 'dataset-ids', `dataset_ids has ${(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .listAll */ ._w)(forbidden)}`, () => forbidden.length === 0);
 }
 function checkSize(policy, rule, fields, request) {
     const limit = policy.limits[rule];
     if (limit === undefined)
         return [];
-    const size = (0,policy_price/* examplesOf */.Li)(request);
+    const size = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .examplesOf */ .Li)(request);
     const missing = size.kind === 'known' ? [] : size.fields.filter((field) => fields.includes(field));
     if (missing.length > 0)
-        return [(0,violation/* createViolation */.aO)(policy, `limits.${rule}`, ...describeMissing(missing, `limits.${rule}`, limit))];
+        return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, `limits.${rule}`, ...describeMissing(missing, `limits.${rule}`, limit))];
     const values = fields.map((field) => request.hyperparameters?.[field] ?? 0);
     const value = values.reduce((product, each) => product * each, 1);
     return checkLimit(policy, rule, `${fields.join(' x ')} is`, value);
@@ -149,11 +184,11 @@ function checkLimit(policy, rule, what, value) {
     if (limit === undefined || value <= limit)
         return [];
     const path = `limits.${rule}`;
-    const message = `${what} ${(0,format_value/* groupDigits */.K9)(value)}, but ${path} allows ${(0,format_value/* groupDigits */.K9)(limit)}.`;
-    return [(0,violation/* createViolation */.aO)(policy, path, message)];
+    const message = `${what} ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(value)}, but ${path} allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}.`;
+    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, path, message)];
 }
 function describeMissing(fields, rule, limit) {
-    const needs = limit === undefined ? `${rule} needs` : `${rule}, which allows ${(0,format_value/* groupDigits */.K9)(limit)}, needs`;
+    const needs = limit === undefined ? `${rule} needs` : `${rule}, which allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}, needs`;
     const isOne = fields.length === 1;
     return [
         `${fields.join(' and ')} ${isOne ? 'is' : 'are'} missing, but ${needs} ${isOne ? 'it' : 'them'}.`,
@@ -168,71 +203,39 @@ function checkExperts(policy, request) {
     const { architecture, num_experts: experts } = request.model_config;
     if (experts !== undefined)
         return checkLimit(policy, 'num-experts', 'num_experts is', experts);
-    if (architecture === 'dense' || (0,policy_price/* baseModelOf */.YX)(request) !== undefined)
+    if (architecture === 'dense' || (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .baseModelOf */ .YX)(request) !== undefined)
         return [];
-    const message = `num_experts is missing, but limits.num-experts, which allows ${(0,format_value/* groupDigits */.K9)(limit)}, needs it.`;
+    const message = `num_experts is missing, but limits.num-experts, which allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}, needs it.`;
     const fix = 'Set model_config.num_experts, or architecture: dense.';
-    return [(0,violation/* createViolation */.aO)(policy, 'limits.num-experts', message, fix)];
+    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'limits.num-experts', message, fix)];
 }
 const RATES = 'price.per-million-examples';
 function checkPrice(policy, request) {
-    const result = (0,policy_price/* priceOf */.xx)(policy, request);
+    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .priceOf */ .xx)(policy, request);
     switch (result.kind) {
         case 'no-rates':
             return [];
         case 'missing-fields':
-            return [(0,violation/* createViolation */.aO)(policy, RATES, ...describeMissing(result.fields, RATES))];
+            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, RATES, ...describeMissing(result.fields, RATES))];
         case 'no-matching-rate': {
             // Without a budget, the price is only shown.
             if (Object.keys(policy.budget).length === 0)
                 return [];
             const { baseModel } = result;
-            const model = baseModel === undefined ? 'a job without base_model' : (0,format_value/* quote */.hD)(baseModel);
+            const model = baseModel === undefined ? 'a job without base_model' : (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(baseModel);
             const message = `The price is unknown, because ${RATES} has neither a rate for ${model} nor a default.`;
-            return [(0,violation/* createViolation */.aO)(policy, RATES, message, 'Add one of them to the policy.')];
+            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, RATES, message, 'Add one of them to the policy.')];
         }
         case 'priced': {
             const limit = policy.budget['per-job'];
             const { price } = result;
-            if (limit === undefined || !(0,policy_price/* exceeds */.Or)(price.amount, limit))
+            if (limit === undefined || !(0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(price.amount, limit))
                 return [];
-            const allowed = (0,format_price/* formatBudget */.H)({ ...price, amount: limit });
-            const message = `The estimated price is ${(0,format_price/* formatPrice */.$)(price)}, but budget.per-job allows ${allowed}.`;
-            return [(0,violation/* createViolation */.aO)(policy, 'budget.per-job', message)];
+            const allowed = (0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBudget */ .H)({ ...price, amount: limit });
+            const message = `The estimated price is ${(0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPrice */ .$)(price)}, but budget.per-job allows ${allowed}.`;
+            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'budget.per-job', message)];
         }
     }
-}
-
-;// CONCATENATED MODULE: ./build/policy/create-plan.js
-
-
-/** What these specs would train, and whether the policy allows each. */
-function createPlan(specs, { policy, policyPage, eventName, baseRequests, existingJobs }) {
-    const plans = specs.map(({ label, digest, request }) => {
-        const before = baseRequests?.get(label);
-        const plan = {
-            examples: knownExamples(request),
-            baseExamples: before && knownExamples(before),
-            price: policy && knownPrice(policy, request),
-            basePrice: policy && before && knownPrice(policy, before),
-            violations: policy ? evaluateRequest(policy, request, { eventName }) : [],
-            existingJobId: existingJobs?.get(digest),
-        };
-        return [label, plan];
-    });
-    return {
-        specs: new Map(plans),
-        violations: policy ? evaluateRun(policy, specs.length) : [],
-        policy: policyPage,
-    };
-}
-function knownExamples(request) {
-    const result = (0,policy_price/* examplesOf */.Li)(request);
-    return result.kind === 'known' ? result.examples : undefined;
-}
-function knownPrice(policy, request) {
-    const result = (0,policy_price/* priceOf */.xx)(policy, request);
-    return result.kind === 'priced' ? result.price : undefined;
 }
 
 

@@ -1014,6 +1014,8 @@ async function supersede(states, inputs, context, watch) {
     if (ledger === undefined)
         return;
     const task = { states, inputs, context, watch, ledger };
+    if (isReverted(states))
+        return cancelReplacedJobs(task);
     if (!(await (0,supersede_task/* recordStates */.KD)(task)) || states.every(({ job }) => job === undefined))
         return;
     await yieldToNewerRun(task);
@@ -1035,6 +1037,8 @@ async function supersede(states, inputs, context, watch) {
 }
 /** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
 async function cancelReplacedJobs(task) {
+    if (task.inputs.onSuperseded === 'leave')
+        return;
     const { clock } = task.context;
     const giveUpMs = (0,supersede_task/* requestUntilMs */.iv)(task.context);
     for (;;) {
@@ -1058,6 +1062,10 @@ async function cancelReplacedJobs(task) {
         await clock.sleep(poll_schedule/* OUTAGE_INTERVAL_MS */.nS);
     }
 }
+/** The step asks for nothing that is not on the base branch already, so no new job is waited for. */
+function isReverted(states) {
+    return states.length > 0 && states.every(({ notes }) => notes.some(({ code }) => code === 'spec-unchanged'));
+}
 function hasSuccessor({ states, ledger }) {
     return states.some((state) => ledger.successorOf(state) !== undefined);
 }
@@ -1071,7 +1079,7 @@ function findReplacedJobs({ states, inputs, context, ledger }) {
     const nowMs = githubTime();
     const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
     const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
-    const successor = newest ?? states.find(({ job }) => job !== undefined);
+    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states));
     if (successor === undefined)
         return [];
     const obsolete = (0,claim/* findObsoleteJobs */.$L)(ledger.record, askedKeys, { ...holder, nowMs });

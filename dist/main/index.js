@@ -378,25 +378,61 @@ async function readPolicy(octokit, repository, path) {
     const end = path.lastIndexOf('/');
     const [folder, name] = [path.slice(0, end), path.slice(end + 1)];
     const listing = await readContent(octokit, repository, folder);
-    if (Array.isArray(listing)) {
-        const entry = listing.find((each) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(each, 'name') === name);
-        if (entry === undefined)
-            return { kind: 'none' };
-        const type = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'type');
-        if (type !== 'file')
-            return { kind: 'unusable', message: `it is a ${type ?? 'special file'}, not a file` };
-    }
-    else if (listing !== undefined)
+    const entries = Array.isArray(listing) ? namedEntries(listing) : undefined;
+    if (listing !== undefined && entries === undefined) {
+        if ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(listing, 'type') === undefined)
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
         return { kind: 'unusable', message: `\`${folder}\` is not a folder` };
+    }
+    const entry = entries?.find((each) => each.name === name);
+    if (entry !== undefined && entry.type !== 'file')
+        return { kind: 'unusable', message: `it is a ${entry.type}, not a file` };
+    const misnamed = entries?.find((each) => isNearName(each.name, name));
+    if (entry === undefined && misnamed !== undefined)
+        return { kind: 'unusable', message: `\`${folder}/${misnamed.name}\` must be named \`${name}\`` };
+    // GitHub lists at most 1,000 entries.
+    if (entries !== undefined && entries.length > 0 && entries.length < 1_000 && entry === undefined)
+        return { kind: 'none' };
+    return readPolicyFile(octokit, repository, path, {
+        isListed: entry !== undefined,
+        isFolderMissing: listing === undefined,
+    });
+}
+/** `isListed`, `isFolderMissing`: what the listing of the folder said, which a 404 must agree with. */
+async function readPolicyFile(octokit, repository, path, { isListed, isFolderMissing }) {
     const file = await readContent(octokit, repository, path);
     if (file !== undefined) {
+        if ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'type') === undefined)
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
         const bytes = contentOf(file);
         return bytes === undefined
             ? { kind: 'unusable', message: 'it is not a file, or is larger than 1 MB' }
             : { kind: 'file', bytes, url: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'html_url') };
     }
-    await octokit.rest.repos.getContent({ ...repository, path: '', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() });
+    if (isListed)
+        throw new Error('it is listed, but not found');
+    const root = (await octokit.rest.repos.getContent({ ...repository, path: '', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data;
+    const names = Array.isArray(root) ? namedEntries(root)?.map((each) => each.name) : undefined;
+    // The folder was not found, or does not list the file.
+    const folder = path.split('/')[0] ?? '';
+    if (names === undefined || names.length === 0)
+        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+    if (isFolderMissing && names.includes(folder))
+        throw new Error('its folder is listed, but not found');
     return { kind: 'none' };
+}
+/** Undefined if the list is not one of files. */
+function namedEntries(entries) {
+    const named = entries.flatMap((entry) => {
+        const name = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'name');
+        return name === undefined ? [] : [{ name, type: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'type') ?? 'special file' }];
+    });
+    return named.length === entries.length ? named : undefined;
+}
+/** Whether somebody meant this name: in other capitals, or with the other extension of YAML. */
+function isNearName(name, wanted) {
+    const normalize = (text) => text.toLowerCase().replace(/\.yaml$/, '.yml');
+    return normalize(name) === normalize(wanted);
 }
 /** A file, or the list of entries of a folder. Undefined if the path does not exist. */
 async function readContent(octokit, repository, path) {
@@ -2608,6 +2644,8 @@ const MESSAGES = {
     'policy-unreadable': ({ error }) => `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
     'policy-not-read': 'Without `github-token` no policy is read. If this repository has one, it is not applied.',
     'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
+    'policy-limit-not-enforced': ({ reasons }) => `Other jobs were accepted at the same time, and this one passed a limit of the policy. It could not be cancelled, or had ended: ${reasons.join(' ')}`,
+    'policy-not-rechecked': 'The list of jobs could not be read after the submission, so it is unknown whether jobs that were accepted at the same time passed a limit of the policy.',
     'policy-jobs-uncounted': ({ error }) => `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
     'policy-limit-passed': ({ reasons }) => `Other jobs were accepted at the same time, so this one passed a limit of the policy and was cancelled: ${reasons.join(' ')}`,
     'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
@@ -3012,9 +3050,9 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(832), __nccwpck_require__.e(561)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1561))).run(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(392), __nccwpck_require__.e(513)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2513))).run(inputs, createContext(inputs));
         case 'validate':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(832), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, createPlanContext());
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, createPlanContext());
         case 'status':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(897)]).then(__nccwpck_require__.bind(__nccwpck_require__, 9897))).status(inputs, createContext(inputs));
         case 'wait':
@@ -6750,6 +6788,7 @@ function recentState(fetchState, clock) {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -6783,8 +6822,7 @@ async function createDependencies(options) {
             eventTimeMs: event.eventTimeMs,
             githubTime: () => github?.time() ?? system_clock/* systemClock */.m.wall(),
             isScheduled: event.name === 'schedule',
-            eventName: event.name,
-            defaultBranch: github && (0,default_branch/* defaultBranchFiles */.J)(github),
+            ...policyDependencies(github, target, options),
             ...pullRequestDependencies(github, target, event),
             ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
         },
@@ -6824,6 +6862,14 @@ function syncDependencies(github, repositoryId, { context, options }) {
             apiKey: report.recordKey ?? apiKey,
             redact: runner.redact,
         },
+    };
+}
+function policyDependencies(github, { baseRef, pullRequest, candidates }, { env, event }) {
+    return {
+        eventName: event.name,
+        defaultBranch: github && (0,default_branch/* defaultBranchFiles */.J)(github),
+        mayLackToken: !isGitHubRunner(env),
+        isPullRequest: baseRef !== undefined || pullRequest !== undefined || candidates !== undefined,
     };
 }
 function pullRequestDependencies(github, target, event) {
@@ -7007,7 +7053,7 @@ async function executeAndReport(command, stoppableApi, action) {
     const files = (0,runtime_files/* workspaceFiles */.PZ)(workspaceRoot(env));
     const planContext = { files, reporter, clock: system_clock/* systemClock */.m, random: Math.random, ...dependencies.step };
     const executed = await executeCommand(command, {
-        createPlanContext: () => ({ ...planContext, deadlineMs: runnerDeadlineMs }),
+        createPlanContext: () => ({ ...planContext, mayLackToken: true, deadlineMs: runnerDeadlineMs }),
         createContext: (inputs) => ({
             ...planContext,
             api: withSmallerPages(new ServiceGate(stoppableApi, system_clock/* systemClock */.m)),
@@ -7605,6 +7651,9 @@ const NOTE_FIELDS = {
     'policy-jobs-uncounted': { error: 'text' },
     /** Another job was accepted in between. `reasons`: what it violates. */
     'policy-limit-passed': { reasons: 'texts' },
+    /** The same, but the job could not be cancelled, or had ended. */
+    'policy-limit-not-enforced': { reasons: 'texts' },
+    'policy-not-rechecked': {},
     /** The contract says that ids are UUIDs. */
     'job-id-not-uuid': { jobId: 'text' },
     // Jobs of earlier and concurrent runs

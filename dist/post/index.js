@@ -323,25 +323,61 @@ async function readPolicy(octokit, repository, path) {
     const end = path.lastIndexOf('/');
     const [folder, name] = [path.slice(0, end), path.slice(end + 1)];
     const listing = await readContent(octokit, repository, folder);
-    if (Array.isArray(listing)) {
-        const entry = listing.find((each) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(each, 'name') === name);
-        if (entry === undefined)
-            return { kind: 'none' };
-        const type = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'type');
-        if (type !== 'file')
-            return { kind: 'unusable', message: `it is a ${type ?? 'special file'}, not a file` };
-    }
-    else if (listing !== undefined)
+    const entries = Array.isArray(listing) ? namedEntries(listing) : undefined;
+    if (listing !== undefined && entries === undefined) {
+        if ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(listing, 'type') === undefined)
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
         return { kind: 'unusable', message: `\`${folder}\` is not a folder` };
+    }
+    const entry = entries?.find((each) => each.name === name);
+    if (entry !== undefined && entry.type !== 'file')
+        return { kind: 'unusable', message: `it is a ${entry.type}, not a file` };
+    const misnamed = entries?.find((each) => isNearName(each.name, name));
+    if (entry === undefined && misnamed !== undefined)
+        return { kind: 'unusable', message: `\`${folder}/${misnamed.name}\` must be named \`${name}\`` };
+    // GitHub lists at most 1,000 entries.
+    if (entries !== undefined && entries.length > 0 && entries.length < 1_000 && entry === undefined)
+        return { kind: 'none' };
+    return readPolicyFile(octokit, repository, path, {
+        isListed: entry !== undefined,
+        isFolderMissing: listing === undefined,
+    });
+}
+/** `isListed`, `isFolderMissing`: what the listing of the folder said, which a 404 must agree with. */
+async function readPolicyFile(octokit, repository, path, { isListed, isFolderMissing }) {
     const file = await readContent(octokit, repository, path);
     if (file !== undefined) {
+        if ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'type') === undefined)
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
         const bytes = contentOf(file);
         return bytes === undefined
             ? { kind: 'unusable', message: 'it is not a file, or is larger than 1 MB' }
             : { kind: 'file', bytes, url: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'html_url') };
     }
-    await octokit.rest.repos.getContent({ ...repository, path: '', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() });
+    if (isListed)
+        throw new Error('it is listed, but not found');
+    const root = (await octokit.rest.repos.getContent({ ...repository, path: '', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data;
+    const names = Array.isArray(root) ? namedEntries(root)?.map((each) => each.name) : undefined;
+    // The folder was not found, or does not list the file.
+    const folder = path.split('/')[0] ?? '';
+    if (names === undefined || names.length === 0)
+        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+    if (isFolderMissing && names.includes(folder))
+        throw new Error('its folder is listed, but not found');
     return { kind: 'none' };
+}
+/** Undefined if the list is not one of files. */
+function namedEntries(entries) {
+    const named = entries.flatMap((entry) => {
+        const name = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'name');
+        return name === undefined ? [] : [{ name, type: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'type') ?? 'special file' }];
+    });
+    return named.length === entries.length ? named : undefined;
+}
+/** Whether somebody meant this name: in other capitals, or with the other extension of YAML. */
+function isNearName(name, wanted) {
+    const normalize = (text) => text.toLowerCase().replace(/\.yaml$/, '.yml');
+    return normalize(name) === normalize(wanted);
 }
 /** A file, or the list of entries of a folder. Undefined if the path does not exist. */
 async function readContent(octokit, repository, path) {
@@ -2423,6 +2459,8 @@ const MESSAGES = {
     'policy-unreadable': ({ error }) => `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
     'policy-not-read': 'Without `github-token` no policy is read. If this repository has one, it is not applied.',
     'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
+    'policy-limit-not-enforced': ({ reasons }) => `Other jobs were accepted at the same time, and this one passed a limit of the policy. It could not be cancelled, or had ended: ${reasons.join(' ')}`,
+    'policy-not-rechecked': 'The list of jobs could not be read after the submission, so it is unknown whether jobs that were accepted at the same time passed a limit of the policy.',
     'policy-jobs-uncounted': ({ error }) => `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
     'policy-limit-passed': ({ reasons }) => `Other jobs were accepted at the same time, so this one passed a limit of the policy and was cancelled: ${reasons.join(' ')}`,
     'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
@@ -5520,6 +5558,7 @@ function recentState(fetchState, clock) {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -5553,8 +5592,7 @@ async function createDependencies(options) {
             eventTimeMs: event.eventTimeMs,
             githubTime: () => github?.time() ?? system_clock/* systemClock */.m.wall(),
             isScheduled: event.name === 'schedule',
-            eventName: event.name,
-            defaultBranch: github && (0,default_branch/* defaultBranchFiles */.J)(github),
+            ...policyDependencies(github, target, options),
             ...pullRequestDependencies(github, target, event),
             ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
         },
@@ -5594,6 +5632,14 @@ function syncDependencies(github, repositoryId, { context, options }) {
             apiKey: report.recordKey ?? apiKey,
             redact: runner.redact,
         },
+    };
+}
+function policyDependencies(github, { baseRef, pullRequest, candidates }, { env, event }) {
+    return {
+        eventName: event.name,
+        defaultBranch: github && (0,default_branch/* defaultBranchFiles */.J)(github),
+        mayLackToken: !isGitHubRunner(env),
+        isPullRequest: baseRef !== undefined || pullRequest !== undefined || candidates !== undefined,
     };
 }
 function pullRequestDependencies(github, target, event) {
@@ -8835,11 +8881,14 @@ function openClaims({ holds, jobs }, { holderId }) {
         other !== holderId &&
         !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
 }
-/** Submissions of other steps of the conversation that are under way at this service. */
+/** Submissions under way at this service of other steps of the conversation that go before ours. */
 function findSubmissionsOfOthers({ requests }, claimant) {
     return Object.entries(requests).flatMap(([key, request]) => serviceOfKey(key) === claimant.service
-        ? openClaims(request, claimant).filter((claim) => isClaimAlive(claim, claimant))
+        ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant))
         : []);
+}
+function goesBefore(claim, { run, holderId }) {
+    return (compareRuns(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
 }
 /**
  * Whether this step may submit after it has written its claim. `before` and `after`: the request as read before and after
@@ -9690,6 +9739,9 @@ const NOTE_FIELDS = {
     'policy-jobs-uncounted': { error: 'text' },
     /** Another job was accepted in between. `reasons`: what it violates. */
     'policy-limit-passed': { reasons: 'texts' },
+    /** The same, but the job could not be cancelled, or had ended. */
+    'policy-limit-not-enforced': { reasons: 'texts' },
+    'policy-not-rechecked': {},
     /** The contract says that ids are UUIDs. */
     'job-id-not-uuid': { jobId: 'text' },
     // Jobs of earlier and concurrent runs
@@ -10011,6 +10063,8 @@ function laterVersion(a, b) {
 }
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
 const MAX_UNSUCCESSFUL_JOBS = 5;
+/** The same for jobs with a price, which a budget adds up. */
+const MAX_PRICED_JOBS = 50;
 function mergeJobs(as, bs) {
     const byId = new Map();
     for (const job of [...as, ...bs]) {
@@ -10018,9 +10072,11 @@ function mergeJobs(as, bs) {
         byId.set(job.id, known === undefined ? job : mergeJob(known, job));
     }
     let unsuccessfulCount = 0;
+    let pricedCount = 0;
+    const isKept = ({ price }) => price === undefined ? ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS : ++pricedCount <= MAX_PRICED_JOBS;
     return [...byId.values()]
         .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.id, b.id))
-        .filter(({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS);
+        .filter((job) => job.isUnfinished || job.outputModel !== undefined || isKept(job));
 }
 /**
  * A signed record beats an unsigned one, which can not even say that the job has ended. Otherwise the earlier record wins,
@@ -10152,6 +10208,7 @@ var job_state_codec = __nccwpck_require__(7683);
 const VERSION = 1;
 const run = (0,codec/* object */.Ik)({ id: (0,codec/* required */.mw)('id', codec/* text */.Qq), attempt: (0,codec/* required */.mw)('try', codec/* number */.ai) });
 const jobId = (0,codec/* literal */.eu)((json) => json !== undefined && (0,job_id/* parseJobId */.e)(json) === json);
+const price = (0,codec/* literal */.eu)((json) => typeof json === 'number' && json >= 0);
 const baseline = (0,codec/* object */.Ik)({
     sinceS: (0,codec/* required */.mw)('since', codec/* number */.ai),
     knownIds: (0,codec/* required */.mw)('known', (0,codec/* list */.p_)(jobId)),
@@ -10166,7 +10223,7 @@ const hold = (0,codec/* object */.Ik)({
     leaseExpiresAtMs: (0,codec/* required */.mw)('until', codec/* number */.ai),
     submissionStartedAtMs: (0,codec/* optional */.lq)('sent', codec/* number */.ai),
     baseline: (0,codec/* optional */.lq)('before', baseline),
-    price: (0,codec/* optional */.lq)('price', codec/* number */.ai),
+    price: (0,codec/* optional */.lq)('price', price),
     jobId: (0,codec/* optional */.lq)('job', jobId),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
@@ -10179,7 +10236,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
     provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
-    price: (0,codec/* optional */.lq)('price', codec/* number */.ai),
+    price: (0,codec/* optional */.lq)('price', price),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
     stopAtMs: (0,codec/* optional */.lq)('stop', codec/* number */.ai),

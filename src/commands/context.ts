@@ -5,6 +5,7 @@ import type { BaseBranch, DefaultBranch, GitHubResult, PullRequestState } from '
 import type { ForgeApi } from '../jobs/api.ts'
 import type { Reporter } from '../report/reporter.ts'
 import type { CommentRecord } from '../state/record.ts'
+import type { JobState } from '../jobs/job-state.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import type { LeaseHolder } from '../state/claim.ts'
 import type { SyncDependencies } from '../sync/ports.ts'
@@ -27,8 +28,18 @@ export interface PlanContext {
   readonly readRecord?: () => Promise<GitHubResult<CommentRecord>>
   /** Has the policy; absent without a token. */
   readonly defaultBranch?: DefaultBranch
+  /** The step may go on without a policy if it has no token, as in local runs with act. */
+  readonly mayLackToken?: boolean
   /** GITHUB_EVENT_NAME */
   readonly eventName: string
+}
+
+/** Decides by the policy which submissions are allowed. */
+export interface PolicyJudge {
+  /** Why these specs may not be submitted; undefined if they may. `states`: all that the step asks for. */
+  judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<Note | undefined>
+  /** The same for a submission that was delayed. */
+  judgeAgain(toSubmit: readonly JobState[]): Promise<Note | undefined>
 }
 
 /** What a command needs. */
@@ -47,6 +58,10 @@ export interface CommandContext extends PlanContext {
   }
   /** Why this step may submit nothing. It then follows jobs that exist, and replaces none. */
   readonly submissionBan?: Note
+  /** Decides by the policy; absent for commands that submit nothing. */
+  readonly judge?: PolicyJudge
+  /** The conversation is that of a pull request. */
+  readonly isPullRequest?: boolean
   /** The branch or tag that the push of this run deleted. */
   readonly deletedRef?: string
   /** Unix time in milliseconds. */

@@ -13,7 +13,8 @@ import type { Note } from '../jobs/note.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { planStep } from '../jobs/plan-step.ts'
-import { cancelOverLimits, recordPrices, refuseOverLimits } from '../jobs/usage-limits.ts'
+import { SubmissionJudge } from '../jobs/submission-judge.ts'
+import { cancelOverLimits, recordPrices } from '../jobs/usage-limits.ts'
 import { submitAll } from '../jobs/submit-all.ts'
 import { markSuperseded, supersede } from '../jobs/supersede.ts'
 import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
@@ -34,19 +35,21 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
   const { ban } = planned
   if (ban?.code === 'policy-unreadable') return { states: refuseUnresolved(specStates, ban), diagnostics }
 
-  const context = { ...step, submissionBan: step.submissionBan ?? ban }
+  const context = {
+    ...step,
+    submissionBan: step.submissionBan ?? (ban?.code === 'policy-refused' ? undefined : ban),
+    judge: new SubmissionJudge(planned, inputs, step),
+  }
   recordPrices(specStates, planned, context.ledger)
   const watch = createWatch(inputs.waitFor, context)
   const submit = async (): Promise<void> => {
     const resolved = await resolveExistingJobs(specStates, inputs, context, watch)
-    const allowed = await refuseOverLimits(resolved, planned, inputs, context)
+    const allowed = await refuseForbidden(resolved, context)
     const submitted = await submitAll(allowed, inputs, context, watch)
+    const kept = await cancelOverLimits(submitted, planned, context, watch)
     // Whoever may not submit must not end the jobs of others either.
-    if (context.submissionBan === undefined)
-      await Promise.all([
-        cancelOverLimits(submitted, planned, context, watch),
-        supersede(submitted, inputs, context, watch),
-      ])
+    if (context.submissionBan === undefined && !submitted.some(isRefusedByPolicy))
+      await supersede(kept, inputs, context, watch)
     watch.close()
   }
   // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
@@ -54,6 +57,20 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
   const states = await handleTimedOut(sortLike(specStates, watched), inputs.onTimeout, context)
   return { states: await markSuperseded(states, context), diagnostics }
 }
+
+/** Judges again with the claims of others, who may have claimed at the same time. */
+async function refuseForbidden(
+  states: readonly JobState[],
+  { judge, submissionBan }: CommandContext,
+): Promise<readonly JobState[]> {
+  const toSubmit = states.filter(({ spec, job, outcome }) => spec && !job && outcome === undefined)
+  const refusal = submissionBan === undefined ? await judge?.judge(toSubmit, states) : undefined
+  if (refusal === undefined) return states
+  return states.map((state) => (toSubmit.includes(state) ? withNote(state, refusal, 'refused') : state))
+}
+
+const isRefusedByPolicy = ({ outcome, notes }: JobState): boolean =>
+  outcome === 'refused' && notes.some(({ code }) => code.startsWith('policy-'))
 
 function refuseUnresolved(states: readonly JobState[], note: Note): readonly JobState[] {
   return states.map((state) => (state.outcome === undefined ? withNote(state, note, 'refused') : state))

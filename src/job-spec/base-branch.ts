@@ -33,10 +33,12 @@ export async function diffWithBase(
       ),
     ),
   )
-  const compared = specs.map((spec) => {
-    const baseSpecs = specsByFile.get(spec.file) ?? NO_SPECS
-    return { label: spec.label, before: findBefore(spec, baseSpecs), diff: diffSpec(spec, baseSpecs) }
-  })
+  const compared = paths.flatMap((path) =>
+    compareFile(
+      specs.filter(({ file }) => file === path),
+      specsByFile.get(path) ?? NO_SPECS,
+    ),
+  )
   return {
     specDiffs: { base: base.ref, diffs: new Map(compared.map(({ label, diff }) => [label, diff])) },
     requests: new Map(compared.flatMap(({ label, before }) => (before ? [[label, before.request]] : []))),
@@ -83,19 +85,33 @@ function gitBlobId(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex')
 }
 
-function diffSpec(spec: Spec, base: BaseSpecs): SpecDiff {
+interface ComparedSpec {
+  readonly label: string
+  readonly before: Spec | undefined
+  readonly diff: SpecDiff
+}
+
+/** The same request is unchanged wherever it stands in the file. The others are compared by their position. */
+function compareFile(specs: readonly Spec[], base: BaseSpecs): readonly ComparedSpec[] {
+  const left = base.kind === 'unreadable' ? [] : [...base.specs]
+  const take = (isMatch: (before: Spec) => boolean): Spec | undefined => {
+    const at = left.findIndex(isMatch)
+    return at < 0 ? undefined : left.splice(at, 1)[0]
+  }
+  const same = new Map(specs.map((spec) => [spec, take(({ digest }) => digest === spec.digest)]))
+  return specs.map((spec) => {
+    const before = same.get(spec) ?? take(({ label }) => documentKey(label) === documentKey(spec.label))
+    return { label: spec.label, before, diff: diffSpec(spec, before, base) }
+  })
+}
+
+function diffSpec(spec: Spec, before: Spec | undefined, base: BaseSpecs): SpecDiff {
   if (base.kind === 'unreadable') return { kind: 'not-comparable', message: base.message }
-  const before = findBefore(spec, base)
   if (before !== undefined) return diffRequests(before.request, spec.request)
   const error = base.diagnostics.find(({ level }) => level === 'error')
   if (error !== undefined)
     return { kind: 'not-comparable', message: `it is not valid there (${error.message})` }
   return { kind: 'new' }
-}
-
-function findBefore(spec: Spec, base: BaseSpecs): Spec | undefined {
-  if (base.kind === 'unreadable') return undefined
-  return base.specs.find(({ label }) => documentKey(label) === documentKey(spec.label))
 }
 
 /** A label ends in `#1` only if the file has several documents. */

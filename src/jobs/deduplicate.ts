@@ -68,6 +68,8 @@ export async function renewClaim(
   const pullRequest = await context.pullRequest?.fetchState()
   if (pullRequest?.isClosed === true)
     return withNote(markValid(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged })
+  const refusal = await context.judge?.judgeAgain([state])
+  if (refusal !== undefined) return withNote(state, refusal, 'refused')
   if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
   const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
   return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved
@@ -111,9 +113,10 @@ class Deduplicator {
       await this.#follow(toFollow)
       if (submissionBan !== undefined)
         for (const each of toSubmit) this.#resolve(withNote(each, submissionBan, 'refused'))
-      else if (toSubmit.length > 0) await this.#renewBaselines(toSubmit)
+      else if (toSubmit.length > 0) await this.#prepare(toSubmit, states)
       // The record may be out of date by now. If so, read it and decide again.
-      if (submissionBan === undefined && toSubmit.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+      const isAllowed = toSubmit.some(({ label }) => !this.#resolved.has(label))
+      if (submissionBan === undefined && isAllowed && clock.now() - readMs <= MAX_RECORD_AGE_MS)
         record = await this.#claim(toSubmit, record, readMs)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
@@ -132,9 +135,15 @@ class Deduplicator {
     return states.map((state) => this.#resolved.get(state.label) ?? state)
   }
 
-  async #renewBaselines(toSubmit: readonly JobState[]): Promise<void> {
-    const { clock } = this.#context
+  /** Before anything is written: what is refused must not look like a newer run that asks for something. */
+  async #prepare(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<void> {
+    const { clock, judge } = this.#context
     if (clock.now() - this.#baselineMs <= CLAIM_FENCE_MS) return
+    const refusal = await judge?.judge(toSubmit, states)
+    if (refusal !== undefined) {
+      for (const each of toSubmit) this.#resolve(withNote(each, refusal, 'refused'))
+      return
+    }
     this.#baselineMs = clock.now()
     await recordBaselines(toSubmit, { ...this.#context, ledger: this.#ledger })
   }

@@ -39,6 +39,9 @@ const NOTE_FIELDS = {
   'policy-jobs-uncounted': { error: 'text' },
   /** Another job was accepted in between. `reasons`: what it violates. */
   'policy-limit-passed': { reasons: 'texts' },
+  /** The same, but the job could not be cancelled, or had ended. */
+  'policy-limit-not-enforced': { reasons: 'texts' },
+  'policy-not-rechecked': {},
   /** The contract says that ids are UUIDs. */
   'job-id-not-uuid': { jobId: 'text' },
 

@@ -31,7 +31,8 @@ interface CheckedSpecs extends LoadedSpecs {
   readonly states: readonly JobState[]
 }
 
-type PlanInputs = Pick<SpecInputs, 'set' | 'onlyChanged'> & Pick<RunInputs, 'maxJobs'>
+type PlanInputs = Pick<SpecInputs, 'set' | 'onlyChanged'> &
+  Pick<RunInputs, 'maxJobs'> & { readonly command: 'run' | 'validate' }
 
 /**
  * Finds out what a step would train, what that changes, and whether it may. Submits nothing. `policyUntilMs`: how long to try
@@ -57,7 +58,9 @@ export async function planStep(
   const policyProblems = loaded?.kind === 'invalid' ? loaded.diagnostics : []
   const problems = [...tooMany, ...policyProblems]
   context.reporter.addDiagnostics(problems)
-  const plan = await createStepPlan(planned, { comparison, loaded, record }, context)
+  // A run finds out later how many jobs exist already.
+  const countsJobs = inputs.command === 'validate'
+  const plan = await createStepPlan(planned, { comparison, loaded, record, countsJobs }, context)
   const { describePlan } = await import('../policy/describe-plan.ts')
   context.reporter.setPlan(plan, describePlan(plan, positions))
   return {
@@ -72,11 +75,15 @@ export async function planStep(
 
 const EMPTY_PLAN: Plan = { specs: new Map(), violations: [] }
 
+const NO_TOKEN =
+  'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.'
+
 async function readPolicy(
-  { defaultBranch, clock, random, reporter }: PlanContext,
+  { defaultBranch, mayLackToken, clock, random, reporter }: PlanContext,
   untilMs: number,
 ): Promise<LoadedPolicy> {
   if (defaultBranch !== undefined) return loadPolicy(defaultBranch, { clock, random, untilMs })
+  if (mayLackToken !== true) return { kind: 'unreadable', error: NO_TOKEN }
   reporter.info({ code: 'policy-not-read' })
   return { kind: 'none' }
 }
@@ -86,6 +93,7 @@ interface PlanSources {
   readonly comparison?: BaseComparison
   readonly loaded?: LoadedPolicy
   readonly record?: GitHubResult<CommentRecord>
+  readonly countsJobs: boolean
 }
 
 /** The newest live or successful job of each request, by digest. */
@@ -100,12 +108,12 @@ function findExistingJobs({ requests }: CommentRecord): ReadonlyMap<string, stri
 
 async function createStepPlan(
   specs: readonly Spec[],
-  { comparison, loaded, record }: PlanSources,
+  { comparison, loaded, record, countsJobs }: PlanSources,
   { eventName, defaultBranch }: PlanContext,
 ): Promise<Plan> {
   const { createPlan } = await import('../policy/create-plan.ts')
   const existingJobs = record?.ok ? findExistingJobs(record.value) : undefined
-  const options = { eventName, baseRequests: comparison?.requests, existingJobs }
+  const options = { eventName, baseRequests: comparison?.requests, existingJobs, countsJobs }
   if (loaded?.kind !== 'loaded') return createPlan(specs, options)
   const { policy, url } = loaded
   const plan = createPlan(specs, { ...options, policy, policyPage: { url, owners: [] } })

@@ -35,6 +35,7 @@ export async function supersede(
   const { ledger } = context
   if (ledger === undefined) return
   const task = { states, inputs, context, watch, ledger }
+  if (isReverted(states)) return cancelReplacedJobs(task)
   if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return
   await yieldToNewerRun(task)
   warnAboutSharedOwner(task)
@@ -53,6 +54,7 @@ export async function supersede(
 
 /** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
 async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
+  if (task.inputs.onSuperseded === 'leave') return
   const { clock } = task.context
   const giveUpMs = requestUntilMs(task.context)
   for (;;) {
@@ -76,6 +78,11 @@ async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
   }
 }
 
+/** The step asks for nothing that is not on the base branch already, so no new job is waited for. */
+function isReverted(states: readonly JobState[]): boolean {
+  return states.length > 0 && states.every(({ notes }) => notes.some(({ code }) => code === 'spec-unchanged'))
+}
+
 function hasSuccessor({ states, ledger }: SupersedeTask): boolean {
   return states.some((state) => ledger.successorOf(state) !== undefined)
 }
@@ -95,7 +102,7 @@ function findReplacedJobs({ states, inputs, context, ledger }: SupersedeTask): r
   const nowMs = githubTime()
   const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []))
   const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true)
-  const successor = newest ?? states.find(({ job }) => job !== undefined)
+  const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states))
   if (successor === undefined) return []
   const obsolete = findObsoleteJobs(ledger.record, askedKeys, { ...holder, nowMs })
   const duplicates = states.flatMap((state) => {

@@ -5,9 +5,16 @@ import { describeViolations } from '../policy/describe-plan.ts'
 import type { Plan, Violation } from '../policy/plan.ts'
 import type { Policy } from '../policy/policy.ts'
 import { priceOf } from '../policy/price.ts'
-import { findObsoleteJobs, findSubmissionsOfOthers } from '../state/claim.ts'
+import {
+  findDuplicateJobs,
+  findObsoleteJobs,
+  findSubmissionsOfOthers,
+  type RecordedRequestJob,
+} from '../state/claim.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
-import { serviceOfKey, type CommentRecord } from '../state/record.ts'
+import { serviceOfKey, type CommentRecord, type RecordedJob } from '../state/record.ts'
+import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
+import { CLOCK_MARGIN_S } from './clock.ts'
 import type { TrainingJob } from './api.ts'
 import { cancelJob } from './cancel-job.ts'
 import { outageEndMs } from './claim-outcomes.ts'
@@ -43,66 +50,136 @@ export function recordPrices(
   }
 }
 
+interface Submission {
+  /** What the step would submit. */
+  readonly toSubmit: readonly JobState[]
+  /** All that it asks for. */
+  readonly states: readonly JobState[]
+}
+
 /**
- * Refuses to submit these specs if that would pass a limit of the policy on what exists already: all or none. Jobs that
- * the step would only follow are not counted.
+ * Checks the limits of the policy on what exists already. Jobs that the step would only follow are not counted. Empty if they
+ * allow the submission.
  */
-export async function refuseOverLimits(
-  states: readonly JobState[],
+export async function checkUsage(
+  { toSubmit, states }: Submission,
   { plan, policy }: LimitedPlan,
   inputs: Pick<RunInputs, 'onSuperseded'>,
   context: CommandContext,
-): Promise<readonly JobState[]> {
-  const toSubmit = states.filter(({ spec, job, outcome }) => spec && !job && outcome === undefined)
-  if (policy === undefined || toSubmit.length === 0 || context.submissionBan !== undefined) return states
-  if (!needsList(policy) && policy.budget['per-pull-request'] === undefined) return states
+): Promise<readonly Violation[]> {
+  if (policy === undefined || toSubmit.length === 0) return []
+  if (!needsList(policy) && policy.budget['per-pull-request'] === undefined) return []
   const listed = await readList(policy, context)
   const { ledger, holder, githubTime } = context
   const record = ledger?.record
-  const askedKeys = new Set(states.flatMap((state) => ledger?.keyOf(state) ?? []))
-  const obsolete =
-    record === undefined || inputs.onSuperseded === 'leave'
-      ? []
-      : findObsoleteJobs(record, askedKeys, { ...holder, nowMs: githubTime() })
-  const obsoleteIds = new Set(obsolete.map(({ job }) => job.id))
+  const nowMs = githubTime()
   const claims =
-    record === undefined ? [] : findSubmissionsOfOthers(record, { ...holder, nowMs: githubTime() })
+    record === undefined ? [] : findEarlierClaims(record, { ...holder, nowMs }, listed?.jobs ?? [])
+  const obsoleteIds = inputs.onSuperseded === 'leave' ? NO_IDS : findObsoleteIds(states, context)
   const prices = toSubmit.map(({ label }) => plan.specs.get(label)?.price?.amount ?? 0)
-  const violations = evaluateUsage(policy, {
+  return evaluateUsage(policy, {
     submission: { jobs: toSubmit.length, amount: sum(prices) },
-    ...(listed && countJobs(policy, listed, obsoleteIds, claims)),
-    perPullRequest:
-      record === undefined
-        ? 'no-pull-request'
-        : toSpending(recordedPrices(policy, record, holder.service, listed?.jobs ?? []), claims),
+    ...(listed && countJobs(policy, withRecorded(listed, record, holder.service), obsoleteIds, claims)),
+    perPullRequest: spendingOfPullRequest(policy, listed?.jobs ?? [], claims, context),
   })
-  if (violations.length === 0) return states
-  await reportViolations(plan, violations, context)
-  return states.map((state) =>
-    toSubmit.includes(state) ? withNote(state, { code: 'policy-refused' }, 'refused') : state,
+}
+
+const NO_IDS: ReadonlySet<string> = new Set()
+
+/** Jobs that this step cancels once its own run. A job that an earlier run has replaced in vain still counts. */
+function findObsoleteIds(states: readonly JobState[], { ledger, holder, githubTime }: CommandContext) {
+  if (ledger === undefined) return NO_IDS
+  const nowMs = githubTime()
+  const keys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []))
+  const duplicates = states.flatMap(({ spec, job }) =>
+    spec === undefined
+      ? []
+      : findDuplicateJobs(ledger.record, job?.id ?? '', { ...holder, digest: spec.digest, nowMs }),
   )
+  const replaced = [...findObsoleteJobs(ledger.record, keys, { ...holder, nowMs }), ...duplicates]
+  const isFirstTime = ({ job }: RecordedRequestJob): boolean =>
+    job.replacedBy === undefined || nowMs - job.atMs < SUPERSEDE_DELAY_MS
+  return new Set(replaced.filter(isFirstTime).map(({ job }) => job.id))
+}
+
+/** Submissions that go before ours, without those whose job is in the list already. */
+function findEarlierClaims(
+  record: CommentRecord,
+  claimant: Parameters<typeof findSubmissionsOfOthers>[1],
+  listed: readonly TrainingJob[],
+): readonly Claim[] {
+  const claims = findSubmissionsOfOthers(record, claimant)
+  const [firstMs = Infinity] = claims
+    .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
+    .sort((a, b) => a - b)
+  const known = new Set(
+    Object.values(record.requests).flatMap(({ jobs, holds }) => [
+      ...jobs.map(({ id }) => id),
+      ...holds.flatMap(({ baseline }) => baseline?.knownIds ?? []),
+    ]),
+  )
+  const sinceS = firstMs / 1000 - CLOCK_MARGIN_S
+  const arrived = listed.filter(({ id, createdAt = 0 }) => createdAt >= sinceS && !known.has(id))
+  return claims.slice(Math.min(arrived.length, claims.length))
+}
+
+/** Adds the recorded jobs that a lagging list does not show yet. */
+function withRecorded(listed: ListedJobs, record: CommentRecord | undefined, service: string): ListedJobs {
+  const ids = new Set(listed.jobs.map(({ id }) => id))
+  const missing = recordedJobs(record, service)
+    .filter(({ id, isUnfinished }) => isUnfinished && !ids.has(id))
+    .map(({ id, createdAtS, price }) => ({ id, createdAt: createdAtS, status: 'QUEUED', price }))
+  return { ...listed, jobs: [...listed.jobs, ...missing] }
+}
+
+function recordedJobs(record: CommentRecord | undefined, service: string): readonly RecordedJob[] {
+  return Object.entries(record?.requests ?? {}).flatMap(([key, { jobs }]) =>
+    serviceOfKey(key) === service ? jobs.filter(({ provenance }) => provenance !== 'unsigned') : [],
+  )
+}
+
+/** Undefined if the jobs of a pull request are not known. */
+function spendingOfPullRequest(
+  policy: Policy,
+  listed: readonly TrainingJob[],
+  claims: readonly Claim[],
+  { ledger, holder, isPullRequest }: CommandContext,
+): Usage['perPullRequest'] {
+  if (isPullRequest !== true) return 'no-pull-request'
+  if (ledger === undefined) return undefined
+  return toSpending(recordedPrices(policy, ledger.record, holder.service, listed), claims)
 }
 
 /**
  * Looks again after the submission, because other steps may have submitted at the same time. Of the jobs in the list,
- * ordered by creation time and id, those beyond a limit are cancelled by the steps that submitted them.
+ * ordered by creation time and id, those beyond a limit are cancelled by the steps that submitted them. Resolves to the states
+ * that stay.
  */
 export async function cancelOverLimits(
   states: readonly JobState[],
   { plan, policy }: LimitedPlan,
   context: CommandContext,
   watch: Pick<Watch, 'update'>,
-): Promise<void> {
+): Promise<readonly JobState[]> {
   const submitted = states.flatMap((state) =>
     state.job && state.isReused !== true ? [{ state, job: state.job }] : [],
   )
-  if (policy === undefined || submitted.length === 0 || !needsList(policy)) return
+  if (policy === undefined || submitted.length === 0 || !needsList(policy)) return states
   await context.clock.sleep(SETTLE_MS)
   const listed = await readList(policy, context)
-  if (listed === undefined) return
-  const obsoleteIds = new Set(replacedIds(context.ledger))
+  if (listed === undefined) {
+    context.reporter.warn({ code: 'policy-not-rechecked' })
+    return states
+  }
+  const obsoleteIds = findObsoleteIds(states, context)
+  // The answer to the submission may describe the job in another way than the list.
+  const own = submitted.map(({ state, job }) => ({
+    state,
+    job: listed.jobs.find(({ id }) => id === job.id) ?? job,
+  }))
   let counted = listed.jobs
-  for (const { state, job } of submitted.toSorted((a, b) => compareJobs(a.job, b.job))) {
+  const cancelledLabels = new Set<string>()
+  for (const { state, job } of own.toSorted((x, y) => compareJobs(x.job, y.job))) {
     const earlier = counted.filter((other) => other.id !== job.id && compareJobs(other, job) < 0)
     const violations = evaluateUsage(policy, {
       submission: { jobs: 1, amount: plan.specs.get(state.label)?.price?.amount ?? 0 },
@@ -111,23 +188,32 @@ export async function cancelOverLimits(
     })
     if (violations.length === 0) continue
     counted = counted.filter(({ id }) => id !== job.id)
+    cancelledLabels.add(state.label)
     await reportViolations(plan, violations, context)
     const cancelled = await cancelJob(state, job.id, cancelOptions(context))
     watch.update(state.label, (current) => markOverLimit(current, cancelled, violations))
   }
+  return states.filter(({ label }) => !cancelledLabels.has(label))
 }
 
 /** `cancelled`: the state after the cancellation was requested. */
 function markOverLimit(current: JobState, cancelled: JobState, violations: readonly Violation[]): JobState {
-  const hasStopped = cancelled.outcome === 'cancelled' || cancelled.outcome === 'running'
-  const latest = hasStopped ? { ...current, job: cancelled.job, timeline: cancelled.timeline } : current
+  const { outcome, job, timeline } = cancelled
+  const reasons = violations.map(({ message }) => message)
   // The watch may have seen the cancellation first.
   const notes = current.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
-  const note: Note = { code: 'policy-limit-passed', reasons: violations.map(({ message }) => message) }
-  return withNote({ ...latest, notes }, note, hasStopped ? 'cancelled' : current.outcome)
+  if (outcome === 'cancelled' || outcome === 'running')
+    return withNote(
+      { ...current, job, timeline, notes },
+      { code: 'policy-limit-passed', reasons },
+      'cancelled',
+    )
+  const note: Note = { code: 'policy-limit-not-enforced', reasons }
+  // A job that had ended has its own outcome.
+  return withNote(current, note, isTerminal(parsePhase(job?.status)) ? current.outcome : 'refused')
 }
 
-async function reportViolations(
+export async function reportViolations(
   plan: Plan,
   violations: readonly Violation[],
   { reporter, defaultBranch }: CommandContext,
@@ -142,7 +228,8 @@ function needsList({ limits, budget }: Policy): boolean {
 }
 
 interface ListedJobs {
-  readonly jobs: readonly TrainingJob[]
+  /** `price`: of a job that only our record knows. */
+  readonly jobs: readonly (TrainingJob & { readonly price?: number })[]
   readonly isComplete: boolean
   /** The service's time (Unix time in seconds). */
   readonly nowS: number
@@ -183,7 +270,9 @@ function countJobs(
   const live = jobs.filter(({ id, status }) => !isTerminal(parsePhase(status)) && !obsoleteIds.has(id))
   const isCutOff = !isComplete
   const month = toSpending(
-    jobs.filter(isSince(MONTH_S)).map((job) => ({ id: job.id, price: listedPrice(policy, job) })),
+    jobs
+      .filter(isSince(MONTH_S))
+      .map((job) => ({ id: job.id, price: job.price ?? listedPrice(policy, job) })),
     claims,
   )
   return {
@@ -193,18 +282,15 @@ function countJobs(
   }
 }
 
-/** What the jobs of a conversation cost, by its record: their price when they were submitted, else by what is listed. */
+/** What the jobs of a conversation cost: their price when they were submitted, or the present one if that is higher. */
 function recordedPrices(
   policy: Policy,
-  { requests }: CommentRecord,
+  record: CommentRecord,
   service: string,
   listed: readonly TrainingJob[],
 ): readonly PricedJob[] {
   const listedById = new Map(listed.map((job) => [job.id, job]))
-  const recorded = Object.entries(requests).flatMap(([key, { jobs }]) =>
-    serviceOfKey(key) === service ? jobs.filter(({ provenance }) => provenance !== 'unsigned') : [],
-  )
-  return recorded.map(({ id, price }) => {
+  return recordedJobs(record, service).map(({ id, price }) => {
     const job = listedById.get(id)
     return { id, price: price ?? (job && listedPrice(policy, job)) }
   })
@@ -228,15 +314,10 @@ function listedPrice(policy: Policy, { modelConfig, hyperparameters }: TrainingJ
   return result.kind === 'priced' ? result.price.amount : undefined
 }
 
-/** Ids of jobs that others take the place of. */
-function replacedIds(ledger: RunLedger | undefined): readonly string[] {
-  const requests = Object.values(ledger?.record.requests ?? {})
-  return requests.flatMap(({ jobs }) => jobs.flatMap(({ id, replacedBy }) => (replacedBy ? [id] : [])))
-}
-
+/** By creation time and id; without a time by id only, so that all steps agree. */
 function compareJobs(a: TrainingJob, b: TrainingJob): number {
-  const [x, y] = [a.createdAt ?? Infinity, b.createdAt ?? Infinity]
-  return x === y ? (a.id < b.id ? -1 : Number(a.id > b.id)) : x - y
+  const order = a.createdAt === undefined || b.createdAt === undefined ? 0 : a.createdAt - b.createdAt
+  return order || (a.id < b.id ? -1 : Number(a.id > b.id))
 }
 
 function sum(numbers: readonly number[]): number {

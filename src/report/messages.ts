@@ -79,6 +79,10 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'Without `github-token` no policy is read. If this repository has one, it is not applied.',
   'policy-differs': ({ refused, allowed }) =>
     `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
+  'policy-limit-not-enforced': ({ reasons }) =>
+    `Other jobs were accepted at the same time, and this one passed a limit of the policy. It could not be cancelled, or had ended: ${reasons.join(' ')}`,
+  'policy-not-rechecked':
+    'The list of jobs could not be read after the submission, so it is unknown whether jobs that were accepted at the same time passed a limit of the policy.',
   'policy-jobs-uncounted': ({ error }) =>
     `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
   'policy-limit-passed': ({ reasons }) =>

@@ -148,16 +148,23 @@ function openClaims(
   )
 }
 
-/** Submissions of other steps of the conversation that are under way at this service. */
+/** Submissions under way at this service of other steps of the conversation that go before ours. */
 export function findSubmissionsOfOthers(
   { requests }: CommentRecord,
   claimant: Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>,
 ): readonly Hold[] {
   return Object.entries(requests).flatMap(([key, request]) =>
     serviceOfKey(key) === claimant.service
-      ? openClaims(request, claimant).filter((claim) => isClaimAlive(claim, claimant))
+      ? openClaims(request, claimant).filter(
+          (claim) =>
+            claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant),
+        )
       : [],
   )
+}
+
+function goesBefore(claim: Hold, { run, holderId }: Pick<Claimant, 'run' | 'holderId'>): boolean {
+  return (compareRuns(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0
 }
 
 /**

@@ -30,6 +30,8 @@ const VERSION = 1
 const run = object<RunRef>({ id: required('id', text), attempt: required('try', number) })
 const jobId = literal((json): json is string => json !== undefined && parseJobId(json) === json)
 
+const price = literal((json): json is number => typeof json === 'number' && json >= 0)
+
 const baseline = object<SubmissionBaseline>({
   sinceS: required('since', number),
   knownIds: required('known', list(jobId)),
@@ -45,7 +47,7 @@ const hold = object<Hold>({
   leaseExpiresAtMs: required('until', number),
   submissionStartedAtMs: optional('sent', number),
   baseline: optional('before', baseline),
-  price: optional('price', number),
+  price: optional('price', price),
   jobId: optional('job', jobId),
   isUnsigned: optional('unsigned', flag),
 })
@@ -59,7 +61,7 @@ const recordedJob = object<RecordedJob>({
   isUnfinished: required('open', flag),
   provenance: required('p', provenance),
   keyId: optional('key', text),
-  price: optional('price', number),
+  price: optional('price', price),
   outputModel: optional('o', text),
   replacedBy: optional('next', text),
   stopAtMs: optional('stop', number),

@@ -78,6 +78,8 @@ function laterVersion(a: Hold, b: Hold): Hold {
 
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
 const MAX_UNSUCCESSFUL_JOBS = 5
+/** The same for jobs with a price, which a budget adds up. */
+const MAX_PRICED_JOBS = 50
 
 function mergeJobs(as: readonly RecordedJob[], bs: readonly RecordedJob[]): readonly RecordedJob[] {
   const byId = new Map<string, RecordedJob>()
@@ -86,12 +88,12 @@ function mergeJobs(as: readonly RecordedJob[], bs: readonly RecordedJob[]): read
     byId.set(job.id, known === undefined ? job : mergeJob(known, job))
   }
   let unsuccessfulCount = 0
+  let pricedCount = 0
+  const isKept = ({ price }: RecordedJob): boolean =>
+    price === undefined ? ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS : ++pricedCount <= MAX_PRICED_JOBS
   return [...byId.values()]
     .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
-    .filter(
-      ({ isUnfinished, outputModel }) =>
-        isUnfinished || outputModel !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS,
-    )
+    .filter((job) => job.isUnfinished || job.outputModel !== undefined || isKept(job))
 }
 
 /**

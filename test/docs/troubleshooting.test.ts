@@ -32,6 +32,8 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'policy-not-read': false,
   'policy-differs': false,
   'policy-jobs-uncounted': true,
+  'policy-limit-not-enforced': false,
+  'policy-not-rechecked': false,
   'policy-limit-passed': true,
   'job-id-not-uuid': true,
   'recorded-job-read-failed': false,

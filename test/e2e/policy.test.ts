@@ -170,6 +170,70 @@ describe('a policy that cannot be used', () => {
     })
   })
 
+  it.each<[string, (environment: TestEnvironment) => void]>([
+    [
+      'is not found although the folder lists it',
+      ({ github }) =>
+        github.addFault({
+          kind: 'status',
+          status: 404,
+          on: { operation: 'getContent', nth: 1, when: ({ path }) => path.includes('forge-policy') },
+        }),
+    ],
+    [
+      'is in an empty listing',
+      ({ github }) =>
+        github.addFault({
+          kind: 'status',
+          status: 200,
+          body: [],
+          on: { operation: 'getContent', nth: 1, when: ({ path }) => path.endsWith('.github') },
+        }),
+    ],
+  ])('%s is still read', async (_, arrange) => {
+    await withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.putFile(POLICY_FILE, stop)
+      arrange(environment)
+      const { outputs } = await push(environment, 8123)
+      expect([outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+    })
+  })
+
+  it.each(['.github/forge-policy.yaml', '.github/Forge-Policy.yml'])('with the name %s is refused', (path) =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.putFile(path, stop)
+      const result = await push(environment, 8123)
+      expect([result.outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+      expect(messagesOf(result)).toContain('must be named `forge-policy.yml`')
+    }),
+  )
+
+  it('for lack of a token refuses', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      const result = await push(environment, 8123, { with: { 'github-token': '', comment: 'false' } })
+      expect([result.exitCode, result.outputs['outcome'], submittedSteps(environment)]).toEqual([
+        1,
+        'refused',
+        [],
+      ])
+      expect(messagesOf(result)).toContain('the input `github-token` is empty')
+    }))
+
+  it('is read again before a submission that was delayed', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      const { forge, github, clock } = environment
+      forge.addFault({
+        kind: 'status',
+        status: 429,
+        headers: { 'retry-after': '300' },
+        on: { operation: 'create', nth: 1 },
+      })
+      const running = push(environment, 8123)
+      while (!forge.requests.some(({ operation }) => operation === 'create')) await clock.sleep(1_000)
+      github.repository.putFile(POLICY_FILE, stop)
+      expect([(await running).outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+    }))
+
   it('for a moment is waited for', () =>
     withEnvironment(FOREVER, async (environment) => {
       const on = { operation: 'getContent', nth: [1, 2] }
@@ -190,6 +254,40 @@ describe('limits on what exists', () => {
       expect(messagesOf(result)).toMatch(/3 jobs would be live \(1 now\), but limits\.live-jobs allows 2/)
     }))
 
+  it('do not end the job of an older run if they refuse a newer one', () =>
+    withPolicy('limits: { jobs-per-day: 1 }\n', async (environment) => {
+      const first = await push(environment, 8123)
+      environment.write(SPEC_FILE, specOf(2))
+      const second = await push(environment, 8124)
+      expect([first.outputs['outcome'], second.outputs['outcome']]).toEqual(['submitted', 'refused'])
+      environment.write(SPEC_FILE, specOf(1000))
+      // A re-run of the older run still follows its job.
+      const again = await push(environment, 8123, { run: { id: 8123, attempt: 2, actor: 'octocat' } })
+      expect([again.outputs['outcome'], again.outputs['job-id']]).toEqual([
+        'submitted',
+        first.outputs['job-id'],
+      ])
+      expect(cancelledSteps(environment)).toEqual([])
+    }))
+
+  it('on a pull request need the record that counts them', () =>
+    withPolicy(
+      'price: { currency: EUR, per-million-examples: { default: 1 } }\nbudget: { per-pull-request: 10 }\n',
+      async (environment) => {
+        const result = await push(environment, 8123, { with: { comment: 'false' } })
+        expect([result.outputs['outcome'], submittedSteps(environment)]).toEqual(['refused', []])
+      },
+    ))
+
+  it('count only jobs that are submitted', () =>
+    withPolicy('limits: { jobs-per-run: 2, training-steps: 5 }\n', async (environment) => {
+      environment.write(SPEC_FILE, specsOf(1, 2))
+      await push(environment, 8123)
+      environment.write(SPEC_FILE, specsOf(1, 2, 3))
+      expect((await push(environment, 8124)).outputs['outcome']).toBe('submitted')
+      expect(submittedSteps(environment)).toEqual([1, 2, 3])
+    }))
+
   it('leave out the jobs that the push replaces', () =>
     withPolicy('limits: { live-jobs: 4 }\n', async (environment) => {
       environment.write(SPEC_FILE, specsOf(1, 2, 3, 4))
@@ -208,7 +306,7 @@ describe('limits on what exists', () => {
       })
       const outcomes = (await Promise.all(legs)).map(({ outputs }) => outputs['outcome'])
       const live = environment.forge.jobs.filter(({ isCancelling }) => !isCancelling)
-      expect(live.length).toBeLessThanOrEqual(2)
+      expect(live).toHaveLength(2)
       expect(outcomes.filter((outcome) => outcome === 'submitted')).toHaveLength(live.length)
     }))
 
@@ -276,6 +374,25 @@ describe('`only-changed`', () => {
       const nothing = await push(environment, 8124, { with: { ...onlyChanged.with, spec: SPEC_FILE } })
       expect(submittedSteps(environment)).toEqual([3])
       expect(nothing.outputs['outcome']).toBe('submitted')
+    }))
+
+  it('finds the same request at another place of the file', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.putFile(SPEC_FILE, specsOf(1, 2, 3))
+      environment.write(SPEC_FILE, specsOf(9, 3, 1, 2))
+      await push(environment, 8123, onlyChanged)
+      expect(submittedSteps(environment)).toEqual([9])
+    }))
+
+  it('cancels the job of a version that was taken back', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.putFile(SPEC_FILE, specOf(1))
+      environment.write(SPEC_FILE, specOf(2))
+      await push(environment, 8123, onlyChanged)
+      environment.write(SPEC_FILE, specOf(1))
+      const reverted = await push(environment, 8124, onlyChanged)
+      expect([reverted.exitCode, reverted.outputs['outcome']]).toEqual([0, 'valid'])
+      expect(cancelledSteps(environment)).toEqual([2])
     }))
 
   it('ends green if everything is unchanged, and counts only the rest against `max-jobs`', () =>

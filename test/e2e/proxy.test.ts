@@ -129,7 +129,7 @@ describe('behind a proxy', () => {
 
   it.each<[string, 'forge' | 'github', RegExp]>([
     ['the service', 'forge', /answer comes from a proxy.*password, check it in `https_proxy`/],
-    ['GitHub', 'github', /record of submitted jobs .*in between has answered.*password in `https_proxy`/],
+    ['GitHub', 'github', /policy of this repository cannot be read: .*in between has answered.*password in `https_proxy`/],
   ])('tells the page of a firewall from an answer of %s', (_, name, pattern) =>
     withProxy({}, async ({ environment, proxy, run }) => {
       environment[name].addFault({ kind: 'html', status: 403 })
@@ -148,7 +148,7 @@ describe('behind a proxy', () => {
     [
       'GitHub',
       'forge.example',
-      /GitHub did not provide the record of submitted jobs \(.*: the proxy refused the connection \(HTTP 407\)\. Check the user name and password in `https_proxy`\.\)/,
+      /policy of this repository cannot be read: .*: the proxy refused the connection \(HTTP 407\)\. Check the user name and password in `https_proxy`\./,
     ],
   ])(
     'fails with a remedy and submits nothing if the proxy refuses the connection to %s',

@@ -203,6 +203,7 @@ export class FakeRun {
       clock: this.#clockUntilKilled(),
       holder,
       eventName: 'pull_request',
+      isPullRequest: true,
       defaultBranch: fakeDefaultBranch(),
       githubTime: () => this.clock.wall(),
       ledger,

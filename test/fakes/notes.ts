@@ -113,6 +113,18 @@ const MESSAGES: {
       'The policy in this branch differs from the one on the default branch, which counts until this is merged. Then it would refuse a.yml (stop), and it would allow b.yml, c.yml.',
     ],
   ],
+  'policy-limit-not-enforced': [
+    [
+      { reasons: ['5 jobs would be live.'] },
+      'Other jobs were accepted at the same time, and this one passed a limit of the policy. It could not be cancelled, or had ended: 5 jobs would be live.',
+    ],
+  ],
+  'policy-not-rechecked': [
+    [
+      {},
+      'The list of jobs could not be read after the submission, so it is unknown whether jobs that were accepted at the same time passed a limit of the policy.',
+    ],
+  ],
   'policy-jobs-uncounted': [
     [
       { error: 'HTTP 403' },

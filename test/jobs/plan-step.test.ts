@@ -13,7 +13,7 @@ interface Setup {
   readonly base?: Readonly<Record<string, string>>
   readonly policy?: Parameters<typeof fakeDefaultBranch>[0]
   readonly codeowners?: string
-  readonly inputs?: Partial<typeof RUN_INPUTS>
+  readonly inputs?: Partial<Omit<typeof RUN_INPUTS, 'command'>>
 }
 
 async function planOf({ files = { 'a.yml': SPEC }, base, policy, codeowners, inputs }: Setup) {
@@ -26,7 +26,12 @@ async function planOf({ files = { 'a.yml': SPEC }, base, policy, codeowners, inp
   const loaded = await loadSpecsFromInputs(RUN_INPUTS, run.files)
   const states = createJobStates(loaded.specs, loaded.diagnostics)
   run.reporter.start(states, loaded.diagnostics, loaded.positions)
-  const planned = await planStep({ ...loaded, states }, { ...RUN_INPUTS, ...inputs }, context, MINUTE)
+  const planned = await planStep(
+    { ...loaded, states },
+    { ...RUN_INPUTS, ...inputs, command: 'validate' },
+    context,
+    MINUTE,
+  )
   return { run, planned }
 }
 

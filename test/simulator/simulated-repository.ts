@@ -98,6 +98,7 @@ export class SimulatedRepository {
     this.name = name
     this.id = idOfRepository(fullName)
     this.defaultBranch = defaultBranch
+    this.putFile('README.md', '# Models')
     this.putFile('.github/workflows/train.yml', 'on: pull_request')
   }
 

@@ -1,0 +1,60 @@
+import type { CommandContext, PolicyJudge } from '../commands/context.ts'
+import type { RunInputs } from '../inputs.ts'
+import { evaluateRequest, evaluateRun } from '../policy/evaluate-policy.ts'
+import { loadPolicy } from '../policy/load-policy.ts'
+import { CLAIM_FENCE_MS } from '../timeouts.ts'
+import { outageEndMs } from './claim-outcomes.ts'
+import type { JobState } from './job-state.ts'
+import type { Note } from './note.ts'
+import type { StepPlan } from './plan-step.ts'
+import { checkUsage, reportViolations } from './usage-limits.ts'
+
+/** Decides by the policy whether specs may be submitted: all or none. Jobs that a step only follows are not judged. */
+export class SubmissionJudge implements PolicyJudge {
+  readonly #inputs: Pick<RunInputs, 'onSuperseded'>
+  readonly #context: CommandContext
+  #planned: Pick<StepPlan, 'plan' | 'policy'>
+  /** When the policy was read, on the monotonic clock. */
+  #readMs: number
+
+  constructor(
+    planned: Pick<StepPlan, 'plan' | 'policy'>,
+    inputs: Pick<RunInputs, 'onSuperseded'>,
+    context: CommandContext,
+  ) {
+    this.#planned = planned
+    this.#inputs = inputs
+    this.#context = context
+    this.#readMs = context.clock.now()
+  }
+
+  async judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<Note | undefined> {
+    const { policy, plan } = this.#planned
+    if (policy === undefined || toSubmit.length === 0) return undefined
+    const { eventName } = this.#context
+    const isForbidden = toSubmit.some(
+      ({ spec }) => spec && evaluateRequest(policy, spec.request, { eventName }).length > 0,
+    )
+    const violations = evaluateRun(policy, toSubmit.length)
+    // The log has the rules that single specs break.
+    const all =
+      isForbidden || violations.length > 0
+        ? violations
+        : await checkUsage({ toSubmit, states }, this.#planned, this.#inputs, this.#context)
+    if (all.length > 0) await reportViolations(plan, all, this.#context)
+    return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined
+  }
+
+  /** Reads the policy again if it may have changed since. */
+  async judgeAgain(toSubmit: readonly JobState[]): Promise<Note | undefined> {
+    const { clock, random, defaultBranch } = this.#context
+    if (defaultBranch === undefined || clock.now() - this.#readMs < CLAIM_FENCE_MS) return undefined
+    const untilMs = outageEndMs(this.#context)
+    const loaded = await loadPolicy(defaultBranch, { clock, random, untilMs })
+    this.#readMs = clock.now()
+    if (loaded.kind === 'unreadable') return { code: 'policy-unreadable', error: loaded.error }
+    if (loaded.kind === 'invalid') return { code: 'policy-invalid' }
+    this.#planned = { ...this.#planned, policy: loaded.kind === 'loaded' ? loaded.policy : undefined }
+    return this.judge(toSubmit, toSubmit)
+  }
+}
