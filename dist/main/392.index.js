@@ -460,7 +460,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
     const [comparison, loaded, record] = await Promise.all([
         (0,create_job_states/* diffAgainstBase */.CM)(specs, inputs, context),
         isValid && specs.length > 0 ? readPolicy(context, policyUntilMs) : undefined,
-        context.readRecord?.(),
+        isValid ? context.readRecord?.() : undefined,
     ]);
     if (comparison !== undefined)
         context.reporter.setSpecDiff(comparison.specDiffs);

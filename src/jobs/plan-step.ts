@@ -48,7 +48,7 @@ export async function planStep(
   const [comparison, loaded, record] = await Promise.all([
     diffAgainstBase(specs, inputs, context),
     isValid && specs.length > 0 ? readPolicy(context, policyUntilMs) : undefined,
-    context.readRecord?.(),
+    isValid ? context.readRecord?.() : undefined,
   ])
   if (comparison !== undefined) context.reporter.setSpecDiff(comparison.specDiffs)
   const states = inputs.onlyChanged ? skipUnchanged(initial, comparison?.specDiffs, context) : initial

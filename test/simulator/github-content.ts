@@ -31,7 +31,7 @@ export function createContentRoutes(repository: SimulatedRepository, actor: Acto
       return { status: 200, headers, body: bytes.toString('utf8') }
     }
     const file = { bytes, ref: ref ?? repository.defaultBranch }
-    const pageUrl = `${siteUrl(call.apiUrl)}/${repository.fullName}/blob/${file.ref}/${path}`
+    const pageUrl = `${siteUrl(call.apiUrl)}/${repository.fullName}/blob/${file.ref}/${encodeURI(path)}`
     return jsonResponse(200, toFilePayload(path, file, { repoUrl, pageUrl }))
   }
 
