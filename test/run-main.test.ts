@@ -179,7 +179,7 @@ describe('the main part', () => {
     const inputs = { command: 'validate', 'api-key': '', comment: 'true' }
     expect(await runAction(environment(inputs))).toBe(true)
     expect(github.commentsOf(12)).toEqual([
-      expect.objectContaining({ body: expect.stringContaining('to be trained') as unknown }),
+      expect.objectContaining({ body: expect.stringContaining('to be trained') }),
     ])
     writeFileSync(file('spec.yml'), `${SPEC}batch: 3\n`)
     expect(await runAction(environment(inputs))).toBe(false)

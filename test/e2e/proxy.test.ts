@@ -129,7 +129,11 @@ describe('behind a proxy', () => {
 
   it.each<[string, 'forge' | 'github', RegExp]>([
     ['the service', 'forge', /answer comes from a proxy.*password, check it in `https_proxy`/],
-    ['GitHub', 'github', /policy of this repository cannot be read: .*in between has answered.*password in `https_proxy`/],
+    [
+      'GitHub',
+      'github',
+      /policy of this repository cannot be read: .*in between has answered.*password in `https_proxy`/,
+    ],
   ])('tells the page of a firewall from an answer of %s', (_, name, pattern) =>
     withProxy({}, async ({ environment, proxy, run }) => {
       environment[name].addFault({ kind: 'html', status: 403 })
