@@ -56,7 +56,9 @@ function parseComment(body: string): object {
   const report = record?.savedReport && parseReport(record.savedReport)
   const diffs = report?.specDiffs && { ...report.specDiffs, diffs: [...report.specDiffs.diffs] }
   const savedReport = report && { ...report, specDiffs: diffs }
-  return { record: { ...record, savedReport }, text: withoutMarker(body).trimStart() }
+  // Jobs of one step end in any order.
+  const history = record?.history?.toSorted((a, b) => a.jobId.localeCompare(b.jobId))
+  return { record: { ...record, history, savedReport }, text: withoutMarker(body).trimStart() }
 }
 
 /** A line per request, with the body of a submission. */
@@ -108,8 +110,8 @@ function sortReads(original: readonly string[]): string[] {
   return lines
 }
 
-/** A status line in the log, and a request for a job, each with its subject. */
-const READS = [/^hh:mm:ss {2}(\S+\.yml(?:#\d)?) {2}/, /^(GET \S+\/jobs\/\S+) /]
+/** A status line in the log, and a request for a job or a file, each with its subject. Such requests run side by side. */
+const READS = [/^hh:mm:ss {2}(\S+\.yml(?:#\d)?) {2}/, /^(GET \S+\/jobs\/\S+) /, /^(GET \S+\/contents\S*) /]
 
 function kindOfRead(line = ''): number | undefined {
   const kind = READS.findIndex((read) => read.test(line))

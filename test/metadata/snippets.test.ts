@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { parsePolicy } from '../../src/policy/parse-policy.ts'
 import { parseSpecs } from '../../src/job-spec/load.ts'
 import { lintWorkflows } from './actionlint.ts'
 import { findSnippets } from './snippets.ts'
@@ -25,6 +26,16 @@ describe('specs in documentation and examples', () => {
   it('would be reported if invalid', () => {
     const [spec] = specs
     expect(findDiagnostics({ title: '', text: `${spec?.text ?? ''}\nbase_modle: x\n` })).not.toEqual([])
+  })
+})
+
+describe('policies in documentation', () => {
+  const policies = snippets.filter(({ kind }) => kind === 'policy')
+
+  it('exist', () => expect(policies.length).toBeGreaterThan(0))
+
+  it.each(policies)('$title is valid', ({ text }) => {
+    expect(parsePolicy(text)).toMatchObject({ ok: true })
   })
 })
 

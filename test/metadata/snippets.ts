@@ -4,7 +4,7 @@ import type { TextFile } from './text-files.ts'
 
 /** A YAML block of a page; `text` is complete enough to be linted as its kind. */
 interface Snippet extends TextFile {
-  readonly kind: 'workflow' | 'spec' | 'editor-line'
+  readonly kind: 'workflow' | 'spec' | 'policy' | 'editor-line'
 }
 
 /** Returns all YAML blocks of a page. @throws Error for a block of unknown kind. */
@@ -29,6 +29,7 @@ function classify(text: string): Omit<Snippet, 'title'> | undefined {
   if (typeof value !== 'object') return undefined
   if ('jobs' in value) return { kind: 'workflow', text: 'on' in value ? text : `on: push\n${text}` }
   if ('job_type' in value) return { kind: 'spec', text }
+  if ('version' in value) return { kind: 'policy', text }
   if (text.startsWith('# with:\n')) return { kind: 'workflow', text: wrapInputs(text) }
   return undefined
 }
