@@ -30,6 +30,7 @@ const env = {
   'INPUT_MAX-JOBS': '10',
   'INPUT_COMMIT-STATUS': 'false',
   'INPUT_ALLOW-UNKNOWN-FIELDS': 'false',
+  'INPUT_ONLY-CHANGED': 'false',
   GITHUB_WORKSPACE: workspace,
   GITHUB_REPOSITORY: 'acme/models',
   GITHUB_EVENT_NAME: 'push',
