@@ -24,6 +24,8 @@ export const NOT_FOUND_TIMEOUT_MS = 10 * 60_000
 export const JUST_CREATED_MS = 120_000
 /** An accepted job may take this long to appear in the list. */
 export const SEARCH_WINDOW_MS = 300_000
+/** A service in trouble may create a job this long after it was asked to. A later one is somebody else's. */
+export const LATE_CREATION_MS = 30 * 60_000
 /** After a job has succeeded, its output model may take this long. */
 export const MODEL_GRACE_MS = 120_000
 /** A job that is replaced is cancelled when its successor runs, or after this time. */

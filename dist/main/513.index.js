@@ -522,8 +522,8 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
         fingerprint: (0,match_request/* fingerprintRequest */.MH)(spec.request),
         knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
         sinceS,
-        // As late as any search expects a job. The clock of the service may be ahead of GitHub's.
-        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts/* SEARCH_WINDOW_MS */.T2) / 1000 + 2 * jobs_clock/* CLOCK_MARGIN_S */.e,
+        // The clock of the service may be ahead of GitHub's.
+        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts/* LATE_CREATION_MS */.ec) / 1000 + 2 * jobs_clock/* CLOCK_MARGIN_S */.e,
         isBaselineComplete: true,
         requireExactMatch: isInMatrix,
     };

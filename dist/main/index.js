@@ -8035,6 +8035,7 @@ const runStateFields = {
 /* harmony export */   bB: () => (/* binding */ GITHUB_REQUEST_TIMEOUT_MS),
 /* harmony export */   cZ: () => (/* binding */ SUBMIT_REQUEST_TIMEOUT_MS),
 /* harmony export */   e3: () => (/* binding */ STOP_TIMEOUT_MS),
+/* harmony export */   ec: () => (/* binding */ LATE_CREATION_MS),
 /* harmony export */   gF: () => (/* binding */ SUPERSEDE_DELAY_MS),
 /* harmony export */   gZ: () => (/* binding */ REFUSAL_TIMEOUT_MS),
 /* harmony export */   hE: () => (/* binding */ RECORD_WRITE_TIMEOUT_MS),
@@ -8071,6 +8072,8 @@ const NOT_FOUND_TIMEOUT_MS = 10 * 60_000;
 const JUST_CREATED_MS = 120_000;
 /** An accepted job may take this long to appear in the list. */
 const SEARCH_WINDOW_MS = 300_000;
+/** A service in trouble may create a job this long after it was asked to. A later one is somebody else's. */
+const LATE_CREATION_MS = 30 * 60_000;
 /** After a job has succeeded, its output model may take this long. */
 const MODEL_GRACE_MS = 120_000;
 /** A job that is replaced is cancelled when its successor runs, or after this time. */

@@ -10616,7 +10616,7 @@ const runStateFields = {
 /* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS),
 /* harmony export */   qZ: () => (/* binding */ REPORT_INTERVAL_MS)
 /* harmony export */ });
-/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
+/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, LATE_CREATION_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
 // How long the action waits for what, in milliseconds. In one place, because the limits have to fit each other. Poll
 // intervals, delays between retries, and the settle times that the claims of concurrent runs rely on are not limits of
 // waiting: they are part of their algorithms, and next to them.
@@ -10639,6 +10639,8 @@ const NOT_FOUND_TIMEOUT_MS = 10 * 60_000;
 const JUST_CREATED_MS = 120_000;
 /** An accepted job may take this long to appear in the list. */
 const SEARCH_WINDOW_MS = 300_000;
+/** A service in trouble may create a job this long after it was asked to. A later one is somebody else's. */
+const LATE_CREATION_MS = (/* unused pure expression or super */ null && (30 * 60_000));
 /** After a job has succeeded, its output model may take this long. */
 const MODEL_GRACE_MS = 120_000;
 /** A job that is replaced is cancelled when its successor runs, or after this time. */

@@ -12,7 +12,7 @@ import type { LeaseHolder } from '../state/claim.ts'
 import { isRecordedJob, type RecordedJob, type SubmissionBaseline } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { SEARCH_WINDOW_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { LATE_CREATION_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
 /** A job that may be gone is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000
@@ -135,8 +135,8 @@ export async function recoverInterruptedSubmission(
     fingerprint: fingerprintRequest(spec.request),
     knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
     sinceS,
-    // As late as any search expects a job. The clock of the service may be ahead of GitHub's.
-    untilS: baseline && sinceS + (untilMs - sinceMs + SEARCH_WINDOW_MS) / 1000 + 2 * CLOCK_MARGIN_S,
+    // The clock of the service may be ahead of GitHub's.
+    untilS: baseline && sinceS + (untilMs - sinceMs + LATE_CREATION_MS) / 1000 + 2 * CLOCK_MARGIN_S,
     isBaselineComplete: true,
     requireExactMatch: isInMatrix,
   }
