@@ -679,10 +679,11 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
   it('does not reuse a job that was created after the earlier run could have submitted', async () => {
     startRun()
     run.api.addJob(RUNNING, SPEC.request, MINUTE)
-    const baseline = { sinceS: (TEST_START_MS + SUBMITTED_AT) / 1000, knownIds: [] }
+    const sentAt = SUBMITTED_AT - 40 * MINUTE
+    const baseline = { sinceS: (TEST_START_MS + sentAt) / 1000, knownIds: [] }
     const interrupted = {
-      ...submitting(SUBMITTED_AT, SUBMITTED_AT),
-      atMs: TEST_START_MS + SUBMITTED_AT,
+      ...submitting(sentAt, sentAt),
+      atMs: TEST_START_MS + sentAt,
       baseline,
     }
     run.environment.addRecordComment(recordOf(interrupted))
