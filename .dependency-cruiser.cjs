@@ -22,7 +22,7 @@ module.exports = {
       from: {
         path: '^src/(job-spec|policy|jobs|state|report)/',
         pathNot:
-          '^src/jobs/(create-job-states|deduplicate|previous-attempt|reuse-job|submit-all|supersede|supersede-task|announce-cancellation|announce-following|claim-outcomes|recorded-baseline|close-pull-request|wait-for-jobs|plan-step|usage-limits|submission-judge)\\.ts$',
+          '^src/jobs/(create-job-states|deduplicate|previous-attempt|reuse-job|submit-all|supersede|supersede-task|announce-cancellation|announce-following|claim-outcomes|recorded-baseline|close-pull-request|wait-for-jobs|plan-step|usage-limits|cancel-over-limits|obsolete-ids|list-counted-jobs|submission-judge)\\.ts$',
       },
       to: { path: '^src/commands/|^src/(inputs|outputs)\\.ts$' },
     },

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { isGitHubRunner } from './cancellation/decide-cleanup.ts'
 import type { CommandContext } from './commands/context.ts'
-import type { BaseBranch } from './state/github.ts'
+import { EMPTY_TOKEN, type BaseBranch } from './state/github.ts'
 import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
@@ -100,7 +100,7 @@ function findRecordRefusal(
   { issueNumber }: ReportTarget,
 ): string | undefined {
   if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken) return undefined
-  return 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret. With `comment: false` no token is needed, but nothing is remembered, and every push trains again.'
+  return EMPTY_TOKEN
 }
 
 /** The code that writes to GitHub is a separate chunk of the bundle, because many steps report only in log and summary. */

@@ -28,7 +28,7 @@ async function validate(inputs, context) {
     if (validateOnlyReason === 'closed')
         return validateClosed(initial, loaded, context);
     const untilMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .READ_TIMEOUT_MS */ .WL;
-    const planned = await (0,_jobs_plan_step_js__WEBPACK_IMPORTED_MODULE_2__/* .planStep */ .e)({ ...loaded, states: initial }, inputs, context, untilMs);
+    const planned = await (0,_jobs_plan_step_js__WEBPACK_IMPORTED_MODULE_2__/* .planStep */ .ek)({ ...loaded, states: initial }, inputs, context, untilMs);
     const { plan, policyBytes: current } = planned;
     const plannedSpecs = loaded.specs.filter(({ label }) => plan.specs.has(label));
     const { checkWorkspacePolicy } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(272), __webpack_require__.e(862)]).then(__webpack_require__.bind(__webpack_require__, 4862));

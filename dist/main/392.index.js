@@ -423,8 +423,9 @@ function markValid(state) {
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  G: () => (/* binding */ findOwners),
-  e: () => (/* binding */ planStep)
+  Gj: () => (/* binding */ planAgain),
+  ek: () => (/* binding */ planStep),
+  Jr: () => (/* binding */ reportViolations)
 });
 
 // EXTERNAL MODULE: ./build/state/record.js
@@ -439,6 +440,8 @@ function checkMaxJobs(specs, maxJobs) {
     return [{ level: 'error', location: { file: firstOverLimit.file }, message }];
 }
 
+// EXTERNAL MODULE: ./build/state/github.js
+var github = __webpack_require__(6743);
 // EXTERNAL MODULE: ./build/policy/load-policy.js
 var load_policy = __webpack_require__(558);
 // EXTERNAL MODULE: ./build/policy/policy.js
@@ -446,6 +449,7 @@ var policy = __webpack_require__(8301);
 // EXTERNAL MODULE: ./build/jobs/create-job-states.js + 2 modules
 var create_job_states = __webpack_require__(4904);
 ;// CONCATENATED MODULE: ./build/jobs/plan-step.js
+
 
 
 
@@ -487,12 +491,11 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
     };
 }
 const EMPTY_PLAN = { specs: new Map(), violations: [] };
-const NO_TOKEN = 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.';
 async function readPolicy({ defaultBranch, mayLackToken, clock, random, reporter }, untilMs) {
     if (defaultBranch !== undefined)
         return (0,load_policy/* loadPolicy */.t)(defaultBranch, { clock, random, untilMs });
     if (mayLackToken !== true)
-        return { kind: 'unreadable', error: NO_TOKEN };
+        return { kind: 'unreadable', error: github/* EMPTY_TOKEN */.Y };
     reporter.info({ code: 'policy-not-read' });
     return { kind: 'none' };
 }
@@ -532,6 +535,22 @@ function findBan(loaded, plan) {
     if (loaded?.kind === 'invalid')
         return { code: 'policy-invalid' };
     return isRefused(plan) ? { code: 'policy-refused' } : undefined;
+}
+/** Reports rules that turn out to forbid the submissions of a step. */
+async function reportViolations(plan, violations, { reporter, defaultBranch }) {
+    const owners = await findOwners(defaultBranch);
+    const { describeViolations } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 4596));
+    const problems = describeViolations(violations, owners);
+    reporter.setPlan({ ...plan, violations, policy: { ...plan.policy, owners } }, { lines: [], problems });
+}
+/** The plan of these specs by a policy that was read again. Reports it if that forbids one. */
+async function planAgain(specs, loaded, context) {
+    const plan = await createStepPlan(specs, { loaded, countsJobs: false }, context);
+    if (isRefused(plan)) {
+        const { describePlan } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 4596));
+        context.reporter.setPlan(plan, describePlan(plan, new Map()));
+    }
+    return { plan, policy: loaded.kind === 'loaded' ? loaded.policy : undefined };
 }
 
 

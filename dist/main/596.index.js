@@ -7,7 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   describePlan: () => (/* binding */ describePlan),
-/* harmony export */   y: () => (/* binding */ describeViolations)
+/* harmony export */   describeViolations: () => (/* binding */ describeViolations)
 /* harmony export */ });
 /* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4385);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8301);
@@ -26,6 +26,8 @@ const POINTERS = {
     'limits.batch-size': '/hyperparameters/batch_size',
     'limits.examples': '/hyperparameters/training_steps',
     'limits.num-experts': '/model_config/num_experts',
+    'budget.per-job': '/hyperparameters/training_steps',
+    'price.per-million-examples': '/hyperparameters',
 };
 /** Describes what each spec would train and why the policy forbids it. Says nothing without a policy. */
 function describePlan({ specs, violations, policy }, positions) {

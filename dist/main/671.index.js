@@ -11,10 +11,10 @@ export const modules = {
 /* harmony export */   DA: () => (/* binding */ findDuplicateJobs),
 /* harmony export */   N3: () => (/* binding */ isLeaseActive),
 /* harmony export */   Ox: () => (/* binding */ isNeededByOthers),
+/* harmony export */   P6: () => (/* binding */ findEarlierSubmissions),
 /* harmony export */   X8: () => (/* binding */ isFollowedByOthers),
 /* harmony export */   XS: () => (/* binding */ decideClaim),
 /* harmony export */   ld: () => (/* binding */ MAX_STOP_MS),
-/* harmony export */   tm: () => (/* binding */ findSubmissionsOfOthers),
 /* harmony export */   uK: () => (/* binding */ findInterrupted),
 /* harmony export */   vH: () => (/* binding */ isStopping),
 /* harmony export */   wL: () => (/* binding */ findSuccessor)
@@ -94,7 +94,7 @@ function openClaims({ holds, jobs }, { holderId }) {
         !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
 }
 /** Submissions under way at this service of other steps of the conversation that go before ours. */
-function findSubmissionsOfOthers({ requests }, claimant) {
+function findEarlierSubmissions({ requests }, claimant) {
     return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__/* .serviceOfKey */ .E5)(key) === claimant.service
         ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant))
         : []);

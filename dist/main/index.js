@@ -3050,7 +3050,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(392), __nccwpck_require__.e(513)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2513))).run(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(392), __nccwpck_require__.e(252)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7252))).run(inputs, createContext(inputs));
         case 'validate':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, createPlanContext());
         case 'status':
@@ -6264,6 +6264,8 @@ function isSuccessful({ outcome }) {
 
 // EXTERNAL MODULE: ./build/github/secrets.js
 var secrets = __nccwpck_require__(5907);
+// EXTERNAL MODULE: ./build/state/github.js
+var github = __nccwpck_require__(6743);
 // EXTERNAL MODULE: ./build/github/gitea.js
 var gitea = __nccwpck_require__(3960);
 ;// CONCATENATED MODULE: ./build/github/read-run-context.js
@@ -6789,6 +6791,7 @@ function recentState(fetchState, clock) {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -6832,7 +6835,7 @@ async function createDependencies(options) {
 function findRecordRefusal({ persistsState, report }, { issueNumber }) {
     if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken)
         return undefined;
-    return 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret. With `comment: false` no token is needed, but nothing is remembered, and every push trains again.';
+    return github/* EMPTY_TOKEN */.Y;
 }
 /** The code that writes to GitHub is a separate chunk of the bundle, because many steps report only in log and summary. */
 async function openReports(github, options, target, { context, holder, repositoryId, }) {
@@ -7594,6 +7597,18 @@ function literal(isValue) {
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+
+/***/ }),
+
+/***/ 6743:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ EMPTY_TOKEN)
+/* harmony export */ });
+/** Follows what cannot be read or written without a token. */
+const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.';
 
 
 /***/ }),

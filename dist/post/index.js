@@ -2047,7 +2047,7 @@ async function decodeWithin(decoder, bytes, maxBytes) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9341);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1702);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -2800,7 +2800,7 @@ function shortestUniqueName(path, all) {
 
 /***/ }),
 
-/***/ 9341:
+/***/ 1702:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -4980,6 +4980,10 @@ function withDebugLog(transport, runner) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+;// CONCATENATED MODULE: ./build/state/github.js
+/** Follows what cannot be read or written without a token. */
+const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.';
+
 ;// CONCATENATED MODULE: ./build/github/matrix.js
 /** Labels a matrix job: `{"size":"small","seed":1}` becomes `small, 1`. Empty outside of a matrix. */
 function matrixLabel(matrix) {
@@ -5559,6 +5563,7 @@ function recentState(fetchState, clock) {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -5602,7 +5607,7 @@ async function createDependencies(options) {
 function findRecordRefusal({ persistsState, report }, { issueNumber }) {
     if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken)
         return undefined;
-    return 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret. With `comment: false` no token is needed, but nothing is remembered, and every push trains again.';
+    return EMPTY_TOKEN;
 }
 /** The code that writes to GitHub is a separate chunk of the bundle, because many steps report only in log and summary. */
 async function openReports(github, options, target, { context, holder, repositoryId, }) {
@@ -8806,7 +8811,7 @@ async function sleep(ms, options) {
 /* harmony export */   ld: () => (/* binding */ MAX_STOP_MS),
 /* harmony export */   wL: () => (/* binding */ findSuccessor)
 /* harmony export */ });
-/* unused harmony exports decideClaim, findInterrupted, isStopping, findSubmissionsOfOthers, winsClaim, findObsoleteJobs, findDuplicateJobs, isNeededByOthers */
+/* unused harmony exports decideClaim, findInterrupted, isStopping, findEarlierSubmissions, winsClaim, findObsoleteJobs, findDuplicateJobs, isNeededByOthers */
 /* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9002);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3685);
 
@@ -8882,7 +8887,7 @@ function openClaims({ holds, jobs }, { holderId }) {
         !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
 }
 /** Submissions under way at this service of other steps of the conversation that go before ours. */
-function findSubmissionsOfOthers({ requests }, claimant) {
+function findEarlierSubmissions({ requests }, claimant) {
     return Object.entries(requests).flatMap(([key, request]) => serviceOfKey(key) === claimant.service
         ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant))
         : []);

@@ -14,7 +14,8 @@ import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { planStep } from '../jobs/plan-step.ts'
 import { SubmissionJudge } from '../jobs/submission-judge.ts'
-import { cancelOverLimits, recordPrices } from '../jobs/usage-limits.ts'
+import { cancelOverLimits } from '../jobs/cancel-over-limits.ts'
+import { recordPrices } from '../jobs/usage-limits.ts'
 import { submitAll } from '../jobs/submit-all.ts'
 import { markSuperseded, supersede } from '../jobs/supersede.ts'
 import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
@@ -46,7 +47,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     const resolved = await resolveExistingJobs(specStates, inputs, context, watch)
     const allowed = await refuseForbidden(resolved, context)
     const submitted = await submitAll(allowed, inputs, context, watch)
-    const kept = await cancelOverLimits(submitted, planned, context, watch)
+    const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch)
     // Whoever may not submit must not end the jobs of others either.
     if (context.submissionBan === undefined && !submitted.some(isRefusedByPolicy))
       await supersede(kept, inputs, context, watch)

@@ -5,8 +5,9 @@ import type { RunInputs, SpecInputs } from '../inputs.ts'
 import type { BaseComparison } from '../job-spec/base-branch.ts'
 import type { Diagnostic, LoadedSpecs, Spec } from '../job-spec/types.ts'
 import { checkMaxJobs } from '../policy/check-max-jobs.ts'
+import { EMPTY_TOKEN } from '../state/github.ts'
 import { loadPolicy, type LoadedPolicy } from '../policy/load-policy.ts'
-import type { Plan } from '../policy/plan.ts'
+import type { Plan, Violation } from '../policy/plan.ts'
 import { POLICY_FILE, type Policy } from '../policy/policy.ts'
 import { diffAgainstBase, skipUnchanged } from './create-job-states.ts'
 import type { JobState } from './job-state.ts'
@@ -75,15 +76,12 @@ export async function planStep(
 
 const EMPTY_PLAN: Plan = { specs: new Map(), violations: [] }
 
-const NO_TOKEN =
-  'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.'
-
 async function readPolicy(
   { defaultBranch, mayLackToken, clock, random, reporter }: PlanContext,
   untilMs: number,
 ): Promise<LoadedPolicy> {
   if (defaultBranch !== undefined) return loadPolicy(defaultBranch, { clock, random, untilMs })
-  if (mayLackToken !== true) return { kind: 'unreadable', error: NO_TOKEN }
+  if (mayLackToken !== true) return { kind: 'unreadable', error: EMPTY_TOKEN }
   reporter.info({ code: 'policy-not-read' })
   return { kind: 'none' }
 }
@@ -122,7 +120,7 @@ async function createStepPlan(
 }
 
 /** Who may change the policy. */
-export async function findOwners(defaultBranch: PlanContext['defaultBranch']): Promise<readonly string[]> {
+async function findOwners(defaultBranch: PlanContext['defaultBranch']): Promise<readonly string[]> {
   const [{ ownersOf }, codeowners] = await Promise.all([
     import('../policy/codeowners.ts'),
     defaultBranch?.readCodeowners(),
@@ -139,4 +137,30 @@ function findBan(loaded: LoadedPolicy | undefined, plan: Plan): Note | undefined
   if (loaded?.kind === 'unreadable') return { code: 'policy-unreadable', error: loaded.error }
   if (loaded?.kind === 'invalid') return { code: 'policy-invalid' }
   return isRefused(plan) ? { code: 'policy-refused' } : undefined
+}
+
+/** Reports rules that turn out to forbid the submissions of a step. */
+export async function reportViolations(
+  plan: Plan,
+  violations: readonly Violation[],
+  { reporter, defaultBranch }: PlanContext,
+): Promise<void> {
+  const owners = await findOwners(defaultBranch)
+  const { describeViolations } = await import('../policy/describe-plan.ts')
+  const problems = describeViolations(violations, owners)
+  reporter.setPlan({ ...plan, violations, policy: { ...plan.policy, owners } }, { lines: [], problems })
+}
+
+/** The plan of these specs by a policy that was read again. Reports it if that forbids one. */
+export async function planAgain(
+  specs: readonly Spec[],
+  loaded: LoadedPolicy,
+  context: PlanContext,
+): Promise<Pick<StepPlan, 'plan' | 'policy'>> {
+  const plan = await createStepPlan(specs, { loaded, countsJobs: false }, context)
+  if (isRefused(plan)) {
+    const { describePlan } = await import('../policy/describe-plan.ts')
+    context.reporter.setPlan(plan, describePlan(plan, new Map()))
+  }
+  return { plan, policy: loaded.kind === 'loaded' ? loaded.policy : undefined }
 }

@@ -6,14 +6,16 @@ import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import { outageEndMs } from './claim-outcomes.ts'
 import type { JobState } from './job-state.ts'
 import type { Note } from './note.ts'
-import type { StepPlan } from './plan-step.ts'
-import { checkUsage, reportViolations } from './usage-limits.ts'
+import { planAgain, reportViolations, type StepPlan } from './plan-step.ts'
+import { checkUsage } from './usage-limits.ts'
 
 /** Decides by the policy whether specs may be submitted: all or none. Jobs that a step only follows are not judged. */
 export class SubmissionJudge implements PolicyJudge {
   readonly #inputs: Pick<RunInputs, 'onSuperseded'>
   readonly #context: CommandContext
   #planned: Pick<StepPlan, 'plan' | 'policy'>
+  /** All that the step asks for. */
+  #states: readonly JobState[] = []
   /** When the policy was read, on the monotonic clock. */
   #readMs: number
 
@@ -29,6 +31,7 @@ export class SubmissionJudge implements PolicyJudge {
   }
 
   async judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<Note | undefined> {
+    this.#states = states
     const { policy, plan } = this.#planned
     if (policy === undefined || toSubmit.length === 0) return undefined
     const { eventName } = this.#context
@@ -54,7 +57,8 @@ export class SubmissionJudge implements PolicyJudge {
     this.#readMs = clock.now()
     if (loaded.kind === 'unreadable') return { code: 'policy-unreadable', error: loaded.error }
     if (loaded.kind === 'invalid') return { code: 'policy-invalid' }
-    this.#planned = { ...this.#planned, policy: loaded.kind === 'loaded' ? loaded.policy : undefined }
-    return this.judge(toSubmit, toSubmit)
+    const specs = toSubmit.flatMap(({ spec }) => spec ?? [])
+    this.#planned = await planAgain(specs, loaded, this.#context)
+    return this.judge(toSubmit, this.#states)
   }
 }

@@ -21,6 +21,8 @@ const POINTERS: Readonly<Record<string, string>> = {
   'limits.batch-size': '/hyperparameters/batch_size',
   'limits.examples': '/hyperparameters/training_steps',
   'limits.num-experts': '/model_config/num_experts',
+  'budget.per-job': '/hyperparameters/training_steps',
+  'price.per-million-examples': '/hyperparameters',
 }
 
 /** Describes what each spec would train and why the policy forbids it. Says nothing without a policy. */

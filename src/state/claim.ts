@@ -149,7 +149,7 @@ function openClaims(
 }
 
 /** Submissions under way at this service of other steps of the conversation that go before ours. */
-export function findSubmissionsOfOthers(
+export function findEarlierSubmissions(
   { requests }: CommentRecord,
   claimant: Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>,
 ): readonly Hold[] {

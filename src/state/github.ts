@@ -154,3 +154,7 @@ export interface DefaultBranch {
   /** The text of CODEOWNERS; undefined if there is none, or it cannot be read. */
   readCodeowners(): Promise<string | undefined>
 }
+
+/** Follows what cannot be read or written without a token. */
+export const EMPTY_TOKEN =
+  'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.'

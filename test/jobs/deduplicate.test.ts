@@ -679,6 +679,7 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
   it('does not reuse a job that was created after the earlier run could have submitted', async () => {
     startRun()
     run.api.addJob(RUNNING, SPEC.request, MINUTE)
+    // After the job of `startRun`, which is an hour old.
     const sentAt = SUBMITTED_AT - 40 * MINUTE
     const baseline = { sinceS: (TEST_START_MS + sentAt) / 1000, knownIds: [] }
     const interrupted = {

@@ -104,6 +104,44 @@ describe('a limit on what exists', () => {
     expect(environment.jobs.cancelled).toEqual([jobId(1)])
   })
 
+  it('counts jobs that an earlier run has asked to stop in vain', async () => {
+    const policy = 'limits: { live-jobs: 1 }'
+    environment.api.script = ({ operation }) =>
+      operation === 'cancel' ? { error: httpError(409) } : undefined
+    expect((await runWith(policy, { id: '1' }).execute()).outcome).toBe('submitted')
+    expect((await runWith(policy, { id: '2', files: { 'a.yml': steps(2) } }).execute()).outcome).toBe(
+      'submitted',
+    )
+    await environment.clock.sleep(20 * MINUTE)
+    expect((await runWith(policy, { id: '3', files: { 'a.yml': steps(3) } }).execute()).outcome).toBe(
+      'refused',
+    )
+  })
+
+  it('counts the price at the submission if the service lists another base model', async () => {
+    const rates = 'price: { currency: EUR, per-million-examples: { default: 1, small-latest: 1000 } }\n'
+    const policy = `${rates}budget: { per-month: 10 }\n`
+    environment.api.describeInList = (job) => ({ ...job, modelConfig: { base_model: 'small-2607' } })
+    expect((await runWith(policy, { id: '1' }).execute()).outcome).toBe('submitted')
+    expect((await runWith(policy, { id: '2', files: { 'a.yml': steps(1001) } }).execute()).outcome).toBe(
+      'refused',
+    )
+  })
+
+  it('names what a policy that has changed since forbids', async () => {
+    const policies = ['limits: { live-jobs: 9 }', 'stop: true']
+    environment.api.script = ({ operation, atMs }) =>
+      operation === 'create' && atMs < 3 * MINUTE ? { error: httpError(429) } : undefined
+    const readPolicy = (path: string) =>
+      fakeDefaultBranch(`version: 1\n${policies.length > 1 ? policies.shift() : policies[0]}\n`).readPolicy(
+        path,
+      )
+    const defaultBranch = { ...fakeDefaultBranch(), readPolicy }
+    const run = runWith('', { contextOverrides: { defaultBranch } })
+    expect((await run.execute()).outcome).toBe('refused')
+    expect(errorsOf(run)).toContain('stop is true')
+  })
+
   it('does not concern a job that the step follows', async () => {
     const policy = 'limits: { live-jobs: 1 }'
     await runWith(policy, { id: '1' }).execute()
@@ -128,13 +166,27 @@ describe('jobs that were accepted at the same time', () => {
     expect(environment.jobs.cancelled).toHaveLength(1)
   })
 
-  it('stay if they were created first, and if they wait for the end it is seen', async () => {
+  it('stay if they were created first', async () => {
+    let laterJobs = 0
     environment.api.script = ({ operation }) => {
-      if (operation === 'get') environment.api.addJob(RUNS, undefined, -1_000)
+      const isSubmitted = environment.api.callsOf('create').length > 0
+      if (operation === 'list' && isSubmitted && laterJobs++ === 0)
+        environment.api.addJob(RUNS, undefined, 1_000)
       return undefined
     }
     expect((await runWith('limits: { live-jobs: 1 }').execute()).outcome).toBe('submitted')
-    expect(environment.jobs.cancelled).toEqual([])
+    expect([laterJobs > 0, environment.jobs.cancelled]).toEqual([true, []])
+  })
+
+  it('count the jobs that the step leaves running', async () => {
+    expect((await runWith('limits: { live-jobs: 2 }', { id: '1' }).execute()).outcome).toBe('submitted')
+    environment.api.script = ({ operation }) => {
+      if (operation === 'create') environment.api.addJob(RUNS, undefined, 1_000)
+      return undefined
+    }
+    const inputs = { waitFor: 'none', onSuperseded: 'leave' } as const
+    const run = runWith('limits: { live-jobs: 2 }', { id: '2', files: { 'a.yml': steps(2000) }, inputs })
+    expect((await run.execute()).outcome).toBe('cancelled')
   })
 
   it('that had ended meanwhile keep their outcome', async () => {
