@@ -3068,7 +3068,7 @@ async function executeCommand(inputs, { createContext, createPlanContext }) {
 /** Commands that only read a job succeed whatever its state. The others succeed only if they reached their goal. */
 const READ_OUTCOMES = ['failed', 'cancelled', 'running', 'submitted', 'succeeded'];
 const SUCCESS_OUTCOMES = {
-    // `valid` occurs only for a closed pull request.
+    // `valid`: the pull request is closed, or `only-changed` has skipped every spec.
     run: ['submitted', 'succeeded', 'valid'],
     wait: ['succeeded'],
     validate: ['valid'],

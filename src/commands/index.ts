@@ -35,7 +35,7 @@ export async function executeCommand(
 const READ_OUTCOMES: readonly Outcome[] = ['failed', 'cancelled', 'running', 'submitted', 'succeeded']
 
 const SUCCESS_OUTCOMES: Record<Command, readonly Outcome[]> = {
-  // `valid` occurs only for a closed pull request.
+  // `valid`: the pull request is closed, or `only-changed` has skipped every spec.
   run: ['submitted', 'succeeded', 'valid'],
   wait: ['succeeded'],
   validate: ['valid'],
