@@ -197,7 +197,7 @@ const REFUSED = {
   changes: TO_20_000,
   errors: [
     `8 20,000 limits.training-steps 5,000 ${POLICY_FILE} 3 @acme/platform`,
-    `1 160 EUR budget.per-job 50 EUR ${POLICY_FILE} 9 @acme/platform`,
+    `8 160 EUR budget.per-job 50 EUR ${POLICY_FILE} 9 @acme/platform`,
   ],
   rules: [
     `limits.training-steps /blob/main/${POLICY_FILE}#L3`,
