@@ -40,7 +40,7 @@ const PICTURES: Readonly<Record<string, Picture>> = {
       context,
       nowMs: minutesAfterStart(46),
     },
-    height: 640,
+    height: 440,
   },
   trained: {
     model: {
@@ -58,7 +58,7 @@ const PICTURES: Readonly<Record<string, Picture>> = {
       context,
       nowMs: minutesAfterStart(94.2),
     },
-    height: 560,
+    height: 350,
   },
 }
 
