@@ -1,6 +1,6 @@
 import type { CommentStore, GitHubResult, StoredComment } from '../state/github.ts'
 import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
-import { valueAt } from './payload.ts'
+import { timeAt, valueAt } from './payload.ts'
 
 /** Author of comments that are written with the workflow's own token. */
 const ACTIONS_BOT = 'github-actions[bot]'
@@ -67,7 +67,13 @@ export function toComment(value: unknown): StoredComment {
   const id = valueAt(value, 'id')
   const url = stringAt(value, 'html_url')
   if (typeof id !== 'number' || url === undefined) throw new Error(INVALID_RESPONSE)
-  return { id, body: stringAt(value, 'body') ?? '', author: stringAt(value, 'user.login') ?? '', url }
+  return {
+    id,
+    body: stringAt(value, 'body') ?? '',
+    author: stringAt(value, 'user.login') ?? '',
+    url,
+    updatedAtMs: timeAt(value, 'updated_at'),
+  }
 }
 
 /** Depending on the version, GraphQL omits the `[bot]` suffix of the Actions bot. */

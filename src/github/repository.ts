@@ -227,5 +227,7 @@ function toPullRequest(value: unknown): PullRequest {
     isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,
     mergeCommit: stringAt(value, 'merge_commit_sha'),
     author: stringAt(value, 'user.login'),
+    headRef: stringAt(value, 'head.ref'),
+    labels: listAt(value, 'labels').flatMap((label) => stringAt(label, 'name') ?? []),
   }
 }

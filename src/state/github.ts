@@ -7,6 +7,8 @@ export interface StoredComment {
   readonly author: string
   /** The page to open in a browser. */
   readonly url: string
+  /** Last change (Unix time; whole seconds), if the server says it. */
+  readonly updatedAtMs?: number
 }
 
 export interface RepositoryComment extends StoredComment {
@@ -113,6 +115,9 @@ export interface PullRequest extends PullRequestState {
   readonly baseRef?: string
   readonly mergeCommit?: string
   readonly author?: string
+  /** Name of the branch. */
+  readonly headRef?: string
+  readonly labels?: readonly string[]
 }
 
 /** Reads pull requests from GitHub. No call throws. */

@@ -26,7 +26,8 @@ describe('the comment store', () => {
     const [stored] = github.commentsOf(PULL)
     const site = prefix === '' ? 'https://github.com' : new URL(github.url).origin
     const url = `${site}/acme/models/pull/12#issuecomment-${stored?.id}`
-    const value = { id: stored?.id, body: 'one', author: 'github-actions[bot]', url }
+    const updatedAtMs: unknown = expect.any(Number)
+    const value = { id: stored?.id, body: 'one', author: 'github-actions[bot]', url, updatedAtMs }
     expect(created).toEqual({ ok: true, value })
     const changed = { ok: true, value: { ...value, body: 'two' } }
     expect(await store.update(stored?.id ?? 0, 'two')).toEqual(changed)
@@ -44,6 +45,19 @@ describe('the comment store', () => {
       commentPath,
     ])
     for (const { headers } of github.requests) expect(headers['user-agent']).toMatch(/^test\/1\b/)
+  })
+
+  it('reads the time of the last change, if the server says it', async () => {
+    const clock = new ManualClock(Date.UTC(2026, 0, 5, 9))
+    const { github, store } = await startConversation({ clock })
+    const { id } = github.addComment(PULL, 'one')
+    await clock.advance(2_500)
+    github.editComment(id, 'two')
+    expect(await store.get(id)).toMatchObject({ value: { updatedAtMs: Date.UTC(2026, 0, 5, 9, 0, 2) } })
+    github.addFault({ kind: 'mutate', set: { updated_at: 'yesterday' } })
+    const result = await store.get(id)
+    expect(result).toMatchObject({ ok: true, value: { id } })
+    expect(result.ok && result.value.updatedAtMs).toBeUndefined()
   })
 
   it.each([

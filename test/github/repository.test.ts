@@ -27,7 +27,7 @@ const numbers = (result: GitHubResult<readonly { readonly number: number }[]>) =
 describe('getPullRequest', () => {
   it('reads all fields', async () => {
     const { github, client } = await startClient()
-    github.addPull({ number: 7, head: OURS, author: createUser('octocat') })
+    github.addPull({ number: 7, head: OURS, author: createUser('octocat'), labels: ['bug', 'train'] })
     expect(await getPullRequest(client, 7)).toEqual({
       ok: true,
       value: {
@@ -38,6 +38,8 @@ describe('getPullRequest', () => {
         isClosed: false,
         isMerged: false,
         author: 'octocat',
+        headRef: 'feature',
+        labels: ['bug', 'train'],
       },
     })
   })
@@ -70,6 +72,21 @@ describe('getPullRequest', () => {
     expect(result).toMatchObject({ ok: true, value: { number: 7, headSha: HEAD } })
     expect(result.ok && result.value?.isFromFork).toBe(true)
     expect(result.ok && result.value?.author).toBeUndefined()
+  })
+
+  it('reads a pull request without branch and labels, and labels without a name', async () => {
+    const get = async (fields: object) => {
+      const change = (body: unknown) => ({ ...(body as object), ...fields })
+      const { github, client } = await startClient({ faults: [{ kind: 'mutate', change }] })
+      github.addPull({ number: 7 })
+      return getPullRequest(client, 7)
+    }
+    const value = { number: 7, headRef: undefined, labels: [] }
+    expect(await get({ head: { sha: HEAD }, labels: undefined })).toMatchObject({ ok: true, value })
+    expect(await get({ labels: [null, { name: null }, { name: 'train' }] })).toMatchObject({
+      ok: true,
+      value: { labels: ['train'] },
+    })
   })
 
   it.each([

@@ -33,7 +33,7 @@ export function toPullPayload(
   }
   const link = (href: string): Schemas['link'] => ({ href })
   return {
-    ...commonFields(issue, apiUrl),
+    ...commonFields(issue, repository, apiUrl),
     node_id: nodeId('PR', issue.number),
     url,
     html_url: pageUrl,
@@ -45,7 +45,6 @@ export function toPullPayload(
     review_comment_url: links.review_comment,
     comments_url: links.comments,
     statuses_url: links.statuses,
-    labels: [],
     closed_at: closed,
     merged_at: pull.merged ? closed : null,
     merge_commit_sha: pull.mergeCommit ?? null,

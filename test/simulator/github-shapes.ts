@@ -1,6 +1,7 @@
 import { formatTime, nodeId, siteUrl, toUserPayload, type Schemas } from './github-repository.ts'
 import {
   ACTIONS_BOT,
+  type Actor,
   type Comment,
   type SimulatedRepository,
   type Issue,
@@ -31,7 +32,7 @@ export function toCommentPayload(
     body: comment.body,
     author_association: comment.author.type === 'Bot' ? 'NONE' : 'MEMBER',
     reactions: noReactions(url),
-    performed_via_github_app: comment.author.login === ACTIONS_BOT.login ? actionsApp(apiUrl) : null,
+    performed_via_github_app: appOf(comment.author, apiUrl),
   }
 }
 
@@ -64,7 +65,7 @@ export function toIssuePayload(
     merged_at: issue.pull?.merged ? closed : null,
   }
   return {
-    ...commonFields(issue, apiUrl),
+    ...commonFields(issue, repository, apiUrl),
     node_id: nodeId(issue.pull ? 'PR' : 'I', issue.number),
     url,
     repository_url: repoUrl,
@@ -73,7 +74,6 @@ export function toIssuePayload(
     events_url: `${url}/events`,
     html_url: pageUrl,
     comments: repository.commentsOf(issue.number).length,
-    labels: [],
     assignees: [],
     closed_at: closed,
     ...(issue.pull && { draft: issue.pull.draft, pull_request: pull }),
@@ -103,7 +103,8 @@ export function toStatusPayload(
 }
 
 /** Fields of both issues and pull requests. */
-export function commonFields(issue: Issue, apiUrl: string) {
+export function commonFields(issue: Issue, { fullName }: SimulatedRepository, apiUrl: string) {
+  const labelsUrl = `${apiUrl}/repos/${fullName}/labels`
   return {
     id: 3_000_000_000 + issue.number,
     number: issue.number,
@@ -112,6 +113,7 @@ export function commonFields(issue: Issue, apiUrl: string) {
     body: issue.body,
     user: toUserPayload(issue.author, apiUrl),
     locked: issue.locked,
+    labels: issue.labels.map((name) => toLabelPayload(name, labelsUrl)),
     active_lock_reason: null,
     assignee: null,
     milestone: null,
@@ -121,9 +123,20 @@ export function commonFields(issue: Issue, apiUrl: string) {
   } as const
 }
 
+function toLabelPayload(name: string, labelsUrl: string): Schemas['label'] {
+  const id = Number.parseInt(Buffer.from(name).toString('hex').slice(-8), 16)
+  const url = `${labelsUrl}/${encodeURIComponent(name)}`
+  return { id, node_id: nodeId('LA', id), url, name, description: null, color: 'ededed', default: false }
+}
+
 function noReactions(url: string): Schemas['reaction-rollup'] {
   const counts = { '+1': 0, '-1': 0, laugh: 0, hooray: 0, confused: 0, heart: 0, rocket: 0, eyes: 0 }
   return { url: `${url}/reactions`, total_count: 0, ...counts }
+}
+
+/** The app that acted; null for a person. Only that of a workflow's token is known. */
+export function appOf({ login }: Actor, apiUrl: string): Schemas['nullable-integration'] {
+  return login === ACTIONS_BOT.login ? actionsApp(apiUrl) : null
 }
 
 /** The app behind a workflow's token. */

@@ -1,3 +1,4 @@
+import { createApprovalRoutes } from './github-approvals.ts'
 import { CommentList } from './github-comment-list.ts'
 import { createBranchRoutes } from './github-branches.ts'
 import { createCommentRoutes } from './github-comments.ts'
@@ -14,6 +15,7 @@ import {
   type PermissionScope,
 } from './github-routes.ts'
 import { toCommentPayload } from './github-shapes.ts'
+import { SimulatedApprovals } from './simulated-approvals.ts'
 import {
   ACTIONS_BOT,
   SimulatedRepository,
@@ -70,7 +72,10 @@ const NO_USER_AGENT =
 export class GitHubSimulator extends Simulator {
   /** The state, which tests may read and change. */
   readonly repository: SimulatedRepository
+  /** Reviews, labels, roles and pushes, which tests may add to. */
+  readonly approvals: SimulatedApprovals
   readonly #options: GitHubOptions
+  readonly #commentList: CommentList
   readonly #routes: readonly GitHubRoute[]
   #rateWindow = { start: -Infinity, used: 0 }
   #firstRequestMs: number | undefined
@@ -81,18 +86,16 @@ export class GitHubSimulator extends Simulator {
     const { repo = 'octo-org/models', defaultBranch = 'main', actor = ACTIONS_BOT } = options
     this.#options = options
     this.repository = new SimulatedRepository(repo, defaultBranch)
+    this.approvals = new SimulatedApprovals(this.repository, this.clock)
     const { listLagMs: lagMs = 0, listDelayMs: delayMs = 0, isListShuffled: isShuffled = false } = options
+    this.#commentList = new CommentList(this.repository, this.ids, { lagMs, delayMs, isShuffled })
     this.#routes = [
-      ...createCommentRoutes(
-        this.repository,
-        actor,
-        new CommentList(this.repository, this.ids, { lagMs, delayMs, isShuffled }),
-        options.lostCommentWrites,
-      ),
+      ...createCommentRoutes(this.repository, actor, this.#commentList, options.lostCommentWrites),
       ...createPullRoutes(this.repository),
       ...createBranchRoutes(this.repository),
       ...createStatusRoutes(this.repository, actor),
       ...createContentRoutes(this.repository, actor),
+      ...createApprovalRoutes(this.repository, this.approvals),
       { method: 'GET', path: '/rate_limit', operation: 'rateLimit', handle: () => this.#rateLimit() },
     ]
   }
@@ -114,7 +117,13 @@ export class GitHubSimulator extends Simulator {
   addIssue(issue: Partial<Issue> = {}): Issue {
     const number = issue.number ?? Math.max(0, ...this.repository.issues.keys()) + 1
     const texts = { title: `Issue ${number}`, body: '', author: createUser('octocat') }
-    const state = { state: 'open', locked: false, pull: undefined, createdAt: this.clock.now() } as const
+    const state = {
+      state: 'open',
+      locked: false,
+      labels: [],
+      pull: undefined,
+      createdAt: this.clock.now(),
+    } as const
     const added: Issue = { ...texts, ...state, ...issue, number }
     this.repository.issues.set(number, added)
     return added
@@ -139,6 +148,15 @@ export class GitHubSimulator extends Simulator {
     const comment = { id, issue, body, author, createdAt: now, updatedAt: now, minimized: undefined }
     this.repository.comments.set(id, comment)
     return comment
+  }
+
+  /** Edits a comment, as its author does. */
+  editComment(id: number, body: string): void {
+    const comment = this.repository.comments.get(id)
+    if (comment === undefined) throw new Error(`there is no comment ${id}`)
+    const before = { ...comment }
+    Object.assign(comment, { body, updatedAt: this.clock.now() })
+    this.#commentList.recordChange(before, comment, this.clock.now())
   }
 
   /** The comments of an issue, oldest first. */

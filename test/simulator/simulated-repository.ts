@@ -4,15 +4,15 @@ import { idOfRepository } from './runner/events.ts'
 export interface Actor {
   readonly login: string
   readonly id: number
-  readonly type: 'Bot' | 'User'
+  readonly type: 'Bot' | 'Mannequin' | 'Organization' | 'User'
 }
 
 /** The author of everything written with a workflow's token. */
 export const ACTIONS_BOT: Actor = { login: 'github-actions[bot]', id: 41898282, type: 'Bot' }
 
-export function createUser(login: string): Actor {
+export function createUser(login: string, type: Actor['type'] = 'User'): Actor {
   const digits = Buffer.from(login).toString('hex').slice(-8)
-  return { login, id: Number.parseInt(digits, 16), type: 'User' }
+  return { login, id: Number.parseInt(digits, 16), type }
 }
 
 /** One end of a pull request. */
@@ -40,6 +40,8 @@ export interface Issue {
   author: Actor
   state: 'open' | 'closed'
   locked: boolean
+  /** Names. */
+  labels: readonly string[]
   pull: Pull | undefined
   readonly createdAt: number
 }

@@ -27,6 +27,8 @@ export interface PullRequestEventOptions extends EventOrigin {
   readonly merged?: boolean
   readonly draft?: boolean
   readonly title?: string
+  /** Who caused the event. Default: the author. */
+  readonly sender?: string
   /** Names of the labels. For `labeled`, the last one is the new one. */
   readonly labels?: readonly string[]
 }
@@ -108,7 +110,7 @@ export function pullRequestEvent(options: PullRequestEventOptions = {}): Workflo
         },
       },
       repository: base,
-      sender: author,
+      sender: options.sender === undefined ? author : userPayload(options.sender),
     },
   }
 }

@@ -1,0 +1,71 @@
+import type { GitHubResult } from '../state/github.ts'
+
+/** An account of GitHub. */
+export interface Account {
+  readonly login: string
+  /** A bot or an app. */
+  readonly isBot: boolean
+}
+
+/** A submitted review. */
+export interface Review {
+  readonly id: number
+  readonly author: Account
+  /** As GitHub returns it, such as `APPROVED`, `CHANGES_REQUESTED`, `COMMENTED` or `DISMISSED`. */
+  readonly state: string
+  /** Unix time; whole seconds. */
+  readonly submittedAtMs: number
+  /** The page to open in a browser. */
+  readonly url?: string
+}
+
+/** A comment in the conversation of a pull request or issue. Times are Unix times in whole seconds. */
+export interface IssueComment {
+  readonly id: number
+  readonly author: Account
+  readonly body: string
+  readonly createdAtMs: number
+  readonly updatedAtMs: number
+  readonly url?: string
+}
+
+/** An event of a pull request that concerns approvals. */
+export type IssueEvent = {
+  readonly id: number
+  readonly actor: Account
+  /** Unix time; whole seconds. */
+  readonly atMs: number
+} & (
+  | { readonly kind: 'labeled' | 'unlabeled'; readonly label: string }
+  /** `previousState`: of the review, such as `approved`. `isByPush`: GitHub dismissed it because of a push. */
+  | {
+      readonly kind: 'review_dismissed'
+      readonly reviewId: number
+      readonly previousState: string
+      readonly isByPush: boolean
+    }
+)
+
+/** A push to a branch, or another act that moved it. */
+export interface Push {
+  readonly author: Account
+  /** To which it moved the branch. */
+  readonly commit: string
+  /** Unix time; whole seconds. */
+  readonly atMs: number
+}
+
+/** Reads from GitHub who approved what on one pull request. No call throws, and each ends in bounded time. */
+export interface ApprovalReader {
+  /** All pages, oldest first. */
+  reviews(): Promise<GitHubResult<readonly Review[]>>
+  comments(): Promise<GitHubResult<readonly IssueComment[]>>
+  events(): Promise<GitHubResult<readonly IssueEvent[]>>
+  /**
+   * The role in the repository: `admin`, `maintain`, `write`, `triage` or `read`; a custom role counts as the permission that
+   * it is based on. Undefined if GitHub does not say (403, 404), as for bots.
+   */
+  roleOf(login: string): Promise<GitHubResult<string | undefined>>
+  /** The newest pushes to a branch of the repository, newest first; empty if GitHub does not know them. */
+  pushes(branch: string): Promise<GitHubResult<readonly Push[]>>
+}

@@ -1,0 +1,189 @@
+import type {
+  Account,
+  ApprovalReader,
+  IssueComment,
+  IssueEvent,
+  Push,
+  Review,
+} from '../approval/approval-reader.ts'
+import type { GitHubResult } from '../state/github.ts'
+import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
+import { toGitHubError } from './errors.ts'
+import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
+import { numberAt, textAt, timeAt, valueAt } from './payload.ts'
+import type { PermissionScope } from './refusals.ts'
+
+/** Who approved what on one pull request. Gitea and Forgejo list no events, so this fails there. */
+export function githubApprovalReader(github: GitHubClient, issueNumber: number): ApprovalReader {
+  const { repo } = github
+  const issue = { ...repo, issue_number: issueNumber, per_page: 100 }
+  return {
+    reviews: () =>
+      github.call('reading the reviews', 'pull requests', async (octokit) => {
+        const options = { ...repo, pull_number: issueNumber, per_page: 100, ...requestOptions() }
+        const pages = await allPages(octokit, await octokit.rest.pulls.listReviews(options))
+        return oldestFirst(pages.flatMap(toReview), ({ submittedAtMs }) => submittedAtMs)
+      }),
+    comments: () =>
+      github.call('reading the comments', 'comments', async (octokit) => {
+        const first = await octokit.rest.issues.listComments({ ...issue, ...requestOptions() })
+        const comments = (await allPages(octokit, first)).flatMap(toComment)
+        return oldestFirst(comments, ({ createdAtMs }) => createdAtMs)
+      }),
+    events: () =>
+      github.call('reading the events of the pull request', 'pull requests', async (octokit) => {
+        const first = await octokit.rest.issues.listEvents({ ...issue, ...requestOptions() })
+        return oldestFirst((await allPages(octokit, first)).flatMap(toEvent), ({ atMs }) => atMs)
+      }),
+    roleOf: (login) => readRole(github, login),
+    pushes: (branch) => listPushes(github, branch),
+  }
+}
+
+/** Times are whole seconds. Within one, the lower id is the older. */
+function oldestFirst<T extends { readonly id: number }>(
+  items: readonly T[],
+  timeOf: (item: T) => number,
+): readonly T[] {
+  return items.toSorted((a, b) => timeOf(a) - timeOf(b) || a.id - b.id)
+}
+
+/** None if nobody can be named as the author, or if the review is not submitted yet. */
+function toReview(value: unknown): readonly Review[] {
+  const id = requiredId(value, 'id')
+  const author = accountAt(value, 'user')
+  if (author === undefined || (valueAt(value, 'submitted_at') ?? null) === null) return []
+  // Gitea keeps the state of a dismissed review.
+  const isDismissed = valueAt(value, 'dismissed') === true
+  const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state')
+  const submittedAtMs = requiredTime(value, 'submitted_at')
+  return [{ id, author, state, submittedAtMs, url: textAt(value, 'html_url') }]
+}
+
+/** None if nobody can be named as the author. */
+function toComment(value: unknown): readonly IssueComment[] {
+  const id = requiredId(value, 'id')
+  const author = accountAt(value, 'user')
+  if (author === undefined) return []
+  return [
+    {
+      id,
+      author,
+      body: stringAt(value, 'body') ?? '',
+      createdAtMs: requiredTime(value, 'created_at'),
+      updatedAtMs: requiredTime(value, 'updated_at'),
+      url: textAt(value, 'html_url'),
+    },
+  ]
+}
+
+/** Stands for deleted accounts, as on GitHub's pages. What they removed stays removed. */
+const GHOST: Account = { login: 'ghost', isBot: true }
+
+/** None if the event has nothing to do with approvals. */
+function toEvent(value: unknown): readonly IssueEvent[] {
+  const kind = requiredText(value, 'event')
+  if (kind !== 'labeled' && kind !== 'unlabeled' && kind !== 'review_dismissed') return []
+  const actor = accountAt(value, 'actor') ?? GHOST
+  const common = { id: requiredId(value, 'id'), actor, atMs: requiredTime(value, 'created_at') }
+  if (kind !== 'review_dismissed') return [{ ...common, kind, label: requiredText(value, 'label.name') }]
+  return [
+    {
+      ...common,
+      kind,
+      reviewId: requiredId(value, 'dismissed_review.review_id'),
+      previousState: requiredText(value, 'dismissed_review.state'),
+      // GitHub names the commit exactly if it dismissed the review because of a push.
+      isByPush: textAt(value, 'dismissed_review.dismissal_commit_id') !== undefined,
+    },
+  ]
+}
+
+/** GitHub's own roles. The API's `permission` has no `maintain` and no `triage`. */
+const ROLES: readonly unknown[] = ['admin', 'maintain', 'write', 'triage', 'read']
+/** Of Gitea. */
+const OWNER = 'owner'
+
+function readRole(github: GitHubClient, login: string): Promise<GitHubResult<string | undefined>> {
+  return github.call(`reading the role of ${login}`, 'pull requests', async ({ rest }) => {
+    const options = { ...github.repo, username: login, ...requestOptions() }
+    try {
+      return roleIn((await rest.repos.getCollaboratorPermissionLevel(options)).data)
+    } catch (error) {
+      // Not a person, or the token must not know.
+      if (isRefusal(error, 'pull requests', [403, 404])) return undefined
+      throw error
+    }
+  })
+}
+
+/** A custom role counts as the permission that it is based on. */
+function roleIn(value: unknown): string | undefined {
+  const permission = stringAt(value, 'permission')
+  const roles = [stringAt(value, 'role_name'), permission === OWNER ? 'admin' : permission]
+  const role = roles.find((each) => ROLES.includes(each))
+  if (role === undefined && stringAt(value, 'permission') !== 'none') throw new Error(INVALID_RESPONSE)
+  return role
+}
+
+/** One page of the newest is enough for a pull request that people look at. */
+function listPushes(github: GitHubClient, branch: string): Promise<GitHubResult<readonly Push[]>> {
+  return github.call('reading the pushes to the branch', 'contents', async ({ rest }) => {
+    const ref = `refs/heads/${branch}`
+    const options = { ...github.repo, ref, per_page: 100, ...requestOptions() }
+    try {
+      const activities: unknown = (await rest.repos.listActivities(options)).data
+      if (!Array.isArray(activities)) throw new Error(INVALID_RESPONSE)
+      return activities
+        .filter((activity: unknown) => requiredText(activity, 'activity_type') !== 'branch_deletion')
+        .filter((activity: unknown) => requiredText(activity, 'ref') === ref)
+        .map(toPush)
+        .sort((a, b) => b.atMs - a.atMs)
+    } catch (error) {
+      // Older servers, Gitea and Forgejo do not have this list, and a deleted branch has none.
+      if (isRefusal(error, 'contents', [404, 422])) return []
+      throw error
+    }
+  })
+}
+
+function toPush(value: unknown): Push {
+  return {
+    author: accountAt(value, 'actor') ?? GHOST,
+    commit: requiredText(value, 'after'),
+    atMs: requiredTime(value, 'timestamp'),
+  }
+}
+
+/** Whether GitHub refused the request with one of these statuses, other than for a rate limit. A proxy's page is none. */
+function isRefusal(error: unknown, scope: PermissionScope, statuses: readonly number[]): boolean {
+  const call = { action: '', scope, timeoutMs: GITHUB_REQUEST_TIMEOUT_MS }
+  return (
+    statuses.some((status) => valueAt(error, 'status') === status) && toGitHubError(error, call).isPermanent
+  )
+}
+
+/** Undefined for null: the account was deleted. GitHub marks bots by their type, and those of apps also by their name. */
+function accountAt(value: unknown, path: string): Account | undefined {
+  if (valueAt(value, path) === null) return undefined
+  const login = requiredText(value, `${path}.login`)
+  // Gitea has no types.
+  return { login, isBot: (stringAt(value, `${path}.type`) ?? 'User') !== 'User' || login.endsWith('[bot]') }
+}
+
+function requiredId(value: unknown, path: string): number {
+  return required(numberAt(value, path))
+}
+
+function requiredText(value: unknown, path: string): string {
+  return required(textAt(value, path))
+}
+
+function requiredTime(value: unknown, path: string): number {
+  return required(timeAt(value, path))
+}
+
+function required<T>(found: T | undefined): T {
+  if (found === undefined) throw new Error(INVALID_RESPONSE)
+  return found
+}
