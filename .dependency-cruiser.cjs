@@ -12,7 +12,9 @@ module.exports = {
     {
       name: 'core-imports-no-adapter',
       severity: 'error',
-      from: { path: '^src/(job-spec|policy|jobs|state|report|cancellation|sync)/|^src/commands/run\\.ts$' },
+      from: {
+        path: '^src/(job-spec|policy|approval|jobs|state|report|cancellation|sync)/|^src/commands/run\\.ts$',
+      },
       to: { path: '^src/(forge|github|runtime)/|node_modules/@actions/' },
     },
     {
@@ -20,16 +22,16 @@ module.exports = {
       comment: 'Only the pipeline stages of `run` may import commands, inputs and outputs',
       severity: 'error',
       from: {
-        path: '^src/(job-spec|policy|jobs|state|report)/',
+        path: '^src/(job-spec|policy|approval|jobs|state|report)/',
         pathNot:
-          '^src/jobs/(create-job-states|deduplicate|previous-attempt|reuse-job|submit-all|supersede|supersede-task|announce-cancellation|announce-following|claim-outcomes|recorded-baseline|close-pull-request|wait-for-jobs|plan-step|usage-limits|cancel-over-limits|obsolete-ids|list-counted-jobs|submission-judge)\\.ts$',
+          '^src/jobs/(create-job-states|deduplicate|previous-attempt|reuse-job|submit-all|supersede|supersede-task|announce-cancellation|announce-following|claim-outcomes|recorded-baseline|close-pull-request|wait-for-jobs|plan-step|usage-limits|cancel-over-limits|obsolete-ids|list-counted-jobs|submission-judge|step-approvals|approval-answers)\\.ts$',
       },
       to: { path: '^src/commands/|^src/(inputs|outputs)\\.ts$' },
     },
     {
       name: 'only-upper-layers-import-reports',
       severity: 'error',
-      from: { path: '^src/(job-spec|policy|jobs|state)/' },
+      from: { path: '^src/(job-spec|policy|approval|jobs|state)/' },
       to: { path: '^src/report/' },
     },
     {

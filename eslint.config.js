@@ -1,6 +1,6 @@
 import tseslint from 'typescript-eslint'
 
-const coreFolders = ['job-spec', 'policy', 'jobs', 'state', 'report']
+const coreFolders = ['job-spec', 'policy', 'approval', 'jobs', 'state', 'report']
 
 export default tseslint.config(
   { ignores: ['dist', 'build', 'coverage', '.tools', '.mutation', '**/*.gen.ts', '**/*.{js,mjs,cjs}'] },

@@ -9,6 +9,7 @@ import { createRunContext } from './github/read-run-context.ts'
 import { toMainTarget, type ReportTarget, reportTargetFromEvent } from './github/report-target.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
 import { defaultBranchFiles } from './github/default-branch.ts'
+import { approvalSource } from './approval-source.ts'
 import { branchFiles, getPullRequest } from './github/repository.ts'
 import {
   createGitHubClient,
@@ -39,6 +40,7 @@ export interface Dependencies {
     | 'base'
     | 'beforePush'
     | 'defaultBranch'
+    | 'approvals'
     | 'mayLackToken'
     | 'isPullRequest'
     | 'eventName'
@@ -88,6 +90,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       githubTime: () => github?.time() ?? systemClock.wall(),
       isScheduled: event.name === 'schedule',
       ...policyDependencies(github, target, options),
+      approvals: github && approvalSource(github, target, context, options),
       ...pullRequestDependencies(github, target, event),
       ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
     },

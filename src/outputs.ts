@@ -65,12 +65,22 @@ function jobOutputs(state: JobState): JobOutputs {
   }
 }
 
+function approvalDetails({ approval }: JobState): Record<string, string | undefined> {
+  if (approval === undefined) return {}
+  return {
+    'approved-by': approval.by,
+    'approved-at': new Date(approval.atMs).toISOString(),
+    'approval-url': approval.url,
+  }
+}
+
 function jobDetails(state: JobState): Record<string, unknown> {
   const { spec, job, requestedId, reportLocation } = state
   return {
     spec: spec?.label ?? ((job ?? requestedId) && !reportLocation ? '' : state.label),
     ...jobOutputs(state),
     provenance: state.provenance,
+    ...approvalDetails(state),
     'comment-url': reportLocation?.url,
     ...(job && {
       job_type: job.jobType,

@@ -2,6 +2,7 @@ import type { GitHubResult, StoredComment } from './state/github.ts'
 import type { CommentRecord } from './state/record.ts'
 import type { DependencyOptions } from './dependency-options.ts'
 import { githubCommentStore } from './github/comments.ts'
+import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import type { ReportTarget } from './github/report-target.ts'
 import { githubStatusStore } from './github/repository.ts'
@@ -45,7 +46,6 @@ export async function openReporting(
 ): Promise<Reporting> {
   const { runner, persistsState } = options
   const { context, holder } = identity
-  const { redact } = runner
   const { recordStore, follower } = (await openComment(github, options, identity)) ?? {}
   const commentUrl = () => recordStore?.url
   const commitStatus = createStatusSink(github, options, commit, { ...identity, commentUrl })
@@ -68,7 +68,8 @@ export async function openReporting(
       ...(follower?.toCommentModel(model) ?? model),
       orphans: ledger && findOrphans(ledger.record, holder.service, github.time()),
     })
-  const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact })
+  const sinkOptions = { render, log: runner, redact: runner.redact, event: toPushEvent(options.event) }
+  const comment = recordStore && new CommentSink({ recordStore, ...sinkOptions })
   const reports = new ReportWriter({
     clock: systemClock,
     sleepUnref,
@@ -77,6 +78,10 @@ export async function openReporting(
     ledger: follower ?? ledger,
   })
   return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() }
+}
+
+function toPushEvent({ pusher, name, action }: EventInfo) {
+  return { pusher, isOpening: name.startsWith('pull_request') && action === 'opened' }
 }
 
 function createStatusSink(
@@ -161,5 +166,6 @@ function openConversation(
     clock: systemClock,
     run,
     onForeignRecord,
+    githubTime: () => github.time(),
   })
 }

@@ -1,5 +1,5 @@
 export const id = 257;
-export const ids = [257,685];
+export const ids = [257];
 export const modules = {
 
 /***/ 7541:
@@ -31,7 +31,7 @@ async function validate(inputs, context) {
     const planned = await (0,_jobs_plan_step_js__WEBPACK_IMPORTED_MODULE_2__/* .planStep */ .ek)({ ...loaded, states: initial }, inputs, context, untilMs);
     const { plan, policyBytes: current } = planned;
     const plannedSpecs = loaded.specs.filter(({ label }) => plan.specs.has(label));
-    const { checkWorkspacePolicy } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(272), __webpack_require__.e(862)]).then(__webpack_require__.bind(__webpack_require__, 4862));
+    const { checkWorkspacePolicy } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(272), __webpack_require__.e(654), __webpack_require__.e(862)]).then(__webpack_require__.bind(__webpack_require__, 4862));
     const policyCheck = await checkWorkspacePolicy(context.files, plannedSpecs, {
         ...{ plan, current },
         eventName: context.eventName,

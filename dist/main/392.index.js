@@ -507,15 +507,23 @@ function findExistingJobs({ requests }) {
     }));
 }
 async function createStepPlan(specs, { comparison, loaded, record, countsJobs }, { eventName, defaultBranch }) {
-    const { createPlan } = await __webpack_require__.e(/* import() */ 483).then(__webpack_require__.bind(__webpack_require__, 2483));
+    const { createPlan } = await Promise.all(/* import() */[__webpack_require__.e(654), __webpack_require__.e(483)]).then(__webpack_require__.bind(__webpack_require__, 2483));
     const existingJobs = record?.ok ? findExistingJobs(record.value) : undefined;
     const options = { eventName, baseRequests: comparison?.requests, existingJobs, countsJobs };
     if (loaded?.kind !== 'loaded')
         return createPlan(specs, options);
     const { policy, url } = loaded;
-    const plan = createPlan(specs, { ...options, policy, policyPage: { url, owners: [] } });
+    const { approval } = policy;
+    const policyPage = {
+        url,
+        owners: [],
+        approval: approval && { from: approval.from, users: approval.users, by: approval.by },
+    };
+    const plan = createPlan(specs, { ...options, policy, policyPage });
     // Nobody needs to know them while nothing is refused.
-    return isRefused(plan) ? { ...plan, policy: { url, owners: await findOwners(defaultBranch) } } : plan;
+    return isRefused(plan)
+        ? { ...plan, policy: { ...policyPage, owners: await findOwners(defaultBranch) } }
+        : plan;
 }
 /** Who may change the policy. */
 async function findOwners(defaultBranch) {
@@ -523,7 +531,7 @@ async function findOwners(defaultBranch) {
         __webpack_require__.e(/* import() */ 110).then(__webpack_require__.bind(__webpack_require__, 7729)),
         defaultBranch?.readCodeowners(),
     ]);
-    return codeowners === undefined ? [] : ownersOf(policy/* POLICY_FILE */.C, codeowners);
+    return codeowners === undefined ? [] : ownersOf(policy/* POLICY_FILE */.CX, codeowners);
 }
 function isRefused({ specs, violations }) {
     return violations.length > 0 || [...specs.values()].some((spec) => spec.violations.length > 0);
@@ -543,13 +551,17 @@ async function reportViolations(plan, violations, { reporter, defaultBranch }) {
     const problems = describeViolations(violations, owners);
     reporter.setPlan({ ...plan, violations, policy: { ...plan.policy, owners } }, { lines: [], problems });
 }
-/** The plan of these specs by a policy that was read again. Reports it if that forbids one. */
-async function planAgain(specs, loaded, context) {
-    const plan = await createStepPlan(specs, { loaded, countsJobs: false }, context);
-    if (isRefused(plan)) {
-        const { describePlan } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 4596));
-        context.reporter.setPlan(plan, describePlan(plan, new Map()));
-    }
+/** The plan with the verdict about these specs by a policy that was read again. Reports it. */
+async function planAgain(specs, loaded, before, context) {
+    const again = await createStepPlan(specs, { loaded, countsJobs: false }, context);
+    const changed = [...again.specs].map(([label, { price, violations, needsApproval }]) => [
+        label,
+        { ...before.specs.get(label), price, violations, needsApproval },
+    ]);
+    const plan = { ...again, specs: new Map([...before.specs, ...changed]) };
+    const { describePlan } = await __webpack_require__.e(/* import() */ 596).then(__webpack_require__.bind(__webpack_require__, 4596));
+    const { problems } = describePlan(again, new Map());
+    context.reporter.setPlan(plan, { lines: [], problems });
     return { plan, policy: loaded.kind === 'loaded' ? loaded.policy : undefined };
 }
 
@@ -571,7 +583,7 @@ async function planAgain(specs, loaded, context) {
  * rejects.
  */
 async function loadPolicy(defaultBranch, retryOptions) {
-    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_0__/* .retryGitHub */ .o)(() => defaultBranch.readPolicy(_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .C), retryOptions);
+    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_0__/* .retryGitHub */ .o)(() => defaultBranch.readPolicy(_policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .CX), retryOptions);
     if (!result.ok) {
         const hint = result.isNotFound
             ? '. The token may not read this repository: give the job `permissions: { contents: read, pull-requests: write }`.'
@@ -586,12 +598,12 @@ async function loadPolicy(defaultBranch, retryOptions) {
             return {
                 kind: 'invalid',
                 diagnostics: [
-                    { level: 'error', location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .C }, message: onDefaultBranch(file.message) },
+                    { level: 'error', location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .CX }, message: onDefaultBranch(file.message) },
                 ],
             };
         case 'file': {
             const { parsePolicy } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(272), __webpack_require__.e(502)]).then(__webpack_require__.bind(__webpack_require__, 5502));
-            const parsed = parsePolicy(file.bytes, _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .C);
+            const parsed = parsePolicy(file.bytes, _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .CX);
             if (parsed.ok)
                 return { kind: 'loaded', policy: parsed.policy, url: file.url, bytes: file.bytes };
             const diagnostics = parsed.diagnostics.map((each) => ({
@@ -612,10 +624,16 @@ const onDefaultBranch = (message) => `On the default branch: ${message}`;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ POLICY_FILE)
+/* harmony export */   CX: () => (/* binding */ POLICY_FILE),
+/* harmony export */   Dm: () => (/* binding */ ACT_KINDS),
+/* harmony export */   gg: () => (/* binding */ ROLES)
 /* harmony export */ });
 /** The policy is always read from here, so that no workflow can name another file. */
 const POLICY_FILE = '.github/forge-policy.yml';
+/** How somebody approves a job on its pull request. */
+const ACT_KINDS = ['review', 'comment', 'label'];
+/** From the most to the least powerful. Source: "Repository roles for an organization" in the documentation of GitHub. */
+const ROLES = ['admin', 'maintain', 'write', 'triage', 'read'];
 
 
 /***/ })

@@ -131,7 +131,7 @@ function findValueError(value, node, { schema, isRequired = false }) {
     if (!isAllowed(value, schema))
         return (0,field_messages/* describeInvalidValue */.C)(value, node, { schema, isRequired, kind: POLICY_KIND });
     if (Array.isArray(value) && value.length === 0)
-        return `${shown}, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.`;
+        return `${shown}, ${schema.emptyMeans ?? 'which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.'}`;
     if ((0,job_spec_document/* isMapping */.pi)(value) && schema.values && Object.keys(value).length === 0)
         return `has no rates. Write at least one, such as ${policy_schema/* DEFAULT_RATE */.L5}: 12.00.`;
     if (typeof value === 'number' && /^[-+]?0[xo\d]/i.test(node?.source ?? ''))
@@ -151,6 +151,8 @@ function isAllowed(value, schema) {
             return typeof value === 'number' && isAllowedNumber(value, schema);
         case undefined:
         default:
+            if ((0,job_spec_document/* isMapping */.pi)(value))
+                return schema.properties !== undefined;
             return typeof value === 'string' && isAllowedText(value, schema);
     }
 }
@@ -185,7 +187,7 @@ var policy = __webpack_require__(8301);
 
 
 /** Parses the policy file. Never throws. */
-function parsePolicy(content, file = policy/* POLICY_FILE */.C) {
+function parsePolicy(content, file = policy/* POLICY_FILE */.CX) {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const { errors, document, found } = readDocument(bytes);
     if (document && errors.length === 0 && found.length === 0)
@@ -211,7 +213,7 @@ function readDocument(bytes) {
     if (!document)
         return { errors, found: [] };
     const schema = (0,policy_schema/* createPolicySchema */.Ex)(request_schema_gen/* requestSchema */.T.properties.job_type.enum);
-    const found = [...checkPolicyFields(document, schema), ...checkBudgetHasPrice(document)];
+    const found = [...checkPolicyFields(document, schema), ...checkPriceExists(document)];
     return { document, errors: [...errors, ...findFurtherDocuments(documents)], found };
 }
 function findFurtherDocuments([, second]) {
@@ -220,16 +222,25 @@ function findFurtherDocuments([, second]) {
     const message = 'A policy is one document, and a second one starts here. Put all rules into one, without ---.';
     return [{ ...(second.nodes.get('')?.valuePosition ?? job_spec_document/* START */.d3), message }];
 }
-function checkBudgetHasPrice({ value, invalidPointers }) {
-    if (!Object.hasOwn(value, 'budget') || Object.hasOwn(value, 'price'))
+/** Without rates, no job has a price. */
+function checkPriceExists({ value, invalidPointers }) {
+    if (Object.hasOwn(value, 'price') || invalidPointers.has('/<<'))
         return [];
-    if (invalidPointers.has('/<<') || invalidPointers.has('/budget'))
-        return [];
-    const message = 'budget needs price, without which no job has one. Add price with currency and per-million-examples.';
-    return [{ level: 'error', pointer: '/budget', isAboutKey: true, message }];
+    const needs = (pointer) => {
+        if (invalidPointers.has(pointer))
+            return [];
+        const message = `${(0,format_value/* fieldPath */.cn)(pointer)} needs price, without which no job has one. Add price with currency and per-million-examples.`;
+        return [{ level: 'error', pointer, isAboutKey: true, message }];
+    };
+    const { approval } = value;
+    const hasThreshold = (0,job_spec_document/* isMapping */.pi)(approval) && (0,job_spec_document/* isMapping */.pi)(approval['required']);
+    return [
+        ...(Object.hasOwn(value, 'budget') ? needs('/budget') : []),
+        ...(hasThreshold ? needs('/approval/required') : []),
+    ];
 }
 function toPolicy({ value, nodes }) {
-    const { stop = false, allow = {}, limits = {}, price, budget = {} } = value;
+    const { stop = false, allow = {}, limits = {}, price, budget = {}, approval } = value;
     return {
         stop,
         allow,
@@ -239,8 +250,12 @@ function toPolicy({ value, nodes }) {
             currency: price.currency,
             rates: new Map(Object.entries(price['per-million-examples'])),
         },
+        approval: approval && toApprovalRules(approval),
         lines: linesOf(nodes),
     };
+}
+function toApprovalRules({ required, from = ['maintain', 'admin'], users = [], by = policy/* ACT_KINDS */.Dm, 'allow-self': allowSelf = false, }) {
+    return required === 'never' ? undefined : { required, from, users, by, allowSelf };
 }
 function linesOf(nodes) {
     const pointers = (0,contract_fields/* listFields */.Cc)((0,policy_schema/* createPolicySchema */.Ex)([])).map(({ parent, name }) => `${parent}/${name}`);
@@ -261,6 +276,8 @@ function linesOf(nodes) {
 /* harmony export */   Ky: () => (/* binding */ POLICY_VERSION),
 /* harmony export */   L5: () => (/* binding */ DEFAULT_RATE)
 /* harmony export */ });
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8301);
+
 /** The value of `version` that this action reads. */
 const POLICY_VERSION = 1;
 /** The rate for all base models that no other pattern matches. */
@@ -340,6 +357,7 @@ function createPolicySchema(jobTypes) {
             limits: LIMITS,
             price: PRICE,
             budget: BUDGET,
+            approval: APPROVAL,
         },
         examples: EXAMPLES,
     };
@@ -421,6 +439,50 @@ const BUDGET = {
         'per-month': budget('Highest sum of the prices of all jobs created in the last 30 days.'),
     },
 };
+const NOBODY_APPROVES = 'so nobody could approve. Remove the line to get the default.';
+const APPROVAL = {
+    type: 'object',
+    description: 'Which jobs somebody must approve on their pull request before they are submitted.',
+    required: ['required'],
+    properties: {
+        required: {
+            enum: ['never', 'always'],
+            required: ['above'],
+            properties: {
+                above: budget('Only jobs with a higher price need an approval, and those whose price is unknown.'),
+            },
+            expected: 'never, always, or { above: 50 } for jobs with a higher price',
+            description: 'Which jobs need an approval.',
+        },
+        from: {
+            type: 'array',
+            emptyMeans: NOBODY_APPROVES,
+            items: { type: 'string', enum: _policy_js__WEBPACK_IMPORTED_MODULE_0__/* .ROLES */ .gg },
+            description: 'Roles in the repository that may approve: maintain and admin by default.',
+        },
+        users: {
+            type: 'array',
+            emptyMeans: 'which adds nobody. Remove the line.',
+            expected: 'a list of logins, such as [ada]',
+            items: {
+                type: 'string',
+                pattern: '^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,98})$',
+                expected: 'a login, such as ada',
+            },
+            description: 'Logins of further people who may approve, whatever their role.',
+        },
+        by: {
+            type: 'array',
+            emptyMeans: NOBODY_APPROVES,
+            items: { type: 'string', enum: _policy_js__WEBPACK_IMPORTED_MODULE_0__/* .ACT_KINDS */ .Dm },
+            description: 'How to approve: with a review that approves, the comment /train, or the label train. All by default.',
+        },
+        'allow-self': {
+            type: 'boolean',
+            description: 'Whether the author of the pull request may approve, and who pushed the change. false by default.',
+        },
+    },
+};
 const EXAMPLES = [
     {
         version: POLICY_VERSION,
@@ -442,6 +504,13 @@ const EXAMPLES = [
         },
         price: { currency: 'EUR', 'per-million-examples': { [DEFAULT_RATE]: 12, 'mistral-large-*': 90 } },
         budget: { 'per-job': 100, 'per-pull-request': 300, 'per-month': 2000 },
+        approval: {
+            required: { above: 50 },
+            from: ['maintain', 'admin'],
+            users: ['ada'],
+            by: ['review', 'comment'],
+            'allow-self': false,
+        },
     },
 ];
 

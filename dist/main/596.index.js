@@ -49,15 +49,17 @@ function describePlan({ specs, violations, policy }, positions) {
 function describeViolations(violations, owners) {
     return violations.map((violation) => ({
         level: 'error',
-        location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_3__/* .POLICY_FILE */ .C, line: violation.line },
+        location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_3__/* .POLICY_FILE */ .CX, line: violation.line },
         message: (0,_violation_js__WEBPACK_IMPORTED_MODULE_2__/* .formatViolation */ .hQ)(violation, { owners }),
     }));
 }
-function planText({ examples, price, violations }) {
+function planText({ examples, price, violations, needsApproval }) {
     return [
         ...(examples === undefined ? [] : [`${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(examples)} examples`]),
         ...(price === undefined ? [] : [`${(0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPrice */ .$)(price)} by your rates`]),
-        violations.length === 0 ? 'allowed by the policy' : 'refused by the policy',
+        violations.length > 0
+            ? 'refused by the policy'
+            : `allowed by the policy${needsApproval === true ? ' after an approval' : ''}`,
     ].join(', ');
 }
 
@@ -114,7 +116,7 @@ function createViolation(policy, rule, message, fix) {
  * One line, such as: training_steps is 30,000, but limits.training-steps allows 20,000 (.github/forge-policy.yml, line 9;
  * `@acme/platform` can change it).
  */
-function formatViolation({ message, line, fix }, { file = _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .C, owners = [] } = {}) {
+function formatViolation({ message, line, fix }, { file = _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .CX, owners = [] } = {}) {
     const place = line === undefined ? file : `${file}, line ${line}`;
     const who = owners.length === 0 ? '' : `; ${listAlternatives(owners)} can change it`;
     return `${message.replace(/\.$/, '')} (${place}${who}).${fix === undefined ? '' : ` ${fix}`}`;

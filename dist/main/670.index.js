@@ -50,6 +50,9 @@ function manifestEntry(state, context) {
         run: manifestRun(context),
         created_at: toIsoTime(createdMs),
         finished_at: toIsoTime(finishedMs),
+        approved_by: state.approval?.by,
+        approved_at: toIsoTime(state.approval?.atMs),
+        approval_url: state.approval?.url,
     };
 }
 function toIsoTime(wallMs) {

@@ -1,5 +1,5 @@
 export const id = 671;
-export const ids = [671,685];
+export const ids = [671,418];
 export const modules = {
 
 /***/ 7934:
@@ -223,7 +223,7 @@ function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holder
 
 function readCommentSet(comments, codec) {
     const record = comments
-        .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body))
+        .map((comment) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecordOf */ .Xb)(codec, comment))
         .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeRecords */ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_3__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
 }
@@ -424,7 +424,7 @@ class CommentReader {
     }
     #mergeOtherKeys(comments) {
         return comments
-            .map(({ body }) => (0,record_codec/* readRecord */.aE)(this.#options.codec, body))
+            .map((comment) => (0,record_codec/* readRecordOf */.Xb)(this.#options.codec, comment))
             .reduce((all, each) => (0,merge_records/* mergeRecords */.P)(all, each), state_record/* EMPTY_RECORD */.sU);
     }
     /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
@@ -472,7 +472,10 @@ class CommentReader {
     }
 }
 
+// EXTERNAL MODULE: ./build/state/shown-plans.js
+var shown_plans = __webpack_require__(5418);
 ;// CONCATENATED MODULE: ./build/state/comment-record-store.js
+
 
 
 
@@ -506,6 +509,8 @@ class CommentRecordStore {
     #lastWriteMs = -Infinity;
     /** Whether the last write found several comments or changed one. */
     #needsAnotherRound = false;
+    /** Whether the last write found that the comment did not have its holds, in their version. */
+    #wasOverwritten = false;
     #queue = Promise.resolve();
     #listeners = [];
     #createClaimUpdate = () => ({});
@@ -555,7 +560,12 @@ class CommentRecordStore {
                 return written;
             isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS;
             await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS);
-            // Another step may have overwritten the claim.
+            const settled = await this.#write({ requests: update.requests, scanAll: true });
+            if (settled.ok && this.#wasOverwritten) {
+                // Whoever did that has not seen the claim. So it counts as new, and gives way to every other one.
+                isSlow = true;
+                await clock.sleep(SLOW_CLAIM_SETTLE_MS);
+            }
             return this.#writeUntilStable({ requests: update.requests }, MAX_READ_LAG_MS);
         });
         return result.ok ? { ok: true, value: { record: result.value, isSlow } } : result;
@@ -623,16 +633,19 @@ class CommentRecordStore {
             if (first.text !== undefined)
                 return this.#write(first, isRetry);
         }
+        this.#wasOverwritten = !containsHolds(set.value.record, update.requests);
         const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value);
-        const record = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
-        const text = replacesText ? this.#renderOwnText(update, record) : (0,comment_merge/* findNewestText */.BX)(comments, codec);
+        const applied = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
+        const previousText = (0,comment_merge/* findNewestText */.BX)(comments, codec);
+        const text = replacesText ? this.#renderOwnText(update, applied) : previousText;
+        const replaced = replacesText && text !== undefined ? { text, previousText } : undefined;
+        const record = this.#recordDisplay(applied, update.display, replaced, comments.length);
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
-        const marker = this.#markerFor(record, oldest, update.isClaim);
-        if (marker === undefined)
+        const body = this.#bodyFor({ record, text }, oldest, update.isClaim);
+        if (body === undefined)
             return RECORD_FULL;
-        const body = `${marker}\n${text}`;
         this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body;
         if (oldest === undefined)
             return this.#applyWrite(await this.#options.store.create(body), record);
@@ -649,6 +662,17 @@ class CommentRecordStore {
         if (codec.encode && update.deleteDuplicates && oldest.body === body)
             await this.#removeUnchanged(comments.slice(1));
         return success;
+    }
+    /** Records what the comment shows from now on. `replaced`: absent if its text stays. */
+    #recordDisplay(record, display, replaced, commentCount) {
+        if (record.shownPlans === undefined && display?.needsApproval !== true)
+            return record;
+        const nowMs = this.#githubTime();
+        // Of several comments, each has shown something else.
+        const known = commentCount > 1 ? (0,shown_plans/* closePlans */.Dh)(record, nowMs) : record;
+        if (replaced === undefined)
+            return known;
+        return display === undefined ? (0,shown_plans/* closePlans */.Dh)(known, nowMs) : (0,shown_plans/* showPlan */.tN)(known, display, { ...replaced, nowMs });
     }
     /** Deletes the comments that have not changed since they were read. */
     async #removeUnchanged(comments) {
@@ -675,6 +699,21 @@ class CommentRecordStore {
         this.#ownTexts.add(rendered);
         return rendered;
     }
+    /** Undefined if the record has no room. */
+    #bodyFor({ record, text }, existing, isClaim) {
+        const toBody = (each) => {
+            const marker = this.#markerFor(each, existing, isClaim);
+            return marker === undefined ? undefined : `${marker}\n${text}`;
+        };
+        const body = toBody(record);
+        const isUnchanged = body !== undefined && body === existing?.body;
+        return isUnchanged || record.shownPlans === undefined
+            ? body
+            : toBody({ ...record, writtenAtMs: this.#githubTime() });
+    }
+    #githubTime() {
+        return this.#options.githubTime?.() ?? this.#options.clock.wall();
+    }
     #markerFor(record, existing, isClaim) {
         const { codec } = this.#options;
         if (codec.encode)
@@ -688,6 +727,10 @@ class CommentRecordStore {
         this.#reader.setComment(result.value);
         return { ok: true, value: record };
     }
+}
+/** Whether a record has these holds, in the same version or a later one. */
+function containsHolds({ requests }, written = {}) {
+    return Object.entries(written).every(([key, { holds }]) => holds.every(({ holderId, atMs }) => requests[key]?.holds.some((hold) => hold.holderId === holderId && hold.atMs >= atMs)));
 }
 
 
@@ -759,7 +802,9 @@ function rank({ outcome }) {
 /* harmony export */ });
 /* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9002);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9358);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3685);
+/* harmony import */ var _shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5418);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3685);
+
 
 
 
@@ -771,7 +816,7 @@ function mergeRecords(a, b) {
     const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
     const requests = Object.fromEntries(keys.map((key) => [
         key,
-        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(b, key)),
+        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .findRequest */ .Rh)(b, key)),
     ]));
     const merged = { requests, ambiguousOwners: [] };
     const ambiguousOwners = new Set([
@@ -784,15 +829,17 @@ function mergeRecords(a, b) {
         ambiguousOwners: [...ambiguousOwners].sort(),
         ...pickNewerReport(a, b),
         history: (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeHistory */ .H$)(a.history, b.history),
+        shownPlans: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeShownPlans */ .MP)(a.shownPlans, b.shownPlans),
+        writtenAtMs: later(a.writtenAtMs, b.writtenAtMs),
     });
 }
 /** The newer run wins, or the later report if both are of one run. */
 function pickNewerReport(a, b) {
     const order = (a.run && b.run
-        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareRuns */ .qB)(a.run, b.run)
+        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareRuns */ .qB)(a.run, b.run)
         : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
         (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
     const { run, savedReport } = order >= 0 ? a : b;
     return { run, savedReport };
 }
@@ -805,7 +852,7 @@ function mergeHolds(as, bs) {
         const known = byHolder.get(hold.holderId);
         byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
     }
-    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.holderId, b.holderId));
+    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.holderId, b.holderId));
 }
 /** A signed version beats an unsigned one, whatever their times. */
 function laterVersion(a, b) {
@@ -814,7 +861,7 @@ function laterVersion(a, b) {
         return isUnsigned(a) ? b : a;
     const order = a.atMs - b.atMs ||
         a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
     return order >= 0 ? a : b;
 }
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
@@ -831,7 +878,7 @@ function mergeJobs(as, bs) {
     let pricedCount = 0;
     const isKept = ({ price }) => price === undefined ? ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS : ++pricedCount <= MAX_PRICED_JOBS;
     return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.id, b.id))
+        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.id, b.id))
         .filter((job) => job.isUnfinished || job.outputModel !== undefined || isKept(job));
 }
 /**
@@ -842,13 +889,14 @@ function mergeJob(a, b) {
     const isUnsigned = ({ provenance }) => provenance === 'unsigned';
     if (isUnsigned(a) !== isUnsigned(b))
         return isUnsigned(a) ? b : a;
-    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
+    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
     return {
         ...first,
         createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
         isUnfinished: a.isUnfinished && b.isUnfinished,
         provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
         price: first.price ?? a.price ?? b.price,
+        approval: first.approval ?? a.approval ?? b.approval,
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
         replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
         stopAtMs: later(a.stopAtMs, b.stopAtMs),
@@ -880,12 +928,12 @@ function pruneHolds(record) {
     const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
     const kept = new Map([...owners].map((owner) => [
         owner,
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOfOwner */ .b7)(record, owner)
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .runsOfOwner */ .b7)(record, owner)
             .slice(0, 2)
             .map(({ id }) => id),
     ]));
     const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
-    return (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
 }
 
 
@@ -903,6 +951,7 @@ __webpack_require__.d(__webpack_exports__, {
   xY: () => (/* binding */ hasMarker),
   s8: () => (/* binding */ markerKey),
   aE: () => (/* binding */ readRecord),
+  Xb: () => (/* binding */ readRecordOf),
   rR: () => (/* binding */ withoutMarker)
 });
 
@@ -941,6 +990,16 @@ const hold = (0,codec/* object */.Ik)({
     jobId: (0,codec/* optional */.lq)('job', jobId),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
+const shownPlan = (0,codec/* object */.Ik)({
+    digests: (0,codec/* required */.mw)('d', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    sinceMs: (0,codec/* required */.mw)('from', codec/* number */.ai),
+    untilMs: (0,codec/* optional */.lq)('until', codec/* number */.ai),
+    isChange: (0,codec/* required */.mw)('new', codec/* flag */.Jt),
+    pushers: (0,codec/* required */.mw)('by', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    firstCommits: (0,codec/* required */.mw)('sha', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    commits: (0,codec/* required */.mw)('shas', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    textHash: (0,codec/* optional */.lq)('text', codec/* text */.Qq),
+});
 const recordedJob = (0,codec/* object */.Ik)({
     id: (0,codec/* required */.mw)('id', jobId),
     owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
@@ -951,6 +1010,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
     price: (0,codec/* optional */.lq)('price', price),
+    approval: (0,codec/* optional */.lq)('ok', job_state_codec/* approval */.SH),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
     stopAtMs: (0,codec/* optional */.lq)('stop', codec/* number */.ai),
@@ -980,15 +1040,20 @@ const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.
     requests: (0,codec/* required */.mw)('requests', (0,codec/* dictionary */.zz)(requestRecord)),
     ambiguousOwners: (0,codec/* required */.mw)('shared', (0,codec/* list */.p_)(codec/* text */.Qq)),
     history: (0,codec/* optional */.lq)('past', (0,codec/* list */.p_)(historyEntry)),
+    shownPlans: (0,codec/* optional */.lq)('plans', (0,codec/* list */.p_)(shownPlan)),
+    writtenAtMs: (0,codec/* optional */.lq)('written', codec/* number */.ai),
 }));
 
 // EXTERNAL MODULE: ./build/state/history.js
 var state_history = __webpack_require__(9358);
+// EXTERNAL MODULE: ./build/state/shown-plans.js
+var shown_plans = __webpack_require__(5418);
 // EXTERNAL MODULE: ./build/state/pack.js
 var pack = __webpack_require__(833);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(3685);
 ;// CONCATENATED MODULE: ./build/state/record-codec.js
+
 
 
 
@@ -1050,7 +1115,9 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
             if (record === undefined)
                 return { kind: 'damaged' };
             const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash));
-            return { kind: 'record', record: isSigned ? record : (0,state_record/* asUnsigned */.A4)(record), isSigned };
+            return isSigned
+                ? { kind: 'record', record: (0,shown_plans/* endEditedPlans */.d0)(record, withoutMarker(body)), isSigned }
+                : { kind: 'record', record: (0,state_record/* asUnsigned */.A4)(record), isSigned };
         },
         matches(body) {
             const marker = parseMarker(body);
@@ -1062,6 +1129,10 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
 function readRecord({ decode }, body) {
     const decoded = decode(body);
     return decoded.kind === 'record' ? decoded.record : state_record/* EMPTY_RECORD */.sU;
+}
+/** The same, if it is known when the comment last changed. */
+function readRecordOf(codec, { body, updatedAtMs }) {
+    return (0,shown_plans/* endEditedPlans */.d0)(readRecord(codec, body), withoutMarker(body), updatedAtMs);
 }
 /** Whether a comment has a marker, of whatever version and in whatever condition. */
 function hasMarker(body) {
@@ -1105,16 +1176,16 @@ function isEqual(a, b) {
 /**
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
  * the text is not final), more of the history, jobs that ended without a model, the holds of finished steps, and the rest
- * of the history. Successful and unfinished jobs are always kept.
+ * of the history; of the plans that were shown, the oldest. Successful and unfinished jobs are always kept.
  */
 function* reductions(original) {
     yield original;
     const { savedReport } = original;
-    const record = withHistory(original, 20);
+    const record = withPlans(withHistory(original, 20), 6);
     yield record;
     const textless = savedReport === undefined ? record : { ...record, savedReport: { atMs: savedReport.atMs, report: null } };
     yield textless;
-    const withoutFailures = (0,state_record/* mapRequests */.zo)(withHistory(textless, 8), ({ holds, jobs }) => ({
+    const withoutFailures = (0,state_record/* mapRequests */.zo)(withPlans(withHistory(textless, 8), 2), ({ holds, jobs }) => ({
         holds,
         jobs: jobs.filter(isEssential),
     }));
@@ -1126,6 +1197,10 @@ function* reductions(original) {
 const withHistory = (record, maxEntries) => ({
     ...record,
     history: record.history && (0,state_history/* limitHistory */._0)(record.history, maxEntries),
+});
+const withPlans = (record, maxPlans) => ({
+    ...record,
+    shownPlans: record.shownPlans && (0,shown_plans/* limitPlans */.eW)(record.shownPlans, maxPlans),
 });
 const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
 const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
@@ -1249,6 +1324,156 @@ function isRecordedJob({ id, createdAtS }, job) {
         return false;
     const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
     return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .CLOCK_MARGIN_S */ .e;
+}
+
+
+/***/ }),
+
+/***/ 5418:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ax: () => (/* binding */ shortCommit),
+/* harmony export */   BP: () => (/* binding */ CHANGE_GRACE_MS),
+/* harmony export */   Dh: () => (/* binding */ closePlans),
+/* harmony export */   GD: () => (/* binding */ pushersOf),
+/* harmony export */   MP: () => (/* binding */ mergeShownPlans),
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   d0: () => (/* binding */ endEditedPlans),
+/* harmony export */   eW: () => (/* binding */ limitPlans),
+/* harmony export */   tN: () => (/* binding */ showPlan)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2794);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3685);
+
+
+
+/** Whoever acts in this time after a change may not have seen it. */
+const CHANGE_GRACE_MS = 60_000;
+const MAX_PLANS = 30;
+/** Hexadecimal digits: nobody can make two requests that agree in so many. */
+const SHORT_DIGEST_LENGTH = 32;
+/** The first 32 hexadecimal digits of a digest. */
+function shortDigest(digest) {
+    return digest.replace(/^v\d+-/, '').slice(0, SHORT_DIGEST_LENGTH);
+}
+/** Twelve hexadecimal digits, as many as a repository needs to tell its commits apart. */
+function shortCommit(commit) {
+    return commit.slice(0, 12);
+}
+/** Records that a comment is about to show a text. `previousText`: absent if the comment is new. */
+function showPlan(record, { digests, commit, pusher, isFirst }, { text, previousText, nowMs }) {
+    const shown = toShown(digests);
+    const plans = record.shownPlans ?? [];
+    const current = plans.find(({ untilMs, digests: other }) => untilMs === undefined && isSame(other, shown));
+    const next = {
+        digests: shown,
+        sinceMs: current?.sinceMs ?? nowMs,
+        isChange: current?.isChange ?? (previousText !== undefined || !isFirst),
+        // Whoever pushes another commit with the same requests has not changed them.
+        pushers: current?.pushers ?? (pusher === undefined || shown.length === 0 ? [] : [pusher]),
+        firstCommits: current?.firstCommits ?? [shortCommit(commit)],
+        commits: union(current?.commits ?? [], [shortCommit(commit)]),
+        textHash: hashText(text),
+    };
+    const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
+    return { ...record, shownPlans: limitPlans([...others, next]) };
+}
+/** Records that nobody can tell any more what the comment shows. */
+function closePlans(record, nowMs) {
+    return record.shownPlans === undefined
+        ? record
+        : { ...record, shownPlans: record.shownPlans.map((plan) => close(plan, nowMs)) };
+}
+/** A request may take so long, and the clocks may differ a little. */
+const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB + 5_000;
+/**
+ * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
+ * `updatedAtMs`: when GitHub says that it last changed, if known.
+ */
+function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
+    const { shownPlans, writtenAtMs = Infinity } = record;
+    if (shownPlans === undefined)
+        return record;
+    const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
+    const hash = hashText(text);
+    const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
+    return {
+        ...record,
+        shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+    };
+}
+/** Logins of those who have pushed a request, as far as the comments know. */
+function pushersOf(plans, digest) {
+    const short = shortDigest(digest);
+    return plans.flatMap((plan) => (plan.digests.includes(short) || isForgotten(plan) ? plan.pushers : []));
+}
+/** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */
+function mergeShownPlans(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    const byKey = new Map();
+    for (const plan of [...a, ...b]) {
+        const key = JSON.stringify([plan.sinceMs, plan.digests]);
+        const known = byKey.get(key);
+        byKey.set(key, known === undefined ? plan : mergePlan(known, plan));
+    }
+    return [...byKey.values()].sort(comparePlans);
+}
+function mergePlan(a, b) {
+    const ends = [a, b].flatMap(({ untilMs }) => untilMs ?? []);
+    const untilMs = ends.length === 0 ? undefined : Math.min(...ends);
+    const [textHash] = [a, b].flatMap((plan) => plan.textHash ?? []).sort(_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
+    return {
+        ...a,
+        untilMs,
+        isChange: a.isChange || b.isChange,
+        pushers: union(a.pushers, b.pushers),
+        firstCommits: union(a.firstCommits, b.firstCommits),
+        commits: union(a.commits, b.commits),
+        textHash: untilMs === undefined ? textHash : undefined,
+    };
+}
+function union(a, b) {
+    return [...new Set([...a, ...b])].sort();
+}
+/**
+ * Keeps the newest, oldest first. Of the others it keeps only who has pushed them, who then counts as a pusher of every
+ * request.
+ */
+function limitPlans(plans, maxPlans = MAX_PLANS) {
+    const sorted = plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans);
+    const dropped = [...plans.filter(isForgotten), ...sorted.slice(0, -maxPlans)];
+    const pushers = [...new Set(dropped.flatMap((plan) => plan.pushers))].sort();
+    return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
+}
+function comparePlans(a, b) {
+    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a.digests), JSON.stringify(b.digests));
+}
+/** Stands for all plans that were dropped. */
+const FORGOTTEN = {
+    digests: [],
+    sinceMs: 0,
+    untilMs: 0,
+    isChange: true,
+    firstCommits: [],
+    commits: [],
+};
+const isForgotten = ({ untilMs }) => untilMs === 0;
+const toShown = (digests) => [...new Set(digests.map(shortDigest))].sort();
+function close(plan, nowMs) {
+    return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan;
+}
+function isSame(a, b) {
+    return a.length === b.length && a.every((each, i) => each === b[i]);
+}
+/** GitHub returns texts with the line ends that it got, but not always with the blanks around them. */
+function hashText(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(text.replaceAll('\r\n', '\n').trim())
+        .digest('hex')
+        .slice(0, SHORT_DIGEST_LENGTH);
 }
 
 

@@ -2,6 +2,144 @@ export const id = 788;
 export const ids = [788];
 export const modules = {
 
+/***/ 5376:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   QC: () => (/* binding */ describeApprovers),
+/* harmony export */   f3: () => (/* binding */ describeActs),
+/* harmony export */   uh: () => (/* binding */ describeRejected)
+/* harmony export */ });
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4385);
+/* harmony import */ var _find_acts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2549);
+
+
+/** Who may approve: roles and logins, in backticks. */
+function describeApprovers({ from, users }) {
+    return [
+        ...(from.length === 0 ? [] : [`somebody with the role ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(from.map((role) => `\`${role}\``))}`]),
+        ...users.map((login) => `\`${login}\``),
+    ];
+}
+const ACTS = {
+    review: 'a review that approves',
+    comment: `the comment \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__/* .APPROVAL_COMMAND */ .Eh}\``,
+    label: `the label \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__/* .APPROVAL_LABEL */ .TI}\``,
+};
+/** `a review that approves, or the comment ...`. */
+function describeActs(by) {
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(by.map((kind) => ACTS[kind]));
+}
+const NAMES = {
+    review: 'review',
+    comment: 'comment',
+    label: 'label',
+    dispatch: 'start by hand',
+};
+/** `the review of ada: ...`. */
+function describeRejected({ act, objection }) {
+    return `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection)}`;
+}
+function describeObjection(objection) {
+    switch (objection.kind) {
+        case 'role':
+            return objection.role === undefined
+                ? 'GitHub does not say which role they have'
+                : `their role is \`${objection.role}\``;
+        case 'bot':
+            return 'bots cannot approve';
+        case 'author':
+            return 'they opened the pull request';
+        case 'pusher':
+            return 'they pushed the change';
+        case 'pusher-unknown':
+            return 'it is unknown who pushed the change; re-run the workflow of the push';
+        case 'not-shown':
+            return 'this plan was not shown then; approve again';
+        case 'not-named':
+            return 'it names another request';
+        case 'not-head':
+            return 'the branch had another commit then; approve again';
+        case 'just-changed':
+            return 'the comment had changed less than a minute before';
+    }
+}
+
+
+/***/ }),
+
+/***/ 2549:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Eh: () => (/* binding */ APPROVAL_COMMAND),
+/* harmony export */   TI: () => (/* binding */ APPROVAL_LABEL),
+/* harmony export */   Z3: () => (/* binding */ approvingComments),
+/* harmony export */   aN: () => (/* binding */ approvingReviews),
+/* harmony export */   jP: () => (/* binding */ approvingLabel),
+/* harmony export */   nv: () => (/* binding */ dispatchAct)
+/* harmony export */ });
+/** The label that approves. */
+const APPROVAL_LABEL = 'train';
+/** The comment that approves; may be followed by digests. */
+const APPROVAL_COMMAND = '/train';
+/** A shorter text could name two requests by chance. */
+const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{16,64})*)[ \t]*$/i;
+/** Of GitHub and of Gitea: what does not decide. */
+const UNDECIDED = ['COMMENTED', 'COMMENT', 'PENDING', 'REQUEST_REVIEW'];
+/**
+ * The reviews that approve and still stand: a person's newest ones that are not only comments, as far back as all of them
+ * approve. Each is about what was shown at its time. A dismissal by a person ends a review, one by a push does not.
+ */
+function approvingReviews(reviews, events) {
+    const dismissals = new Map(events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event]] : [])));
+    const stateOf = ({ id, state }) => {
+        const dismissal = state === 'DISMISSED' ? dismissals.get(id) : undefined;
+        return dismissal?.isByPush === true ? dismissal.previousState.toUpperCase() : state;
+    };
+    const deciding = reviews.filter((review) => !UNDECIDED.includes(stateOf(review)));
+    const byPerson = Map.groupBy(deciding, ({ author }) => author.login.toLowerCase());
+    return [...byPerson.values()].flatMap((ofPerson) => {
+        const sorted = ofPerson.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || a.id - b.id);
+        const lastObjection = sorted.findLastIndex((review) => stateOf(review) !== 'APPROVED');
+        return sorted.slice(lastObjection + 1).map(({ id, author, submittedAtMs, url }) => {
+            return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, url };
+        });
+    });
+}
+/** The comments whose first line is `/train`. An edited one may have said something else when people saw it. */
+function approvingComments(comments) {
+    return comments.flatMap(({ id, author, body, createdAtMs, updatedAtMs, url }) => {
+        const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '');
+        if (command === null || createdAtMs !== updatedAtMs)
+            return [];
+        const named = command[1]?.toLowerCase().match(/[\da-f]{16,64}/g) ?? undefined;
+        return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named }];
+    });
+}
+/** The label, while it is on. `labels`: the current ones, because the events of a renamed label have its new name. */
+function approvingLabel(events, labels) {
+    if (!labels.includes(APPROVAL_LABEL))
+        return [];
+    const newest = events
+        .flatMap((event) => (event.kind !== 'review_dismissed' && event.label === APPROVAL_LABEL ? [event] : []))
+        .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id)
+        .at(-1);
+    if (newest?.kind !== 'labeled')
+        return [];
+    return [{ kind: 'label', id: `label ${newest.id}`, author: newest.actor, atMs: newest.atMs }];
+}
+/** Whoever starts the workflow by hand approves whatever it submits. */
+function dispatchAct(dispatch) {
+    if (dispatch === undefined)
+        return [];
+    const { by, atMs, url, runId } = dispatch;
+    return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url }];
+}
+
+
+/***/ }),
+
 /***/ 6016:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -26,6 +164,24 @@ function formatAmount({ amount, currency }, round) {
     const digits = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(2);
     return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(digits)} ${currency}`;
 }
+
+
+/***/ }),
+
+/***/ 8301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   CX: () => (/* binding */ POLICY_FILE),
+/* harmony export */   Dm: () => (/* binding */ ACT_KINDS),
+/* harmony export */   gg: () => (/* binding */ ROLES)
+/* harmony export */ });
+/** The policy is always read from here, so that no workflow can name another file. */
+const POLICY_FILE = '.github/forge-policy.yml';
+/** How somebody approves a job on its pull request. */
+const ACT_KINDS = ['review', 'comment', 'label'];
+/** From the most to the least powerful. Source: "Repository roles for an organization" in the documentation of GitHub. */
+const ROLES = ['admin', 'maintain', 'write', 'triage', 'read'];
 
 
 /***/ }),
@@ -209,6 +365,7 @@ function escapeMessage(value) {
     return parts
         .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
         .join('')
+        .trimStart() // Four blanks would begin a code block.
         .replace(BLOCK_START, '$1\\$2');
 }
 /** Text inside an HTML block. */
@@ -474,9 +631,22 @@ var job_status = __webpack_require__(8433);
 var job_times = __webpack_require__(7523);
 // EXTERNAL MODULE: ./build/report/messages.js
 var report_messages = __webpack_require__(5327);
+// EXTERNAL MODULE: ./build/approval/describe-approvals.js
+var describe_approvals = __webpack_require__(5376);
+// EXTERNAL MODULE: ./build/approval/find-acts.js
+var find_acts = __webpack_require__(2549);
 // EXTERNAL MODULE: ./build/report/display-state.js
 var display_state = __webpack_require__(8569);
+// EXTERNAL MODULE: ./build/state/shown-plans.js
+var shown_plans = __webpack_require__(5418);
+// EXTERNAL MODULE: ./build/report/saved-report.js
+var saved_report = __webpack_require__(3395);
 ;// CONCATENATED MODULE: ./build/report/plan-blocks.js
+
+
+
+
+
 
 
 /** How a state is shown: as planned, as long as nothing was submitted, otherwise as it is. */
@@ -516,11 +686,41 @@ function violationBlocks({ plan, states }) {
     ];
 }
 const isUnsubmitted = (states) => states.every(({ job, outcome }) => job === undefined && outcome !== undefined);
-/** What happens to specs that are only planned. */
+/** What happens to specs that are only planned, and how to approve those that need it. */
 function planNext(model) {
     const { plan, states } = model;
     const isPlanned = ({ label, outcome, notes }) => outcome === 'valid' && notes.length === 0 && plan?.specs.get(label)?.violations.length === 0;
-    return states.every(isPlanned) ? [`**Next:** ${nextOf(states, model)}`] : [];
+    return [
+        ...(states.every(isPlanned) ? [`**Next:** ${nextOf(states, model)}`] : []),
+        ...approvalBlock(model, isPlanned),
+    ];
+}
+/** With more specs, the line to copy would be too long. */
+const MAX_NAMED_DIGESTS = 5;
+function approvalBlock({ plan, states }, isPlanned) {
+    const approval = plan?.policy?.approval;
+    const waiting = states.filter((state) => state.outcome === 'unapproved' ||
+        (isPlanned(state) && plan?.specs.get(state.label)?.needsApproval === true));
+    if (approval === undefined || waiting.length === 0)
+        return [];
+    const approvers = markdown/* escapeMessage */.hC((0,format_value/* joinWithOr */.uy)((0,describe_approvals/* describeApprovers */.QC)(approval)));
+    const digests = waiting.flatMap(({ spec }) => (spec ? [(0,shown_plans/* shortDigest */.VK)(spec.digest)] : []));
+    const command = approval.by.includes('comment') && digests.length <= MAX_NAMED_DIGESTS
+        ? markdown/* code */.aY([find_acts/* APPROVAL_COMMAND */.Eh, ...digests].join(' '))
+        : undefined;
+    // A plan without an API key is not signed, so that only an approval which names the digests counts.
+    if (waiting.every(({ outcome }) => outcome === 'valid'))
+        return command === undefined
+            ? [`It needs an approval by ${approvers}, once a step with ${markdown/* code */.aY('command: run')} has shown it.`]
+            : [`**To approve it:** the comment ${command} by ${approvers}.`];
+    if (waiting.some(({ spec }) => spec && !(0,saved_report/* isShortRequest */.I2)(spec.request)))
+        return [
+            `**To start it:** the comment ${command ?? markdown/* code */.aY(`${find_acts/* APPROVAL_COMMAND */.Eh} <digest>`)}, by ${approvers}. Nothing else counts, because a request is too long to show here: look at it in the job summary.`,
+        ];
+    const named = command === undefined
+        ? 'It counts from a minute after this plan has changed.'
+        : `In the first minute after this plan has changed, only the comment ${command} counts.`;
+    return [`**To start it:** ${markdown/* escapeMessage */.hC((0,describe_approvals/* describeActs */.f3)(approval.by))}, by ${approvers}. ${named}`];
 }
 function violationRows(states, plan) {
     const row = ({ rule, message, line, fix = '' }, label = '') => [
@@ -540,24 +740,25 @@ function askOwners({ policy }) {
 }
 function nextOf(states, { plan, specDiffs }) {
     const run = markdown/* code */.aY('command: run');
+    const needsApproval = states.some(({ label }) => plan?.specs.get(label)?.needsApproval === true);
     if (states.every(({ label }) => plan?.specs.get(label)?.existingJobId !== undefined))
         return `A step with ${run} follows ${states.length === 1 ? 'that job' : 'those jobs'} and submits nothing.`;
     return states.every(({ label }) => specDiffs?.diffs.get(label)?.kind === 'same')
         ? `A step with ${run} follows the job of this request, if there is one, and otherwise trains it.`
-        : `A step with ${run} submits exactly this. Nothing was submitted so far.`;
+        : `A step with ${run} submits exactly this${needsApproval ? ', once it is approved' : ''}. Nothing was submitted so far.`;
 }
 /** `allowed by the policy`, as a fact about one spec; empty without a policy or if it forbids the job. */
-function policyFact({ label }, { plan }) {
+function policyFact({ label, job, approval }, { plan }) {
     const specPlan = plan?.specs.get(label);
-    return plan?.policy && specPlan?.violations.length === 0
-        ? `allowed by ${markdown/* link */.nf('the policy', plan.policy.url)}`
-        : '';
+    if (plan?.policy === undefined || specPlan?.violations.length !== 0)
+        return '';
+    const policy = markdown/* link */.nf('the policy', plan.policy.url);
+    const isWaiting = specPlan.needsApproval === true && job === undefined && approval === undefined;
+    return isWaiting ? `${policy} wants an approval` : `allowed by ${policy}`;
 }
 
 // EXTERNAL MODULE: ./build/report/run-context.js
 var run_context = __webpack_require__(6828);
-// EXTERNAL MODULE: ./build/report/saved-report.js
-var saved_report = __webpack_require__(3395);
 // EXTERNAL MODULE: ./build/job-spec/spec-value.js
 var spec_value = __webpack_require__(461);
 ;// CONCATENATED MODULE: ./build/report/job-blocks.js
@@ -600,7 +801,9 @@ function errorBlocks({ job, outcome, error, notes }) {
         const origin = [source, request].filter((part) => part !== '').join(' · ');
         blocks.push(origin === '' ? markdown/* quote */.hD(error.message) : `${markdown/* quote */.hD(error.message)}\n>\n> ${origin}`);
     }
-    const texts = notes.map((note) => {
+    // The comment says how to approve at the end of the plan.
+    const shown = outcome === 'unapproved' ? notes.filter(({ code }) => code !== 'approval-missing') : notes;
+    const texts = shown.map((note) => {
         const text = markdown/* escapeMessage */.hC((0,report_messages/* renderNote */.N)(note));
         return INSTRUCTIONS.includes(note.code) ? `**Next:** ${text}` : text;
     });
@@ -656,8 +859,17 @@ function factsLine(state, model, kind = kindText(state)) {
         policyFact(state, model),
         job === undefined ? '' : `job ${markdown/* link */.nf(markdown/* code */.aY(job.id), (0,run_context/* jobUrl */.Ne)(model.context, job.id))}`,
         (provenance && PROVENANCES[provenance]) ?? '',
+        approvalFact(state, model.nowMs),
     ].filter((part) => part !== '');
     return parts.length === 0 ? [] : [parts.join(' · ')];
+}
+/** Logins are in code font, so that nobody is mentioned. */
+function approvalFact({ approval }, nowMs) {
+    if (approval === undefined)
+        return '';
+    const { by, act, atMs, url } = approval;
+    const how = act === 'dispatch' ? ', who started the workflow' : '';
+    return `${markdown/* link */.nf('approved', url)} by ${markdown/* code */.aY(by)}${how} at ${(0,format/* formatTimeSince */.tH)(atMs, nowMs)}`;
 }
 /** How the job is known, unless the response to our own request named it. */
 const PROVENANCES = {
@@ -930,12 +1142,23 @@ const MAX_SUMMARY_LENGTH = 330_000;
 const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has all of it._';
 /** Renders the comment, without the record at its top. */
 function renderComment(model) {
+    const body = markdown/* truncateBlocks */.nX([...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE);
     return {
         kind: commentKind(model),
-        body: markdown/* truncateBlocks */.nX([...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE),
+        body,
+        approvable: body.includes(TRUNCATION_NOTE) ? [] : approvableDigests(model),
         savedReport: (0,saved_report/* serializeReport */.xH)(model),
         endedJobs: (0,history_blocks/* endedJobs */.dr)(model),
     };
+}
+/** Of specs that the policy refuses, nobody expects that an approval changes that. */
+function approvableDigests({ states, plan }) {
+    return states.flatMap(({ label, spec, outcome }) => spec &&
+        plan?.specs.has(label) &&
+        (0,saved_report/* isShortRequest */.I2)(spec.request) &&
+        !['refused', 'invalid', 'superseded'].includes(outcome ?? '')
+        ? [spec.digest]
+        : []);
 }
 function commentKind({ states, diagnostics, plan }) {
     const isOffline = states.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');
@@ -1026,8 +1249,15 @@ function multipleJobBlocks(model, place) {
         ...diagnosticsTable(model, 'warning'),
         ...states.flatMap((state) => jobDetails(state, rest, commonKind === '' ? kindText(state) : '')),
         ...(0,history_blocks/* historyBlock */.Wy)(model),
-        ...(place === 'summary' ? states.flatMap((state) => foldedRequest(state, model)) : []),
+        ...states.flatMap((state) => place === 'summary' || needsWholeRequest(state, model) ? foldedRequest(state, model) : []),
     ];
+}
+/** Who approves a spec must be able to see all of it. */
+function needsWholeRequest({ label, spec, job }, { plan }) {
+    return (plan?.specs.get(label)?.needsApproval === true &&
+        job === undefined &&
+        spec !== undefined &&
+        (0,saved_report/* isShortRequest */.I2)(spec.request));
 }
 function foldedRequest(state, model) {
     const request = requestBlock(state, model);
@@ -1041,7 +1271,14 @@ function countHeading(model) {
     return heading(worst, countByState(model));
 }
 /** Outcomes without a submission. */
-const NOT_SUBMITTED = ['invalid', 'refused', 'valid', 'superseded', 'cancelled'];
+const NOT_SUBMITTED = [
+    'invalid',
+    'refused',
+    'valid',
+    'superseded',
+    'cancelled',
+    'unapproved',
+];
 /** `3 jobs · 1 trained, 1 training, 1 failed`, or `2 specs · …` if none has a job. */
 function countByState(model) {
     const { states } = model;
@@ -1144,8 +1381,10 @@ function jobUrl({ jobUrlTemplate }, id) {
 /* unused harmony export parseReport */
 /* harmony import */ var _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7683);
 /* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3685);
+/* harmony import */ var _policy_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
 /* harmony import */ var _state_codec_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9432);
 /* harmony import */ var _state_run_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6547);
+
 
 
 
@@ -1178,12 +1417,18 @@ const violations = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p
     line: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('l', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai),
     fix: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('f', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
 }));
+const approvers = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+    from: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('from', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .eu)((json) => _policy_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ROLES */ .gg.some((each) => each === json)))),
+    users: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('users', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)),
+    by: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('by', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .eu)((json) => _policy_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ACT_KINDS */ .Dm.some((each) => each === json)))),
+});
 const specPlan = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
     examples: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('e', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai),
     baseExamples: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('be', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai),
     price: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('p', price),
     basePrice: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('bp', price),
     violations: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('v', violations),
+    needsApproval: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('ok', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .mark */ .Gy),
     durationsMs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('d', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai)),
     existingJobId: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('j', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
 });
@@ -1203,6 +1448,7 @@ const savedRun = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .versioned */
         policy: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('by', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
             url: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('u', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
             owners: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('o', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)),
+            approval: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('ok', approvers),
         })),
     })),
 }));

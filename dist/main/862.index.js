@@ -1,5 +1,5 @@
 export const id = 862;
-export const ids = [862,483,502];
+export const ids = [862,483];
 export const modules = {
 
 /***/ 4862:
@@ -22,12 +22,12 @@ const NOTHING_TO_CHECK = { diagnostics: [] };
  * there, if it has a policy. `plan`: what that one says about the specs.
  */
 async function checkWorkspacePolicy(files, specs, { plan, current, eventName, }) {
-    const result = await files.read(_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY_FILE */ .C, _job_spec_types_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_FILE_BYTES */ .g);
+    const result = await files.read(_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY_FILE */ .CX, _job_spec_types_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_FILE_BYTES */ .g);
     if (result.kind === 'missing')
         return NOTHING_TO_CHECK;
     if (result.kind !== 'file') {
         const message = 'It must be a file of at most 1 MB, because the action reads the policy from it.';
-        return { diagnostics: [{ level: 'error', location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY_FILE */ .C }, message }] };
+        return { diagnostics: [{ level: 'error', location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY_FILE */ .CX }, message }] };
     }
     if (current !== undefined && Buffer.compare(result.bytes, current) === 0)
         return NOTHING_TO_CHECK;
@@ -61,7 +61,9 @@ function compareVerdicts(specs, before, after) {
 /* harmony export */   createPlan: () => (/* binding */ createPlan)
 /* harmony export */ });
 /* harmony import */ var _evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3699);
-/* harmony import */ var _price_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5006);
+/* harmony import */ var _needs_approval_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9552);
+/* harmony import */ var _price_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5006);
+
 
 
 /** What these specs would train, and whether the policy allows each. */
@@ -74,6 +76,7 @@ function createPlan(specs, { policy, policyPage, eventName, baseRequests, existi
             price: policy && knownPrice(policy, request),
             basePrice: policy && before && knownPrice(policy, before),
             violations: policy ? (0,_evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluateRequest */ .L)(policy, request, { eventName }) : [],
+            ...(policy && (0,_needs_approval_js__WEBPACK_IMPORTED_MODULE_1__/* .needsApproval */ .v)(policy, request) ? { needsApproval: true } : {}),
             existingJobId: existingJobs?.get(digest),
         };
         return [label, plan];
@@ -85,185 +88,12 @@ function createPlan(specs, { policy, policyPage, eventName, baseRequests, existi
     };
 }
 function knownExamples(request) {
-    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_1__/* .examplesOf */ .Li)(request);
+    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .examplesOf */ .Li)(request);
     return result.kind === 'known' ? result.examples : undefined;
 }
 function knownPrice(policy, request) {
-    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_1__/* .priceOf */ .xx)(policy, request);
-    return result.kind === 'priced' ? result.price : undefined;
-}
-
-
-/***/ }),
-
-/***/ 3699:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ evaluateRequest),
-/* harmony export */   t: () => (/* binding */ evaluateRun)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4385);
-/* harmony import */ var _format_price_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6016);
-/* harmony import */ var _price_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5006);
-/* harmony import */ var _violation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7056);
-
-
-
-
-/**
- * Checks one request against all rules that concern a single job. Violations come in a fixed order, whatever the order of
- * the file; none means that the policy allows the job. A limit or rate that needs a field which the request leaves out is
- * a violation that names the field.
- */
-function evaluateRequest(policy, request, { eventName }) {
-    return [
-        ...checkStop(policy),
-        ...checkWord(policy, 'job-types', `job_type is ${request.job_type}`, (type) => type === request.job_type),
-        ...checkBaseModel(policy, request),
-        ...checkDatasets(policy, request),
-        ...checkWord(policy, 'events', `The event is ${eventName}`, (event) => event === eventName),
-        ...checkSize(policy, 'training-steps', ['training_steps'], request),
-        ...checkSize(policy, 'batch-size', ['batch_size'], request),
-        ...checkSize(policy, 'examples', ['training_steps', 'batch_size'], request),
-        ...checkExperts(policy, request),
-        ...checkPrice(policy, request),
-    ];
-}
-/** Checks the number of jobs that one step would submit. */
-function evaluateRun(policy, jobs) {
-    const limit = policy.limits['jobs-per-run'];
-    if (limit === undefined || jobs <= limit)
-        return [];
-    const message = `The step would submit ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(jobs)} jobs, but limits.jobs-per-run allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}.`;
-    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'limits.jobs-per-run', message)];
-}
-function checkStop(policy) {
-    return policy.stop ? [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'stop', 'stop is true, which allows no job.')] : [];
-}
-function checkWord(policy, rule, what, isMatch) {
-    const allowed = policy.allow[rule];
-    if (allowed === undefined || allowed.some(isMatch))
-        return [];
-    const path = `allow.${rule}`;
-    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, path, `${what}, but ${path} allows only ${(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .listAlternatives */ .PP)(allowed)}.`)];
-}
-function checkBaseModel(policy, request) {
-    const baseModel = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .baseModelOf */ .YX)(request);
-    const what = baseModel === undefined ? 'base_model is missing' : `base_model is ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(baseModel)}`;
-    const violations = checkWord(policy, 'base-models', what, (pattern) => (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesBaseModel */ .Cg)(baseModel, pattern));
-    return baseModel === undefined
-        ? violations.map((each) => ({ ...each, fix: 'Set model_config.base_model.' }))
-        : violations;
-}
-/** A job without datasets is not proven to use only allowed ones. */
-function checkDatasets(policy, { dataset_ids: ids = [] }) {
-    const allowed = (policy.allow['dataset-ids'] ?? []).map((id) => id.toLowerCase());
-    const forbidden = ids.filter((id) => !allowed.includes(id.toLowerCase()));
-    if (ids.length === 0)
-        return checkWord(policy, 'dataset-ids', 'dataset_ids is missing', () => false).map((each) => ({
-            ...each,
-            fix: 'Set dataset_ids.',
-        }));
-    return checkWord(policy, 'dataset-ids', `dataset_ids has ${(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .listAll */ ._w)(forbidden)}`, () => forbidden.length === 0);
-}
-function checkSize(policy, rule, fields, request) {
-    const limit = policy.limits[rule];
-    if (limit === undefined)
-        return [];
-    const size = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .examplesOf */ .Li)(request);
-    const missing = size.kind === 'known' ? [] : size.fields.filter((field) => fields.includes(field));
-    if (missing.length > 0)
-        return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, `limits.${rule}`, ...describeMissing(missing, `limits.${rule}`, limit))];
-    const values = fields.map((field) => request.hyperparameters?.[field] ?? 0);
-    const value = values.reduce((product, each) => product * each, 1);
-    return checkLimit(policy, rule, `${fields.join(' x ')} is`, value);
-}
-function checkLimit(policy, rule, what, value) {
-    const limit = policy.limits[rule];
-    if (limit === undefined || value <= limit)
-        return [];
-    const path = `limits.${rule}`;
-    const message = `${what} ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(value)}, but ${path} allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}.`;
-    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, path, message)];
-}
-function describeMissing(fields, rule, limit) {
-    const needs = limit === undefined ? `${rule} needs` : `${rule}, which allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}, needs`;
-    const isOne = fields.length === 1;
-    return [
-        `${fields.join(' and ')} ${isOne ? 'is' : 'are'} missing, but ${needs} ${isOne ? 'it' : 'them'}.`,
-        `Set ${fields.map((field) => `hyperparameters.${field}`).join(' and ')}.`,
-    ];
-}
-/** A dense model has no experts, and a base model brings its own, so only other models need the field. */
-function checkExperts(policy, request) {
-    const limit = policy.limits['num-experts'];
-    if (limit === undefined)
-        return [];
-    const { architecture, num_experts: experts } = request.model_config;
-    if (experts !== undefined)
-        return checkLimit(policy, 'num-experts', 'num_experts is', experts);
-    if (architecture === 'dense' || (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .baseModelOf */ .YX)(request) !== undefined)
-        return [];
-    const message = `num_experts is missing, but limits.num-experts, which allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}, needs it.`;
-    const fix = 'Set model_config.num_experts, or architecture: dense.';
-    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'limits.num-experts', message, fix)];
-}
-const RATES = 'price.per-million-examples';
-function checkPrice(policy, request) {
     const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .priceOf */ .xx)(policy, request);
-    switch (result.kind) {
-        case 'no-rates':
-            return [];
-        case 'missing-fields':
-            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, RATES, ...describeMissing(result.fields, RATES))];
-        case 'no-matching-rate': {
-            // Without a budget, the price is only shown.
-            if (Object.keys(policy.budget).length === 0)
-                return [];
-            const { baseModel } = result;
-            const model = baseModel === undefined ? 'a job without base_model' : (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(baseModel);
-            const message = `The price is unknown, because ${RATES} has neither a rate for ${model} nor a default.`;
-            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, RATES, message, 'Add one of them to the policy.')];
-        }
-        case 'priced': {
-            const limit = policy.budget['per-job'];
-            const { price } = result;
-            if (limit === undefined || !(0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(price.amount, limit))
-                return [];
-            const allowed = (0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBudget */ .H)({ ...price, amount: limit });
-            const message = `The estimated price is ${(0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPrice */ .$)(price)}, but budget.per-job allows ${allowed}.`;
-            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'budget.per-job', message)];
-        }
-    }
-}
-
-
-/***/ }),
-
-/***/ 6016:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ formatPrice),
-/* harmony export */   H: () => (/* binding */ formatBudget)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4385);
-
-/** `1,234.50 EUR`, with at most two decimals. Rounds up, so that no price is shown as less than it is. */
-function formatPrice(price) {
-    return formatAmount(price, (cents) => Math.ceil(cents - CENT_TOLERANCE));
-}
-/** Like `formatPrice`, but rounds down, so that a price above the budget never looks equal to it. */
-function formatBudget(budget) {
-    return formatAmount(budget, (cents) => Math.floor(cents + CENT_TOLERANCE));
-}
-/** Products of decimal fractions are off by a little: 1.1 x 100 is 110.00000000000001. */
-const CENT_TOLERANCE = 1e-6;
-function formatAmount({ amount, currency }, round) {
-    const rounded = round(amount * 100) / 100;
-    const digits = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(2);
-    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(digits)} ${currency}`;
+    return result.kind === 'priced' ? result.price : undefined;
 }
 
 
@@ -398,7 +228,7 @@ function findValueError(value, node, { schema, isRequired = false }) {
     if (!isAllowed(value, schema))
         return (0,field_messages/* describeInvalidValue */.C)(value, node, { schema, isRequired, kind: POLICY_KIND });
     if (Array.isArray(value) && value.length === 0)
-        return `${shown}, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.`;
+        return `${shown}, ${schema.emptyMeans ?? 'which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.'}`;
     if ((0,job_spec_document/* isMapping */.pi)(value) && schema.values && Object.keys(value).length === 0)
         return `has no rates. Write at least one, such as ${policy_schema/* DEFAULT_RATE */.L5}: 12.00.`;
     if (typeof value === 'number' && /^[-+]?0[xo\d]/i.test(node?.source ?? ''))
@@ -418,6 +248,8 @@ function isAllowed(value, schema) {
             return typeof value === 'number' && isAllowedNumber(value, schema);
         case undefined:
         default:
+            if ((0,job_spec_document/* isMapping */.pi)(value))
+                return schema.properties !== undefined;
             return typeof value === 'string' && isAllowedText(value, schema);
     }
 }
@@ -452,7 +284,7 @@ var policy = __webpack_require__(8301);
 
 
 /** Parses the policy file. Never throws. */
-function parsePolicy(content, file = policy/* POLICY_FILE */.C) {
+function parsePolicy(content, file = policy/* POLICY_FILE */.CX) {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const { errors, document, found } = readDocument(bytes);
     if (document && errors.length === 0 && found.length === 0)
@@ -478,7 +310,7 @@ function readDocument(bytes) {
     if (!document)
         return { errors, found: [] };
     const schema = (0,policy_schema/* createPolicySchema */.Ex)(request_schema_gen/* requestSchema */.T.properties.job_type.enum);
-    const found = [...checkPolicyFields(document, schema), ...checkBudgetHasPrice(document)];
+    const found = [...checkPolicyFields(document, schema), ...checkPriceExists(document)];
     return { document, errors: [...errors, ...findFurtherDocuments(documents)], found };
 }
 function findFurtherDocuments([, second]) {
@@ -487,16 +319,25 @@ function findFurtherDocuments([, second]) {
     const message = 'A policy is one document, and a second one starts here. Put all rules into one, without ---.';
     return [{ ...(second.nodes.get('')?.valuePosition ?? job_spec_document/* START */.d3), message }];
 }
-function checkBudgetHasPrice({ value, invalidPointers }) {
-    if (!Object.hasOwn(value, 'budget') || Object.hasOwn(value, 'price'))
+/** Without rates, no job has a price. */
+function checkPriceExists({ value, invalidPointers }) {
+    if (Object.hasOwn(value, 'price') || invalidPointers.has('/<<'))
         return [];
-    if (invalidPointers.has('/<<') || invalidPointers.has('/budget'))
-        return [];
-    const message = 'budget needs price, without which no job has one. Add price with currency and per-million-examples.';
-    return [{ level: 'error', pointer: '/budget', isAboutKey: true, message }];
+    const needs = (pointer) => {
+        if (invalidPointers.has(pointer))
+            return [];
+        const message = `${(0,format_value/* fieldPath */.cn)(pointer)} needs price, without which no job has one. Add price with currency and per-million-examples.`;
+        return [{ level: 'error', pointer, isAboutKey: true, message }];
+    };
+    const { approval } = value;
+    const hasThreshold = (0,job_spec_document/* isMapping */.pi)(approval) && (0,job_spec_document/* isMapping */.pi)(approval['required']);
+    return [
+        ...(Object.hasOwn(value, 'budget') ? needs('/budget') : []),
+        ...(hasThreshold ? needs('/approval/required') : []),
+    ];
 }
 function toPolicy({ value, nodes }) {
-    const { stop = false, allow = {}, limits = {}, price, budget = {} } = value;
+    const { stop = false, allow = {}, limits = {}, price, budget = {}, approval } = value;
     return {
         stop,
         allow,
@@ -506,8 +347,12 @@ function toPolicy({ value, nodes }) {
             currency: price.currency,
             rates: new Map(Object.entries(price['per-million-examples'])),
         },
+        approval: approval && toApprovalRules(approval),
         lines: linesOf(nodes),
     };
+}
+function toApprovalRules({ required, from = ['maintain', 'admin'], users = [], by = policy/* ACT_KINDS */.Dm, 'allow-self': allowSelf = false, }) {
+    return required === 'never' ? undefined : { required, from, users, by, allowSelf };
 }
 function linesOf(nodes) {
     const pointers = (0,contract_fields/* listFields */.Cc)((0,policy_schema/* createPolicySchema */.Ex)([])).map(({ parent, name }) => `${parent}/${name}`);
@@ -515,367 +360,6 @@ function linesOf(nodes) {
         const line = nodes.get(pointer)?.keyPosition?.line;
         return line === undefined ? [] : [[(0,format_value/* fieldPath */.cn)(pointer), line]];
     }));
-}
-
-
-/***/ }),
-
-/***/ 6801:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ex: () => (/* binding */ createPolicySchema),
-/* harmony export */   Ky: () => (/* binding */ POLICY_VERSION),
-/* harmony export */   L5: () => (/* binding */ DEFAULT_RATE)
-/* harmony export */ });
-/** The value of `version` that this action reads. */
-const POLICY_VERSION = 1;
-/** The rate for all base models that no other pattern matches. */
-const DEFAULT_RATE = 'default';
-/**
- * The events that start workflows, as in `GITHUB_EVENT_NAME`. `workflow_call` is none: a called workflow has the event of
- * its caller. Source: "Events that trigger workflows" in the documentation of GitHub.
- */
-const EVENTS = [
-    'branch_protection_rule',
-    'check_run',
-    'check_suite',
-    'create',
-    'delete',
-    'deployment',
-    'deployment_status',
-    'discussion',
-    'discussion_comment',
-    'fork',
-    'gollum',
-    'issue_comment',
-    'issues',
-    'label',
-    'merge_group',
-    'milestone',
-    'page_build',
-    'public',
-    'pull_request',
-    'pull_request_review',
-    'pull_request_review_comment',
-    'pull_request_target',
-    'push',
-    'registry_package',
-    'release',
-    'repository_dispatch',
-    'schedule',
-    'status',
-    'watch',
-    'workflow_dispatch',
-    'workflow_run',
-];
-const MODEL_PATTERN = {
-    type: 'string',
-    pattern: '^[\\w.:/@+*-]{1,200}$',
-    expected: 'a model name of letters, digits and . _ : / @ + -, in which * stands for any text, such as mistral-small-*',
-};
-const limit = (unit, description) => ({
-    type: 'integer',
-    minimum: 1,
-    unit,
-    description,
-});
-const budget = (description) => ({
-    type: 'number',
-    minimum: 0,
-    unit: 'price.currency',
-    description,
-});
-/** The schema of the policy file. `jobTypes` are those of the API. */
-function createPolicySchema(jobTypes) {
-    return {
-        type: 'object',
-        description: 'Limits what workflows may submit. Only the file on the default branch counts.',
-        required: ['version'],
-        properties: {
-            version: {
-                type: 'integer',
-                const: POLICY_VERSION,
-                expected: String(POLICY_VERSION),
-                description: 'Version of this format.',
-            },
-            stop: {
-                type: 'boolean',
-                description: 'true refuses every submission, for example while costs are being checked.',
-            },
-            allow: allowField(jobTypes),
-            limits: LIMITS,
-            price: PRICE,
-            budget: BUDGET,
-        },
-        examples: EXAMPLES,
-    };
-}
-function allowField(jobTypes) {
-    return {
-        type: 'object',
-        description: 'What jobs may use. What is not listed here is not restricted.',
-        properties: {
-            'job-types': {
-                type: 'array',
-                items: { type: 'string', enum: jobTypes },
-                description: 'The only kinds of training that are allowed.',
-            },
-            'base-models': {
-                type: 'array',
-                expected: 'a list of model names, in which * stands for any text',
-                items: MODEL_PATTERN,
-                description: 'The only base models that are allowed. A job without a base model is allowed only if * is in the list.',
-            },
-            'dataset-ids': {
-                type: 'array',
-                items: { type: 'string', format: 'uuid' },
-                description: 'The only datasets that are allowed. A job without datasets is then refused.',
-            },
-            events: {
-                type: 'array',
-                expected: 'a list of events, such as [pull_request, push]',
-                items: {
-                    type: 'string',
-                    enum: EVENTS,
-                    expected: 'an event that starts workflows, such as pull_request, push or workflow_dispatch',
-                },
-                description: 'The only events that may submit jobs.',
-            },
-        },
-    };
-}
-const LIMITS = {
-    type: 'object',
-    description: 'The highest values that are allowed. What is not listed here has no limit.',
-    properties: {
-        'training-steps': limit('steps', 'Most training_steps of a job.'),
-        'batch-size': limit('examples', 'Highest batch_size of a job.'),
-        examples: limit('examples', 'Most examples of a job: training_steps times batch_size.'),
-        'num-experts': limit('experts', 'Most num_experts of a job; a base model brings its own experts.'),
-        'jobs-per-run': limit('jobs', 'Most jobs that one step may submit.'),
-        'live-jobs': limit('jobs', 'Most unfinished jobs in the list of the service, whoever submitted them.'),
-        'jobs-per-day': limit('jobs', 'Most jobs created in the last 24 hours, whoever submitted them.'),
-    },
-};
-const PRICE = {
-    type: 'object',
-    description: 'Your own rates, from which prices are estimated. They are never the bill.',
-    required: ['currency', 'per-million-examples'],
-    properties: {
-        currency: {
-            type: 'string',
-            pattern: '^(?! )[\\p{L}\\p{M}\\p{N}\\p{P}\\p{S} ]{1,12}(?<! )$',
-            expected: '1 to 12 visible characters, such as EUR',
-            description: 'Shown after each amount.',
-        },
-        'per-million-examples': {
-            type: 'object',
-            expected: `a mapping from model names to rates, such as ${DEFAULT_RATE}: 12.00`,
-            keys: MODEL_PATTERN,
-            values: { type: 'number', minimum: 0 },
-            unit: 'price.currency',
-            description: `Rate for a million examples by base model, where * stands for any text. The longest name that matches wins, and ${DEFAULT_RATE} is for all others.`,
-        },
-    },
-};
-const BUDGET = {
-    type: 'object',
-    description: 'The highest prices that are allowed. Needs price.',
-    properties: {
-        'per-job': budget('Highest price of a job. Jobs whose price is unknown count with it.'),
-        'per-pull-request': budget('Highest sum of the prices of all jobs of a pull request.'),
-        'per-month': budget('Highest sum of the prices of all jobs created in the last 30 days.'),
-    },
-};
-const EXAMPLES = [
-    {
-        version: POLICY_VERSION,
-        stop: true,
-        allow: {
-            'job-types': ['supervised_fine_tuning'],
-            'base-models': ['mistral-small-*'],
-            'dataset-ids': ['7c9e6679-7425-40de-944b-e07fc1f90ae7'],
-            events: ['pull_request', 'push', 'workflow_dispatch'],
-        },
-        limits: {
-            'training-steps': 20_000,
-            'batch-size': 64,
-            examples: 1_000_000,
-            'num-experts': 16,
-            'jobs-per-run': 10,
-            'live-jobs': 4,
-            'jobs-per-day': 20,
-        },
-        price: { currency: 'EUR', 'per-million-examples': { [DEFAULT_RATE]: 12, 'mistral-large-*': 90 } },
-        budget: { 'per-job': 100, 'per-pull-request': 300, 'per-month': 2000 },
-    },
-];
-
-
-/***/ }),
-
-/***/ 5006:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cg: () => (/* binding */ matchesBaseModel),
-/* harmony export */   Li: () => (/* binding */ examplesOf),
-/* harmony export */   Or: () => (/* binding */ exceeds),
-/* harmony export */   YX: () => (/* binding */ baseModelOf),
-/* harmony export */   xx: () => (/* binding */ priceOf)
-/* harmony export */ });
-/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6801);
-/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2557);
-
-
-/** The number of examples that a job trains on: training_steps x batch_size. */
-function examplesOf({ hyperparameters }) {
-    const steps = positiveNumber(hyperparameters?.['training_steps']);
-    const batchSize = positiveNumber(hyperparameters?.['batch_size']);
-    if (steps !== undefined && batchSize !== undefined)
-        return { kind: 'known', examples: steps * batchSize };
-    const fields = [];
-    if (steps === undefined)
-        fields.push('training_steps');
-    if (batchSize === undefined)
-        fields.push('batch_size');
-    return { kind: 'missing-fields', fields };
-}
-function positiveNumber(value) {
-    return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
-}
-/** Estimates the price of a job by the rates of the policy. */
-function priceOf({ price: rates }, request) {
-    if (!rates)
-        return { kind: 'no-rates' };
-    const baseModel = baseModelOf(request);
-    const rate = findRate(rates, baseModel);
-    if (rate === undefined)
-        return { kind: 'no-matching-rate', baseModel };
-    const size = examplesOf(request);
-    if (size.kind !== 'known')
-        return size;
-    const amount = (size.examples / 1_000_000) * rate;
-    return { kind: 'priced', price: { amount, currency: rates.currency } };
-}
-/** The base model; undefined for a job that starts from scratch. */
-function baseModelOf({ model_config: model }) {
-    const name = model?.['base_model'];
-    return typeof name === 'string' && name !== '' ? name : undefined;
-}
-/** Whether a pattern matches a base model. A job without one matches only patterns that match everything. */
-function matchesBaseModel(baseModel, pattern) {
-    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPattern */ .M)(baseModel ?? '', pattern);
-}
-/** The rate of the most specific pattern that matches, whatever the order in the file. */
-function findRate({ rates }, baseModel) {
-    const [pattern = _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RATE */ .L5] = [...rates.keys()]
-        .filter((each) => each !== _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RATE */ .L5 && matchesBaseModel(baseModel, each))
-        .sort(compareSpecificity);
-    return rates.get(pattern);
-}
-/** Names without wildcards first, then by the length of the literal text, then by name. */
-function compareSpecificity(a, b) {
-    const byWildcard = Number(a.includes('*')) - Number(b.includes('*'));
-    return byWildcard || literalLength(b) - literalLength(a) || (a < b ? -1 : 1);
-}
-function literalLength(pattern) {
-    return pattern.replaceAll('*', '').length;
-}
-/** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. True for NaN. */
-function exceeds(amount, limit) {
-    return !(amount <= limit * (1 + 1e-9));
-}
-
-
-/***/ }),
-
-/***/ 7056:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   PP: () => (/* binding */ listAlternatives),
-/* harmony export */   _w: () => (/* binding */ listAll),
-/* harmony export */   aO: () => (/* binding */ createViolation),
-/* harmony export */   hQ: () => (/* binding */ formatViolation)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4385);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8301);
-
-
-/** With more, a message would be longer than a line. */
-const MAX_LISTED = 5;
-function createViolation(policy, rule, message, fix) {
-    return { rule, message, fix, line: policy.lines.get(rule) };
-}
-/**
- * One line, such as: training_steps is 30,000, but limits.training-steps allows 20,000 (.github/forge-policy.yml, line 9;
- * `@acme/platform` can change it).
- */
-function formatViolation({ message, line, fix }, { file = _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .C, owners = [] } = {}) {
-    const place = line === undefined ? file : `${file}, line ${line}`;
-    const who = owners.length === 0 ? '' : `; ${listAlternatives(owners)} can change it`;
-    return `${message.replace(/\.$/, '')} (${place}${who}).${fix === undefined ? '' : ` ${fix}`}`;
-}
-/** `a, b or c`; of a long list, the first ones and how many others there are. */
-function listAlternatives(items) {
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(shorten(items));
-}
-/** `a, b and c`, likewise. */
-function listAll(items) {
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithAnd */ .Ol)(shorten(items));
-}
-function shorten(items) {
-    if (items.length <= MAX_LISTED + 1)
-        return items;
-    return [...items.slice(0, MAX_LISTED), `${items.length - MAX_LISTED} others`];
-}
-
-
-/***/ }),
-
-/***/ 2557:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ matchesPattern),
-/* harmony export */   T: () => (/* binding */ matchesSequence)
-/* harmony export */ });
-/** Whether a pattern matches all of `name`: `*` stands for any text, everything else for itself. Case-sensitive. */
-function matchesPattern(name, pattern) {
-    return matchesSequence(Array.from(name), Array.from(pattern), {
-        isWildcard: (part) => part === '*',
-        matchesOne: (part, expected) => part === expected,
-    });
-}
-/**
- * Whether a pattern matches all parts. Takes at most the product of both lengths: only the last wildcard needs to be
- * tried again, because an earlier one could match nothing that the last one cannot.
- */
-function matchesSequence(parts, pattern, { isWildcard, matchesOne }) {
-    let at = 0;
-    let patternAt = 0;
-    let retry;
-    while (at < parts.length) {
-        const expected = pattern[patternAt];
-        if (expected !== undefined && isWildcard(expected)) {
-            patternAt += 1;
-            retry = { at, patternAt };
-        }
-        else if (expected !== undefined && matchesOne(parts[at] ?? '', expected)) {
-            at += 1;
-            patternAt += 1;
-        }
-        else if (retry) {
-            retry.at += 1;
-            at = retry.at;
-            patternAt = retry.patternAt;
-        }
-        else
-            return false;
-    }
-    return pattern.slice(patternAt).every(isWildcard);
 }
 
 

@@ -443,6 +443,8 @@ function toJobStates({ updates, openRecord }) {
     return updates.map(({ label, state }) => ({ ...state, label, reportLocation: { number, url } }));
 }
 
+// EXTERNAL MODULE: ./build/report/comment-sink.js
+var comment_sink = __webpack_require__(7948);
 // EXTERNAL MODULE: ./build/report/render.js + 4 modules
 var render = __webpack_require__(7788);
 // EXTERNAL MODULE: ./build/report/commit-status.js
@@ -481,6 +483,7 @@ function toDispatchEvent(type, { label, key, hold, recordedJob, state }, issueNu
 }
 
 ;// CONCATENATED MODULE: ./build/sync/apply-refresh.js
+
 
 
 
@@ -581,7 +584,7 @@ function reportRunOf({ record, jobs }) {
     return record.run ?? jobs[0]?.hold?.run ?? { id: '0', attempt: 1 };
 }
 async function writeComment({ openRecord, model, requests }, options) {
-    const { client, clock, redact } = options;
+    const { client, clock, redact, githubTime } = options;
     const { comment, codec } = openRecord;
     const store = client.commentStore(comment.number);
     const recordStore = new comment_record_store/* CommentRecordStore */.y2({
@@ -590,6 +593,7 @@ async function writeComment({ openRecord, model, requests }, options) {
         clock,
         run: reportRunOf(openRecord),
         comment,
+        githubTime,
     });
     const rendered = model && (0,render/* renderComment */.w)(model);
     const update = {
@@ -597,6 +601,7 @@ async function writeComment({ openRecord, model, requests }, options) {
         scanAll: openRecord.hasDuplicates,
         text: model && ((history) => redact((0,render/* renderComment */.w)({ ...model, history }).body)),
         shouldReplaceText: (currentText) => currentText === openRecord.text,
+        display: model && rendered && (0,comment_sink/* planDisplay */.K)(model, rendered),
         savedReport: rendered?.savedReport,
         endedJobs: rendered?.endedJobs,
     };
@@ -662,7 +667,7 @@ async function sync({ dispatchEvent }, context) {
     const refreshContext = { wallMs: githubTime(), service, context: repository.context };
     const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext));
     const due = plans.filter(({ isDue }) => isDue);
-    const syncResult = await applyRefreshes(due, { ...repository, clock, random, dispatchEvent });
+    const syncResult = await applyRefreshes(due, { ...repository, ...context, dispatchEvent });
     const states = plans.flatMap(toJobStates);
     const summary = summaryNote(ids.size, plans.length, syncResult);
     const remaining = [...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)];
@@ -1183,6 +1188,127 @@ async function markSuperseded(states, { ledger }) {
 
 /***/ }),
 
+/***/ 7948:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ CommentSink),
+/* harmony export */   K: () => (/* binding */ planDisplay)
+/* harmony export */ });
+/* harmony import */ var _history_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4222);
+/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6193);
+
+
+/** Hidden line at the top of the body of a `problems` or `plan` comment. */
+const UNSUBMITTED_MARK = '<!-- nothing submitted -->';
+/** The same of a report that waits for approvals, with the digests of the requests. */
+const WAITING_MARK = /^<!-- waits for approval ([^>]*)-->/;
+/** The same of a report that is final, with the digests of the requests that have a model. */
+const ENDED_MARK = /^<!-- ended ([^>]*)-->/;
+/** Shows reports in a comment, together with the records of their jobs. */
+class CommentSink {
+    #options;
+    #errors;
+    constructor(options) {
+        this.#options = options;
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_1__/* .SinkErrors */ .L(options.log, (message) => `The comment could not be written: ${message}`);
+        options.recordStore.subscribe((result) => {
+            if (!result.ok && result.isPermanent)
+                this.#errors.add(result);
+        });
+    }
+    /** URL of the comment, once it exists. */
+    get url() {
+        return this.#options.recordStore.url;
+    }
+    /** Ids of jobs that our comments name. */
+    idsClaimedElsewhere() {
+        return this.#options.recordStore.recordedJobIds();
+    }
+    /** Sets the report that a claim writes. */
+    prepare(model) {
+        this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
+    }
+    async writeReport({ model, requests }) {
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
+        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), requests });
+        if (!result.ok)
+            this.#errors.add(result);
+        return result;
+    }
+    /** Merges all comments of the key into one that contains this report. */
+    async mergeDuplicates({ model, requests }) {
+        if (this.#errors.permanent)
+            return;
+        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), requests });
+    }
+    #toRecordUpdate(model) {
+        const { render, redact } = this.#options;
+        const content = render(model);
+        const { kind, savedReport, endedJobs } = content;
+        const mark = hiddenMark(kind, model, savedReport !== undefined);
+        const update = {
+            text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
+            display: planDisplay(model, content, this.#options.event),
+            savedReport,
+            endedJobs,
+            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedJobs */ .bb)(record, model.context),
+        };
+        if (kind !== 'valid' && kind !== 'plan')
+            return update;
+        return {
+            ...update,
+            shouldReplaceText: (existingText) => {
+                if (existingText === undefined)
+                    return kind === 'plan';
+                if (existingText.startsWith(UNSUBMITTED_MARK))
+                    return true;
+                // A step without an API key cannot sign what it shows, so an approval of that would not count.
+                if (waitsFor(existingText, model))
+                    return false;
+                return kind === 'plan' && isOutdated(existingText, model);
+            },
+        };
+    }
+}
+/** What a comment shows to people who approve. */
+function planDisplay({ context: { commit }, plan }, { approvable }, event = {}) {
+    return {
+        digests: approvable,
+        commit,
+        pusher: event.pusher,
+        isFirst: event.isOpening === true,
+        needsApproval: plan?.policy?.approval !== undefined,
+    };
+}
+function hiddenMark(kind, { states }, canChange) {
+    if (kind === 'problems' || kind === 'plan')
+        return `${UNSUBMITTED_MARK}\n`;
+    const waiting = states.filter(({ outcome }) => outcome === 'unapproved');
+    if (waiting.length > 0)
+        return `<!-- waits for approval ${waiting.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
+    if (canChange || states.length === 0)
+        return '';
+    const trained = states.filter(({ outcome }) => outcome === 'succeeded');
+    return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
+}
+/** Whether a text shows that exactly these specs wait for approval. */
+function waitsFor(text, { states }) {
+    const digests = WAITING_MARK.exec(text)?.[1]?.trim().split(' ');
+    return (digests?.length === states.length && states.every(({ spec }) => spec && digests.includes(spec.digest)));
+}
+/** Whether a text reports jobs that have ended, and has no model for some of these specs. */
+function isOutdated(text, { states }) {
+    if (WAITING_MARK.test(text))
+        return true;
+    const digests = ENDED_MARK.exec(text)?.[1]?.split(' ');
+    return digests !== undefined && states.some(({ spec }) => spec && !digests.includes(spec.digest));
+}
+
+
+/***/ }),
+
 /***/ 2161:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -1236,6 +1362,7 @@ const STATE_BY_OUTCOME = {
     refused: 'failure',
     invalid: 'failure',
     running: 'pending',
+    unapproved: 'pending',
     submitted: 'pending',
     succeeded: 'success',
 };

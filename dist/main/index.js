@@ -276,7 +276,7 @@ const VERSION = '0.1.0';
 /* harmony export */   T: () => (/* binding */ toComment),
 /* harmony export */   m: () => (/* binding */ githubCommentStore)
 /* harmony export */ });
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(575);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6515);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7692);
 
 
@@ -327,7 +327,13 @@ function toComment(value) {
     const url = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'html_url');
     if (typeof id !== 'number' || url === undefined)
         throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
-    return { id, body: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'body') ?? '', author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'user.login') ?? '', url };
+    return {
+        id,
+        body: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'body') ?? '',
+        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'user.login') ?? '',
+        url,
+        updatedAtMs: (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .timeAt */ .lC)(value, 'updated_at'),
+    };
 }
 /** Depending on the version, GraphQL omits the `[bot]` suffix of the Actions bot. */
 function asRestLogin(login) {
@@ -344,7 +350,7 @@ function asRestLogin(login) {
 /* harmony export */   $: () => (/* binding */ contentOf),
 /* harmony export */   J: () => (/* binding */ defaultBranchFiles)
 /* harmony export */ });
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(575);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6515);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7692);
 
 
@@ -454,37 +460,15 @@ function contentOf(file) {
 
 /***/ }),
 
-/***/ 3960:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ isGiteaApi)
-/* harmony export */ });
-/** Whether the API is that of Gitea or Forgejo, which lacks some calls and differs in others. */
-function isGiteaApi(apiUrl) {
-    return /\/api\/v1\/?$/.test(apiUrl);
-}
-
-
-/***/ }),
-
-/***/ 575:
+/***/ 3718:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  jh: () => (/* binding */ GitHubClient),
-  Gl: () => (/* binding */ INVALID_RESPONSE),
-  S4: () => (/* binding */ allPages),
-  ag: () => (/* binding */ requestOptions),
-  bX: () => (/* binding */ stringAt)
+  L: () => (/* binding */ toGitHubError)
 });
 
-// EXTERNAL MODULE: ./build/timeouts.js
-var timeouts = __nccwpck_require__(2794);
-// EXTERNAL MODULE: ./build/github/gitea.js
-var gitea = __nccwpck_require__(3960);
 // EXTERNAL MODULE: ./build/github/payload.js
 var payload = __nccwpck_require__(7692);
 // EXTERNAL MODULE: ./build/network/connection-errors.js
@@ -706,7 +690,37 @@ function numberOf(value, field) {
     return typeof found === 'number' ? found : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/github/github-client.js
+
+/***/ }),
+
+/***/ 3960:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ isGiteaApi)
+/* harmony export */ });
+/** Whether the API is that of Gitea or Forgejo, which lacks some calls and differs in others. */
+function isGiteaApi(apiUrl) {
+    return /\/api\/v1\/?$/.test(apiUrl);
+}
+
+
+/***/ }),
+
+/***/ 6515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gl: () => (/* binding */ INVALID_RESPONSE),
+/* harmony export */   S4: () => (/* binding */ allPages),
+/* harmony export */   ag: () => (/* binding */ requestOptions),
+/* harmony export */   bX: () => (/* binding */ stringAt),
+/* harmony export */   jh: () => (/* binding */ GitHubClient)
+/* harmony export */ });
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
+/* harmony import */ var _gitea_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3960);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7692);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3718);
 
 
 
@@ -735,7 +749,7 @@ class GitHubClient {
     }
     /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
     get isGitea() {
-        return (0,gitea/* isGiteaApi */.N)(this.#options.apiUrl);
+        return (0,_gitea_js__WEBPACK_IMPORTED_MODULE_2__/* .isGiteaApi */ .N)(this.#options.apiUrl);
     }
     /** Reads something. `action` starts the error message, for example `reading the comments`. */
     async call(action, scope, send, access = 'read') {
@@ -754,7 +768,7 @@ class GitHubClient {
             return { ok: true, value: await send(await this.#connection) };
         }
         catch (error) {
-            return toGitHubError(error, { action, scope, timeoutMs: timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB });
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toGitHubError */ .L)(error, { action, scope, timeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB });
         }
     }
     /** Several calls may run into the same limit. */
@@ -809,11 +823,11 @@ const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 const INVALID_RESPONSE = 'the response is invalid';
 /** For one request: its time starts now. */
 function requestOptions() {
-    return { request: { signal: AbortSignal.timeout(timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB), log: SILENT_LOG } };
+    return { request: { signal: AbortSignal.timeout(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB), log: SILENT_LOG } };
 }
 /** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
 function stringAt(value, path) {
-    const found = (0,payload/* valueAt */.fK)(value, path);
+    const found = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(value, path);
     return typeof found === 'string' ? found : undefined;
 }
 
@@ -912,7 +926,7 @@ function firstAt(read, payload, paths) {
 /* harmony export */   v: () => (/* binding */ findPullRequestsByCommit)
 /* harmony export */ });
 /* harmony import */ var _default_branch_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2876);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(575);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6515);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7692);
 
 
@@ -1096,6 +1110,8 @@ function toPullRequest(value) {
         isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'merged_at') !== undefined,
         mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'merge_commit_sha'),
         author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'user.login'),
+        headRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'head.ref'),
+        labels: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(value, 'labels').flatMap((label) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(label, 'name') ?? []),
     };
 }
 
@@ -1630,6 +1646,7 @@ const OUTCOMES = [
     'refused',
     'invalid',
     'running',
+    'unapproved',
     'submitted',
     'succeeded',
     'valid',
@@ -2149,7 +2166,7 @@ function refusalOf({ kind, status = 0, because, }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8142);
+/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4122);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -2377,6 +2394,7 @@ const OUTCOMES = {
     ],
     invalid: () => ['bad', 'not valid', 'not valid, nothing was submitted'],
     running: () => ['active', 'running', 'running'],
+    unapproved: () => ['plan', 'not approved', 'waiting for approval, nothing was submitted'],
     submitted: (state, nowMs) => [
         'active',
         'submitted',
@@ -2594,7 +2612,9 @@ const isStartKnown = ({ provenance, job }) => provenance === 'submitted' || job?
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ renderNote)
 /* harmony export */ });
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2772);
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4385);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2772);
+
 
 /** Renders a note as one or two sentences. Code is in backticks. */
 function renderNote(note) {
@@ -2620,12 +2640,12 @@ const MISSING_SECRETS = {
 const SAFE_ALTERNATIVES = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
 /** A note without a message does not compile. */
 const MESSAGES = {
-    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}`}. Run the step again later.`,
+    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}`}. Run the step again later.`,
     'submission-unanswered': ({ resubmissions }) => `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${resubmissions === 0
         ? 'It was not resent, because that could train twice.'
         : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`}`,
     'how-to-find-job': 'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
-    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(searchedMs)}.`,
+    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(searchedMs)}.`,
     'job-list-unsearchable': ({ error }) => `The list of jobs could not be searched${error === undefined ? ' completely' : ` (${error})`}.`,
     'job-list-search-timed-out': 'The step ran out of time while it searched the list of jobs.',
     'match-unproven': ({ jobId }) => `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
@@ -2639,6 +2659,13 @@ const MESSAGES = {
     'ref-deleted': ({ ref }) => `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
     'spec-unchanged': ({ base }) => `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
     'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
+    'approval-missing': ({ approvers }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}, and there is none.`,
+    'approvals-not-counted': ({ acts }) => `What does not count: ${acts.join('; ')}.`,
+    'approval-unreadable': ({ error }) => `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
+    'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}.`,
+    'approval-without-comment': 'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
+    'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. Give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
+    'approval-checkout-unknown': 'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
     'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
     'policy-unreadable': ({ error }) => `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
@@ -2686,9 +2713,9 @@ const MESSAGES = {
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
-    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}. It may still be running and incur costs.`,
+    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}. It may still be running and incur costs.`,
     'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
-    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
+    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
     'unusable-output-model': ({ because }) => `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
@@ -2719,9 +2746,9 @@ const MESSAGES = {
     'sync-events-unsupported': ({ reason }) => `Nothing was updated, because no events can be sent: ${reason}`,
     'sync-comments-unreadable': ({ error }) => error,
     'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
-    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
-    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
-    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
+    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
+    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
@@ -2734,7 +2761,7 @@ function earlierRun(isSameRun) {
     return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
 }
 function creation(createdAtS) {
-    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDateTime */ .r6)(createdAtS * 1000)})`;
+    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDateTime */ .r6)(createdAtS * 1000)})`;
 }
 function describePolicyChange(refused, allowed) {
     const changes = [
@@ -2988,7 +3015,7 @@ function shortestUniqueName(path, all) {
 
 /***/ }),
 
-/***/ 8142:
+/***/ 4122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3050,7 +3077,7 @@ var external_node_crypto_ = __nccwpck_require__(7598);
 async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(392), __nccwpck_require__.e(252)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7252))).run(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(654), __nccwpck_require__.e(392), __nccwpck_require__.e(696)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6696))).run(inputs, createContext(inputs));
         case 'validate':
             return (await Promise.all(/* import() */[__nccwpck_require__.e(392), __nccwpck_require__.e(257)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7541))).validate(inputs, createPlanContext());
         case 'status':
@@ -3069,7 +3096,7 @@ async function executeCommand(inputs, { createContext, createPlanContext }) {
 const READ_OUTCOMES = ['failed', 'cancelled', 'running', 'submitted', 'succeeded'];
 const SUCCESS_OUTCOMES = {
     // `valid`: the pull request is closed, or `only-changed` has skipped every spec.
-    run: ['submitted', 'succeeded', 'valid'],
+    run: ['unapproved', 'submitted', 'succeeded', 'valid'],
     wait: ['succeeded'],
     validate: ['valid'],
     status: READ_OUTCOMES,
@@ -3371,7 +3398,19 @@ function parseEvent(env, payload) {
         pullRequest,
         commit: (0,github_payload/* firstAt */.yI)(github_payload/* shaAt */.wF, payload, rule.commitPaths) ?? defaultCommit,
         eventTimeMs: (0,github_payload/* firstAt */.yI)(github_payload/* timeAt */.lC, payload, rule.timePaths),
+        ...parseSender(name, payload),
     };
+}
+/** The actions of `pull_request` that follow a push. */
+const PUSH_ACTIONS = ['opened', 'synchronize'];
+function parseSender(name, payload) {
+    const login = (0,github_payload/* textAt */.$6)(payload, 'sender.login');
+    if (login === undefined)
+        return {};
+    const isPush = name === 'push' ||
+        (name.startsWith('pull_request') && PUSH_ACTIONS.includes((0,github_payload/* textAt */.$6)(payload, 'action') ?? ''));
+    const isBot = ((0,github_payload/* textAt */.$6)(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]');
+    return { sender: { login, isBot }, pusher: isPush ? login : undefined };
 }
 /** The branch of a check is null for a fork. */
 function checkRule(field, branchPath, timePaths) {
@@ -4389,12 +4428,22 @@ function jobOutputs(state) {
         reused: String(state.isReused === true),
     };
 }
+function approvalDetails({ approval }) {
+    if (approval === undefined)
+        return {};
+    return {
+        'approved-by': approval.by,
+        'approved-at': new Date(approval.atMs).toISOString(),
+        'approval-url': approval.url,
+    };
+}
 function jobDetails(state) {
     const { spec, job, requestedId, reportLocation } = state;
     return {
         spec: spec?.label ?? ((job ?? requestedId) && !reportLocation ? '' : state.label),
         ...jobOutputs(state),
         provenance: state.provenance,
+        ...approvalDetails(state),
         'comment-url': reportLocation?.url,
         ...(job && {
             job_type: job.jobType,
@@ -6000,6 +6049,9 @@ function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(messages/* renderNote */.N), resumeText(state)]
         .filter((part) => part !== '')
         .join(' ');
+    // The step is green, but somebody has to act.
+    if (outcome === 'unapproved')
+        return log.annotate('warning', message, undefined, 'Training job: unapproved');
     if (!isError)
         return log.info(message);
     const title = `Training job: ${outcome ?? 'not finished'}`;
@@ -6146,6 +6198,14 @@ class Reporter {
         this.#checkJobIds();
         this.#options.publisher.show(this.#model());
     }
+    /** Call when it is decided that a spec gets no job, because others may be watched for hours. */
+    stateDecided(state) {
+        if (state.outcome === undefined)
+            return;
+        this.#replace(state);
+        this.#setOutputs();
+        this.#options.publisher.show(this.#model());
+    }
     jobEvent(event) {
         this.#replace(event.state);
         logWatchEvent(this.#options.log, event, this.#logContext);
@@ -6246,7 +6306,7 @@ class Reporter {
 async function publishSummary(model, { writeSummary, log }) {
     try {
         // A separate chunk of the bundle, so that every start reads less.
-        const { renderSummary } = await Promise.all(/* import() */[__nccwpck_require__.e(788), __nccwpck_require__.e(685)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7788));
+        const { renderSummary } = await Promise.all(/* import() */[__nccwpck_require__.e(788), __nccwpck_require__.e(418)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7788));
         await writeSummary(renderSummary(model));
     }
     catch (error) {
@@ -6257,9 +6317,10 @@ async function publishSummary(model, { writeSummary, log }) {
 function idsOf(states) {
     return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
 }
+const GREEN_OUTCOMES = ['unapproved', 'submitted', 'succeeded', 'valid'];
 /** Whether this state is not the reason why the step fails. */
 function isSuccessful({ outcome }) {
-    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
+    return outcome !== undefined && GREEN_OUTCOMES.includes(outcome);
 }
 
 // EXTERNAL MODULE: ./build/github/secrets.js
@@ -6527,10 +6588,10 @@ function isForeignContent(event, pullRequest) {
 
 // EXTERNAL MODULE: ./build/github/comments.js
 var comments = __nccwpck_require__(5274);
-// EXTERNAL MODULE: ./build/github/github-client.js + 2 modules
-var github_client = __nccwpck_require__(575);
+// EXTERNAL MODULE: ./build/github/github-client.js
+var github_client = __nccwpck_require__(6515);
 // EXTERNAL MODULE: ./build/github/repository.js
-var repository = __nccwpck_require__(8328);
+var github_repository = __nccwpck_require__(8328);
 ;// CONCATENATED MODULE: ./build/github/repository-client.js
 
 
@@ -6550,7 +6611,7 @@ function githubRepositoryClient(github, repositoryId) {
             : undefined,
         listComments: (page, sinceMs) => listComments(github, page, sinceMs),
         commentStore: (number) => (0,comments/* githubCommentStore */.m)(github, number),
-        commitStatusStore: (commit) => (0,repository/* githubStatusStore */.hG)(github, commit),
+        commitStatusStore: (commit) => (0,github_repository/* githubStatusStore */.hG)(github, commit),
         dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
             const client_payload = { ...payload };
             const { status } = await rest.repos.createDispatchEvent({
@@ -6586,7 +6647,7 @@ function listComments(github, page, sinceMs) {
     });
 }
 async function isFromFork(github, number) {
-    const result = await (0,repository/* getPullRequest */.T9)(github, number);
+    const result = await (0,github_repository/* getPullRequest */.T9)(github, number);
     return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result;
 }
 /** Without a count, an empty page is the last one. */
@@ -6610,6 +6671,46 @@ function toRepositoryComment(value) {
 
 // EXTERNAL MODULE: ./build/github/default-branch.js
 var default_branch = __nccwpck_require__(2876);
+;// CONCATENATED MODULE: ./build/approval-source.js
+
+/** Where approvals are read. GitHub is asked only if the policy wants one. */
+function approvalSource(github, { baseRef, pullRequest, candidates, issueNumber }, { serverUrl, repository, runId }, { event, report, env }) {
+    const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined;
+    const sender = startedBy(event, env);
+    return {
+        pullRequest: issueNumber !== undefined && isPullRequest
+            ? {
+                reader: lazyReader(github, issueNumber),
+                fetch: () => (0,github_repository/* getPullRequest */.T9)(github, issueNumber),
+                hasComment: report.comment,
+                isCheckoutUnproven: event.commit === undefined,
+            }
+            : undefined,
+        dispatch: event.name === 'workflow_dispatch' && sender !== undefined
+            ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
+            : undefined,
+        roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
+    };
+}
+/** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
+function lazyReader(github, issueNumber) {
+    const open = async () => (await __nccwpck_require__.e(/* import() */ 131).then(__nccwpck_require__.bind(__nccwpck_require__, 8131))).githubApprovalReader(github, issueNumber);
+    return {
+        reviews: async () => (await open()).reviews(),
+        comments: async () => (await open()).comments(),
+        events: async () => (await open()).events(),
+        roleOf: async (login) => (await open()).roleOf(login),
+        pushes: async (branch) => (await open()).pushes(branch),
+    };
+}
+/** Whoever starts a run again has decided that, and not whoever started it first. */
+function startedBy({ sender }, env) {
+    const login = env['GITHUB_RUN_ATTEMPT'] === '1' ? undefined : env['GITHUB_TRIGGERING_ACTOR'];
+    if (sender === undefined || login === undefined || login === '' || login === sender.login)
+        return sender;
+    return { login, isBot: login.endsWith('[bot]') };
+}
+
 // EXTERNAL MODULE: ./build/state/retry-github.js
 var retry_github = __nccwpck_require__(9546);
 ;// CONCATENATED MODULE: ./build/state/refusal-history.js
@@ -6685,10 +6786,10 @@ function findReportTarget(github, options) {
     if (mainTarget !== undefined)
         return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
     const pullRequests = {
-        byNumber: (number) => (0,repository/* getPullRequest */.T9)(github, number),
-        byCommit: (sha) => (0,repository/* findPullRequestsByCommit */.v)(github, sha),
-        byBranch: (owner, branch) => (0,repository/* findPullRequestsByBranch */.Iw)(github, owner, branch),
-        isOnOwnBranch: (sha) => (0,repository/* isOnOwnBranch */.I1)(github, sha, event.defaultBranch),
+        byNumber: (number) => (0,github_repository/* getPullRequest */.T9)(github, number),
+        byCommit: (sha) => (0,github_repository/* findPullRequestsByCommit */.v)(github, sha),
+        byBranch: (owner, branch) => (0,github_repository/* findPullRequestsByBranch */.Iw)(github, owner, branch),
+        isOnOwnBranch: (sha) => (0,github_repository/* isOnOwnBranch */.I1)(github, sha, event.defaultBranch),
     };
     const find = () => resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? system_clock/* systemClock */.m : undefined);
     return persistsState ? (0,retry_github/* retryGitHub */.o)(find, retryOptions(options)) : find();
@@ -6705,7 +6806,7 @@ async function findRepositoryId(github, options) {
         return { ok: true, value: id };
     if (github === undefined || !(postsComment || persistsState || isSync))
         return undefined;
-    return (0,retry_github/* retryGitHub */.o)(() => (0,repository/* getRepositoryId */.ci)(github), retryOptions(options));
+    return (0,retry_github/* retryGitHub */.o)(() => (0,github_repository/* getRepositoryId */.ci)(github), retryOptions(options));
 }
 /** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
 function reportLookupErrors({ targetResult, repositoryId }, options) {
@@ -6792,6 +6893,7 @@ function recentState(fetchState, clock) {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -6826,6 +6928,7 @@ async function createDependencies(options) {
             githubTime: () => github?.time() ?? system_clock/* systemClock */.m.wall(),
             isScheduled: event.name === 'schedule',
             ...policyDependencies(github, target, options),
+            approvals: github && approvalSource(github, target, context, options),
             ...pullRequestDependencies(github, target, event),
             ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
         },
@@ -6842,7 +6945,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer/* ReportWriter */.a({ clock: system_clock/* systemClock */.m, sleepUnref: system_clock/* sleepUnref */.U }) };
-    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(434)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7434));
+    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(385)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7385));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
@@ -6877,16 +6980,16 @@ function policyDependencies(github, { baseRef, pullRequest, candidates }, { env,
 }
 function pullRequestDependencies(github, target, event) {
     const { issueNumber, baseRef, pullRequest, isForeign } = target;
-    const base = github && baseRef !== undefined ? (0,repository/* branchFiles */.Aj)(github, baseRef) : undefined;
+    const base = github && baseRef !== undefined ? (0,github_repository/* branchFiles */.Aj)(github, baseRef) : undefined;
     const before = event.push?.before;
     const fetchState = recentState(async () => {
-        const result = github && issueNumber !== undefined ? await (0,repository/* getPullRequest */.T9)(github, issueNumber) : undefined;
+        const result = github && issueNumber !== undefined ? await (0,github_repository/* getPullRequest */.T9)(github, issueNumber) : undefined;
         return result?.ok ? result.value : undefined;
     }, system_clock/* systemClock */.m);
     return {
         pullRequest: pullRequest && { ...pullRequest, fetchState },
         base,
-        beforePush: github && before !== undefined ? (0,repository/* branchFiles */.Aj)(github, before, before.slice(0, 7)) : undefined,
+        beforePush: github && before !== undefined ? (0,github_repository/* branchFiles */.Aj)(github, before, before.slice(0, 7)) : undefined,
         submissionBan: isForeign ? { code: 'foreign-content', event: event.name } : undefined,
         deletedRef: event.push?.deletedRef,
     };
@@ -7619,6 +7722,7 @@ const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  SH: () => (/* binding */ approval),
   d: () => (/* binding */ jobState),
   bu: () => (/* binding */ outcome),
   aH: () => (/* binding */ job_state_codec_provenance),
@@ -7669,6 +7773,16 @@ const NOTE_FIELDS = {
     /** The same, but the job could not be cancelled, or had ended. */
     'policy-limit-not-enforced': { reasons: 'texts' },
     'policy-not-rechecked': {},
+    /** `approvers`: who may approve. */
+    'approval-missing': { approvers: 'texts' },
+    /** `acts`: those that do not count, and why. */
+    'approvals-not-counted': { acts: 'texts' },
+    'approval-unreadable': { error: 'text' },
+    'approval-without-pull-request': { approvers: 'texts' },
+    'approval-without-comment': {},
+    /** `head`: the commit of the pull request; `found`: what is checked out. */
+    'approval-of-other-commit': { head: 'text', found: 'text' },
+    'approval-checkout-unknown': {},
     /** The contract says that ids are UUIDs. */
     'job-id-not-uuid': { jobId: 'text' },
     // Jobs of earlier and concurrent runs
@@ -7895,6 +8009,13 @@ const apiError = (0,codec/* object */.Ik)({
 });
 const job_state_codec_provenance = (0,codec/* literal */.eu)((json) => provenance/* PROVENANCES */.pN.some((each) => each === json));
 const outcome = (0,codec/* literal */.eu)((json) => job_status/* OUTCOMES */.im.some((each) => each === json));
+const approval = (0,codec/* object */.Ik)({
+    act: (0,codec/* required */.mw)('a', (0,codec/* oneOf */.yL)({ review: true, comment: true, label: true, dispatch: true })),
+    by: (0,codec/* required */.mw)('by', codec/* text */.Qq),
+    atMs: (0,codec/* required */.mw)('t', codec/* number */.ai),
+    url: (0,codec/* optional */.lq)('u', codec/* text */.Qq),
+    actId: (0,codec/* required */.mw)('id', codec/* text */.Qq),
+});
 /** Drops notes of other versions. */
 const notes = {
     encode: (value) => value,
@@ -7907,6 +8028,7 @@ const jobState = (0,codec/* object */.Ik)({
     job: (0,codec/* optional */.lq)('j', (0,codec/* object */.Ik)(jobFields)),
     outcome: (0,codec/* optional */.lq)('o', outcome),
     provenance: (0,codec/* optional */.lq)('p', job_state_codec_provenance),
+    approval: (0,codec/* optional */.lq)('ok', approval),
     isReused: (0,codec/* optional */.lq)('u', codec/* mark */.Gy),
     isNotFound: (0,codec/* optional */.lq)('x', codec/* mark */.Gy),
     reportLocation: (0,codec/* optional */.lq)('at', (0,codec/* object */.Ik)({

@@ -60,6 +60,8 @@ class SinkErrors {
 
 /** Hidden line at the top of the body of a `problems` or `plan` comment. */
 const UNSUBMITTED_MARK = '<!-- nothing submitted -->';
+/** The same of a report that waits for approvals, with the digests of the requests. */
+const WAITING_MARK = /^<!-- waits for approval ([^>]*)-->/;
 /** The same of a report that is final, with the digests of the requests that have a model. */
 const ENDED_MARK = /^<!-- ended ([^>]*)-->/;
 /** Shows reports in a comment, together with the records of their jobs. */
@@ -102,10 +104,12 @@ class CommentSink {
     }
     #toRecordUpdate(model) {
         const { render, redact } = this.#options;
-        const { kind, savedReport, endedJobs } = render(model);
+        const content = render(model);
+        const { kind, savedReport, endedJobs } = content;
         const mark = hiddenMark(kind, model, savedReport !== undefined);
         const update = {
             text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
+            display: planDisplay(model, content, this.#options.event),
             savedReport,
             endedJobs,
             replacedJobs: (record) => (0,history_blocks/* replacedJobs */.bb)(record, model.context),
@@ -119,21 +123,44 @@ class CommentSink {
                     return kind === 'plan';
                 if (existingText.startsWith(UNSUBMITTED_MARK))
                     return true;
+                // A step without an API key cannot sign what it shows, so an approval of that would not count.
+                if (waitsFor(existingText, model))
+                    return false;
                 return kind === 'plan' && isOutdated(existingText, model);
             },
         };
     }
 }
+/** What a comment shows to people who approve. */
+function planDisplay({ context: { commit }, plan }, { approvable }, event = {}) {
+    return {
+        digests: approvable,
+        commit,
+        pusher: event.pusher,
+        isFirst: event.isOpening === true,
+        needsApproval: plan?.policy?.approval !== undefined,
+    };
+}
 function hiddenMark(kind, { states }, canChange) {
     if (kind === 'problems' || kind === 'plan')
         return `${UNSUBMITTED_MARK}\n`;
+    const waiting = states.filter(({ outcome }) => outcome === 'unapproved');
+    if (waiting.length > 0)
+        return `<!-- waits for approval ${waiting.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
     if (canChange || states.length === 0)
         return '';
     const trained = states.filter(({ outcome }) => outcome === 'succeeded');
     return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
 }
+/** Whether a text shows that exactly these specs wait for approval. */
+function waitsFor(text, { states }) {
+    const digests = WAITING_MARK.exec(text)?.[1]?.trim().split(' ');
+    return (digests?.length === states.length && states.every(({ spec }) => spec && digests.includes(spec.digest)));
+}
 /** Whether a text reports jobs that have ended, and has no model for some of these specs. */
 function isOutdated(text, { states }) {
+    if (WAITING_MARK.test(text))
+        return true;
     const digests = ENDED_MARK.exec(text)?.[1]?.split(' ');
     return digests !== undefined && states.some(({ spec }) => spec && !digests.includes(spec.digest));
 }
@@ -305,6 +332,7 @@ const STATE_BY_OUTCOME = {
     refused: 'failure',
     invalid: 'failure',
     running: 'pending',
+    unapproved: 'pending',
     submitted: 'pending',
     succeeded: 'success',
 };
@@ -403,8 +431,8 @@ class CommitStatusSink {
     }
 }
 
-// EXTERNAL MODULE: ./build/report/render.js + 5 modules
-var report_render = __webpack_require__(5167);
+// EXTERNAL MODULE: ./build/report/render.js + 7 modules
+var report_render = __webpack_require__(2865);
 // EXTERNAL MODULE: ./build/report/report-writer.js + 1 modules
 var report_writer = __webpack_require__(5125);
 // EXTERNAL MODULE: ./build/runtime/system-clock.js + 1 modules
@@ -659,7 +687,8 @@ class RunLedger {
     }
     /** The results of the stores may show only a part of the conversation. */
     #setRecord(record) {
-        this.#record = (0,merge_records/* mergeRecords */.P)(this.#record, record);
+        // What our comments show is as last read: somebody may have edited or deleted one.
+        this.#record = { ...(0,merge_records/* mergeRecords */.P)(this.#record, record), shownPlans: record.shownPlans };
     }
     #hold(key, states) {
         const { holder, githubTime } = this.#options;
@@ -693,7 +722,7 @@ class RunLedger {
     #jobs(key, states) {
         const { holder, githubTime } = this.#options;
         const known = (0,state_record/* findRequest */.Rh)(this.#record, key).jobs;
-        return states.flatMap(({ job, outcome, provenance = 'unsigned' }) => {
+        return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }) => {
             if (job === undefined)
                 return [];
             const { owner, run, keyId } = holder;
@@ -708,6 +737,7 @@ class RunLedger {
                         atMs: githubTime(),
                         provenance,
                         price: this.#prices.get(key),
+                        approval,
                     }),
                     createdAtS: recorded?.createdAtS ?? job.createdAt,
                     isUnfinished: (0,state_record/* isUnfinished */.ui)(job, outcome),
@@ -745,7 +775,6 @@ class RunLedger {
 async function openReporting(github, options, { commit, candidates = [] }, identity) {
     const { runner, persistsState } = options;
     const { context, holder } = identity;
-    const { redact } = runner;
     const { recordStore, follower } = (await openComment(github, options, identity)) ?? {};
     const commentUrl = () => recordStore?.url;
     const commitStatus = createStatusSink(github, options, commit, { ...identity, commentUrl });
@@ -766,7 +795,8 @@ async function openReporting(github, options, { commit, candidates = [] }, ident
         ...(follower?.toCommentModel(model) ?? model),
         orphans: ledger && findOrphans(ledger.record, holder.service, github.time()),
     });
-    const comment = recordStore && new CommentSink({ recordStore, render, log: runner, redact });
+    const sinkOptions = { render, log: runner, redact: runner.redact, event: toPushEvent(options.event) };
+    const comment = recordStore && new CommentSink({ recordStore, ...sinkOptions });
     const reports = new report_writer/* ReportWriter */.a({
         clock: system_clock/* systemClock */.m,
         sleepUnref: system_clock/* sleepUnref */.U,
@@ -775,6 +805,9 @@ async function openReporting(github, options, { commit, candidates = [] }, ident
         ledger: follower ?? ledger,
     });
     return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() };
+}
+function toPushEvent({ pusher, name, action }) {
+    return { pusher, isOpening: name.startsWith('pull_request') && action === 'opened' };
 }
 function createStatusSink(github, { runner, apiKey, report }, commit, { context, holder, repositoryId, commentUrl, }) {
     if (context.matrixLabel === undefined)
@@ -832,6 +865,7 @@ function openConversation(github, issueNumber, { report, runner, apiKey }, { hol
         clock: system_clock/* systemClock */.m,
         run,
         onForeignRecord,
+        githubTime: () => github.time(),
     });
 }
 

@@ -221,7 +221,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 /* harmony export */   T: () => (/* binding */ toComment),
 /* harmony export */   m: () => (/* binding */ githubCommentStore)
 /* harmony export */ });
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(575);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6515);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7692);
 
 
@@ -272,7 +272,13 @@ function toComment(value) {
     const url = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'html_url');
     if (typeof id !== 'number' || url === undefined)
         throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
-    return { id, body: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'body') ?? '', author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'user.login') ?? '', url };
+    return {
+        id,
+        body: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'body') ?? '',
+        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'user.login') ?? '',
+        url,
+        updatedAtMs: (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .timeAt */ .lC)(value, 'updated_at'),
+    };
 }
 /** Depending on the version, GraphQL omits the `[bot]` suffix of the Actions bot. */
 function asRestLogin(login) {
@@ -289,7 +295,7 @@ function asRestLogin(login) {
 /* harmony export */   $: () => (/* binding */ contentOf),
 /* harmony export */   J: () => (/* binding */ defaultBranchFiles)
 /* harmony export */ });
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(575);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6515);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7692);
 
 
@@ -399,37 +405,15 @@ function contentOf(file) {
 
 /***/ }),
 
-/***/ 3960:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ isGiteaApi)
-/* harmony export */ });
-/** Whether the API is that of Gitea or Forgejo, which lacks some calls and differs in others. */
-function isGiteaApi(apiUrl) {
-    return /\/api\/v1\/?$/.test(apiUrl);
-}
-
-
-/***/ }),
-
-/***/ 575:
+/***/ 3718:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  jh: () => (/* binding */ GitHubClient),
-  Gl: () => (/* binding */ INVALID_RESPONSE),
-  S4: () => (/* binding */ allPages),
-  ag: () => (/* binding */ requestOptions),
-  bX: () => (/* binding */ stringAt)
+  L: () => (/* binding */ toGitHubError)
 });
 
-// EXTERNAL MODULE: ./build/timeouts.js
-var timeouts = __nccwpck_require__(2794);
-// EXTERNAL MODULE: ./build/github/gitea.js
-var gitea = __nccwpck_require__(3960);
 // EXTERNAL MODULE: ./build/github/payload.js
 var payload = __nccwpck_require__(7692);
 // EXTERNAL MODULE: ./build/network/connection-errors.js
@@ -651,7 +635,37 @@ function numberOf(value, field) {
     return typeof found === 'number' ? found : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/github/github-client.js
+
+/***/ }),
+
+/***/ 3960:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ isGiteaApi)
+/* harmony export */ });
+/** Whether the API is that of Gitea or Forgejo, which lacks some calls and differs in others. */
+function isGiteaApi(apiUrl) {
+    return /\/api\/v1\/?$/.test(apiUrl);
+}
+
+
+/***/ }),
+
+/***/ 6515:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gl: () => (/* binding */ INVALID_RESPONSE),
+/* harmony export */   S4: () => (/* binding */ allPages),
+/* harmony export */   ag: () => (/* binding */ requestOptions),
+/* harmony export */   bX: () => (/* binding */ stringAt),
+/* harmony export */   jh: () => (/* binding */ GitHubClient)
+/* harmony export */ });
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2794);
+/* harmony import */ var _gitea_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3960);
+/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7692);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3718);
 
 
 
@@ -680,7 +694,7 @@ class GitHubClient {
     }
     /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
     get isGitea() {
-        return (0,gitea/* isGiteaApi */.N)(this.#options.apiUrl);
+        return (0,_gitea_js__WEBPACK_IMPORTED_MODULE_2__/* .isGiteaApi */ .N)(this.#options.apiUrl);
     }
     /** Reads something. `action` starts the error message, for example `reading the comments`. */
     async call(action, scope, send, access = 'read') {
@@ -699,7 +713,7 @@ class GitHubClient {
             return { ok: true, value: await send(await this.#connection) };
         }
         catch (error) {
-            return toGitHubError(error, { action, scope, timeoutMs: timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB });
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toGitHubError */ .L)(error, { action, scope, timeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB });
         }
     }
     /** Several calls may run into the same limit. */
@@ -754,11 +768,11 @@ const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
 const INVALID_RESPONSE = 'the response is invalid';
 /** For one request: its time starts now. */
 function requestOptions() {
-    return { request: { signal: AbortSignal.timeout(timeouts/* GITHUB_REQUEST_TIMEOUT_MS */.bB), log: SILENT_LOG } };
+    return { request: { signal: AbortSignal.timeout(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB), log: SILENT_LOG } };
 }
 /** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
 function stringAt(value, path) {
-    const found = (0,payload/* valueAt */.fK)(value, path);
+    const found = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(value, path);
     return typeof found === 'string' ? found : undefined;
 }
 
@@ -857,7 +871,7 @@ function firstAt(read, payload, paths) {
 /* harmony export */   v: () => (/* binding */ findPullRequestsByCommit)
 /* harmony export */ });
 /* harmony import */ var _default_branch_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2876);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(575);
+/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6515);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7692);
 
 
@@ -1041,6 +1055,8 @@ function toPullRequest(value) {
         isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'merged_at') !== undefined,
         mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'merge_commit_sha'),
         author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'user.login'),
+        headRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'head.ref'),
+        labels: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(value, 'labels').flatMap((label) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(label, 'name') ?? []),
     };
 }
 
@@ -1138,9 +1154,10 @@ function isMapping(value) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   K9: () => (/* binding */ groupDigits),
-/* harmony export */   ts: () => (/* binding */ escapeInvisible)
+/* harmony export */   ts: () => (/* binding */ escapeInvisible),
+/* harmony export */   uy: () => (/* binding */ joinWithOr)
 /* harmony export */ });
-/* unused harmony exports printable, firstInvisible, quote, describeValue, fieldPath, joinWithOr, joinWithAnd */
+/* unused harmony exports printable, firstInvisible, quote, describeValue, fieldPath, joinWithAnd */
 /* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5847);
 
 const MAX_QUOTE_LENGTH = 60;
@@ -1407,6 +1424,7 @@ const OUTCOMES = [
     'refused',
     'invalid',
     'running',
+    'unapproved',
     'submitted',
     'succeeded',
     'valid',
@@ -2047,7 +2065,7 @@ async function decodeWithin(decoder, bytes, maxBytes) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1702);
+/* harmony import */ var _run_post_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5162);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -2181,6 +2199,7 @@ const OUTCOMES = {
     ],
     invalid: () => ['bad', 'not valid', 'not valid, nothing was submitted'],
     running: () => ['active', 'running', 'running'],
+    unapproved: () => ['plan', 'not approved', 'waiting for approval, nothing was submitted'],
     submitted: (state, nowMs) => [
         'active',
         'submitted',
@@ -2409,7 +2428,9 @@ const isStartKnown = ({ provenance, job }) => provenance === 'submitted' || job?
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   N: () => (/* binding */ renderNote)
 /* harmony export */ });
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2772);
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4385);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2772);
+
 
 /** Renders a note as one or two sentences. Code is in backticks. */
 function renderNote(note) {
@@ -2435,12 +2456,12 @@ const MISSING_SECRETS = {
 const SAFE_ALTERNATIVES = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
 /** A note without a message does not compile. */
 const MESSAGES = {
-    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}`}. Run the step again later.`,
+    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}`}. Run the step again later.`,
     'submission-unanswered': ({ resubmissions }) => `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${resubmissions === 0
         ? 'It was not resent, because that could train twice.'
         : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`}`,
     'how-to-find-job': 'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
-    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(searchedMs)}.`,
+    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(searchedMs)}.`,
     'job-list-unsearchable': ({ error }) => `The list of jobs could not be searched${error === undefined ? ' completely' : ` (${error})`}.`,
     'job-list-search-timed-out': 'The step ran out of time while it searched the list of jobs.',
     'match-unproven': ({ jobId }) => `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
@@ -2454,6 +2475,13 @@ const MESSAGES = {
     'ref-deleted': ({ ref }) => `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
     'spec-unchanged': ({ base }) => `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
     'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
+    'approval-missing': ({ approvers }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}, and there is none.`,
+    'approvals-not-counted': ({ acts }) => `What does not count: ${acts.join('; ')}.`,
+    'approval-unreadable': ({ error }) => `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
+    'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}.`,
+    'approval-without-comment': 'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
+    'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. Give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
+    'approval-checkout-unknown': 'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
     'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
     'policy-unreadable': ({ error }) => `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
@@ -2501,9 +2529,9 @@ const MESSAGES = {
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
-    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}. It may still be running and incur costs.`,
+    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}. It may still be running and incur costs.`,
     'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
-    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
+    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
     'unusable-output-model': ({ because }) => `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
@@ -2534,9 +2562,9 @@ const MESSAGES = {
     'sync-events-unsupported': ({ reason }) => `Nothing was updated, because no events can be sent: ${reason}`,
     'sync-comments-unreadable': ({ error }) => error,
     'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
-    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
-    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
-    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .pluralize */ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
+    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
+    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
@@ -2549,7 +2577,7 @@ function earlierRun(isSameRun) {
     return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
 }
 function creation(createdAtS) {
-    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_0__/* .formatDateTime */ .r6)(createdAtS * 1000)})`;
+    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDateTime */ .r6)(createdAtS * 1000)})`;
 }
 function describePolicyChange(refused, allowed) {
     const changes = [
@@ -2800,7 +2828,7 @@ function shortestUniqueName(path, all) {
 
 /***/ }),
 
-/***/ 1702:
+/***/ 5162:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5303,10 +5331,10 @@ function isForeignContent(event, pullRequest) {
 
 // EXTERNAL MODULE: ./build/github/comments.js
 var comments = __nccwpck_require__(5274);
-// EXTERNAL MODULE: ./build/github/github-client.js + 2 modules
-var github_client = __nccwpck_require__(575);
+// EXTERNAL MODULE: ./build/github/github-client.js
+var github_client = __nccwpck_require__(6515);
 // EXTERNAL MODULE: ./build/github/repository.js
-var repository = __nccwpck_require__(8328);
+var github_repository = __nccwpck_require__(8328);
 ;// CONCATENATED MODULE: ./build/github/repository-client.js
 
 
@@ -5326,7 +5354,7 @@ function githubRepositoryClient(github, repositoryId) {
             : undefined,
         listComments: (page, sinceMs) => listComments(github, page, sinceMs),
         commentStore: (number) => (0,comments/* githubCommentStore */.m)(github, number),
-        commitStatusStore: (commit) => (0,repository/* githubStatusStore */.hG)(github, commit),
+        commitStatusStore: (commit) => (0,github_repository/* githubStatusStore */.hG)(github, commit),
         dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
             const client_payload = { ...payload };
             const { status } = await rest.repos.createDispatchEvent({
@@ -5362,7 +5390,7 @@ function listComments(github, page, sinceMs) {
     });
 }
 async function isFromFork(github, number) {
-    const result = await (0,repository/* getPullRequest */.T9)(github, number);
+    const result = await (0,github_repository/* getPullRequest */.T9)(github, number);
     return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result;
 }
 /** Without a count, an empty page is the last one. */
@@ -5386,6 +5414,46 @@ function toRepositoryComment(value) {
 
 // EXTERNAL MODULE: ./build/github/default-branch.js
 var default_branch = __nccwpck_require__(2876);
+;// CONCATENATED MODULE: ./build/approval-source.js
+
+/** Where approvals are read. GitHub is asked only if the policy wants one. */
+function approvalSource(github, { baseRef, pullRequest, candidates, issueNumber }, { serverUrl, repository, runId }, { event, report, env }) {
+    const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined;
+    const sender = startedBy(event, env);
+    return {
+        pullRequest: issueNumber !== undefined && isPullRequest
+            ? {
+                reader: lazyReader(github, issueNumber),
+                fetch: () => (0,github_repository/* getPullRequest */.T9)(github, issueNumber),
+                hasComment: report.comment,
+                isCheckoutUnproven: event.commit === undefined,
+            }
+            : undefined,
+        dispatch: event.name === 'workflow_dispatch' && sender !== undefined
+            ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
+            : undefined,
+        roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
+    };
+}
+/** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
+function lazyReader(github, issueNumber) {
+    const open = async () => (await __nccwpck_require__.e(/* import() */ 131).then(__nccwpck_require__.bind(__nccwpck_require__, 8131))).githubApprovalReader(github, issueNumber);
+    return {
+        reviews: async () => (await open()).reviews(),
+        comments: async () => (await open()).comments(),
+        events: async () => (await open()).events(),
+        roleOf: async (login) => (await open()).roleOf(login),
+        pushes: async (branch) => (await open()).pushes(branch),
+    };
+}
+/** Whoever starts a run again has decided that, and not whoever started it first. */
+function startedBy({ sender }, env) {
+    const login = env['GITHUB_RUN_ATTEMPT'] === '1' ? undefined : env['GITHUB_TRIGGERING_ACTOR'];
+    if (sender === undefined || login === undefined || login === '' || login === sender.login)
+        return sender;
+    return { login, isBot: login.endsWith('[bot]') };
+}
+
 ;// CONCATENATED MODULE: ./build/state/refusal-history.js
 /** A refusal is believed at the third in a row, if the first was at least MIN_REFUSED_MS ago. */
 const MIN_REFUSALS = 3;
@@ -5457,10 +5525,10 @@ function findReportTarget(github, options) {
     if (mainTarget !== undefined)
         return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
     const pullRequests = {
-        byNumber: (number) => (0,repository/* getPullRequest */.T9)(github, number),
-        byCommit: (sha) => (0,repository/* findPullRequestsByCommit */.v)(github, sha),
-        byBranch: (owner, branch) => (0,repository/* findPullRequestsByBranch */.Iw)(github, owner, branch),
-        isOnOwnBranch: (sha) => (0,repository/* isOnOwnBranch */.I1)(github, sha, event.defaultBranch),
+        byNumber: (number) => (0,github_repository/* getPullRequest */.T9)(github, number),
+        byCommit: (sha) => (0,github_repository/* findPullRequestsByCommit */.v)(github, sha),
+        byBranch: (owner, branch) => (0,github_repository/* findPullRequestsByBranch */.Iw)(github, owner, branch),
+        isOnOwnBranch: (sha) => (0,github_repository/* isOnOwnBranch */.I1)(github, sha, event.defaultBranch),
     };
     const find = () => resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? system_clock/* systemClock */.m : undefined);
     return persistsState ? retryGitHub(find, retryOptions(options)) : find();
@@ -5477,7 +5545,7 @@ async function findRepositoryId(github, options) {
         return { ok: true, value: id };
     if (github === undefined || !(postsComment || persistsState || isSync))
         return undefined;
-    return retryGitHub(() => (0,repository/* getRepositoryId */.ci)(github), retryOptions(options));
+    return retryGitHub(() => (0,github_repository/* getRepositoryId */.ci)(github), retryOptions(options));
 }
 /** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
 function reportLookupErrors({ targetResult, repositoryId }, options) {
@@ -5564,6 +5632,7 @@ function recentState(fetchState, clock) {
 
 
 
+
 /** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
@@ -5598,6 +5667,7 @@ async function createDependencies(options) {
             githubTime: () => github?.time() ?? system_clock/* systemClock */.m.wall(),
             isScheduled: event.name === 'schedule',
             ...policyDependencies(github, target, options),
+            approvals: github && approvalSource(github, target, context, options),
             ...pullRequestDependencies(github, target, event),
             ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
         },
@@ -5614,7 +5684,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer/* ReportWriter */.a({ clock: system_clock/* systemClock */.m, sleepUnref: system_clock/* sleepUnref */.U }) };
-    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(167), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
+    const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(865), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
@@ -5649,16 +5719,16 @@ function policyDependencies(github, { baseRef, pullRequest, candidates }, { env,
 }
 function pullRequestDependencies(github, target, event) {
     const { issueNumber, baseRef, pullRequest, isForeign } = target;
-    const base = github && baseRef !== undefined ? (0,repository/* branchFiles */.Aj)(github, baseRef) : undefined;
+    const base = github && baseRef !== undefined ? (0,github_repository/* branchFiles */.Aj)(github, baseRef) : undefined;
     const before = event.push?.before;
     const fetchState = recentState(async () => {
-        const result = github && issueNumber !== undefined ? await (0,repository/* getPullRequest */.T9)(github, issueNumber) : undefined;
+        const result = github && issueNumber !== undefined ? await (0,github_repository/* getPullRequest */.T9)(github, issueNumber) : undefined;
         return result?.ok ? result.value : undefined;
     }, system_clock/* systemClock */.m);
     return {
         pullRequest: pullRequest && { ...pullRequest, fetchState },
         base,
-        beforePush: github && before !== undefined ? (0,repository/* branchFiles */.Aj)(github, before, before.slice(0, 7)) : undefined,
+        beforePush: github && before !== undefined ? (0,github_repository/* branchFiles */.Aj)(github, before, before.slice(0, 7)) : undefined,
         submissionBan: isForeign ? { code: 'foreign-content', event: event.name } : undefined,
         deletedRef: event.push?.deletedRef,
     };
@@ -5829,7 +5899,19 @@ function parseEvent(env, payload) {
         pullRequest,
         commit: (0,github_payload/* firstAt */.yI)(github_payload/* shaAt */.wF, payload, rule.commitPaths) ?? defaultCommit,
         eventTimeMs: (0,github_payload/* firstAt */.yI)(github_payload/* timeAt */.lC, payload, rule.timePaths),
+        ...parseSender(name, payload),
     };
+}
+/** The actions of `pull_request` that follow a push. */
+const PUSH_ACTIONS = ['opened', 'synchronize'];
+function parseSender(name, payload) {
+    const login = (0,github_payload/* textAt */.$6)(payload, 'sender.login');
+    if (login === undefined)
+        return {};
+    const isPush = name === 'push' ||
+        (name.startsWith('pull_request') && PUSH_ACTIONS.includes((0,github_payload/* textAt */.$6)(payload, 'action') ?? ''));
+    const isBot = ((0,github_payload/* textAt */.$6)(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]');
+    return { sender: { login, isBot }, pusher: isPush ? login : undefined };
 }
 /** The branch of a check is null for a fork. */
 function checkRule(field, branchPath, timePaths) {
@@ -6792,6 +6874,9 @@ function log_logResult(log, state, isError, { wallMs, isOneOfMany, positions }) 
     const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(renderNote), resumeText(state)]
         .filter((part) => part !== '')
         .join(' ');
+    // The step is green, but somebody has to act.
+    if (outcome === 'unapproved')
+        return log.annotate('warning', message, undefined, 'Training job: unapproved');
     if (!isError)
         return log.info(message);
     const title = `Training job: ${outcome ?? 'not finished'}`;
@@ -6938,6 +7023,14 @@ class Reporter {
         this.#checkJobIds();
         this.#options.publisher.show(this.#model());
     }
+    /** Call when it is decided that a spec gets no job, because others may be watched for hours. */
+    stateDecided(state) {
+        if (state.outcome === undefined)
+            return;
+        this.#replace(state);
+        this.#setOutputs();
+        this.#options.publisher.show(this.#model());
+    }
     jobEvent(event) {
         this.#replace(event.state);
         logWatchEvent(this.#options.log, event, this.#logContext);
@@ -7038,7 +7131,7 @@ class Reporter {
 async function publishSummary(model, { writeSummary, log }) {
     try {
         // A separate chunk of the bundle, so that every start reads less.
-        const { renderSummary } = await __nccwpck_require__.e(/* import() */ 167).then(__nccwpck_require__.bind(__nccwpck_require__, 5167));
+        const { renderSummary } = await __nccwpck_require__.e(/* import() */ 865).then(__nccwpck_require__.bind(__nccwpck_require__, 2865));
         await writeSummary(renderSummary(model));
     }
     catch (error) {
@@ -7049,9 +7142,10 @@ async function publishSummary(model, { writeSummary, log }) {
 function idsOf(states) {
     return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
 }
+const GREEN_OUTCOMES = (/* unused pure expression or super */ null && (['unapproved', 'submitted', 'succeeded', 'valid']));
 /** Whether this state is not the reason why the step fails. */
 function isSuccessful({ outcome }) {
-    return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid';
+    return outcome !== undefined && GREEN_OUTCOMES.includes(outcome);
 }
 
 ;// CONCATENATED MODULE: external "node:fs"
@@ -9163,7 +9257,7 @@ function isObject(value) {
 
 function readCommentSet(comments, codec) {
     const record = comments
-        .map(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecord */ .aE)(codec, body))
+        .map((comment) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .readRecordOf */ .Xb)(codec, comment))
         .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeRecords */ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_3__/* .EMPTY_RECORD */ .sU);
     return { comments, record };
 }
@@ -9365,7 +9459,7 @@ class CommentReader {
     }
     #mergeOtherKeys(comments) {
         return comments
-            .map(({ body }) => (0,record_codec/* readRecord */.aE)(this.#options.codec, body))
+            .map((comment) => (0,record_codec/* readRecordOf */.Xb)(this.#options.codec, comment))
             .reduce((all, each) => (0,merge_records/* mergeRecords */.P)(all, each), state_record/* EMPTY_RECORD */.sU);
     }
     /** Our key signed the comment, but another login wrote it: the workflow has changed its token. */
@@ -9413,7 +9507,10 @@ class CommentReader {
     }
 }
 
+// EXTERNAL MODULE: ./build/state/shown-plans.js
+var shown_plans = __nccwpck_require__(5418);
 ;// CONCATENATED MODULE: ./build/state/comment-record-store.js
+
 
 
 
@@ -9447,6 +9544,8 @@ class CommentRecordStore {
     #lastWriteMs = -Infinity;
     /** Whether the last write found several comments or changed one. */
     #needsAnotherRound = false;
+    /** Whether the last write found that the comment did not have its holds, in their version. */
+    #wasOverwritten = false;
     #queue = Promise.resolve();
     #listeners = [];
     #createClaimUpdate = () => ({});
@@ -9496,7 +9595,12 @@ class CommentRecordStore {
                 return written;
             isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS;
             await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS);
-            // Another step may have overwritten the claim.
+            const settled = await this.#write({ requests: update.requests, scanAll: true });
+            if (settled.ok && this.#wasOverwritten) {
+                // Whoever did that has not seen the claim. So it counts as new, and gives way to every other one.
+                isSlow = true;
+                await clock.sleep(SLOW_CLAIM_SETTLE_MS);
+            }
             return this.#writeUntilStable({ requests: update.requests }, MAX_READ_LAG_MS);
         });
         return result.ok ? { ok: true, value: { record: result.value, isSlow } } : result;
@@ -9564,16 +9668,19 @@ class CommentRecordStore {
             if (first.text !== undefined)
                 return this.#write(first, isRetry);
         }
+        this.#wasOverwritten = !containsHolds(set.value.record, update.requests);
         const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value);
-        const record = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
-        const text = replacesText ? this.#renderOwnText(update, record) : (0,comment_merge/* findNewestText */.BX)(comments, codec);
+        const applied = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
+        const previousText = (0,comment_merge/* findNewestText */.BX)(comments, codec);
+        const text = replacesText ? this.#renderOwnText(update, applied) : previousText;
+        const replaced = replacesText && text !== undefined ? { text, previousText } : undefined;
+        const record = this.#recordDisplay(applied, update.display, replaced, comments.length);
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
-        const marker = this.#markerFor(record, oldest, update.isClaim);
-        if (marker === undefined)
+        const body = this.#bodyFor({ record, text }, oldest, update.isClaim);
+        if (body === undefined)
             return RECORD_FULL;
-        const body = `${marker}\n${text}`;
         this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body;
         if (oldest === undefined)
             return this.#applyWrite(await this.#options.store.create(body), record);
@@ -9590,6 +9697,17 @@ class CommentRecordStore {
         if (codec.encode && update.deleteDuplicates && oldest.body === body)
             await this.#removeUnchanged(comments.slice(1));
         return success;
+    }
+    /** Records what the comment shows from now on. `replaced`: absent if its text stays. */
+    #recordDisplay(record, display, replaced, commentCount) {
+        if (record.shownPlans === undefined && display?.needsApproval !== true)
+            return record;
+        const nowMs = this.#githubTime();
+        // Of several comments, each has shown something else.
+        const known = commentCount > 1 ? (0,shown_plans/* closePlans */.Dh)(record, nowMs) : record;
+        if (replaced === undefined)
+            return known;
+        return display === undefined ? (0,shown_plans/* closePlans */.Dh)(known, nowMs) : (0,shown_plans/* showPlan */.tN)(known, display, { ...replaced, nowMs });
     }
     /** Deletes the comments that have not changed since they were read. */
     async #removeUnchanged(comments) {
@@ -9616,6 +9734,21 @@ class CommentRecordStore {
         this.#ownTexts.add(rendered);
         return rendered;
     }
+    /** Undefined if the record has no room. */
+    #bodyFor({ record, text }, existing, isClaim) {
+        const toBody = (each) => {
+            const marker = this.#markerFor(each, existing, isClaim);
+            return marker === undefined ? undefined : `${marker}\n${text}`;
+        };
+        const body = toBody(record);
+        const isUnchanged = body !== undefined && body === existing?.body;
+        return isUnchanged || record.shownPlans === undefined
+            ? body
+            : toBody({ ...record, writtenAtMs: this.#githubTime() });
+    }
+    #githubTime() {
+        return this.#options.githubTime?.() ?? this.#options.clock.wall();
+    }
     #markerFor(record, existing, isClaim) {
         const { codec } = this.#options;
         if (codec.encode)
@@ -9629,6 +9762,10 @@ class CommentRecordStore {
         this.#reader.setComment(result.value);
         return { ok: true, value: record };
     }
+}
+/** Whether a record has these holds, in the same version or a later one. */
+function containsHolds({ requests }, written = {}) {
+    return Object.entries(written).every(([key, { holds }]) => holds.every(({ holderId, atMs }) => requests[key]?.holds.some((hold) => hold.holderId === holderId && hold.atMs >= atMs)));
 }
 
 
@@ -9697,6 +9834,7 @@ function rank({ outcome }) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  SH: () => (/* binding */ approval),
   d: () => (/* binding */ jobState),
   bu: () => (/* binding */ outcome),
   aH: () => (/* binding */ job_state_codec_provenance),
@@ -9747,6 +9885,16 @@ const NOTE_FIELDS = {
     /** The same, but the job could not be cancelled, or had ended. */
     'policy-limit-not-enforced': { reasons: 'texts' },
     'policy-not-rechecked': {},
+    /** `approvers`: who may approve. */
+    'approval-missing': { approvers: 'texts' },
+    /** `acts`: those that do not count, and why. */
+    'approvals-not-counted': { acts: 'texts' },
+    'approval-unreadable': { error: 'text' },
+    'approval-without-pull-request': { approvers: 'texts' },
+    'approval-without-comment': {},
+    /** `head`: the commit of the pull request; `found`: what is checked out. */
+    'approval-of-other-commit': { head: 'text', found: 'text' },
+    'approval-checkout-unknown': {},
     /** The contract says that ids are UUIDs. */
     'job-id-not-uuid': { jobId: 'text' },
     // Jobs of earlier and concurrent runs
@@ -9973,6 +10121,13 @@ const apiError = (0,codec/* object */.Ik)({
 });
 const job_state_codec_provenance = (0,codec/* literal */.eu)((json) => provenance/* PROVENANCES */.pN.some((each) => each === json));
 const outcome = (0,codec/* literal */.eu)((json) => job_status/* OUTCOMES */.im.some((each) => each === json));
+const approval = (0,codec/* object */.Ik)({
+    act: (0,codec/* required */.mw)('a', (0,codec/* oneOf */.yL)({ review: true, comment: true, label: true, dispatch: true })),
+    by: (0,codec/* required */.mw)('by', codec/* text */.Qq),
+    atMs: (0,codec/* required */.mw)('t', codec/* number */.ai),
+    url: (0,codec/* optional */.lq)('u', codec/* text */.Qq),
+    actId: (0,codec/* required */.mw)('id', codec/* text */.Qq),
+});
 /** Drops notes of other versions. */
 const notes = {
     encode: (value) => value,
@@ -9985,6 +10140,7 @@ const jobState = (0,codec/* object */.Ik)({
     job: (0,codec/* optional */.lq)('j', (0,codec/* object */.Ik)(jobFields)),
     outcome: (0,codec/* optional */.lq)('o', outcome),
     provenance: (0,codec/* optional */.lq)('p', job_state_codec_provenance),
+    approval: (0,codec/* optional */.lq)('ok', approval),
     isReused: (0,codec/* optional */.lq)('u', codec/* mark */.Gy),
     isNotFound: (0,codec/* optional */.lq)('x', codec/* mark */.Gy),
     reportLocation: (0,codec/* optional */.lq)('at', (0,codec/* object */.Ik)({
@@ -10008,7 +10164,9 @@ const jobState = (0,codec/* object */.Ik)({
 /* harmony export */ });
 /* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9002);
 /* harmony import */ var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9358);
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
+/* harmony import */ var _shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5418);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3685);
+
 
 
 
@@ -10020,7 +10178,7 @@ function mergeRecords(a, b) {
     const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
     const requests = Object.fromEntries(keys.map((key) => [
         key,
-        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .findRequest */ .Rh)(b, key)),
+        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .findRequest */ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .findRequest */ .Rh)(b, key)),
     ]));
     const merged = { requests, ambiguousOwners: [] };
     const ambiguousOwners = new Set([
@@ -10033,15 +10191,17 @@ function mergeRecords(a, b) {
         ambiguousOwners: [...ambiguousOwners].sort(),
         ...pickNewerReport(a, b),
         history: (0,_history_js__WEBPACK_IMPORTED_MODULE_1__/* .mergeHistory */ .H$)(a.history, b.history),
+        shownPlans: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__/* .mergeShownPlans */ .MP)(a.shownPlans, b.shownPlans),
+        writtenAtMs: later(a.writtenAtMs, b.writtenAtMs),
     });
 }
 /** The newer run wins, or the later report if both are of one run. */
 function pickNewerReport(a, b) {
     const order = (a.run && b.run
-        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareRuns */ .qB)(a.run, b.run)
+        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareRuns */ .qB)(a.run, b.run)
         : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
         (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
     const { run, savedReport } = order >= 0 ? a : b;
     return { run, savedReport };
 }
@@ -10054,7 +10214,7 @@ function mergeHolds(as, bs) {
         const known = byHolder.get(hold.holderId);
         byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
     }
-    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.holderId, b.holderId));
+    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareRuns */ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.holderId, b.holderId));
 }
 /** A signed version beats an unsigned one, whatever their times. */
 function laterVersion(a, b) {
@@ -10063,7 +10223,7 @@ function laterVersion(a, b) {
         return isUnsigned(a) ? b : a;
     const order = a.atMs - b.atMs ||
         a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(JSON.stringify(a), JSON.stringify(b));
     return order >= 0 ? a : b;
 }
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
@@ -10080,7 +10240,7 @@ function mergeJobs(as, bs) {
     let pricedCount = 0;
     const isKept = ({ price }) => price === undefined ? ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS : ++pricedCount <= MAX_PRICED_JOBS;
     return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.id, b.id))
+        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.id, b.id))
         .filter((job) => job.isUnfinished || job.outputModel !== undefined || isKept(job));
 }
 /**
@@ -10091,13 +10251,14 @@ function mergeJob(a, b) {
     const isUnsigned = ({ provenance }) => provenance === 'unsigned';
     if (isUnsigned(a) !== isUnsigned(b))
         return isUnsigned(a) ? b : a;
-    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
+    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(JSON.stringify(x), JSON.stringify(y)));
     return {
         ...first,
         createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
         isUnfinished: a.isUnfinished && b.isUnfinished,
         provenance: (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .betterProvenance */ .Kq)(a.provenance, b.provenance),
         price: first.price ?? a.price ?? b.price,
+        approval: first.approval ?? a.approval ?? b.approval,
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
         replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
         stopAtMs: later(a.stopAtMs, b.stopAtMs),
@@ -10129,12 +10290,12 @@ function pruneHolds(record) {
     const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
     const kept = new Map([...owners].map((owner) => [
         owner,
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .runsOfOwner */ .b7)(record, owner)
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .runsOfOwner */ .b7)(record, owner)
             .slice(0, 2)
             .map(({ id }) => id),
     ]));
     const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
-    return (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__/* .mapRequests */ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
 }
 
 
@@ -10192,6 +10353,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   En: () => (/* binding */ extractMarker),
   xY: () => (/* binding */ hasMarker),
   aE: () => (/* binding */ readRecord),
+  Xb: () => (/* binding */ readRecordOf),
   rR: () => (/* binding */ withoutMarker)
 });
 
@@ -10232,6 +10394,16 @@ const hold = (0,codec/* object */.Ik)({
     jobId: (0,codec/* optional */.lq)('job', jobId),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
+const shownPlan = (0,codec/* object */.Ik)({
+    digests: (0,codec/* required */.mw)('d', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    sinceMs: (0,codec/* required */.mw)('from', codec/* number */.ai),
+    untilMs: (0,codec/* optional */.lq)('until', codec/* number */.ai),
+    isChange: (0,codec/* required */.mw)('new', codec/* flag */.Jt),
+    pushers: (0,codec/* required */.mw)('by', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    firstCommits: (0,codec/* required */.mw)('sha', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    commits: (0,codec/* required */.mw)('shas', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    textHash: (0,codec/* optional */.lq)('text', codec/* text */.Qq),
+});
 const recordedJob = (0,codec/* object */.Ik)({
     id: (0,codec/* required */.mw)('id', jobId),
     owner: (0,codec/* required */.mw)('by', codec/* text */.Qq),
@@ -10242,6 +10414,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
     price: (0,codec/* optional */.lq)('price', price),
+    approval: (0,codec/* optional */.lq)('ok', job_state_codec/* approval */.SH),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
     stopAtMs: (0,codec/* optional */.lq)('stop', codec/* number */.ai),
@@ -10271,15 +10444,20 @@ const commentRecord = (0,codec/* versioned */.iF)(VERSION, (0,codec/* object */.
     requests: (0,codec/* required */.mw)('requests', (0,codec/* dictionary */.zz)(requestRecord)),
     ambiguousOwners: (0,codec/* required */.mw)('shared', (0,codec/* list */.p_)(codec/* text */.Qq)),
     history: (0,codec/* optional */.lq)('past', (0,codec/* list */.p_)(historyEntry)),
+    shownPlans: (0,codec/* optional */.lq)('plans', (0,codec/* list */.p_)(shownPlan)),
+    writtenAtMs: (0,codec/* optional */.lq)('written', codec/* number */.ai),
 }));
 
 // EXTERNAL MODULE: ./build/state/history.js
 var state_history = __nccwpck_require__(9358);
+// EXTERNAL MODULE: ./build/state/shown-plans.js
+var shown_plans = __nccwpck_require__(5418);
 // EXTERNAL MODULE: ./build/state/pack.js
 var pack = __nccwpck_require__(833);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __nccwpck_require__(3685);
 ;// CONCATENATED MODULE: ./build/state/record-codec.js
+
 
 
 
@@ -10341,7 +10519,9 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
             if (record === undefined)
                 return { kind: 'damaged' };
             const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash));
-            return { kind: 'record', record: isSigned ? record : (0,state_record/* asUnsigned */.A4)(record), isSigned };
+            return isSigned
+                ? { kind: 'record', record: (0,shown_plans/* endEditedPlans */.d0)(record, withoutMarker(body)), isSigned }
+                : { kind: 'record', record: (0,state_record/* asUnsigned */.A4)(record), isSigned };
         },
         matches(body) {
             const marker = parseMarker(body);
@@ -10353,6 +10533,10 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
 function readRecord({ decode }, body) {
     const decoded = decode(body);
     return decoded.kind === 'record' ? decoded.record : state_record/* EMPTY_RECORD */.sU;
+}
+/** The same, if it is known when the comment last changed. */
+function readRecordOf(codec, { body, updatedAtMs }) {
+    return (0,shown_plans/* endEditedPlans */.d0)(readRecord(codec, body), withoutMarker(body), updatedAtMs);
 }
 /** Whether a comment has a marker, of whatever version and in whatever condition. */
 function hasMarker(body) {
@@ -10396,16 +10580,16 @@ function isEqual(a, b) {
 /**
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
  * the text is not final), more of the history, jobs that ended without a model, the holds of finished steps, and the rest
- * of the history. Successful and unfinished jobs are always kept.
+ * of the history; of the plans that were shown, the oldest. Successful and unfinished jobs are always kept.
  */
 function* reductions(original) {
     yield original;
     const { savedReport } = original;
-    const record = withHistory(original, 20);
+    const record = withPlans(withHistory(original, 20), 6);
     yield record;
     const textless = savedReport === undefined ? record : { ...record, savedReport: { atMs: savedReport.atMs, report: null } };
     yield textless;
-    const withoutFailures = (0,state_record/* mapRequests */.zo)(withHistory(textless, 8), ({ holds, jobs }) => ({
+    const withoutFailures = (0,state_record/* mapRequests */.zo)(withPlans(withHistory(textless, 8), 2), ({ holds, jobs }) => ({
         holds,
         jobs: jobs.filter(isEssential),
     }));
@@ -10417,6 +10601,10 @@ function* reductions(original) {
 const withHistory = (record, maxEntries) => ({
     ...record,
     history: record.history && (0,state_history/* limitHistory */._0)(record.history, maxEntries),
+});
+const withPlans = (record, maxPlans) => ({
+    ...record,
+    shownPlans: record.shownPlans && (0,shown_plans/* limitPlans */.eW)(record.shownPlans, maxPlans),
 });
 const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
 const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
@@ -10595,6 +10783,154 @@ const runStateFields = {
     diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .list */ .p_)(diagnostic)),
     context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .required */ .mw)('ctx', runContext),
 };
+
+
+/***/ }),
+
+/***/ 5418:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dh: () => (/* binding */ closePlans),
+/* harmony export */   MP: () => (/* binding */ mergeShownPlans),
+/* harmony export */   VK: () => (/* binding */ shortDigest),
+/* harmony export */   d0: () => (/* binding */ endEditedPlans),
+/* harmony export */   eW: () => (/* binding */ limitPlans),
+/* harmony export */   tN: () => (/* binding */ showPlan)
+/* harmony export */ });
+/* unused harmony exports CHANGE_GRACE_MS, shortCommit, pushersOf */
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2794);
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
+
+
+
+/** Whoever acts in this time after a change may not have seen it. */
+const CHANGE_GRACE_MS = 60_000;
+const MAX_PLANS = 30;
+/** Hexadecimal digits: nobody can make two requests that agree in so many. */
+const SHORT_DIGEST_LENGTH = 32;
+/** The first 32 hexadecimal digits of a digest. */
+function shortDigest(digest) {
+    return digest.replace(/^v\d+-/, '').slice(0, SHORT_DIGEST_LENGTH);
+}
+/** Twelve hexadecimal digits, as many as a repository needs to tell its commits apart. */
+function shortCommit(commit) {
+    return commit.slice(0, 12);
+}
+/** Records that a comment is about to show a text. `previousText`: absent if the comment is new. */
+function showPlan(record, { digests, commit, pusher, isFirst }, { text, previousText, nowMs }) {
+    const shown = toShown(digests);
+    const plans = record.shownPlans ?? [];
+    const current = plans.find(({ untilMs, digests: other }) => untilMs === undefined && isSame(other, shown));
+    const next = {
+        digests: shown,
+        sinceMs: current?.sinceMs ?? nowMs,
+        isChange: current?.isChange ?? (previousText !== undefined || !isFirst),
+        // Whoever pushes another commit with the same requests has not changed them.
+        pushers: current?.pushers ?? (pusher === undefined || shown.length === 0 ? [] : [pusher]),
+        firstCommits: current?.firstCommits ?? [shortCommit(commit)],
+        commits: union(current?.commits ?? [], [shortCommit(commit)]),
+        textHash: hashText(text),
+    };
+    const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
+    return { ...record, shownPlans: limitPlans([...others, next]) };
+}
+/** Records that nobody can tell any more what the comment shows. */
+function closePlans(record, nowMs) {
+    return record.shownPlans === undefined
+        ? record
+        : { ...record, shownPlans: record.shownPlans.map((plan) => close(plan, nowMs)) };
+}
+/** A request may take so long, and the clocks may differ a little. */
+const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB + 5_000;
+/**
+ * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
+ * `updatedAtMs`: when GitHub says that it last changed, if known.
+ */
+function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
+    const { shownPlans, writtenAtMs = Infinity } = record;
+    if (shownPlans === undefined)
+        return record;
+    const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
+    const hash = hashText(text);
+    const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
+    return {
+        ...record,
+        shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+    };
+}
+/** Logins of those who have pushed a request, as far as the comments know. */
+function pushersOf(plans, digest) {
+    const short = shortDigest(digest);
+    return plans.flatMap((plan) => (plan.digests.includes(short) || isForgotten(plan) ? plan.pushers : []));
+}
+/** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */
+function mergeShownPlans(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    const byKey = new Map();
+    for (const plan of [...a, ...b]) {
+        const key = JSON.stringify([plan.sinceMs, plan.digests]);
+        const known = byKey.get(key);
+        byKey.set(key, known === undefined ? plan : mergePlan(known, plan));
+    }
+    return [...byKey.values()].sort(comparePlans);
+}
+function mergePlan(a, b) {
+    const ends = [a, b].flatMap(({ untilMs }) => untilMs ?? []);
+    const untilMs = ends.length === 0 ? undefined : Math.min(...ends);
+    const [textHash] = [a, b].flatMap((plan) => plan.textHash ?? []).sort(_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6);
+    return {
+        ...a,
+        untilMs,
+        isChange: a.isChange || b.isChange,
+        pushers: union(a.pushers, b.pushers),
+        firstCommits: union(a.firstCommits, b.firstCommits),
+        commits: union(a.commits, b.commits),
+        textHash: untilMs === undefined ? textHash : undefined,
+    };
+}
+function union(a, b) {
+    return [...new Set([...a, ...b])].sort();
+}
+/**
+ * Keeps the newest, oldest first. Of the others it keeps only who has pushed them, who then counts as a pusher of every
+ * request.
+ */
+function limitPlans(plans, maxPlans = MAX_PLANS) {
+    const sorted = plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans);
+    const dropped = [...plans.filter(isForgotten), ...sorted.slice(0, -maxPlans)];
+    const pushers = [...new Set(dropped.flatMap((plan) => plan.pushers))].sort();
+    return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
+}
+function comparePlans(a, b) {
+    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a.digests), JSON.stringify(b.digests));
+}
+/** Stands for all plans that were dropped. */
+const FORGOTTEN = {
+    digests: [],
+    sinceMs: 0,
+    untilMs: 0,
+    isChange: true,
+    firstCommits: [],
+    commits: [],
+};
+const isForgotten = ({ untilMs }) => untilMs === 0;
+const toShown = (digests) => [...new Set(digests.map(shortDigest))].sort();
+function close(plan, nowMs) {
+    return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan;
+}
+function isSame(a, b) {
+    return a.length === b.length && a.every((each, i) => each === b[i]);
+}
+/** GitHub returns texts with the line ends that it got, but not always with the blanks around them. */
+function hashText(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(text.replaceAll('\r\n', '\n').trim())
+        .digest('hex')
+        .slice(0, SHORT_DIGEST_LENGTH);
+}
 
 
 /***/ }),

@@ -28,6 +28,7 @@ export interface Schema {
   /** Draft 7: fields that a field needs beside it. */
   readonly dependencies?: Readonly<Record<string, readonly string[]>>
   readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
   readonly if?: Schema
   readonly then?: Schema
   readonly examples?: readonly Json[]

@@ -16,6 +16,10 @@ export function policyEditorSchema(policy: PolicyField): string {
 }
 
 function toSchema(field: PolicyField): Schema {
+  if (field.enum && field.properties) {
+    const { enum: words, description, ...mapping } = field
+    return { description, anyOf: [{ enum: words }, toSchema({ ...mapping, type: 'object' })] }
+  }
   const { type, description, const: value, format, minimum, required, pattern, expected } = field
   return {
     type,

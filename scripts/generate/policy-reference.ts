@@ -21,7 +21,8 @@ function fieldRows(schema: PolicyField, parentPath: string): string[][] {
   })
 }
 
-function formatType({ type = 'any' }: PolicyField): string {
+function formatType({ type = 'any', enum: words, properties }: PolicyField): string {
+  if (words && properties) return 'word or mapping'
   if (type === 'object') return 'mapping'
   return type === 'array' ? 'list' : type
 }

@@ -1,7 +1,15 @@
 import type { RecentBaseline } from '../jobs/recent-baseline.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { Note } from '../jobs/note.ts'
-import type { BaseBranch, DefaultBranch, GitHubResult, PullRequestState } from '../state/github.ts'
+import type { ApprovalReader } from '../approval/approval-reader.ts'
+import type { Dispatch } from '../approval/find-acts.ts'
+import type {
+  BaseBranch,
+  DefaultBranch,
+  GitHubResult,
+  PullRequest,
+  PullRequestState,
+} from '../state/github.ts'
 import type { ForgeApi } from '../jobs/api.ts'
 import type { Reporter } from '../report/reporter.ts'
 import type { CommentRecord } from '../state/record.ts'
@@ -34,12 +42,32 @@ export interface PlanContext {
   readonly eventName: string
 }
 
-/** Decides by the policy which submissions are allowed. */
+/** Decides by the policy and by approvals which submissions are allowed. */
 export interface PolicyJudge {
-  /** Why these specs may not be submitted; undefined if they may. `states`: all that the step asks for. */
-  judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<Note | undefined>
+  /** Resolves to those of these states that may not be submitted, with their outcome. `states`: all that the step asks for. */
+  judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<readonly JobState[]>
   /** The same for a submission that was delayed. */
-  judgeAgain(toSubmit: readonly JobState[]): Promise<Note | undefined>
+  judgeAgain(toSubmit: readonly JobState[]): Promise<readonly JobState[]>
+  /** The state with its approval, if it needed one. */
+  withApproval(state: JobState): JobState
+}
+
+/** Where approvals are read. */
+export interface ApprovalSource {
+  /** Of the pull request; absent if the run has none. */
+  readonly pullRequest?: {
+    readonly reader: ApprovalReader
+    /** Resolves to undefined if the number is not that of a pull request. */
+    fetch(): Promise<GitHubResult<PullRequest | undefined>>
+    /** The comment of the step shows what it would submit. */
+    readonly hasComment: boolean
+    /** The event names no commit: whatever the workflow has checked out must be proven to be the pull request's. */
+    readonly isCheckoutUnproven: boolean
+  }
+  /** The person who started the workflow by hand. */
+  readonly dispatch?: Dispatch
+  /** The login's role in the repository. */
+  roleOf(login: string): ReturnType<ApprovalReader['roleOf']>
 }
 
 /** What a command needs. */
@@ -58,6 +86,8 @@ export interface CommandContext extends PlanContext {
   }
   /** Why this step may submit nothing. It then follows jobs that exist, and replaces none. */
   readonly submissionBan?: Note
+  /** Absent without a token. */
+  readonly approvals?: ApprovalSource
   /** Decides by the policy; absent for commands that submit nothing. */
   readonly judge?: PolicyJudge
   /** The conversation is that of a pull request. */

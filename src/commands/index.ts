@@ -36,7 +36,7 @@ const READ_OUTCOMES: readonly Outcome[] = ['failed', 'cancelled', 'running', 'su
 
 const SUCCESS_OUTCOMES: Record<Command, readonly Outcome[]> = {
   // `valid`: the pull request is closed, or `only-changed` has skipped every spec.
-  run: ['submitted', 'succeeded', 'valid'],
+  run: ['unapproved', 'submitted', 'succeeded', 'valid'],
   wait: ['succeeded'],
   validate: ['valid'],
   status: READ_OUTCOMES,

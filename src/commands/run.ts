@@ -49,7 +49,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     const submitted = await submitAll(allowed, inputs, context, watch)
     const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch)
     // Whoever may not submit must not end the jobs of others either.
-    if (context.submissionBan === undefined && !submitted.some(isRefusedByPolicy))
+    if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
       await supersede(kept, inputs, context, watch)
     watch.close()
   }
@@ -64,14 +64,18 @@ async function refuseForbidden(
   states: readonly JobState[],
   { judge, submissionBan }: CommandContext,
 ): Promise<readonly JobState[]> {
+  if (judge === undefined || submissionBan !== undefined) return states
   const toSubmit = states.filter(({ spec, job, outcome }) => spec && !job && outcome === undefined)
-  const refusal = submissionBan === undefined ? await judge?.judge(toSubmit, states) : undefined
-  if (refusal === undefined) return states
-  return states.map((state) => (toSubmit.includes(state) ? withNote(state, refusal, 'refused') : state))
+  const rejected = new Map((await judge.judge(toSubmit, states)).map((state) => [state.label, state]))
+  return states.map(
+    (state) => rejected.get(state.label) ?? (toSubmit.includes(state) ? judge.withApproval(state) : state),
+  )
 }
 
-const isRefusedByPolicy = ({ outcome, notes }: JobState): boolean =>
-  outcome === 'refused' && notes.some(({ code }) => code.startsWith('policy-'))
+const isNotAllowed = ({ outcome, notes }: JobState): boolean =>
+  outcome === 'unapproved' ||
+  (outcome === 'refused' &&
+    notes.some(({ code }) => code.startsWith('policy-') || code.startsWith('approval-')))
 
 function refuseUnresolved(states: readonly JobState[], note: Note): readonly JobState[] {
   return states.map((state) => (state.outcome === undefined ? withNote(state, note, 'refused') : state))

@@ -41,7 +41,7 @@ export async function sync(
   const refreshContext = { wallMs: githubTime(), service, context: repository.context }
   const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
   const due = plans.filter(({ isDue }) => isDue)
-  const syncResult = await applyRefreshes(due, { ...repository, clock, random, dispatchEvent })
+  const syncResult = await applyRefreshes(due, { ...repository, ...context, dispatchEvent })
   const states = plans.flatMap(toJobStates)
   const summary = summaryNote(ids.size, plans.length, syncResult)
   const remaining = [...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)]

@@ -23,6 +23,7 @@ import {
   type RepositoryRef,
 } from './payload.ts'
 
+import type { Account } from '../approval/approval-reader.ts'
 import { parsePush, type PushInfo } from './push.ts'
 
 /** The pull request in the payload. Fields that it lacks must be read from the API. */
@@ -61,6 +62,10 @@ export interface EventInfo {
   readonly push?: PushInfo
   /** Unix time in milliseconds. */
   readonly eventTimeMs?: number
+  /** The account whose act started the run. A re-run keeps it, whoever asks for that. */
+  readonly sender?: Account
+  /** Login of the sender, if the act was a push. */
+  readonly pusher?: string
 }
 
 /** How to read an event. The first path that has a value wins. */
@@ -174,7 +179,21 @@ export function parseEvent(env: Readonly<Record<string, string | undefined>>, pa
     pullRequest,
     commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,
     eventTimeMs: firstAt(timeAt, payload, rule.timePaths),
+    ...parseSender(name, payload),
   }
+}
+
+/** The actions of `pull_request` that follow a push. */
+const PUSH_ACTIONS = ['opened', 'synchronize']
+
+function parseSender(name: string, payload: unknown): Pick<EventInfo, 'sender' | 'pusher'> {
+  const login = textAt(payload, 'sender.login')
+  if (login === undefined) return {}
+  const isPush =
+    name === 'push' ||
+    (name.startsWith('pull_request') && PUSH_ACTIONS.includes(textAt(payload, 'action') ?? ''))
+  const isBot = (textAt(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]')
+  return { sender: { login, isBot }, pusher: isPush ? login : undefined }
 }
 
 /** The branch of a check is null for a fork. */

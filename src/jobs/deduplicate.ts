@@ -68,8 +68,8 @@ export async function renewClaim(
   const pullRequest = await context.pullRequest?.fetchState()
   if (pullRequest?.isClosed === true)
     return withNote(markValid(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged })
-  const refusal = await context.judge?.judgeAgain([state])
-  if (refusal !== undefined) return withNote(state, refusal, 'refused')
+  const [rejected] = (await context.judge?.judgeAgain([state])) ?? []
+  if (rejected !== undefined) return rejected
   if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
   const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
   return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved
@@ -115,9 +115,9 @@ class Deduplicator {
         for (const each of toSubmit) this.#resolve(withNote(each, submissionBan, 'refused'))
       else if (toSubmit.length > 0) await this.#prepare(toSubmit, states)
       // The record may be out of date by now. If so, read it and decide again.
-      const isAllowed = toSubmit.some(({ label }) => !this.#resolved.has(label))
-      if (submissionBan === undefined && isAllowed && clock.now() - readMs <= MAX_RECORD_AGE_MS)
-        record = await this.#claim(toSubmit, record, readMs)
+      const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
+      if (allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+        record = await this.#claim(allowed, record, readMs)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
       if (clock.now() >= deadlineMs) {
@@ -139,18 +139,20 @@ class Deduplicator {
   async #prepare(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<void> {
     const { clock, judge } = this.#context
     if (clock.now() - this.#baselineMs <= CLAIM_FENCE_MS) return
-    const refusal = await judge?.judge(toSubmit, states)
-    if (refusal !== undefined) {
-      for (const each of toSubmit) this.#resolve(withNote(each, refusal, 'refused'))
-      return
-    }
+    const rejected = (await judge?.judge(toSubmit, states)) ?? []
+    for (const each of rejected) this.#resolve(each)
+    const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
+    if (allowed.length === 0) return
     this.#baselineMs = clock.now()
-    await recordBaselines(toSubmit, { ...this.#context, ledger: this.#ledger })
+    await recordBaselines(allowed, { ...this.#context, ledger: this.#ledger })
   }
 
-  #resolve(state: JobState): void {
+  #resolve(resolved: JobState): void {
+    const { judge } = this.#context
+    // The record of a job that was recovered does not say who approved it.
+    const state = resolved.job && !resolved.approval ? (judge?.withApproval(resolved) ?? resolved) : resolved
     this.#resolved.set(state.label, state)
-    if (state.job === undefined) return
+    if (state.job === undefined) return this.#context.reporter.stateDecided(state)
     this.#context.reporter.submissionSettled(state)
     this.#watch.add(state)
   }

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/approval.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { ApiError, TrainingJob } from './api.ts'
 import { currentOutcome, type Outcome } from './job-status.ts'
@@ -28,6 +29,8 @@ export interface JobState {
   readonly outcome?: Outcome
   /** How the job is known to be the one of the spec. Absent if the user named it. */
   readonly provenance?: Provenance
+  /** Absent if the job needed none. */
+  readonly approval?: Approval
   /** An earlier or another run submitted the job. */
   readonly isReused?: true
   /** The service no longer knows the job. */

@@ -69,6 +69,7 @@ export const OUTCOMES = [
   'refused',
   'invalid',
   'running',
+  'unapproved',
   'submitted',
   'succeeded',
   'valid',

@@ -42,6 +42,16 @@ const NOTE_FIELDS = {
   /** The same, but the job could not be cancelled, or had ended. */
   'policy-limit-not-enforced': { reasons: 'texts' },
   'policy-not-rechecked': {},
+  /** `approvers`: who may approve. */
+  'approval-missing': { approvers: 'texts' },
+  /** `acts`: those that do not count, and why. */
+  'approvals-not-counted': { acts: 'texts' },
+  'approval-unreadable': { error: 'text' },
+  'approval-without-pull-request': { approvers: 'texts' },
+  'approval-without-comment': {},
+  /** `head`: the commit of the pull request; `found`: what is checked out. */
+  'approval-of-other-commit': { head: 'text', found: 'text' },
+  'approval-checkout-unknown': {},
   /** The contract says that ids are UUIDs. */
   'job-id-not-uuid': { jobId: 'text' },
 

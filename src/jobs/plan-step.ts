@@ -7,7 +7,7 @@ import type { Diagnostic, LoadedSpecs, Spec } from '../job-spec/types.ts'
 import { checkMaxJobs } from '../policy/check-max-jobs.ts'
 import { EMPTY_TOKEN } from '../state/github.ts'
 import { loadPolicy, type LoadedPolicy } from '../policy/load-policy.ts'
-import type { Plan, Violation } from '../policy/plan.ts'
+import type { Plan, SpecPlan, Violation } from '../policy/plan.ts'
 import { POLICY_FILE, type Policy } from '../policy/policy.ts'
 import { diffAgainstBase, skipUnchanged } from './create-job-states.ts'
 import type { JobState } from './job-state.ts'
@@ -114,9 +114,17 @@ async function createStepPlan(
   const options = { eventName, baseRequests: comparison?.requests, existingJobs, countsJobs }
   if (loaded?.kind !== 'loaded') return createPlan(specs, options)
   const { policy, url } = loaded
-  const plan = createPlan(specs, { ...options, policy, policyPage: { url, owners: [] } })
+  const { approval } = policy
+  const policyPage = {
+    url,
+    owners: [],
+    approval: approval && { from: approval.from, users: approval.users, by: approval.by },
+  }
+  const plan = createPlan(specs, { ...options, policy, policyPage })
   // Nobody needs to know them while nothing is refused.
-  return isRefused(plan) ? { ...plan, policy: { url, owners: await findOwners(defaultBranch) } } : plan
+  return isRefused(plan)
+    ? { ...plan, policy: { ...policyPage, owners: await findOwners(defaultBranch) } }
+    : plan
 }
 
 /** Who may change the policy. */
@@ -151,16 +159,23 @@ export async function reportViolations(
   reporter.setPlan({ ...plan, violations, policy: { ...plan.policy, owners } }, { lines: [], problems })
 }
 
-/** The plan of these specs by a policy that was read again. Reports it if that forbids one. */
+/** The plan with the verdict about these specs by a policy that was read again. Reports it. */
 export async function planAgain(
   specs: readonly Spec[],
   loaded: LoadedPolicy,
+  before: Plan,
   context: PlanContext,
 ): Promise<Pick<StepPlan, 'plan' | 'policy'>> {
-  const plan = await createStepPlan(specs, { loaded, countsJobs: false }, context)
-  if (isRefused(plan)) {
-    const { describePlan } = await import('../policy/describe-plan.ts')
-    context.reporter.setPlan(plan, describePlan(plan, new Map()))
-  }
+  const again = await createStepPlan(specs, { loaded, countsJobs: false }, context)
+  const changed = [...again.specs].map(
+    ([label, { price, violations, needsApproval }]): [string, SpecPlan] => [
+      label,
+      { ...before.specs.get(label), price, violations, needsApproval },
+    ],
+  )
+  const plan = { ...again, specs: new Map([...before.specs, ...changed]) }
+  const { describePlan } = await import('../policy/describe-plan.ts')
+  const { problems } = describePlan(again, new Map())
+  context.reporter.setPlan(plan, { lines: [], problems })
   return { plan, policy: loaded.kind === 'loaded' ? loaded.policy : undefined }
 }

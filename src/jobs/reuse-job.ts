@@ -52,11 +52,15 @@ export async function reuseRecordedJob(
     const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun
     if (isUnsuccessful(phase) || isOutdated) continue
     const provenance = verifiedProvenance(recorded.provenance)
-    return withNote(markReused(state, result.value, provenance, context), {
-      code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
-      isSameRun,
-      createdAtS: result.value.createdAt,
-    })
+    const { approval } = recorded
+    return withNote(
+      { ...markReused(state, result.value, provenance, context), approval },
+      {
+        code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
+        isSameRun,
+        createdAtS: result.value.createdAt,
+      },
+    )
   }
   return 'submit'
 }

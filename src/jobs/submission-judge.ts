@@ -2,17 +2,23 @@ import type { CommandContext, PolicyJudge } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
 import { evaluateRequest, evaluateRun } from '../policy/evaluate-policy.ts'
 import { loadPolicy } from '../policy/load-policy.ts'
+import type { Policy } from '../policy/policy.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import { outageEndMs } from './claim-outcomes.ts'
-import type { JobState } from './job-state.ts'
+import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { planAgain, reportViolations, type StepPlan } from './plan-step.ts'
+import { StepApprovals } from './step-approvals.ts'
 import { checkUsage } from './usage-limits.ts'
 
-/** Decides by the policy whether specs may be submitted: all or none. Jobs that a step only follows are not judged. */
+/**
+ * Decides whether specs may be submitted: by the policy all or none, by approvals each. Jobs that a step only follows are
+ * not judged.
+ */
 export class SubmissionJudge implements PolicyJudge {
   readonly #inputs: Pick<RunInputs, 'onSuperseded'>
   readonly #context: CommandContext
+  readonly #approvals: StepApprovals
   #planned: Pick<StepPlan, 'plan' | 'policy'>
   /** All that the step asks for. */
   #states: readonly JobState[] = []
@@ -28,37 +34,61 @@ export class SubmissionJudge implements PolicyJudge {
     this.#inputs = inputs
     this.#context = context
     this.#readMs = context.clock.now()
+    this.#approvals = new StepApprovals(context)
   }
 
-  async judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<Note | undefined> {
+  judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<readonly JobState[]> {
     this.#states = states
-    const { policy, plan } = this.#planned
-    if (policy === undefined || toSubmit.length === 0) return undefined
+    return this.#judge(toSubmit, (policy) => this.#approvals.check(toSubmit, policy))
+  }
+
+  async #judge(
+    toSubmit: readonly JobState[],
+    checkApprovals: (policy: Policy) => Promise<readonly JobState[]>,
+  ): Promise<readonly JobState[]> {
+    const { policy } = this.#planned
+    if (policy === undefined || toSubmit.length === 0) return []
+    const refusal = await this.#applyPolicy(toSubmit, policy)
+    return refusal === undefined ? checkApprovals(policy) : refuse(toSubmit, refusal)
+  }
+
+  async #applyPolicy(toSubmit: readonly JobState[], policy: Policy): Promise<Note | undefined> {
+    const { plan } = this.#planned
     const { eventName } = this.#context
     const isForbidden = toSubmit.some(
       ({ spec }) => spec && evaluateRequest(policy, spec.request, { eventName }).length > 0,
     )
     const violations = evaluateRun(policy, toSubmit.length)
+    const usage = { toSubmit, states: this.#states }
     // The log has the rules that single specs break.
     const all =
       isForbidden || violations.length > 0
         ? violations
-        : await checkUsage({ toSubmit, states }, this.#planned, this.#inputs, this.#context)
+        : await checkUsage(usage, this.#planned, this.#inputs, this.#context)
     if (all.length > 0) await reportViolations(plan, all, this.#context)
     return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined
   }
 
   /** Reads the policy again if it may have changed since. */
-  async judgeAgain(toSubmit: readonly JobState[]): Promise<Note | undefined> {
+  async judgeAgain(toSubmit: readonly JobState[]): Promise<readonly JobState[]> {
     const { clock, random, defaultBranch } = this.#context
-    if (defaultBranch === undefined || clock.now() - this.#readMs < CLAIM_FENCE_MS) return undefined
+    if (defaultBranch === undefined || clock.now() - this.#readMs < CLAIM_FENCE_MS) return []
     const untilMs = outageEndMs(this.#context)
     const loaded = await loadPolicy(defaultBranch, { clock, random, untilMs })
     this.#readMs = clock.now()
-    if (loaded.kind === 'unreadable') return { code: 'policy-unreadable', error: loaded.error }
-    if (loaded.kind === 'invalid') return { code: 'policy-invalid' }
+    if (loaded.kind === 'unreadable')
+      return refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error })
+    if (loaded.kind === 'invalid') return refuse(toSubmit, { code: 'policy-invalid' })
     const specs = toSubmit.flatMap(({ spec }) => spec ?? [])
-    this.#planned = await planAgain(specs, loaded, this.#context)
-    return this.judge(toSubmit, this.#states)
+    this.#planned = await planAgain(specs, loaded, this.#planned.plan, this.#context)
+    return this.#judge(toSubmit, (policy) => this.#approvals.checkAgain(toSubmit, policy))
   }
+
+  withApproval(state: JobState): JobState {
+    return this.#approvals.withApproval(state)
+  }
+}
+
+function refuse(states: readonly JobState[], note: Note): readonly JobState[] {
+  return states.map((state) => withNote(state, note, 'refused'))
 }

@@ -130,7 +130,7 @@ function findValueError(
   if (!isAllowed(value, schema))
     return describeInvalidValue(value, node, { schema, isRequired, kind: POLICY_KIND })
   if (Array.isArray(value) && value.length === 0)
-    return `${shown}, which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.`
+    return `${shown}, ${schema.emptyMeans ?? 'which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.'}`
   if (isMapping(value) && schema.values && Object.keys(value).length === 0)
     return `has no rates. Write at least one, such as ${DEFAULT_RATE}: 12.00.`
   if (typeof value === 'number' && /^[-+]?0[xo\d]/i.test(node?.source ?? ''))
@@ -151,6 +151,7 @@ function isAllowed(value: unknown, schema: PolicyField): boolean {
       return typeof value === 'number' && isAllowedNumber(value, schema)
     case undefined:
     default:
+      if (isMapping(value)) return schema.properties !== undefined
       return typeof value === 'string' && isAllowedText(value, schema)
   }
 }

@@ -2,6 +2,7 @@ import type { Spec, TrainingRequest } from '../job-spec/types.ts'
 import { evaluateRequest, evaluateRun } from './evaluate-policy.ts'
 import type { Plan, Price, SpecPlan } from './plan.ts'
 import type { Policy } from './policy.ts'
+import { needsApproval } from './needs-approval.ts'
 import { examplesOf, priceOf } from './price.ts'
 
 interface PlanOptions {
@@ -31,6 +32,7 @@ export function createPlan(
       price: policy && knownPrice(policy, request),
       basePrice: policy && before && knownPrice(policy, before),
       violations: policy ? evaluateRequest(policy, request, { eventName }) : [],
+      ...(policy && needsApproval(policy, request) ? { needsApproval: true } : {}),
       existingJobId: existingJobs?.get(digest),
     }
     return [label, plan]

@@ -55,10 +55,12 @@ export function describeViolations(
   }))
 }
 
-function planText({ examples, price, violations }: SpecPlan): string {
+function planText({ examples, price, violations, needsApproval }: SpecPlan): string {
   return [
     ...(examples === undefined ? [] : [`${groupDigits(examples)} examples`]),
     ...(price === undefined ? [] : [`${formatPrice(price)} by your rates`]),
-    violations.length === 0 ? 'allowed by the policy' : 'refused by the policy',
+    violations.length > 0
+      ? 'refused by the policy'
+      : `allowed by the policy${needsApproval === true ? ' after an approval' : ''}`,
   ].join(', ')
 }

@@ -1,6 +1,7 @@
 import { requestSchema } from '../contract/request-schema.gen.ts'
 import { listFields } from '../job-spec/contract-fields.ts'
 import {
+  isMapping,
   locateField,
   START,
   type ParseError,
@@ -16,7 +17,7 @@ import { MAX_FILE_BYTES, type Diagnostic } from '../job-spec/types.ts'
 import { compareLocations } from '../job-spec/validate-spec.ts'
 import { parseText } from '../job-spec/yaml/parse.ts'
 import { checkPolicyFields, POLICY_KIND } from './check-policy-fields.ts'
-import { POLICY_FILE, type Policy } from './policy.ts'
+import { ACT_KINDS, POLICY_FILE, type ApprovalRules, type Policy } from './policy.ts'
 import { createPolicySchema } from './policy-schema.ts'
 
 export type PolicyParseResult =
@@ -65,7 +66,7 @@ function readDocument(bytes: Uint8Array): ReadDocument {
   const [document] = documents
   if (!document) return { errors, found: [] }
   const schema = createPolicySchema(requestSchema.properties.job_type.enum)
-  const found = [...checkPolicyFields(document, schema), ...checkBudgetHasPrice(document)]
+  const found = [...checkPolicyFields(document, schema), ...checkPriceExists(document)]
   return { document, errors: [...errors, ...findFurtherDocuments(documents)], found }
 }
 
@@ -76,12 +77,20 @@ function findFurtherDocuments([, second]: readonly SpecDocument[]): readonly Par
   return [{ ...(second.nodes.get('')?.valuePosition ?? START), message }]
 }
 
-function checkBudgetHasPrice({ value, invalidPointers }: SpecDocument): readonly FieldDiagnostic[] {
-  if (!Object.hasOwn(value, 'budget') || Object.hasOwn(value, 'price')) return []
-  if (invalidPointers.has('/<<') || invalidPointers.has('/budget')) return []
-  const message =
-    'budget needs price, without which no job has one. Add price with currency and per-million-examples.'
-  return [{ level: 'error', pointer: '/budget', isAboutKey: true, message }]
+/** Without rates, no job has a price. */
+function checkPriceExists({ value, invalidPointers }: SpecDocument): readonly FieldDiagnostic[] {
+  if (Object.hasOwn(value, 'price') || invalidPointers.has('/<<')) return []
+  const needs = (pointer: string): readonly FieldDiagnostic[] => {
+    if (invalidPointers.has(pointer)) return []
+    const message = `${fieldPath(pointer)} needs price, without which no job has one. Add price with currency and per-million-examples.`
+    return [{ level: 'error', pointer, isAboutKey: true, message }]
+  }
+  const { approval } = value
+  const hasThreshold = isMapping(approval) && isMapping(approval['required'])
+  return [
+    ...(Object.hasOwn(value, 'budget') ? needs('/budget') : []),
+    ...(hasThreshold ? needs('/approval/required') : []),
+  ]
 }
 
 /** The value of a policy file without errors. */
@@ -90,10 +99,14 @@ interface PolicyFile extends Partial<Pick<Policy, 'stop' | 'allow' | 'limits' | 
     readonly currency: string
     readonly 'per-million-examples': Readonly<Record<string, number>>
   }
+  readonly approval?: Partial<Omit<ApprovalRules, 'required' | 'allowSelf'>> & {
+    readonly required: ApprovalRules['required'] | 'never'
+    readonly 'allow-self'?: boolean
+  }
 }
 
 function toPolicy({ value, nodes }: SpecDocument): Policy {
-  const { stop = false, allow = {}, limits = {}, price, budget = {} } = value as PolicyFile
+  const { stop = false, allow = {}, limits = {}, price, budget = {}, approval } = value as PolicyFile
   return {
     stop,
     allow,
@@ -103,8 +116,19 @@ function toPolicy({ value, nodes }: SpecDocument): Policy {
       currency: price.currency,
       rates: new Map(Object.entries(price['per-million-examples'])),
     },
+    approval: approval && toApprovalRules(approval),
     lines: linesOf(nodes),
   }
+}
+
+function toApprovalRules({
+  required,
+  from = ['maintain', 'admin'],
+  users = [],
+  by = ACT_KINDS,
+  'allow-self': allowSelf = false,
+}: NonNullable<PolicyFile['approval']>): ApprovalRules | undefined {
+  return required === 'never' ? undefined : { required, from, users, by, allowSelf }
 }
 
 function linesOf(nodes: SpecDocument['nodes']): ReadonlyMap<string, number> {

@@ -1,3 +1,5 @@
+import type { ApprovalRules } from './policy.ts'
+
 /** An estimate by the rates of the policy, never the bill. */
 export interface Price {
   readonly amount: number
@@ -27,6 +29,8 @@ export interface SpecPlan {
   readonly basePrice?: Price
   /** Empty if the policy allows the job, or if there is no policy. */
   readonly violations: readonly Violation[]
+  /** The policy wants an approval before it is submitted. */
+  readonly needsApproval?: true
   /** How long jobs of the same kind, base model and size took, as the service lists them. */
   readonly durationsMs?: readonly number[]
   /** The job that the step would follow instead of submitting the spec. */
@@ -45,5 +49,7 @@ export interface Plan {
     readonly url?: string
     /** Who may change it, from CODEOWNERS, such as `@acme/platform`. */
     readonly owners: readonly string[]
+    /** Who may approve, and how; absent if no job needs an approval. */
+    readonly approval?: Pick<ApprovalRules, 'from' | 'users' | 'by'>
   }
 }

@@ -1,4 +1,5 @@
 import type { FieldSchema } from '../job-spec/contract-fields.ts'
+import { ACT_KINDS, ROLES } from './policy.ts'
 
 /** The value of `version` that this action reads. */
 export const POLICY_VERSION = 1
@@ -6,7 +7,7 @@ export const POLICY_VERSION = 1
 /** The rate for all base models that no other pattern matches. */
 export const DEFAULT_RATE = 'default'
 
-/** One value of the policy file. The parser, the editor schema and the reference are all made from this. */
+/** One value of the policy file. With `enum` and `properties` it is a text or a mapping. The parser, the editor schema and the reference are all made from this. */
 export interface PolicyField extends FieldSchema {
   /** One sentence. Items of lists have none. */
   readonly description?: string
@@ -16,6 +17,8 @@ export interface PolicyField extends FieldSchema {
   /** Regular expression (with the flag `u`) of the whole text. `expected` describes it. */
   readonly pattern?: string
   readonly items?: PolicyField
+  /** Why an empty list is a mistake, and what to do. Default: it would allow no job. */
+  readonly emptyMeans?: string
   readonly properties?: Readonly<Record<string, PolicyField>>
   /** Pattern of the keys of a mapping without fixed fields. */
   readonly keys?: PolicyField
@@ -107,6 +110,7 @@ export function createPolicySchema(jobTypes: readonly string[]): PolicyField {
       limits: LIMITS,
       price: PRICE,
       budget: BUDGET,
+      approval: APPROVAL,
     },
     examples: EXAMPLES,
   }
@@ -194,6 +198,54 @@ const BUDGET: PolicyField = {
   },
 }
 
+const NOBODY_APPROVES = 'so nobody could approve. Remove the line to get the default.'
+
+const APPROVAL: PolicyField = {
+  type: 'object',
+  description: 'Which jobs somebody must approve on their pull request before they are submitted.',
+  required: ['required'],
+  properties: {
+    required: {
+      enum: ['never', 'always'],
+      required: ['above'],
+      properties: {
+        above: budget('Only jobs with a higher price need an approval, and those whose price is unknown.'),
+      },
+      expected: 'never, always, or { above: 50 } for jobs with a higher price',
+      description: 'Which jobs need an approval.',
+    },
+    from: {
+      type: 'array',
+      emptyMeans: NOBODY_APPROVES,
+      items: { type: 'string', enum: ROLES },
+      description: 'Roles in the repository that may approve: maintain and admin by default.',
+    },
+    users: {
+      type: 'array',
+      emptyMeans: 'which adds nobody. Remove the line.',
+      expected: 'a list of logins, such as [ada]',
+      items: {
+        type: 'string',
+        pattern: '^[A-Za-z0-9](?:[A-Za-z0-9_.-]{0,98})$',
+        expected: 'a login, such as ada',
+      },
+      description: 'Logins of further people who may approve, whatever their role.',
+    },
+    by: {
+      type: 'array',
+      emptyMeans: NOBODY_APPROVES,
+      items: { type: 'string', enum: ACT_KINDS },
+      description:
+        'How to approve: with a review that approves, the comment /train, or the label train. All by default.',
+    },
+    'allow-self': {
+      type: 'boolean',
+      description:
+        'Whether the author of the pull request may approve, and who pushed the change. false by default.',
+    },
+  },
+}
+
 const EXAMPLES: readonly ExampleValue[] = [
   {
     version: POLICY_VERSION,
@@ -215,5 +267,12 @@ const EXAMPLES: readonly ExampleValue[] = [
     },
     price: { currency: 'EUR', 'per-million-examples': { [DEFAULT_RATE]: 12, 'mistral-large-*': 90 } },
     budget: { 'per-job': 100, 'per-pull-request': 300, 'per-month': 2000 },
+    approval: {
+      required: { above: 50 },
+      from: ['maintain', 'admin'],
+      users: ['ada'],
+      by: ['review', 'comment'],
+      'allow-self': false,
+    },
   },
 ]

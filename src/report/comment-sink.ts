@@ -1,6 +1,7 @@
 import type { CommentRecordStore } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { GitHubResult } from '../state/github.ts'
+import type { PlanDisplay } from '../state/shown-plans.ts'
 import type { Log } from './log.ts'
 import { replacedJobs } from './history-blocks.ts'
 import type { CommentContent } from './render.ts'
@@ -13,10 +14,21 @@ interface CommentSinkOptions {
   readonly log: Log
   /** Removes secrets. The runner masks only its log, not comments. */
   readonly redact: (text: string) => string
+  /** The event of the run. */
+  readonly event?: PushEvent
+}
+
+interface PushEvent {
+  /** Login of whoever pushed, if the event is about a push. */
+  readonly pusher?: string
+  /** The pull request was just opened. */
+  readonly isOpening?: boolean
 }
 
 /** Hidden line at the top of the body of a `problems` or `plan` comment. */
 const UNSUBMITTED_MARK = '<!-- nothing submitted -->'
+/** The same of a report that waits for approvals, with the digests of the requests. */
+const WAITING_MARK = /^<!-- waits for approval ([^>]*)-->/
 /** The same of a report that is final, with the digests of the requests that have a model. */
 const ENDED_MARK = /^<!-- ended ([^>]*)-->/
 
@@ -63,10 +75,12 @@ export class CommentSink implements ReportSink {
 
   #toRecordUpdate(model: ReportModel): RecordUpdate {
     const { render, redact } = this.#options
-    const { kind, savedReport, endedJobs } = render(model)
+    const content = render(model)
+    const { kind, savedReport, endedJobs } = content
     const mark = hiddenMark(kind, model, savedReport !== undefined)
     const update: RecordUpdate = {
       text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
+      display: planDisplay(model, content, this.#options.event),
       savedReport,
       endedJobs,
       replacedJobs: (record) => replacedJobs(record, model.context),
@@ -77,21 +91,50 @@ export class CommentSink implements ReportSink {
       shouldReplaceText: (existingText) => {
         if (existingText === undefined) return kind === 'plan'
         if (existingText.startsWith(UNSUBMITTED_MARK)) return true
+        // A step without an API key cannot sign what it shows, so an approval of that would not count.
+        if (waitsFor(existingText, model)) return false
         return kind === 'plan' && isOutdated(existingText, model)
       },
     }
   }
 }
 
+/** What a comment shows to people who approve. */
+export function planDisplay(
+  { context: { commit }, plan }: ReportModel,
+  { approvable }: Pick<CommentContent, 'approvable'>,
+  event: PushEvent = {},
+): PlanDisplay {
+  return {
+    digests: approvable,
+    commit,
+    pusher: event.pusher,
+    isFirst: event.isOpening === true,
+    needsApproval: plan?.policy?.approval !== undefined,
+  }
+}
+
 function hiddenMark(kind: CommentContent['kind'], { states }: ReportModel, canChange: boolean): string {
   if (kind === 'problems' || kind === 'plan') return `${UNSUBMITTED_MARK}\n`
+  const waiting = states.filter(({ outcome }) => outcome === 'unapproved')
+  if (waiting.length > 0)
+    return `<!-- waits for approval ${waiting.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`
   if (canChange || states.length === 0) return ''
   const trained = states.filter(({ outcome }) => outcome === 'succeeded')
   return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`
 }
 
+/** Whether a text shows that exactly these specs wait for approval. */
+function waitsFor(text: string, { states }: ReportModel): boolean {
+  const digests = WAITING_MARK.exec(text)?.[1]?.trim().split(' ')
+  return (
+    digests?.length === states.length && states.every(({ spec }) => spec && digests.includes(spec.digest))
+  )
+}
+
 /** Whether a text reports jobs that have ended, and has no model for some of these specs. */
 function isOutdated(text: string, { states }: ReportModel): boolean {
+  if (WAITING_MARK.test(text)) return true
   const digests = ENDED_MARK.exec(text)?.[1]?.split(' ')
   return digests !== undefined && states.some(({ spec }) => spec && !digests.includes(spec.digest))
 }

@@ -84,6 +84,7 @@ const STATE_BY_OUTCOME: Record<Exclude<Outcome, 'valid'>, CommitStatus['state']>
   refused: 'failure',
   invalid: 'failure',
   running: 'pending',
+  unapproved: 'pending',
   submitted: 'pending',
   succeeded: 'success',
 }

@@ -132,6 +132,7 @@ const OUTCOMES: Record<Outcome, (state: JobState, nowMs: number) => Shown> = {
   ],
   invalid: () => ['bad', 'not valid', 'not valid, nothing was submitted'],
   running: () => ['active', 'running', 'running'],
+  unapproved: () => ['plan', 'not approved', 'waiting for approval, nothing was submitted'],
   submitted: (state, nowMs) => [
     'active',
     'submitted',

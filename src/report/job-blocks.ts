@@ -12,6 +12,7 @@ import {
   formatDuration,
   formatOverrides,
   formatTime,
+  formatTimeSince,
   pluralize,
   summarizeJob,
 } from './format.ts'
@@ -52,7 +53,9 @@ export function errorBlocks({ job, outcome, error, notes }: JobState): readonly 
     const origin = [source, request].filter((part) => part !== '').join(' · ')
     blocks.push(origin === '' ? md.quote(error.message) : `${md.quote(error.message)}\n>\n> ${origin}`)
   }
-  const texts = notes.map((note) => {
+  // The comment says how to approve at the end of the plan.
+  const shown = outcome === 'unapproved' ? notes.filter(({ code }) => code !== 'approval-missing') : notes
+  const texts = shown.map((note) => {
     const text = md.escapeMessage(renderNote(note))
     return INSTRUCTIONS.includes(note.code) ? `**Next:** ${text}` : text
   })
@@ -110,8 +113,17 @@ export function factsLine(state: JobState, model: ReportModel, kind = kindText(s
     policyFact(state, model),
     job === undefined ? '' : `job ${md.link(md.code(job.id), jobUrl(model.context, job.id))}`,
     (provenance && PROVENANCES[provenance]) ?? '',
+    approvalFact(state, model.nowMs),
   ].filter((part) => part !== '')
   return parts.length === 0 ? [] : [parts.join(' · ')]
+}
+
+/** Logins are in code font, so that nobody is mentioned. */
+function approvalFact({ approval }: JobState, nowMs: number): string {
+  if (approval === undefined) return ''
+  const { by, act, atMs, url } = approval
+  const how = act === 'dispatch' ? ', who started the workflow' : ''
+  return `${md.link('approved', url)} by ${md.code(by)}${how} at ${formatTimeSince(atMs, nowMs)}`
 }
 
 /** How the job is known, unless the response to our own request named it. */

@@ -205,6 +205,8 @@ export function logResult(
   const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(renderNote), resumeText(state)]
     .filter((part) => part !== '')
     .join(' ')
+  // The step is green, but somebody has to act.
+  if (outcome === 'unapproved') return log.annotate('warning', message, undefined, 'Training job: unapproved')
   if (!isError) return log.info(message)
   const title = `Training job: ${outcome ?? 'not finished'}`
   const inFile = named.flatMap(({ field, location }) =>

@@ -29,6 +29,10 @@ interface ManifestJob {
   /** ISO 8601, UTC. */
   readonly created_at?: string
   readonly finished_at?: string
+  /** Login, ISO 8601 in UTC, and the page of the act; absent if the job needed no approval. */
+  readonly approved_by?: string
+  readonly approved_at?: string
+  readonly approval_url?: string
 }
 
 /** Formats the jobs that have a model as JSON. Returns undefined if there are none. */
@@ -65,6 +69,9 @@ function manifestEntry(state: JobState, context: RunContext): ManifestJob | unde
     run: manifestRun(context),
     created_at: toIsoTime(createdMs),
     finished_at: toIsoTime(finishedMs),
+    approved_by: state.approval?.by,
+    approved_at: toIsoTime(state.approval?.atMs),
+    approval_url: state.approval?.url,
   }
 }
 

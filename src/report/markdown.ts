@@ -18,6 +18,7 @@ export function escapeMessage(value: string): string {
   return parts
     .map((part, n) => (n % 2 === 1 ? code(part) : escapeMarkdown(part)))
     .join('')
+    .trimStart() // Four blanks would begin a code block.
     .replace(BLOCK_START, '$1\\$2')
 }
 

@@ -1,3 +1,4 @@
+import { joinWithOr } from '../job-spec/format-value.ts'
 import type { Note, NoteCode, NoteOf } from '../jobs/note.ts'
 import { formatDateTime, formatDuration, pluralize } from './format.ts'
 
@@ -70,6 +71,19 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
   'nothing-to-compare-with':
     'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
+  'approval-missing': ({ approvers }) =>
+    `The policy wants an approval of exactly this request by ${joinWithOr(approvers)}, and there is none.`,
+  'approvals-not-counted': ({ acts }) => `What does not count: ${acts.join('; ')}.`,
+  'approval-unreadable': ({ error }) =>
+    `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
+  'approval-without-pull-request': ({ approvers }) =>
+    `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${joinWithOr(approvers)}.`,
+  'approval-without-comment':
+    'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
+  'approval-of-other-commit': ({ head, found }) =>
+    `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. Give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
+  'approval-checkout-unknown':
+    'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
   'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
   'policy-invalid':
     'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',

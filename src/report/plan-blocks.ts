@@ -1,8 +1,13 @@
+import { describeActs, describeApprovers } from '../approval/describe-approvals.ts'
+import { APPROVAL_COMMAND } from '../approval/find-acts.ts'
+import { joinWithOr } from '../job-spec/format-value.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Plan, Violation } from '../policy/plan.ts'
 import { type DisplayState, displayState, ICONS } from './display-state.ts'
+import { shortDigest } from '../state/shown-plans.ts'
 import * as md from './markdown.ts'
 import type { ReportModel } from './report-model.ts'
+import { isShortRequest } from './saved-report.ts'
 
 /** How a state is shown: as planned, as long as nothing was submitted, otherwise as it is. */
 export function displayPlanned(state: JobState, model: ReportModel): DisplayState {
@@ -43,12 +48,51 @@ export function violationBlocks({ plan, states }: ReportModel): readonly string[
 const isUnsubmitted = (states: readonly JobState[]): boolean =>
   states.every(({ job, outcome }) => job === undefined && outcome !== undefined)
 
-/** What happens to specs that are only planned. */
+/** What happens to specs that are only planned, and how to approve those that need it. */
 export function planNext(model: ReportModel): readonly string[] {
   const { plan, states } = model
   const isPlanned = ({ label, outcome, notes }: JobState): boolean =>
     outcome === 'valid' && notes.length === 0 && plan?.specs.get(label)?.violations.length === 0
-  return states.every(isPlanned) ? [`**Next:** ${nextOf(states, model)}`] : []
+  return [
+    ...(states.every(isPlanned) ? [`**Next:** ${nextOf(states, model)}`] : []),
+    ...approvalBlock(model, isPlanned),
+  ]
+}
+
+/** With more specs, the line to copy would be too long. */
+const MAX_NAMED_DIGESTS = 5
+
+function approvalBlock(
+  { plan, states }: ReportModel,
+  isPlanned: (state: JobState) => boolean,
+): readonly string[] {
+  const approval = plan?.policy?.approval
+  const waiting = states.filter(
+    (state) =>
+      state.outcome === 'unapproved' ||
+      (isPlanned(state) && plan?.specs.get(state.label)?.needsApproval === true),
+  )
+  if (approval === undefined || waiting.length === 0) return []
+  const approvers = md.escapeMessage(joinWithOr(describeApprovers(approval)))
+  const digests = waiting.flatMap(({ spec }) => (spec ? [shortDigest(spec.digest)] : []))
+  const command =
+    approval.by.includes('comment') && digests.length <= MAX_NAMED_DIGESTS
+      ? md.code([APPROVAL_COMMAND, ...digests].join(' '))
+      : undefined
+  // A plan without an API key is not signed, so that only an approval which names the digests counts.
+  if (waiting.every(({ outcome }) => outcome === 'valid'))
+    return command === undefined
+      ? [`It needs an approval by ${approvers}, once a step with ${md.code('command: run')} has shown it.`]
+      : [`**To approve it:** the comment ${command} by ${approvers}.`]
+  if (waiting.some(({ spec }) => spec && !isShortRequest(spec.request)))
+    return [
+      `**To start it:** the comment ${command ?? md.code(`${APPROVAL_COMMAND} <digest>`)}, by ${approvers}. Nothing else counts, because a request is too long to show here: look at it in the job summary.`,
+    ]
+  const named =
+    command === undefined
+      ? 'It counts from a minute after this plan has changed.'
+      : `In the first minute after this plan has changed, only the comment ${command} counts.`
+  return [`**To start it:** ${md.escapeMessage(describeActs(approval.by))}, by ${approvers}. ${named}`]
 }
 
 function violationRows(states: readonly JobState[], plan: Plan): readonly (readonly string[])[] {
@@ -75,17 +119,19 @@ function askOwners({ policy }: Plan): string {
 
 function nextOf(states: readonly JobState[], { plan, specDiffs }: ReportModel): string {
   const run = md.code('command: run')
+  const needsApproval = states.some(({ label }) => plan?.specs.get(label)?.needsApproval === true)
   if (states.every(({ label }) => plan?.specs.get(label)?.existingJobId !== undefined))
     return `A step with ${run} follows ${states.length === 1 ? 'that job' : 'those jobs'} and submits nothing.`
   return states.every(({ label }) => specDiffs?.diffs.get(label)?.kind === 'same')
     ? `A step with ${run} follows the job of this request, if there is one, and otherwise trains it.`
-    : `A step with ${run} submits exactly this. Nothing was submitted so far.`
+    : `A step with ${run} submits exactly this${needsApproval ? ', once it is approved' : ''}. Nothing was submitted so far.`
 }
 
 /** `allowed by the policy`, as a fact about one spec; empty without a policy or if it forbids the job. */
-export function policyFact({ label }: JobState, { plan }: ReportModel): string {
+export function policyFact({ label, job, approval }: JobState, { plan }: ReportModel): string {
   const specPlan = plan?.specs.get(label)
-  return plan?.policy && specPlan?.violations.length === 0
-    ? `allowed by ${md.link('the policy', plan.policy.url)}`
-    : ''
+  if (plan?.policy === undefined || specPlan?.violations.length !== 0) return ''
+  const policy = md.link('the policy', plan.policy.url)
+  const isWaiting = specPlan.needsApproval === true && job === undefined && approval === undefined
+  return isWaiting ? `${policy} wants an approval` : `allowed by ${policy}`
 }

@@ -39,6 +39,8 @@ export interface CommentContent {
   readonly savedReport?: SavedReport
   /** For the history of the comment. */
   readonly endedJobs: readonly HistoryEntry[]
+  /** Digests of the requests that the body shows whole, and that somebody may approve. */
+  readonly approvable: readonly string[]
 }
 
 /** GitHub's limit is 65,536 characters; the rest is left for the record at the top of the comment. */
@@ -50,16 +52,30 @@ const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has al
 
 /** Renders the comment, without the record at its top. */
 export function renderComment(model: ReportModel): CommentContent {
+  const body = md.truncateBlocks(
+    [...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)],
+    MAX_COMMENT_LENGTH,
+    TRUNCATION_NOTE,
+  )
   return {
     kind: commentKind(model),
-    body: md.truncateBlocks(
-      [...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)],
-      MAX_COMMENT_LENGTH,
-      TRUNCATION_NOTE,
-    ),
+    body,
+    approvable: body.includes(TRUNCATION_NOTE) ? [] : approvableDigests(model),
     savedReport: serializeReport(model),
     endedJobs: endedJobs(model),
   }
+}
+
+/** Of specs that the policy refuses, nobody expects that an approval changes that. */
+function approvableDigests({ states, plan }: ReportModel): readonly string[] {
+  return states.flatMap(({ label, spec, outcome }) =>
+    spec &&
+    plan?.specs.has(label) &&
+    isShortRequest(spec.request) &&
+    !['refused', 'invalid', 'superseded'].includes(outcome ?? '')
+      ? [spec.digest]
+      : [],
+  )
 }
 
 function commentKind({ states, diagnostics, plan }: ReportModel): CommentContent['kind'] {
@@ -157,8 +173,20 @@ function multipleJobBlocks(model: ReportModel, place: Place): readonly string[] 
     ...diagnosticsTable(model, 'warning'),
     ...states.flatMap((state) => jobDetails(state, rest, commonKind === '' ? kindText(state) : '')),
     ...historyBlock(model),
-    ...(place === 'summary' ? states.flatMap((state) => foldedRequest(state, model)) : []),
+    ...states.flatMap((state) =>
+      place === 'summary' || needsWholeRequest(state, model) ? foldedRequest(state, model) : [],
+    ),
   ]
+}
+
+/** Who approves a spec must be able to see all of it. */
+function needsWholeRequest({ label, spec, job }: JobState, { plan }: ReportModel): boolean {
+  return (
+    plan?.specs.get(label)?.needsApproval === true &&
+    job === undefined &&
+    spec !== undefined &&
+    isShortRequest(spec.request)
+  )
 }
 
 function foldedRequest(state: JobState, model: ReportModel): readonly string[] {
@@ -175,7 +203,14 @@ function countHeading(model: ReportModel): string {
 }
 
 /** Outcomes without a submission. */
-const NOT_SUBMITTED: readonly Outcome[] = ['invalid', 'refused', 'valid', 'superseded', 'cancelled']
+const NOT_SUBMITTED: readonly Outcome[] = [
+  'invalid',
+  'refused',
+  'valid',
+  'superseded',
+  'cancelled',
+  'unapproved',
+]
 
 /** `3 jobs · 1 trained, 1 training, 1 failed`, or `2 specs · …` if none has a job. */
 function countByState(model: ReportModel): string {

@@ -3,6 +3,7 @@ import type { Clock } from '../jobs/clock.ts'
 import type { PendingSubmission } from '../jobs/recover-submission.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
 import { isUuid } from '../jobs/job-id.ts'
+import type { Outcome } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { WatchEvent } from '../jobs/polled-job.ts'
@@ -162,6 +163,14 @@ export class Reporter {
     this.#options.publisher.show(this.#model())
   }
 
+  /** Call when it is decided that a spec gets no job, because others may be watched for hours. */
+  stateDecided(state: JobState): void {
+    if (state.outcome === undefined) return
+    this.#replace(state)
+    this.#setOutputs()
+    this.#options.publisher.show(this.#model())
+  }
+
   jobEvent(event: WatchEvent): void {
     this.#replace(event.state)
     logWatchEvent(this.#options.log, event, this.#logContext)
@@ -287,7 +296,9 @@ function idsOf(states: readonly JobState[]): readonly string[] {
   return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined)
 }
 
+const GREEN_OUTCOMES: readonly Outcome[] = ['unapproved', 'submitted', 'succeeded', 'valid']
+
 /** Whether this state is not the reason why the step fails. */
 function isSuccessful({ outcome }: JobState): boolean {
-  return outcome === 'succeeded' || outcome === 'submitted' || outcome === 'valid'
+  return outcome !== undefined && GREEN_OUTCOMES.includes(outcome)
 }

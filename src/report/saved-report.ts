@@ -11,9 +11,12 @@ import {
 import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
 import type { Plan, Price, SpecPlan, Violation } from '../policy/plan.ts'
+import { ACT_KINDS, ROLES, type ActKind, type Role } from '../policy/policy.ts'
 import type { FieldChange, SpecDiff } from '../job-spec/spec-diff.ts'
 import {
   list,
+  literal,
+  mark,
   number,
   object,
   oneOf,
@@ -69,12 +72,21 @@ const violations = list(
   }),
 )
 
+type Approvers = NonNullable<NonNullable<Plan['policy']>['approval']>
+
+const approvers = object<Approvers>({
+  from: required('from', list(literal((json): json is Role => ROLES.some((each) => each === json)))),
+  users: required('users', list(text)),
+  by: required('by', list(literal((json): json is ActKind => ACT_KINDS.some((each) => each === json)))),
+})
+
 const specPlan = object<SpecPlan>({
   examples: optional('e', number),
   baseExamples: optional('be', number),
   price: optional('p', price),
   basePrice: optional('bp', price),
   violations: required('v', violations),
+  needsApproval: optional('ok', mark),
   durationsMs: optional('d', list(number)),
   existingJobId: optional('j', text),
 })
@@ -104,6 +116,7 @@ const savedRun = versioned(
           object<NonNullable<Plan['policy']>>({
             url: optional('u', text),
             owners: required('o', list(text)),
+            approval: optional('ok', approvers),
           }),
         ),
       }),

@@ -1,7 +1,15 @@
 import type { CommentStore, GitHubError, StoredComment } from './github.ts'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { RequestRecords } from './record-store.ts'
-import { readRecord, hasMarker, withoutMarker, type RecordCodec, codecForComment } from './record-codec.ts'
+import {
+  readRecord,
+  readRecordOf,
+  hasMarker,
+  withoutMarker,
+  type RecordCodec,
+  codecForComment,
+} from './record-codec.ts'
+import type { PlanDisplay } from './shown-plans.ts'
 import { completeHistory, mergeHistory } from './history.ts'
 import { mergeRecords } from './merge-records.ts'
 import {
@@ -17,6 +25,8 @@ import {
 export interface RecordUpdate {
   /** The visible text, or what renders it with the history of the comment; absent to keep the current one. */
   readonly text?: string | ((history: readonly HistoryEntry[]) => string)
+  /** What the text shows. */
+  readonly display?: PlanDisplay
   /** The data behind the text; absent when the text is final. */
   readonly savedReport?: SavedReport
   readonly requests?: RequestRecords
@@ -44,7 +54,7 @@ export interface CommentSet {
 
 export function readCommentSet(comments: readonly StoredComment[], codec: RecordCodec): CommentSet {
   const record = comments
-    .map(({ body }) => readRecord(codec, body))
+    .map((comment) => readRecordOf(codec, comment))
     .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   return { comments, record }
 }

@@ -1,7 +1,7 @@
 import type { CommentStore, GitHubResult, StoredComment } from './github.ts'
 import { mergeRecords } from './merge-records.ts'
 import { EMPTY_RECORD, type CommentRecord } from './record.ts'
-import { hasMarker, readRecord, type RecordCodec } from './record-codec.ts'
+import { hasMarker, readRecordOf, type RecordCodec } from './record-codec.ts'
 import { extractJobIds, findUnreadable, readCommentSet, type CommentSet } from './comment-merge.ts'
 
 export interface CommentReaderOptions {
@@ -105,7 +105,7 @@ export class CommentReader {
 
   #mergeOtherKeys(comments: readonly StoredComment[]): CommentRecord {
     return comments
-      .map(({ body }) => readRecord(this.#options.codec, body))
+      .map((comment) => readRecordOf(this.#options.codec, comment))
       .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
   }
 

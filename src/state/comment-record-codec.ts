@@ -12,7 +12,7 @@ import {
   versioned,
 } from './codec.ts'
 import { parseJobId } from '../jobs/job-id.ts'
-import { outcome, provenance } from './job-state-codec.ts'
+import { approval, outcome, provenance } from './job-state-codec.ts'
 import type {
   CommentRecord,
   HistoryEntry,
@@ -23,6 +23,7 @@ import type {
   SavedReport,
   SubmissionBaseline,
 } from './record.ts'
+import type { ShownPlan } from './shown-plans.ts'
 
 /** A record of another version cannot be decoded. */
 const VERSION = 1
@@ -52,6 +53,17 @@ const hold = object<Hold>({
   isUnsigned: optional('unsigned', flag),
 })
 
+const shownPlan = object<ShownPlan>({
+  digests: required('d', list(text)),
+  sinceMs: required('from', number),
+  untilMs: optional('until', number),
+  isChange: required('new', flag),
+  pushers: required('by', list(text)),
+  firstCommits: required('sha', list(text)),
+  commits: required('shas', list(text)),
+  textHash: optional('text', text),
+})
+
 const recordedJob = object<RecordedJob>({
   id: required('id', jobId),
   owner: required('by', text),
@@ -62,6 +74,7 @@ const recordedJob = object<RecordedJob>({
   provenance: required('p', provenance),
   keyId: optional('key', text),
   price: optional('price', price),
+  approval: optional('ok', approval),
   outputModel: optional('o', text),
   replacedBy: optional('next', text),
   stopAtMs: optional('stop', number),
@@ -97,5 +110,7 @@ export const commentRecord = versioned(
     requests: required('requests', dictionary(requestRecord)),
     ambiguousOwners: required('shared', list(text)),
     history: optional('past', list(historyEntry)),
+    shownPlans: optional('plans', list(shownPlan)),
+    writtenAtMs: optional('written', number),
   }),
 )

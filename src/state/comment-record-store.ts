@@ -5,11 +5,14 @@ import { CommentReader, type CommentReaderOptions } from './comment-reader.ts'
 import { mergeRecords } from './merge-records.ts'
 import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
 import { extractMarker } from './record-codec.ts'
+import { closePlans, showPlan, type PlanDisplay } from './shown-plans.ts'
 import { findNewestText, applyUpdate, type RecordUpdate, type CommentSet } from './comment-merge.ts'
 
 export interface CommentRecordStoreOptions extends CommentReaderOptions {
   readonly clock: Clock
   readonly run: RunRef
+  /** GitHub's time (Unix time). Default: that of the clock. */
+  readonly githubTime?: () => number
 }
 
 /** How long a list may miss a write. */
@@ -42,6 +45,8 @@ export class CommentRecordStore implements RecordStore {
   #lastWriteMs = -Infinity
   /** Whether the last write found several comments or changed one. */
   #needsAnotherRound = false
+  /** Whether the last write found that the comment did not have its holds, in their version. */
+  #wasOverwritten = false
   #queue: Promise<unknown> = Promise.resolve()
   readonly #listeners: ((result: GitHubResult<CommentRecord>) => void)[] = []
   #createClaimUpdate: () => RecordUpdate = () => ({})
@@ -102,7 +107,12 @@ export class CommentRecordStore implements RecordStore {
       if (!written.ok) return written
       isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS
       await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS)
-      // Another step may have overwritten the claim.
+      const settled = await this.#write({ requests: update.requests, scanAll: true })
+      if (settled.ok && this.#wasOverwritten) {
+        // Whoever did that has not seen the claim. So it counts as new, and gives way to every other one.
+        isSlow = true
+        await clock.sleep(SLOW_CLAIM_SETTLE_MS)
+      }
       return this.#writeUntilStable({ requests: update.requests }, MAX_READ_LAG_MS)
     })
     return result.ok ? { ok: true, value: { record: result.value, isSlow } } : result
@@ -171,14 +181,17 @@ export class CommentRecordStore implements RecordStore {
       const first = { ...this.#createClaimUpdate(), ...update }
       if (first.text !== undefined) return this.#write(first, isRetry)
     }
+    this.#wasOverwritten = !containsHolds(set.value.record, update.requests)
     const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value)
-    const record = applyUpdate(set.value.record, update, replacesText ? this.#options.run : undefined)
-    const text = replacesText ? this.#renderOwnText(update, record) : findNewestText(comments, codec)
+    const applied = applyUpdate(set.value.record, update, replacesText ? this.#options.run : undefined)
+    const previousText = findNewestText(comments, codec)
+    const text = replacesText ? this.#renderOwnText(update, applied) : previousText
+    const replaced = replacesText && text !== undefined ? { text, previousText } : undefined
+    const record = this.#recordDisplay(applied, update.display, replaced, comments.length)
     const success: GitHubResult<CommentRecord> = { ok: true, value: record }
     if (text === undefined) return success
-    const marker = this.#markerFor(record, oldest, update.isClaim)
-    if (marker === undefined) return RECORD_FULL
-    const body = `${marker}\n${text}`
+    const body = this.#bodyFor({ record, text }, oldest, update.isClaim)
+    if (body === undefined) return RECORD_FULL
     this.#needsAnotherRound = (comments.length > 1 && codec.encode !== undefined) || oldest?.body !== body
     if (oldest === undefined) return this.#applyWrite(await this.#options.store.create(body), record)
     this.#reader.setComment(oldest)
@@ -193,6 +206,21 @@ export class CommentRecordStore implements RecordStore {
     if (codec.encode && update.deleteDuplicates && oldest.body === body)
       await this.#removeUnchanged(comments.slice(1))
     return success
+  }
+
+  /** Records what the comment shows from now on. `replaced`: absent if its text stays. */
+  #recordDisplay(
+    record: CommentRecord,
+    display: PlanDisplay | undefined,
+    replaced: { readonly text: string; readonly previousText: string | undefined } | undefined,
+    commentCount: number,
+  ): CommentRecord {
+    if (record.shownPlans === undefined && display?.needsApproval !== true) return record
+    const nowMs = this.#githubTime()
+    // Of several comments, each has shown something else.
+    const known = commentCount > 1 ? closePlans(record, nowMs) : record
+    if (replaced === undefined) return known
+    return display === undefined ? closePlans(known, nowMs) : showPlan(known, display, { ...replaced, nowMs })
   }
 
   /** Deletes the comments that have not changed since they were read. */
@@ -220,6 +248,27 @@ export class CommentRecordStore implements RecordStore {
     return rendered
   }
 
+  /** Undefined if the record has no room. */
+  #bodyFor(
+    { record, text }: { readonly record: CommentRecord; readonly text: string },
+    existing: StoredComment | undefined,
+    isClaim: boolean | undefined,
+  ): string | undefined {
+    const toBody = (each: CommentRecord): string | undefined => {
+      const marker = this.#markerFor(each, existing, isClaim)
+      return marker === undefined ? undefined : `${marker}\n${text}`
+    }
+    const body = toBody(record)
+    const isUnchanged = body !== undefined && body === existing?.body
+    return isUnchanged || record.shownPlans === undefined
+      ? body
+      : toBody({ ...record, writtenAtMs: this.#githubTime() })
+  }
+
+  #githubTime(): number {
+    return this.#options.githubTime?.() ?? this.#options.clock.wall()
+  }
+
   #markerFor(
     record: CommentRecord,
     existing: StoredComment | undefined,
@@ -236,4 +285,13 @@ export class CommentRecordStore implements RecordStore {
     this.#reader.setComment(result.value)
     return { ok: true, value: record }
   }
+}
+
+/** Whether a record has these holds, in the same version or a later one. */
+function containsHolds({ requests }: CommentRecord, written: RecordUpdate['requests'] = {}): boolean {
+  return Object.entries(written).every(([key, { holds }]) =>
+    holds.every(({ holderId, atMs }) =>
+      requests[key]?.holds.some((hold) => hold.holderId === holderId && hold.atMs >= atMs),
+    ),
+  )
 }

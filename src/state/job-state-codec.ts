@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/approval.ts'
 import type { AppliedOverride, Spec, TrainingRequest } from '../job-spec/types.ts'
 import type { ApiError, TrainingJob } from '../jobs/api.ts'
 import { OUTCOMES, type Outcome } from '../jobs/job-status.ts'
@@ -117,6 +118,14 @@ const apiError = object<ApiError>({
 export const provenance = literal((json): json is Provenance => PROVENANCES.some((each) => each === json))
 export const outcome = literal((json): json is Outcome => OUTCOMES.some((each) => each === json))
 
+export const approval = object<Approval>({
+  act: required('a', oneOf({ review: true, comment: true, label: true, dispatch: true })),
+  by: required('by', text),
+  atMs: required('t', number),
+  url: optional('u', text),
+  actId: required('id', text),
+})
+
 /** Drops notes of other versions. */
 const notes: Codec<readonly Note[]> = {
   encode: (value) => value,
@@ -130,6 +139,7 @@ export const jobState = object<JobState>({
   job: optional('j', object(jobFields)),
   outcome: optional('o', outcome),
   provenance: optional('p', provenance),
+  approval: optional('ok', approval),
   isReused: optional('u', mark),
   isNotFound: optional('x', mark),
   reportLocation: optional(

@@ -1,5 +1,6 @@
 import { betterProvenance } from '../jobs/provenance.ts'
 import { mergeHistory } from './history.ts'
+import { mergeShownPlans } from './shown-plans.ts'
 import {
   compareRuns,
   compareText,
@@ -35,6 +36,8 @@ export function mergeRecords(a: CommentRecord, b: CommentRecord): CommentRecord 
     ambiguousOwners: [...ambiguousOwners].sort(),
     ...pickNewerReport(a, b),
     history: mergeHistory(a.history, b.history),
+    shownPlans: mergeShownPlans(a.shownPlans, b.shownPlans),
+    writtenAtMs: later(a.writtenAtMs, b.writtenAtMs),
   })
 }
 
@@ -112,6 +115,7 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
     isUnfinished: a.isUnfinished && b.isUnfinished,
     provenance: betterProvenance(a.provenance, b.provenance),
     price: first.price ?? a.price ?? b.price,
+    approval: first.approval ?? a.approval ?? b.approval,
     outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
     replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
     stopAtMs: later(a.stopAtMs, b.stopAtMs),

@@ -1,6 +1,8 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { commentRecord } from './comment-record-codec.ts'
 import { limitHistory } from './history.ts'
+import { limitPlans, endEditedPlans } from './shown-plans.ts'
+import type { StoredComment } from './github.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
 import {
   asUnsigned,
@@ -109,7 +111,9 @@ function codecForKeyHash(
       const record = commentRecord.decode(unpack(payload))
       if (record === undefined) return { kind: 'damaged' }
       const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash))
-      return { kind: 'record', record: isSigned ? record : asUnsigned(record), isSigned }
+      return isSigned
+        ? { kind: 'record', record: endEditedPlans(record, withoutMarker(body)), isSigned }
+        : { kind: 'record', record: asUnsigned(record), isSigned }
     },
     matches(body) {
       const marker = parseMarker(body)
@@ -122,6 +126,14 @@ function codecForKeyHash(
 export function readRecord({ decode }: Pick<RecordCodec, 'decode'>, body: string): CommentRecord {
   const decoded = decode(body)
   return decoded.kind === 'record' ? decoded.record : EMPTY_RECORD
+}
+
+/** The same, if it is known when the comment last changed. */
+export function readRecordOf(
+  codec: Pick<RecordCodec, 'decode'>,
+  { body, updatedAtMs }: Pick<StoredComment, 'body' | 'updatedAtMs'>,
+): CommentRecord {
+  return endEditedPlans(readRecord(codec, body), withoutMarker(body), updatedAtMs)
 }
 
 /** Whether a comment has a marker, of whatever version and in whatever condition. */
@@ -174,17 +186,17 @@ function isEqual(a: string, b: string): boolean {
 /**
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
  * the text is not final), more of the history, jobs that ended without a model, the holds of finished steps, and the rest
- * of the history. Successful and unfinished jobs are always kept.
+ * of the history; of the plans that were shown, the oldest. Successful and unfinished jobs are always kept.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield original
   const { savedReport } = original
-  const record = withHistory(original, 20)
+  const record = withPlans(withHistory(original, 20), 6)
   yield record
   const textless =
     savedReport === undefined ? record : { ...record, savedReport: { atMs: savedReport.atMs, report: null } }
   yield textless
-  const withoutFailures = mapRequests(withHistory(textless, 8), ({ holds, jobs }) => ({
+  const withoutFailures = mapRequests(withPlans(withHistory(textless, 8), 2), ({ holds, jobs }) => ({
     holds,
     jobs: jobs.filter(isEssential),
   }))
@@ -197,6 +209,11 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
 const withHistory = (record: CommentRecord, maxEntries: number): CommentRecord => ({
   ...record,
   history: record.history && limitHistory(record.history, maxEntries),
+})
+
+const withPlans = (record: CommentRecord, maxPlans: number): CommentRecord => ({
+  ...record,
+  shownPlans: record.shownPlans && limitPlans(record.shownPlans, maxPlans),
 })
 
 const isEssential = ({ isUnfinished, outputModel }: RecordedJob): boolean =>

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/approval.ts'
 import type { TrainingJob } from '../jobs/api.ts'
 import { CLOCK_MARGIN_S } from '../jobs/clock.ts'
 import { currentOutcome, type Outcome } from '../jobs/job-status.ts'
@@ -62,6 +63,8 @@ export interface RecordedJob {
   readonly keyId?: string
   /** The estimate when it was submitted, in the currency of the policy. */
   readonly price?: number
+  /** Absent if it needed none. */
+  readonly approval?: Approval
   /** Of a job that has succeeded. */
   readonly outputModel?: string
   /** Digest of the request whose job takes its place, once that runs. Empty if it then keeps running. */
@@ -103,6 +106,26 @@ export interface HistoryEntry {
   readonly endedAtMs: number
 }
 
+/** What a comment showed during an interval: an approval of that time is about these requests. Times are GitHub's (Unix time). */
+export interface ShownPlan {
+  /** Digests of the requests, shortened to 32 hexadecimal digits, sorted. */
+  readonly digests: readonly string[]
+  /** Just before the comment was written. */
+  readonly sinceMs: number
+  /** When another plan took its place; absent while it is shown. */
+  readonly untilMs?: number
+  /** The comment had shown something else. */
+  readonly isChange: boolean
+  /** Login of whoever pushed it first, if the run was that of the push; several if it is not the only plan. */
+  readonly pushers: readonly string[]
+  /** The commit for which it was first shown, shortened by `shortCommit`; several if two steps showed it at once. */
+  readonly firstCommits: readonly string[]
+  /** All commits for which it was shown, likewise, sorted. */
+  readonly commits: readonly string[]
+  /** Of the visible text, which somebody may have edited since. Only while it is shown. */
+  readonly textHash?: string
+}
+
 /** The data of one comment, or of several that were merged. */
 export interface CommentRecord {
   /** The newest run that wrote the visible text. */
@@ -115,6 +138,10 @@ export interface CommentRecord {
   readonly ambiguousOwners: readonly string[]
   /** Jobs of earlier reports, newest first, one entry for each. */
   readonly history?: readonly HistoryEntry[]
+  /** What the comment has shown, oldest first. Only where the policy wants approvals. */
+  readonly shownPlans?: readonly ShownPlan[]
+  /** When the comment was last written. A later change is not ours. Only beside `shownPlans`. */
+  readonly writtenAtMs?: number
 }
 
 export const EMPTY_RECORD: CommentRecord = { requests: {}, ambiguousOwners: [] }

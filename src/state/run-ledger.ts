@@ -244,7 +244,8 @@ export class RunLedger {
 
   /** The results of the stores may show only a part of the conversation. */
   #setRecord(record: CommentRecord): void {
-    this.#record = mergeRecords(this.#record, record)
+    // What our comments show is as last read: somebody may have edited or deleted one.
+    this.#record = { ...mergeRecords(this.#record, record), shownPlans: record.shownPlans }
   }
 
   #hold(key: string, states: readonly JobState[]): Hold {
@@ -281,7 +282,7 @@ export class RunLedger {
   #jobs(key: string, states: readonly JobState[]): readonly RecordedJob[] {
     const { holder, githubTime } = this.#options
     const known = findRequest(this.#record, key).jobs
-    return states.flatMap(({ job, outcome, provenance = 'unsigned' }): RecordedJob[] => {
+    return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }): RecordedJob[] => {
       if (job === undefined) return []
       const { owner, run, keyId } = holder
       const recorded = known.find(({ id }) => id === job.id)
@@ -295,6 +296,7 @@ export class RunLedger {
             atMs: githubTime(),
             provenance,
             price: this.#prices.get(key),
+            approval,
           }),
           createdAtS: recorded?.createdAtS ?? job.createdAt,
           isUnfinished: isUnfinished(job, outcome),

@@ -1,3 +1,4 @@
+import { planDisplay } from '../report/comment-sink.ts'
 import type { Clock } from '../jobs/clock.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError, GitHubResult, RepositoryClient } from '../state/github.ts'
@@ -25,6 +26,8 @@ interface ApplyOptions {
   readonly redact: (text: string) => string
   /** Type of the events to send for ended jobs; absent to send none. */
   readonly dispatchEvent?: string
+  /** Unix time; default: that of the clock. */
+  readonly githubTime?: () => number
 }
 
 interface PacedOptions extends ApplyOptions {
@@ -153,7 +156,7 @@ async function writeComment(
   { openRecord, model, requests }: RefreshPlan,
   options: PacedOptions,
 ): Promise<GitHubResult<unknown>> {
-  const { client, clock, redact } = options
+  const { client, clock, redact, githubTime } = options
   const { comment, codec } = openRecord
   const store = client.commentStore(comment.number)
   const recordStore = new CommentRecordStore({
@@ -162,6 +165,7 @@ async function writeComment(
     clock,
     run: reportRunOf(openRecord),
     comment,
+    githubTime,
   })
   const rendered = model && renderComment(model)
   const update: RecordUpdate = {
@@ -169,6 +173,7 @@ async function writeComment(
     scanAll: openRecord.hasDuplicates,
     text: model && ((history) => redact(renderComment({ ...model, history }).body)),
     shouldReplaceText: (currentText) => currentText === openRecord.text,
+    display: model && rendered && planDisplay(model, rendered),
     savedReport: rendered?.savedReport,
     endedJobs: rendered?.endedJobs,
   }

@@ -113,6 +113,8 @@ export interface FakeRunOptions {
   /** The runner's clock minus that of the services. */
   readonly clockOffsetMs?: number
   readonly contextOverrides?: Partial<CommandContext>
+  /** Login of whoever pushed, if the run is that of the push. */
+  readonly pusher?: string
 }
 
 export interface CompletedRun {
@@ -284,7 +286,7 @@ export class FakeRun {
 
   /** Opens the comment of the step, as main and `post` do, each for itself. */
   #openComment(clock: Clock, store: CommentStore): { comment: CommentSink; ledger: RunLedger } {
-    const { codec = CODEC } = this.#options
+    const { codec = CODEC, pusher } = this.#options
     const { holder, log } = this
     const recordStore = new CommentRecordStore({ store, codec, clock, run: holder.run })
     const ledger = new RunLedger({
@@ -294,7 +296,9 @@ export class FakeRun {
       githubTime: () => this.clock.wall(),
     })
     const redact = (text: string): string => text
-    return { comment: new CommentSink({ recordStore, render: renderComment, log, redact }), ledger }
+    const event = { pusher, isOpening: pusher !== undefined && this.conversation.comments.length === 0 }
+    const comment = new CommentSink({ recordStore, render: renderComment, log, redact, event })
+    return { comment, ledger }
   }
 
   get #runContext(): RunContext {

@@ -87,6 +87,48 @@ const MESSAGES: {
       'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
     ],
   ],
+  'approval-missing': [
+    [
+      { approvers: ['somebody with the role `admin`', '`ada`'] },
+      'The policy wants an approval of exactly this request by somebody with the role `admin` or `ada`, and there is none.',
+    ],
+  ],
+  'approvals-not-counted': [
+    [
+      { acts: ['the review of `bob`: their role is `write`', 'the label of `eve`: they pushed the change'] },
+      'What does not count: the review of `bob`: their role is `write`; the label of `eve`: they pushed the change.',
+    ],
+  ],
+  'approval-unreadable': [
+    [
+      { error: 'HTTP 502' },
+      'Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: HTTP 502',
+    ],
+  ],
+  'approval-without-pull-request': [
+    [
+      { approvers: ['`ada`', '`bob`'] },
+      'Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (`workflow_dispatch`) as `ada` or `bob`.',
+    ],
+  ],
+  'approval-without-comment': [
+    [
+      {},
+      'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
+    ],
+  ],
+  'approval-of-other-commit': [
+    [
+      { head: 'a'.repeat(40), found: 'b'.repeat(40) },
+      'Nothing was submitted: the commit bbbbbbb is checked out, but the pull request is at aaaaaaa. Give the step of `actions/checkout` the input `ref: refs/pull/${{ github.event.issue.number }}/head`.',
+    ],
+  ],
+  'approval-checkout-unknown': [
+    [
+      {},
+      'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
+    ],
+  ],
   'policy-refused': [[{}, 'The policy of this repository forbids the job, so nothing was submitted.']],
   'policy-invalid': [
     [

@@ -268,7 +268,7 @@ class LoopSimulation {
     const comment = new CommentSink({
       recordStore,
       // What the comment shows is tested elsewhere, and takes most of the time.
-      render: () => ({ kind: 'report', body: 'A report', endedJobs: [] }),
+      render: () => ({ kind: 'report', body: 'A report', endedJobs: [], approvable: [] }),
       log: this.#log,
       redact: (text) => text,
     })

@@ -83,7 +83,7 @@ describe('outcomeNote', () => {
 
 describe('worstOutcome', () => {
   it('follows the order of OUTCOMES, wherever the worst one is', () => {
-    expect(OUTCOMES).toHaveLength(11)
+    expect(OUTCOMES).toHaveLength(12)
     for (const [at, worse] of OUTCOMES.entries()) {
       for (const better of OUTCOMES.slice(at)) {
         expect(worstOutcome([better, worse])).toBe(worse)

@@ -76,11 +76,26 @@ export const WRONG_POLICIES: readonly (readonly [text: string, ...diagnostics: s
     'job_type: dpo\nmodel_config: { base_model: m }\n',
     '1:1 "job_type" is not a field of a policy. Did you mean allow.job-types?',
     '1:1 version is missing. Write version: 1.',
-    '2:1 "model_config" is not a field of a policy. Its fields are version, stop, allow, limits, price, budget.',
+    '2:1 "model_config" is not a field of a policy. Its fields are version, stop, allow, limits, price, budget, approval.',
   ],
   [
-    'version: 1\napproval: { required: always }\n',
-    '2:1 "approval" is not a field of a policy. Its fields are version, stop, allow, limits, price, budget.',
+    'version: 1\napprovals: { required: always }\n',
+    '2:1 "approvals" is not a field of a policy. Did you mean approval?',
+  ],
+  [
+    'version: 1\napproval: { required: true, from: [owner], by: [], users: ["a b"] }\n',
+    '2:23 approval.required is true, but must be never, always, or { above: 50 } for jobs with a higher price.',
+    '2:36 approval.from[0] is "owner", but must be one of admin, maintain, write, triage, read.',
+    '2:48 approval.by is an empty list, so nobody could approve. Remove the line to get the default.',
+    '2:60 approval.users[0] is "a b", but must be a login, such as ada.',
+  ],
+  [
+    'version: 1\napproval: { required: { above: 5 } }\n',
+    '2:13 approval.required needs price, without which no job has one. Add price with currency and per-million-examples.',
+  ],
+  [
+    'version: 1\napproval: { by: [label] }\n',
+    '2:1 approval.required is missing. It must be never, always, or { above: 50 } for jobs with a higher price.',
   ],
   [
     'version: 1\nlimit:\n  training_step: 0\n',
@@ -90,7 +105,7 @@ export const WRONG_POLICIES: readonly (readonly [text: string, ...diagnostics: s
   [
     'version: 1\nLimits:\n  batch-size: 8\nbudgets: 5\n',
     '2:1 "Limits" is not a field of a policy. Did you mean limits?',
-    '4:1 "budgets" is not a field of a policy. Its fields are version, stop, allow, limits, price, budget.',
+    '4:1 "budgets" is not a field of a policy. Its fields are version, stop, allow, limits, price, budget, approval.',
   ],
   [
     'version: 1\ntraining_steps: 5\n',

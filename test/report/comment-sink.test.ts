@@ -152,7 +152,12 @@ describe('the history of the comment', () => {
     const recordStore = new CommentRecordStore({ store, codec: CODEC, clock, run: runRef(8124) })
     const sink = new CommentSink({
       recordStore,
-      render: ({ history }) => ({ kind: 'report', body: `earlier: ${history?.length}`, endedJobs: [] }),
+      render: ({ history }) => ({
+        kind: 'report',
+        body: `earlier: ${history?.length}`,
+        endedJobs: [],
+        approvable: [],
+      }),
       log: new FakeLog(),
       redact: (text) => text,
     })

@@ -100,6 +100,7 @@ describe('a commit status', () => {
     refused: 'failure',
     invalid: 'failure',
     running: 'pending',
+    unapproved: 'pending',
     submitted: 'pending',
     succeeded: 'success',
   } as const

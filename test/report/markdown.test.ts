@@ -34,6 +34,10 @@ describe('hostile text', () => {
     )
   })
 
+  it('starts no code block with the blanks after an empty code span', () => {
+    expect(renderMarkdown(md.quote('``    text'))).not.toContain('<code>')
+  })
+
   it('stays in its quote', () => {
     fc.assert(
       fc.property(hostileText, (value) => {

@@ -15,7 +15,7 @@ const contents = new WeakMap<RunContext, CommentContent>()
 /** A report that `createTextWriter` renders as this text. */
 export function textReport(body: string, content: Partial<CommentContent> = {}): ReportModel {
   const model = { states: [], diagnostics: [], context: sampleContext(), nowMs: 0 }
-  contents.set(model.context, { kind: 'report', body, endedJobs: [], ...content })
+  contents.set(model.context, { kind: 'report', body, endedJobs: [], approvable: [], ...content })
   return model
 }
 

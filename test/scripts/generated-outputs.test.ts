@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { generateFiles, findStale, writeStale, type GeneratedFile } from '../../scripts/generate/outputs.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
-const sources = ['openapi', 'package.json', 'docs/spec.md', 'docs/guard-rails.md']
+const sources = ['openapi', 'package.json', 'docs/spec.md', 'docs/guard-rails.md', 'examples']
 const action = `inputs: { command: { description: What to do., default: run } }
 outputs: { output-model: { description: Id of the model. } }
 `
@@ -91,7 +91,7 @@ describe('generateFiles', () => {
   })
 
   it('includes an example verbatim', async () => {
-    await mkdir(join(root, 'examples'))
+    await mkdir(join(root, 'examples'), { recursive: true })
     await writeFile(join(root, 'examples/push.yml'), 'on: push\n')
     await writeFile(
       join(root, 'docs/push.md'),
@@ -135,7 +135,8 @@ describe('npm run generate', () => {
   beforeEach(async () => {
     await cp(join(project, 'scripts'), join(root, 'scripts'), { recursive: true })
     await symlink(join(project, 'node_modules'), join(root, 'node_modules'), 'junction')
-    await cp(join(project, 'src/policy/policy-schema.ts'), join(root, 'src/policy/policy-schema.ts'))
+    for (const file of ['src/policy/policy-schema.ts', 'src/policy/policy.ts'])
+      await cp(join(project, file), join(root, file))
   })
 
   const generate = (...flags: string[]) =>

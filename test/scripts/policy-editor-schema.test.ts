@@ -42,7 +42,9 @@ describe('the editor schema of the policy', () => {
     [{}, [' required']],
     [{ version: 2 }, ['/version const']],
     [{ version: 1, limit: {} }, [' additionalProperties']],
-    [{ version: 1, approval: {} }, [' additionalProperties']],
+    [{ version: 1, approval: {} }, ['/approval required']],
+    [{ version: 1, approval: { required: 'always', by: [] } }, ['/approval/by minItems']],
+    [{ version: 1, approval: { required: 'always', from: ['owner'] } }, ['/approval/from/0 enum']],
     [{ version: 1, stop: 'yes' }, ['/stop type']],
     [{ version: 1, limits: { 'batch-size': 0 } }, ['/limits/batch-size minimum']],
     [{ version: 1, limits: { batch_size: 1 } }, ['/limits additionalProperties']],
@@ -101,6 +103,7 @@ describe('the editor schema of the policy', () => {
       'limits',
       'price',
       'budget',
+      'approval',
     ])
     const fields = all.flatMap(({ properties }) => Object.entries(properties ?? {}))
     expect(fields.filter(([, { description }]) => !/^\S.*\.$/.test(description ?? ''))).toEqual([])

@@ -1,0 +1,55 @@
+import type { Account, ApprovalReader } from './approval/approval-reader.ts'
+import type { ApprovalSource } from './commands/context.ts'
+import type { DependencyOptions } from './dependency-options.ts'
+import type { EventInfo } from './github/event.ts'
+import type { GitHubClient } from './github/github-client.ts'
+import type { ReportTarget } from './github/report-target.ts'
+import { getPullRequest } from './github/repository.ts'
+import type { RunContext } from './report/run-context.ts'
+
+/** Where approvals are read. GitHub is asked only if the policy wants one. */
+export function approvalSource(
+  github: GitHubClient,
+  { baseRef, pullRequest, candidates, issueNumber }: ReportTarget,
+  { serverUrl, repository, runId }: RunContext,
+  { event, report, env }: DependencyOptions,
+): ApprovalSource {
+  const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined
+  const sender = startedBy(event, env)
+  return {
+    pullRequest:
+      issueNumber !== undefined && isPullRequest
+        ? {
+            reader: lazyReader(github, issueNumber),
+            fetch: () => getPullRequest(github, issueNumber),
+            hasComment: report.comment,
+            isCheckoutUnproven: event.commit === undefined,
+          }
+        : undefined,
+    dispatch:
+      event.name === 'workflow_dispatch' && sender !== undefined
+        ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
+        : undefined,
+    roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
+  }
+}
+
+/** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
+function lazyReader(github: GitHubClient, issueNumber: number): ApprovalReader {
+  const open = async (): Promise<ApprovalReader> =>
+    (await import('./github/approval-reader.ts')).githubApprovalReader(github, issueNumber)
+  return {
+    reviews: async () => (await open()).reviews(),
+    comments: async () => (await open()).comments(),
+    events: async () => (await open()).events(),
+    roleOf: async (login) => (await open()).roleOf(login),
+    pushes: async (branch) => (await open()).pushes(branch),
+  }
+}
+
+/** Whoever starts a run again has decided that, and not whoever started it first. */
+function startedBy({ sender }: EventInfo, env: DependencyOptions['env']): Account | undefined {
+  const login = env['GITHUB_RUN_ATTEMPT'] === '1' ? undefined : env['GITHUB_TRIGGERING_ACTOR']
+  if (sender === undefined || login === undefined || login === '' || login === sender.login) return sender
+  return { login, isBot: login.endsWith('[bot]') }
+}

@@ -1,0 +1,86 @@
+import type { Push } from '../approval/approval-reader.ts'
+import { approvingComments, approvingLabel, approvingReviews, type Act } from '../approval/find-acts.ts'
+import type { ApprovalSource, CommandContext } from '../commands/context.ts'
+import type { ApprovalRules } from '../policy/policy.ts'
+import type { GitHubResult, PullRequest } from '../state/github.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import { CLAIM_FENCE_MS } from '../timeouts.ts'
+import { outageEndMs } from './claim-outcomes.ts'
+
+type Conversation = NonNullable<ApprovalSource['pullRequest']>
+
+/** What GitHub says about approvals. Asks each question once, and waits out an outage. An answer holds for as long as a claim. */
+export class ApprovalAnswers {
+  readonly #context: CommandContext
+  readonly #answers = new Map<string, GitHubResult<unknown>>()
+  /** When the oldest question was asked, on the monotonic clock. */
+  #askedMs = -Infinity
+
+  constructor(context: CommandContext) {
+    this.#context = context
+  }
+
+  forget(): void {
+    this.#answers.clear()
+  }
+
+  async pullRequest(conversation: Conversation): Promise<GitHubResult<PullRequest>> {
+    const fetched = await this.#once('pull request', () => conversation.fetch())
+    if (!fetched.ok) return fetched
+    return fetched.value === undefined
+      ? { ok: false, isNotFound: true, isPermanent: true, message: 'the pull request was not found' }
+      : { ok: true, value: fetched.value }
+  }
+
+  /** The acts that stand. */
+  async acts(
+    { by }: ApprovalRules,
+    { labels = [] }: PullRequest,
+    { reader }: Conversation,
+  ): Promise<GitHubResult<readonly Act[]>> {
+    const [reviews, comments] = await Promise.all([
+      by.includes('review') ? this.#once('reviews', () => reader.reviews()) : NOTHING,
+      by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
+    ])
+    if (!reviews.ok) return reviews
+    if (!comments.ok) return comments
+    // Only the events tell who has dismissed a review.
+    const needsEvents = by.includes('label') || reviews.value.some(({ state }) => state === 'DISMISSED')
+    const read = needsEvents ? await this.#once('events', () => reader.events()) : NOTHING
+    // Gitea has no events, so that every dismissed review stays dismissed.
+    const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING
+    if (!events.ok) return events
+    const acts = [
+      ...approvingReviews(reviews.value, events.value),
+      ...approvingComments(comments.value),
+      ...(by.includes('label') ? approvingLabel(events.value, labels) : []),
+    ]
+    return { ok: true, value: acts }
+  }
+
+  roleOf(login: string, source: ApprovalSource): Promise<GitHubResult<string | undefined>> {
+    return this.#once(`role of ${login}`, () => source.roleOf(login))
+  }
+
+  /** To the branch of the pull request, newest first; empty if unknown. */
+  pushes(
+    { headRef, isFromFork }: PullRequest,
+    { reader }: Conversation,
+  ): Promise<GitHubResult<readonly Push[]>> {
+    if (headRef === undefined || isFromFork) return Promise.resolve(NOTHING)
+    return this.#once('pushes', () => reader.pushes(headRef))
+  }
+
+  async #once<T>(question: string, ask: () => Promise<GitHubResult<T>>): Promise<GitHubResult<T>> {
+    const { clock } = this.#context
+    if (clock.now() - this.#askedMs >= CLAIM_FENCE_MS) this.forget()
+    const known = this.#answers.get(question)
+    if (known !== undefined) return known as GitHubResult<T>
+    if (this.#answers.size === 0) this.#askedMs = clock.now()
+    const answer = await retryGitHub(ask, { ...this.#context, untilMs: outageEndMs(this.#context) })
+    if (answer.ok) this.#answers.set(question, answer)
+    return answer
+  }
+}
+
+const NOTHING: { readonly ok: true; readonly value: readonly never[] } = { ok: true, value: [] }

@@ -1,0 +1,185 @@
+import type { Approval } from '../approval/approval.ts'
+import type { Push } from '../approval/approval-reader.ts'
+import { checkApproval, type ApprovalEvidence, type RejectedAct } from '../approval/check-approvals.ts'
+import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
+import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
+import { dispatchAct, type Act } from '../approval/find-acts.ts'
+import type { ApprovalSource, CommandContext } from '../commands/context.ts'
+import { needsApproval } from '../policy/needs-approval.ts'
+import type { ApprovalRules, Policy } from '../policy/policy.ts'
+import { EMPTY_TOKEN, type GitHubResult, type PullRequest } from '../state/github.ts'
+import { findRequest } from '../state/record.ts'
+import { ApprovalAnswers } from './approval-answers.ts'
+import { settle, withNote, withNotes, type JobState } from './job-state.ts'
+import type { Outcome } from './job-status.ts'
+import type { Note } from './note.ts'
+
+type Conversation = NonNullable<ApprovalSource['pullRequest']>
+
+/** A pull request that may have approvals. */
+interface Target {
+  readonly conversation: Conversation
+  readonly pullRequest: PullRequest
+  /** To its branch, newest first. */
+  readonly pushes: readonly Push[]
+}
+
+/** What to say about a spec that nobody has approved. */
+interface Rejection {
+  readonly outcome: Outcome
+  readonly note: Note
+}
+
+/** Finds out which specs of a step somebody has approved. */
+export class StepApprovals {
+  readonly #context: CommandContext
+  readonly #answers: ApprovalAnswers
+  /** By spec label. */
+  readonly #approvals = new Map<string, Approval>()
+  #hasWarnedAboutCheckout = false
+
+  constructor(context: CommandContext) {
+    this.#context = context
+    this.#answers = new ApprovalAnswers(context)
+  }
+
+  withApproval(state: JobState): JobState {
+    const approval = this.#approvals.get(state.label)
+    return approval === undefined ? state : { ...state, approval }
+  }
+
+  /** Reads everything again. */
+  checkAgain(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
+    this.#answers.forget()
+    return this.check(toSubmit, policy)
+  }
+
+  /** Resolves to those of these states that need an approval and have none, with their outcome. */
+  async check(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
+    const { approval: rules } = policy
+    const { approvals: source } = this.#context
+    const states = toSubmit.filter(({ spec }) => spec && needsApproval(policy, spec.request))
+    if (rules === undefined || states.length === 0) return []
+    if (source === undefined) return refuse(states, { code: 'approval-unreadable', error: EMPTY_TOKEN })
+    const { pullRequest: conversation } = source
+    if (conversation === undefined) {
+      const note: Note = { code: 'approval-without-pull-request', approvers: describeApprovers(rules) }
+      // Nobody else can have seen what a person starts by hand.
+      const evidence = this.#evidence({ ...rules, allowSelf: true }, source, dispatchAct(source.dispatch))
+      return this.#judgeAll(states, evidence, { outcome: 'refused', note })
+    }
+    const fetched = await this.#answers.pullRequest(conversation)
+    const pushes = fetched.ok ? await this.#answers.pushes(fetched.value, conversation) : fetched
+    if (!fetched.ok || !pushes.ok)
+      return refuse(states, { code: 'approval-unreadable', error: errorOf(fetched, pushes) })
+    const target = { conversation, pullRequest: fetched.value, pushes: pushes.value }
+    return this.#checkConversation(states, rules, source, target)
+  }
+
+  async #checkConversation(
+    states: readonly JobState[],
+    rules: ApprovalRules,
+    source: ApprovalSource,
+    target: Target,
+  ): Promise<readonly JobState[]> {
+    const { conversation, pullRequest } = target
+    const dispatched = dispatchAct(source.dispatch)
+    if (!conversation.hasComment) {
+      const note: Note = { code: 'approval-without-comment' }
+      const evidence = this.#evidence(rules, source, dispatched, target)
+      return this.#judgeAll(states, evidence, { outcome: 'refused', note })
+    }
+    const acts = await this.#answers.acts(rules, pullRequest, conversation)
+    if (!acts.ok) return refuse(states, { code: 'approval-unreadable', error: acts.message })
+    const wrongCheckout = await this.#checkCheckout(conversation, pullRequest)
+    if (wrongCheckout !== undefined) return refuse(states, wrongCheckout)
+    const note: Note = { code: 'approval-missing', approvers: describeApprovers(rules) }
+    // After the pull request is closed, its plan cannot be approved any more.
+    const outcome = pullRequest.isClosed ? 'refused' : 'unapproved'
+    const evidence = this.#evidence(rules, source, [...acts.value, ...dispatched], target)
+    return this.#judgeAll(states, evidence, { outcome, note })
+  }
+
+  #evidence(
+    rules: ApprovalRules,
+    source: ApprovalSource,
+    acts: readonly Act[],
+    target?: Target,
+  ): ApprovalEvidence {
+    return {
+      rules,
+      acts,
+      shownPlans: this.#context.ledger?.record.shownPlans ?? [],
+      author: target?.pullRequest.author,
+      commit: this.#context.holder.commit,
+      pushes: target?.pushes ?? [],
+      roleOf: (login) => this.#answers.roleOf(login, source),
+    }
+  }
+
+  async #judgeAll(
+    states: readonly JobState[],
+    evidence: ApprovalEvidence,
+    { outcome, note }: Rejection,
+  ): Promise<readonly JobState[]> {
+    const rejected: JobState[] = []
+    for (const state of states) {
+      const verdict = await this.#judge(state, evidence)
+      if (!verdict.ok) return refuse(states, { code: 'approval-unreadable', error: verdict.message })
+      const { approval, rejected: acts } = verdict.value
+      if (approval === undefined) rejected.push(settle(withNotes(state, [note, notCounted(acts)]), outcome))
+      else this.#approvals.set(state.label, approval)
+    }
+    return rejected
+  }
+
+  #judge(state: JobState, evidence: ApprovalEvidence): ReturnType<typeof checkApproval> {
+    const { ledger } = this.#context
+    const key = ledger?.keyOf(state)
+    const jobs = ledger === undefined || key === undefined ? [] : findRequest(ledger.record, key).jobs
+    const knownActIds = jobs.flatMap(({ approval, provenance }) =>
+      approval === undefined || provenance === 'unsigned' ? [] : [approval.actId],
+    )
+    // What this step writes may have ended the plan in the second of the act.
+    const accepted = this.#approvals.get(state.label)?.actId
+    return checkApproval(
+      {
+        digest: state.spec?.digest ?? '',
+        knownActIds: [...knownActIds, ...(accepted === undefined ? [] : [accepted])],
+      },
+      evidence,
+    )
+  }
+
+  async #checkCheckout(
+    { isCheckoutUnproven }: Conversation,
+    { headSha, mergeCommit }: PullRequest,
+  ): Promise<Note | undefined> {
+    if (!isCheckoutUnproven) return undefined
+    const { files, reporter } = this.#context
+    const found = await readCheckedOutCommit(files)
+    if (found === undefined) {
+      if (!this.#hasWarnedAboutCheckout) reporter.warn({ code: 'approval-checkout-unknown' })
+      this.#hasWarnedAboutCheckout = true
+      return undefined
+    }
+    return found === headSha || found === mergeCommit
+      ? undefined
+      : { code: 'approval-of-other-commit', head: headSha, found }
+  }
+}
+
+function notCounted(rejected: readonly RejectedAct[]): Note | undefined {
+  return rejected.length === 0
+    ? undefined
+    : { code: 'approvals-not-counted', acts: rejected.map(describeRejected) }
+}
+
+function errorOf(...results: readonly GitHubResult<unknown>[]): string {
+  const failed = results.find(({ ok }) => !ok)
+  return failed === undefined || failed.ok ? '' : failed.message
+}
+
+function refuse(states: readonly JobState[], note: Note): readonly JobState[] {
+  return states.map((state) => withNote(state, note, 'refused'))
+}

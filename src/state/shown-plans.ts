@@ -1,0 +1,172 @@
+import { createHash } from 'node:crypto'
+import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
+import { compareText, type CommentRecord, type ShownPlan } from './record.ts'
+
+export type { ShownPlan }
+
+/** Whoever acts in this time after a change may not have seen it. */
+export const CHANGE_GRACE_MS = 60_000
+const MAX_PLANS = 30
+/** Hexadecimal digits: nobody can make two requests that agree in so many. */
+const SHORT_DIGEST_LENGTH = 32
+
+/** The first 32 hexadecimal digits of a digest. */
+export function shortDigest(digest: string): string {
+  return digest.replace(/^v\d+-/, '').slice(0, SHORT_DIGEST_LENGTH)
+}
+
+/** Twelve hexadecimal digits, as many as a repository needs to tell its commits apart. */
+export function shortCommit(commit: string): string {
+  return commit.slice(0, 12)
+}
+
+/** What a text shows. */
+export interface PlanDisplay {
+  readonly digests: readonly string[]
+  readonly commit: string
+  /** The login of whoever pushed it, if the run is that of the push. */
+  readonly pusher?: string
+  /** The pull request was just opened, so that nobody has seen another plan. */
+  readonly isFirst: boolean
+  /** The policy wants approvals, so that it matters what people saw. */
+  readonly needsApproval: boolean
+}
+
+/** Records that a comment is about to show a text. `previousText`: absent if the comment is new. */
+export function showPlan(
+  record: CommentRecord,
+  { digests, commit, pusher, isFirst }: Omit<PlanDisplay, 'needsApproval'>,
+  { text, previousText, nowMs }: { text: string; previousText: string | undefined; nowMs: number },
+): CommentRecord {
+  const shown = toShown(digests)
+  const plans = record.shownPlans ?? []
+  const current = plans.find(({ untilMs, digests: other }) => untilMs === undefined && isSame(other, shown))
+  const next: ShownPlan = {
+    digests: shown,
+    sinceMs: current?.sinceMs ?? nowMs,
+    isChange: current?.isChange ?? (previousText !== undefined || !isFirst),
+    // Whoever pushes another commit with the same requests has not changed them.
+    pushers: current?.pushers ?? (pusher === undefined || shown.length === 0 ? [] : [pusher]),
+    firstCommits: current?.firstCommits ?? [shortCommit(commit)],
+    commits: union(current?.commits ?? [], [shortCommit(commit)]),
+    textHash: hashText(text),
+  }
+  const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
+  return { ...record, shownPlans: limitPlans([...others, next]) }
+}
+
+/** Records that nobody can tell any more what the comment shows. */
+export function closePlans(record: CommentRecord, nowMs: number): CommentRecord {
+  return record.shownPlans === undefined
+    ? record
+    : { ...record, shownPlans: record.shownPlans.map((plan) => close(plan, nowMs)) }
+}
+
+/** A request may take so long, and the clocks may differ a little. */
+const MAX_WRITE_MS = GITHUB_REQUEST_TIMEOUT_MS + 5_000
+
+/**
+ * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
+ * `updatedAtMs`: when GitHub says that it last changed, if known.
+ */
+export function endEditedPlans(
+  record: CommentRecord,
+  text: string,
+  updatedAtMs = record.writtenAtMs,
+): CommentRecord {
+  const { shownPlans, writtenAtMs = Infinity } = record
+  if (shownPlans === undefined) return record
+  const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS
+  const hash = hashText(text)
+  const isIntact = ({ untilMs, textHash }: ShownPlan): boolean =>
+    untilMs !== undefined || (isOurs && textHash === hash)
+  return {
+    ...record,
+    shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+  }
+}
+
+/** Logins of those who have pushed a request, as far as the comments know. */
+export function pushersOf(plans: readonly ShownPlan[], digest: string): readonly string[] {
+  const short = shortDigest(digest)
+  return plans.flatMap((plan) => (plan.digests.includes(short) || isForgotten(plan) ? plan.pushers : []))
+}
+
+/** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */
+export function mergeShownPlans(
+  a: readonly ShownPlan[] | undefined,
+  b: readonly ShownPlan[] | undefined,
+): readonly ShownPlan[] | undefined {
+  if (a === undefined || b === undefined) return a ?? b
+  const byKey = new Map<string, ShownPlan>()
+  for (const plan of [...a, ...b]) {
+    const key = JSON.stringify([plan.sinceMs, plan.digests])
+    const known = byKey.get(key)
+    byKey.set(key, known === undefined ? plan : mergePlan(known, plan))
+  }
+  return [...byKey.values()].sort(comparePlans)
+}
+
+function mergePlan(a: ShownPlan, b: ShownPlan): ShownPlan {
+  const ends = [a, b].flatMap(({ untilMs }) => untilMs ?? [])
+  const untilMs = ends.length === 0 ? undefined : Math.min(...ends)
+  const [textHash] = [a, b].flatMap((plan) => plan.textHash ?? []).sort(compareText)
+  return {
+    ...a,
+    untilMs,
+    isChange: a.isChange || b.isChange,
+    pushers: union(a.pushers, b.pushers),
+    firstCommits: union(a.firstCommits, b.firstCommits),
+    commits: union(a.commits, b.commits),
+    textHash: untilMs === undefined ? textHash : undefined,
+  }
+}
+
+function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  return [...new Set([...a, ...b])].sort()
+}
+
+/**
+ * Keeps the newest, oldest first. Of the others it keeps only who has pushed them, who then counts as a pusher of every
+ * request.
+ */
+export function limitPlans(plans: readonly ShownPlan[], maxPlans = MAX_PLANS): readonly ShownPlan[] {
+  const sorted = plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans)
+  const dropped = [...plans.filter(isForgotten), ...sorted.slice(0, -maxPlans)]
+  const pushers = [...new Set(dropped.flatMap((plan) => plan.pushers))].sort()
+  return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)]
+}
+
+function comparePlans(a: ShownPlan, b: ShownPlan): number {
+  return a.sinceMs - b.sinceMs || compareText(JSON.stringify(a.digests), JSON.stringify(b.digests))
+}
+
+/** Stands for all plans that were dropped. */
+const FORGOTTEN: Omit<ShownPlan, 'pushers'> = {
+  digests: [],
+  sinceMs: 0,
+  untilMs: 0,
+  isChange: true,
+  firstCommits: [],
+  commits: [],
+}
+const isForgotten = ({ untilMs }: ShownPlan): boolean => untilMs === 0
+
+const toShown = (digests: readonly string[]): readonly string[] =>
+  [...new Set(digests.map(shortDigest))].sort()
+
+function close(plan: ShownPlan, nowMs: number): ShownPlan {
+  return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((each, i) => each === b[i])
+}
+
+/** GitHub returns texts with the line ends that it got, but not always with the blanks around them. */
+function hashText(text: string): string {
+  return createHash('sha256')
+    .update(text.replaceAll('\r\n', '\n').trim())
+    .digest('hex')
+    .slice(0, SHORT_DIGEST_LENGTH)
+}

@@ -1,0 +1,383 @@
+import { beforeEach, describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import {
+  checkApproval,
+  type ApprovalEvidence,
+  type ApprovalQuestion,
+  type ApprovalVerdict,
+} from '../../src/approval/check-approvals.ts'
+import type { Push } from '../../src/approval/approval-reader.ts'
+import type { Act } from '../../src/approval/find-acts.ts'
+import type { ApprovalRules } from '../../src/policy/policy.ts'
+import { shortDigest, type ShownPlan } from '../../src/state/shown-plans.ts'
+import { accountOf, FakeApprovals } from '../fakes/approvals.ts'
+import { TEST_START_MS as START, VirtualClock } from '../fakes/clock.ts'
+import { BAD_GATEWAY, FORBIDDEN, type ErrorResult } from '../fakes/comment-store.ts'
+import { DIGEST } from '../fakes/samples.ts'
+import { OTHER_DIGEST } from '../state/samples.ts'
+
+const SECOND = 1_000
+const MINUTE = 60_000
+const RULES: ApprovalRules = {
+  required: 'always',
+  from: ['maintain', 'admin'],
+  users: [],
+  by: ['review', 'comment', 'label'],
+  allowSelf: false,
+}
+
+let pull: FakeApprovals
+beforeEach(() => {
+  pull = new FakeApprovals(new VirtualClock())
+  pull.setRole('ada', 'maintain')
+  pull.push('commit-0', 'olga')
+})
+
+const shown = (changes: Partial<ShownPlan> = {}): ShownPlan => ({
+  digests: [shortDigest(DIGEST)],
+  sinceMs: START,
+  isChange: false,
+  pushers: ['olga'],
+  firstCommits: ['commit-0'],
+  commits: ['commit-0'],
+  ...changes,
+})
+
+const actBy = (login: string, atMs = START + 5 * MINUTE, changes: Partial<Act> = {}): Act => ({
+  kind: 'comment',
+  id: `comment by ${login} at ${atMs}`,
+  author: accountOf(login),
+  atMs,
+  ...changes,
+})
+
+const pushOf = (commit: string, login: string, atMs = START - MINUTE): Push => ({
+  author: accountOf(login),
+  commit,
+  atMs,
+})
+
+type Case = Partial<Omit<ApprovalEvidence, 'rules'> & ApprovalQuestion> & {
+  readonly rules?: Partial<ApprovalRules>
+}
+
+function check({ digest = DIGEST, knownActIds = [], rules, ...evidence }: Case = {}) {
+  return checkApproval(
+    { digest, knownActIds },
+    {
+      acts: [actBy('ada')],
+      shownPlans: [shown()],
+      author: 'olga',
+      roleOf: (login) => pull.roleOf(login),
+      commit: 'commit-0',
+      pushes: [pushOf('commit-0', 'olga')],
+      ...evidence,
+      rules: { ...RULES, ...rules },
+    },
+  )
+}
+
+async function verdictOf(given: Case = {}): Promise<ApprovalVerdict> {
+  const result = await check(given)
+  if (!result.ok) throw new Error(result.message)
+  return result.value
+}
+
+/** `approved`, the objections of the acts that do not count, or `none`. */
+async function summaryOf(given: Case = {}): Promise<string> {
+  const { approval, rejected } = await verdictOf(given)
+  if (approval !== undefined) return 'approved'
+  return rejected.map(({ objection }) => objection.kind).join(', ') || 'none'
+}
+
+describe('an act', () => {
+  it('becomes the approval, with its page', async () => {
+    const url = 'https://github.example/review'
+    const act = actBy('ada', START + MINUTE, { kind: 'review', url })
+    const approval = { act: 'review', by: 'ada', atMs: START + MINUTE, url, actId: act.id }
+    expect(await verdictOf({ acts: [act] })).toEqual({ approval, rejected: [] })
+  })
+
+  it.each<[string, string, Case]>([
+    ['is needed', 'none', { acts: [] }],
+    ['of a bot does not count', 'bot', { acts: [actBy('merge[bot]')], rules: { users: ['merge[bot]'] } }],
+    ['of the author does not count', 'author', { author: 'ada' }],
+    ['of the author does not count, whatever the case', 'author', { author: 'ADA' }],
+    ['counts if nobody is known as the author', 'approved', { author: undefined }],
+    ['of the pusher does not count', 'pusher', { shownPlans: [shown({ pushers: ['Ada'] })] }],
+    [
+      'of a pusher of another time does not count',
+      'pusher',
+      { shownPlans: [shown({ pushers: ['bob'] }), shown({ sinceMs: 1, untilMs: 2, pushers: ['ada'] })] },
+    ],
+    [
+      'of a pusher of something else counts',
+      'approved',
+      { shownPlans: [shown(), shown({ digests: [shortDigest(OTHER_DIGEST)], pushers: ['ada'] })] },
+    ],
+    ['of the author counts if the policy says so', 'approved', { author: 'ada', rules: { allowSelf: true } }],
+    [
+      'of the pusher counts if the policy says so',
+      'approved',
+      { shownPlans: [shown({ pushers: ['ada'] })], rules: { allowSelf: true } },
+    ],
+    [
+      'of the author still needs a role',
+      'role',
+      { author: 'ada', rules: { allowSelf: true, from: ['admin'] } },
+    ],
+    ['counts for one of several requests', 'approved', { shownPlans: [shown({ digests: both() })] }],
+    ['is about what was shown', 'not-shown', { shownPlans: [] }],
+    ['is not about another request', 'not-shown', { digest: `v1-${OTHER_DIGEST}` }],
+  ])('%s (%s)', async (_, summary, given) => {
+    expect(await summaryOf(given)).toBe(summary)
+  })
+
+  it('by the oldest that counts decides, whatever the order', async () => {
+    pull.setRole('bob', 'admin')
+    const acts = [actBy('ada', START + 3 * SECOND), actBy('bob', START + 2 * SECOND), actBy('eve', START + 1)]
+    expect((await verdictOf({ acts })).approval?.by).toBe('bob')
+    expect((await verdictOf({ acts: acts.toReversed() })).approval?.by).toBe('bob')
+  })
+
+  it('that does not count is told once for each person: the newest', async () => {
+    pull.setRole('eve', 'write')
+    const acts = [
+      actBy('eve', START - 2),
+      actBy('bot[bot]'),
+      actBy('eve', START + 2),
+      actBy('eve', START - 1),
+    ]
+    const { rejected } = await verdictOf({ acts })
+    expect(rejected.map(({ act, objection }) => [act.atMs - START, objection])).toEqual([
+      [2, { kind: 'role', role: 'write' }],
+      [5 * MINUTE, { kind: 'bot' }],
+    ])
+  })
+})
+
+function both(): readonly string[] {
+  return [OTHER_DIGEST, DIGEST].map(shortDigest).sort()
+}
+
+describe('the role', () => {
+  it.each<[string | undefined, Partial<ApprovalRules>, string]>([
+    ['maintain', {}, 'approved'],
+    ['admin', {}, 'approved'],
+    ['write', {}, 'role'],
+    ['triage', {}, 'role'],
+    ['read', {}, 'role'],
+    ['ML lead', {}, 'role'],
+    [undefined, {}, 'role'],
+    ['admin', { from: ['maintain'] }, 'role'],
+    ['write', { from: ['write'] }, 'approved'],
+    ['write', { users: ['ADA'] }, 'approved'],
+    [undefined, { users: ['bob', 'Ada'] }, 'approved'],
+    ['write', { users: ['adam'] }, 'role'],
+  ])('%s with %j: %s', async (role, rules, summary) => {
+    pull.setRole('ada', role)
+    expect(await summaryOf({ rules })).toBe(summary)
+  })
+
+  it('is told if it does not suffice', async () => {
+    pull.setRole('ada', 'triage')
+    expect((await verdictOf()).rejected[0]?.objection).toEqual({ kind: 'role', role: 'triage' })
+    pull.setRole('ada', undefined)
+    expect((await verdictOf()).rejected[0]?.objection).toEqual({ kind: 'role', role: undefined })
+  })
+
+  it('is not asked for somebody in `users`, or who may not approve anyway', async () => {
+    await verdictOf({ rules: { users: ['ada'] } })
+    await verdictOf({ author: 'ada' })
+    await verdictOf({ shownPlans: [] })
+    await verdictOf({ acts: [actBy('bot[bot]')] })
+    expect(pull.calls.filter((call) => call.startsWith('role'))).toEqual([])
+  })
+})
+
+describe('the time of an act', () => {
+  const closed = { untilMs: START + 10 * MINUTE }
+
+  it.each<[string, Partial<ShownPlan>, number, string]>([
+    ['before', {}, -1, 'not-shown'],
+    ['at the first moment', {}, 0, 'approved'],
+    ['within the first second', { sinceMs: START + 1 }, 0, 'not-shown'],
+    ['in the last whole second', closed, 10 * MINUTE - SECOND, 'approved'],
+    ['in the second in which it ended', closed, 10 * MINUTE - SECOND + 1, 'not-shown'],
+    ['in the second in which it ended later', { untilMs: START + 1_999 }, SECOND, 'not-shown'],
+    ['at the end', closed, 10 * MINUTE, 'not-shown'],
+    ['after it', closed, 11 * MINUTE, 'not-shown'],
+    ['long after, while it is shown', {}, 900 * MINUTE, 'approved'],
+    ['just before the end of the grace', { isChange: true }, MINUTE - 1, 'just-changed'],
+    ['at the end of the grace', { isChange: true }, MINUTE, 'approved'],
+    ['at once after a change', { isChange: true }, 0, 'just-changed'],
+    ['before a change', { isChange: true }, -1, 'not-shown'],
+    ['in a change that lasted 30 s', { isChange: true, untilMs: START + 30_000 }, 10_000, 'just-changed'],
+  ])('%s', async (_, plan, offsetMs, summary) => {
+    expect(await summaryOf({ acts: [actBy('ada', START + offsetMs)], shownPlans: [shown(plan)] })).toBe(
+      summary,
+    )
+  })
+
+  it('counts by the other comment if one had just changed', async () => {
+    const shownPlans = [shown({ isChange: true }), shown({ sinceMs: START - MINUTE })]
+    expect(await summaryOf({ acts: [actBy('ada', START)], shownPlans })).toBe('approved')
+  })
+
+  it('does not count between two times of the same plan', async () => {
+    const again = shown({ sinceMs: START + 20 * MINUTE, isChange: true })
+    const shownPlans = [shown(closed), again]
+    const at = (minutes: number) => summaryOf({ acts: [actBy('ada', START + minutes * MINUTE)], shownPlans })
+    expect(await Promise.all([9, 15, 20, 21].map(at))).toEqual([
+      'approved',
+      'not-shown',
+      'just-changed',
+      'approved',
+    ])
+  })
+
+  it('is of no matter for an act by which a job of the request was approved', async () => {
+    const acts = [actBy('ada')]
+    expect(await summaryOf({ acts, shownPlans: [], knownActIds: ['comment 1'] })).toBe('not-shown')
+    expect(await summaryOf({ acts, shownPlans: [], knownActIds: [actBy('ada').id] })).toBe('approved')
+  })
+
+  it('of a known act does not replace the role', async () => {
+    pull.setRole('ada', 'write')
+    const knownActIds = [actBy('ada').id]
+    expect(await summaryOf({ knownActIds })).toBe('role')
+    expect(await summaryOf({ knownActIds, author: 'ada' })).toBe('author')
+  })
+
+  it('counts only in whole seconds in which nothing else was shown', async () => {
+    const anyPlans = fc.array(fc.tuple(fc.nat(9_000), fc.nat(5_000), fc.boolean()), { maxLength: 3 })
+    await fc.assert(
+      fc.asyncProperty(anyPlans, fc.nat(9), async (intervals, second) => {
+        const shownPlans = intervals.map(([since, lasts, isOpen]) =>
+          shown({ sinceMs: START + since, ...(isOpen ? {} : { untilMs: START + since + lasts }) }),
+        )
+        const atMs = START + second * SECOND
+        const isCovered = intervals.some(
+          ([since, lasts, isOpen]) =>
+            since <= second * SECOND && (isOpen || since + lasts >= (second + 1) * SECOND),
+        )
+        expect(await summaryOf({ acts: [actBy('ada', atMs)], shownPlans })).toBe(
+          isCovered ? 'approved' : 'not-shown',
+        )
+      }),
+    )
+  })
+})
+
+describe('an act that names digests', () => {
+  const digits = DIGEST.slice(3)
+  const naming = (...named: readonly string[]) => ({
+    acts: [actBy('ada', START, { named })],
+    shownPlans: [shown({ isChange: true })],
+  })
+
+  it.each<[string, readonly string[], string]>([
+    ['one', [digits.slice(0, 16)], 'approved'],
+    ['all of it', [digits], 'approved'],
+    ['one of several', ['f'.repeat(16), digits.slice(0, 32)], 'approved'],
+    ['another one', ['f'.repeat(16)], 'not-named'],
+    ['the middle', [digits.slice(4, 24)], 'not-named'],
+    ['none', [], 'not-named'],
+  ])('%s', async (_, named, summary) => {
+    expect(await summaryOf(naming(...named))).toBe(summary)
+  })
+
+  it('needs no comment that shows them', async () => {
+    expect(await summaryOf({ ...naming(digits.slice(0, 16)), shownPlans: [] })).toBe('approved')
+  })
+
+  it('is not about what is shown', async () => {
+    const acts = [actBy('ada', undefined, { named: ['f'.repeat(16)] })]
+    expect(await summaryOf({ acts })).toBe('not-named')
+  })
+})
+
+describe('a pusher', () => {
+  const unknown = { shownPlans: [shown({ pushers: [] })] }
+
+  it.each<[string, readonly Push[], string]>([
+    ['of the first commit with the plan', [pushOf('commit-0', 'ADA')], 'pusher'],
+    ['of somebody else', [pushOf('commit-0', 'bob')], 'approved'],
+    ['whom nobody knows', [], 'pusher-unknown'],
+    ['before it, whom no run has shown', [pushOf('commit-0', 'bob'), pushOf('commit-x', 'ada')], 'pusher'],
+    [
+      'before a commit that a run has shown',
+      [pushOf('commit-0', 'bob'), pushOf('commit-b', 'bob'), pushOf('commit-a', 'ada')],
+      'approved',
+    ],
+    [
+      'of a later commit with the same plan',
+      [pushOf('commit-1', 'ada'), pushOf('commit-0', 'bob')],
+      'approved',
+    ],
+  ])('%s', async (_, pushes, summary) => {
+    const shownPlans = [
+      shown({ pushers: [], commits: ['commit-0', 'commit-1'] }),
+      shown({ digests: ['other'], pushers: [], firstCommits: ['commit-b'], commits: ['commit-b'] }),
+    ]
+    expect(await summaryOf({ ...unknown, shownPlans, pushes, commit: 'commit-1' })).toBe(summary)
+  })
+
+  it('of what no plan has shown is everybody since the last plan', async () => {
+    const named = { acts: [actBy('ada', undefined, { named: [DIGEST.slice(3)] })] }
+    const shownPlans = [shown({ digests: ['other'], pushers: [], commits: ['commit-b'] })]
+    const pushes = [pushOf('commit-2', 'olga'), pushOf('commit-1', 'ada'), pushOf('commit-b', 'bob')]
+    expect(await summaryOf({ ...named, shownPlans, pushes })).toBe('pusher')
+    expect(await summaryOf({ ...named, shownPlans, pushes: [pushes[0], pushes[2]] as Push[] })).toBe(
+      'approved',
+    )
+  })
+})
+
+describe('the head at the time of an act', () => {
+  const before = START + MINUTE
+  const away = [pushOf('commit-2', 'bob', before), pushOf('commit-0', 'olga')]
+
+  it.each<[string, Case, string]>([
+    ['was another commit', { pushes: away }, 'not-head'],
+    ['is that of this run', { pushes: away, commit: 'commit-2' }, 'approved'],
+    [
+      'was shown with the plan',
+      { pushes: away, shownPlans: [shown({ commits: ['commit-0', 'commit-2'] })] },
+      'approved',
+    ],
+    ['is not known', { pushes: [] }, 'approved'],
+    [
+      'was pushed in the same second',
+      { pushes: [pushOf('commit-2', 'bob', START + 5 * MINUTE)] },
+      'not-head',
+    ],
+    [
+      'changed later',
+      { pushes: [pushOf('commit-2', 'bob', START + 9 * MINUTE), pushOf('commit-0', 'olga')] },
+      'approved',
+    ],
+    [
+      'does not matter if the act names the request',
+      { pushes: away, acts: [actBy('ada', undefined, { named: [DIGEST.slice(3)] })] },
+      'approved',
+    ],
+  ])('%s', async (_, given, summary) => {
+    expect(await summaryOf(given)).toBe(summary)
+  })
+})
+
+describe('an error of GitHub', () => {
+  it.each<[string, ErrorResult]>([
+    ['role of ada', BAD_GATEWAY],
+    ['role of ada', FORBIDDEN],
+  ])('%s: no verdict', async (call, error) => {
+    pull.beforeCall = (each) => (each === call ? error : undefined)
+    expect(await check()).toEqual(error)
+  })
+
+  it('of a later act does not matter', async () => {
+    pull.beforeCall = (call) => (call === 'role of bob' ? BAD_GATEWAY : undefined)
+    expect(await summaryOf({ acts: [actBy('bob', START + 9 * MINUTE), actBy('ada')] })).toBe('approved')
+  })
+})

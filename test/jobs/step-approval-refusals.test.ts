@@ -1,0 +1,283 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import type { ApprovalSource } from '../../src/commands/context.ts'
+import { accountOf, ApprovedEnvironment, specOf, type ApprovedRunOptions } from '../fakes/approvals.ts'
+import type { CompletedRun } from '../fakes/command-context.ts'
+import { BAD_GATEWAY, FORBIDDEN } from '../fakes/comment-store.ts'
+import { fakeDefaultBranch } from '../fakes/default-branch.ts'
+import { httpError, jobId } from '../fakes/forge-api.ts'
+
+const SECOND = 1_000
+const MINUTE = 60_000
+const HEAD = '3f9a12c4'.repeat(5)
+const MERGE = '0b5e77aa'.repeat(5)
+
+let environment: ApprovedEnvironment
+let pull: ApprovedEnvironment['pull']
+beforeEach(() => {
+  environment = new ApprovedEnvironment({ statuses: [[0, 'RUNNING']], cancelDelayMs: SECOND })
+  pull = environment.pull
+})
+afterEach(() => environment.stop())
+
+const run: ApprovedEnvironment['run'] = (options) => environment.run(options)
+const submissions = (): number => environment.api.callsOf('create').length
+const codesOf = ({ result }: CompletedRun): readonly string[] =>
+  result.states.flatMap(({ notes }) => notes.map(({ code }) => code))
+/** The outcome of a step with one spec, and its notes. */
+const summaryOf = async (options?: ApprovedRunOptions): Promise<string> => {
+  const completed = await run(options)
+  return [completed.outcome, ...codesOf(completed)].join(' ')
+}
+
+/** A run of which only the approvals are different. */
+const withSource = (changes: Partial<ApprovalSource>): ApprovedRunOptions => ({
+  context: { approvals: pull.source(changes) },
+})
+
+/** A request that ada has approved. */
+async function approve(options: ApprovedRunOptions = {}): Promise<void> {
+  await environment.push(options)
+  pull.label('ada')
+  await environment.clock.sleep(SECOND)
+}
+
+describe('nothing is submitted', () => {
+  it.each<[string, string, () => ApprovedRunOptions | undefined]>([
+    ['without a token', 'refused approval-unreadable', () => ({ context: { approvals: undefined } })],
+    [
+      'without a pull request',
+      'refused approval-without-pull-request',
+      () => withSource({ pullRequest: undefined }),
+    ],
+    [
+      'without a comment',
+      'refused approval-without-comment',
+      () => withSource({ pullRequest: { ...pull.conversation, hasComment: false } }),
+    ],
+    ['if there is no such pull request', 'refused approval-unreadable', () => failing('fetch', undefined)],
+    ['if the pull request cannot be read', 'refused approval-unreadable', () => failing('fetch')],
+    ['if the reviews cannot be read', 'refused approval-unreadable', () => failing('reviews')],
+    ['if the comments cannot be read', 'refused approval-unreadable', () => failing('comments')],
+    ['if the events cannot be read', 'refused approval-unreadable', () => failing('events')],
+    ['if the role cannot be read', 'refused approval-unreadable', () => failing('role of ada')],
+  ])('%s', async (_, summary, arrange) => {
+    await approve()
+    expect(await summaryOf(arrange())).toBe(summary)
+    expect(submissions()).toBe(0)
+  })
+
+  it('if the pushes cannot be read', async () => {
+    pull.push('commit-1', 'olga')
+    await run()
+    pull.label('ada')
+    failing('pushes to feature')
+    expect(await summaryOf()).toBe('refused approval-unreadable')
+  })
+
+  it('if nobody knows the pusher', async () => {
+    pull.push('commit-1')
+    await run()
+    pull.label('ada')
+    expect(await summaryOf()).toBe('unapproved approval-missing approvals-not-counted')
+  })
+
+  it('while GitHub does not answer, and later if it does', async () => {
+    await approve()
+    let failures = 0
+    pull.beforeCall = () => (failures++ < 4 ? BAD_GATEWAY : undefined)
+    expect(await summaryOf()).toBe('submitted')
+    expect(failures).toBeGreaterThan(4)
+  })
+
+  it('if GitHub does not answer for a quarter of an hour', async () => {
+    await approve()
+    const startMs = environment.clock.now()
+    pull.beforeCall = () => BAD_GATEWAY
+    expect(await summaryOf()).toBe('refused approval-unreadable')
+    expect(environment.clock.now() - startMs).toBeGreaterThan(14 * MINUTE)
+  })
+
+  it('on a closed pull request that nobody has approved, and the step fails', async () => {
+    pull.close(true)
+    const completed = await run()
+    expect(completed).toMatchObject({ outcome: 'refused', isSuccess: false })
+    expect(codesOf(completed)).toEqual(['approval-missing'])
+  })
+
+  it('for one spec, and for the others neither, if their approvals cannot be read', async () => {
+    const files = { 'a.yml': specOf(8), 'b.yml': specOf(9) }
+    await approve({ files })
+    failing('role of ada')
+    const { result } = await run({ files })
+    expect(result.states.map(({ outcome }) => outcome)).toEqual(['refused', 'refused'])
+  })
+})
+
+it('an approved request is submitted after the pull request was merged', async () => {
+  await approve()
+  pull.close(true)
+  expect(await summaryOf()).toBe('submitted')
+})
+
+/** GitHub refuses a call, or answers with this. */
+function failing(call: string, ...answer: readonly [undefined?]): undefined {
+  if (answer.length > 0) pull.fetch = () => Promise.resolve({ ok: true, value: undefined })
+  else pull.beforeCall = (each) => (each === call ? FORBIDDEN : undefined)
+  return undefined
+}
+
+describe('a run that somebody has started by hand', () => {
+  const dispatchBy = (login: string): ApprovalSource['dispatch'] => ({
+    by: accountOf(login),
+    atMs: environment.clock.wall(),
+    url: 'https://github.example/acme/bot/actions/runs/8123',
+    runId: '8123',
+  })
+
+  it.each<[string, string, string, string]>([
+    ['with the role', 'ada', 'required: always', 'submitted'],
+    ['named by the policy', 'eve', 'required: always, users: [EVE]', 'submitted'],
+    [
+      'without the role',
+      'eve',
+      'required: always',
+      'refused approval-without-pull-request approvals-not-counted',
+    ],
+    [
+      'as a bot',
+      'ada[bot]',
+      'required: always, users: [ada]',
+      'refused approval-without-pull-request approvals-not-counted',
+    ],
+    ['if none is needed', 'eve', 'required: { above: 100 }', 'submitted'],
+  ])('%s', async (_, login, approval, summary) => {
+    const { context } = withSource({ pullRequest: undefined, dispatch: dispatchBy(login) })
+    expect(await summaryOf({ context, approval })).toBe(summary)
+    expect(submissions()).toBe(summary === 'submitted' ? 1 : 0)
+  })
+
+  it('has its approval in the record', async () => {
+    await run(withSource({ pullRequest: undefined, dispatch: dispatchBy('ada') }))
+    const [request] = Object.values(environment.record.requests)
+    expect(request?.jobs[0]?.approval).toMatchObject({
+      act: 'dispatch',
+      by: 'ada',
+      actId: 'dispatch 8123',
+      url: expect.stringMatching(/runs\/8123$/),
+    })
+  })
+
+  it.each<[string, string, string]>([
+    ['the author', 'required: always', 'unapproved approval-missing approvals-not-counted'],
+    ['the author, where the policy allows that', 'required: always, allow-self: true', 'submitted'],
+  ])('on a pull request by %s', async (_, approval, summary) => {
+    pull.setRole('olga', 'admin')
+    expect(await summaryOf({ ...withSource({ dispatch: dispatchBy('olga') }), approval })).toBe(summary)
+  })
+
+  it('on a pull request without the role needs an act like every run', async () => {
+    await approve()
+    expect(await summaryOf(withSource({ dispatch: dispatchBy('eve') }))).toBe('submitted')
+  })
+
+  it.each(['role of ada', 'fetch'])('submits nothing if GitHub refuses: %s', async (call) => {
+    pull.push('commit-1', 'olga')
+    failing(call)
+    expect(await summaryOf(withSource({ dispatch: dispatchBy('ada') }))).toBe('refused approval-unreadable')
+  })
+
+  it('on a pull request by whoever has pushed the change needs the approval of somebody else', async () => {
+    pull.push('commit-1', 'ada')
+    const summary = await summaryOf(withSource({ dispatch: dispatchBy('ada') }))
+    expect(summary).toBe('unapproved approval-missing approvals-not-counted')
+  })
+})
+
+describe('a run whose event names no commit', () => {
+  const filesWith = (head: string | undefined) => ({
+    'a.yml': specOf(8),
+    ...(head === undefined ? {} : { '.git/HEAD': `${head}\n` }),
+  })
+
+  beforeEach(async () => {
+    pull.push(HEAD, 'olga')
+    pull.pullRequest = { ...pull.pullRequest, mergeCommit: MERGE }
+    await run({ pusher: 'olga' })
+    pull.comment('ada')
+    pull.isCheckoutUnproven = true
+  })
+
+  it.each<[string, string | undefined, string]>([
+    ['its head', HEAD, 'submitted'],
+    ['its merge commit', MERGE, 'submitted'],
+    ['another commit', 'a'.repeat(40), 'refused approval-of-other-commit'],
+    ['nothing that can be read', undefined, 'submitted'],
+  ])('has checked out %s', async (_, head, summary) => {
+    const step = environment.createRun({ files: filesWith(head) })
+    const completed = await step.execute()
+    expect([completed.outcome, ...codesOf(completed)].join(' ')).toBe(summary)
+    expect(step.log.messages('warning').length > 0).toBe(head === undefined)
+  })
+
+  it('has checked out a head that is no longer the newest', async () => {
+    pull.push('b'.repeat(40), 'olga')
+    expect(await summaryOf({ files: filesWith(HEAD) })).toBe('refused approval-of-other-commit')
+  })
+})
+
+describe('a submission that the service delays', () => {
+  /** The service is busy for this long; meanwhile something happens once. */
+  function delay(ms: number, meanwhile: () => void): void {
+    const startMs = environment.clock.now()
+    let hasHappened = false
+    environment.api.script = ({ operation }) => {
+      if (operation !== 'create' || environment.clock.now() - startMs > ms) return undefined
+      if (!hasHappened) meanwhile()
+      hasHappened = true
+      return { error: httpError(429) }
+    }
+  }
+
+  it.each<[string, string, () => void]>([
+    ['nothing', 'submitted', () => undefined],
+    ['the label is removed', 'unapproved approval-missing', () => pull.unlabel('bob')],
+    [
+      'the role is taken away',
+      'unapproved approval-missing approvals-not-counted',
+      () => pull.setRole('ada', 'write'),
+    ],
+  ])('for minutes, while this happens: %s', async (_, summary, meanwhile) => {
+    await approve()
+    delay(5 * MINUTE, meanwhile)
+    expect(await summaryOf()).toBe(summary)
+    expect(environment.jobs.accepted).toHaveLength(summary === 'submitted' ? 1 : 0)
+  })
+
+  it('is judged by a policy that wants an approval only now', async () => {
+    const texts = ['', 'approval: { required: always }']
+    const readPolicy = () =>
+      fakeDefaultBranch(`version: 1\n${(texts.length > 1 ? texts.shift() : texts[0]) ?? ''}\n`).readPolicy('')
+    delay(5 * MINUTE, () => undefined)
+    const context = { defaultBranch: { ...fakeDefaultBranch(), readPolicy } }
+    expect(await summaryOf({ context })).toBe('unapproved approval-missing')
+    expect(environment.jobs.accepted).toEqual([])
+  })
+})
+
+it('a step that may not submit all cancels no job of an earlier one', async () => {
+  await approve()
+  expect(await summaryOf()).toBe('submitted')
+  const files = { 'b.yml': specOf(9), 'c.yml': specOf(10) }
+  const { result } = await environment.push({ files })
+  pull.comment('ada', `/train ${result.states[0]?.spec?.digest ?? ''}`)
+  expect((await run({ files })).result.states.map(({ outcome }) => outcome)).toEqual([
+    'submitted',
+    'unapproved',
+  ])
+  await environment.clock.sleep(30 * MINUTE)
+  expect(environment.jobs).toEqual({ accepted: [jobId(1), jobId(2)], cancelled: [] })
+  pull.comment('ada')
+  await environment.clock.sleep(SECOND)
+  await run({ files })
+  expect(environment.jobs.cancelled).toEqual([jobId(1)])
+})

@@ -1,0 +1,321 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { formatManifest } from '../../src/report/manifest.ts'
+import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
+import { SPEC, type CompletedRun } from '../fakes/command-context.ts'
+import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
+import { sampleContext } from '../fakes/samples.ts'
+
+const SECOND = 1_000
+const MINUTE = 60_000
+const SUCCEEDS: JobLifecycle = {
+  statuses: [
+    [0, 'RUNNING'],
+    [5 * MINUTE, 'SUCCESS'],
+  ],
+  model: 'ft:x',
+}
+const FAILS: JobLifecycle = { statuses: [[0, 'FAILED']] }
+const OTHER = { 'a.yml': specOf(9) }
+const BOTH = { 'a.yml': specOf(8), 'b.yml': specOf(9) }
+
+let environment: ApprovedEnvironment
+let pull: ApprovedEnvironment['pull']
+
+function open(...lifecycles: JobLifecycle[]): void {
+  environment = new ApprovedEnvironment(...lifecycles)
+  pull = environment.pull
+}
+beforeEach(() => open(SUCCEEDS))
+afterEach(() => environment.stop())
+
+const push: ApprovedEnvironment['push'] = (...values) => environment.push(...values)
+const run: ApprovedEnvironment['run'] = (options) => environment.run(options)
+const outcomeOf: (...values: Parameters<typeof run>) => Promise<string | undefined> = async (options) =>
+  (await run(options)).outcome
+const outcomesOf = ({ result }: CompletedRun) => result.states.map(({ outcome }) => outcome)
+const pass = (ms: number): Promise<void> => environment.clock.sleep(ms)
+const submissions = (): number => environment.api.callsOf('create').length
+const digitsOf = ({ result }: CompletedRun, n = 0): string =>
+  result.states[n]?.spec?.digest.slice(3, 19) ?? ''
+
+/** Somebody edits our comment. */
+function editOurComment(): void {
+  const [comment] = environment.conversation.comments
+  environment.conversation.replaceComment(comment?.id ?? 0, `${comment?.body ?? ''}\nNothing to see here.`)
+}
+
+const ACTS: Readonly<Record<string, () => unknown>> = {
+  review: () => pull.review('ada'),
+  comment: () => pull.comment('ada'),
+  label: () => pull.label('ada'),
+}
+
+describe('a request that needs an approval', () => {
+  it('waits for it, and is then submitted once', async () => {
+    const first = await push()
+    expect(first).toMatchObject({ outcome: 'unapproved', isSuccess: true })
+    expect(submissions()).toBe(0)
+    pull.label('ada')
+    expect(await outcomeOf()).toBe('submitted')
+    expect(await outcomeOf()).toBe('submitted')
+    expect(environment.jobs.accepted).toEqual([jobId(1)])
+  })
+
+  it.each<[string, (digits: string) => unknown]>([
+    ...Object.entries(ACTS),
+    ['comment that names it', (digits) => pull.comment('ada', `/train ${digits}`)],
+    ['review that a push dismissed', () => pull.dismiss(pull.review('ada').id)],
+  ])('is approved by a %s', async (_, act) => {
+    act(digitsOf(await push()))
+    expect(await outcomeOf()).toBe('submitted')
+  })
+
+  it.each<[string, (digits: string) => unknown]>([
+    [
+      'a review taken back',
+      () => ['APPROVED', 'CHANGES_REQUESTED'].map((state) => pull.review('ada', state)),
+    ],
+    ['a review that a person dismissed', () => pull.dismiss(pull.review('ada').id, 'bob')],
+    ['the label of somebody else', () => pull.label('bob')],
+    ['a comment that names another', () => pull.comment('ada', `/train ${'f'.repeat(16)}`)],
+    ['a comment that names too little', (digits) => pull.comment('ada', `/train ${digits.slice(1)}`)],
+    ['a comment with words', () => pull.comment('ada', '/train please')],
+  ])('is not approved by %s', async (_, act) => {
+    act(digitsOf(await push()))
+    expect(await outcomeOf()).toBe('unapproved')
+    expect(submissions()).toBe(0)
+  })
+
+  it.each([
+    ['review', 'reviews'],
+    ['comment', 'comments'],
+    ['label', 'events'],
+  ])('by a %s only: reads and counts nothing else', async (kind, list) => {
+    const approval = `required: always, by: [${kind}]`
+    await push({ approval })
+    for (const [name, act] of Object.entries(ACTS)) if (name !== kind) act()
+    expect(await outcomeOf({ approval })).toBe('unapproved')
+    expect([...new Set(pull.calls)]).toEqual(['fetch', 'pushes to feature', list])
+    ACTS[kind]?.()
+    expect(await outcomeOf({ approval })).toBe('submitted')
+  })
+
+  it('by reviews only: asks who has dismissed them, and still counts no label', async () => {
+    const approval = 'required: always, by: [review]'
+    await push({ approval })
+    pull.label('ada')
+    const { id } = pull.review('ada')
+    pull.dismiss(id, 'bob')
+    expect(await outcomeOf({ approval })).toBe('unapproved')
+    pull.dismiss(pull.review('ada').id)
+    expect(await outcomeOf({ approval })).toBe('submitted')
+  })
+
+  it('needs none for a job that exists', async () => {
+    await push()
+    pull.label('ada')
+    expect(await outcomeOf()).toBe('submitted')
+    pull.unlabel('ada')
+    expect(await outcomeOf({ inputs: { waitFor: 'completed' } })).toBe('succeeded')
+    expect(submissions()).toBe(1)
+  })
+
+  it('tells who may approve, and why acts do not count', async () => {
+    await push()
+    pull.label('olga')
+    pull.comment('linter[bot]')
+    pull.setRole('bob', 'write')
+    await pass(SECOND)
+    pull.review('bob')
+    const { result } = await run({ approval: 'required: always, users: [cyd]' })
+    expect(result.states[0]?.notes).toEqual([
+      { code: 'approval-missing', approvers: ['somebody with the role `maintain` or `admin`', '`cyd`'] },
+      {
+        code: 'approvals-not-counted',
+        acts: [
+          'the comment of `linter[bot]`: bots cannot approve',
+          'the label of `olga`: they opened the pull request',
+          'the review of `bob`: their role is `write`',
+        ],
+      },
+    ])
+  })
+})
+
+describe('a price', () => {
+  const approval = 'required: { above: 9 }'
+
+  it.each<[string, string, string]>([
+    ['below', specOf(8), 'submitted'],
+    ['at the limit', specOf(9), 'submitted'],
+    ['above', specOf(10), 'unapproved'],
+    ['unknown', specOf(8).replace('small', 'large'), 'unapproved'],
+  ])('%s', async (_, spec, outcome) => {
+    expect(await outcomeOf({ approval, files: { 'a.yml': spec } })).toBe(outcome)
+    expect(submissions()).toBe(outcome === 'submitted' ? 1 : 0)
+  })
+
+  it('decides for each spec', async () => {
+    const files = { 'a.yml': specOf(8), 'b.yml': specOf(10) }
+    expect(outcomesOf(await run({ approval, files }))).toEqual(['submitted', 'unapproved'])
+    expect(submissions()).toBe(1)
+  })
+
+  it('cannot be unknown because of the size, which the policy demands', async () => {
+    expect(await outcomeOf({ approval, files: { 'a.yml': SPEC } })).toBe('refused')
+  })
+})
+
+describe('of several requests', () => {
+  it('only that which is named is approved', async () => {
+    const first = await push({ files: BOTH })
+    pull.comment('ada', `/train ${digitsOf(first, 1)}`)
+    expect(outcomesOf(await run({ files: BOTH }))).toEqual(['unapproved', 'submitted'])
+    expect(submissions()).toBe(1)
+    pull.label('ada')
+    await pass(SECOND)
+    expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'submitted'])
+    expect(environment.jobs).toEqual({ accepted: [jobId(1), jobId(2)], cancelled: [] })
+  })
+
+  it('that which is added needs an approval of its own', async () => {
+    await push()
+    pull.label('ada')
+    await pass(SECOND)
+    expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'unapproved'])
+  })
+
+  it('all are approved by one act, and read once', async () => {
+    await push({ files: BOTH })
+    pull.label('ada')
+    await pass(SECOND)
+    pull.calls.length = 0
+    expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'submitted'])
+    expect(pull.calls.toSorted()).toEqual([
+      ...['comments', 'events', 'fetch', 'pushes to feature', 'reviews', 'role of ada'],
+    ])
+  })
+})
+
+describe('a change', () => {
+  it('to another request needs another approval, which counts after a minute', async () => {
+    await push()
+    pull.label('ada')
+    await push()
+    expect(await outcomeOf({ files: OTHER, pusher: 'olga' })).toBe('unapproved')
+    pull.comment('ada')
+    expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+    await pass(MINUTE)
+    expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+    pull.comment('ada')
+    expect(await outcomeOf({ files: OTHER })).toBe('submitted')
+    expect(environment.jobs.accepted).toHaveLength(2)
+  })
+
+  it('counts at once if the request is named', async () => {
+    await push()
+    const { result } = await run({ files: OTHER, pusher: 'olga' })
+    pull.comment('ada', `/train ${result.states[0]?.spec?.digest ?? ''}`)
+    expect(await outcomeOf({ files: OTHER })).toBe('submitted')
+    expect(await outcomeOf()).toBe('unapproved')
+  })
+
+  it('of the commit only needs none, whoever rebased', async () => {
+    await push()
+    pull.review('ada')
+    const files = { 'a.yml': `# Rebased\n${specOf(8)}` }
+    expect((await push({ files }, 'bob')).outcome).toBe('submitted')
+  })
+
+  it('that the approver pushes needs the approval of somebody else, but not without a change', async () => {
+    await push()
+    pull.review('ada')
+    expect((await push({}, 'ada')).outcome).toBe('submitted')
+    const files = { 'a.yml': specOf(9) }
+    await push({ files }, 'ada')
+    await pass(2 * MINUTE)
+    pull.review('ada')
+    await pass(SECOND)
+    expect(await outcomeOf({ files })).toBe('unapproved')
+    expect(await outcomeOf({ files, approval: 'required: always, allow-self: true' })).toBe('submitted')
+  })
+
+  it('back to an earlier request makes its approval count again', async () => {
+    await push()
+    pull.review('ada')
+    await pass(SECOND)
+    expect((await push({ files: OTHER })).outcome).toBe('unapproved')
+    expect((await push()).outcome).toBe('submitted')
+    expect((await push({ files: OTHER })).outcome).toBe('unapproved')
+  })
+
+  it('of our comment by somebody makes it show nothing, until a run has shown it for a minute', async () => {
+    await push()
+    editOurComment()
+    pull.label('ada')
+    expect(await outcomeOf()).toBe('unapproved')
+    pull.comment('ada')
+    expect(await outcomeOf()).toBe('unapproved')
+    await pass(MINUTE)
+    pull.comment('ada')
+    expect(await outcomeOf()).toBe('submitted')
+  })
+})
+
+describe('between two runs', () => {
+  it.each<[string, () => void]>([
+    ['the label', () => pull.unlabel('bob')],
+    ['the role', () => pull.setRole('ada', 'write')],
+    ['the membership', () => pull.setRole('ada', undefined)],
+  ])('%s can be taken away', async (_, takeAway) => {
+    open(FAILS)
+    await push()
+    pull.label('ada')
+    expect(await outcomeOf()).toBe('failed')
+    takeAway()
+    expect(await outcomeOf()).toBe('unapproved')
+    expect(submissions()).toBe(1)
+  })
+
+  it('a job that failed needs no new approval, even if our comment was edited since', async () => {
+    open(FAILS, SUCCEEDS)
+    await push()
+    pull.label('ada')
+    expect(await outcomeOf()).toBe('failed')
+    editOurComment()
+    expect(await outcomeOf()).toBe('submitted')
+    expect(environment.jobs.accepted).toEqual([jobId(1), jobId(2)])
+  })
+})
+
+describe('the approval of a job', () => {
+  it('is in the record, the outputs, the manifest and the comment, also for later runs', async () => {
+    await push()
+    const { id, url = '', submittedAtMs } = pull.review('ada')
+    const approval = { act: 'review', by: 'ada', atMs: submittedAtMs, url, actId: `review ${id}` }
+    const at = new Date(submittedAtMs).toISOString()
+    for (const inputs of [{ waitFor: 'none' }, { waitFor: 'completed' }] as const) {
+      const step = environment.createRun({ inputs })
+      const { result } = await step.execute()
+      const jobs = Object.values(environment.record.requests).flatMap((request) => request.jobs)
+      expect(jobs).toMatchObject([{ id: jobId(1), approval }])
+      const output = { 'approved-by': 'ada', 'approved-at': at, 'approval-url': url }
+      expect(JSON.parse(step.outputs['jobs'] ?? '')).toMatchObject([output])
+      expect(environment.conversation.bodies[0]).toContain(`[approved](<${url}>) by \`ada\``)
+      if (inputs.waitFor === 'none') continue
+      const manifest = JSON.parse(formatManifest(result.states, sampleContext()) ?? '{}') as object
+      const entry = { approved_by: 'ada', approved_at: at, approval_url: url }
+      expect(manifest).toMatchObject({ jobs: [{ job_id: jobId(1), ...entry }] })
+    }
+  })
+
+  it('is absent if the job needed none', async () => {
+    const step = environment.createRun({ approval: 'required: { above: 9 }' })
+    await step.execute()
+    expect(step.outputs['jobs']).not.toContain('approv')
+    expect(Object.values(environment.record.requests)[0]?.jobs[0]).not.toHaveProperty(
+      'approval',
+      expect.anything(),
+    )
+  })
+})

@@ -1,0 +1,308 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
+import {
+  closePlans,
+  limitPlans,
+  pushersOf,
+  mergeShownPlans,
+  shortDigest,
+  showPlan,
+  endEditedPlans,
+  type ShownPlan,
+} from '../../src/state/shown-plans.ts'
+import { DIGEST } from '../fakes/samples.ts'
+import { CODEC, OTHER_DIGEST, SCOPE, visibleText } from './samples.ts'
+
+const CHECKS = { numRuns: 300, seed: 20_261_122 }
+const [A, B] = [shortDigest(DIGEST), shortDigest(OTHER_DIGEST)]
+
+interface Showing {
+  readonly text?: string
+  readonly previousText?: string
+  readonly pusher?: string
+  readonly commit?: string
+  readonly isFirst?: boolean
+}
+
+/** Shows these digests at a time. */
+function show(
+  record: CommentRecord,
+  digests: readonly string[],
+  nowMs: number,
+  { text = `text of ${nowMs}`, previousText, pusher, commit = 'c0', isFirst = true }: Showing = {},
+): CommentRecord {
+  return showPlan(record, { digests, pusher, commit, isFirst }, { text, previousText, nowMs })
+}
+
+const plansOf = ({ shownPlans = [] }: CommentRecord) => shownPlans
+const essenceOf = (record: CommentRecord) =>
+  plansOf(record).map(({ digests, sinceMs, untilMs, isChange }) => [digests, sinceMs, untilMs, isChange])
+
+describe('a short digest', () => {
+  it.each([
+    [DIGEST, '3f9a12c4'.repeat(4)],
+    [`v23-${'ab'.repeat(32)}`, 'ab'.repeat(16)],
+    [OTHER_DIGEST, '0b5e77aa'.repeat(4)],
+    ['abc', 'abc'],
+  ])('of %s', (digest, short) => {
+    expect(shortDigest(digest)).toBe(short)
+  })
+})
+
+describe('showing', () => {
+  const previousText = 'before'
+
+  it('a first plan is no change', () => {
+    const record = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'ada' })
+    expect(plansOf(record)).toEqual([
+      {
+        digests: [A],
+        sinceMs: 5,
+        isChange: false,
+        pushers: ['ada'],
+        firstCommits: ['c0'],
+        commits: ['c0'],
+        textHash: expect.stringMatching(/^\w{32}$/),
+      },
+    ])
+  })
+
+  it('a first plan is a change if the pull request was not just opened', () => {
+    expect(plansOf(show(EMPTY_RECORD, [DIGEST], 5, { isFirst: false }))).toMatchObject([{ isChange: true }])
+  })
+
+  it('a plan in place of another text is a change', () => {
+    expect(essenceOf(show(EMPTY_RECORD, [DIGEST], 5, { previousText }))).toEqual([[[A], 5, undefined, true]])
+  })
+
+  it('another plan ends the one before', () => {
+    const record = show(show(EMPTY_RECORD, [DIGEST], 5), [OTHER_DIGEST], 9, { previousText })
+    expect(essenceOf(record)).toEqual([
+      [[A], 5, 9, false],
+      [[B], 9, undefined, true],
+    ])
+    expect(plansOf(record)[0]?.textHash).toBeUndefined()
+  })
+
+  it('more or fewer requests is another plan', () => {
+    const all = show(show(EMPTY_RECORD, [DIGEST], 1), [DIGEST, OTHER_DIGEST], 2, { previousText })
+    expect(essenceOf(show(all, [DIGEST], 3, { previousText }))).toEqual([
+      [[A], 1, 2, false],
+      [[B, A].sort(), 2, 3, true],
+      [[A], 3, undefined, true],
+    ])
+  })
+
+  it('the same requests in another text, order or number goes on, with all its commits and its first pusher', () => {
+    const first = show(EMPTY_RECORD, [DIGEST, OTHER_DIGEST], 5, { pusher: 'bob' })
+    const again = show(first, [OTHER_DIGEST, DIGEST, DIGEST], 9, {
+      previousText,
+      pusher: 'ada',
+      commit: 'c1',
+    })
+    expect(plansOf(again)).toMatchObject([
+      { sinceMs: 5, isChange: false, pushers: ['bob'], firstCommits: ['c0'], commits: ['c0', 'c1'] },
+    ])
+    expect(plansOf(again)[0]?.textHash).not.toBe(plansOf(first)[0]?.textHash)
+    const later = show(again, [DIGEST, OTHER_DIGEST], 12, { previousText })
+    expect(plansOf(later)).toMatchObject([{ sinceMs: 5, isChange: false, pushers: ['bob'] }])
+  })
+
+  it('a plan that was shown before starts anew', () => {
+    const back = [DIGEST, OTHER_DIGEST, DIGEST].reduce(
+      (record, digest, n) => show(record, [digest], n, n === 0 ? {} : { previousText }),
+      EMPTY_RECORD,
+    )
+    expect(essenceOf(back)).toEqual([
+      [[A], 0, 1, false],
+      [[B], 1, 2, true],
+      [[A], 2, undefined, true],
+    ])
+  })
+
+  it('nothing is a plan, too', () => {
+    expect(essenceOf(show(show(EMPTY_RECORD, [DIGEST], 1), [], 2, { previousText }))).toEqual([
+      [[A], 1, 2, false],
+      [[], 2, undefined, true],
+    ])
+  })
+
+  it('leaves at most one plan open, and never makes an interval longer', () => {
+    const anySteps = fc.array(fc.subarray([DIGEST, OTHER_DIGEST]), { maxLength: 12 })
+    fc.assert(
+      fc.property(anySteps, (steps) => {
+        let record = EMPTY_RECORD
+        for (const [n, digests] of steps.entries()) {
+          const before = plansOf(record)
+          record = show(record, digests, 10 * n, n === 0 ? {} : { previousText })
+          const open = plansOf(record).filter(({ untilMs }) => untilMs === undefined)
+          expect(open.map((plan) => plan.digests)).toEqual([digests.map(shortDigest).sort()])
+          const ended = before.filter(({ untilMs }) => untilMs !== undefined)
+          expect(plansOf(record)).toEqual(expect.arrayContaining(ended))
+        }
+      }),
+      CHECKS,
+    )
+  })
+})
+
+describe('closing', () => {
+  it('ends what is shown, once', () => {
+    const closed = closePlans(closePlans(show(EMPTY_RECORD, [DIGEST], 5), 9), 20)
+    expect(essenceOf(closed)).toEqual([[[A], 5, 9, false]])
+    expect(plansOf(closed)[0]?.textHash).toBeUndefined()
+  })
+
+  it('changes nothing in a record without plans', () => {
+    expect(closePlans(EMPTY_RECORD, 9)).toBe(EMPTY_RECORD)
+    expect(endEditedPlans(EMPTY_RECORD, 'text')).toBe(EMPTY_RECORD)
+  })
+})
+
+describe('a comment that somebody has edited', () => {
+  const text = '### A report\n\nof a job'
+  const record = show(show(EMPTY_RECORD, [OTHER_DIGEST], 1), [DIGEST], 5, { text, previousText: '' })
+  const body = `${CODEC.encode?.(record) ?? ''}\n${text}`
+
+  it.each<[string, string]>([
+    ['as we wrote it', text],
+    ['with the line ends of a browser', text.replaceAll('\n', '\r\n')],
+    ['with blanks around it', `\n${text}\n `],
+  ])('is still ours %s', (_, same) => {
+    expect(endEditedPlans(record, same)).toEqual(record)
+  })
+
+  it.each<[string, string]>([
+    ['with another word', text.replace('job', 'model')],
+    ['with a line more', `${text}\n\nTrust me.`],
+    ['with a line less', text.split('\n')[0] ?? ''],
+    ['without a text', ''],
+    ['with blanks inside', text.replace('of a', 'of  a')],
+  ])('does not show the plan any more %s', (_, edited) => {
+    expect(essenceOf(endEditedPlans(record, edited))).toEqual([
+      [[B], 1, 5, false],
+      [[A], 5, 5, true],
+    ])
+  })
+
+  it.each<[string, string, boolean]>([
+    ['as it was', body, true],
+    ['with CRLF', body.replaceAll('\n', '\r\n'), true],
+    ['with a line at the end', `${body}\nTrust me.`, false],
+    ['with a line at the start', `Trust me.\n${body}`, false],
+    ['with the marker at the end', `${visibleText(body)}\n${body.split('\n')[0] ?? ''}`, true],
+  ])('%s', (_, edited, isShown) => {
+    const decoded = CODEC.decode(edited)
+    const plans = decoded.kind === 'record' ? plansOf(decoded.record) : []
+    expect(plans).toHaveLength(2)
+    expect(plans.at(-1)?.untilMs === undefined).toBe(isShown)
+  })
+
+  it('has no plans if the signature is of another key', () => {
+    const decoded = createCodec('a key', SCOPE, 'another-key').decode(body)
+    expect(decoded).toMatchObject({ kind: 'record', isSigned: false })
+    expect(decoded.kind === 'record' && decoded.record.shownPlans).toBeUndefined()
+  })
+})
+
+/** What writers can say about one plan: versions of one interval differ in what they know. */
+const anyPlan: fc.Arbitrary<ShownPlan> = fc
+  .record({
+    digests: fc.subarray([A, B]),
+    sinceMs: fc.nat(2),
+    untilMs: fc.option(fc.integer({ min: 3, max: 6 }), { nil: undefined }),
+    isChange: fc.boolean(),
+    pushers: fc.subarray(['ada', 'bob', 'cyd']),
+    firstCommits: fc.subarray(['c1', 'c2']),
+    commits: fc.subarray(['c1', 'c2', 'c3']),
+    hash: fc.constantFrom('x', 'y'),
+  })
+  .map(({ hash, ...plan }) => ({ ...plan, ...(plan.untilMs === undefined ? { textHash: hash } : {}) }))
+/** As in a record: one version of each interval, in order. There are at most twelve intervals. */
+const anyPlans = fc.option(
+  fc
+    .uniqueArray(anyPlan, {
+      selector: ({ sinceMs, digests }) => JSON.stringify([sinceMs, digests]),
+      maxLength: 8,
+    })
+    .map((plans) => limitPlans(plans)),
+  { nil: undefined },
+)
+
+describe('merging plans', () => {
+  it('does not depend on the order', () => {
+    fc.assert(
+      fc.property(anyPlans, anyPlans, (a, b) => {
+        expect(mergeShownPlans(a, b)).toEqual(mergeShownPlans(b, a))
+      }),
+      CHECKS,
+    )
+  })
+
+  it('is associative', () => {
+    fc.assert(
+      fc.property(anyPlans, anyPlans, anyPlans, (a, b, c) => {
+        expect(mergeShownPlans(mergeShownPlans(a, b), c)).toEqual(mergeShownPlans(a, mergeShownPlans(b, c)))
+      }),
+      CHECKS,
+    )
+  })
+
+  it('of the same changes nothing', () => {
+    fc.assert(
+      fc.property(anyPlans, anyPlans, (a, b) => {
+        const merged = mergeShownPlans(a, b)
+        expect(mergeShownPlans(merged, a)).toEqual(merged)
+        expect(mergeShownPlans(a, a)).toEqual(a)
+      }),
+      CHECKS,
+    )
+  })
+
+  it('takes the earlier end, the stricter change and all who pushed', () => {
+    const plan: ShownPlan = {
+      digests: [A],
+      sinceMs: 1,
+      isChange: false,
+      pushers: ['bob'],
+      firstCommits: ['c0'],
+      commits: ['c0', 'c1'],
+      textHash: 'x',
+    }
+    const other: ShownPlan = {
+      ...plan,
+      untilMs: 9,
+      isChange: true,
+      pushers: ['ada'],
+      commits: ['c2'],
+      textHash: undefined,
+    }
+    expect(mergeShownPlans([plan], [other])).toEqual([
+      {
+        ...{ digests: [A], sinceMs: 1, untilMs: 9, isChange: true, pushers: ['ada', 'bob'] },
+        ...{ firstCommits: ['c0'], commits: ['c0', 'c1', 'c2'] },
+      },
+    ])
+    expect(mergeShownPlans([other], [{ ...other, untilMs: 5 }])).toMatchObject([{ untilMs: 5 }])
+  })
+
+  it('keeps all, and the newest of a comment, with those who have pushed the others', () => {
+    const plans = Array.from({ length: 34 }, (_, n): ShownPlan => ({
+      digests: [A],
+      sinceMs: n + 1,
+      untilMs: n + 2,
+      isChange: true,
+      pushers: [n === 0 ? 'ada' : 'bob'],
+      firstCommits: [],
+      commits: [],
+    }))
+    expect(mergeShownPlans(plans.slice(17), plans.slice(0, 17))).toEqual(plans)
+    expect(limitPlans(plans)).toHaveLength(31)
+    const [forgotten, ...kept] = limitPlans(plans, 2)
+    expect(kept).toEqual(plans.slice(32))
+    expect(forgotten).toMatchObject({ digests: [], untilMs: 0, pushers: ['ada', 'bob'] })
+    expect(pushersOf([...limitPlans(limitPlans(plans, 2), 1)], 'any')).toEqual(['ada', 'bob'])
+  })
+})
