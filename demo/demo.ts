@@ -4,11 +4,12 @@
 //   --bad-day        the same with a rate limit, a lost response and an outage
 // In virtual time, with exit code 1 if anything is not as expected:
 //   --pull-request   the life of a pull request: pushes, re-runs, a crash, closing
-//   --review         a plan for reviewers, a policy that refuses it, the training after a label
+//   --review         a plan, a policy that refuses it, the training after a label; then approvals
 //   --story          whose job is it: moved specs, a second workflow, a colleague, a forger
 //   --sweep          eight jobs in one step; a later step picks the best model
 //   --long           a job of three days that no runner waits for
 import { parseArgs } from 'node:util'
+import { runApproval } from './scenarios/approval.ts'
 import { runLongJob } from './scenarios/long-job.ts'
 import { runPullRequest } from './scenarios/pull-request.ts'
 import { runReview } from './scenarios/review.ts'
@@ -33,9 +34,14 @@ process.exitCode = await runDemo()
 
 function runDemo(): Promise<number> {
   if (flags['pull-request']) return runPullRequest(terminal)
-  if (flags.review) return runReview(terminal)
+  if (flags.review) return runReviews()
   if (flags.story) return runStory(terminal)
   if (flags.sweep) return runSweep(terminal)
   if (flags.long) return runLongJob(terminal)
   return runSingleStep(terminal, { isBadDay: flags['bad-day'] })
+}
+
+async function runReviews(): Promise<number> {
+  const codes = [await runReview(terminal), (terminal.print(''), await runApproval(terminal))]
+  return Math.max(...codes)
 }

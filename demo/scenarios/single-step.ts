@@ -137,7 +137,7 @@ function printResult(result: StepResult, github: GitHubSimulator, { print, bold 
     '  npm run demo                     again: another run, the same comment, no second job',
     '  npm run demo -- --bad-day        a rate limit, a lost response and an outage',
     '  npm run demo -- --pull-request   the life of a pull request: pushes, re-runs, a crash, closing',
-    '  npm run demo -- --review         a plan for reviewers, a policy that refuses it, the training after a label',
+    '  npm run demo -- --review         a plan, a policy that refuses it, the training after a label; then approvals',
     '  npm run demo -- --story          whose job is it: moved specs, a second workflow, a colleague, a forger',
     '  npm run demo -- --sweep          eight jobs in one step; a later step picks the best model',
     '  npm run demo -- --long           a job of three days that no runner waits for',

@@ -43,7 +43,7 @@ interface Workflow {
   readonly jobs: Readonly<
     Record<
       string,
-      { readonly permissions?: Readonly<Record<string, string>>; readonly steps: readonly WorkflowStep[] }
+      { readonly permissions?: Readonly<Record<string, string>>; readonly steps?: readonly WorkflowStep[] }
     >
   >
 }
@@ -55,7 +55,7 @@ const action = parseAllDocuments(read('action.yml'))[0]?.toJS() as {
 const workflows = blocks
   .filter(({ text }) => /^jobs:/m.test(text))
   .map((block) => ({ ...block, workflow: parseAllDocuments(block.text)[0]?.toJS() as Workflow }))
-const listSteps = ({ jobs }: Workflow) => Object.values(jobs).flatMap(({ steps }) => steps)
+const listSteps = ({ jobs }: Workflow) => Object.values(jobs).flatMap(({ steps = [] }) => steps)
 
 describe('YAML in the documentation', () => {
   it.each(blocks)('$title parses', ({ text }) => {

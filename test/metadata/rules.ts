@@ -19,10 +19,13 @@ export function findRuleViolations({ title, text }: TextFile): readonly string[]
   return violations
 }
 
+/** Or a workflow beside it. */
+const OWN_ACTION = /^mistral-forge-actions\/forge-training-job(?:\/\.github\/workflows\/[\w-]+\.yml)?@v\d+$/
+
 /** Requires a commit SHA with the version in a comment, except for local actions and this action. */
 function isPinned({ value }: Pair<unknown, Scalar>): boolean {
   const uses = String(value?.value)
-  if (/^(\.|\$)\//.test(uses) || /^mistral-forge-actions\/forge-training-job@v\d+$/.test(uses)) return true
+  if (/^(\.|\$)\//.test(uses) || OWN_ACTION.test(uses)) return true
   return /^[\w.-]+(\/[\w.-]+)+@[0-9a-f]{40}$/.test(uses) && /^ v\d+\.\d+\.\d+$/.test(value?.comment ?? '')
 }
 

@@ -38,6 +38,8 @@ interface WorkflowOptions {
   readonly folder: string
   /** The YAML of the workflow. */
   readonly workflow: string
+  /** The YAML of a workflow in the repository that it calls. */
+  readonly called?: string
   readonly event: WorkflowEvent
   readonly runId: number
   readonly secrets: Readonly<Record<string, string>>
@@ -112,9 +114,11 @@ function spawnEngine(
 }
 
 /** Options that replace actions by local folders instead of fetching them. */
-function standInOptions({ workflow, actions = {} }: WorkflowOptions): readonly string[] {
-  const used = new Set([...workflow.matchAll(/^\s*(?:- )?uses: (\S+)/gm)].map(([, action = '']) => action))
+function standInOptions({ workflow, called = '', actions = {} }: WorkflowOptions): readonly string[] {
+  const uses = `${workflow}\n${called}`.matchAll(/^\s*(?:- )?uses: (\S+)/gm)
+  const used = new Set([...uses].map(([, action = '']) => action))
   return [...used].flatMap((action) => {
+    if (action.startsWith('./')) return []
     const name = /^actions\/([\w-]+)@/.exec(action)?.[1]
     const local = actions[action] ?? (name && join(STAND_INS, name))
     if (!local) throw new Error(`no stand-in for ${action}`)

@@ -13,7 +13,7 @@ const DEFAULT_API_URL = 'default: https://api.mistral.ai'
 
 export interface RunOptions {
   /** A file name in `examples/`, or the YAML of a workflow. */
-  readonly workflow: string | { readonly text: string }
+  readonly workflow: string | { readonly text: string; readonly called?: string }
   readonly event: WorkflowEvent
   readonly runId?: number
   readonly secrets?: Readonly<Record<string, string>>
@@ -89,6 +89,7 @@ export class WorkflowEnvironment {
         typeof workflow === 'string'
           ? await readFile(join(PROJECT, 'examples', workflow), 'utf8')
           : workflow.text,
+      called: typeof workflow === 'string' ? undefined : workflow.called,
       event,
       runId,
       secrets: { GITHUB_TOKEN: TOKEN, ...secrets },
