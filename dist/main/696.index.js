@@ -1140,14 +1140,14 @@ function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds },
     const isHead = ({ commits }) => head === undefined || commits.includes((0,shown_plans/* shortCommit */.Ax)(head));
     return head === commit || settled.some(isHead) ? undefined : { kind: 'not-head' };
 }
-function findSelfObjection(login, digest, { rules, author, shownPlans, pushes }) {
+function findSelfObjection(login, digest, { rules, author, shownPlans, pushes, isFromFork }) {
     if (rules.allowSelf)
         return undefined;
     if (isSameLogin(author, login))
         return { kind: 'author' };
     const pushers = findPushers(digest, shownPlans, pushes);
     if (pushers.length === 0)
-        return { kind: 'pusher-unknown' };
+        return isFromFork === true ? undefined : { kind: 'pusher-unknown' };
     return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
 }
 async function findRoleObjection(login, { rules, roleOf }) {
@@ -1351,6 +1351,7 @@ class StepApprovals {
             acts,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
             author: target?.pullRequest.author,
+            isFromFork: target?.pullRequest.isFromFork,
             commit: this.#context.holder.commit,
             pushes: target?.pushes ?? [],
             roleOf: (login) => this.#answers.roleOf(login, source),

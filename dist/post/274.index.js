@@ -144,11 +144,11 @@ function planDisplay({ context: { commit }, plan }, { approvable }, event = {}) 
 function hiddenMark(kind, { states }, canChange) {
     if (kind === 'problems' || kind === 'plan')
         return `${UNSUBMITTED_MARK}\n`;
+    if (canChange || states.length === 0)
+        return '';
     const waiting = states.filter(({ outcome }) => outcome === 'unapproved');
     if (waiting.length > 0)
         return `<!-- waits for approval ${waiting.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
-    if (canChange || states.length === 0)
-        return '';
     const trained = states.filter(({ outcome }) => outcome === 'succeeded');
     return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
 }

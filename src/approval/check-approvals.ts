@@ -46,6 +46,8 @@ export interface ApprovalEvidence {
   readonly commit: string
   /** Pushes to the branch of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
+  /** Its branch is in another repository, whose pushes nobody can read. */
+  readonly isFromFork?: boolean
 }
 
 /** Decides whether somebody who may has approved exactly this request. Fails if GitHub does not answer. */
@@ -116,12 +118,12 @@ function findTimingObjection(
 function findSelfObjection(
   login: string,
   digest: string,
-  { rules, author, shownPlans, pushes }: ApprovalEvidence,
+  { rules, author, shownPlans, pushes, isFromFork }: ApprovalEvidence,
 ): Objection | undefined {
   if (rules.allowSelf) return undefined
   if (isSameLogin(author, login)) return { kind: 'author' }
   const pushers = findPushers(digest, shownPlans, pushes)
-  if (pushers.length === 0) return { kind: 'pusher-unknown' }
+  if (pushers.length === 0) return isFromFork === true ? undefined : { kind: 'pusher-unknown' }
   return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined
 }
 

@@ -111,6 +111,7 @@ export class StepApprovals {
       acts,
       shownPlans: this.#context.ledger?.record.shownPlans ?? [],
       author: target?.pullRequest.author,
+      isFromFork: target?.pullRequest.isFromFork,
       commit: this.#context.holder.commit,
       pushes: target?.pushes ?? [],
       roleOf: (login) => this.#answers.roleOf(login, source),

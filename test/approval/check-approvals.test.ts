@@ -323,6 +323,10 @@ describe('a pusher', () => {
     expect(await summaryOf({ ...unknown, shownPlans, pushes, commit: 'commit-1' })).toBe(summary)
   })
 
+  it('need not be known in a fork', async () => {
+    expect(await summaryOf({ ...unknown, pushes: [], isFromFork: true })).toBe('approved')
+  })
+
   it('of what no plan has shown is everybody since the last plan', async () => {
     const named = { acts: [actBy('ada', undefined, { named: [DIGEST.slice(3)] })] }
     const shownPlans = [shown({ digests: ['other'], pushers: [], commits: ['commit-b'] })]
