@@ -697,7 +697,8 @@ function planNext(model) {
 }
 /** With more specs, the line to copy would be too long. */
 const MAX_NAMED_DIGESTS = 5;
-function approvalBlock({ plan, states }, isPlanned) {
+function approvalBlock(model, isPlanned) {
+    const { plan, states } = model;
     const approval = plan?.policy?.approval;
     const waiting = states.filter((state) => state.outcome === 'unapproved' ||
         (isPlanned(state) && plan?.specs.get(state.label)?.needsApproval === true));
@@ -713,14 +714,19 @@ function approvalBlock({ plan, states }, isPlanned) {
         return command === undefined
             ? [`It needs an approval by ${approvers}, once a step with ${markdown/* code */.aY('command: run')} has shown it.`]
             : [`**To approve it:** the comment ${command} by ${approvers}.`];
-    if (waiting.some(({ spec }) => spec && !(0,saved_report/* isShortRequest */.I2)(spec.request)))
-        return [
-            `**To start it:** the comment ${command ?? markdown/* code */.aY(`${find_acts/* APPROVAL_COMMAND */.Eh} <digest>`)}, by ${approvers}. Nothing else counts, because a request is too long to show here: look at it in the job summary.`,
-        ];
+    if (waiting.some(({ spec }) => spec && !(0,saved_report/* showsRequest */.yj)(spec, model)))
+        return [hiddenRequestNote(approval.by, command, approvers)];
     const named = command === undefined
         ? 'It counts from a minute after this plan has changed.'
         : `In the first minute after this plan has changed, only the comment ${command} counts.`;
     return [`**To start it:** ${markdown/* escapeMessage */.hC((0,describe_approvals/* describeActs */.f3)(approval.by))}, by ${approvers}. ${named}`];
+}
+/** A request that the comment does not show can only be approved by its digest. */
+function hiddenRequestNote(by, command, approvers) {
+    const tooLong = 'A request is too long to show here; the job summary has it.';
+    return by.includes('comment')
+        ? `**To start it:** the comment ${command ?? markdown/* code */.aY(`${find_acts/* APPROVAL_COMMAND */.Eh} <digest>`)}, by ${approvers}. Nothing else counts. ${tooLong}`
+        : `${tooLong} So only a comment that names its digest could approve it, which the policy does not allow: add ${markdown/* code */.aY('comment')} to ${markdown/* code */.aY('approval.by')}.`;
 }
 function violationRows(states, plan) {
     const row = ({ rule, message, line, fix = '' }, label = '') => [
@@ -905,13 +911,14 @@ function detailsBlock(state, model, isRequestShown) {
     return [markdown/* details */.zH(capitalize(title), used.flatMap(([, blocks]) => blocks).join('\n\n'))];
 }
 /** The request as it was sent, unless only a part of it was saved. */
-function requestBlock({ spec }, { context, lacksRequests }, isShown = () => true) {
+function requestBlock({ spec }, model, isShown = () => true) {
     if (spec === undefined)
         return [];
     const { request } = spec;
-    const isWhole = lacksRequests !== true && request.dataset_ids?.includes('') !== true;
-    const source = `Digest ${markdown/* code */.aY(spec.digest)} of ${markdown/* link */.nf(markdown/* code */.aY(spec.file), (0,run_context/* fileUrl */.iw)(context, spec.file))}`;
-    return isWhole && isShown(request) ? [markdown/* fence */.EU((0,saved_report/* formatRequest */.zw)(request), 'json'), source] : [source];
+    const source = `Digest ${markdown/* code */.aY(spec.digest)} of ${markdown/* link */.nf(markdown/* code */.aY(spec.file), (0,run_context/* fileUrl */.iw)(model.context, spec.file))}`;
+    return (0,saved_report/* hasWholeRequest */.nA)(spec, model) && isShown(request)
+        ? [markdown/* fence */.EU((0,saved_report/* formatRequest */.zw)(request), 'json'), source]
+        : [source];
 }
 /** When each status was observed. */
 function timelineTable(state, nowMs) {
@@ -1142,22 +1149,25 @@ const MAX_SUMMARY_LENGTH = 330_000;
 const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has all of it._';
 /** Renders the comment, without the record at its top. */
 function renderComment(model) {
-    const body = markdown/* truncateBlocks */.nX([...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE);
+    const body = renderBody(model);
+    // What is cut off cannot be approved. Then the comment says how else, and has room for more of the rest.
+    const isCut = body.includes(TRUNCATION_NOTE) && approvableDigests(model).length > 0;
+    const shown = isCut ? { ...model, lacksRequests: true } : model;
     return {
         kind: commentKind(model),
-        body,
-        approvable: body.includes(TRUNCATION_NOTE) ? [] : approvableDigests(model),
+        body: isCut ? renderBody(shown) : body,
+        approvable: approvableDigests(shown),
         savedReport: (0,saved_report/* serializeReport */.xH)(model),
         endedJobs: (0,history_blocks/* endedJobs */.dr)(model),
     };
 }
+function renderBody(model) {
+    return markdown/* truncateBlocks */.nX([...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE);
+}
 /** Of specs that the policy refuses, nobody expects that an approval changes that. */
-function approvableDigests({ states, plan }) {
-    return states.flatMap(({ label, spec, outcome }) => spec &&
-        plan?.specs.has(label) &&
-        (0,saved_report/* isShortRequest */.I2)(spec.request) &&
-        !['refused', 'invalid', 'superseded'].includes(outcome ?? '')
-        ? [spec.digest]
+function approvableDigests(model) {
+    return model.states.flatMap((state) => needsWholeRequest(state, model) && !['refused', 'invalid', 'superseded'].includes(state.outcome ?? '')
+        ? [state.spec.digest]
         : []);
 }
 function commentKind({ states, diagnostics, plan }) {
@@ -1252,12 +1262,10 @@ function multipleJobBlocks(model, place) {
         ...states.flatMap((state) => place === 'summary' || needsWholeRequest(state, model) ? foldedRequest(state, model) : []),
     ];
 }
-/** Who approves a spec must be able to see all of it. */
-function needsWholeRequest({ label, spec, job }, { plan }) {
-    return (plan?.specs.get(label)?.needsApproval === true &&
-        job === undefined &&
-        spec !== undefined &&
-        (0,saved_report/* isShortRequest */.I2)(spec.request));
+/** Whoever approves a spec must be able to see all of it. */
+function needsWholeRequest(state, model) {
+    const { label, spec } = state;
+    return (spec !== undefined && model.plan?.specs.get(label)?.needsApproval === true && (0,saved_report/* showsRequest */.yj)(spec, model));
 }
 function foldedRequest(state, model) {
     const request = requestBlock(state, model);
@@ -1374,8 +1382,10 @@ function jobUrl({ jobUrlTemplate }, id) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   HA: () => (/* binding */ restoreReport),
 /* harmony export */   I2: () => (/* binding */ isShortRequest),
+/* harmony export */   nA: () => (/* binding */ hasWholeRequest),
 /* harmony export */   ui: () => (/* binding */ isUnfinished),
 /* harmony export */   xH: () => (/* binding */ serializeReport),
+/* harmony export */   yj: () => (/* binding */ showsRequest),
 /* harmony export */   zw: () => (/* binding */ formatRequest)
 /* harmony export */ });
 /* unused harmony export parseReport */
@@ -1458,9 +1468,17 @@ const MAX_SHOWN_REQUEST_LENGTH = 3_000;
 function formatRequest(request) {
     return JSON.stringify(request, undefined, 2);
 }
-/** Whether the comment shows this request. */
+/** Whether a request is short enough for the comment. */
 function isShortRequest(request) {
     return formatRequest(request).length <= MAX_SHOWN_REQUEST_LENGTH;
+}
+/** Whether nothing of the request was left out when the report was saved. */
+function hasWholeRequest({ request }, { lacksRequests }) {
+    return lacksRequests !== true && request.dataset_ids?.includes('') !== true;
+}
+/** Whether the comment shows the whole request, which whoever approves it must be able to see. */
+function showsRequest(spec, model) {
+    return hasWholeRequest(spec, model) && isShortRequest(spec.request);
 }
 /** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
 function serializeReport(model) {

@@ -9,10 +9,12 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   githubApprovalReader: () => (/* binding */ githubApprovalReader)
 /* harmony export */ });
+/* harmony import */ var _policy_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
 /* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2794);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3718);
 /* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6515);
 /* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7692);
+
 
 
 
@@ -95,8 +97,6 @@ function toEvent(value) {
         },
     ];
 }
-/** GitHub's own roles. The API's `permission` has no `maintain` and no `triage`. */
-const ROLES = ['admin', 'maintain', 'write', 'triage', 'read'];
 /** Of Gitea. */
 const OWNER = 'owner';
 function readRole(github, login) {
@@ -117,7 +117,8 @@ function readRole(github, login) {
 function roleIn(value) {
     const permission = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .stringAt */ .bX)(value, 'permission');
     const roles = [(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .stringAt */ .bX)(value, 'role_name'), permission === OWNER ? 'admin' : permission];
-    const role = roles.find((each) => ROLES.includes(each));
+    // The API's `permission` has no `maintain` and no `triage`.
+    const role = roles.find((each) => _policy_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ROLES */ .gg.some((known) => known === each));
     if (role === undefined && (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .stringAt */ .bX)(value, 'permission') !== 'none')
         throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .INVALID_RESPONSE */ .Gl);
     return role;
@@ -179,6 +180,24 @@ function required(found) {
         throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .INVALID_RESPONSE */ .Gl);
     return found;
 }
+
+
+/***/ }),
+
+/***/ 8301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dm: () => (/* binding */ ACT_KINDS),
+/* harmony export */   gg: () => (/* binding */ ROLES)
+/* harmony export */ });
+/* unused harmony export POLICY_FILE */
+/** The policy is always read from here, so that no workflow can name another file. */
+const POLICY_FILE = '.github/forge-policy.yml';
+/** How somebody approves a job on its pull request. */
+const ACT_KINDS = ['review', 'comment', 'label'];
+/** From the most to the least powerful. Source: "Repository roles for an organization" in the documentation of GitHub. */
+const ROLES = ['admin', 'maintain', 'write', 'triage', 'read'];
 
 
 /***/ })

@@ -76,8 +76,8 @@ function mergeTimelines(before, after) {
     return [...before, ...(isSame ? after.slice(1) : after)];
 }
 
-// EXTERNAL MODULE: ./build/report/saved-report.js + 1 modules
-var saved_report = __webpack_require__(1531);
+// EXTERNAL MODULE: ./build/report/saved-report.js
+var saved_report = __webpack_require__(3395);
 ;// CONCATENATED MODULE: ./build/find-comment-for-job.js
 
 

@@ -2,6 +2,24 @@ export const id = 865;
 export const ids = [865];
 export const modules = {
 
+/***/ 8301:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dm: () => (/* binding */ ACT_KINDS),
+/* harmony export */   gg: () => (/* binding */ ROLES)
+/* harmony export */ });
+/* unused harmony export POLICY_FILE */
+/** The policy is always read from here, so that no workflow can name another file. */
+const POLICY_FILE = '.github/forge-policy.yml';
+/** How somebody approves a job on its pull request. */
+const ACT_KINDS = ['review', 'comment', 'label'];
+/** From the most to the least powerful. Source: "Repository roles for an organization" in the documentation of GitHub. */
+const ROLES = ['admin', 'maintain', 'write', 'triage', 'read'];
+
+
+/***/ }),
+
 /***/ 4222:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -18,7 +36,7 @@ export const modules = {
 /* harmony import */ var _job_times_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8324);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4902);
 /* harmony import */ var _run_context_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6828);
-/* harmony import */ var _saved_report_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1531);
+/* harmony import */ var _saved_report_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3395);
 
 
 
@@ -580,8 +598,8 @@ function describeObjection(objection) {
 var display_state = __webpack_require__(8569);
 // EXTERNAL MODULE: ./build/state/shown-plans.js
 var shown_plans = __webpack_require__(5418);
-// EXTERNAL MODULE: ./build/report/saved-report.js + 1 modules
-var saved_report = __webpack_require__(1531);
+// EXTERNAL MODULE: ./build/report/saved-report.js
+var saved_report = __webpack_require__(3395);
 ;// CONCATENATED MODULE: ./build/report/plan-blocks.js
 
 
@@ -638,7 +656,8 @@ function planNext(model) {
 }
 /** With more specs, the line to copy would be too long. */
 const MAX_NAMED_DIGESTS = 5;
-function approvalBlock({ plan, states }, isPlanned) {
+function approvalBlock(model, isPlanned) {
+    const { plan, states } = model;
     const approval = plan?.policy?.approval;
     const waiting = states.filter((state) => state.outcome === 'unapproved' ||
         (isPlanned(state) && plan?.specs.get(state.label)?.needsApproval === true));
@@ -654,14 +673,19 @@ function approvalBlock({ plan, states }, isPlanned) {
         return command === undefined
             ? [`It needs an approval by ${approvers}, once a step with ${markdown/* code */.aY('command: run')} has shown it.`]
             : [`**To approve it:** the comment ${command} by ${approvers}.`];
-    if (waiting.some(({ spec }) => spec && !(0,saved_report/* isShortRequest */.I2)(spec.request)))
-        return [
-            `**To start it:** the comment ${command ?? markdown/* code */.aY(`${APPROVAL_COMMAND} <digest>`)}, by ${approvers}. Nothing else counts, because a request is too long to show here: look at it in the job summary.`,
-        ];
+    if (waiting.some(({ spec }) => spec && !(0,saved_report/* showsRequest */.yj)(spec, model)))
+        return [hiddenRequestNote(approval.by, command, approvers)];
     const named = command === undefined
         ? 'It counts from a minute after this plan has changed.'
         : `In the first minute after this plan has changed, only the comment ${command} counts.`;
     return [`**To start it:** ${markdown/* escapeMessage */.hC(describeActs(approval.by))}, by ${approvers}. ${named}`];
+}
+/** A request that the comment does not show can only be approved by its digest. */
+function hiddenRequestNote(by, command, approvers) {
+    const tooLong = 'A request is too long to show here; the job summary has it.';
+    return by.includes('comment')
+        ? `**To start it:** the comment ${command ?? markdown/* code */.aY(`${APPROVAL_COMMAND} <digest>`)}, by ${approvers}. Nothing else counts. ${tooLong}`
+        : `${tooLong} So only a comment that names its digest could approve it, which the policy does not allow: add ${markdown/* code */.aY('comment')} to ${markdown/* code */.aY('approval.by')}.`;
 }
 function violationRows(states, plan) {
     const row = ({ rule, message, line, fix = '' }, label = '') => [
@@ -846,13 +870,14 @@ function detailsBlock(state, model, isRequestShown) {
     return [markdown/* details */.zH(capitalize(title), used.flatMap(([, blocks]) => blocks).join('\n\n'))];
 }
 /** The request as it was sent, unless only a part of it was saved. */
-function requestBlock({ spec }, { context, lacksRequests }, isShown = () => true) {
+function requestBlock({ spec }, model, isShown = () => true) {
     if (spec === undefined)
         return [];
     const { request } = spec;
-    const isWhole = lacksRequests !== true && request.dataset_ids?.includes('') !== true;
-    const source = `Digest ${markdown/* code */.aY(spec.digest)} of ${markdown/* link */.nf(markdown/* code */.aY(spec.file), (0,run_context/* fileUrl */.iw)(context, spec.file))}`;
-    return isWhole && isShown(request) ? [markdown/* fence */.EU((0,saved_report/* formatRequest */.zw)(request), 'json'), source] : [source];
+    const source = `Digest ${markdown/* code */.aY(spec.digest)} of ${markdown/* link */.nf(markdown/* code */.aY(spec.file), (0,run_context/* fileUrl */.iw)(model.context, spec.file))}`;
+    return (0,saved_report/* hasWholeRequest */.nA)(spec, model) && isShown(request)
+        ? [markdown/* fence */.EU((0,saved_report/* formatRequest */.zw)(request), 'json'), source]
+        : [source];
 }
 /** When each status was observed. */
 function timelineTable(state, nowMs) {
@@ -1083,22 +1108,25 @@ const MAX_SUMMARY_LENGTH = 330_000;
 const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has all of it._';
 /** Renders the comment, without the record at its top. */
 function renderComment(model) {
-    const body = markdown/* truncateBlocks */.nX([...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE);
+    const body = renderBody(model);
+    // What is cut off cannot be approved. Then the comment says how else, and has room for more of the rest.
+    const isCut = body.includes(TRUNCATION_NOTE) && approvableDigests(model).length > 0;
+    const shown = isCut ? { ...model, lacksRequests: true } : model;
     return {
         kind: commentKind(model),
-        body,
-        approvable: body.includes(TRUNCATION_NOTE) ? [] : approvableDigests(model),
+        body: isCut ? renderBody(shown) : body,
+        approvable: approvableDigests(shown),
         savedReport: (0,saved_report/* serializeReport */.xH)(model),
         endedJobs: (0,history_blocks/* endedJobs */.dr)(model),
     };
 }
+function renderBody(model) {
+    return markdown/* truncateBlocks */.nX([...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE);
+}
 /** Of specs that the policy refuses, nobody expects that an approval changes that. */
-function approvableDigests({ states, plan }) {
-    return states.flatMap(({ label, spec, outcome }) => spec &&
-        plan?.specs.has(label) &&
-        (0,saved_report/* isShortRequest */.I2)(spec.request) &&
-        !['refused', 'invalid', 'superseded'].includes(outcome ?? '')
-        ? [spec.digest]
+function approvableDigests(model) {
+    return model.states.flatMap((state) => needsWholeRequest(state, model) && !['refused', 'invalid', 'superseded'].includes(state.outcome ?? '')
+        ? [state.spec.digest]
         : []);
 }
 function commentKind({ states, diagnostics, plan }) {
@@ -1193,12 +1221,10 @@ function multipleJobBlocks(model, place) {
         ...states.flatMap((state) => place === 'summary' || needsWholeRequest(state, model) ? foldedRequest(state, model) : []),
     ];
 }
-/** Who approves a spec must be able to see all of it. */
-function needsWholeRequest({ label, spec, job }, { plan }) {
-    return (plan?.specs.get(label)?.needsApproval === true &&
-        job === undefined &&
-        spec !== undefined &&
-        (0,saved_report/* isShortRequest */.I2)(spec.request));
+/** Whoever approves a spec must be able to see all of it. */
+function needsWholeRequest(state, model) {
+    const { label, spec } = state;
+    return (spec !== undefined && model.plan?.specs.get(label)?.needsApproval === true && (0,saved_report/* showsRequest */.yj)(spec, model));
 }
 function foldedRequest(state, model) {
     const request = requestBlock(state, model);
@@ -1309,38 +1335,24 @@ function jobUrl({ jobUrlTemplate }, id) {
 
 /***/ }),
 
-/***/ 1531:
+/***/ 3395:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  zw: () => (/* binding */ formatRequest),
-  I2: () => (/* binding */ isShortRequest),
-  ui: () => (/* binding */ isUnfinished),
-  HA: () => (/* binding */ restoreReport),
-  xH: () => (/* binding */ serializeReport)
-});
-
-// UNUSED EXPORTS: parseReport
-
-// EXTERNAL MODULE: ./build/state/job-state-codec.js + 1 modules
-var job_state_codec = __webpack_require__(7683);
-// EXTERNAL MODULE: ./build/state/record.js
-var record = __webpack_require__(3685);
-;// CONCATENATED MODULE: ./build/policy/policy.js
-/** The policy is always read from here, so that no workflow can name another file. */
-const POLICY_FILE = '.github/forge-policy.yml';
-/** How somebody approves a job on its pull request. */
-const ACT_KINDS = ['review', 'comment', 'label'];
-/** From the most to the least powerful. Source: "Repository roles for an organization" in the documentation of GitHub. */
-const ROLES = ['admin', 'maintain', 'write', 'triage', 'read'];
-
-// EXTERNAL MODULE: ./build/state/codec.js
-var codec = __webpack_require__(9432);
-// EXTERNAL MODULE: ./build/state/run-state.js
-var run_state = __webpack_require__(6547);
-;// CONCATENATED MODULE: ./build/report/saved-report.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   HA: () => (/* binding */ restoreReport),
+/* harmony export */   I2: () => (/* binding */ isShortRequest),
+/* harmony export */   nA: () => (/* binding */ hasWholeRequest),
+/* harmony export */   ui: () => (/* binding */ isUnfinished),
+/* harmony export */   xH: () => (/* binding */ serializeReport),
+/* harmony export */   yj: () => (/* binding */ showsRequest),
+/* harmony export */   zw: () => (/* binding */ formatRequest)
+/* harmony export */ });
+/* unused harmony export parseReport */
+/* harmony import */ var _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7683);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3685);
+/* harmony import */ var _policy_policy_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(8301);
+/* harmony import */ var _state_codec_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9432);
+/* harmony import */ var _state_run_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6547);
 
 
 
@@ -1348,64 +1360,64 @@ var run_state = __webpack_require__(6547);
 
 /** A report of another version cannot be parsed. */
 const FORMAT_VERSION = 1;
-const fieldChange = (0,codec/* object */.Ik)({
-    field: (0,codec/* required */.mw)('f', codec/* text */.Qq),
-    before: (0,codec/* optional */.lq)('b', codec/* text */.Qq),
-    after: (0,codec/* optional */.lq)('a', codec/* text */.Qq),
-    added: (0,codec/* optional */.lq)('+', (0,codec/* list */.p_)(codec/* text */.Qq)),
-    removed: (0,codec/* optional */.lq)('-', (0,codec/* list */.p_)(codec/* text */.Qq)),
+const fieldChange = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+    field: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('f', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
+    before: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('b', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
+    after: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('a', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
+    added: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('+', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)),
+    removed: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('-', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)),
 });
-const specDiff = (0,codec/* union */.KC)(({ kind }) => kind, {
-    new: (0,codec/* object */.Ik)({ kind: (0,codec/* required */.mw)('k', (0,codec/* oneOf */.yL)({ new: true })) }),
-    same: (0,codec/* object */.Ik)({ kind: (0,codec/* required */.mw)('k', (0,codec/* oneOf */.yL)({ same: true })) }),
-    changed: (0,codec/* object */.Ik)({
-        kind: (0,codec/* required */.mw)('k', (0,codec/* oneOf */.yL)({ changed: true })),
-        fields: (0,codec/* required */.mw)('f', (0,codec/* list */.p_)(fieldChange)),
+const specDiff = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KC)(({ kind }) => kind, {
+    new: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)({ new: true })) }),
+    same: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)({ same: true })) }),
+    changed: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+        kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)({ changed: true })),
+        fields: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('f', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(fieldChange)),
     }),
-    'not-comparable': (0,codec/* object */.Ik)({
-        kind: (0,codec/* required */.mw)('k', (0,codec/* oneOf */.yL)({ 'not-comparable': true })),
-        message: (0,codec/* required */.mw)('m', codec/* text */.Qq),
+    'not-comparable': (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+        kind: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('k', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .oneOf */ .yL)({ 'not-comparable': true })),
+        message: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('m', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
     }),
 });
-const price = (0,codec/* object */.Ik)({ amount: (0,codec/* required */.mw)('n', codec/* number */.ai), currency: (0,codec/* required */.mw)('c', codec/* text */.Qq) });
-const violations = (0,codec/* list */.p_)((0,codec/* object */.Ik)({
-    rule: (0,codec/* required */.mw)('r', codec/* text */.Qq),
-    message: (0,codec/* required */.mw)('m', codec/* text */.Qq),
-    line: (0,codec/* optional */.lq)('l', codec/* number */.ai),
-    fix: (0,codec/* optional */.lq)('f', codec/* text */.Qq),
+const price = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({ amount: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('n', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai), currency: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('c', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq) });
+const violations = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+    rule: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('r', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
+    message: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('m', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
+    line: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('l', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai),
+    fix: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('f', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
 }));
-const approvers = (0,codec/* object */.Ik)({
-    from: (0,codec/* required */.mw)('from', (0,codec/* list */.p_)((0,codec/* literal */.eu)((json) => ROLES.some((each) => each === json)))),
-    users: (0,codec/* required */.mw)('users', (0,codec/* list */.p_)(codec/* text */.Qq)),
-    by: (0,codec/* required */.mw)('by', (0,codec/* list */.p_)((0,codec/* literal */.eu)((json) => ACT_KINDS.some((each) => each === json)))),
+const approvers = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+    from: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('from', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .eu)((json) => _policy_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ROLES */ .gg.some((each) => each === json)))),
+    users: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('users', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)),
+    by: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('by', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .eu)((json) => _policy_policy_js__WEBPACK_IMPORTED_MODULE_4__/* .ACT_KINDS */ .Dm.some((each) => each === json)))),
 });
-const specPlan = (0,codec/* object */.Ik)({
-    examples: (0,codec/* optional */.lq)('e', codec/* number */.ai),
-    baseExamples: (0,codec/* optional */.lq)('be', codec/* number */.ai),
-    price: (0,codec/* optional */.lq)('p', price),
-    basePrice: (0,codec/* optional */.lq)('bp', price),
-    violations: (0,codec/* required */.mw)('v', violations),
-    needsApproval: (0,codec/* optional */.lq)('ok', codec/* mark */.Gy),
-    durationsMs: (0,codec/* optional */.lq)('d', (0,codec/* list */.p_)(codec/* number */.ai)),
-    existingJobId: (0,codec/* optional */.lq)('j', codec/* text */.Qq),
+const specPlan = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+    examples: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('e', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai),
+    baseExamples: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('be', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai),
+    price: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('p', price),
+    basePrice: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('bp', price),
+    violations: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('v', violations),
+    needsApproval: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('ok', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .mark */ .Gy),
+    durationsMs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('d', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .number */ .ai)),
+    existingJobId: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('j', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
 });
-const { states, diagnostics, context } = run_state/* runStateFields */.c;
-const savedRun = (0,codec/* versioned */.iF)(FORMAT_VERSION, (0,codec/* object */.Ik)({
+const { states, diagnostics, context } = _state_run_state_js__WEBPACK_IMPORTED_MODULE_3__/* .runStateFields */ .c;
+const savedRun = (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .versioned */ .iF)(FORMAT_VERSION, (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
     states,
     diagnostics,
     context,
-    request: (0,codec/* optional */.lq)('request', job_state_codec/* wholeRequest */.xy),
-    specDiffs: (0,codec/* optional */.lq)('diffs', (0,codec/* object */.Ik)({
-        base: (0,codec/* required */.mw)('base', codec/* text */.Qq),
-        diffs: (0,codec/* required */.mw)('of', (0,codec/* list */.p_)((0,codec/* tuple */.PV)(codec/* text */.Qq, specDiff))),
+    request: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('request', _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_0__/* .wholeRequest */ .xy),
+    specDiffs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('diffs', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+        base: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('base', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
+        diffs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('of', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PV)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq, specDiff))),
     })),
-    plan: (0,codec/* optional */.lq)('plan', (0,codec/* object */.Ik)({
-        specs: (0,codec/* required */.mw)('of', (0,codec/* list */.p_)((0,codec/* tuple */.PV)(codec/* text */.Qq, specPlan))),
-        violations: (0,codec/* required */.mw)('v', violations),
-        policy: (0,codec/* optional */.lq)('by', (0,codec/* object */.Ik)({
-            url: (0,codec/* optional */.lq)('u', codec/* text */.Qq),
-            owners: (0,codec/* required */.mw)('o', (0,codec/* list */.p_)(codec/* text */.Qq)),
-            approval: (0,codec/* optional */.lq)('ok', approvers),
+    plan: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('plan', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+        specs: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('of', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)((0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .tuple */ .PV)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq, specPlan))),
+        violations: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('v', violations),
+        policy: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('by', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ik)({
+            url: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('u', _state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq),
+            owners: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .required */ .mw)('o', (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .list */ .p_)(_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .text */ .Qq)),
+            approval: (0,_state_codec_js__WEBPACK_IMPORTED_MODULE_2__/* .optional */ .lq)('ok', approvers),
         })),
     })),
 }));
@@ -1415,9 +1427,17 @@ const MAX_SHOWN_REQUEST_LENGTH = 3_000;
 function formatRequest(request) {
     return JSON.stringify(request, undefined, 2);
 }
-/** Whether the comment shows this request. */
+/** Whether a request is short enough for the comment. */
 function isShortRequest(request) {
     return formatRequest(request).length <= MAX_SHOWN_REQUEST_LENGTH;
+}
+/** Whether nothing of the request was left out when the report was saved. */
+function hasWholeRequest({ request }, { lacksRequests }) {
+    return lacksRequests !== true && request.dataset_ids?.includes('') !== true;
+}
+/** Whether the comment shows the whole request, which whoever approves it must be able to see. */
+function showsRequest(spec, model) {
+    return hasWholeRequest(spec, model) && isShortRequest(spec.request);
 }
 /** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */
 function serializeReport(model) {
@@ -1454,7 +1474,7 @@ function parseReport({ atMs, report }) {
 function isUnfinished({ spec, job, outcome, isNotFound }) {
     if (job === undefined)
         return spec !== undefined && outcome === undefined;
-    return isNotFound !== true && (0,record/* isUnfinished */.ui)(job, outcome);
+    return isNotFound !== true && (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .isUnfinished */ .ui)(job, outcome);
 }
 /** Restores the report of a comment, as far as the record has it. Returns undefined if the report was final. */
 function restoreReport(record, issueNumber, context) {
@@ -1474,7 +1494,7 @@ function addRecordedJob(state, record) {
     return jobId === undefined ? state : { ...state, job: { id: jobId } };
 }
 function requestsOfDigest({ requests }, digest) {
-    return Object.entries(requests).flatMap(([key, request]) => ((0,record/* digestOfKey */.hj)(key) === digest ? [request] : []));
+    return Object.entries(requests).flatMap(([key, request]) => ((0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key) === digest ? [request] : []));
 }
 /** Builds a report with the job of each spec, for a record that was too long to keep its report. */
 function reportFromRecord(record, nowMs, context) {

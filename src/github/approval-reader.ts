@@ -6,6 +6,7 @@ import type {
   Push,
   Review,
 } from '../approval/approval-reader.ts'
+import { ROLES } from '../policy/policy.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import { toGitHubError } from './errors.ts'
@@ -99,8 +100,6 @@ function toEvent(value: unknown): readonly IssueEvent[] {
   ]
 }
 
-/** GitHub's own roles. The API's `permission` has no `maintain` and no `triage`. */
-const ROLES: readonly unknown[] = ['admin', 'maintain', 'write', 'triage', 'read']
 /** Of Gitea. */
 const OWNER = 'owner'
 
@@ -121,7 +120,8 @@ function readRole(github: GitHubClient, login: string): Promise<GitHubResult<str
 function roleIn(value: unknown): string | undefined {
   const permission = stringAt(value, 'permission')
   const roles = [stringAt(value, 'role_name'), permission === OWNER ? 'admin' : permission]
-  const role = roles.find((each) => ROLES.includes(each))
+  // The API's `permission` has no `maintain` and no `triage`.
+  const role = roles.find((each) => ROLES.some((known) => known === each))
   if (role === undefined && stringAt(value, 'permission') !== 'none') throw new Error(INVALID_RESPONSE)
   return role
 }

@@ -21,7 +21,7 @@ import { renderNote } from './messages.ts'
 import { displayPlanned, policyFact } from './plan-blocks.ts'
 import type { ReportModel } from './report-model.ts'
 import { fileUrl, jobUrl } from './run-context.ts'
-import { formatRequest } from './saved-report.ts'
+import { formatRequest, hasWholeRequest } from './saved-report.ts'
 import { examplesOf, hasChangesTable, priceText, specDiffBlocks } from './spec-diff-blocks.ts'
 import { formatValue } from '../job-spec/spec-value.ts'
 
@@ -168,14 +168,15 @@ export function detailsBlock(
 /** The request as it was sent, unless only a part of it was saved. */
 export function requestBlock(
   { spec }: JobState,
-  { context, lacksRequests }: ReportModel,
+  model: ReportModel,
   isShown: (request: TrainingRequest) => boolean = () => true,
 ): readonly string[] {
   if (spec === undefined) return []
   const { request } = spec
-  const isWhole = lacksRequests !== true && request.dataset_ids?.includes('') !== true
-  const source = `Digest ${md.code(spec.digest)} of ${md.link(md.code(spec.file), fileUrl(context, spec.file))}`
-  return isWhole && isShown(request) ? [md.fence(formatRequest(request), 'json'), source] : [source]
+  const source = `Digest ${md.code(spec.digest)} of ${md.link(md.code(spec.file), fileUrl(model.context, spec.file))}`
+  return hasWholeRequest(spec, model) && isShown(request)
+    ? [md.fence(formatRequest(request), 'json'), source]
+    : [source]
 }
 
 /** When each status was observed. */

@@ -2,12 +2,13 @@ import { describeActs, describeApprovers } from '../approval/describe-approvals.
 import { APPROVAL_COMMAND } from '../approval/find-acts.ts'
 import { joinWithOr } from '../job-spec/format-value.ts'
 import type { JobState } from '../jobs/job-state.ts'
+import type { ActKind } from '../policy/policy.ts'
 import type { Plan, Violation } from '../policy/plan.ts'
 import { type DisplayState, displayState, ICONS } from './display-state.ts'
 import { shortDigest } from '../state/shown-plans.ts'
 import * as md from './markdown.ts'
 import type { ReportModel } from './report-model.ts'
-import { isShortRequest } from './saved-report.ts'
+import { showsRequest } from './saved-report.ts'
 
 /** How a state is shown: as planned, as long as nothing was submitted, otherwise as it is. */
 export function displayPlanned(state: JobState, model: ReportModel): DisplayState {
@@ -62,10 +63,8 @@ export function planNext(model: ReportModel): readonly string[] {
 /** With more specs, the line to copy would be too long. */
 const MAX_NAMED_DIGESTS = 5
 
-function approvalBlock(
-  { plan, states }: ReportModel,
-  isPlanned: (state: JobState) => boolean,
-): readonly string[] {
+function approvalBlock(model: ReportModel, isPlanned: (state: JobState) => boolean): readonly string[] {
+  const { plan, states } = model
   const approval = plan?.policy?.approval
   const waiting = states.filter(
     (state) =>
@@ -84,15 +83,21 @@ function approvalBlock(
     return command === undefined
       ? [`It needs an approval by ${approvers}, once a step with ${md.code('command: run')} has shown it.`]
       : [`**To approve it:** the comment ${command} by ${approvers}.`]
-  if (waiting.some(({ spec }) => spec && !isShortRequest(spec.request)))
-    return [
-      `**To start it:** the comment ${command ?? md.code(`${APPROVAL_COMMAND} <digest>`)}, by ${approvers}. Nothing else counts, because a request is too long to show here: look at it in the job summary.`,
-    ]
+  if (waiting.some(({ spec }) => spec && !showsRequest(spec, model)))
+    return [hiddenRequestNote(approval.by, command, approvers)]
   const named =
     command === undefined
       ? 'It counts from a minute after this plan has changed.'
       : `In the first minute after this plan has changed, only the comment ${command} counts.`
   return [`**To start it:** ${md.escapeMessage(describeActs(approval.by))}, by ${approvers}. ${named}`]
+}
+
+/** A request that the comment does not show can only be approved by its digest. */
+function hiddenRequestNote(by: readonly ActKind[], command: string | undefined, approvers: string): string {
+  const tooLong = 'A request is too long to show here; the job summary has it.'
+  return by.includes('comment')
+    ? `**To start it:** the comment ${command ?? md.code(`${APPROVAL_COMMAND} <digest>`)}, by ${approvers}. Nothing else counts. ${tooLong}`
+    : `${tooLong} So only a comment that names its digest could approve it, which the policy does not allow: add ${md.code('comment')} to ${md.code('approval.by')}.`
 }
 
 function violationRows(states: readonly JobState[], plan: Plan): readonly (readonly string[])[] {

@@ -1,3 +1,4 @@
+import type { Spec } from '../job-spec/types.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { specDiffBlocks, commonDiff } from './spec-diff-blocks.ts'
@@ -21,7 +22,7 @@ import { ICONS, type Icon } from './display-state.ts'
 import { endedJobs, expectedDuration, historyBlock } from './history-blocks.ts'
 import { renderNote } from './messages.ts'
 import { displayPlanned, planNext, violationBlocks } from './plan-blocks.ts'
-import { isShortRequest, isUnfinished, serializeReport } from './saved-report.ts'
+import { isShortRequest, isUnfinished, serializeReport, showsRequest } from './saved-report.ts'
 import type { ReportModel } from './report-model.ts'
 import { commitUrl } from './run-context.ts'
 import { pluralize, formatDateTime } from './format.ts'
@@ -52,28 +53,32 @@ const TRUNCATION_NOTE = '_The rest is too long to show here. The step log has al
 
 /** Renders the comment, without the record at its top. */
 export function renderComment(model: ReportModel): CommentContent {
-  const body = md.truncateBlocks(
-    [...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)],
-    MAX_COMMENT_LENGTH,
-    TRUNCATION_NOTE,
-  )
+  const body = renderBody(model)
+  // What is cut off cannot be approved. Then the comment says how else, and has room for more of the rest.
+  const isCut = body.includes(TRUNCATION_NOTE) && approvableDigests(model).length > 0
+  const shown: ReportModel = isCut ? { ...model, lacksRequests: true } : model
   return {
     kind: commentKind(model),
-    body,
-    approvable: body.includes(TRUNCATION_NOTE) ? [] : approvableDigests(model),
+    body: isCut ? renderBody(shown) : body,
+    approvable: approvableDigests(shown),
     savedReport: serializeReport(model),
     endedJobs: endedJobs(model),
   }
 }
 
+function renderBody(model: ReportModel): string {
+  return md.truncateBlocks(
+    [...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)],
+    MAX_COMMENT_LENGTH,
+    TRUNCATION_NOTE,
+  )
+}
+
 /** Of specs that the policy refuses, nobody expects that an approval changes that. */
-function approvableDigests({ states, plan }: ReportModel): readonly string[] {
-  return states.flatMap(({ label, spec, outcome }) =>
-    spec &&
-    plan?.specs.has(label) &&
-    isShortRequest(spec.request) &&
-    !['refused', 'invalid', 'superseded'].includes(outcome ?? '')
-      ? [spec.digest]
+function approvableDigests(model: ReportModel): readonly string[] {
+  return model.states.flatMap((state) =>
+    needsWholeRequest(state, model) && !['refused', 'invalid', 'superseded'].includes(state.outcome ?? '')
+      ? [state.spec.digest]
       : [],
   )
 }
@@ -179,13 +184,11 @@ function multipleJobBlocks(model: ReportModel, place: Place): readonly string[] 
   ]
 }
 
-/** Who approves a spec must be able to see all of it. */
-function needsWholeRequest({ label, spec, job }: JobState, { plan }: ReportModel): boolean {
+/** Whoever approves a spec must be able to see all of it. */
+function needsWholeRequest(state: JobState, model: ReportModel): state is JobState & { readonly spec: Spec } {
+  const { label, spec } = state
   return (
-    plan?.specs.get(label)?.needsApproval === true &&
-    job === undefined &&
-    spec !== undefined &&
-    isShortRequest(spec.request)
+    spec !== undefined && model.plan?.specs.get(label)?.needsApproval === true && showsRequest(spec, model)
   )
 }
 

@@ -1,4 +1,4 @@
-import type { TrainingRequest } from '../job-spec/types.ts'
+import type { Spec, TrainingRequest } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { wholeRequest } from '../state/job-state-codec.ts'
 import {
@@ -132,9 +132,22 @@ export function formatRequest(request: TrainingRequest): string {
   return JSON.stringify(request, undefined, 2)
 }
 
-/** Whether the comment shows this request. */
+/** Whether a request is short enough for the comment. */
 export function isShortRequest(request: TrainingRequest): boolean {
   return formatRequest(request).length <= MAX_SHOWN_REQUEST_LENGTH
+}
+
+/** Whether nothing of the request was left out when the report was saved. */
+export function hasWholeRequest(
+  { request }: Spec,
+  { lacksRequests }: Pick<ReportModel, 'lacksRequests'>,
+): boolean {
+  return lacksRequests !== true && request.dataset_ids?.includes('') !== true
+}
+
+/** Whether the comment shows the whole request, which whoever approves it must be able to see. */
+export function showsRequest(spec: Spec, model: Pick<ReportModel, 'lacksRequests'>): boolean {
+  return hasWholeRequest(spec, model) && isShortRequest(spec.request)
 }
 
 /** Saves what another run needs to continue a report. Returns undefined if no job is unfinished. */

@@ -1,0 +1,97 @@
+import { describe, expect, it } from '@jest/globals'
+import { renderComment } from '../../src/report/render.ts'
+import type { ReportModel } from '../../src/report/report-model.ts'
+import type { JobState } from '../../src/jobs/job-state.ts'
+import { sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
+
+type Kind = 'review' | 'comment' | 'label'
+
+/** A spec of a sweep. `n`: tells the specs apart. */
+function waiting(n: number, datasets = 1, changes: Partial<JobState> = {}): JobState {
+  const spec = sampleSpec()
+  const ids = Array.from(
+    { length: datasets },
+    (_, i) => `${n}f0c2a54-8c3e-4f4d-9a39-${String(i).padStart(12, '0')}`,
+  )
+  return sampleState({
+    outcome: 'unapproved',
+    spec: {
+      ...spec,
+      label: `${n}.yml`,
+      digest: `v1-${String(n).repeat(64)}`,
+      request: { ...spec.request, dataset_ids: ids },
+    },
+    ...changes,
+  })
+}
+
+interface Report {
+  readonly by?: readonly Kind[]
+  readonly needsApproval?: true
+  readonly lacksRequests?: true
+}
+
+function render(states: readonly JobState[], report: Report = {}) {
+  const { by = ['review', 'comment', 'label'], lacksRequests } = report
+  const needsApproval = 'needsApproval' in report ? report.needsApproval : true
+  const specs = states.map(({ spec }) => [spec?.label ?? '', { violations: [], needsApproval }] as const)
+  const approval = { from: ['admin'], users: [], by } as const
+  const model: ReportModel = {
+    states: states.map((state) => ({ ...state, label: state.spec?.label ?? '' })),
+    plan: { specs: new Map(specs), violations: [], policy: { owners: [], approval } },
+    context: sampleContext(),
+    diagnostics: [],
+    nowMs: 0,
+    lacksRequests,
+  }
+  return renderComment(model)
+}
+
+const digests = (...numbers: readonly number[]) => numbers.map((n) => `v1-${String(n).repeat(64)}`)
+const shownDatasets = (body: string) => new Set(body.match(/\df0c2a54-[\w-]+/g) ?? []).size
+
+describe('what an approval is about', () => {
+  it.each<[string, readonly JobState[], readonly string[]]>([
+    ['one spec', [waiting(1)], digests(1)],
+    ['several specs', [waiting(1), waiting(2)], digests(1, 2)],
+    [
+      'a spec beside one with a job',
+      [waiting(1, 1, { outcome: undefined, job: sampleJob() }), waiting(2)],
+      digests(1, 2),
+    ],
+    ['not what is refused', [waiting(1, 1, { outcome: 'refused' }), waiting(2)], digests(2)],
+    ['not what is too long', [waiting(1, 300), waiting(2)], digests(2)],
+  ])('%s', (_, states, approvable) => {
+    const { body, approvable: found } = render(states)
+    expect(found).toEqual(approvable)
+    // Whatever counts is there to be read.
+    expect(shownDatasets(body)).toBeGreaterThanOrEqual(approvable.length)
+  })
+
+  it('is nothing that needs no approval, nor what a saved report has lost', () => {
+    expect(render([waiting(1)], { needsApproval: undefined }).approvable).toEqual([])
+    expect(render([waiting(1)], { lacksRequests: true }).approvable).toEqual([])
+  })
+
+  it('is nothing if the comment has no room for all, and the comment says so', () => {
+    const { body, approvable } = render(
+      Array.from({ length: 9 }, (_, n) => waiting(n + 1, 55)).concat(
+        Array.from({ length: 30 }, () => waiting(9, 55)),
+      ),
+    )
+    expect(approvable).toEqual([])
+    expect(body).toContain('Nothing else counts. A request is too long to show here')
+  })
+})
+
+describe('a request that is too long', () => {
+  it('can be approved by its digest', () => {
+    expect(render([waiting(1, 300)]).body).toContain(`the comment \`/train ${'1'.repeat(32)}\``)
+  })
+
+  it('cannot be approved where comments do not count, and the comment says what to do', () => {
+    const { body } = render([waiting(1, 300)], { by: ['review'] })
+    expect(body).toContain('add `comment` to `approval.by`')
+    expect(body).not.toContain('To start it')
+  })
+})
