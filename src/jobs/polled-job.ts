@@ -80,7 +80,7 @@ export interface PolledJob {
     readonly attempts?: number
     readonly sinceMs: number
     readonly isServiceWide?: true
-    /** In a service-wide outage: when its own request last failed. The outage may be about this job only. */
+    /** When its own request last failed: the outage may be about this job only. Not set where each job is polled alone. */
     readonly failedAtMs?: number
     /** The latest. */
     readonly error?: ApiError

@@ -68,7 +68,8 @@ class JointRefresh {
     this.#options = { ...options, random: () => random }
     this.#initialCache = this.#cache = listCache
     this.#jobs = jobs
-    // Poll the job that failed last at the end, so that a healthy one probes the service.
+    // Those that have not failed come first, so that a healthy one probes the service; then those that failed longest ago,
+    // because they may be answered again.
     const due = jobs.filter(isDue).toSorted((a, b) => lastFailureMs(a) - lastFailureMs(b) || 0)
     this.#due = due.map(labelOf)
   }
@@ -166,7 +167,9 @@ class JointRefresh {
     for (const { polled, ...fetch } of fetches) {
       if (serviceFailure !== undefined && !fetch.result.ok) continue
       this.#jobs = this.#jobs.map((each) =>
-        labelOf(each) === labelOf(polled) ? applyFetch(each, fetch, this.#options) : each,
+        labelOf(each) === labelOf(polled)
+          ? withFailureTime(applyFetch(each, fetch, this.#options), fetch.requestedAtMs)
+          : each,
       )
     }
     if (serviceFailure?.result.ok === false)
@@ -183,9 +186,7 @@ class JointRefresh {
     this.#hasServiceAnswered = false
     this.#due = []
     this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options).map((polled) =>
-      polled.outage !== undefined && polled.state.label === failed?.state.label
-        ? { ...polled, outage: { ...polled.outage, failedAtMs: requestedAtMs } }
-        : polled,
+      polled.state.label === failed?.state.label ? withFailureTime(polled, requestedAtMs) : polled,
     )
     // A refused key says nothing about the list, so the list is not paused for it, but a job is read first next time.
     const { pausedUntilMs } = this.#initialCache
@@ -206,9 +207,14 @@ function hasOwnOutage({ outage }: PolledJob): boolean {
   return outage !== undefined && outage.isServiceWide !== true
 }
 
-/** On the monotonic clock; `Infinity` for a job that fails while others do not. */
-function lastFailureMs(polled: PolledJob): number {
-  return hasOwnOutage(polled) ? Infinity : (polled.outage?.failedAtMs ?? -Infinity)
+/** When the request for this job last failed, on the monotonic clock. */
+function lastFailureMs({ outage }: PolledJob): number {
+  return outage?.failedAtMs ?? -Infinity
+}
+
+/** Nothing unless the job has an outage. */
+function withFailureTime(polled: PolledJob, failedAtMs: number): PolledJob {
+  return polled.outage === undefined ? polled : { ...polled, outage: { ...polled.outage, failedAtMs } }
 }
 
 /** Whether a failed fetch is an outage of the service: not about the job itself, and no request succeeded before. */

@@ -620,6 +620,24 @@ describe('an outage', () => {
     expect(Math.max(...gaps(healthy))).toBeLessThanOrEqual(0.05 * HOUR)
   })
 
+  it('of one job does not delay others that have failed once', async () => {
+    const failedOnce = new Set<string>()
+    const { outcomes, settledMs } = await runWatch(jobsEndingAt(4), {
+      deadlineMs: 2 * HOUR,
+      script: (call) => {
+        if (isList(call)) return { error: httpError(403) }
+        const { id = '', atMs } = call
+        if (atMs < 4 * MINUTE) return undefined
+        const fails = id.endsWith('1') ? failedOnce.size > 0 : !failedOnce.has(id)
+        if (fails && !id.endsWith('1')) failedOnce.add(id)
+        return fails ? { error: httpError(500) } : undefined
+      },
+    })
+    expect(failedOnce.size).toBe(3)
+    expect(outcomes).toEqual(['timed-out', 'succeeded', 'succeeded', 'succeeded'])
+    for (const n of [1, 2, 3]) expect(settledMs(n)! - HOUR).toBeLessThanOrEqual(0.05 * HOUR)
+  })
+
   it('of the list alone pauses it, and the jobs are fetched directly', async () => {
     const { outcomes, settledMs, lists, gets } = await runWatch(jobsEndingAt(6), {
       script: (call) => (isList(call) ? { error: httpError(500) } : undefined),
