@@ -38,8 +38,11 @@ const honoursRetryAfter: Invariant = ({ exchanges }) =>
     .filter((exchange) => retryAfterMs(exchange) > 0)
     .flatMap((exchange) => {
       const untilMs = exchange.endMs + retryAfterMs(exchange)
+      // What is sent in the instant of a response without latency may have been under way.
+      const isInstant = exchange.startMs === exchange.endMs
       const early = exchanges.find(
-        ({ startOrder, startMs }) => startOrder > exchange.endOrder && startMs < untilMs,
+        ({ startOrder, startMs }) =>
+          startOrder > exchange.endOrder && startMs < untilMs && !(isInstant && startMs === exchange.endMs),
       )
       return early === undefined
         ? []
@@ -93,7 +96,7 @@ const isPatient: Invariant = (evidence) => {
 
 /**
  * The times in which a change of this job need not be seen: while `Retry-After` is in force, while nothing is answered or
- * its own requests fail, each until the next request is due; and the round trips of the watch.
+ * its own requests fail, each until the next request is due and answered; and the round trips of the watch.
  */
 function excusedTimes(evidence: LoopEvidence, id: string): readonly Interval[] {
   const ids = new Set(evidence.states?.map(({ job }) => job?.id))
@@ -105,18 +108,28 @@ function excusedTimes(evidence: LoopEvidence, id: string): readonly Interval[] {
   const failed = new Set<string>()
   /** Failed since their own last answer. */
   const failing = new Set<string>()
+  let lastRetryAfterOrder = -1
   for (const { exchange, isStart } of momentsOf(evidence)) {
-    if (isStart) continue
     const { operation, startMs, endMs, key } = exchange
+    if (isStart) {
+      // The only request in an outage: all others wait for its answer.
+      if (failed.size > 1) excused.push([startMs, endMs])
+      continue
+    }
     if (isOfWatch(exchange)) excused.push([startMs, endMs])
-    if (retryAfterMs(exchange) > 0) excused.push([endMs, endMs + retryAfterMs(exchange) + MAX_RECOVERY_MS])
+    if (retryAfterMs(exchange) > 0) {
+      excused.push([endMs, endMs + retryAfterMs(exchange) + MAX_RECOVERY_MS])
+      // It is about the service, and so may be what fails at the same time or next.
+      failing.clear()
+      lastRetryAfterOrder = exchange.endOrder
+    }
     if (isFailed(exchange)) {
       failed.add(key)
       const isOwn = exchange.id === id && operation === 'get'
       // The first failure of a joint poll may be about the service.
       const isFirstOfJointPoll = isJoint && isOfWatch(exchange) && !failing.has(key)
       if (failed.size > 1 || isOwn || isFirstOfJointPoll) excused.push([startMs, endMs + MAX_RECOVERY_MS])
-      failing.add(key)
+      if (exchange.startOrder > lastRetryAfterOrder) failing.add(key)
     } else {
       failed.clear()
       if (operation === 'list') failing.clear()
