@@ -853,14 +853,16 @@ class Deduplicator {
         while (unresolved.length > 0) {
             const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record);
             await this.#follow(toFollow);
+            // While this step waits for others, it claims nothing: they might wait for it.
+            const mayClaim = toSubmit.length > 0 && waitingCount === 0;
             if (submissionBan !== undefined)
                 for (const each of toSubmit)
                     this.#resolve((0,job_state/* withNote */.dW)(each, submissionBan, 'refused'));
-            else if (toSubmit.length > 0)
+            else if (mayClaim)
                 await this.#prepare(toSubmit, states);
             // The record may be out of date by now. If so, read it and decide again.
             const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
-            if (allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+            if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
                 record = await this.#claim(allowed, record, readMs);
             unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label));
             if (unresolved.length === 0)
@@ -984,7 +986,7 @@ class Deduplicator {
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
         return recoverInterruptedSubmission(pendingSpec, { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
-    /** A spec that another run claims at the same time stays unresolved and is decided again. */
+    /** If another run claims one of these specs at the same time, all stay unresolved and are decided again. */
     async #claim(toSubmit, record, readMs) {
         if (!this.#inputs.reuse)
             this.#ledger.overrideNewerRuns();
@@ -1015,9 +1017,11 @@ class Deduplicator {
             else
                 lost.push(state);
         }
-        await this.#ledger.leaveToOthers(lost);
-        for (const each of won)
-            await this.#recoverOrSubmit(each, claimed);
+        if (lost.length > 0)
+            await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)]);
+        else
+            for (const each of won)
+                await this.#recoverOrSubmit(each, claimed);
         return claimed;
     }
     /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
@@ -2413,7 +2417,7 @@ function findTakeover(state, { inputs, context, ledger }) {
     const { holder, githubTime } = context;
     const request = (0,record/* findRequest */.Rh)(ledger.record, key);
     // It follows our job, or has its own for the same request.
-    const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
+    const hasOwnJob = request.holds.some(({ owner, run, jobId }) => owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
     const note = {
         code: 'superseded-by-run',
         runId: successor.run.id,

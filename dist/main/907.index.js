@@ -946,7 +946,7 @@ function findTakeover(state, { inputs, context, ledger }) {
     const { holder, githubTime } = context;
     const request = (0,record/* findRequest */.Rh)(ledger.record, key);
     // It follows our job, or has its own for the same request.
-    const hasOwnJob = request.holds.some(({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
+    const hasOwnJob = request.holds.some(({ owner, run, jobId }) => owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
     const note = {
         code: 'superseded-by-run',
         runId: successor.run.id,

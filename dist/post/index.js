@@ -2630,6 +2630,8 @@ var timeouts = __nccwpck_require__(2794);
 
 /** Longest time between two writes of the comment while nothing changes. */
 const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
+/** While a job may still be submitted: its claim then never looks longer than what steps with another key believe. */
+const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000;
 /** A run that read the comment before our write may overwrite it for this long. */
 const REWRITE_DELAY_MS = 4_000;
 /** Delays between attempts of the final write. */
@@ -2757,8 +2759,10 @@ class ReportWriter {
         if (!signal.aborted && isNewest)
             void this.#schedule(report);
     }
-    #nextHeartbeatMs(ageMs) {
-        const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, (0,poll_schedule/* heartbeatLogIntervalMs */.yF)(ageMs));
+    #nextHeartbeatMs(ageMs, { states }) {
+        const maySubmit = states.some(({ job, outcome }) => job === undefined && outcome === undefined);
+        const maxMs = maySubmit ? MAX_CLAIM_HEARTBEAT_INTERVAL_MS : MAX_HEARTBEAT_INTERVAL_MS;
+        const intervalMs = Math.min(maxMs, (0,poll_schedule/* heartbeatLogIntervalMs */.yF)(ageMs));
         if (this.#options.ledger)
             this.#options.ledger.heartbeatIntervalMs = intervalMs;
         return intervalMs;
@@ -2768,13 +2772,13 @@ class ReportWriter {
         const { clock, sleepUnref } = this.#options;
         const { signal } = this.#finishing;
         const startMs = clock.now();
-        for (let intervalMs = this.#nextHeartbeatMs(0);;) {
+        for (let intervalMs = this.#nextHeartbeatMs(0, getModel());;) {
             await sleepUnref(intervalMs, signal);
             if (signal.aborted)
                 return;
-            // Before the write: the lease in the record lasts until the next heartbeat.
-            intervalMs = this.#nextHeartbeatMs(clock.now() - startMs);
             const model = getModel();
+            // Before the write: the lease in the record lasts until the next heartbeat.
+            intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model);
             if (model.states.some(({ outcome }) => outcome === undefined))
                 this.show(model);
         }

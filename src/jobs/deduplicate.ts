@@ -111,12 +111,14 @@ class Deduplicator {
     while (unresolved.length > 0) {
       const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record)
       await this.#follow(toFollow)
+      // While this step waits for others, it claims nothing: they might wait for it.
+      const mayClaim = toSubmit.length > 0 && waitingCount === 0
       if (submissionBan !== undefined)
         for (const each of toSubmit) this.#resolve(withNote(each, submissionBan, 'refused'))
-      else if (toSubmit.length > 0) await this.#prepare(toSubmit, states)
+      else if (mayClaim) await this.#prepare(toSubmit, states)
       // The record may be out of date by now. If so, read it and decide again.
       const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
-      if (allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+      if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
         record = await this.#claim(allowed, record, readMs)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
@@ -241,7 +243,7 @@ class Deduplicator {
     )
   }
 
-  /** A spec that another run claims at the same time stays unresolved and is decided again. */
+  /** If another run claims one of these specs at the same time, all stay unresolved and are decided again. */
   async #claim(toSubmit: readonly JobState[], record: CommentRecord, readMs: number): Promise<CommentRecord> {
     if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns()
     const untilMs = outageEndMs(this.#context)
@@ -267,8 +269,8 @@ class Deduplicator {
       else if (hasWon) won.push({ state, spec: state.spec })
       else lost.push(state)
     }
-    await this.#ledger.leaveToOthers(lost)
-    for (const each of won) await this.#recoverOrSubmit(each, claimed)
+    if (lost.length > 0) await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)])
+    else for (const each of won) await this.#recoverOrSubmit(each, claimed)
     return claimed
   }
 

@@ -41,7 +41,8 @@ function findTakeover(state: JobState, { inputs, context, ledger }: SupersedeTas
   const request = findRequest(ledger.record, key)
   // It follows our job, or has its own for the same request.
   const hasOwnJob = request.holds.some(
-    ({ run, jobId }) => run.id === successor.run.id && jobId !== undefined && jobId !== job.id,
+    ({ owner, run, jobId }) =>
+      owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id,
   )
   const note: Note = {
     code: 'superseded-by-run',

@@ -19,6 +19,8 @@ interface ReportWriterOptions {
 
 /** Longest time between two writes of the comment while nothing changes. */
 const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000
+/** While a job may still be submitted: its claim then never looks longer than what steps with another key believe. */
+const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000
 /** A run that read the comment before our write may overwrite it for this long. */
 const REWRITE_DELAY_MS = 4_000
 /** Delays between attempts of the final write. */
@@ -152,8 +154,10 @@ export class ReportWriter {
     if (!signal.aborted && isNewest) void this.#schedule(report)
   }
 
-  #nextHeartbeatMs(ageMs: number): number {
-    const intervalMs = Math.min(MAX_HEARTBEAT_INTERVAL_MS, heartbeatLogIntervalMs(ageMs))
+  #nextHeartbeatMs(ageMs: number, { states }: ReportModel): number {
+    const maySubmit = states.some(({ job, outcome }) => job === undefined && outcome === undefined)
+    const maxMs = maySubmit ? MAX_CLAIM_HEARTBEAT_INTERVAL_MS : MAX_HEARTBEAT_INTERVAL_MS
+    const intervalMs = Math.min(maxMs, heartbeatLogIntervalMs(ageMs))
     if (this.#options.ledger) this.#options.ledger.heartbeatIntervalMs = intervalMs
     return intervalMs
   }
@@ -163,12 +167,12 @@ export class ReportWriter {
     const { clock, sleepUnref } = this.#options
     const { signal } = this.#finishing
     const startMs = clock.now()
-    for (let intervalMs = this.#nextHeartbeatMs(0); ;) {
+    for (let intervalMs = this.#nextHeartbeatMs(0, getModel()); ;) {
       await sleepUnref(intervalMs, signal)
       if (signal.aborted) return
-      // Before the write: the lease in the record lasts until the next heartbeat.
-      intervalMs = this.#nextHeartbeatMs(clock.now() - startMs)
       const model = getModel()
+      // Before the write: the lease in the record lasts until the next heartbeat.
+      intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model)
       if (model.states.some(({ outcome }) => outcome === undefined)) this.show(model)
     }
   }

@@ -29,7 +29,7 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
     violations.push(`${jobId} of ${submitter.holder.owner} was cancelled by ${sender.holder.owner}`)
   const isReplacedOnPurpose = !sender.event.reuse && sender.event.requests.includes(request)
   if (isReplacedOnPurpose) return violations
-  for (const { step, isRunning, isVisible, isNewest, jobIds } of steps) {
+  for (const { step, isRunning, isVisible, isNewest, jobIds, settled } of steps) {
     const isSender = step === sender
     if (
       !isSender &&
@@ -41,7 +41,8 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
       violations.push(`${jobId} was cancelled although ${nameOf(step)} follows it`)
     // With `reuse: false`, a step has a job of its own, whatever other jobs there are for the request.
     const hasOther = jobIds.some((id) => id !== jobId && requestOf(id) === request)
-    const isWanted = isRunning && isNewest && step.event.requests.includes(request) && !hasOther
+    const asksFor = step.event.requests.includes(request) && !settled.has(request)
+    const isWanted = isRunning && isNewest && asksFor && !hasOther
     // A step that has just started finds the announcement, waits, and submits a new job.
     if (isWanted && isVisible && !isSender)
       violations.push(`${jobId} was cancelled although ${nameOf(step)} asks for ${request}`)

@@ -3,13 +3,20 @@ import type { LeaseHolder } from '../../src/state/claim.ts'
 import { createCodec, type DecodedRecord, type RecordCodec } from '../../src/state/record-codec.ts'
 import { requestKey, type CommentRecord } from '../../src/state/record.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
+import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { FakeEnvironment, FakeRun, type CompletedRun } from '../fakes/command-context.ts'
 import { FORBIDDEN, type ErrorResult } from '../fakes/comment-store.ts'
 import { CLAIM_FENCE_MS } from '../../src/timeouts.ts'
 import { INTERRUPTED } from '../fakes/forge-api.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { runRef, SERVICE } from '../state/samples.ts'
-import type { IdentityEvent, IdentitySchedule, RequestName, StepEvent } from './identity-schedule.ts'
+import {
+  REQUEST_NAMES,
+  type IdentityEvent,
+  type IdentitySchedule,
+  type RequestName,
+  type StepEvent,
+} from './identity-schedule.ts'
 
 /** A step that ran. */
 export interface ModelStep {
@@ -44,6 +51,8 @@ export interface StepSnapshot {
   readonly isNewest: boolean
   /** Ids of the jobs that it follows, in its states. */
   readonly jobIds: readonly string[]
+  /** Requests that it is done with, because it does not wait for a job, or the job has ended. */
+  readonly settled: ReadonlySet<RequestName>
 }
 
 export interface IdentityEvidence {
@@ -270,6 +279,7 @@ class IdentitySimulation {
       isVisible: this.#environment.clock.now() - step.startedMs > START_MS && !this.#isForgotten(step),
       isNewest: step.isNewest,
       jobIds: this.#isForgotten(step) ? [] : followedIds(step),
+      settled: settledRequests(step),
     }))
     this.#calls.push({ kind, jobId, request, sender, liveJobs, steps })
   }
@@ -293,8 +303,7 @@ class IdentitySimulation {
 
   #requestOf(id: string): RequestName {
     const { request } = this.#environment.api.jobs.find((each) => each.id === id) ?? {}
-    const steps = request?.hyperparameters?.training_steps
-    return steps === STEPS.b ? 'b' : steps === STEPS.c ? 'c' : 'a'
+    return nameOf(request) ?? 'a'
   }
 
   #edit(change: Extract<IdentityEvent, { kind: 'edit' }>['change']): void {
@@ -364,9 +373,7 @@ class IdentitySimulation {
     const digests = new Map<RequestName, string>()
     for (const { run } of this.#steps) {
       for (const { spec } of run.reporter.states) {
-        const name = (['a', 'b', 'c'] as const).find(
-          (each) => spec?.request.hyperparameters?.training_steps === STEPS[each],
-        )
+        const name = nameOf(spec?.request)
         if (spec !== undefined && name !== undefined) digests.set(name, spec.digest)
       }
     }
@@ -392,6 +399,17 @@ function followedIds({ run }: ModelStep): readonly string[] {
   return run.reporter.states.flatMap(({ job, outcome }: JobState) =>
     job !== undefined && outcome === undefined ? [job.id] : [],
   )
+}
+
+function settledRequests({ run }: ModelStep): ReadonlySet<RequestName> {
+  const names = run.reporter.states.flatMap(({ spec, outcome }) =>
+    outcome === undefined ? [] : (nameOf(spec?.request) ?? []),
+  )
+  return new Set(names)
+}
+
+function nameOf(request: TrainingRequest | undefined): RequestName | undefined {
+  return REQUEST_NAMES.find((name) => request?.hyperparameters?.training_steps === STEPS[name])
 }
 
 function isOlder(id: string, other: string): boolean {

@@ -757,6 +757,22 @@ describe('a spec that another run is submitting', () => {
     expect(run.log.lines.filter((line) => line.includes('waiting for its job'))).toHaveLength(1)
   })
 
+  it('is waited for without a claim on other specs, which that run may wait for', async () => {
+    startRun()
+    run.environment.addRecordComment(recordOf(submitting(HOUR)))
+    replaceRecordAfter(3, { jobs: [earlierJob()] })
+    const claims: (number | undefined)[] = []
+    run.conversation.afterCall = () => {
+      if (run.clock.now() < 3 * MINUTE) claims.push(ownHold(OTHER_KEY)?.submissionStartedAtMs)
+      return undefined
+    }
+    const other = stateFromSpec(OTHER)
+    expect(await resolve([stateFromSpec(SPEC), other])).toEqual([...reused(1), other])
+    expect(claims.length).toBeGreaterThan(0)
+    expect(claims.filter((claim) => claim !== undefined)).toEqual([])
+    expect(ownHold(OTHER_KEY)?.submissionStartedAtMs).toBeDefined()
+  })
+
   it('is submitted if the submission of that run is refused', async () => {
     startRun()
     run.environment.addRecordComment(recordOf(submitting(HOUR)))

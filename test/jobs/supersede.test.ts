@@ -563,6 +563,20 @@ describe('a newer run of this step', () => {
     expect(cancelled()).toEqual([])
   })
 
+  it('does not make our run cancel its job because another step of that run has one of its own', async () => {
+    ours = { ...ours, provenance: 'submitted' }
+    const job = oldJob({ run: runRef(9000) })
+    const follows = { ...newer, commit: 'newer', jobId: jobId(1) }
+    const additional = { ...follows, owner: 'another step', holderId: 'other', jobId: jobId(3) }
+    const request = requestOf(follows)
+    const states = await supersedeWith({
+      [OTHER_KEY]: earlier([job], { ...newer, jobId: job.id }),
+      [KEY]: { ...request, holds: [...request.holds, ...requestOf(additional).holds] },
+    })
+    expect(states).toMatchObject([{ outcome: 'superseded' }])
+    expect(cancelled()).toEqual([])
+  })
+
   it('does not make our run cancel a job that another step starts to follow at that moment', async () => {
     ours = { ...ours, provenance: 'submitted' }
     const job = oldJob({ run: runRef(9000) })

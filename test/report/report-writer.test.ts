@@ -209,6 +209,22 @@ describe('heartbeats', () => {
     expect(Math.min(...spareMs)).toBe(5 * MINUTE_MS)
   })
 
+  it('keep the lease of a claim under five minutes, after which steps with another key ignore it', async () => {
+    const { clock, writer, reportOf, writes, ledger } = openWriter()
+    const { job: _, ...waiting } = running
+    await ledger.acquire([waiting])
+    writer.start(() => reportOf(waiting))
+    const startMs = clock.wall() - clock.now()
+    await clock.sleep(HOUR_MS)
+    const leasesMs = writes.map(({ body, atMs }) => {
+      const { leaseExpiresAtMs = 0 } = readRecord(CODEC, body).requests[KEY]?.holds[0] ?? {}
+      return leaseExpiresAtMs - startMs - atMs
+    })
+    expect(leasesMs.length).toBeGreaterThan(20)
+    expect(Math.max(...leasesMs)).toBeLessThan(5 * MINUTE_MS)
+    await writer.finish(reportOf(succeeded))
+  })
+
   it('detect that a newer run has superseded this one', async () => {
     const { clock, writer, reportOf, store, ledger } = openWriter()
     writer.start(() => reportOf())
