@@ -982,7 +982,8 @@ class Deduplicator {
     #recoverSubmission({ sinceMs, untilMs, baseline }, pendingSpec, record) {
         const { label } = pendingSpec.state;
         this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
-        const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.map(({ id }) => id));
+        // What nobody has signed hides no job: it only keeps it from being adopted.
+        const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(({ provenance }) => provenance !== 'unsigned').map(({ id }) => id));
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
         return recoverInterruptedSubmission(pendingSpec, { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }

@@ -19,10 +19,9 @@ function findDuplicate({ kind, jobId, request, liveJobs, sender }: ModelCall): r
 
 function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): readonly string[] {
   if (call.kind !== 'cancelled') return []
-  const { jobId, request, sender, steps, liveJobs } = call
+  const { jobId, request, sender, steps, hasOwnJob } = call
   const submitter = jobs.find(({ id }) => id === jobId)?.submittedBy
   const requestOf = (id: string): RequestName | undefined => jobs.find((job) => job.id === id)?.request
-  const hasOwnJob = liveJobs.some((id) => jobs.find((job) => job.id === id)?.submittedBy === sender)
   const violations: string[] = []
   if (submitter === undefined) violations.push(`${jobId} of somebody else was cancelled`)
   else if (submitter.holder.owner !== sender.holder.owner && sender.end !== 'cancelled')

@@ -37,8 +37,10 @@ export interface ModelCall {
   readonly request: RequestName
   /** The step that sent it; its post step counts as the step. */
   readonly sender: ModelStep
-  /** The jobs of the same request that could still succeed at that time, without this one. */
+  /** The recorded jobs of the same request that could still succeed at that time, without this one. */
   readonly liveJobs: readonly string[]
+  /** The sender has another one of them, whether anybody else knows it or not. */
+  readonly hasOwnJob: boolean
   /** What each step asked for and followed at that time. */
   readonly steps: readonly StepSnapshot[]
 }
@@ -267,12 +269,13 @@ class IdentitySimulation {
 
   #record(kind: ModelCall['kind'], jobId: string, sender: ModelStep): void {
     const request = this.#requestOf(jobId)
-    const liveJobs = this.#environment.api.jobs
+    const others = this.#environment.api.jobs
       .map(({ id }) => id)
       // A job that a user asked for in addition is one more.
       .filter((id) => this.#submitters.get(id)?.event.reuse !== false)
       .filter((id) => id !== jobId && this.#requestOf(id) === request && this.#isLive(id))
-      .filter((id) => this.#isRecorded(id))
+    const hasOwnJob = others.some((id) => this.#submitters.get(id) === sender)
+    const liveJobs = others.filter((id) => this.#isRecorded(id))
     const steps = this.#steps.map((step) => ({
       step,
       isRunning: step.end === 'running',
@@ -281,7 +284,7 @@ class IdentitySimulation {
       jobIds: this.#isForgotten(step) ? [] : followedIds(step),
       settled: settledRequests(step),
     }))
-    this.#calls.push({ kind, jobId, request, sender, liveJobs, steps })
+    this.#calls.push({ kind, jobId, request, sender, liveJobs, hasOwnJob, steps })
   }
 
   /** A deleted comment makes its jobs unknown, and those that are submitted with a claim that it contained. */

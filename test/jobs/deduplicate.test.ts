@@ -655,6 +655,15 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     expect(await resolve()).toEqual(reused(2))
   })
 
+  it('is not submitted again because a forged record names its job for another spec', async () => {
+    startRun()
+    run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
+    run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
+    const forged = recordOf({ jobs: [earlierJob(2)] }, OTHER_KEY)
+    run.environment.addRecordComment(forged, { codec: createCodec('forged', SCOPE, 'a guess') })
+    expect(await resolve()).toMatchObject([{ outcome: 'unknown', notes: [{ jobId: jobId(2) }, {}] }])
+  })
+
   it('does not reuse a job of another comment of ours', async () => {
     startRun()
     run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
