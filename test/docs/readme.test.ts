@@ -4,16 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { marked, type Token, type Tokens } from 'marked'
 import { parseAllDocuments } from 'yaml'
-import { isSuccess } from '../../src/commands/index.ts'
 import { requestErrors } from '../../src/contract/request-validator.gen.ts'
-import type { Command } from '../../src/inputs.ts'
-import { OUTCOMES } from '../../src/jobs/job-status.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ACTION = 'mistral-forge-actions/forge-training-job@'
 /** Longer cells are hard to read on GitHub. */
 const MAX_CELL_LENGTH = 200
-const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/*.md', { cwd: ROOT })]
@@ -112,8 +108,6 @@ describe.each(workflows)('the workflow in $title', ({ workflow, text }) => {
 
 describe('documentation', () => {
   it.each([
-    ['README.md', 'inputs'],
-    ['README.md', 'outputs'],
     ['docs/spec.md', 'spec-reference'],
     ['docs/guard-rails.md', 'policy-reference'],
   ])('%s has a filled region %s', (page, region) => {
@@ -144,49 +138,4 @@ describe('documentation', () => {
     const entries = globSync('src/*', { cwd: ROOT }).map((path) => path.replace(/^src[\\/]/, ''))
     expect([...names].sort()).toEqual(entries.sort())
   })
-})
-
-/** The rows of all tables with this heading of the first column, as Markdown. */
-function tableRows(page: string, firstColumn: string): readonly (readonly string[])[] {
-  return listTokens(page)
-    .filter((token): token is Tokens.Table => token.type === 'table')
-    .filter(({ header }) => header[0]?.text === firstColumn)
-    .flatMap(({ rows }) => rows.map((cells) => cells.map(({ text }) => text)))
-}
-
-describe('the tables of the README', () => {
-  it('list every command', () => {
-    const names = tableRows('README.md', '`command`').map(([name]) => /`(\w+)`/.exec(name ?? '')?.[1])
-    expect(names).toEqual(COMMANDS)
-  })
-
-  const outcomes = tableRows('README.md', '`outcome`')
-
-  it('list every outcome, worst first', () => {
-    const names = outcomes.map(([name]) => name?.replaceAll('`', ''))
-    expect(names).toEqual(OUTCOMES)
-  })
-
-  /** Parses "`a`, `b`: green; `c`: red", or one colour for all `commands`. */
-  function parseColors(cell: string, commands: readonly Command[]): readonly (readonly [Command, boolean])[] {
-    if (cell === '–') return []
-    if (cell === 'green' || cell === 'red') return commands.map((command) => [command, cell === 'green'])
-    return cell.split(';').flatMap((part) => {
-      const names = COMMANDS.filter((command) => part.includes(`\`${command}\``))
-      expect(part).toMatch(/^ ?`\w+`(, `\w+`)*: (green|red)$/)
-      return names.map((command) => [command, part.endsWith('green')] as const)
-    })
-  }
-
-  it.each(outcomes)(
-    'have the colours of %s that the code has',
-    (name = '', _meaning, runAndWait = '', others = '') => {
-      const outcome = OUTCOMES.find((each) => name === `\`${each}\``)
-      const rest = COMMANDS.filter((command) => command !== 'run' && command !== 'wait')
-      const all = [...parseColors(runAndWait, ['run', 'wait']), ...parseColors(others, rest)]
-      expect(all).not.toEqual([])
-      for (const [command, green] of all)
-        expect([command, isSuccess(command, outcome)]).toEqual([command, green])
-    },
-  )
 })

@@ -11,15 +11,6 @@ const sources = ['openapi', 'package.json', 'docs/spec.md', 'docs/guard-rails.md
 const action = `inputs: { command: { description: What to do., default: run } }
 outputs: { output-model: { description: Id of the model. } }
 `
-const readmeWithRegions = `# Action
-
-<!-- generated:inputs -->
-<!-- /generated -->
-
-<!-- generated:outputs -->
-<!-- /generated -->
-`
-
 let root: string
 
 beforeEach(async () => {
@@ -77,17 +68,15 @@ describe('generateFiles', () => {
     )
   })
 
-  it('fills the regions of the README, if it exists', async () => {
-    expect(content(await generateFiles(root), 'README.md')).toBe('')
-    await writeFile(join(root, 'README.md'), readmeWithRegions)
-    const readme = content(await generateFiles(root), 'README.md')
-    expect(readme).toContain('| `command` | `run` | What to do. |')
-    expect(readme).toContain('| `output-model` | Id of the model. |')
+  it('generates the reference of action.yml', async () => {
+    const reference = content(await generateFiles(root), 'docs/reference.md')
+    expect(reference).toContain('| `command` | `run` | What to do. |')
+    expect(reference).toContain('| `output-model` | Id of the model. |')
   })
 
-  it('fails for a README without the regions', async () => {
-    await writeFile(join(root, 'README.md'), '# Action\n')
-    await expect(generateFiles(root)).rejects.toThrow('README.md: needs exactly one region')
+  it('fails for a page without its region', async () => {
+    await writeFile(join(root, 'docs/spec.md'), '# The spec\n')
+    await expect(generateFiles(root)).rejects.toThrow('docs/spec.md: needs exactly one region')
   })
 
   it('includes an example verbatim', async () => {
@@ -135,8 +124,8 @@ describe('npm run generate', () => {
   beforeEach(async () => {
     await cp(join(project, 'scripts'), join(root, 'scripts'), { recursive: true })
     await symlink(join(project, 'node_modules'), join(root, 'node_modules'), 'junction')
-    for (const file of ['src/policy/policy-schema.ts', 'src/policy/policy.ts'])
-      await cp(join(project, file), join(root, file))
+    const isStale = (path: string) => path.endsWith('version.gen.ts')
+    await cp(join(project, 'src'), join(root, 'src'), { recursive: true, filter: (path) => !isStale(path) })
   })
 
   const generate = (...flags: string[]) =>
