@@ -63,11 +63,11 @@ describe('YAML in the documentation', () => {
     expect(requestErrors(parseAllDocuments(text)[0]?.toJS())).toEqual([])
   })
 
-  it('includes every example once', () => {
+  it('includes examples at most once', () => {
     const examples = PAGES.flatMap((page) =>
       [...read(page).matchAll(/<!-- generated:example:(.+) -->/g)].map(([, name]) => name),
     )
-    expect(examples.sort()).toEqual(globSync('*.yml', { cwd: join(ROOT, 'examples') }).sort())
+    expect(examples).toEqual([...new Set(examples)])
   })
 
   it('has only workflows that use the action or handle its event', () => {
@@ -94,7 +94,7 @@ describe.each(workflows)('the workflow in $title', ({ workflow, text }) => {
   })
 
   it('grants permissions per job only', () => {
-    expect(workflow.permissions).toEqual({})
+    expect(workflow.permissions ?? {}).toEqual({})
     for (const { permissions } of Object.values(workflow.jobs)) expect(permissions).toBeDefined()
   })
 
@@ -103,6 +103,23 @@ describe.each(workflows)('the workflow in $title', ({ workflow, text }) => {
       expect(run ?? '').not.toContain('${{')
       if (uses !== undefined && !uses.startsWith(ACTION)) expect(uses).toMatch(/@[0-9a-f]{40}$/)
     }
+  })
+})
+
+describe('README.md', () => {
+  it('has a recipe for every example, and for every reusable workflow', () => {
+    const recipes = new Set(tableRows('README.md', 'To').flatMap(([, link = '']) => findTargets(link)))
+    const files = [...globSync('examples/*.yml', { cwd: ROOT }), '.github/workflows/plan-and-train.yml']
+    expect([...recipes].sort()).toEqual(files.map((path) => path.replaceAll('\\', '/')).sort())
+  })
+
+  it.each([
+    ['Input', 8, action.inputs],
+    ['Output', 4, action.outputs],
+  ])('names only existing things in the column %s', (column, count, existing) => {
+    const names = tableRows('README.md', column).map(([name = '']) => name.replaceAll('`', ''))
+    expect(names).toHaveLength(count)
+    expect(Object.keys(existing)).toEqual(expect.arrayContaining(names))
   })
 })
 
@@ -139,3 +156,15 @@ describe('documentation', () => {
     expect([...names].sort()).toEqual(entries.sort())
   })
 })
+
+/** The rows of all tables with this heading of the first column, as Markdown. */
+function tableRows(page: string, firstColumn: string): readonly (readonly string[])[] {
+  return listTokens(page)
+    .filter((token): token is Tokens.Table => token.type === 'table')
+    .filter(({ header }) => header[0]?.text === firstColumn)
+    .flatMap(({ rows }) => rows.map((cells) => cells.map(({ text }) => text)))
+}
+
+/** The paths that Markdown links to. */
+const findTargets = (text: string): readonly string[] =>
+  [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path = '']) => path)
