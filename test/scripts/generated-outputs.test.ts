@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { generateFiles, findStale, writeStale, type GeneratedFile } from '../../scripts/generate/outputs.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
-const sources = ['openapi', 'package.json', 'docs/spec.md', 'docs/guard-rails.md', 'examples']
+const sources = ['openapi', 'package.json', 'docs/spec.md', 'examples']
 const action = `inputs: { command: { description: What to do., default: run } }
 outputs: { output-model: { description: Id of the model. } }
 `

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
 import { referencePage } from '../../scripts/generate/reference.ts'
+import { createPolicySchema } from '../../src/policy/policy-schema.ts'
 
+const policy = createPolicySchema(['dpo'])
 const action = (inputs: string) => `inputs: ${inputs}\noutputs: { job-id: { description: Id of the job. } }`
 
 describe('referencePage', () => {
@@ -10,6 +12,7 @@ describe('referencePage', () => {
       command: { description: What. }, job-id: { description: Id. }, api-key: { description: Key. },
       dispatch-event: { description: Event. },
       matrix: { description: 'Internal, not for users.', default: '\${{ toJSON(matrix) }}' } }`),
+    policy,
   )
 
   it('has the inputs, grouped by the commands that use them', () => {
@@ -33,7 +36,8 @@ describe('referencePage', () => {
 Set by the runner, not for users: \`matrix\`.`)
   })
 
-  it('has the outputs, commands and outcomes', () => {
+  it('has the outputs, commands, outcomes and fields of the policy', () => {
+    expect(page).toContain('| `allow.job-types` | list | each: `dpo` |')
     expect(page).toContain('| `job-id` | Id of the job. |\n\n## Outcomes')
     expect(page).toMatch(/\| `validate` \| [^|]+ \| `spec` \|\n\| `status` \| [^|]+ \| `job-id`, a key \|/)
     expect(page).toMatch(/\| `running` \| [^|]+ \| `cancel` \| `status`, `list`, `sync` \|/)
@@ -49,6 +53,6 @@ Set by the runner, not for users: \`matrix\`.`)
     ],
     ['a misspelt key', '{ wait: { description: x, defualt: "true" } }', 'additional properties: defualt'],
   ])('rejects %s', (_, inputs, message) => {
-    expect(() => referencePage(action(inputs))).toThrow(message)
+    expect(() => referencePage(action(inputs), policy)).toThrow(message)
   })
 })
