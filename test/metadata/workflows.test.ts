@@ -55,7 +55,7 @@ describe('the workflows for users', () => {
   it('come from pages and files', () => {
     const titles = forUsers.map(({ title }) => title.replace(/, at .*/, ''))
     expect(titles).toEqual(
-      expect.arrayContaining(['README.md', 'docs/long-jobs.md', 'demo/workflows/sync.yml']),
+      expect.arrayContaining(['README.md', 'docs/guard-rails.md', 'demo/workflows/sync.yml']),
     )
     expect(forUsers.length).toBeGreaterThan(14)
   })
