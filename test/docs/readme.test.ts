@@ -124,12 +124,6 @@ describe('README.md', () => {
 })
 
 describe('documentation', () => {
-  it('has a table of the fields of a spec', () => {
-    expect(read('docs/spec.md')).toMatch(
-      /\n<!-- generated:spec-reference -->\n[^]*?\n\| [^]*?\n<!-- \/generated -->\n/,
-    )
-  })
-
   it.each(PAGES)('%s has no table cell over 200 characters', (page) => {
     const cells = listTokens(page)
       .filter((token): token is Tokens.Table => token.type === 'table')

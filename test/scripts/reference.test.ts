@@ -1,18 +1,26 @@
+import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
+import { parseContract } from '../../scripts/generate/contract.ts'
 import { referencePage } from '../../scripts/generate/reference.ts'
 import { createPolicySchema } from '../../src/policy/policy-schema.ts'
 
-const policy = createPolicySchema(['dpo'])
-const action = (inputs: string) => `inputs: ${inputs}\noutputs: { job-id: { description: Id of the job. } }`
+const sources = {
+  contract: parseContract(await readFile(new URL('../../openapi/forge.yml', import.meta.url), 'utf8')),
+  policy: createPolicySchema(['dpo']),
+}
+const render = (inputs: string) =>
+  referencePage({
+    actionYaml: `inputs: ${inputs}\noutputs: { job-id: { description: Id of the job. } }`,
+    ...sources,
+  })
 
 describe('referencePage', () => {
-  const page = referencePage(
-    action(`{
+  const page = render(
+    `{
       wait: { description: "To its end, or not | yet", default: 'true' }, spec: { description: Path. },
       command: { description: What. }, job-id: { description: Id. }, api-key: { description: Key. },
       dispatch-event: { description: Event. },
-      matrix: { description: 'Internal, not for users.', default: '\${{ toJSON(matrix) }}' } }`),
-    policy,
+      matrix: { description: 'Internal, not for users.', default: '\${{ toJSON(matrix) }}' } }`,
   )
 
   it('has the inputs, grouped by the commands that use them', () => {
@@ -36,7 +44,8 @@ describe('referencePage', () => {
 Set by the runner, not for users: \`matrix\`.`)
   })
 
-  it('has the outputs, commands, outcomes and fields of the policy', () => {
+  it('has the outputs, commands, outcomes, and fields of specs and the policy', () => {
+    expect(page).toContain('| `dataset_ids` | list | each: UUID |')
     expect(page).toContain('| `allow.job-types` | list | each: `dpo` |')
     expect(page).toContain('| `job-id` | Id of the job. |\n\n## Outcomes')
     expect(page).toMatch(/\| `validate` \| [^|]+ \| `spec` \|\n\| `status` \| [^|]+ \| `job-id`, a key \|/)
@@ -53,6 +62,6 @@ Set by the runner, not for users: \`matrix\`.`)
     ],
     ['a misspelt key', '{ wait: { description: x, defualt: "true" } }', 'additional properties: defualt'],
   ])('rejects %s', (_, inputs, message) => {
-    expect(() => referencePage(action(inputs), policy)).toThrow(message)
+    expect(() => render(inputs)).toThrow(message)
   })
 })
