@@ -10,7 +10,7 @@ import { PLAN_REPORTS } from '../test/report/fixtures/plan-reports.ts'
 const IMAGES = join(import.meta.dirname, '../docs/images')
 
 /** In CSS pixels. */
-const SIZE = '912,464'
+const SIZE = '880,415'
 
 /** Values of blink::mojom::PreferredColorScheme. */
 const SCHEMES = { dark: 0, light: 1 }
@@ -24,7 +24,8 @@ try {
   const file = join(folder, 'plan.html')
   // Without the details below the plan.
   const [markdown = ''] = renderComment(plan).body.split('<details>')
-  writeFileSync(file, renderPage([{ title: '', markdown, isComment: true }]))
+  const page = renderPage([{ title: '', markdown, isComment: true }])
+  writeFileSync(file, page.replace('</head>', '<style>body { padding: 0 }</style></head>'))
   for (const [name, scheme] of Object.entries(SCHEMES)) {
     execFileSync('chromium', [
       '--headless',
