@@ -1,5 +1,4 @@
-// npm run generate: writes all files that are generated from openapi/forge.yml, action.yml, package.json and
-// src/policy/policy-schema.ts.
+// npm run generate: writes all files that are generated from openapi/forge.yml, action.yml, package.json and parts of src/.
 // With --check, lists stale files without writing; exit code 1 if there are any.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'

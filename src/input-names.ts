@@ -86,7 +86,7 @@ export function findUnusedInputs(read: ReadInput): readonly string[] {
     .map(([name]) => `\`${name}\` has no effect with \`command: ${command}\`. Remove it.`)
 }
 
-function inputsOf(command: Command): readonly string[] {
+export function inputsOf(command: Command): readonly string[] {
   const names = new Set<string>()
   const parser = new InputParser((name) => {
     names.add(name)

@@ -4,16 +4,12 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { marked, type Token, type Tokens } from 'marked'
 import { parseAllDocuments } from 'yaml'
-import { isSuccess } from '../../src/commands/index.ts'
 import { requestErrors } from '../../src/contract/request-validator.gen.ts'
-import type { Command } from '../../src/inputs.ts'
-import { OUTCOMES } from '../../src/jobs/job-status.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 const ACTION = 'mistral-forge-actions/forge-training-job@'
 /** Longer cells are hard to read on GitHub. */
 const MAX_CELL_LENGTH = 200
-const COMMANDS: readonly Command[] = ['run', 'validate', 'status', 'wait', 'cancel', 'list', 'sync']
 
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8')
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...globSync('docs/*.md', { cwd: ROOT })]
@@ -67,11 +63,11 @@ describe('YAML in the documentation', () => {
     expect(requestErrors(parseAllDocuments(text)[0]?.toJS())).toEqual([])
   })
 
-  it('includes every example once', () => {
+  it('includes examples at most once', () => {
     const examples = PAGES.flatMap((page) =>
       [...read(page).matchAll(/<!-- generated:example:(.+) -->/g)].map(([, name]) => name),
     )
-    expect(examples.sort()).toEqual(globSync('*.yml', { cwd: join(ROOT, 'examples') }).sort())
+    expect(examples).toEqual([...new Set(examples)])
   })
 
   it('has only workflows that use the action or handle its event', () => {
@@ -98,7 +94,7 @@ describe.each(workflows)('the workflow in $title', ({ workflow, text }) => {
   })
 
   it('grants permissions per job only', () => {
-    expect(workflow.permissions).toEqual({})
+    expect(workflow.permissions ?? {}).toEqual({})
     for (const { permissions } of Object.values(workflow.jobs)) expect(permissions).toBeDefined()
   })
 
@@ -110,18 +106,24 @@ describe.each(workflows)('the workflow in $title', ({ workflow, text }) => {
   })
 })
 
-describe('documentation', () => {
-  it.each([
-    ['README.md', 'inputs'],
-    ['README.md', 'outputs'],
-    ['docs/spec.md', 'spec-reference'],
-    ['docs/guard-rails.md', 'policy-reference'],
-  ])('%s has a filled region %s', (page, region) => {
-    expect(read(page)).toMatch(
-      new RegExp(`\n<!-- generated:${region} -->\n[^]*?\n\\| [^]*?\n<!-- /generated -->\n`),
-    )
+describe('README.md', () => {
+  it('has a recipe for every example, and for every reusable workflow', () => {
+    const recipes = new Set(tableRows('README.md', 'To').flatMap(([, link = '']) => findTargets(link)))
+    const files = [...globSync('examples/*.yml', { cwd: ROOT }), '.github/workflows/plan-and-train.yml']
+    expect([...recipes].sort()).toEqual(files.map((path) => path.replaceAll('\\', '/')).sort())
   })
 
+  it.each([
+    ['Input', 8, action.inputs],
+    ['Output', 4, action.outputs],
+  ])('names only existing things in the column %s', (column, count, existing) => {
+    const names = tableRows('README.md', column).map(([name = '']) => name.replaceAll('`', ''))
+    expect(names).toHaveLength(count)
+    expect(Object.keys(existing)).toEqual(expect.arrayContaining(names))
+  })
+})
+
+describe('documentation', () => {
   it.each(PAGES)('%s has no table cell over 200 characters', (page) => {
     const cells = listTokens(page)
       .filter((token): token is Tokens.Table => token.type === 'table')
@@ -154,39 +156,6 @@ function tableRows(page: string, firstColumn: string): readonly (readonly string
     .flatMap(({ rows }) => rows.map((cells) => cells.map(({ text }) => text)))
 }
 
-describe('the tables of the README', () => {
-  it('list every command', () => {
-    const names = tableRows('README.md', '`command`').map(([name]) => /`(\w+)`/.exec(name ?? '')?.[1])
-    expect(names).toEqual(COMMANDS)
-  })
-
-  const outcomes = tableRows('README.md', '`outcome`')
-
-  it('list every outcome, worst first', () => {
-    const names = outcomes.map(([name]) => name?.replaceAll('`', ''))
-    expect(names).toEqual(OUTCOMES)
-  })
-
-  /** Parses "`a`, `b`: green; `c`: red", or one colour for all `commands`. */
-  function parseColors(cell: string, commands: readonly Command[]): readonly (readonly [Command, boolean])[] {
-    if (cell === '–') return []
-    if (cell === 'green' || cell === 'red') return commands.map((command) => [command, cell === 'green'])
-    return cell.split(';').flatMap((part) => {
-      const names = COMMANDS.filter((command) => part.includes(`\`${command}\``))
-      expect(part).toMatch(/^ ?`\w+`(, `\w+`)*: (green|red)$/)
-      return names.map((command) => [command, part.endsWith('green')] as const)
-    })
-  }
-
-  it.each(outcomes)(
-    'have the colours of %s that the code has',
-    (name = '', _meaning, runAndWait = '', others = '') => {
-      const outcome = OUTCOMES.find((each) => name === `\`${each}\``)
-      const rest = COMMANDS.filter((command) => command !== 'run' && command !== 'wait')
-      const all = [...parseColors(runAndWait, ['run', 'wait']), ...parseColors(others, rest)]
-      expect(all).not.toEqual([])
-      for (const [command, green] of all)
-        expect([command, isSuccess(command, outcome)]).toEqual([command, green])
-    },
-  )
-})
+/** The paths that Markdown links to. */
+const findTargets = (text: string): readonly string[] =>
+  [...text.matchAll(/\]\(([^)]+)\)/g)].map(([, path = '']) => path)

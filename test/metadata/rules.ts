@@ -1,4 +1,4 @@
-import { isMap, isPair, isScalar, parseDocument, visit, type Pair, type Scalar } from 'yaml'
+import { isMap, isPair, isScalar, parseDocument, visit, type Document, type Pair, type Scalar } from 'yaml'
 import type { TextFile } from './text-files.ts'
 
 /** Checks the rules of this project for workflows that the tools do not check. */
@@ -7,7 +7,10 @@ export function findRuleViolations({ title, text }: TextFile): readonly string[]
   const violations: string[] = []
   const addViolation = (message: string) => void violations.push(`${title}: ${message}`)
   const permissions = document.get('permissions')
-  if (!isMap(permissions) || permissions.items.length > 0) addViolation('top-level `permissions` must be {}')
+  if (
+    permissions === undefined ? !grantsByJob(document) : !isMap(permissions) || permissions.items.length > 0
+  )
+    addViolation('top-level `permissions` must be {}, or every job have its own')
   visit(document, {
     Pair(_, pair) {
       const key = isScalar(pair.key) ? pair.key.value : undefined
@@ -17,6 +20,12 @@ export function findRuleViolations({ title, text }: TextFile): readonly string[]
     },
   })
   return violations
+}
+
+/** Whether no job gets the default permissions of the token. */
+function grantsByJob(document: Document): boolean {
+  const jobs = document.get('jobs')
+  return isMap(jobs) && jobs.items.every(({ value }) => isMap(value) && value.has('permissions'))
 }
 
 /** Or a workflow beside it. */

@@ -55,7 +55,7 @@ describe('the workflows for users', () => {
   it('come from pages and files', () => {
     const titles = forUsers.map(({ title }) => title.replace(/, at .*/, ''))
     expect(titles).toEqual(
-      expect.arrayContaining(['README.md', 'docs/long-jobs.md', 'demo/workflows/sync.yml']),
+      expect.arrayContaining(['README.md', 'docs/guard-rails.md', 'demo/workflows/sync.yml']),
     )
     expect(forUsers.length).toBeGreaterThan(14)
   })
@@ -78,6 +78,14 @@ describe('the workflows for users', () => {
 
 const GRANTED = `permissions:
       contents: read # to check out the spec`
+
+const UNGRANTED = `permissions: {}
+
+jobs:
+  train:
+    runs-on: ubuntu-latest
+    ${GRANTED}`
+const PERMISSIONS_RULE = 'top-level `permissions` must be {}, or every job have its own'
 
 /** A valid workflow; the rows below replace a part of it. */
 const GOOD = `name: good
@@ -160,8 +168,8 @@ describe('deliberate violations that the linters must find', () => {
   })
 
   it.each([
-    ['permissions: {}\n', '', 'bad: top-level `permissions` must be {}'],
-    ['permissions: {}', 'permissions:\n  contents: read', 'bad: top-level `permissions` must be {}'],
+    [UNGRANTED, 'jobs:\n  train:\n    runs-on: ubuntu-latest', `bad: ${PERMISSIONS_RULE}`],
+    ['permissions: {}', 'permissions:\n  contents: read', `bad: ${PERMISSIONS_RULE}`],
     ['"$MODEL"', '"${{ github.sha }}"', 'bad: `run` contains an expression'],
     [`${CHECKOUT} # v7.0.1`, CHECKOUT, `bad: ${CHECKOUT} is not pinned`],
     [`${CHECKOUT} # v7.0.1`, `${CHECKOUT} # v7`, `bad: ${CHECKOUT} is not pinned`],

@@ -1,5 +1,4 @@
 import { describe, expect, it } from '@jest/globals'
-import { actionTables } from '../../scripts/generate/action-tables.ts'
 import { table, replaceRegion } from '../../scripts/generate/markdown.ts'
 
 describe('table', () => {
@@ -36,40 +35,5 @@ describe('replaceRegion', () => {
     expect(() => replaceRegion(broken, region)).toThrow(
       'README.md: needs exactly one region <!-- generated:inputs -->',
     )
-  })
-})
-
-describe('actionTables', () => {
-  const action = (inputs: string) => `inputs: ${inputs}\noutputs: { job-id: { description: Id of the job. } }`
-
-  it('has a row for each input and output', () => {
-    const { inputs, outputs } = actionTables(
-      action(`{ wait: { description: "To its end, or not | yet", default: 'true' }, spec: { description: Path., required: true },
-        key: { description: Key. }, matrix: { description: 'Internal, not for users.', default: '\${{ toJSON(matrix) }}' } }`),
-    )
-    expect(inputs).toBe(`<!-- prettier-ignore -->
-| Input | Default | Meaning |
-| --- | --- | --- |
-| \`wait\` | \`true\` | To its end, or not \\| yet |
-| \`spec\` | required | Path. |
-| \`key\` |  | Key. |
-
-Internal, set by the runner: \`matrix\`.`)
-    expect(outputs).toBe(`<!-- prettier-ignore -->
-| Output | Meaning |
-| --- | --- |
-| \`job-id\` | Id of the job. |`)
-  })
-
-  it.each([
-    ['an input without a description', '{ wait: { default: "true" } }', '/inputs/wait must have required'],
-    [
-      'a default that is not a string',
-      '{ wait: { description: x, default: true } }',
-      '/inputs/wait/default must be string',
-    ],
-    ['a misspelt key', '{ wait: { description: x, defualt: "true" } }', 'additional properties: defualt'],
-  ])('rejects %s', (_, inputs, message) => {
-    expect(() => actionTables(action(inputs))).toThrow(message)
   })
 })

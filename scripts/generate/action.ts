@@ -1,8 +1,7 @@
 import { parse } from 'yaml'
 import { assertShape, createShapeCompiler } from './assert-shape.ts'
-import { codeSpan, table } from './markdown.ts'
 
-interface Action {
+export interface Action {
   readonly inputs: Readonly<Record<string, Input>>
   readonly outputs: Readonly<Record<string, { readonly description: string }>>
 }
@@ -35,20 +34,9 @@ const ACTION_SHAPE = {
 }
 
 /**
- * Renders the tables of the inputs and outputs in action.yml. Inputs whose description begins with "Internal" are only
- * named below the table.
- *
- * @throws Error if a description is missing or a default is not a string.
- */
-export function actionTables(actionYaml: string): { inputs: string; outputs: string } {
-  const action = parseAction(actionYaml)
-  return { inputs: inputTable(action.inputs), outputs: outputTable(action.outputs) }
-}
-
-/**
  * Generates the module with the names and defaults of the inputs.
  *
- * @throws Error as `actionTables`.
+ * @throws Error as `parseAction`.
  */
 export function inputsModule(actionYaml: string, header: string): string {
   const { inputs } = parseAction(actionYaml)
@@ -62,26 +50,11 @@ ${entries.join('')}}
 `
 }
 
-function parseAction(actionYaml: string): Action {
+/**
+ * Reads the inputs and outputs of action.yml.
+ *
+ * @throws Error if a description is missing or a default is not a string.
+ */
+export function parseAction(actionYaml: string): Action {
   return assertShape(parse(actionYaml), createShapeCompiler().compile<Action>(ACTION_SHAPE), 'action.yml')
-}
-
-function inputTable(inputs: Action['inputs']): string {
-  const all = Object.entries(inputs)
-  const internal = all.filter(([, input]) => input.description.startsWith('Internal'))
-  const rows = all
-    .filter((entry) => !internal.includes(entry))
-    .map(([name, input]) => [
-      codeSpan(name),
-      input.required === true ? 'required' : codeSpan(input.default ?? ''),
-      input.description,
-    ])
-  const visibleTable = table(['Input', 'Default', 'Meaning'], rows)
-  if (internal.length === 0) return visibleTable
-  return `${visibleTable}\n\nInternal, set by the runner: ${internal.map(([name]) => codeSpan(name)).join(', ')}.`
-}
-
-function outputTable(outputs: Action['outputs']): string {
-  const rows = Object.entries(outputs).map(([name, output]) => [codeSpan(name), output.description])
-  return table(['Output', 'Meaning'], rows)
 }
