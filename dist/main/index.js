@@ -2626,6 +2626,7 @@ const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' 
 const NEW_OWNERS = {
     'newer-run': 'A newer run follows this job',
     'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+    unknown: 'An earlier run submitted this job, and GitHub did not say whether another step needs it',
 };
 const REASONS_TO_LEAVE = {
     'on-cancel': 'because `on-cancel` is `leave`',
@@ -7853,12 +7854,12 @@ const NOTE_FIELDS = {
     'step-cancelled-job-unproven': { jobId: 'text' },
     'step-cancelled-job-asked-to-stop': {},
     'step-cancelled-after-job-ended': {},
-    'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },
+    'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit', 'unknown'] },
     'step-ended-before-submission': {},
     'step-ended-during-submission': {},
     'step-ended-job-left': { because: ['on-cancel', 'crash', 'not-cancelled'] },
     'job-left-running': { jobId: 'text', because: ['on-cancel', 'crash', 'not-cancelled'] },
-    'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit'] },
+    'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit', 'unknown'] },
     /** `error`: absent if the service did not respond in time. */
     'job-not-cancelled': { jobId: 'text', error: 'text?' },
     /** `jobIds`: jobs that may be the one of this submission. */

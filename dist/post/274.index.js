@@ -569,11 +569,12 @@ class RunLedger {
         if (newestRun !== undefined && (0,state_record/* isNewerRun */.VZ)(newestRun, run))
             this.#overriddenRun = newestRun;
     }
-    /** Reads without waiting for queued writes. */
+    /** Reads without waiting for queued writes. Resolves to false if GitHub did not answer. */
     async readNow() {
         const result = await this.#options.store.readNow?.();
         if (result?.ok)
             this.#setRecord(result.value);
+        return result?.ok !== false;
     }
     /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
     async acquire(states, readMs) {

@@ -2442,6 +2442,7 @@ const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' 
 const NEW_OWNERS = {
     'newer-run': 'A newer run follows this job',
     'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+    unknown: 'An earlier run submitted this job, and GitHub did not say whether another step needs it',
 };
 const REASONS_TO_LEAVE = {
     'on-cancel': 'because `on-cancel` is `leave`',
@@ -2987,7 +2988,7 @@ function isAnnounced({ key, job }, record, stopAtMs) {
  */
 async function checkOwnership(states, context) {
     const { ledger, pullRequest, holder } = context;
-    const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
+    const [hasRead, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
     const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
     const findNewOwner = (state) => {
         if (ledger?.isFollowedByOthers(state))
@@ -2996,6 +2997,9 @@ async function checkOwnership(states, context) {
     };
     if (ledger === undefined)
         return findNewOwner;
+    const findPossibleOwner = (state) => findNewOwner(state) ?? ownerWithoutRecord(state);
+    if (hasRead !== true)
+        return findPossibleOwner;
     const announced = states.flatMap((state) => {
         const key = ledger.keyOf(state);
         if (key === undefined || findNewOwner(state) !== undefined)
@@ -3003,10 +3007,13 @@ async function checkOwnership(states, context) {
         const job = (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job?.isUnfinished === true ? [{ key, job }] : [];
     });
-    if (announced.length > 0)
-        await announceCancellation(announced, states, { ...context, ledger });
-    return findNewOwner;
+    if (announced.length === 0)
+        return findNewOwner;
+    const announcement = await announceCancellation(announced, states, { ...context, ledger });
+    return announcement.ok ? findNewOwner : findPossibleOwner;
 }
+/** Who submitted a job cancels it even if nobody can say who else needs it. */
+const ownerWithoutRecord = ({ isReused }) => isReused === true ? 'unknown' : undefined;
 
 ;// CONCATENATED MODULE: ./build/cancellation/with-timeout.js
 /** Resolves to undefined if the work takes longer. The work itself continues. */
@@ -4338,6 +4345,7 @@ var messages = __nccwpck_require__(5327);
 
 
 
+
 /**
  * Cancels the jobs that a stopped step has left, or leaves them and logs how to resume. Then publishes the final report.
  * Resolves within 3 minutes, to whether no job is left running that should have been cancelled.
@@ -4428,11 +4436,11 @@ async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership
         log.info((0,messages/* renderNote */.N)(note));
         return { id, isDone: true, outcome: 'running', job, note };
     }
-    const newOwner = findNewOwner?.(state);
+    const newOwner = (findNewOwner ?? ownerWithoutRecord)(state);
     if (newOwner !== undefined) {
         log.info((0,messages/* renderNote */.N)({ code: 'job-transferred', jobId: id, to: newOwner }));
         const note = { code: 'step-cancelled-job-transferred', to: newOwner };
-        return { id, isDone: true, outcome: 'superseded', job, note };
+        return { id, isDone: true, outcome: newOwner === 'unknown' ? 'running' : 'superseded', job, note };
     }
     const cancelled = await cancelJob(job_state_stateFromJobId(id), id, {
         api,
@@ -9970,12 +9978,12 @@ const NOTE_FIELDS = {
     'step-cancelled-job-unproven': { jobId: 'text' },
     'step-cancelled-job-asked-to-stop': {},
     'step-cancelled-after-job-ended': {},
-    'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit'] },
+    'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit', 'unknown'] },
     'step-ended-before-submission': {},
     'step-ended-during-submission': {},
     'step-ended-job-left': { because: ['on-cancel', 'crash', 'not-cancelled'] },
     'job-left-running': { jobId: 'text', because: ['on-cancel', 'crash', 'not-cancelled'] },
-    'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit'] },
+    'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit', 'unknown'] },
     /** `error`: absent if the service did not respond in time. */
     'job-not-cancelled': { jobId: 'text', error: 'text?' },
     /** `jobIds`: jobs that may be the one of this submission. */

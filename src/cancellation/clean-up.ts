@@ -1,5 +1,5 @@
 import type { CleanupDecision, ReasonToLeave } from './decide-cleanup.ts'
-import type { OwnershipCheck } from './ownership.ts'
+import { ownerWithoutRecord, type OwnershipCheck } from './ownership.ts'
 import { withTimeout } from './with-timeout.ts'
 import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
 import { cancelJob } from '../jobs/cancel-job.ts'
@@ -176,11 +176,11 @@ async function cancelLeftoverJob(
     log.info(renderNote(note))
     return { id, isDone: true, outcome: 'running', job, note }
   }
-  const newOwner = findNewOwner?.(state)
+  const newOwner = (findNewOwner ?? ownerWithoutRecord)(state)
   if (newOwner !== undefined) {
     log.info(renderNote({ code: 'job-transferred', jobId: id, to: newOwner }))
     const note: Note = { code: 'step-cancelled-job-transferred', to: newOwner }
-    return { id, isDone: true, outcome: 'superseded', job, note }
+    return { id, isDone: true, outcome: newOwner === 'unknown' ? 'running' : 'superseded', job, note }
   }
   const cancelled = await cancelJob(stateFromJobId(id), id, {
     api,

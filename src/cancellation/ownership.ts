@@ -6,7 +6,10 @@ import { findRequest } from '../state/record.ts'
 
 type NewOwner = NoteOf<'job-transferred'>['to']
 
-/** Returns which other run owns the job now, or undefined if this run may cancel it. */
+/**
+ * Returns which other run owns the job now, or undefined if this run may cancel it. `unknown`: GitHub does not say it, and
+ * this step only followed the job.
+ */
 export type OwnershipCheck = (state: JobState) => NewOwner | undefined
 
 type OwnershipContext = Pick<
@@ -24,19 +27,26 @@ export async function checkOwnership(
   context: OwnershipContext,
 ): Promise<OwnershipCheck> {
   const { ledger, pullRequest, holder } = context
-  const [, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()])
+  const [hasRead, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()])
   const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit
   const findNewOwner: OwnershipCheck = (state) => {
     if (ledger?.isFollowedByOthers(state)) return 'newer-run'
     return hasNewerCommit ? 'newer-commit' : undefined
   }
   if (ledger === undefined) return findNewOwner
+  const findPossibleOwner: OwnershipCheck = (state) => findNewOwner(state) ?? ownerWithoutRecord(state)
+  if (hasRead !== true) return findPossibleOwner
   const announced = states.flatMap((state) => {
     const key = ledger.keyOf(state)
     if (key === undefined || findNewOwner(state) !== undefined) return []
     const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
     return job?.isUnfinished === true ? [{ key, job }] : []
   })
-  if (announced.length > 0) await announceCancellation(announced, states, { ...context, ledger })
-  return findNewOwner
+  if (announced.length === 0) return findNewOwner
+  const announcement = await announceCancellation(announced, states, { ...context, ledger })
+  return announcement.ok ? findNewOwner : findPossibleOwner
 }
+
+/** Who submitted a job cancels it even if nobody can say who else needs it. */
+export const ownerWithoutRecord: OwnershipCheck = ({ isReused }) =>
+  isReused === true ? 'unknown' : undefined

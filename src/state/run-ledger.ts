@@ -123,10 +123,11 @@ export class RunLedger {
     if (newestRun !== undefined && isNewerRun(newestRun, run)) this.#overriddenRun = newestRun
   }
 
-  /** Reads without waiting for queued writes. */
-  async readNow(): Promise<void> {
+  /** Reads without waiting for queued writes. Resolves to false if GitHub did not answer. */
+  async readNow(): Promise<boolean> {
     const result = await this.#options.store.readNow?.()
     if (result?.ok) this.#setRecord(result.value)
+    return result?.ok !== false
   }
 
   /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */

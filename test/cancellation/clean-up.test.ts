@@ -164,6 +164,18 @@ describe('post, after the workflow was cancelled', () => {
     expect(post.api.callsOf('cancel')).toEqual([])
   })
 
+  it('leaves a job that the step only followed if GitHub does not answer', async () => {
+    const post = new Post()
+    const id = post.api.addJob(LONG)
+    const states = [{ ...stateOf('a.yml'), job: { id }, isReused: true as const }]
+    const checkOwnership = () => new Promise<never>(() => undefined)
+    await post.cleanUp({ jobIds: [id], states }, CANCEL, { checkOwnership })
+    expect(post.api.callsOf('cancel')).toEqual([])
+    expect(post.published).toMatchObject([
+      { outcome: 'running', job: { id }, notes: [{ code: 'step-cancelled-job-transferred', to: 'unknown' }] },
+    ])
+  })
+
   it('finds the job of a pending submission that another run needs, and records its id', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)

@@ -124,7 +124,20 @@ describe('the job of a cancelled step', () => {
     run.conversation.beforeCall = () => result
     const findNewOwner = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
+    expect(findNewOwner({ ...STATE, isReused: true })).toBe('unknown')
     expect(run.conversation.calls).toHaveLength(1)
+  })
+
+  it('is left running if this step only followed it, and cannot announce the cancellation', async () => {
+    const run = new StandaloneRun()
+    const id = run.api.addJob({ statuses: [[0, 'RUNNING']] })
+    const job = recordedJob(1, { id })
+    run.environment.addRecordComment(commentRecordOf({ [KEY]: requestOf({ holderId: 'main' }, [job]) }))
+    run.conversation.beforeCall = ({ operation }) => (operation === 'update' ? FORBIDDEN : undefined)
+    const state = { ...STATE, job: { id } }
+    const findNewOwner = await checkOwnership([state], run.createContext())
+    expect(findNewOwner(state)).toBeUndefined()
+    expect(findNewOwner({ ...state, isReused: true })).toBe('unknown')
   })
 
   it('is cancelled by this run without a record and a pull request', async () => {

@@ -436,6 +436,10 @@ const MESSAGES: {
       { to: 'newer-commit' },
       'The step was cancelled. The pull request has a newer commit, whose run follows or replaces this job, so it keeps running.',
     ],
+    [
+      { to: 'unknown' },
+      'The step was cancelled. An earlier run submitted this job, and GitHub did not say whether another step needs it, so it keeps running.',
+    ],
   ],
   'step-ended-before-submission': [[{}, 'The step ended before the spec was submitted.']],
   'step-ended-during-submission': [
@@ -477,6 +481,10 @@ const MESSAGES: {
     [
       { jobId: 'job-1', to: 'newer-commit' },
       'The job job-1 keeps running. The pull request has a newer commit, whose run follows or replaces this job.',
+    ],
+    [
+      { jobId: 'job-1', to: 'unknown' },
+      'The job job-1 keeps running. An earlier run submitted this job, and GitHub did not say whether another step needs it.',
     ],
   ],
   'job-not-cancelled': [

@@ -4,17 +4,29 @@ import type { IdentityEvidence, ModelCall, ModelStep } from './identity-simulati
 /** The rules of identity, ownership and provenance that a schedule has broken. */
 export function identityViolationsOf(evidence: IdentityEvidence): readonly string[] {
   return [
-    ...evidence.calls.flatMap(findDuplicate),
+    ...evidence.calls.flatMap((call) => findDuplicate(call, evidence)),
     ...evidence.calls.flatMap((call) => findWrongCancellation(call, evidence)),
     ...evidence.steps.flatMap(findUnloggedIds),
     ...findLeftovers(evidence),
   ]
 }
 
-/** At most one live job for a request, unless the user asks for another one. */
-function findDuplicate({ kind, jobId, request, liveJobs, sender }: ModelCall): readonly string[] {
-  if (kind !== 'accepted' || liveJobs.length === 0 || !sender.event.reuse) return []
-  return [`${jobId} was submitted for ${request} although ${liveJobs.join(', ')} trains it`]
+/**
+ * At most one live job for a request, unless the user asks for another one. A step with another API key cannot search for a
+ * job whose own step could not identify it.
+ */
+function findDuplicate(
+  { kind, jobId, request, liveJobs, sender }: ModelCall,
+  { jobs }: IdentityEvidence,
+): readonly string[] {
+  if (kind !== 'accepted' || !sender.event.reuse) return []
+  const known = liveJobs.filter((id) => {
+    const submitter = jobs.find((job) => job.id === id)?.submittedBy
+    const isUnknown = submitter?.result?.result.states.some(({ outcome }) => outcome === 'unknown')
+    return isUnknown !== true || submitter?.event.key === sender.event.key
+  })
+  if (known.length === 0) return []
+  return [`${jobId} was submitted for ${request} although ${known.join(', ')} trains it`]
 }
 
 function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): readonly string[] {
