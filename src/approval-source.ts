@@ -49,7 +49,9 @@ function lazyReader(github: GitHubClient, issueNumber: number): ApprovalReader {
 
 /** Whoever starts a run again has decided that, and not whoever started it first. */
 function startedBy({ sender }: EventInfo, env: DependencyOptions['env']): Account | undefined {
-  const login = env['GITHUB_RUN_ATTEMPT'] === '1' ? undefined : env['GITHUB_TRIGGERING_ACTOR']
-  if (sender === undefined || login === undefined || login === '' || login === sender.login) return sender
+  if ((env['GITHUB_RUN_ATTEMPT'] ?? '1') === '1') return sender
+  const login = env['GITHUB_TRIGGERING_ACTOR'] ?? ''
+  if (sender === undefined || login === '') return undefined
+  if (login === sender.login) return sender
   return { login, isBot: login.endsWith('[bot]') }
 }

@@ -2,7 +2,6 @@ import type { GitHubResult, StoredComment } from './state/github.ts'
 import type { CommentRecord } from './state/record.ts'
 import type { DependencyOptions } from './dependency-options.ts'
 import { githubCommentStore } from './github/comments.ts'
-import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import type { ReportTarget } from './github/report-target.ts'
 import { githubStatusStore } from './github/repository.ts'
@@ -68,7 +67,7 @@ export async function openReporting(
       ...(follower?.toCommentModel(model) ?? model),
       orphans: ledger && findOrphans(ledger.record, holder.service, github.time()),
     })
-  const sinkOptions = { render, log: runner, redact: runner.redact, event: toPushEvent(options.event) }
+  const sinkOptions = { render, log: runner, redact: runner.redact, pusher: options.event.pusher }
   const comment = recordStore && new CommentSink({ recordStore, ...sinkOptions })
   const reports = new ReportWriter({
     clock: systemClock,
@@ -78,10 +77,6 @@ export async function openReporting(
     ledger: follower ?? ledger,
   })
   return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() }
-}
-
-function toPushEvent({ pusher, name, action }: EventInfo) {
-  return { pusher, isOpening: name.startsWith('pull_request') && action === 'opened' }
 }
 
 function createStatusSink(

@@ -64,7 +64,7 @@ class CommentSink {
         const mark = hiddenMark(kind, model, savedReport !== undefined);
         const update = {
             text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
-            display: planDisplay(model, content, this.#options.event),
+            display: planDisplay(model, content, this.#options.pusher),
             savedReport,
             endedJobs,
             replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedJobs */ .bb)(record, model.context),
@@ -87,12 +87,13 @@ class CommentSink {
     }
 }
 /** What a comment shows to people who approve. */
-function planDisplay({ context: { commit }, plan }, { approvable }, event = {}) {
+function planDisplay({ context: { commit }, plan, states }, { approvable }, pusher) {
     return {
         digests: approvable,
+        hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
+        isPartial: states.some(({ spec }) => spec === undefined),
         commit,
-        pusher: event.pusher,
-        isFirst: event.isOpening === true,
+        pusher,
         needsApproval: plan?.policy?.approval !== undefined,
     };
 }
@@ -798,7 +799,7 @@ async function openReporting(github, options, { commit, candidates = [] }, ident
         ...(follower?.toCommentModel(model) ?? model),
         orphans: ledger && (0,orphans/* findOrphans */.t)(ledger.record, holder.service, github.time()),
     });
-    const sinkOptions = { render, log: runner, redact: runner.redact, event: toPushEvent(options.event) };
+    const sinkOptions = { render, log: runner, redact: runner.redact, pusher: options.event.pusher };
     const comment = recordStore && new comment_sink/* CommentSink */.H({ recordStore, ...sinkOptions });
     const reports = new report_writer/* ReportWriter */.a({
         clock: system_clock/* systemClock */.m,
@@ -808,9 +809,6 @@ async function openReporting(github, options, { commit, candidates = [] }, ident
         ledger: follower ?? ledger,
     });
     return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() };
-}
-function toPushEvent({ pusher, name, action }) {
-    return { pusher, isOpening: name.startsWith('pull_request') && action === 'opened' };
 }
 function createStatusSink(github, { runner, apiKey, report }, commit, { context, holder, repositoryId, commentUrl, }) {
     if (context.matrixLabel === undefined)

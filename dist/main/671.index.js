@@ -636,10 +636,9 @@ class CommentRecordStore {
         this.#wasOverwritten = !containsHolds(set.value.record, update.requests);
         const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value);
         const applied = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
-        const previousText = (0,comment_merge/* findNewestText */.BX)(comments, codec);
-        const text = replacesText ? this.#renderOwnText(update, applied) : previousText;
-        const replaced = replacesText && text !== undefined ? { text, previousText } : undefined;
-        const record = this.#recordDisplay(applied, update.display, replaced, comments.length);
+        const text = replacesText ? this.#renderOwnText(update, applied) : (0,comment_merge/* findNewestText */.BX)(comments, codec);
+        const newText = replacesText ? text : undefined;
+        const record = this.#recordDisplay(applied, update.display, newText, comments.length);
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
@@ -663,16 +662,19 @@ class CommentRecordStore {
             await this.#removeUnchanged(comments.slice(1));
         return success;
     }
-    /** Records what the comment shows from now on. `replaced`: absent if its text stays. */
-    #recordDisplay(record, display, replaced, commentCount) {
+    /** Records what the comment shows from now on. `newText`: absent if its text stays. */
+    #recordDisplay(record, display, newText, commentCount) {
         if (record.shownPlans === undefined && display?.needsApproval !== true)
             return record;
         const nowMs = this.#githubTime();
         // Of several comments, each has shown something else.
         const known = commentCount > 1 ? (0,shown_plans/* closePlans */.Dh)(record, nowMs) : record;
-        if (replaced === undefined)
+        if (newText === undefined)
             return known;
-        return display === undefined ? (0,shown_plans/* closePlans */.Dh)(known, nowMs) : (0,shown_plans/* showPlan */.tN)(known, display, { ...replaced, nowMs });
+        const { keyHash } = this.#options.codec;
+        return display === undefined
+            ? (0,shown_plans/* closePlans */.Dh)(known, nowMs)
+            : (0,shown_plans/* showPlan */.tN)(known, display, { key: keyHash, text: newText, nowMs });
     }
     /** Deletes the comments that have not changed since they were read. */
     async #removeUnchanged(comments) {
@@ -991,10 +993,12 @@ const hold = (0,codec/* object */.Ik)({
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
 const shownPlan = (0,codec/* object */.Ik)({
+    key: (0,codec/* required */.mw)('key', codec/* text */.Qq),
     digests: (0,codec/* required */.mw)('d', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    hidden: (0,codec/* required */.mw)('also', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    isPartial: (0,codec/* required */.mw)('part', codec/* flag */.Jt),
     sinceMs: (0,codec/* required */.mw)('from', codec/* number */.ai),
     untilMs: (0,codec/* optional */.lq)('until', codec/* number */.ai),
-    isChange: (0,codec/* required */.mw)('new', codec/* flag */.Jt),
     pushers: (0,codec/* required */.mw)('by', (0,codec/* list */.p_)(codec/* text */.Qq)),
     firstCommits: (0,codec/* required */.mw)('sha', (0,codec/* list */.p_)(codec/* text */.Qq)),
     commits: (0,codec/* required */.mw)('shas', (0,codec/* list */.p_)(codec/* text */.Qq)),
@@ -1092,6 +1096,7 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
     const sign = (payload, hash) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${hash}\n${payload}`).digest('base64url') : '';
     return {
         prefix,
+        keyHash,
         encode: secret
             ? (record, { isClaim = false } = {}) => {
                 const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact };
@@ -1336,11 +1341,12 @@ function isRecordedJob({ id, createdAtS }, job) {
 /* harmony export */   Ax: () => (/* binding */ shortCommit),
 /* harmony export */   BP: () => (/* binding */ CHANGE_GRACE_MS),
 /* harmony export */   Dh: () => (/* binding */ closePlans),
-/* harmony export */   GD: () => (/* binding */ pushersOf),
 /* harmony export */   MP: () => (/* binding */ mergeShownPlans),
 /* harmony export */   VK: () => (/* binding */ shortDigest),
 /* harmony export */   d0: () => (/* binding */ endEditedPlans),
 /* harmony export */   eW: () => (/* binding */ limitPlans),
+/* harmony export */   ev: () => (/* binding */ asksFor),
+/* harmony export */   rP: () => (/* binding */ isForgotten),
 /* harmony export */   tN: () => (/* binding */ showPlan)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -1349,7 +1355,7 @@ function isRecordedJob({ id, createdAtS }, job) {
 
 
 
-/** Whoever acts in this time after a change may not have seen it. */
+/** Whoever acts so soon after a plan appeared may not have seen it. */
 const CHANGE_GRACE_MS = 60_000;
 const MAX_PLANS = 30;
 /** Hexadecimal digits: nobody can make two requests that agree in so many. */
@@ -1358,21 +1364,24 @@ const SHORT_DIGEST_LENGTH = 32;
 function shortDigest(digest) {
     return digest.replace(/^v\d+-/, '').slice(0, SHORT_DIGEST_LENGTH);
 }
-/** Twelve hexadecimal digits, as many as a repository needs to tell its commits apart. */
+/** 32 hexadecimal digits: nobody can make two commits that agree in so many. */
 function shortCommit(commit) {
-    return commit.slice(0, 12);
+    return commit.slice(0, 32);
 }
-/** Records that a comment is about to show a text. `previousText`: absent if the comment is new. */
-function showPlan(record, { digests, commit, pusher, isFirst }, { text, previousText, nowMs }) {
-    const shown = toShown(digests);
+/** Whether the step of this plan asked for the request, shown or not. `digest`: shortened. */
+function asksFor({ digests, hidden }, digest) {
+    return digests.includes(digest) || hidden.includes(digest);
+}
+/** Records that the comment with this key is about to show a text. */
+function showPlan(record, { digests, hidden, isPartial, commit, pusher }, { key, text, nowMs }) {
+    const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
-    const current = plans.find(({ untilMs, digests: other }) => untilMs === undefined && isSame(other, shown));
+    const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
     const next = {
-        digests: shown,
+        ...content,
         sinceMs: current?.sinceMs ?? nowMs,
-        isChange: current?.isChange ?? (previousText !== undefined || !isFirst),
         // Whoever pushes another commit with the same requests has not changed them.
-        pushers: current?.pushers ?? (pusher === undefined || shown.length === 0 ? [] : [pusher]),
+        pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
         firstCommits: current?.firstCommits ?? [shortCommit(commit)],
         commits: union(current?.commits ?? [], [shortCommit(commit)]),
         textHash: hashText(text),
@@ -1404,18 +1413,13 @@ function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
         shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
     };
 }
-/** Logins of those who have pushed a request, as far as the comments know. */
-function pushersOf(plans, digest) {
-    const short = shortDigest(digest);
-    return plans.flatMap((plan) => (plan.digests.includes(short) || isForgotten(plan) ? plan.pushers : []));
-}
 /** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */
 function mergeShownPlans(a, b) {
     if (a === undefined || b === undefined)
         return a ?? b;
     const byKey = new Map();
     for (const plan of [...a, ...b]) {
-        const key = JSON.stringify([plan.sinceMs, plan.digests]);
+        const key = JSON.stringify([plan.sinceMs, contentOf(plan)]);
         const known = byKey.get(key);
         byKey.set(key, known === undefined ? plan : mergePlan(known, plan));
     }
@@ -1428,7 +1432,6 @@ function mergePlan(a, b) {
     return {
         ...a,
         untilMs,
-        isChange: a.isChange || b.isChange,
         pushers: union(a.pushers, b.pushers),
         firstCommits: union(a.firstCommits, b.firstCommits),
         commits: union(a.commits, b.commits),
@@ -1449,14 +1452,16 @@ function limitPlans(plans, maxPlans = MAX_PLANS) {
     return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
 }
 function comparePlans(a, b) {
-    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a.digests), JSON.stringify(b.digests));
+    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(contentOf(a), contentOf(b));
 }
 /** Stands for all plans that were dropped. */
 const FORGOTTEN = {
+    key: '',
     digests: [],
+    hidden: [],
+    isPartial: true,
     sinceMs: 0,
     untilMs: 0,
-    isChange: true,
     firstCommits: [],
     commits: [],
 };
@@ -1465,9 +1470,7 @@ const toShown = (digests) => [...new Set(digests.map(shortDigest))].sort();
 function close(plan, nowMs) {
     return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan;
 }
-function isSame(a, b) {
-    return a.length === b.length && a.every((each, i) => each === b[i]);
-}
+const contentOf = ({ key, digests, hidden, isPartial }) => JSON.stringify([key, digests, hidden, isPartial]);
 /** GitHub returns texts with the line ends that it got, but not always with the blanks around them. */
 function hashText(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')

@@ -61,7 +61,7 @@ function describeObjection(objection) {
         case 'not-head':
             return 'the branch had another commit then; approve again';
         case 'just-changed':
-            return 'the comment had changed less than a minute before';
+            return 'the plan had been shown for less than a minute; approve again';
     }
 }
 
@@ -83,8 +83,8 @@ function describeObjection(objection) {
 const APPROVAL_LABEL = 'train';
 /** The comment that approves; may be followed by digests. */
 const APPROVAL_COMMAND = '/train';
-/** A shorter text could name two requests by chance. */
-const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{16,64})*)[ \t]*$/i;
+/** Somebody could make two requests that agree in fewer digits. */
+const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{32,64})*)[ \t]*$/i;
 /** Of GitHub and of Gitea: what does not decide. */
 const UNDECIDED = ['COMMENTED', 'COMMENT', 'PENDING', 'REQUEST_REVIEW'];
 /**
@@ -113,16 +113,18 @@ function approvingComments(comments) {
         const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '');
         if (command === null || createdAtMs !== updatedAtMs)
             return [];
-        const named = command[1]?.toLowerCase().match(/[\da-f]{16,64}/g) ?? undefined;
+        const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined;
         return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named }];
     });
 }
 /** The label, while it is on. `labels`: the current ones, because the events of a renamed label have its new name. */
 function approvingLabel(events, labels) {
-    if (!labels.includes(APPROVAL_LABEL))
+    // GitHub does not tell labels apart by case.
+    const isOurs = (label) => label.toLowerCase() === APPROVAL_LABEL;
+    if (!labels.some(isOurs))
         return [];
     const newest = events
-        .flatMap((event) => (event.kind !== 'review_dismissed' && event.label === APPROVAL_LABEL ? [event] : []))
+        .flatMap((event) => (event.kind !== 'review_dismissed' && isOurs(event.label) ? [event] : []))
         .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id)
         .at(-1);
     if (newest?.kind !== 'labeled')
@@ -1073,22 +1075,28 @@ var shown_plans = __webpack_require__(5418);
 ;// CONCATENATED MODULE: ./build/approval/find-pushers.js
 
 /**
- * Logins of those whose pushes brought a request into the pull request: of the push for which it was first shown, and of the
- * pushes before it that no run has shown. `pushes`: newest first. Empty if nobody is known.
+ * Logins of those whose pushes brought a request into the pull request: of the push for which a step first asked for it, and
+ * of the pushes before it, back to one for which the same step asked for less. `pushes`: newest first. Empty if nobody is
+ * known.
  */
 function findPushers(digest, plans, pushes) {
     const short = (0,shown_plans/* shortDigest */.VK)(digest);
-    const starts = plans.flatMap(({ digests, firstCommits }) => (digests.includes(short) ? firstCommits : []));
-    const shown = new Set(plans.flatMap(({ commits }) => commits));
-    const unshownFrom = (start) => {
-        const rest = pushes.slice(start);
-        const end = rest.findIndex(({ commit }, n) => n > 0 && shown.has((0,shown_plans/* shortCommit */.Ax)(commit)));
-        return end < 0 ? rest : rest.slice(0, end);
-    };
-    const firstPushes = starts.length === 0
-        ? unshownFrom(0)
-        : pushes.flatMap(({ commit }, n) => (starts.includes((0,shown_plans/* shortCommit */.Ax)(commit)) ? unshownFrom(n) : []));
-    return [...(0,shown_plans/* pushersOf */.GD)(plans, digest), ...firstPushes.map(({ author }) => author.login)];
+    const [first] = plans.filter((plan) => (0,shown_plans/* asksFor */.ev)(plan, short)).toSorted((a, b) => a.sinceMs - b.sinceMs);
+    const earlier = plans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans/* isForgotten */.rP)(plan) && !(0,shown_plans/* asksFor */.ev)(plan, short));
+    const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
+    const candidates = pushes.slice(first === undefined ? 0 : findPush(first, pushes));
+    const end = candidates.findIndex(({ commit }, n) => n > 0 && withoutRequest.has((0,shown_plans/* shortCommit */.Ax)(commit)));
+    const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
+    const known = plans.filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan)).flatMap(({ pushers }) => pushers);
+    return [...known, ...ofRequest.map(({ author }) => author.login)];
+}
+/** Index of the push that led to a plan: a branch may come back to its commit, or the run may have worked on another. */
+function findPush({ firstCommits, sinceMs }, pushes) {
+    const oldest = pushes.findLastIndex(({ commit }) => firstCommits.includes((0,shown_plans/* shortCommit */.Ax)(commit)));
+    if (oldest >= 0)
+        return oldest;
+    const newestBefore = pushes.findIndex(({ atMs }) => atMs <= sinceMs);
+    return newestBefore < 0 ? pushes.length : newestBefore;
 }
 
 ;// CONCATENATED MODULE: ./build/approval/check-approvals.js
@@ -1119,8 +1127,8 @@ const object = (objection) => ({ ok: true, value: objection });
 async function findObjection(act, question, evidence) {
     if (act.author.isBot)
         return object({ kind: 'bot' });
-    const objection = findTimingObjection(act, question, evidence) ??
-        findSelfObjection(act.author.login, question.digest, evidence);
+    const objection = findSelfObjection(act.author.login, question.digest, evidence) ??
+        findTimingObjection(act, question, evidence);
     return objection === undefined ? findRoleObjection(act.author.login, evidence) : object(objection);
 }
 /** Whether the act is about this request. */
@@ -1137,13 +1145,15 @@ function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds },
     const shown = shownPlans.filter(wasShown);
     if (shown.length === 0)
         return { kind: 'not-shown' };
-    const settled = shown.filter(({ isChange, sinceMs }) => !isChange || atMs >= sinceMs + shown_plans/* CHANGE_GRACE_MS */.BP);
+    const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + shown_plans/* CHANGE_GRACE_MS */.BP);
     if (settled.length === 0)
         return { kind: 'just-changed' };
     // No run may have followed a push, so that the comment still shows what the branch no longer has.
     const head = pushes.find((push) => push.atMs <= atMs)?.commit;
-    const isHead = ({ commits }) => head === undefined || commits.includes((0,shown_plans/* shortCommit */.Ax)(head));
-    return head === commit || settled.some(isHead) ? undefined : { kind: 'not-head' };
+    if (head === undefined)
+        return pushes.length === 0 ? undefined : { kind: 'not-head' };
+    const wasHead = settled.some(({ commits }) => commits.includes((0,shown_plans/* shortCommit */.Ax)(head)));
+    return head === commit || wasHead ? undefined : { kind: 'not-head' };
 }
 function findSelfObjection(login, digest, { rules, author, shownPlans, pushes, isFromFork }) {
     if (rules.allowSelf)
@@ -1207,19 +1217,49 @@ var github = __webpack_require__(6743);
 
 
 
-/** What GitHub says about approvals. Asks each question once, and waits out an outage. An answer holds for as long as a claim. */
+/** Further attempts to read everything within the time of a claim. */
+const MAX_ROUNDS = 3;
+/**
+ * What GitHub says about approvals. Asks each question once, and waits out an outage, which all questions share. An answer
+ * holds for as long as a claim.
+ */
 class ApprovalAnswers {
     #context;
     #answers = new Map();
     /** When the oldest question was asked, on the monotonic clock. */
     #askedMs = -Infinity;
+    /** On the monotonic clock. */
+    #outageEndMs = Infinity;
     constructor(context) {
         this.#context = context;
     }
     forget() {
         this.#answers.clear();
     }
-    async pullRequest(conversation) {
+    /** `rules`: absent if no act on the pull request counts. */
+    async read(conversation, rules) {
+        this.#outageEndMs = outageEndMs(this.#context);
+        for (let round = 1;; round++) {
+            if (!this.#isFresh)
+                this.forget();
+            const pullRequest = await this.#pullRequest(conversation);
+            if (!pullRequest.ok)
+                return pullRequest;
+            const acts = rules === undefined ? NOTHING : await this.#acts(rules, pullRequest.value, conversation);
+            if (!acts.ok)
+                return acts;
+            // Last, so that they tell the head at the time of each act.
+            const pushes = await this.#pushes(pullRequest.value, conversation);
+            if (!pushes.ok)
+                return pushes;
+            if (this.#isFresh || round === MAX_ROUNDS)
+                return { ok: true, value: { pullRequest: pullRequest.value, acts: acts.value, pushes: pushes.value } };
+        }
+    }
+    get #isFresh() {
+        return this.#context.clock.now() - this.#askedMs < timeouts/* CLAIM_FENCE_MS */.Ic;
+    }
+    async #pullRequest(conversation) {
         const fetched = await this.#once('pull request', () => conversation.fetch());
         if (!fetched.ok)
             return fetched;
@@ -1227,8 +1267,7 @@ class ApprovalAnswers {
             ? { ok: false, isNotFound: true, isPermanent: true, message: 'the pull request was not found' }
             : { ok: true, value: fetched.value };
     }
-    /** The acts that stand. */
-    async acts({ by }, { labels = [] }, { reader }) {
+    async #acts({ by }, { labels = [] }, { reader }) {
         const [reviews, comments] = await Promise.all([
             by.includes('review') ? this.#once('reviews', () => reader.reviews()) : NOTHING,
             by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
@@ -1254,22 +1293,19 @@ class ApprovalAnswers {
     roleOf(login, source) {
         return this.#once(`role of ${login}`, () => source.roleOf(login));
     }
-    /** To the branch of the pull request, newest first; empty if unknown. */
-    pushes({ headRef, isFromFork }, { reader }) {
+    #pushes({ headRef, isFromFork }, { reader }) {
         if (headRef === undefined || isFromFork)
             return Promise.resolve(NOTHING);
         return this.#once('pushes', () => reader.pushes(headRef));
     }
     async #once(question, ask) {
         const { clock } = this.#context;
-        if (clock.now() - this.#askedMs >= timeouts/* CLAIM_FENCE_MS */.Ic)
-            this.forget();
         const known = this.#answers.get(question);
         if (known !== undefined)
             return known;
         if (this.#answers.size === 0)
             this.#askedMs = clock.now();
-        const answer = await (0,retry_github/* retryGitHub */.o)(ask, { ...this.#context, untilMs: outageEndMs(this.#context) });
+        const answer = await (0,retry_github/* retryGitHub */.o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
         if (answer.ok)
             this.#answers.set(question, answer);
         return answer;
@@ -1278,6 +1314,8 @@ class ApprovalAnswers {
 const NOTHING = { ok: true, value: [] };
 
 ;// CONCATENATED MODULE: ./build/jobs/step-approvals.js
+
+
 
 
 
@@ -1323,42 +1361,57 @@ class StepApprovals {
             const evidence = this.#evidence({ ...rules, allowSelf: true }, source, (0,find_acts/* dispatchAct */.nv)(source.dispatch));
             return this.#judgeAll(states, evidence, { outcome: 'refused', note });
         }
-        const fetched = await this.#answers.pullRequest(conversation);
-        const pushes = fetched.ok ? await this.#answers.pushes(fetched.value, conversation) : fetched;
-        if (!fetched.ok || !pushes.ok)
-            return refuse(states, { code: 'approval-unreadable', error: errorOf(fetched, pushes) });
-        const target = { conversation, pullRequest: fetched.value, pushes: pushes.value };
-        return this.#checkConversation(states, rules, source, target);
+        const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined);
+        if (!snapshot.ok)
+            return refuse(states, { code: 'approval-unreadable', error: snapshot.message });
+        const replaced = states.flatMap((state) => this.#markReplaced(state) ?? []);
+        const current = states.filter(({ label }) => replaced.every((each) => each.label !== label));
+        const target = { conversation, snapshot: snapshot.value };
+        return [...replaced, ...(await this.#checkConversation(current, rules, source, target))];
+    }
+    /** An older run that starts late must not submit what the comment no longer shows. */
+    #markReplaced(state) {
+        const { ledger, holder } = this.#context;
+        const { run, shownPlans = [] } = ledger?.record ?? {};
+        const digest = (0,shown_plans/* shortDigest */.VK)(state.spec?.digest ?? '');
+        const shown = shownPlans.filter(({ untilMs }) => untilMs === undefined);
+        if (run === undefined || !(0,state_record/* isNewerRun */.VZ)(run, holder.run) || shown.length === 0)
+            return undefined;
+        return shown.some((plan) => (0,shown_plans/* asksFor */.ev)(plan, digest))
+            ? undefined
+            : (0,job_state/* withNote */.dW)(state, { code: 'newer-run-has-other-version', runId: run.id }, 'superseded');
     }
     async #checkConversation(states, rules, source, target) {
-        const { conversation, pullRequest } = target;
+        const { conversation, snapshot } = target;
+        const { pullRequest, acts } = snapshot;
+        const { isClosed, isMerged } = pullRequest;
+        if (isClosed && !isMerged)
+            return states.map((state) => (0,job_state/* withNote */.dW)((0,create_job_states/* markValid */.UC)(state), { code: 'pull-request-closed', isMerged }));
         const dispatched = (0,find_acts/* dispatchAct */.nv)(source.dispatch);
         if (!conversation.hasComment) {
             const note = { code: 'approval-without-comment' };
             const evidence = this.#evidence(rules, source, dispatched, target);
             return this.#judgeAll(states, evidence, { outcome: 'refused', note });
         }
-        const acts = await this.#answers.acts(rules, pullRequest, conversation);
-        if (!acts.ok)
-            return refuse(states, { code: 'approval-unreadable', error: acts.message });
         const wrongCheckout = await this.#checkCheckout(conversation, pullRequest);
         if (wrongCheckout !== undefined)
             return refuse(states, wrongCheckout);
         const note = { code: 'approval-missing', approvers: (0,describe_approvals/* describeApprovers */.QC)(rules) };
         // After the pull request is closed, its plan cannot be approved any more.
-        const outcome = pullRequest.isClosed ? 'refused' : 'unapproved';
-        const evidence = this.#evidence(rules, source, [...acts.value, ...dispatched], target);
+        const outcome = isClosed ? 'refused' : 'unapproved';
+        const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
         return this.#judgeAll(states, evidence, { outcome, note });
     }
     #evidence(rules, source, acts, target) {
+        const { pullRequest, pushes = [] } = target?.snapshot ?? {};
         return {
             rules,
             acts,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
-            author: target?.pullRequest.author,
-            isFromFork: target?.pullRequest.isFromFork,
+            author: pullRequest?.author,
+            isFromFork: pullRequest?.isFromFork,
             commit: this.#context.holder.commit,
-            pushes: target?.pushes ?? [],
+            pushes,
             roleOf: (login) => this.#answers.roleOf(login, source),
         };
     }
@@ -1408,10 +1461,6 @@ function notCounted(rejected) {
     return rejected.length === 0
         ? undefined
         : { code: 'approvals-not-counted', acts: rejected.map(describe_approvals/* describeRejected */.uh) };
-}
-function errorOf(...results) {
-    const failed = results.find(({ ok }) => !ok);
-    return failed === undefined || failed.ok ? '' : failed.message;
 }
 function refuse(states, note) {
     return states.map((state) => (0,job_state/* withNote */.dW)(state, note, 'refused'));

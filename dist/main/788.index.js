@@ -61,7 +61,7 @@ function describeObjection(objection) {
         case 'not-head':
             return 'the branch had another commit then; approve again';
         case 'just-changed':
-            return 'the comment had changed less than a minute before';
+            return 'the plan had been shown for less than a minute; approve again';
     }
 }
 
@@ -83,8 +83,8 @@ function describeObjection(objection) {
 const APPROVAL_LABEL = 'train';
 /** The comment that approves; may be followed by digests. */
 const APPROVAL_COMMAND = '/train';
-/** A shorter text could name two requests by chance. */
-const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{16,64})*)[ \t]*$/i;
+/** Somebody could make two requests that agree in fewer digits. */
+const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{32,64})*)[ \t]*$/i;
 /** Of GitHub and of Gitea: what does not decide. */
 const UNDECIDED = ['COMMENTED', 'COMMENT', 'PENDING', 'REQUEST_REVIEW'];
 /**
@@ -113,16 +113,18 @@ function approvingComments(comments) {
         const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '');
         if (command === null || createdAtMs !== updatedAtMs)
             return [];
-        const named = command[1]?.toLowerCase().match(/[\da-f]{16,64}/g) ?? undefined;
+        const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined;
         return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named }];
     });
 }
 /** The label, while it is on. `labels`: the current ones, because the events of a renamed label have its new name. */
 function approvingLabel(events, labels) {
-    if (!labels.includes(APPROVAL_LABEL))
+    // GitHub does not tell labels apart by case.
+    const isOurs = (label) => label.toLowerCase() === APPROVAL_LABEL;
+    if (!labels.some(isOurs))
         return [];
     const newest = events
-        .flatMap((event) => (event.kind !== 'review_dismissed' && event.label === APPROVAL_LABEL ? [event] : []))
+        .flatMap((event) => (event.kind !== 'review_dismissed' && isOurs(event.label) ? [event] : []))
         .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id)
         .at(-1);
     if (newest?.kind !== 'labeled')

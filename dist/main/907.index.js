@@ -1250,7 +1250,7 @@ class CommentSink {
         const mark = hiddenMark(kind, model, savedReport !== undefined);
         const update = {
             text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
-            display: planDisplay(model, content, this.#options.event),
+            display: planDisplay(model, content, this.#options.pusher),
             savedReport,
             endedJobs,
             replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedJobs */ .bb)(record, model.context),
@@ -1273,12 +1273,13 @@ class CommentSink {
     }
 }
 /** What a comment shows to people who approve. */
-function planDisplay({ context: { commit }, plan }, { approvable }, event = {}) {
+function planDisplay({ context: { commit }, plan, states }, { approvable }, pusher) {
     return {
         digests: approvable,
+        hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
+        isPartial: states.some(({ spec }) => spec === undefined),
         commit,
-        pusher: event.pusher,
-        isFirst: event.isOpening === true,
+        pusher,
         needsApproval: plan?.policy?.approval !== undefined,
     };
 }

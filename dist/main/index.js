@@ -481,6 +481,7 @@ const PERMISSION_HINTS = {
     'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
     contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    pushes: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 };
 /** The permission of a fine-grained personal access token. */
@@ -490,6 +491,7 @@ const TOKEN_PERMISSIONS = {
     'pull requests': '`Pull requests: Read-only`',
     statuses: '`Commit statuses: Read and write`',
     contents: '`Contents: Read-only`',
+    pushes: '`Contents: Read-only`',
     dispatches: '`Contents: Read and write`',
 };
 /** How the action treats each refusal by GitHub, Gitea or Forgejo. The first row that applies counts. */
@@ -2665,7 +2667,7 @@ const MESSAGES = {
     'approval-unreadable': ({ error }) => `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
     'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}.`,
     'approval-without-comment': 'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
-    'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. Give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
+    'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. If it was not pushed meanwhile, give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
     'approval-checkout-unknown': 'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
     'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
@@ -3412,10 +3414,13 @@ function parseSender(name, payload) {
     const login = (0,github_payload/* textAt */.$6)(payload, 'sender.login');
     if (login === undefined)
         return {};
-    const isPush = name === 'push' ||
+    const isPush = (name === 'push' && !isDefaultBranch(payload)) ||
         (name.startsWith('pull_request') && PUSH_ACTIONS.includes((0,github_payload/* textAt */.$6)(payload, 'action') ?? ''));
     const isBot = ((0,github_payload/* textAt */.$6)(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]');
     return { sender: { login, isBot }, pusher: isPush ? login : undefined };
+}
+function isDefaultBranch(payload) {
+    return (0,github_payload/* textAt */.$6)(payload, 'ref') === `refs/heads/${(0,github_payload/* textAt */.$6)(payload, 'repository.default_branch') ?? ''}`;
 }
 /** The branch of a check is null for a fork. */
 function checkRule(field, branchPath, timePaths) {
@@ -6710,8 +6715,12 @@ function lazyReader(github, issueNumber) {
 }
 /** Whoever starts a run again has decided that, and not whoever started it first. */
 function startedBy({ sender }, env) {
-    const login = env['GITHUB_RUN_ATTEMPT'] === '1' ? undefined : env['GITHUB_TRIGGERING_ACTOR'];
-    if (sender === undefined || login === undefined || login === '' || login === sender.login)
+    if ((env['GITHUB_RUN_ATTEMPT'] ?? '1') === '1')
+        return sender;
+    const login = env['GITHUB_TRIGGERING_ACTOR'] ?? '';
+    if (sender === undefined || login === '')
+        return undefined;
+    if (login === sender.login)
         return sender;
     return { login, isBot: login.endsWith('[bot]') };
 }

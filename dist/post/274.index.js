@@ -109,7 +109,7 @@ class CommentSink {
         const mark = hiddenMark(kind, model, savedReport !== undefined);
         const update = {
             text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
-            display: planDisplay(model, content, this.#options.event),
+            display: planDisplay(model, content, this.#options.pusher),
             savedReport,
             endedJobs,
             replacedJobs: (record) => (0,history_blocks/* replacedJobs */.bb)(record, model.context),
@@ -132,12 +132,13 @@ class CommentSink {
     }
 }
 /** What a comment shows to people who approve. */
-function planDisplay({ context: { commit }, plan }, { approvable }, event = {}) {
+function planDisplay({ context: { commit }, plan, states }, { approvable }, pusher) {
     return {
         digests: approvable,
+        hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
+        isPartial: states.some(({ spec }) => spec === undefined),
         commit,
-        pusher: event.pusher,
-        isFirst: event.isOpening === true,
+        pusher,
         needsApproval: plan?.policy?.approval !== undefined,
     };
 }
@@ -796,7 +797,7 @@ async function openReporting(github, options, { commit, candidates = [] }, ident
         ...(follower?.toCommentModel(model) ?? model),
         orphans: ledger && findOrphans(ledger.record, holder.service, github.time()),
     });
-    const sinkOptions = { render, log: runner, redact: runner.redact, event: toPushEvent(options.event) };
+    const sinkOptions = { render, log: runner, redact: runner.redact, pusher: options.event.pusher };
     const comment = recordStore && new CommentSink({ recordStore, ...sinkOptions });
     const reports = new report_writer/* ReportWriter */.a({
         clock: system_clock/* systemClock */.m,
@@ -806,9 +807,6 @@ async function openReporting(github, options, { commit, candidates = [] }, ident
         ledger: follower ?? ledger,
     });
     return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() };
-}
-function toPushEvent({ pusher, name, action }) {
-    return { pusher, isOpening: name.startsWith('pull_request') && action === 'opened' };
 }
 function createStatusSink(github, { runner, apiKey, report }, commit, { context, holder, repositoryId, commentUrl, }) {
     if (context.matrixLabel === undefined)

@@ -426,6 +426,7 @@ const PERMISSION_HINTS = {
     'pull requests': 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     statuses: 'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
     contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+    pushes: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 };
 /** The permission of a fine-grained personal access token. */
@@ -435,6 +436,7 @@ const TOKEN_PERMISSIONS = {
     'pull requests': '`Pull requests: Read-only`',
     statuses: '`Commit statuses: Read and write`',
     contents: '`Contents: Read-only`',
+    pushes: '`Contents: Read-only`',
     dispatches: '`Contents: Read and write`',
 };
 /** How the action treats each refusal by GitHub, Gitea or Forgejo. The first row that applies counts. */
@@ -2481,7 +2483,7 @@ const MESSAGES = {
     'approval-unreadable': ({ error }) => `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
     'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}.`,
     'approval-without-comment': 'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
-    'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. Give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
+    'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. If it was not pushed meanwhile, give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
     'approval-checkout-unknown': 'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
     'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
@@ -5465,8 +5467,12 @@ function lazyReader(github, issueNumber) {
 }
 /** Whoever starts a run again has decided that, and not whoever started it first. */
 function startedBy({ sender }, env) {
-    const login = env['GITHUB_RUN_ATTEMPT'] === '1' ? undefined : env['GITHUB_TRIGGERING_ACTOR'];
-    if (sender === undefined || login === undefined || login === '' || login === sender.login)
+    if ((env['GITHUB_RUN_ATTEMPT'] ?? '1') === '1')
+        return sender;
+    const login = env['GITHUB_TRIGGERING_ACTOR'] ?? '';
+    if (sender === undefined || login === '')
+        return undefined;
+    if (login === sender.login)
         return sender;
     return { login, isBot: login.endsWith('[bot]') };
 }
@@ -5925,10 +5931,13 @@ function parseSender(name, payload) {
     const login = (0,github_payload/* textAt */.$6)(payload, 'sender.login');
     if (login === undefined)
         return {};
-    const isPush = name === 'push' ||
+    const isPush = (name === 'push' && !isDefaultBranch(payload)) ||
         (name.startsWith('pull_request') && PUSH_ACTIONS.includes((0,github_payload/* textAt */.$6)(payload, 'action') ?? ''));
     const isBot = ((0,github_payload/* textAt */.$6)(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]');
     return { sender: { login, isBot }, pusher: isPush ? login : undefined };
+}
+function isDefaultBranch(payload) {
+    return (0,github_payload/* textAt */.$6)(payload, 'ref') === `refs/heads/${(0,github_payload/* textAt */.$6)(payload, 'repository.default_branch') ?? ''}`;
 }
 /** The branch of a check is null for a fork. */
 function checkRule(field, branchPath, timePaths) {
@@ -9688,10 +9697,9 @@ class CommentRecordStore {
         this.#wasOverwritten = !containsHolds(set.value.record, update.requests);
         const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value);
         const applied = (0,comment_merge/* applyUpdate */.QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
-        const previousText = (0,comment_merge/* findNewestText */.BX)(comments, codec);
-        const text = replacesText ? this.#renderOwnText(update, applied) : previousText;
-        const replaced = replacesText && text !== undefined ? { text, previousText } : undefined;
-        const record = this.#recordDisplay(applied, update.display, replaced, comments.length);
+        const text = replacesText ? this.#renderOwnText(update, applied) : (0,comment_merge/* findNewestText */.BX)(comments, codec);
+        const newText = replacesText ? text : undefined;
+        const record = this.#recordDisplay(applied, update.display, newText, comments.length);
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
@@ -9715,16 +9723,19 @@ class CommentRecordStore {
             await this.#removeUnchanged(comments.slice(1));
         return success;
     }
-    /** Records what the comment shows from now on. `replaced`: absent if its text stays. */
-    #recordDisplay(record, display, replaced, commentCount) {
+    /** Records what the comment shows from now on. `newText`: absent if its text stays. */
+    #recordDisplay(record, display, newText, commentCount) {
         if (record.shownPlans === undefined && display?.needsApproval !== true)
             return record;
         const nowMs = this.#githubTime();
         // Of several comments, each has shown something else.
         const known = commentCount > 1 ? (0,shown_plans/* closePlans */.Dh)(record, nowMs) : record;
-        if (replaced === undefined)
+        if (newText === undefined)
             return known;
-        return display === undefined ? (0,shown_plans/* closePlans */.Dh)(known, nowMs) : (0,shown_plans/* showPlan */.tN)(known, display, { ...replaced, nowMs });
+        const { keyHash } = this.#options.codec;
+        return display === undefined
+            ? (0,shown_plans/* closePlans */.Dh)(known, nowMs)
+            : (0,shown_plans/* showPlan */.tN)(known, display, { key: keyHash, text: newText, nowMs });
     }
     /** Deletes the comments that have not changed since they were read. */
     async #removeUnchanged(comments) {
@@ -10412,10 +10423,12 @@ const hold = (0,codec/* object */.Ik)({
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
 const shownPlan = (0,codec/* object */.Ik)({
+    key: (0,codec/* required */.mw)('key', codec/* text */.Qq),
     digests: (0,codec/* required */.mw)('d', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    hidden: (0,codec/* required */.mw)('also', (0,codec/* list */.p_)(codec/* text */.Qq)),
+    isPartial: (0,codec/* required */.mw)('part', codec/* flag */.Jt),
     sinceMs: (0,codec/* required */.mw)('from', codec/* number */.ai),
     untilMs: (0,codec/* optional */.lq)('until', codec/* number */.ai),
-    isChange: (0,codec/* required */.mw)('new', codec/* flag */.Jt),
     pushers: (0,codec/* required */.mw)('by', (0,codec/* list */.p_)(codec/* text */.Qq)),
     firstCommits: (0,codec/* required */.mw)('sha', (0,codec/* list */.p_)(codec/* text */.Qq)),
     commits: (0,codec/* required */.mw)('shas', (0,codec/* list */.p_)(codec/* text */.Qq)),
@@ -10513,6 +10526,7 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
     const sign = (payload, hash) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${hash}\n${payload}`).digest('base64url') : '';
     return {
         prefix,
+        keyHash,
         encode: secret
             ? (record, { isClaim = false } = {}) => {
                 const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact };
@@ -10815,14 +10829,14 @@ const runStateFields = {
 /* harmony export */   eW: () => (/* binding */ limitPlans),
 /* harmony export */   tN: () => (/* binding */ showPlan)
 /* harmony export */ });
-/* unused harmony exports CHANGE_GRACE_MS, shortCommit, pushersOf */
+/* unused harmony exports CHANGE_GRACE_MS, shortCommit, asksFor, isForgotten */
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2794);
 /* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3685);
 
 
 
-/** Whoever acts in this time after a change may not have seen it. */
+/** Whoever acts so soon after a plan appeared may not have seen it. */
 const CHANGE_GRACE_MS = 60_000;
 const MAX_PLANS = 30;
 /** Hexadecimal digits: nobody can make two requests that agree in so many. */
@@ -10831,21 +10845,24 @@ const SHORT_DIGEST_LENGTH = 32;
 function shortDigest(digest) {
     return digest.replace(/^v\d+-/, '').slice(0, SHORT_DIGEST_LENGTH);
 }
-/** Twelve hexadecimal digits, as many as a repository needs to tell its commits apart. */
+/** 32 hexadecimal digits: nobody can make two commits that agree in so many. */
 function shortCommit(commit) {
-    return commit.slice(0, 12);
+    return commit.slice(0, 32);
 }
-/** Records that a comment is about to show a text. `previousText`: absent if the comment is new. */
-function showPlan(record, { digests, commit, pusher, isFirst }, { text, previousText, nowMs }) {
-    const shown = toShown(digests);
+/** Whether the step of this plan asked for the request, shown or not. `digest`: shortened. */
+function asksFor({ digests, hidden }, digest) {
+    return digests.includes(digest) || hidden.includes(digest);
+}
+/** Records that the comment with this key is about to show a text. */
+function showPlan(record, { digests, hidden, isPartial, commit, pusher }, { key, text, nowMs }) {
+    const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
-    const current = plans.find(({ untilMs, digests: other }) => untilMs === undefined && isSame(other, shown));
+    const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
     const next = {
-        digests: shown,
+        ...content,
         sinceMs: current?.sinceMs ?? nowMs,
-        isChange: current?.isChange ?? (previousText !== undefined || !isFirst),
         // Whoever pushes another commit with the same requests has not changed them.
-        pushers: current?.pushers ?? (pusher === undefined || shown.length === 0 ? [] : [pusher]),
+        pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
         firstCommits: current?.firstCommits ?? [shortCommit(commit)],
         commits: union(current?.commits ?? [], [shortCommit(commit)]),
         textHash: hashText(text),
@@ -10877,18 +10894,13 @@ function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
         shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
     };
 }
-/** Logins of those who have pushed a request, as far as the comments know. */
-function pushersOf(plans, digest) {
-    const short = shortDigest(digest);
-    return plans.flatMap((plan) => (plan.digests.includes(short) || isForgotten(plan) ? plan.pushers : []));
-}
 /** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */
 function mergeShownPlans(a, b) {
     if (a === undefined || b === undefined)
         return a ?? b;
     const byKey = new Map();
     for (const plan of [...a, ...b]) {
-        const key = JSON.stringify([plan.sinceMs, plan.digests]);
+        const key = JSON.stringify([plan.sinceMs, contentOf(plan)]);
         const known = byKey.get(key);
         byKey.set(key, known === undefined ? plan : mergePlan(known, plan));
     }
@@ -10901,7 +10913,6 @@ function mergePlan(a, b) {
     return {
         ...a,
         untilMs,
-        isChange: a.isChange || b.isChange,
         pushers: union(a.pushers, b.pushers),
         firstCommits: union(a.firstCommits, b.firstCommits),
         commits: union(a.commits, b.commits),
@@ -10922,14 +10933,16 @@ function limitPlans(plans, maxPlans = MAX_PLANS) {
     return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
 }
 function comparePlans(a, b) {
-    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(JSON.stringify(a.digests), JSON.stringify(b.digests));
+    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(contentOf(a), contentOf(b));
 }
 /** Stands for all plans that were dropped. */
 const FORGOTTEN = {
+    key: '',
     digests: [],
+    hidden: [],
+    isPartial: true,
     sinceMs: 0,
     untilMs: 0,
-    isChange: true,
     firstCommits: [],
     commits: [],
 };
@@ -10938,9 +10951,7 @@ const toShown = (digests) => [...new Set(digests.map(shortDigest))].sort();
 function close(plan, nowMs) {
     return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan;
 }
-function isSame(a, b) {
-    return a.length === b.length && a.every((each, i) => each === b[i]);
-}
+const contentOf = ({ key, digests, hidden, isPartial }) => JSON.stringify([key, digests, hidden, isPartial]);
 /** GitHub returns texts with the line ends that it got, but not always with the blanks around them. */
 function hashText(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')

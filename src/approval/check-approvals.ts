@@ -11,7 +11,7 @@ export type Objection =
   /** `role`: of the person; absent if GitHub does not say. */
   | { readonly kind: 'role'; readonly role?: string }
   | { readonly kind: 'bot' | 'author' | 'pusher' | 'pusher-unknown' }
-  /** The comment did not show it then, or had changed less than a minute before, or not for the head of that time. */
+  /** The comment did not show it then, or for less than a minute, or not for the head of that time. */
   | { readonly kind: 'not-shown' | 'just-changed' | 'not-head' | 'not-named' }
 
 export interface RejectedAct {
@@ -84,8 +84,8 @@ async function findObjection(
 ): Promise<GitHubResult<Objection | undefined>> {
   if (act.author.isBot) return object({ kind: 'bot' })
   const objection =
-    findTimingObjection(act, question, evidence) ??
-    findSelfObjection(act.author.login, question.digest, evidence)
+    findSelfObjection(act.author.login, question.digest, evidence) ??
+    findTimingObjection(act, question, evidence)
   return objection === undefined ? findRoleObjection(act.author.login, evidence) : object(objection)
 }
 
@@ -106,13 +106,13 @@ function findTimingObjection(
     digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs
   const shown = shownPlans.filter(wasShown)
   if (shown.length === 0) return { kind: 'not-shown' }
-  const settled = shown.filter(({ isChange, sinceMs }) => !isChange || atMs >= sinceMs + CHANGE_GRACE_MS)
+  const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + CHANGE_GRACE_MS)
   if (settled.length === 0) return { kind: 'just-changed' }
   // No run may have followed a push, so that the comment still shows what the branch no longer has.
   const head = pushes.find((push) => push.atMs <= atMs)?.commit
-  const isHead = ({ commits }: ShownPlan): boolean =>
-    head === undefined || commits.includes(shortCommit(head))
-  return head === commit || settled.some(isHead) ? undefined : { kind: 'not-head' }
+  if (head === undefined) return pushes.length === 0 ? undefined : { kind: 'not-head' }
+  const wasHead = settled.some(({ commits }) => commits.includes(shortCommit(head)))
+  return head === commit || wasHead ? undefined : { kind: 'not-head' }
 }
 
 function findSelfObjection(

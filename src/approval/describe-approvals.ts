@@ -58,6 +58,6 @@ function describeObjection(objection: Objection): string {
     case 'not-head':
       return 'the branch had another commit then; approve again'
     case 'just-changed':
-      return 'the comment had changed less than a minute before'
+      return 'the plan had been shown for less than a minute; approve again'
   }
 }

@@ -18,8 +18,8 @@ export interface Act {
 export const APPROVAL_LABEL = 'train'
 /** The comment that approves; may be followed by digests. */
 export const APPROVAL_COMMAND = '/train'
-/** A shorter text could name two requests by chance. */
-const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{16,64})*)[ \t]*$/i
+/** Somebody could make two requests that agree in fewer digits. */
+const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{32,64})*)[ \t]*$/i
 
 /** Of GitHub and of Gitea: what does not decide. */
 const UNDECIDED: readonly string[] = ['COMMENTED', 'COMMENT', 'PENDING', 'REQUEST_REVIEW']
@@ -52,16 +52,18 @@ export function approvingComments(comments: readonly IssueComment[]): readonly A
   return comments.flatMap(({ id, author, body, createdAtMs, updatedAtMs, url }): Act[] => {
     const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '')
     if (command === null || createdAtMs !== updatedAtMs) return []
-    const named = command[1]?.toLowerCase().match(/[\da-f]{16,64}/g) ?? undefined
+    const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined
     return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named }]
   })
 }
 
 /** The label, while it is on. `labels`: the current ones, because the events of a renamed label have its new name. */
 export function approvingLabel(events: readonly IssueEvent[], labels: readonly string[]): readonly Act[] {
-  if (!labels.includes(APPROVAL_LABEL)) return []
+  // GitHub does not tell labels apart by case.
+  const isOurs = (label: string): boolean => label.toLowerCase() === APPROVAL_LABEL
+  if (!labels.some(isOurs)) return []
   const newest = events
-    .flatMap((event) => (event.kind !== 'review_dismissed' && event.label === APPROVAL_LABEL ? [event] : []))
+    .flatMap((event) => (event.kind !== 'review_dismissed' && isOurs(event.label) ? [event] : []))
     .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id)
     .at(-1)
   if (newest?.kind !== 'labeled') return []

@@ -126,26 +126,37 @@ function roleIn(value: unknown): string | undefined {
   return role
 }
 
-/** One page of the newest is enough for a pull request that people look at. */
-function listPushes(github: GitHubClient, branch: string): Promise<GitHubResult<readonly Push[]>> {
-  return github.call('reading the pushes to the branch', 'contents', async ({ rest }) => {
-    const ref = `refs/heads/${branch}`
+/** Of the newest branch with this name, which may be deleted. */
+async function listPushes(github: GitHubClient, branch: string): Promise<GitHubResult<readonly Push[]>> {
+  if (github.isGitea) return NO_PUSHES
+  const ref = `refs/heads/${branch}`
+  let hasNoList = false
+  const result = await github.call('reading the pushes to the branch', 'pushes', async (octokit) => {
     const options = { ...github.repo, ref, per_page: 100, ...requestOptions() }
     try {
-      const activities: unknown = (await rest.repos.listActivities(options)).data
-      if (!Array.isArray(activities)) throw new Error(INVALID_RESPONSE)
-      return activities
-        .filter((activity: unknown) => requiredText(activity, 'activity_type') !== 'branch_deletion')
-        .filter((activity: unknown) => requiredText(activity, 'ref') === ref)
-        .map(toPush)
-        .sort((a, b) => b.atMs - a.atMs)
+      const activities = await allPages(octokit, await octokit.rest.repos.listActivities(options))
+      return ofNewestBranch(activities.filter((activity) => requiredText(activity, 'ref') === ref))
     } catch (error) {
-      // Older servers, Gitea and Forgejo do not have this list, and a deleted branch has none.
-      if (isRefusal(error, 'contents', [404, 422])) return []
+      // Older servers do not have this list, and a deleted branch has none.
+      hasNoList = isRefusal(error, 'pushes', [404, 422])
       throw error
     }
   })
+  return !result.ok && result.isPermanent && hasNoList ? NO_PUSHES : result
 }
+
+function ofNewestBranch(activities: readonly unknown[]): readonly Push[] {
+  const newestFirst = activities
+    .map((activity) => ({ push: toPush(activity), type: requiredText(activity, 'activity_type') }))
+    .sort((a, b) => b.push.atMs - a.push.atMs)
+  const isDeletion = ({ type }: { readonly type: string }): boolean => type === 'branch_deletion'
+  const start = newestFirst.findIndex((each) => !isDeletion(each))
+  const ofBranch = start < 0 ? [] : newestFirst.slice(start)
+  const end = ofBranch.findIndex(isDeletion)
+  return (end < 0 ? ofBranch : ofBranch.slice(0, end)).map(({ push }) => push)
+}
+
+const NO_PUSHES: GitHubResult<readonly Push[]> = { ok: true, value: [] }
 
 function toPush(value: unknown): Push {
   return {

@@ -64,7 +64,7 @@ export interface EventInfo {
   readonly eventTimeMs?: number
   /** The account whose act started the run. A re-run keeps it, whoever asks for that. */
   readonly sender?: Account
-  /** Login of the sender, if the act was a push. */
+  /** Login of the sender, if the act was a push; not of a merge, which is pushed to the default branch. */
   readonly pusher?: string
 }
 
@@ -190,10 +190,14 @@ function parseSender(name: string, payload: unknown): Pick<EventInfo, 'sender' |
   const login = textAt(payload, 'sender.login')
   if (login === undefined) return {}
   const isPush =
-    name === 'push' ||
+    (name === 'push' && !isDefaultBranch(payload)) ||
     (name.startsWith('pull_request') && PUSH_ACTIONS.includes(textAt(payload, 'action') ?? ''))
   const isBot = (textAt(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]')
   return { sender: { login, isBot }, pusher: isPush ? login : undefined }
+}
+
+function isDefaultBranch(payload: unknown): boolean {
+  return textAt(payload, 'ref') === `refs/heads/${textAt(payload, 'repository.default_branch') ?? ''}`
 }
 
 /** The branch of a check is null for a fork. */

@@ -1,7 +1,7 @@
 import type { GitHubError } from '../state/github.ts'
 
 export type PermissionScope =
-  'comments' | 'identity' | 'pull requests' | 'statuses' | 'contents' | 'dispatches'
+  'comments' | 'identity' | 'pull requests' | 'statuses' | 'contents' | 'pushes' | 'dispatches'
 
 /** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
 const PERMISSION_HINTS: Record<PermissionScope, string> = {
@@ -12,6 +12,7 @@ const PERMISSION_HINTS: Record<PermissionScope, string> = {
   statuses:
     'Give the job `permissions: { contents: read, pull-requests: write, statuses: write }`, or set `commit-status: false`.',
   contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
+  pushes: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
   dispatches:
     'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
 }
@@ -23,6 +24,7 @@ const TOKEN_PERMISSIONS: Record<PermissionScope, string> = {
   'pull requests': '`Pull requests: Read-only`',
   statuses: '`Commit statuses: Read and write`',
   contents: '`Contents: Read-only`',
+  pushes: '`Contents: Read-only`',
   dispatches: '`Contents: Read and write`',
 }
 

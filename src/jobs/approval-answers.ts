@@ -9,12 +9,29 @@ import { outageEndMs } from './claim-outcomes.ts'
 
 type Conversation = NonNullable<ApprovalSource['pullRequest']>
 
-/** What GitHub says about approvals. Asks each question once, and waits out an outage. An answer holds for as long as a claim. */
+/** What GitHub knew at about one time. */
+export interface ApprovalSnapshot {
+  readonly pullRequest: PullRequest
+  /** That stand. */
+  readonly acts: readonly Act[]
+  /** To the branch of the pull request, newest first; empty if unknown. */
+  readonly pushes: readonly Push[]
+}
+
+/** Further attempts to read everything within the time of a claim. */
+const MAX_ROUNDS = 3
+
+/**
+ * What GitHub says about approvals. Asks each question once, and waits out an outage, which all questions share. An answer
+ * holds for as long as a claim.
+ */
 export class ApprovalAnswers {
   readonly #context: CommandContext
   readonly #answers = new Map<string, GitHubResult<unknown>>()
   /** When the oldest question was asked, on the monotonic clock. */
   #askedMs = -Infinity
+  /** On the monotonic clock. */
+  #outageEndMs = Infinity
 
   constructor(context: CommandContext) {
     this.#context = context
@@ -24,7 +41,31 @@ export class ApprovalAnswers {
     this.#answers.clear()
   }
 
-  async pullRequest(conversation: Conversation): Promise<GitHubResult<PullRequest>> {
+  /** `rules`: absent if no act on the pull request counts. */
+  async read(
+    conversation: Conversation,
+    rules: ApprovalRules | undefined,
+  ): Promise<GitHubResult<ApprovalSnapshot>> {
+    this.#outageEndMs = outageEndMs(this.#context)
+    for (let round = 1; ; round++) {
+      if (!this.#isFresh) this.forget()
+      const pullRequest = await this.#pullRequest(conversation)
+      if (!pullRequest.ok) return pullRequest
+      const acts = rules === undefined ? NOTHING : await this.#acts(rules, pullRequest.value, conversation)
+      if (!acts.ok) return acts
+      // Last, so that they tell the head at the time of each act.
+      const pushes = await this.#pushes(pullRequest.value, conversation)
+      if (!pushes.ok) return pushes
+      if (this.#isFresh || round === MAX_ROUNDS)
+        return { ok: true, value: { pullRequest: pullRequest.value, acts: acts.value, pushes: pushes.value } }
+    }
+  }
+
+  get #isFresh(): boolean {
+    return this.#context.clock.now() - this.#askedMs < CLAIM_FENCE_MS
+  }
+
+  async #pullRequest(conversation: Conversation): Promise<GitHubResult<PullRequest>> {
     const fetched = await this.#once('pull request', () => conversation.fetch())
     if (!fetched.ok) return fetched
     return fetched.value === undefined
@@ -32,8 +73,7 @@ export class ApprovalAnswers {
       : { ok: true, value: fetched.value }
   }
 
-  /** The acts that stand. */
-  async acts(
+  async #acts(
     { by }: ApprovalRules,
     { labels = [] }: PullRequest,
     { reader }: Conversation,
@@ -62,8 +102,7 @@ export class ApprovalAnswers {
     return this.#once(`role of ${login}`, () => source.roleOf(login))
   }
 
-  /** To the branch of the pull request, newest first; empty if unknown. */
-  pushes(
+  #pushes(
     { headRef, isFromFork }: PullRequest,
     { reader }: Conversation,
   ): Promise<GitHubResult<readonly Push[]>> {
@@ -73,11 +112,10 @@ export class ApprovalAnswers {
 
   async #once<T>(question: string, ask: () => Promise<GitHubResult<T>>): Promise<GitHubResult<T>> {
     const { clock } = this.#context
-    if (clock.now() - this.#askedMs >= CLAIM_FENCE_MS) this.forget()
     const known = this.#answers.get(question)
     if (known !== undefined) return known as GitHubResult<T>
     if (this.#answers.size === 0) this.#askedMs = clock.now()
-    const answer = await retryGitHub(ask, { ...this.#context, untilMs: outageEndMs(this.#context) })
+    const answer = await retryGitHub(ask, { ...this.#context, untilMs: this.#outageEndMs })
     if (answer.ok) this.#answers.set(question, answer)
     return answer
   }

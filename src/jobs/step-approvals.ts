@@ -1,5 +1,4 @@
 import type { Approval } from '../approval/approval.ts'
-import type { Push } from '../approval/approval-reader.ts'
 import { checkApproval, type ApprovalEvidence, type RejectedAct } from '../approval/check-approvals.ts'
 import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
@@ -7,9 +6,11 @@ import { dispatchAct, type Act } from '../approval/find-acts.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import { needsApproval } from '../policy/needs-approval.ts'
 import type { ApprovalRules, Policy } from '../policy/policy.ts'
-import { EMPTY_TOKEN, type GitHubResult, type PullRequest } from '../state/github.ts'
-import { findRequest } from '../state/record.ts'
-import { ApprovalAnswers } from './approval-answers.ts'
+import { EMPTY_TOKEN, type PullRequest } from '../state/github.ts'
+import { findRequest, isNewerRun } from '../state/record.ts'
+import { asksFor, shortDigest } from '../state/shown-plans.ts'
+import { ApprovalAnswers, type ApprovalSnapshot } from './approval-answers.ts'
+import { markValid } from './create-job-states.ts'
 import { settle, withNote, withNotes, type JobState } from './job-state.ts'
 import type { Outcome } from './job-status.ts'
 import type { Note } from './note.ts'
@@ -19,9 +20,7 @@ type Conversation = NonNullable<ApprovalSource['pullRequest']>
 /** A pull request that may have approvals. */
 interface Target {
   readonly conversation: Conversation
-  readonly pullRequest: PullRequest
-  /** To its branch, newest first. */
-  readonly pushes: readonly Push[]
+  readonly snapshot: ApprovalSnapshot
 }
 
 /** What to say about a spec that nobody has approved. */
@@ -68,12 +67,24 @@ export class StepApprovals {
       const evidence = this.#evidence({ ...rules, allowSelf: true }, source, dispatchAct(source.dispatch))
       return this.#judgeAll(states, evidence, { outcome: 'refused', note })
     }
-    const fetched = await this.#answers.pullRequest(conversation)
-    const pushes = fetched.ok ? await this.#answers.pushes(fetched.value, conversation) : fetched
-    if (!fetched.ok || !pushes.ok)
-      return refuse(states, { code: 'approval-unreadable', error: errorOf(fetched, pushes) })
-    const target = { conversation, pullRequest: fetched.value, pushes: pushes.value }
-    return this.#checkConversation(states, rules, source, target)
+    const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined)
+    if (!snapshot.ok) return refuse(states, { code: 'approval-unreadable', error: snapshot.message })
+    const replaced = states.flatMap((state) => this.#markReplaced(state) ?? [])
+    const current = states.filter(({ label }) => replaced.every((each) => each.label !== label))
+    const target = { conversation, snapshot: snapshot.value }
+    return [...replaced, ...(await this.#checkConversation(current, rules, source, target))]
+  }
+
+  /** An older run that starts late must not submit what the comment no longer shows. */
+  #markReplaced(state: JobState): JobState | undefined {
+    const { ledger, holder } = this.#context
+    const { run, shownPlans = [] } = ledger?.record ?? {}
+    const digest = shortDigest(state.spec?.digest ?? '')
+    const shown = shownPlans.filter(({ untilMs }) => untilMs === undefined)
+    if (run === undefined || !isNewerRun(run, holder.run) || shown.length === 0) return undefined
+    return shown.some((plan) => asksFor(plan, digest))
+      ? undefined
+      : withNote(state, { code: 'newer-run-has-other-version', runId: run.id }, 'superseded')
   }
 
   async #checkConversation(
@@ -82,21 +93,23 @@ export class StepApprovals {
     source: ApprovalSource,
     target: Target,
   ): Promise<readonly JobState[]> {
-    const { conversation, pullRequest } = target
+    const { conversation, snapshot } = target
+    const { pullRequest, acts } = snapshot
+    const { isClosed, isMerged } = pullRequest
+    if (isClosed && !isMerged)
+      return states.map((state) => withNote(markValid(state), { code: 'pull-request-closed', isMerged }))
     const dispatched = dispatchAct(source.dispatch)
     if (!conversation.hasComment) {
       const note: Note = { code: 'approval-without-comment' }
       const evidence = this.#evidence(rules, source, dispatched, target)
       return this.#judgeAll(states, evidence, { outcome: 'refused', note })
     }
-    const acts = await this.#answers.acts(rules, pullRequest, conversation)
-    if (!acts.ok) return refuse(states, { code: 'approval-unreadable', error: acts.message })
     const wrongCheckout = await this.#checkCheckout(conversation, pullRequest)
     if (wrongCheckout !== undefined) return refuse(states, wrongCheckout)
     const note: Note = { code: 'approval-missing', approvers: describeApprovers(rules) }
     // After the pull request is closed, its plan cannot be approved any more.
-    const outcome = pullRequest.isClosed ? 'refused' : 'unapproved'
-    const evidence = this.#evidence(rules, source, [...acts.value, ...dispatched], target)
+    const outcome = isClosed ? 'refused' : 'unapproved'
+    const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target)
     return this.#judgeAll(states, evidence, { outcome, note })
   }
 
@@ -106,14 +119,15 @@ export class StepApprovals {
     acts: readonly Act[],
     target?: Target,
   ): ApprovalEvidence {
+    const { pullRequest, pushes = [] } = target?.snapshot ?? {}
     return {
       rules,
       acts,
       shownPlans: this.#context.ledger?.record.shownPlans ?? [],
-      author: target?.pullRequest.author,
-      isFromFork: target?.pullRequest.isFromFork,
+      author: pullRequest?.author,
+      isFromFork: pullRequest?.isFromFork,
       commit: this.#context.holder.commit,
-      pushes: target?.pushes ?? [],
+      pushes,
       roleOf: (login) => this.#answers.roleOf(login, source),
     }
   }
@@ -174,11 +188,6 @@ function notCounted(rejected: readonly RejectedAct[]): Note | undefined {
   return rejected.length === 0
     ? undefined
     : { code: 'approvals-not-counted', acts: rejected.map(describeRejected) }
-}
-
-function errorOf(...results: readonly GitHubResult<unknown>[]): string {
-  const failed = results.find(({ ok }) => !ok)
-  return failed === undefined || failed.ok ? '' : failed.message
 }
 
 function refuse(states: readonly JobState[], note: Note): readonly JobState[] {

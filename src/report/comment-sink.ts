@@ -14,15 +14,8 @@ interface CommentSinkOptions {
   readonly log: Log
   /** Removes secrets. The runner masks only its log, not comments. */
   readonly redact: (text: string) => string
-  /** The event of the run. */
-  readonly event?: PushEvent
-}
-
-interface PushEvent {
-  /** Login of whoever pushed, if the event is about a push. */
+  /** Login of whoever pushed, if the event of the run is about a push. */
   readonly pusher?: string
-  /** The pull request was just opened. */
-  readonly isOpening?: boolean
 }
 
 /** Hidden line at the top of the body of a `problems` or `plan` comment. */
@@ -80,7 +73,7 @@ export class CommentSink implements ReportSink {
     const mark = hiddenMark(kind, model, savedReport !== undefined)
     const update: RecordUpdate = {
       text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
-      display: planDisplay(model, content, this.#options.event),
+      display: planDisplay(model, content, this.#options.pusher),
       savedReport,
       endedJobs,
       replacedJobs: (record) => replacedJobs(record, model.context),
@@ -101,15 +94,16 @@ export class CommentSink implements ReportSink {
 
 /** What a comment shows to people who approve. */
 export function planDisplay(
-  { context: { commit }, plan }: ReportModel,
+  { context: { commit }, plan, states }: ReportModel,
   { approvable }: Pick<CommentContent, 'approvable'>,
-  event: PushEvent = {},
+  pusher?: string,
 ): PlanDisplay {
   return {
     digests: approvable,
+    hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
+    isPartial: states.some(({ spec }) => spec === undefined),
     commit,
-    pusher: event.pusher,
-    isFirst: event.isOpening === true,
+    pusher,
     needsApproval: plan?.policy?.approval !== undefined,
   }
 }

@@ -82,7 +82,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'approval-without-comment':
     'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
   'approval-of-other-commit': ({ head, found }) =>
-    `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. Give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
+    `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. If it was not pushed meanwhile, give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
   'approval-checkout-unknown':
     'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
   'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',

@@ -54,10 +54,12 @@ const hold = object<Hold>({
 })
 
 const shownPlan = object<ShownPlan>({
+  key: required('key', text),
   digests: required('d', list(text)),
+  hidden: required('also', list(text)),
+  isPartial: required('part', flag),
   sinceMs: required('from', number),
   untilMs: optional('until', number),
-  isChange: required('new', flag),
   pushers: required('by', list(text)),
   firstCommits: required('sha', list(text)),
   commits: required('shas', list(text)),

@@ -184,10 +184,9 @@ export class CommentRecordStore implements RecordStore {
     this.#wasOverwritten = !containsHolds(set.value.record, update.requests)
     const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value)
     const applied = applyUpdate(set.value.record, update, replacesText ? this.#options.run : undefined)
-    const previousText = findNewestText(comments, codec)
-    const text = replacesText ? this.#renderOwnText(update, applied) : previousText
-    const replaced = replacesText && text !== undefined ? { text, previousText } : undefined
-    const record = this.#recordDisplay(applied, update.display, replaced, comments.length)
+    const text = replacesText ? this.#renderOwnText(update, applied) : findNewestText(comments, codec)
+    const newText = replacesText ? text : undefined
+    const record = this.#recordDisplay(applied, update.display, newText, comments.length)
     const success: GitHubResult<CommentRecord> = { ok: true, value: record }
     if (text === undefined) return success
     const body = this.#bodyFor({ record, text }, oldest, update.isClaim)
@@ -208,19 +207,22 @@ export class CommentRecordStore implements RecordStore {
     return success
   }
 
-  /** Records what the comment shows from now on. `replaced`: absent if its text stays. */
+  /** Records what the comment shows from now on. `newText`: absent if its text stays. */
   #recordDisplay(
     record: CommentRecord,
     display: PlanDisplay | undefined,
-    replaced: { readonly text: string; readonly previousText: string | undefined } | undefined,
+    newText: string | undefined,
     commentCount: number,
   ): CommentRecord {
     if (record.shownPlans === undefined && display?.needsApproval !== true) return record
     const nowMs = this.#githubTime()
     // Of several comments, each has shown something else.
     const known = commentCount > 1 ? closePlans(record, nowMs) : record
-    if (replaced === undefined) return known
-    return display === undefined ? closePlans(known, nowMs) : showPlan(known, display, { ...replaced, nowMs })
+    if (newText === undefined) return known
+    const { keyHash } = this.#options.codec
+    return display === undefined
+      ? closePlans(known, nowMs)
+      : showPlan(known, display, { key: keyHash, text: newText, nowMs })
   }
 
   /** Deletes the comments that have not changed since they were read. */

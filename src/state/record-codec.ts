@@ -42,6 +42,8 @@ export type DecodedRecord =
 export interface RecordCodec {
   /** Start of the marker, common to all comments of the key. */
   readonly prefix: string
+  /** Of the comment key. */
+  readonly keyHash: string
   /**
    * Returns the signed marker of a record, or undefined if it is too long. Absent without an API key, because nothing can
    * be signed.
@@ -93,6 +95,7 @@ function codecForKeyHash(
     secret ? createHmac('sha256', secret).update(`${scope}\n${hash}\n${payload}`).digest('base64url') : ''
   return {
     prefix,
+    keyHash,
     encode: secret
       ? (record, { isClaim = false } = {}) => {
           const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact }

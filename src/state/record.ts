@@ -108,14 +108,18 @@ export interface HistoryEntry {
 
 /** What a comment showed during an interval: an approval of that time is about these requests. Times are GitHub's (Unix time). */
 export interface ShownPlan {
+  /** Of the comment, shortened: only a plan of the same workflow step could have shown a request before. */
+  readonly key: string
   /** Digests of the requests, shortened to 32 hexadecimal digits, sorted. */
   readonly digests: readonly string[]
+  /** Likewise, of the requests that the step asked for, but did not show or that need no approval. */
+  readonly hidden: readonly string[]
+  /** A spec could not be read, so that there may be further requests. */
+  readonly isPartial: boolean
   /** Just before the comment was written. */
   readonly sinceMs: number
   /** When another plan took its place; absent while it is shown. */
   readonly untilMs?: number
-  /** The comment had shown something else. */
-  readonly isChange: boolean
   /** Login of whoever pushed it first, if the run was that of the push; several if it is not the only plan. */
   readonly pushers: readonly string[]
   /** The commit for which it was first shown, shortened by `shortCommit`; several if two steps showed it at once. */

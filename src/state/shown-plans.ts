@@ -4,7 +4,7 @@ import { compareText, type CommentRecord, type ShownPlan } from './record.ts'
 
 export type { ShownPlan }
 
-/** Whoever acts in this time after a change may not have seen it. */
+/** Whoever acts so soon after a plan appeared may not have seen it. */
 export const CHANGE_GRACE_MS = 60_000
 const MAX_PLANS = 30
 /** Hexadecimal digits: nobody can make two requests that agree in so many. */
@@ -15,38 +15,43 @@ export function shortDigest(digest: string): string {
   return digest.replace(/^v\d+-/, '').slice(0, SHORT_DIGEST_LENGTH)
 }
 
-/** Twelve hexadecimal digits, as many as a repository needs to tell its commits apart. */
+/** 32 hexadecimal digits: nobody can make two commits that agree in so many. */
 export function shortCommit(commit: string): string {
-  return commit.slice(0, 12)
+  return commit.slice(0, 32)
+}
+
+/** Whether the step of this plan asked for the request, shown or not. `digest`: shortened. */
+export function asksFor({ digests, hidden }: ShownPlan, digest: string): boolean {
+  return digests.includes(digest) || hidden.includes(digest)
 }
 
 /** What a text shows. */
 export interface PlanDisplay {
   readonly digests: readonly string[]
+  /** Further digests that the step asks for. */
+  readonly hidden: readonly string[]
+  readonly isPartial: boolean
   readonly commit: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
-  /** The pull request was just opened, so that nobody has seen another plan. */
-  readonly isFirst: boolean
   /** The policy wants approvals, so that it matters what people saw. */
   readonly needsApproval: boolean
 }
 
-/** Records that a comment is about to show a text. `previousText`: absent if the comment is new. */
+/** Records that the comment with this key is about to show a text. */
 export function showPlan(
   record: CommentRecord,
-  { digests, commit, pusher, isFirst }: Omit<PlanDisplay, 'needsApproval'>,
-  { text, previousText, nowMs }: { text: string; previousText: string | undefined; nowMs: number },
+  { digests, hidden, isPartial, commit, pusher }: Omit<PlanDisplay, 'needsApproval'>,
+  { key, text, nowMs }: { readonly key: string; readonly text: string; readonly nowMs: number },
 ): CommentRecord {
-  const shown = toShown(digests)
+  const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial }
   const plans = record.shownPlans ?? []
-  const current = plans.find(({ untilMs, digests: other }) => untilMs === undefined && isSame(other, shown))
+  const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content))
   const next: ShownPlan = {
-    digests: shown,
+    ...content,
     sinceMs: current?.sinceMs ?? nowMs,
-    isChange: current?.isChange ?? (previousText !== undefined || !isFirst),
     // Whoever pushes another commit with the same requests has not changed them.
-    pushers: current?.pushers ?? (pusher === undefined || shown.length === 0 ? [] : [pusher]),
+    pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
     firstCommits: current?.firstCommits ?? [shortCommit(commit)],
     commits: union(current?.commits ?? [], [shortCommit(commit)]),
     textHash: hashText(text),
@@ -86,12 +91,6 @@ export function endEditedPlans(
   }
 }
 
-/** Logins of those who have pushed a request, as far as the comments know. */
-export function pushersOf(plans: readonly ShownPlan[], digest: string): readonly string[] {
-  const short = shortDigest(digest)
-  return plans.flatMap((plan) => (plan.digests.includes(short) || isForgotten(plan) ? plan.pushers : []))
-}
-
 /** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */
 export function mergeShownPlans(
   a: readonly ShownPlan[] | undefined,
@@ -100,7 +99,7 @@ export function mergeShownPlans(
   if (a === undefined || b === undefined) return a ?? b
   const byKey = new Map<string, ShownPlan>()
   for (const plan of [...a, ...b]) {
-    const key = JSON.stringify([plan.sinceMs, plan.digests])
+    const key = JSON.stringify([plan.sinceMs, contentOf(plan)])
     const known = byKey.get(key)
     byKey.set(key, known === undefined ? plan : mergePlan(known, plan))
   }
@@ -114,7 +113,6 @@ function mergePlan(a: ShownPlan, b: ShownPlan): ShownPlan {
   return {
     ...a,
     untilMs,
-    isChange: a.isChange || b.isChange,
     pushers: union(a.pushers, b.pushers),
     firstCommits: union(a.firstCommits, b.firstCommits),
     commits: union(a.commits, b.commits),
@@ -138,19 +136,21 @@ export function limitPlans(plans: readonly ShownPlan[], maxPlans = MAX_PLANS): r
 }
 
 function comparePlans(a: ShownPlan, b: ShownPlan): number {
-  return a.sinceMs - b.sinceMs || compareText(JSON.stringify(a.digests), JSON.stringify(b.digests))
+  return a.sinceMs - b.sinceMs || compareText(contentOf(a), contentOf(b))
 }
 
 /** Stands for all plans that were dropped. */
 const FORGOTTEN: Omit<ShownPlan, 'pushers'> = {
+  key: '',
   digests: [],
+  hidden: [],
+  isPartial: true,
   sinceMs: 0,
   untilMs: 0,
-  isChange: true,
   firstCommits: [],
   commits: [],
 }
-const isForgotten = ({ untilMs }: ShownPlan): boolean => untilMs === 0
+export const isForgotten = ({ untilMs }: ShownPlan): boolean => untilMs === 0
 
 const toShown = (digests: readonly string[]): readonly string[] =>
   [...new Set(digests.map(shortDigest))].sort()
@@ -159,9 +159,10 @@ function close(plan: ShownPlan, nowMs: number): ShownPlan {
   return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan
 }
 
-function isSame(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((each, i) => each === b[i])
-}
+type Content = Pick<ShownPlan, 'key' | 'digests' | 'hidden' | 'isPartial'>
+
+const contentOf = ({ key, digests, hidden, isPartial }: Content): string =>
+  JSON.stringify([key, digests, hidden, isPartial])
 
 /** GitHub returns texts with the line ends that it got, but not always with the blanks around them. */
 function hashText(text: string): string {

@@ -34,9 +34,11 @@ beforeEach(() => {
 })
 
 const shown = (changes: Partial<ShownPlan> = {}): ShownPlan => ({
+  key: 'k',
   digests: [shortDigest(DIGEST)],
+  hidden: [],
+  isPartial: false,
   sinceMs: START,
-  isChange: false,
   pushers: ['olga'],
   firstCommits: ['commit-0'],
   commits: ['commit-0'],
@@ -135,7 +137,7 @@ describe('an act', () => {
 
   it('by the oldest that counts decides, whatever the order', async () => {
     pull.setRole('bob', 'admin')
-    const acts = [actBy('ada', START + 3 * SECOND), actBy('bob', START + 2 * SECOND), actBy('eve', START + 1)]
+    const acts = [actBy('ada', START + 3 * MINUTE), actBy('bob', START + 2 * MINUTE), actBy('eve', START + 1)]
     expect((await verdictOf({ acts })).approval?.by).toBe('bob')
     expect((await verdictOf({ acts: acts.toReversed() })).approval?.by).toBe('bob')
   })
@@ -145,12 +147,12 @@ describe('an act', () => {
     const acts = [
       actBy('eve', START - 2),
       actBy('bot[bot]'),
-      actBy('eve', START + 2),
+      actBy('eve', START + 2 * MINUTE),
       actBy('eve', START - 1),
     ]
     const { rejected } = await verdictOf({ acts })
     expect(rejected.map(({ act, objection }) => [act.atMs - START, objection])).toEqual([
-      [2, { kind: 'role', role: 'write' }],
+      [2 * MINUTE, { kind: 'role', role: 'write' }],
       [5 * MINUTE, { kind: 'bot' }],
     ])
   })
@@ -200,19 +202,16 @@ describe('the time of an act', () => {
 
   it.each<[string, Partial<ShownPlan>, number, string]>([
     ['before', {}, -1, 'not-shown'],
-    ['at the first moment', {}, 0, 'approved'],
+    ['at the first moment', {}, 0, 'just-changed'],
     ['within the first second', { sinceMs: START + 1 }, 0, 'not-shown'],
     ['in the last whole second', closed, 10 * MINUTE - SECOND, 'approved'],
     ['in the second in which it ended', closed, 10 * MINUTE - SECOND + 1, 'not-shown'],
-    ['in the second in which it ended later', { untilMs: START + 1_999 }, SECOND, 'not-shown'],
     ['at the end', closed, 10 * MINUTE, 'not-shown'],
     ['after it', closed, 11 * MINUTE, 'not-shown'],
     ['long after, while it is shown', {}, 900 * MINUTE, 'approved'],
-    ['just before the end of the grace', { isChange: true }, MINUTE - 1, 'just-changed'],
-    ['at the end of the grace', { isChange: true }, MINUTE, 'approved'],
-    ['at once after a change', { isChange: true }, 0, 'just-changed'],
-    ['before a change', { isChange: true }, -1, 'not-shown'],
-    ['in a change that lasted 30 s', { isChange: true, untilMs: START + 30_000 }, 10_000, 'just-changed'],
+    ['just before the end of the grace', {}, MINUTE - 1, 'just-changed'],
+    ['at the end of the grace', {}, MINUTE, 'approved'],
+    ['in a plan that lasted 30 s', { untilMs: START + 30_000 }, 10_000, 'just-changed'],
   ])('%s', async (_, plan, offsetMs, summary) => {
     expect(await summaryOf({ acts: [actBy('ada', START + offsetMs)], shownPlans: [shown(plan)] })).toBe(
       summary,
@@ -220,12 +219,12 @@ describe('the time of an act', () => {
   })
 
   it('counts by the other comment if one had just changed', async () => {
-    const shownPlans = [shown({ isChange: true }), shown({ sinceMs: START - MINUTE })]
+    const shownPlans = [shown(), shown({ sinceMs: START - MINUTE })]
     expect(await summaryOf({ acts: [actBy('ada', START)], shownPlans })).toBe('approved')
   })
 
   it('does not count between two times of the same plan', async () => {
-    const again = shown({ sinceMs: START + 20 * MINUTE, isChange: true })
+    const again = shown({ sinceMs: START + 20 * MINUTE })
     const shownPlans = [shown(closed), again]
     const at = (minutes: number) => summaryOf({ acts: [actBy('ada', START + minutes * MINUTE)], shownPlans })
     expect(await Promise.all([9, 15, 20, 21].map(at))).toEqual([
@@ -249,21 +248,23 @@ describe('the time of an act', () => {
     expect(await summaryOf({ knownActIds, author: 'ada' })).toBe('author')
   })
 
-  it('counts only in whole seconds in which nothing else was shown', async () => {
+  it('counts only in whole seconds in which nothing else was shown, a minute after the start', async () => {
     const anyPlans = fc.array(fc.tuple(fc.nat(9_000), fc.nat(5_000), fc.boolean()), { maxLength: 3 })
     await fc.assert(
       fc.asyncProperty(anyPlans, fc.nat(9), async (intervals, second) => {
         const shownPlans = intervals.map(([since, lasts, isOpen]) =>
-          shown({ sinceMs: START + since, ...(isOpen ? {} : { untilMs: START + since + lasts }) }),
+          shown({
+            sinceMs: START + since - MINUTE,
+            ...(isOpen ? {} : { untilMs: START + since + lasts }),
+          }),
         )
         const atMs = START + second * SECOND
         const isCovered = intervals.some(
           ([since, lasts, isOpen]) =>
             since <= second * SECOND && (isOpen || since + lasts >= (second + 1) * SECOND),
         )
-        expect(await summaryOf({ acts: [actBy('ada', atMs)], shownPlans })).toBe(
-          isCovered ? 'approved' : 'not-shown',
-        )
+        const summary = await summaryOf({ acts: [actBy('ada', atMs)], shownPlans })
+        expect(summary === 'approved').toBe(isCovered)
       }),
     )
   })
@@ -273,26 +274,26 @@ describe('an act that names digests', () => {
   const digits = DIGEST.slice(3)
   const naming = (...named: readonly string[]) => ({
     acts: [actBy('ada', START, { named })],
-    shownPlans: [shown({ isChange: true })],
+    shownPlans: [shown()],
   })
 
   it.each<[string, readonly string[], string]>([
-    ['one', [digits.slice(0, 16)], 'approved'],
+    ['one', [digits.slice(0, 32)], 'approved'],
     ['all of it', [digits], 'approved'],
-    ['one of several', ['f'.repeat(16), digits.slice(0, 32)], 'approved'],
-    ['another one', ['f'.repeat(16)], 'not-named'],
-    ['the middle', [digits.slice(4, 24)], 'not-named'],
+    ['one of several', ['f'.repeat(32), digits.slice(0, 32)], 'approved'],
+    ['another one', ['f'.repeat(32)], 'not-named'],
+    ['the middle', [digits.slice(4, 40)], 'not-named'],
     ['none', [], 'not-named'],
   ])('%s', async (_, named, summary) => {
     expect(await summaryOf(naming(...named))).toBe(summary)
   })
 
   it('needs no comment that shows them', async () => {
-    expect(await summaryOf({ ...naming(digits.slice(0, 16)), shownPlans: [] })).toBe('approved')
+    expect(await summaryOf({ ...naming(digits.slice(0, 32)), shownPlans: [] })).toBe('approved')
   })
 
   it('is not about what is shown', async () => {
-    const acts = [actBy('ada', undefined, { named: ['f'.repeat(16)] })]
+    const acts = [actBy('ada', undefined, { named: ['f'.repeat(32)] })]
     expect(await summaryOf({ acts })).toBe('not-named')
   })
 })
@@ -327,14 +328,63 @@ describe('a pusher', () => {
     expect(await summaryOf({ ...unknown, pushes: [], isFromFork: true })).toBe('approved')
   })
 
-  it('of what no plan has shown is everybody since the last plan', async () => {
+  it('of what no step has asked for is everybody', async () => {
     const named = { acts: [actBy('ada', undefined, { named: [DIGEST.slice(3)] })] }
     const shownPlans = [shown({ digests: ['other'], pushers: [], commits: ['commit-b'] })]
-    const pushes = [pushOf('commit-2', 'olga'), pushOf('commit-1', 'ada'), pushOf('commit-b', 'bob')]
+    const pushes = [pushOf('commit-2', 'olga'), pushOf('commit-b', 'bob'), pushOf('commit-1', 'ada')]
     expect(await summaryOf({ ...named, shownPlans, pushes })).toBe('pusher')
-    expect(await summaryOf({ ...named, shownPlans, pushes: [pushes[0], pushes[2]] as Push[] })).toBe(
-      'approved',
-    )
+    expect(await summaryOf({ ...named, shownPlans, pushes: pushes.slice(0, 2) })).toBe('approved')
+  })
+
+  /** Ada pushed `commit-a`, then olga `commit-0`, which shows the request. */
+  const adaFirst = [pushOf('commit-0', 'olga'), pushOf('commit-a', 'ada')]
+  const withoutRequest = {
+    digests: ['other'],
+    pushers: [],
+    sinceMs: START - 9 * MINUTE,
+    commits: ['commit-a'],
+  }
+
+  it.each<[string, readonly ShownPlan[], string]>([
+    ['ends where the same step asked for less', [shown(withoutRequest)], 'approved'],
+    ['goes on where a spec could not be read', [shown({ ...withoutRequest, isPartial: true })], 'pusher'],
+    ['goes on where only another step ran', [shown({ ...withoutRequest, key: 'other' })], 'pusher'],
+    [
+      'begins where a step asked for the request without showing it',
+      [shown({ ...withoutRequest, hidden: [shortDigest(DIGEST)], firstCommits: ['commit-a'] })],
+      'pusher',
+    ],
+  ])('before the plan: the search %s', async (_, earlier, summary) => {
+    expect(await summaryOf({ shownPlans: [...earlier, shown()], pushes: adaFirst })).toBe(summary)
+  })
+
+  it.each<[string, Partial<ShownPlan>]>([
+    ['with a further request', { digests: [shortDigest(DIGEST), 'other'] }],
+    ['of another step', { key: 'other' }],
+  ])('of a later plan %s is none of the request', async (_, changes) => {
+    const later = shown({ sinceMs: START + MINUTE, pushers: ['ada'], firstCommits: ['commit-1'], ...changes })
+    const pushes = [pushOf('commit-1', 'ada', START + MINUTE), pushOf('commit-0', 'olga')]
+    const act = { acts: [actBy('ada')], commit: 'commit-1' }
+    expect(await summaryOf({ ...act, shownPlans: [shown(), later], pushes })).toBe('approved')
+  })
+
+  it('who moves the branch back to the commit is none of the request', async () => {
+    const pushes = [
+      pushOf('commit-0', 'ada', START + 3 * MINUTE),
+      pushOf('commit-1', 'bob', START + 2 * MINUTE),
+      pushOf('commit-0', 'olga'),
+    ]
+    expect(await summaryOf({ pushes })).toBe('approved')
+  })
+
+  it('is the last one before the plan if the run worked on another commit', async () => {
+    const shownPlans = [shown({ pushers: [], firstCommits: ['commit-of-main'], commits: ['commit-1'] })]
+    const by = (login: string) => [
+      pushOf('commit-1', login === 'ada' ? 'bob' : 'ada', START + MINUTE),
+      pushOf('commit-0', login),
+    ]
+    expect(await summaryOf({ shownPlans, pushes: by('ada') })).toBe('pusher')
+    expect(await summaryOf({ shownPlans, pushes: by('bob') })).toBe('approved')
   })
 })
 
@@ -351,6 +401,11 @@ describe('the head at the time of an act', () => {
       'approved',
     ],
     ['is not known', { pushes: [] }, 'approved'],
+    [
+      'is older than the list of pushes',
+      { pushes: [pushOf('commit-0', 'bob', START + 6 * MINUTE)] },
+      'not-head',
+    ],
     [
       'was pushed in the same second',
       { pushes: [pushOf('commit-2', 'bob', START + 5 * MINUTE)] },

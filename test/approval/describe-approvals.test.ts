@@ -40,7 +40,7 @@ describe('why an act does not count', () => {
     [
       'review',
       { kind: 'just-changed' },
-      'the review of `ada`: the comment had changed less than a minute before',
+      'the review of `ada`: the plan had been shown for less than a minute; approve again',
     ],
   ])('%s, %j', (kind, objection, text) => {
     const act = { kind, id: 'x', author: { login: 'ada', isBot: false }, atMs: 0 }

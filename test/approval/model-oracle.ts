@@ -80,33 +80,31 @@ function isEntitled(
   )
 }
 
-/** Whether the person is the author, or has brought the request into the pull request. */
+/** Whether the person is the author, or brought the request into the pull request when it was first shown. */
 function isSelf(
   { who }: ModelAct,
   request: RequestName,
   beforeMs: number,
-  { pushes }: ApprovalHistory,
+  { pushes, displays }: ApprovalHistory,
 ): boolean {
-  return (
-    who === 'olga' ||
-    pushes.some(
-      ({ atMs, value }, n) =>
-        value.who === who &&
-        atMs <= beforeMs &&
-        value.requests.includes(request) &&
-        pushes[n - 1]?.value.requests.includes(request) !== true,
-    )
+  const shownMs = displays.find(({ shown }) => shown.includes(request))?.atMs ?? beforeMs
+  const introduction = pushes.findLast(
+    ({ atMs, value }, n) =>
+      atMs <= shownMs &&
+      value.requests.includes(request) &&
+      pushes[n - 1]?.value.requests.includes(request) !== true,
   )
+  return who === 'olga' || introduction?.value.who === who
 }
 
-/** Whether a comment showed the request, and had not changed in the last minute. */
+/** Whether a comment had shown the request for a minute. */
 function wasShown(request: RequestName, atMs: number, displays: readonly Display[]): boolean {
   return intervalsOf(displays).some(
-    ({ shown, sinceMs, untilMs, isFirst }) =>
+    ({ shown, sinceMs, untilMs }) =>
       shown.includes(request) &&
       sinceMs - WRITE_MS <= atMs &&
       atMs <= untilMs &&
-      (isFirst || atMs >= sinceMs - WRITE_MS + GRACE_MS),
+      atMs >= sinceMs - WRITE_MS + GRACE_MS,
   )
 }
 
@@ -114,7 +112,6 @@ interface Interval {
   readonly shown: readonly RequestName[]
   readonly sinceMs: number
   readonly untilMs: number
-  readonly isFirst: boolean
 }
 
 /** A text that another run overwrites at once is seen by nobody. */
@@ -128,7 +125,6 @@ function intervalsOf(displays: readonly Display[]): readonly Interval[] {
     shown,
     sinceMs: atMs,
     untilMs: changes[n + 1]?.atMs ?? Infinity,
-    isFirst: n === 0,
   }))
 }
 

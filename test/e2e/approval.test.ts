@@ -260,7 +260,7 @@ describe('an approval does not count', () => {
       environment.clock.advance(30_000)
       approve(environment, ADA)
       const early = await push(environment, nextRunId(), onReview)
-      expect(messagesOf(early)).toMatch(/had changed less than a minute before/)
+      expect(messagesOf(early)).toMatch(/shown for less than a minute/)
       say(environment, ADA, `/train ${digestOf(changed).slice(0, 16)}`)
       expect(outcomeOf(await run(environment, onReview))).toEqual(SUBMITTED)
     }))

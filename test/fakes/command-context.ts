@@ -296,8 +296,7 @@ export class FakeRun {
       githubTime: () => this.clock.wall(),
     })
     const redact = (text: string): string => text
-    const event = { pusher, isOpening: pusher !== undefined && this.conversation.comments.length === 0 }
-    const comment = new CommentSink({ recordStore, render: renderComment, log, redact, event })
+    const comment = new CommentSink({ recordStore, render: renderComment, log, redact, pusher })
     return { comment, ledger }
   }
 

@@ -120,7 +120,7 @@ const MESSAGES: {
   'approval-of-other-commit': [
     [
       { head: 'a'.repeat(40), found: 'b'.repeat(40) },
-      'Nothing was submitted: the commit bbbbbbb is checked out, but the pull request is at aaaaaaa. Give the step of `actions/checkout` the input `ref: refs/pull/${{ github.event.issue.number }}/head`.',
+      'Nothing was submitted: the commit bbbbbbb is checked out, but the pull request is at aaaaaaa. If it was not pushed meanwhile, give the step of `actions/checkout` the input `ref: refs/pull/${{ github.event.issue.number }}/head`.',
     ],
   ],
   'approval-checkout-unknown': [

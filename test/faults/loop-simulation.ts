@@ -125,6 +125,7 @@ function createPlainCodec(): RecordCodec {
   const records = new Map<string, CommentRecord>()
   return {
     prefix: CODEC_PREFIX,
+    keyHash: 'k',
     encode: (record) => {
       const marker = `${CODEC_PREFIX} ${encodeURIComponent(JSON.stringify(record))} -->`
       records.set(marker, record)

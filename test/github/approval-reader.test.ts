@@ -26,7 +26,7 @@ async function startReader(options: GitHubOptions = {}) {
   const ownClock = new VirtualClock()
   const refusals = new RefusalHistory(ownClock)
   const client = new GitHubClient(clientOptions(github.url, { clock: ownClock, refusals }))
-  return { github, approvals: github.approvals, clock, reader: githubApprovalReader(client, PULL) }
+  return { github, approvals: github.approvals, clock, ownClock, reader: githubApprovalReader(client, PULL) }
 }
 
 /** Sets these fields of each item of a list, or of an object. */
@@ -433,13 +433,18 @@ describe('pushes', () => {
     expect(await reader.pushes('feature')).toMatchObject({ ok: true, value: [{ author: ADA }] })
   })
 
-  it('contain no deletion', async () => {
+  it('end where the branch was deleted, because an older one is another branch', async () => {
     const { approvals, clock, reader } = await startReader()
-    approvals.recordPush('feature', COMMIT, 'ada')
-    approvals.recordPush('feature', NO_COMMIT, 'bob', 'branch_deletion')
-    await clock.advance(1_000)
-    approvals.recordPush('feature', OTHER, 'eve')
-    expect(authors(await reader.pushes('feature'))).toEqual(['eve', 'ada'])
+    const record = async (...values: Parameters<typeof approvals.recordPush>) => {
+      approvals.recordPush(...values)
+      await clock.advance(1_000)
+    }
+    await record('feature', COMMIT, 'ada')
+    await record('feature', NO_COMMIT, 'bob', 'branch_deletion')
+    await record('feature', OTHER, 'eve')
+    expect(authors(await reader.pushes('feature'))).toEqual(['eve'])
+    await record('feature', NO_COMMIT, 'bob', 'branch_deletion')
+    expect(authors(await reader.pushes('feature'))).toEqual(['eve'])
   })
 
   it('to other branches are left out', async () => {
@@ -478,23 +483,31 @@ describe('pushes', () => {
     })
   })
 
-  it('are the newest 100 of the branch only', async () => {
+  it('are all of the branch', async () => {
     const { github, approvals, reader } = await startReader()
     approvals.recordPush('feature', COMMIT, 'ada')
-    for (let n = 0; n < 99; n++) approvals.recordPush('feature', OTHER, 'bob')
+    for (let n = 0; n < 100; n++) approvals.recordPush('feature', OTHER, 'bob')
     for (let n = 0; n < 100; n++) approvals.recordPush('main', OTHER, 'eve')
-    expect(authors(await reader.pushes('feature'))).toEqual([...Array<string>(99).fill('bob'), 'ada'])
-    approvals.recordPush('feature', OTHER, 'bob')
-    expect(authors(await reader.pushes('feature'))).toEqual(Array<string>(100).fill('bob'))
+    expect(authors(await reader.pushes('feature'))).toEqual([...Array<string>(100).fill('bob'), 'ada'])
     expect(github.requests).toHaveLength(2)
   })
 
-  it.each<[string, GitHubOptions]>([
-    ['on Gitea', { prefix: '/api/v1' }],
-    ['on HTTP 404', { faults: [{ kind: 'status', status: 404 }] }],
-  ])('are empty without this list: %s', async (_, options) => {
-    const { approvals, reader } = await startReader(options)
+  it('are empty on Gitea, which has no list', async () => {
+    const { github, approvals, reader } = await startReader({ prefix: '/api/v1' })
     approvals.recordPush('feature', COMMIT, 'ada')
+    expect(await reader.pushes('feature')).toEqual({ ok: true, value: [] })
+    expect(github.requests).toEqual([])
+  })
+
+  it('are empty if the server says three times that it has no list', async () => {
+    const { approvals, ownClock, reader } = await startReader({
+      faults: [{ kind: 'status', status: 404 }],
+    })
+    approvals.recordPush('feature', COMMIT, 'ada')
+    for (let n = 0; n < 2; n++) {
+      expect(await reader.pushes('feature')).toMatchObject({ ok: false, isPermanent: false })
+      await ownClock.sleep(20_000)
+    }
     expect(await reader.pushes('feature')).toEqual({ ok: true, value: [] })
   })
 

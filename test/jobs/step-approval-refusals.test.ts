@@ -97,6 +97,45 @@ describe('nothing is submitted', () => {
     expect(environment.clock.now() - startMs).toBeGreaterThan(14 * MINUTE)
   })
 
+  it('after a quarter of an hour in all, although one answer after the other comes back', async () => {
+    await approve()
+    const startMs = environment.clock.now()
+    const minutes = (): number => (environment.clock.now() - startMs) / MINUTE
+    const backAfter: Readonly<Record<string, number>> = { fetch: 8, reviews: 14, comments: 30, events: 50 }
+    pull.beforeCall = (call) => (minutes() < (backAfter[call] ?? 0) ? BAD_GATEWAY : undefined)
+    expect(await summaryOf()).toBe('refused approval-unreadable')
+    expect(minutes()).toBeLessThan(17)
+  })
+
+  it('for an act in an outage if the branch had moved before it', async () => {
+    await environment.push()
+    const startMs = environment.clock.now()
+    pull.beforeCall = (call) => {
+      if (call !== 'comments' || environment.clock.now() - startMs > 5 * MINUTE) return undefined
+      if (pull.pullRequest.headSha !== 'commit-x') pull.push('commit-x', 'olga')
+      return BAD_GATEWAY
+    }
+    void environment.clock.sleep(3 * MINUTE).then(() => pull.label('ada'))
+    expect(await summaryOf()).toBe('unapproved approval-missing approvals-not-counted')
+  })
+
+  it('by an older run that starts late, when the comment shows another plan', async () => {
+    await environment.push()
+    pull.label('ada')
+    const late = environment.createRun()
+    await environment.push({ files: { 'a.yml': specOf(9) } })
+    const completed = await late.execute()
+    expect([completed.outcome, ...codesOf(completed)]).toEqual(['superseded', 'newer-run-has-other-version'])
+  })
+
+  it('on a pull request that was closed without a merge, even if it was approved', async () => {
+    await approve()
+    pull.close(false)
+    const completed = await run()
+    expect(completed).toMatchObject({ outcome: 'valid', isSuccess: true })
+    expect(codesOf(completed)).toEqual(['pull-request-closed'])
+  })
+
   it('on a closed pull request that nobody has approved, and the step fails', async () => {
     pull.close(true)
     const completed = await run()
@@ -203,6 +242,7 @@ describe('a run whose event names no commit', () => {
     pull.push(HEAD, 'olga')
     pull.pullRequest = { ...pull.pullRequest, mergeCommit: MERGE }
     await run({ pusher: 'olga' })
+    await environment.clock.sleep(60_000)
     pull.comment('ada')
     pull.isCheckoutUnproven = true
   })

@@ -36,7 +36,7 @@ const outcomesOf = ({ result }: CompletedRun) => result.states.map(({ outcome })
 const pass = (ms: number): Promise<void> => environment.clock.sleep(ms)
 const submissions = (): number => environment.api.callsOf('create').length
 const digitsOf = ({ result }: CompletedRun, n = 0): string =>
-  result.states[n]?.spec?.digest.slice(3, 19) ?? ''
+  result.states[n]?.spec?.digest.slice(3, 35) ?? ''
 
 /** Somebody edits our comment. */
 function editOurComment(): void {
@@ -77,7 +77,7 @@ describe('a request that needs an approval', () => {
     ],
     ['a review that a person dismissed', () => pull.dismiss(pull.review('ada').id, 'bob')],
     ['the label of somebody else', () => pull.label('bob')],
-    ['a comment that names another', () => pull.comment('ada', `/train ${'f'.repeat(16)}`)],
+    ['a comment that names another', () => pull.comment('ada', `/train ${'f'.repeat(32)}`)],
     ['a comment that names too little', (digits) => pull.comment('ada', `/train ${digits.slice(1)}`)],
     ['a comment with words', () => pull.comment('ada', '/train please')],
   ])('is not approved by %s', async (_, act) => {
@@ -95,7 +95,7 @@ describe('a request that needs an approval', () => {
     await push({ approval })
     for (const [name, act] of Object.entries(ACTS)) if (name !== kind) act()
     expect(await outcomeOf({ approval })).toBe('unapproved')
-    expect([...new Set(pull.calls)]).toEqual(['fetch', 'pushes to feature', list])
+    expect([...new Set(pull.calls)]).toEqual(['fetch', list, 'pushes to feature'])
     ACTS[kind]?.()
     expect(await outcomeOf({ approval })).toBe('submitted')
   })

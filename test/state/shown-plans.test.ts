@@ -5,7 +5,6 @@ import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
 import {
   closePlans,
   limitPlans,
-  pushersOf,
   mergeShownPlans,
   shortDigest,
   showPlan,
@@ -20,10 +19,10 @@ const [A, B] = [shortDigest(DIGEST), shortDigest(OTHER_DIGEST)]
 
 interface Showing {
   readonly text?: string
-  readonly previousText?: string
   readonly pusher?: string
   readonly commit?: string
-  readonly isFirst?: boolean
+  readonly hidden?: readonly string[]
+  readonly isPartial?: boolean
 }
 
 /** Shows these digests at a time. */
@@ -31,14 +30,15 @@ function show(
   record: CommentRecord,
   digests: readonly string[],
   nowMs: number,
-  { text = `text of ${nowMs}`, previousText, pusher, commit = 'c0', isFirst = true }: Showing = {},
+  { text = `text of ${nowMs}`, pusher, commit = 'c0', hidden = [], isPartial = false }: Showing = {},
 ): CommentRecord {
-  return showPlan(record, { digests, pusher, commit, isFirst }, { text, previousText, nowMs })
+  const display = { digests, hidden, isPartial, pusher, commit }
+  return showPlan(record, display, { key: 'k', text, nowMs })
 }
 
 const plansOf = ({ shownPlans = [] }: CommentRecord) => shownPlans
 const essenceOf = (record: CommentRecord) =>
-  plansOf(record).map(({ digests, sinceMs, untilMs, isChange }) => [digests, sinceMs, untilMs, isChange])
+  plansOf(record).map(({ digests, sinceMs, untilMs }) => [digests, sinceMs, untilMs])
 
 describe('a short digest', () => {
   it.each([
@@ -52,15 +52,15 @@ describe('a short digest', () => {
 })
 
 describe('showing', () => {
-  const previousText = 'before'
-
-  it('a first plan is no change', () => {
+  it('a plan begins an interval', () => {
     const record = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'ada' })
     expect(plansOf(record)).toEqual([
       {
+        key: 'k',
         digests: [A],
+        hidden: [],
+        isPartial: false,
         sinceMs: 5,
-        isChange: false,
         pushers: ['ada'],
         firstCommits: ['c0'],
         commits: ['c0'],
@@ -69,63 +69,65 @@ describe('showing', () => {
     ])
   })
 
-  it('a first plan is a change if the pull request was not just opened', () => {
-    expect(plansOf(show(EMPTY_RECORD, [DIGEST], 5, { isFirst: false }))).toMatchObject([{ isChange: true }])
-  })
-
-  it('a plan in place of another text is a change', () => {
-    expect(essenceOf(show(EMPTY_RECORD, [DIGEST], 5, { previousText }))).toEqual([[[A], 5, undefined, true]])
+  it.each<[string, Showing]>([
+    ['further requests that it does not show', { hidden: [OTHER_DIGEST] }],
+    ['a spec that cannot be read', { isPartial: true }],
+  ])('the same with %s is another plan', (_, changes) => {
+    const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 9, changes)
+    expect(essenceOf(record)).toEqual([
+      [[A], 5, 9],
+      [[A], 9, undefined],
+    ])
   })
 
   it('another plan ends the one before', () => {
-    const record = show(show(EMPTY_RECORD, [DIGEST], 5), [OTHER_DIGEST], 9, { previousText })
+    const record = show(show(EMPTY_RECORD, [DIGEST], 5), [OTHER_DIGEST], 9)
     expect(essenceOf(record)).toEqual([
-      [[A], 5, 9, false],
-      [[B], 9, undefined, true],
+      [[A], 5, 9],
+      [[B], 9, undefined],
     ])
     expect(plansOf(record)[0]?.textHash).toBeUndefined()
   })
 
   it('more or fewer requests is another plan', () => {
-    const all = show(show(EMPTY_RECORD, [DIGEST], 1), [DIGEST, OTHER_DIGEST], 2, { previousText })
-    expect(essenceOf(show(all, [DIGEST], 3, { previousText }))).toEqual([
-      [[A], 1, 2, false],
-      [[B, A].sort(), 2, 3, true],
-      [[A], 3, undefined, true],
+    const all = show(show(EMPTY_RECORD, [DIGEST], 1), [DIGEST, OTHER_DIGEST], 2)
+    expect(essenceOf(show(all, [DIGEST], 3))).toEqual([
+      [[A], 1, 2],
+      [[B, A].sort(), 2, 3],
+      [[A], 3, undefined],
     ])
   })
 
   it('the same requests in another text, order or number goes on, with all its commits and its first pusher', () => {
     const first = show(EMPTY_RECORD, [DIGEST, OTHER_DIGEST], 5, { pusher: 'bob' })
     const again = show(first, [OTHER_DIGEST, DIGEST, DIGEST], 9, {
-      previousText,
       pusher: 'ada',
       commit: 'c1',
     })
     expect(plansOf(again)).toMatchObject([
-      { sinceMs: 5, isChange: false, pushers: ['bob'], firstCommits: ['c0'], commits: ['c0', 'c1'] },
+      { sinceMs: 5, pushers: ['bob'], firstCommits: ['c0'], commits: ['c0', 'c1'] },
     ])
     expect(plansOf(again)[0]?.textHash).not.toBe(plansOf(first)[0]?.textHash)
-    const later = show(again, [DIGEST, OTHER_DIGEST], 12, { previousText })
-    expect(plansOf(later)).toMatchObject([{ sinceMs: 5, isChange: false, pushers: ['bob'] }])
+    const later = show(again, [DIGEST, OTHER_DIGEST], 12)
+    expect(plansOf(later)).toMatchObject([{ sinceMs: 5, pushers: ['bob'] }])
   })
 
   it('a plan that was shown before starts anew', () => {
     const back = [DIGEST, OTHER_DIGEST, DIGEST].reduce(
-      (record, digest, n) => show(record, [digest], n, n === 0 ? {} : { previousText }),
+      (record, digest, n) => show(record, [digest], n),
       EMPTY_RECORD,
     )
     expect(essenceOf(back)).toEqual([
-      [[A], 0, 1, false],
-      [[B], 1, 2, true],
-      [[A], 2, undefined, true],
+      [[A], 0, 1],
+      [[B], 1, 2],
+      [[A], 2, undefined],
     ])
   })
 
   it('nothing is a plan, too', () => {
-    expect(essenceOf(show(show(EMPTY_RECORD, [DIGEST], 1), [], 2, { previousText }))).toEqual([
-      [[A], 1, 2, false],
-      [[], 2, undefined, true],
+    expect(essenceOf(show(show(EMPTY_RECORD, [DIGEST], 1), [], 2))).toEqual([
+      [[A], 1, 2],
+      [[], 2, undefined],
     ])
   })
 
@@ -136,7 +138,7 @@ describe('showing', () => {
         let record = EMPTY_RECORD
         for (const [n, digests] of steps.entries()) {
           const before = plansOf(record)
-          record = show(record, digests, 10 * n, n === 0 ? {} : { previousText })
+          record = show(record, digests, 10 * n)
           const open = plansOf(record).filter(({ untilMs }) => untilMs === undefined)
           expect(open.map((plan) => plan.digests)).toEqual([digests.map(shortDigest).sort()])
           const ended = before.filter(({ untilMs }) => untilMs !== undefined)
@@ -151,7 +153,7 @@ describe('showing', () => {
 describe('closing', () => {
   it('ends what is shown, once', () => {
     const closed = closePlans(closePlans(show(EMPTY_RECORD, [DIGEST], 5), 9), 20)
-    expect(essenceOf(closed)).toEqual([[[A], 5, 9, false]])
+    expect(essenceOf(closed)).toEqual([[[A], 5, 9]])
     expect(plansOf(closed)[0]?.textHash).toBeUndefined()
   })
 
@@ -163,7 +165,7 @@ describe('closing', () => {
 
 describe('a comment that somebody has edited', () => {
   const text = '### A report\n\nof a job'
-  const record = show(show(EMPTY_RECORD, [OTHER_DIGEST], 1), [DIGEST], 5, { text, previousText: '' })
+  const record = show(show(EMPTY_RECORD, [OTHER_DIGEST], 1), [DIGEST], 5, { text })
   const body = `${CODEC.encode?.(record) ?? ''}\n${text}`
 
   it.each<[string, string]>([
@@ -182,8 +184,8 @@ describe('a comment that somebody has edited', () => {
     ['with blanks inside', text.replace('of a', 'of  a')],
   ])('does not show the plan any more %s', (_, edited) => {
     expect(essenceOf(endEditedPlans(record, edited))).toEqual([
-      [[B], 1, 5, false],
-      [[A], 5, 5, true],
+      [[B], 1, 5],
+      [[A], 5, 5],
     ])
   })
 
@@ -213,7 +215,9 @@ const anyPlan: fc.Arbitrary<ShownPlan> = fc
     digests: fc.subarray([A, B]),
     sinceMs: fc.nat(2),
     untilMs: fc.option(fc.integer({ min: 3, max: 6 }), { nil: undefined }),
-    isChange: fc.boolean(),
+    key: fc.constantFrom('k', 'l'),
+    hidden: fc.subarray(['h']),
+    isPartial: fc.boolean(),
     pushers: fc.subarray(['ada', 'bob', 'cyd']),
     firstCommits: fc.subarray(['c1', 'c2']),
     commits: fc.subarray(['c1', 'c2', 'c3']),
@@ -224,7 +228,8 @@ const anyPlan: fc.Arbitrary<ShownPlan> = fc
 const anyPlans = fc.option(
   fc
     .uniqueArray(anyPlan, {
-      selector: ({ sinceMs, digests }) => JSON.stringify([sinceMs, digests]),
+      selector: ({ key, sinceMs, digests, hidden, isPartial }) =>
+        JSON.stringify([key, sinceMs, digests, hidden, isPartial]),
       maxLength: 8,
     })
     .map((plans) => limitPlans(plans)),
@@ -261,11 +266,13 @@ describe('merging plans', () => {
     )
   })
 
-  it('takes the earlier end, the stricter change and all who pushed', () => {
+  it('takes the earlier end and all who pushed', () => {
     const plan: ShownPlan = {
+      key: 'k',
       digests: [A],
+      hidden: [],
+      isPartial: false,
       sinceMs: 1,
-      isChange: false,
       pushers: ['bob'],
       firstCommits: ['c0'],
       commits: ['c0', 'c1'],
@@ -274,14 +281,14 @@ describe('merging plans', () => {
     const other: ShownPlan = {
       ...plan,
       untilMs: 9,
-      isChange: true,
       pushers: ['ada'],
       commits: ['c2'],
       textHash: undefined,
     }
     expect(mergeShownPlans([plan], [other])).toEqual([
       {
-        ...{ digests: [A], sinceMs: 1, untilMs: 9, isChange: true, pushers: ['ada', 'bob'] },
+        ...plan,
+        ...{ untilMs: 9, pushers: ['ada', 'bob'], textHash: undefined },
         ...{ firstCommits: ['c0'], commits: ['c0', 'c1', 'c2'] },
       },
     ])
@@ -290,10 +297,12 @@ describe('merging plans', () => {
 
   it('keeps all, and the newest of a comment, with those who have pushed the others', () => {
     const plans = Array.from({ length: 34 }, (_, n): ShownPlan => ({
+      key: 'k',
       digests: [A],
+      hidden: [],
+      isPartial: false,
       sinceMs: n + 1,
       untilMs: n + 2,
-      isChange: true,
       pushers: [n === 0 ? 'ada' : 'bob'],
       firstCommits: [],
       commits: [],
@@ -303,6 +312,6 @@ describe('merging plans', () => {
     const [forgotten, ...kept] = limitPlans(plans, 2)
     expect(kept).toEqual(plans.slice(32))
     expect(forgotten).toMatchObject({ digests: [], untilMs: 0, pushers: ['ada', 'bob'] })
-    expect(pushersOf([...limitPlans(limitPlans(plans, 2), 1)], 'any')).toEqual(['ada', 'bob'])
+    expect(limitPlans(limitPlans(plans, 2), 1)[0]?.pushers).toEqual(['ada', 'bob'])
   })
 })
