@@ -128,7 +128,7 @@ async function listPushes(github, branch) {
     if (github.isGitea)
         return NO_PUSHES;
     const ref = `refs/heads/${branch}`;
-    let hasNoList = false;
+    const refusals = [];
     const result = await github.call('reading the pushes to the branch', 'pushes', async (octokit) => {
         const options = { ...github.repo, ref, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requestOptions */ .ag)() };
         try {
@@ -137,11 +137,12 @@ async function listPushes(github, branch) {
         }
         catch (error) {
             // Older servers do not have this list, and a deleted branch has none.
-            hasNoList = isRefusal(error, 'pushes', [404, 422]);
+            if (isRefusal(error, 'pushes', [404, 422]))
+                refusals.push(error);
             throw error;
         }
     });
-    return !result.ok && result.isPermanent && hasNoList ? NO_PUSHES : result;
+    return !result.ok && result.isPermanent && refusals.length > 0 ? NO_PUSHES : result;
 }
 function ofNewestBranch(activities) {
     const newestFirst = activities

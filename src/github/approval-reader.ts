@@ -130,7 +130,7 @@ function roleIn(value: unknown): string | undefined {
 async function listPushes(github: GitHubClient, branch: string): Promise<GitHubResult<readonly Push[]>> {
   if (github.isGitea) return NO_PUSHES
   const ref = `refs/heads/${branch}`
-  let hasNoList = false
+  const refusals: unknown[] = []
   const result = await github.call('reading the pushes to the branch', 'pushes', async (octokit) => {
     const options = { ...github.repo, ref, per_page: 100, ...requestOptions() }
     try {
@@ -138,11 +138,11 @@ async function listPushes(github: GitHubClient, branch: string): Promise<GitHubR
       return ofNewestBranch(activities.filter((activity) => requiredText(activity, 'ref') === ref))
     } catch (error) {
       // Older servers do not have this list, and a deleted branch has none.
-      hasNoList = isRefusal(error, 'pushes', [404, 422])
+      if (isRefusal(error, 'pushes', [404, 422])) refusals.push(error)
       throw error
     }
   })
-  return !result.ok && result.isPermanent && hasNoList ? NO_PUSHES : result
+  return !result.ok && result.isPermanent && refusals.length > 0 ? NO_PUSHES : result
 }
 
 function ofNewestBranch(activities: readonly unknown[]): readonly Push[] {
