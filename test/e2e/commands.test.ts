@@ -8,8 +8,16 @@ import { transcript } from './transcript.ts'
 const RUNS_FOREVER = [{ afterMs: 0, status: 'RUNNING' }]
 const UNKNOWN_JOB = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 
-function runCommand(environment: TestEnvironment, command: string, jobId?: string): Promise<StepResult> {
-  return environment.run({ with: { spec: '', command, ...(jobId === undefined ? {} : { 'job-id': jobId }) } })
+/** Also checks that the post step has nothing to do. */
+async function runCommand(
+  environment: TestEnvironment,
+  command: string,
+  jobId?: string,
+): Promise<StepResult> {
+  const inputs = { spec: '', command, ...(jobId === undefined ? {} : { 'job-id': jobId }) }
+  const result = await environment.run({ with: inputs, post: true })
+  expect(result.post).toMatchObject({ exitCode: 0, outputs: {}, summary: '' })
+  return result
 }
 
 describe('command: validate', () => {

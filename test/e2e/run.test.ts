@@ -168,8 +168,9 @@ describe('command: run', () => {
   it.each(CASES)('$title', ({ step, exitCode, outcome, accepted, ...options }) =>
     // A slow machine must not make requests look slow.
     withEnvironment({ ...options, clockSpeed: 1 }, async (environment) => {
-      const result = await environment.run(step)
+      const result = await environment.run({ ...step, post: true })
       expect(result.exitCode).toBe(exitCode)
+      expect(result.post).toMatchObject({ exitCode: 0, outputs: {}, summary: '' })
       expect(result.outputs['outcome']).toBe(outcome)
       expect(environment.forge.accepted).toHaveLength(accepted)
       expect(environment.forge.violations).toEqual([])

@@ -43,6 +43,8 @@ describe('the state of 20 documents with 150 datasets each', () => {
       {
         files: { [SPEC_FILE]: Array.from({ length: 20 }, (_, n) => document(n + 1)).join('---\n') },
         forge: { timeline: [{ afterMs: 0, status: 'RUNNING' }] },
+        // Post has little time: the machine must not use it up.
+        clockSpeed: 1,
       },
       async (environment) => {
         // Ids are saved before the next request.

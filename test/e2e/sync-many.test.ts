@@ -45,7 +45,8 @@ describe.each([
   ['most other comments were changed before the records', 400, 10],
   ['all other comments were changed after the records', OTHER_COMMENTS, 60],
 ])('200 records among 5,000 comments, where %s,', (_, changedLaterCount, maxPages) => {
-  const environment = new TestEnvironment({ github: { rateLimit: 5_000 } })
+  // A slow machine must not make requests look slow.
+  const environment = new TestEnvironment({ github: { rateLimit: 5_000 }, clockSpeed: 1 })
   let result: StepResult
   let ended: readonly string[]
 

@@ -29,6 +29,7 @@ import { overallOutcome, type CommandResult } from '../../src/jobs/result.ts'
 import { run } from '../../src/commands/run.ts'
 import type { RunContext } from '../../src/report/run-context.ts'
 import type { CommandContext } from '../../src/commands/context.ts'
+import { withCache } from './cached-codec.ts'
 import { VirtualClock } from './clock.ts'
 import { FakeConversation, stoppableStore } from './comment-store.ts'
 import { FakeLog } from './log.ts'
@@ -69,6 +70,7 @@ const CODEC = createCodec('k', '7001#7', 'forge-key')
 export class FakeEnvironment {
   readonly clock = new VirtualClock()
   readonly conversation = new FakeConversation()
+  readonly codec = withCache(CODEC)
   readonly api: FakeForgeApi
   readonly runs: FakeRun[] = []
   /** The current state of the pull request, if there is one. */
@@ -86,7 +88,8 @@ export class FakeEnvironment {
 
   /** The record in our oldest comment. */
   get record(): CommentRecord {
-    return readRecord(CODEC, this.conversation.bodies.find((body) => CODEC.matches(body)) ?? '')
+    const { codec, conversation } = this
+    return readRecord(codec, conversation.bodies.find((body) => codec.matches(body)) ?? '')
   }
 
   /** Adds a comment with this record; by default signed and written by the action. */
@@ -157,6 +160,7 @@ export class FakeRun {
   /** Comes between the run and the service. */
   wrapApi: (api: ForgeApi) => ForgeApi = (api) => api
   readonly #options: FakeRunOptions
+  readonly #codec: RecordCodec
   readonly #startedMs: number
   /** The state at the time of the event. */
   readonly #pullRequestAtStart: PullRequestState | undefined
@@ -173,6 +177,7 @@ export class FakeRun {
     environment.runs.push(this)
     this.environment = environment
     this.#options = options
+    this.#codec = options.codec === undefined ? environment.codec : withCache(options.codec)
     this.clock = environment.clock
     this.conversation = environment.conversation
     this.api = environment.api
@@ -286,9 +291,9 @@ export class FakeRun {
 
   /** Opens the comment of the step, as main and `post` do, each for itself. */
   #openComment(clock: Clock, store: CommentStore): { comment: CommentSink; ledger: RunLedger } {
-    const { codec = CODEC, pusher } = this.#options
     const { holder, log } = this
-    const recordStore = new CommentRecordStore({ store, codec, clock, run: holder.run })
+    const { pusher } = this.#options
+    const recordStore = new CommentRecordStore({ store, codec: this.#codec, clock, run: holder.run })
     const ledger = new RunLedger({
       store: recordStore,
       holder,

@@ -1,6 +1,6 @@
 import type { StoredComment } from '../../src/state/github.ts'
 import type { LeaseHolder } from '../../src/state/claim.ts'
-import { createCodec, type DecodedRecord, type RecordCodec } from '../../src/state/record-codec.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
 import { requestKey, type CommentRecord } from '../../src/state/record.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
@@ -217,7 +217,7 @@ class IdentitySimulation {
       attempt: isRerun ? previous.holder.run.attempt + 1 : isOfSameRun ? newest.holder.run.attempt : 1,
       commit: isRerun ? previous.holder.commit : `commit ${id}`,
       owner: `owner ${event.owner}`,
-      codec: withCache(createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`)),
+      codec: createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`),
       inputs: { waitFor: event.waitFor, reuse: event.reuse },
       clockOffsetMs: event.clockOffsetMs,
     })
@@ -381,19 +381,6 @@ class IdentitySimulation {
       }
     }
     return digests
-  }
-}
-
-/** Decoding is what takes most of the time. */
-function withCache(codec: RecordCodec): RecordCodec {
-  const cache = new Map<string, DecodedRecord>()
-  return {
-    ...codec,
-    decode: (body) => {
-      const decoded = cache.get(body) ?? codec.decode(body)
-      cache.set(body, decoded)
-      return decoded
-    },
   }
 }
 

@@ -6,9 +6,9 @@ import { watchJobs } from '../../src/jobs/watch.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { JOB_ID, MODEL } from '../fakes/samples.ts'
 
-/** Tests the whole watch, one job after the other. poll-schedule.test.ts tests only the schedule. */
+/** Tests the whole watch, one job after the other. poll-schedule.test.ts tests only the schedule, with more jobs. */
 const DAY_MS = 86_400_000
-const DURATIONS = 10_000
+const DURATIONS = 2_000
 const SEED = 20_261_122
 
 /** How late an end may be seen that came `ageMs` after the last observed change. */

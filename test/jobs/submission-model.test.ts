@@ -102,7 +102,9 @@ class Environment {
 
   /** What others do before the service receives the call. */
   #beforeCall({ operation }: ApiCall): void {
-    if (operation === 'list') for (const request of FOREIGN) this.api.addJob(LIFECYCLE, request)
+    // One more each time, in turn: both would double the jobs to compare, which is what takes the time.
+    const [one, other] = FOREIGN
+    if (operation === 'list') this.api.addJob(LIFECYCLE, this.api.calls.length % 2 === 0 ? one : other)
     if (this.#scenario.hasTwin && !this.#hasTwin && this.#choose('no twin', 'twin') === 'twin') {
       this.#hasTwin = true
       this.matching.add(this.api.addJob(LIFECYCLE, REQUEST))

@@ -265,20 +265,22 @@ describe('a policy', () => {
 })
 
 describe('parsePolicy', () => {
+  const PRINTABLE_MESSAGE = /^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{5,400}$/u
+
   /** Parses, and checks what must hold for any bytes. */
   function parse(bytes: Uint8Array): void {
     const result = parsePolicy(bytes)
     if (result.ok) return
-    expect(result.diagnostics.length).toBeGreaterThan(0)
+    const { diagnostics } = result
     let earlier = 1
-    for (const diagnostic of result.diagnostics) {
-      const { line = 0, column } = fileLocation(diagnostic)
-      expect(diagnostic.level).toBe('error')
-      expect(diagnostic.message).toMatch(/^[^\p{Cc}\p{Cs}\p{Zl}\p{Zp}]{5,400}$/u)
-      expect(line).toBeGreaterThanOrEqual(earlier)
-      expect(column).toBeGreaterThan(0)
+    // One `expect` for all, because each takes longer than parsing.
+    const malformed = diagnostics.filter((diagnostic) => {
+      const { line = 0, column = 0 } = fileLocation(diagnostic)
+      const isInOrder = line >= earlier && column > 0
       earlier = line
-    }
+      return !isInOrder || diagnostic.level !== 'error' || !PRINTABLE_MESSAGE.test(diagnostic.message)
+    })
+    expect({ isEmpty: diagnostics.length === 0, malformed }).toEqual({ isEmpty: false, malformed: [] })
   }
 
   const anyPiece = fc.constantFrom(

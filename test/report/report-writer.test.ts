@@ -9,6 +9,7 @@ import { CommitStatusSink } from '../../src/report/commit-status.ts'
 import { renderComment } from '../../src/report/render.ts'
 import { StatusSigner } from '../../src/report/status-record.ts'
 import { ReportWriter } from '../../src/report/report-writer.ts'
+import { withCache } from '../fakes/cached-codec.ts'
 import { VirtualClock } from '../fakes/clock.ts'
 import { BAD_GATEWAY, FakeConversation } from '../fakes/comment-store.ts'
 import { FakeLog } from '../fakes/log.ts'
@@ -28,7 +29,7 @@ const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 /** The default of `timeout-minutes`. */
 const MAX_WAIT_MS = 350 * MINUTE_MS
-const CODEC = createCodec('k', '7001#7', 'forge-key')
+const CODEC = withCache(createCodec('k', '7001#7', 'forge-key'))
 const HOLDER = { run: runRef(8123), holderId: 'w', commit: 'abc1234', owner: OWNER, service: SERVICE }
 
 const running = sampleState({ job: sampleJob() })

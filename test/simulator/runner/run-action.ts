@@ -107,7 +107,9 @@ async function runPost(
   status: JobStatus,
 ): Promise<StageResult | undefined> {
   const { post: script, postIf } = stepRun.action
-  if (script === undefined || stepRun.options.post === false) return undefined
+  const { post = true } = stepRun.options
+  if (script === undefined || post === false) return undefined
+  if (post === 'unless-succeeded' && status === 'success') return undefined
   if (!evaluateCondition(postIf, buildConditionScope(stepRun.runnerContext, status))) return undefined
   const state = Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value] as const)
   return runStage(stepRun, {

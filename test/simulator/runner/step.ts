@@ -29,7 +29,7 @@ export interface StepOptions {
   /** Cancels the workflow this long after the start of main, in virtual time if there is a clock. */
   readonly cancelAfterMs?: number
   /** Whether to run post. Default: if action.yml declares one and its `post-if` holds. */
-  readonly post?: boolean
+  readonly post?: boolean | 'unless-succeeded'
   /**
    * `job.status` in post. Default: the conclusion of main. On GitHub, a step's own `timeout-minutes` gives `failure`.
    */
