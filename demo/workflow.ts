@@ -30,7 +30,7 @@ export interface ScriptResult {
 
 type Contexts = Readonly<Record<string, unknown>>
 
-const ACTION = 'mistral-forge-actions/forge-training-job@'
+const ACTION = /^mistral-forge-actions\/forge-training-job(?:\/(validate|sync))?@/
 
 /** A workflow of `demo/workflows/` with one job. The demo runs what the file says. */
 export class Workflow {
@@ -52,7 +52,9 @@ export class Workflow {
 
   /** The inputs of the action's step; `${{ }}` expressions are not evaluated. */
   get inputs(): Readonly<Record<string, string>> {
-    const { with: inputs = {} } = this.#findStep(({ uses }) => uses?.startsWith(ACTION) === true)
+    const { uses = '', with: given = {} } = this.#findStep((step) => ACTION.test(step.uses ?? ''))
+    const command = ACTION.exec(uses)?.[1]
+    const inputs = command === undefined ? given : { command, ...given }
     return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]))
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { findUndeclaredInputs, findUnusedInputs } from '../src/input-names.ts'
+import { SUB_ACTIONS } from '../scripts/generate/sub-actions.ts'
+import { findUndeclaredInputs, findUnusedInputs, inputsOf } from '../src/input-names.ts'
 import { DECLARED_INPUTS } from '../src/contract/inputs.gen.ts'
 import { COMMANDS } from '../src/inputs.ts'
 
@@ -65,6 +66,22 @@ describe('an input that action.yml does not declare', () => {
   })
 })
 
+describe('an action with one command', () => {
+  it.each(['validate', 'sync'] as const)('has the inputs that its command uses: %s', (command) => {
+    const used = inputsOf(command).filter((name) => name !== 'command')
+    expect(SUB_ACTIONS[command].inputs.toSorted()).toEqual(used.toSorted())
+  })
+
+  it('refuses another command, which would lack its inputs', () => {
+    const message =
+      '`command` is not an input of this action, which always does `validate`. For `run`, remove `/validate` from its `uses`.'
+    const fixed = variables({ 'fixed-command': 'validate' })
+    expect(findUndeclaredInputs({ ...fixed, INPUT_COMMAND: 'run' })).toEqual([{ name: 'command', message }])
+    for (const command of ['validate', ' ', undefined])
+      expect(findUndeclaredInputs({ ...fixed, INPUT_COMMAND: command })).toEqual([])
+  })
+})
+
 /** The inputs that have no effect if all have another value than their default. */
 function unusedBy(command: string): readonly string[] {
   const messages = findUnusedInputs((name) => (name === 'command' ? command : 'x'))
@@ -89,7 +106,7 @@ describe('an input that the command does not use', () => {
     ['status', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'dispatch-event']],
     ['cancel', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'manifest', 'dispatch-event']],
     ['list', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'job-id', 'manifest', 'dispatch-event']],
-    ['sync', [...OF_SPECS, 'comment', 'comment-key', 'issue-number', ...OF_WATCHING, 'job-id', 'manifest']],
+    ['sync', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'job-id', 'manifest']],
   ])('is named: %s', (command, names) => {
     expect(unusedBy(command).toSorted()).toEqual(names.toSorted())
   })

@@ -2166,7 +2166,7 @@ function refusalOf({ kind, status = 0, because, }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4122);
+/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9782);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -3015,7 +3015,7 @@ function shortestUniqueName(path, all) {
 
 /***/ }),
 
-/***/ 4122:
+/***/ 9782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3995,13 +3995,38 @@ const DECLARED_INPUTS = {
     "job-check-run-id": "${{ job.check_run_id }}",
 };
 
+;// CONCATENATED MODULE: ./build/input-reader.js
+
+/** Names the command in the actions that have only one: `validate/action.yml` and `sync/action.yml`. */
+const FIXED_COMMAND = 'fixed-command';
+/** The variable that a runner makes of an input. */
+function inputVariable(name) {
+    return `INPUT_${name.toUpperCase()}`;
+}
+/**
+ * Wraps `read` for actions that declare fewer inputs than action.yml: one that the action does not declare has its
+ * default from there, unless that is an expression.
+ */
+function createInputReader(environment, read) {
+    return (name) => {
+        const fixedCommand = name === 'command' ? read(FIXED_COMMAND).trim() : '';
+        if (fixedCommand !== '')
+            return fixedCommand;
+        if (environment[inputVariable(name)] !== undefined)
+            return read(name);
+        const byDefault = DECLARED_INPUTS[name] ?? '';
+        return byDefault.startsWith('${{') ? '' : byDefault;
+    };
+}
+
 ;// CONCATENATED MODULE: ./build/input-names.js
 
 
 
 
 
-const PREFIX = 'INPUT_';
+
+const PREFIX = inputVariable('');
 /** Asks for a run that costs nothing, so it must not be ignored. */
 const DRY_RUN = 'dry-run';
 /** Shorter words resemble too many others. */
@@ -4013,8 +4038,8 @@ const MIN_WORD_LENGTH = 4;
  */
 function findUndeclaredInputs(environment) {
     const declared = Object.keys(DECLARED_INPUTS);
-    const variables = new Set(declared.map((name) => PREFIX + name.toUpperCase()));
-    return Object.entries(environment)
+    const variables = new Set([...declared, FIXED_COMMAND].map(inputVariable));
+    const others = Object.entries(environment)
         .filter(([variable]) => variable.startsWith(PREFIX) && !variables.has(variable))
         .map(([variable, value = '']) => {
         const name = variable.slice(PREFIX.length).toLowerCase();
@@ -4027,6 +4052,16 @@ function findUndeclaredInputs(environment) {
             message: `\`${name}\` is not an input of this action. ${advice ?? 'Remove it. The README lists the inputs.'}`,
         };
     });
+    return [...others, ...findOtherCommand(environment)];
+}
+/** In an action with one command, another one would be ignored, or would lack its inputs and its `post`. */
+function findOtherCommand(environment) {
+    const fixed = environment[inputVariable(FIXED_COMMAND)]?.trim() ?? '';
+    const command = environment[inputVariable('command')]?.trim() ?? '';
+    if (fixed === '' || command === '' || command === fixed)
+        return [];
+    const message = `\`command\` is not an input of this action, which always does \`${fixed}\`. For \`${command}\`, remove \`/${fixed}\` from its \`uses\`.`;
+    return [{ name: 'command', message }];
 }
 function adviseOn(name, declared) {
     if ((0,suggest/* isSameName */.yS)(name, DRY_RUN))
@@ -4049,12 +4084,12 @@ const COMMENT_INPUTS = ['comment', 'comment-key', 'issue-number'];
 /** What is read for every command, because it is part of every report, but has no effect on some. */
 const WITHOUT_EFFECT = {
     run: [],
-    validate: [],
+    validate: ['commit-status'],
     wait: ['spec', 'commit-status'],
     status: ['spec', 'commit-status', ...COMMENT_INPUTS],
     cancel: ['spec', 'commit-status', ...COMMENT_INPUTS],
     list: ['spec', 'commit-status', ...COMMENT_INPUTS],
-    sync: ['spec', ...COMMENT_INPUTS],
+    sync: ['spec', 'commit-status', 'matrix', ...COMMENT_INPUTS],
 };
 /** Messages about inputs that differ from their default although the command does not use them. */
 function findUnusedInputs(read) {
@@ -4069,6 +4104,7 @@ function findUnusedInputs(read) {
         .filter(([name, byDefault]) => !['', byDefault].includes(read(name).trim()))
         .map(([name]) => `\`${name}\` has no effect with \`command: ${command}\`. Remove it.`);
 }
+/** The inputs that have an effect on the command, with `command`. */
 function inputsOf(command) {
     const names = new Set();
     const parser = new input_parser_InputParser((name) => {
@@ -7023,6 +7059,7 @@ function pullRequestDependencies(github, target, event) {
 
 
 
+
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
 async function runMain(env, exitSignals) {
     const runner = createMaskedRunner(env);
@@ -7075,7 +7112,7 @@ function refuseEvent(error, runner) {
  * manifest of an earlier run. Reports all problems at once.
  */
 async function readInputs(env, runner, event) {
-    const read = (name) => runner.input(name);
+    const read = createInputReader(env, (name) => runner.input(name));
     const inputs = parseInputs(read, {
         environmentApiKey: env['MISTRAL_API_KEY'],
         missingSecretsReason: (0,secrets/* missingSecretsReason */.W)(event),

@@ -2,9 +2,12 @@ import { parse } from 'yaml'
 import { assertShape, createShapeCompiler } from './assert-shape.ts'
 import { codeSpan, table } from './markdown.ts'
 
-interface Action {
+/** The parts of action.yml that other files are generated from. */
+export interface Action {
+  readonly author?: string
   readonly inputs: Readonly<Record<string, Input>>
   readonly outputs: Readonly<Record<string, { readonly description: string }>>
+  readonly runs: { readonly using: string; readonly main: string }
 }
 
 interface Input {
@@ -27,31 +30,29 @@ const ENTRY_SHAPE = {
 
 const ACTION_SHAPE = {
   type: 'object',
-  required: ['inputs', 'outputs'],
+  required: ['inputs', 'outputs', 'runs'],
   properties: {
+    author: { type: 'string' },
     inputs: { type: 'object', additionalProperties: ENTRY_SHAPE },
     outputs: { type: 'object', additionalProperties: ENTRY_SHAPE },
+    runs: {
+      type: 'object',
+      required: ['using', 'main'],
+      properties: { using: { type: 'string' }, main: { type: 'string' } },
+    },
   },
 }
 
 /**
  * Renders the tables of the inputs and outputs in action.yml. Inputs whose description begins with "Internal" are only
  * named below the table.
- *
- * @throws Error if a description is missing or a default is not a string.
  */
-export function actionTables(actionYaml: string): { inputs: string; outputs: string } {
-  const action = parseAction(actionYaml)
+export function actionTables(action: Action): { inputs: string; outputs: string } {
   return { inputs: inputTable(action.inputs), outputs: outputTable(action.outputs) }
 }
 
-/**
- * Generates the module with the names and defaults of the inputs.
- *
- * @throws Error as `actionTables`.
- */
-export function inputsModule(actionYaml: string, header: string): string {
-  const { inputs } = parseAction(actionYaml)
+/** Generates the module with the names and defaults of the inputs. */
+export function inputsModule({ inputs }: Action, header: string): string {
   const entries = Object.entries(inputs).map(
     ([name, input]) => `  ${JSON.stringify(name)}: ${JSON.stringify(input.default ?? '')},\n`,
   )
@@ -62,7 +63,12 @@ ${entries.join('')}}
 `
 }
 
-function parseAction(actionYaml: string): Action {
+/**
+ * Parses action.yml.
+ *
+ * @throws Error if a description is missing or a default is not a string.
+ */
+export function parseAction(actionYaml: string): Action {
   return assertShape(parse(actionYaml), createShapeCompiler().compile<Action>(ACTION_SHAPE), 'action.yml')
 }
 

@@ -19,8 +19,9 @@ export function findRuleViolations({ title, text }: TextFile): readonly string[]
   return violations
 }
 
-/** Or a workflow beside it. */
-const OWN_ACTION = /^mistral-forge-actions\/forge-training-job(?:\/\.github\/workflows\/[\w-]+\.yml)?@v\d+$/
+/** Or an action with one command, or a workflow beside it. */
+const OWN_ACTION =
+  /^mistral-forge-actions\/forge-training-job(?:\/validate|\/sync|\/\.github\/workflows\/[\w-]+\.yml)?@v\d+$/
 
 /** Requires a commit SHA with the version in a comment, except for local actions and this action. */
 function isPinned({ value }: Pair<unknown, Scalar>): boolean {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { actionTables } from '../../scripts/generate/action-tables.ts'
+import { actionTables, parseAction } from '../../scripts/generate/action-tables.ts'
 import { table, replaceRegion } from '../../scripts/generate/markdown.ts'
 
 describe('table', () => {
@@ -40,7 +40,10 @@ describe('replaceRegion', () => {
 })
 
 describe('actionTables', () => {
-  const action = (inputs: string) => `inputs: ${inputs}\noutputs: { job-id: { description: Id of the job. } }`
+  const action = (inputs: string) =>
+    parseAction(`inputs: ${inputs}
+outputs: { job-id: { description: Id of the job. } }
+runs: { using: node24, main: main.js }`)
 
   it('has a row for each input and output', () => {
     const { inputs, outputs } = actionTables(
@@ -70,6 +73,6 @@ Internal, set by the runner: \`matrix\`.`)
     ],
     ['a misspelt key', '{ wait: { description: x, defualt: "true" } }', 'additional properties: defualt'],
   ])('rejects %s', (_, inputs, message) => {
-    expect(() => actionTables(action(inputs))).toThrow(message)
+    expect(() => action(inputs)).toThrow(message)
   })
 })

@@ -49,8 +49,7 @@ interface WorkflowOptions {
 }
 
 const HOST_OPTIONS = [
-  '--platform',
-  'ubuntu-latest=-self-hosted',
+  ...['--platform', 'ubuntu-latest=-self-hosted', '--platform', 'ubuntu-slim=-self-hosted'],
   '--no-cache-server',
   '--action-offline-mode',
 ]
@@ -119,10 +118,12 @@ function standInOptions({ workflow, called = '', actions = {} }: WorkflowOptions
   const used = new Set([...uses].map(([, action = '']) => action))
   return [...used].flatMap((action) => {
     if (action.startsWith('./')) return []
+    // Without the folder of the action in its repository.
+    const repository = action.replace(/^([^/]+\/[^/]+)\/[\w/-]+@/, '$1@')
     const name = /^actions\/([\w-]+)@/.exec(action)?.[1]
-    const local = actions[action] ?? (name && join(STAND_INS, name))
+    const local = actions[repository] ?? (name && join(STAND_INS, name))
     if (!local) throw new Error(`no stand-in for ${action}`)
-    return ['--local-repository', `${action}=${local}`]
+    return ['--local-repository', `${repository}=${local}`]
   })
 }
 

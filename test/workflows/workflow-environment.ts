@@ -34,11 +34,21 @@ export class WorkflowEnvironment {
     await createRepository(this.#folder)
     await mkdir(join(this.#folder, 'ours'))
     await cp(join(PROJECT, 'dist'), join(this.#folder, 'ours/dist'), { recursive: true })
-    const action = await readFile(join(PROJECT, 'action.yml'), 'utf8')
+    await this.#addAction('.')
+    await this.#addAction('sync')
+    await cp(join(PROJECT, 'validate'), join(this.#folder, 'ours/validate'), { recursive: true })
+  }
+
+  /** The examples use the default API URL, so it is replaced by the simulator's. */
+  async #addAction(folder: string): Promise<void> {
+    const action = await readFile(join(PROJECT, folder, 'action.yml'), 'utf8')
     if (!action.includes(DEFAULT_API_URL)) throw new Error(`action.yml has no "${DEFAULT_API_URL}"`)
-    // The examples use the default API URL, so it is replaced by the simulator's.
-    const localAction = action.replace(DEFAULT_API_URL, `default: ${this.simulators.forge.url}`)
-    await writeFile(join(this.#folder, 'ours/action.yml'), localAction)
+    const target = join(this.#folder, 'ours', folder)
+    await mkdir(target, { recursive: true })
+    await writeFile(
+      join(target, 'action.yml'),
+      action.replace(DEFAULT_API_URL, `default: ${this.simulators.forge.url}`),
+    )
   }
 
   stop(): Promise<void> {
