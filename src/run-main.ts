@@ -214,7 +214,8 @@ async function executeAndReport(
   const result = await stoppableApi.unlessStopped(executed)
   const manifestWriter = await loadManifestWriter(manifestPath(command), env, action.runner)
   const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false
-  const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result))
+  const isGreen = isSuccess(command.command, overallOutcome(result)) && result.failsStep !== true
+  const isSuccessful = isManifestWritten && isGreen
   await reporter.finish(result, isSuccessful)
   return isSuccessful && !action.runner.hasWriteFailed && !exitSignals.hasLogFailed()
 }

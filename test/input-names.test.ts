@@ -96,16 +96,17 @@ function unusedBy(command: string): readonly string[] {
 describe('an input that the command does not use', () => {
   const OF_COMMENTS = ['comment', 'commit-status', 'comment-key', 'issue-number']
   const OF_SPECS = ['spec', 'only-changed', 'set', 'max-jobs', 'wait', 'on-unknown', 'on-superseded', 'reuse', 'allow-unknown-fields'] // prettier-ignore
+  const OF_SYNC = ['dispatch-event', 'notify', 'fail-on']
   const OF_WATCHING = ['timeout-minutes', 'on-timeout', 'on-cancel']
 
   it.each([
     // It refuses `job-id` with an error of its own.
-    ['run', ['dispatch-event']],
-    ['validate', ['job-id', 'dispatch-event']],
-    ['wait', [...OF_SPECS, 'commit-status', 'dispatch-event']],
-    ['status', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'dispatch-event']],
-    ['cancel', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'manifest', 'dispatch-event']],
-    ['list', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'job-id', 'manifest', 'dispatch-event']],
+    ['run', OF_SYNC],
+    ['validate', ['job-id', ...OF_SYNC]],
+    ['wait', [...OF_SPECS, 'commit-status', ...OF_SYNC]],
+    ['status', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, ...OF_SYNC]],
+    ['cancel', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'manifest', ...OF_SYNC]],
+    ['list', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'job-id', 'manifest', ...OF_SYNC]],
     ['sync', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'job-id', 'manifest']],
   ])('is named: %s', (command, names) => {
     expect(unusedBy(command).toSorted()).toEqual(names.toSorted())

@@ -787,7 +787,7 @@ class GitHubClient {
 }
 async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite }, onDate) {
     const [{ getOctokit }, { createGitHubFetch }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413)),
+        __nccwpck_require__.e(/* import() */ 928).then(__nccwpck_require__.bind(__nccwpck_require__, 1928)),
         __nccwpck_require__.e(/* import() */ 510).then(__nccwpck_require__.bind(__nccwpck_require__, 7510)),
     ]);
     const request = { fetch: createGitHubFetch(apiUrl, findProxy) };
@@ -2752,6 +2752,10 @@ const MESSAGES = {
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
+    'sync-notified': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} created for jobs that have ended.`,
+    'sync-notices-left': 'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
+    'sync-notice-refused': ({ error }) => `The end of a job was not announced in a comment of its own: ${error}.`,
+    'sync-fails-on-failed': ({ jobs }) => `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
     'sync-found-orphan': ({ jobId, label, number }) => `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
     'sync-job-not-found': 'The service no longer knows this job.',
     'sync-job-changed': 'The service now returns a job with another creation time for this id.',
@@ -3089,7 +3093,7 @@ async function executeCommand(inputs, { createContext, createPlanContext }) {
         case 'list':
             return (await __nccwpck_require__.e(/* import() */ 635).then(__nccwpck_require__.bind(__nccwpck_require__, 4635))).list(createContext(inputs));
         case 'sync':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(907)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7907))).sync(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3861))).sync(inputs, createContext(inputs));
     }
 }
 /** Commands that only read a job succeed whatever its state. The others succeed only if they reached their goal. */
@@ -3896,6 +3900,8 @@ function parseCommand(parser, environment) {
             return {
                 command,
                 dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
+                notify: parser.boolean('notify'),
+                failOn: parser.optional('fail-on', () => parser.oneOf('fail-on', ['failed'])),
                 ...service(),
             };
     }
@@ -3989,6 +3995,8 @@ const DECLARED_INPUTS = {
     "job-url": "",
     "manifest": "",
     "dispatch-event": "",
+    "notify": "false",
+    "fail-on": "",
     "matrix": "${{ toJSON(matrix) }}",
     "strategy": "${{ toJSON(strategy) }}",
     "job-status": "${{ job.status }}",
@@ -6203,6 +6211,9 @@ class Reporter {
     warn(note) {
         this.#options.log.annotate('warning', (0,messages/* renderNote */.N)(note));
     }
+    error(note) {
+        this.#options.log.annotate('error', (0,messages/* renderNote */.N)(note));
+    }
     /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
     isSubmissionPending({ label }) {
         return this.#pendingSubmission?.label === label;
@@ -6984,10 +6995,10 @@ async function openReports(github, options, target, { context, holder, repositor
     const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(385)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7385));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
-function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
+function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '' }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
-    return { run, holderId, commit, owner, service, keyId };
+    return { run, holderId, commit, owner, service, keyId, actor };
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';
@@ -7208,7 +7219,8 @@ async function executeAndReport(command, stoppableApi, action) {
     const result = await stoppableApi.unlessStopped(executed);
     const manifestWriter = await loadManifestWriter(manifestPath(command), env, action.runner);
     const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false;
-    const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result));
+    const isGreen = isSuccess(command.command, overallOutcome(result)) && result.failsStep !== true;
+    const isSuccessful = isManifestWritten && isGreen;
     await reporter.finish(result, isSuccessful);
     return isSuccessful && !action.runner.hasWriteFailed && !exitSignals.hasLogFailed();
 }
@@ -7910,6 +7922,12 @@ const NOTE_FIELDS = {
     'sync-comments-not-checked': { beforeMs: 'number' },
     'sync-jobs-unreadable': { error: 'text' },
     'sync-updates-not-written': { error: 'text' },
+    'sync-notified': { comments: 'number' },
+    'sync-notices-left': {},
+    /** GitHub refuses the comments. */
+    'sync-notice-refused': { error: 'text' },
+    /** `jobs`: names of specs, with the numbers of their pull requests or issues. */
+    'sync-fails-on-failed': { jobs: 'texts' },
     'sync-found-orphan': { jobId: 'text', label: 'text', number: 'number' },
     'sync-job-not-found': {},
     'sync-job-changed': {},
@@ -8198,6 +8216,7 @@ const runStateFields = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B4: () => (/* binding */ SYNC_REQUEST_TIMEOUT_MS),
 /* harmony export */   D0: () => (/* binding */ LEASE_GRACE_MS),
+/* harmony export */   GV: () => (/* binding */ NOTICE_SETTLE_MS),
 /* harmony export */   Ic: () => (/* binding */ CLAIM_FENCE_MS),
 /* harmony export */   JH: () => (/* binding */ SERVICE_REQUEST_TIMEOUT_MS),
 /* harmony export */   Jq: () => (/* binding */ CLAIM_GRACE_MS),
@@ -8270,6 +8289,8 @@ const FINAL_REPORT_TIMEOUT_MS = 60_000;
 const REPORT_INTERVAL_MS = 30_000;
 /** Between writes of `sync`. */
 const SYNC_WRITE_INTERVAL_MS = 1_000;
+/** After this time, a list of comments shows those that another sync has just created. */
+const NOTICE_SETTLE_MS = 4_000;
 // How long other runs wait for this one
 /** How long the lease of a job outlasts the next heartbeat. */
 const LEASE_GRACE_MS = 5 * 60_000;
@@ -9134,6 +9155,8 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JSONParse: () => (/* binding */ JSONParse),
+/* harmony export */   JSONStringify: () => (/* binding */ JSONStringify),
 /* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
 /* harmony export */   fetch: () => (/* binding */ fetch),
 /* harmony export */   getExecOutput: () => (/* binding */ getExecOutput),
@@ -9142,10 +9165,11 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */   httpsOverHttp: () => (/* binding */ createAgent),
 /* harmony export */   httpsOverHttps: () => (/* binding */ createAgent)
 /* harmony export */ });
-// Replaces `undici`, `tunnel` and `@actions/exec` in the bundle (see `paths` in tsconfig.json).
+// Replaces `undici`, `tunnel`, `@actions/exec` and `json-with-bigint` in the bundle (see `paths` in tsconfig.json).
 //
 // The toolkit imports undici and tunnel to send requests through a proxy, which src/network/ does, and exec to describe the platform,
-// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start.
+// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start. octokit imports json-with-bigint for
+// numbers above 2^53, which GitHub's ids are not.
 
 class ProxyAgent {}
 
@@ -9161,6 +9185,9 @@ function getExecOutput() {
 const createAgent = () => ({})
 
 
+
+const JSONParse = (text) => JSON.parse(text)
+const JSONStringify = (value) => JSON.stringify(value)
 
 
 /***/ })

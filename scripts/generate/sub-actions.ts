@@ -37,8 +37,8 @@ export const SUB_ACTIONS = {
     description:
       'Update the comments of all unfinished Mistral AI Forge training jobs of this repository, and announce those that ended',
     inputs: [
-      ...['api-key', 'api-url', 'dispatch-event', 'github-token', 'record-key', 'job-url'],
-      'job-check-run-id',
+      ...['api-key', 'api-url', 'dispatch-event', 'notify', 'fail-on'],
+      ...['github-token', 'record-key', 'job-url', 'job-check-run-id'],
     ],
     outputs: ['outcome', 'jobs', 'jobs-file', 'elapsed-seconds'],
     descriptions: {
