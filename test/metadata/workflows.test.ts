@@ -55,9 +55,7 @@ describe('the workflows for users', () => {
 
   it('come from pages and files', () => {
     const titles = forUsers.map(({ title }) => title.replace(/, at .*/, ''))
-    expect(titles).toEqual(
-      expect.arrayContaining(['README.md', 'docs/long-jobs.md', 'demo/workflows/sync.yml']),
-    )
+    expect(titles).toEqual(expect.arrayContaining(['README.md', 'docs/long-jobs.md', 'examples/sync.yml']))
     expect(forUsers.length).toBeGreaterThan(14)
   })
 

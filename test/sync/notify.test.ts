@@ -13,15 +13,17 @@ import { recordOfRequest, SyncEnvironment } from './samples.ts'
 const PULL_REQUEST = 7
 const CODEC = createNoticeCodec(`7001#${PULL_REQUEST}`, 'forge-key')
 
+interface Given {
+  readonly jobs?: number
+  readonly status?: string
+  readonly job?: Partial<RecordedJob>
+}
+
 /** A pull request with a comment that records unfinished jobs, all of which have ended. */
-function prepare({
-  jobs = 1,
-  status = 'SUCCESS',
-  job = { submittedBy: 'ada' } as Partial<RecordedJob>,
-} = {}) {
+function prepare({ jobs = 1, status = 'SUCCESS', job = { submittedBy: 'ada' } }: Given = {}) {
   const fakes = new FakeEnvironment()
   const numbers = Array.from({ length: jobs }, (_, n) => n + 1)
-  for (const _ of numbers) fakes.api.addJob({ statuses: [[0, status]], model: 'ft:x' })
+  numbers.forEach(() => fakes.api.addJob({ statuses: [[0, status]], model: 'ft:x' }))
   const environment = new SyncEnvironment(fakes.clock)
   const recorded = numbers.map((n) => recordedJob(n, job))
   const record = recordOfRequest(requestOf({ jobId: jobId(1), leaseExpiresAtMs: 0 }, recorded))

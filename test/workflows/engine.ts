@@ -42,6 +42,8 @@ interface WorkflowOptions {
   readonly called?: string
   readonly event: WorkflowEvent
   readonly runId: number
+  /** Default: 1. */
+  readonly attempt?: number
   readonly secrets: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>
   /** Folders of replacement actions, in addition to those in `stand-ins/`. */
@@ -56,7 +58,8 @@ const HOST_OPTIONS = [
 
 /** Runs a workflow for an event with act. */
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowResult> {
-  const folder = join(options.folder, 'runs', String(options.runId))
+  const { attempt = 1 } = options
+  const folder = join(options.folder, 'runs', `${options.runId}-${attempt}`)
   await mkdir(join(folder, 'home'), { recursive: true })
   const [workflow, payload] = [join(folder, 'workflow.yml'), join(folder, 'event.json')]
   await writeFile(workflow, options.workflow)
@@ -64,7 +67,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
   const { act } = await ensureTools()
   const env = {
     GITHUB_RUN_ID: String(options.runId),
-    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ATTEMPT: String(attempt),
     TEST_FOLDER: options.folder,
     ...options.env,
   }

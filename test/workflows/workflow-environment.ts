@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly workflow: string | { readonly text: string; readonly called?: string }
   readonly event: WorkflowEvent
   readonly runId?: number
+  /** Default: 1. */
+  readonly attempt?: number
   readonly secrets?: Readonly<Record<string, string>>
 }
 
@@ -91,6 +93,7 @@ export class WorkflowEnvironment {
     workflow,
     event,
     runId = 8123,
+    attempt,
     secrets = { MISTRAL_API_KEY: KEY },
   }: RunOptions): Promise<WorkflowResult> {
     return runWorkflow({
@@ -102,6 +105,7 @@ export class WorkflowEnvironment {
       called: typeof workflow === 'string' ? undefined : workflow.called,
       event,
       runId,
+      attempt,
       secrets: { GITHUB_TOKEN: TOKEN, ...secrets },
       env: { GITHUB_API_URL: this.simulators.github.url, GITHUB_REPOSITORY: 'acme/models' },
       actions: { [ACTION]: join(this.#folder, 'ours') },
