@@ -14,7 +14,7 @@ const TOKEN = 'ghs_demo_token_0123456789'
 /** In real time, for a busy machine. */
 const STEP_TIMEOUT_MS = 180_000
 
-interface RunOptions extends Pick<StepOptions, 'event' | 'post'> {
+interface RunOptions extends Pick<StepOptions, 'event' | 'post' | 'action'> {
   readonly id: number
   readonly attempt?: number
   /** File name of the workflow. Default: `train.yml`. */
@@ -22,7 +22,7 @@ interface RunOptions extends Pick<StepOptions, 'event' | 'post'> {
   readonly workspace: string
   readonly with: Readonly<Record<string, string>>
   /** Whether the step has an API key. Default: true. */
-  readonly hasKey?: boolean
+  readonly hasKey?: boolean | 'no-input'
 }
 
 /** A pull request with simulators of GitHub and of the service, on a virtual clock: hours pass in moments. */
@@ -106,7 +106,14 @@ export class DemoEnvironment {
     return join(this.#folder, commit)
   }
 
-  protected startRun({
+  protected startRun(options: RunOptions): WorkflowRun {
+    const run = this.createRun(options)
+    this.#runs.push(run)
+    return run
+  }
+
+  /** Starts a run that is not one of `runs`. */
+  protected createRun({
     id,
     attempt = 1,
     workflow = 'train.yml',
@@ -114,19 +121,18 @@ export class DemoEnvironment {
     hasKey = true,
     ...step
   }: RunOptions): WorkflowRun {
-    const run = new WorkflowRun(`run ${id}${attempt === 1 ? '' : `, attempt ${attempt}`}`, (onStart) =>
+    const service = { 'api-key': hasKey === true ? DEFAULT_KEY : '', 'api-url': this.forge.url }
+    return new WorkflowRun(`run ${id}${attempt === 1 ? '' : `, attempt ${attempt}`}`, (onStart) =>
       runAction({
         ...step,
         clock: this.#clock,
         run: { id, attempt, actor: 'ada', workflowFile: `.github/workflows/${workflow}` },
         githubApiUrl: this.github.url,
         githubToken: TOKEN,
-        with: { ...inputs, 'api-key': hasKey ? DEFAULT_KEY : '', 'api-url': this.forge.url },
+        with: { ...inputs, ...(hasKey === 'no-input' ? {} : service) },
         timeoutMs: STEP_TIMEOUT_MS,
         onStart,
       }),
     )
-    this.#runs.push(run)
-    return run
   }
 }

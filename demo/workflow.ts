@@ -20,6 +20,7 @@ interface Step {
 
 interface Job {
   readonly if?: string
+  readonly outputs?: Readonly<Record<string, string>>
   readonly steps: readonly Step[]
 }
 
@@ -30,17 +31,18 @@ export interface ScriptResult {
 
 type Contexts = Readonly<Record<string, unknown>>
 
-const ACTION = 'mistral-forge-actions/forge-training-job@'
+const ROOT = join(import.meta.dirname, '..')
+const ACTION = /^mistral-forge-actions\/forge-training-job(?:\/(validate|sync))?@/
 
-/** A workflow of `demo/workflows/` with one job. The demo runs what the file says. */
+/** A job of a workflow in `examples/`. The demo runs what the file says. */
 export class Workflow {
   readonly #text: string
   readonly #job: Job
 
-  constructor(fileName: string) {
-    this.#text = readFileSync(join(import.meta.dirname, 'workflows', fileName), 'utf8')
-    const [job] = Object.values((parse(this.#text) as { jobs: Record<string, Job> }).jobs)
-    if (job === undefined) throw new Error(`${fileName} has no job`)
+  constructor(fileName: string, jobId: string) {
+    this.#text = readFileSync(join(ROOT, 'examples', fileName), 'utf8')
+    const job = (parse(this.#text) as { jobs: Record<string, Job> }).jobs[jobId]
+    if (job === undefined) throw new Error(`${fileName} has no job ${jobId}`)
     this.#job = job
   }
 
@@ -50,10 +52,19 @@ export class Workflow {
     return lines.slice(lines.findIndex((line) => line.includes(text)))
   }
 
-  /** The inputs of the action's step; `${{ }}` expressions are not evaluated. */
-  get inputs(): Readonly<Record<string, string>> {
-    const { with: inputs = {} } = this.#findStep(({ uses }) => uses?.startsWith(ACTION) === true)
-    return Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)]))
+  /** The action's step: the folder of the action, and the inputs; `${{ }}` expressions are not evaluated. */
+  get step(): { readonly action: string; readonly with: Readonly<Record<string, string>> } {
+    const { uses = '', with: inputs = {} } = this.#findStep((step) => ACTION.test(step.uses ?? ''))
+    return {
+      action: join(ROOT, ACTION.exec(uses)?.[1] ?? ''),
+      with: Object.fromEntries(Object.entries(inputs).map(([name, value]) => [name, String(value)])),
+    }
+  }
+
+  /** The outputs of the job. */
+  outputs(contexts: Contexts): Readonly<Record<string, string>> {
+    const outputs = Object.entries(this.#job.outputs ?? {})
+    return Object.fromEntries(outputs.map(([name, text]) => [name, expandExpressions(text, { contexts })]))
   }
 
   /** Whether the `if` of the job is true. */

@@ -1,4 +1,4 @@
-// npm run pins: updates the pinned actions in examples, demo and docs to the versions in .github/workflows, which
+// npm run pins: updates the pinned actions in examples and docs to the versions in .github/workflows, which
 // Dependabot keeps up to date. Run npm run generate afterwards.
 import { globSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -14,12 +14,7 @@ const readTexts = (globs: readonly string[]) =>
   )
 
 const pins = collectPins((await readTexts(['.github/workflows/*.{yml,yaml}'])).map(({ text }) => text))
-for (const { path, text } of await readTexts([
-  'examples/*.yml',
-  'demo/workflows/*.yml',
-  '*.md',
-  'docs/*.md',
-])) {
+for (const { path, text } of await readTexts(['examples/*.yml', '*.md', 'docs/*.md'])) {
   const changed = applyPins(text, pins)
   if (changed === text) continue
   await writeFile(path, changed)

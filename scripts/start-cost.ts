@@ -31,6 +31,7 @@ const env = {
   'INPUT_COMMIT-STATUS': 'false',
   'INPUT_ALLOW-UNKNOWN-FIELDS': 'false',
   'INPUT_ONLY-CHANGED': 'false',
+  INPUT_NOTIFY: 'false',
   GITHUB_WORKSPACE: workspace,
   GITHUB_REPOSITORY: 'acme/models',
   GITHUB_EVENT_NAME: 'push',

@@ -129,14 +129,14 @@ async function openReports(
 }
 
 function createHolder(
-  { runId, runAttempt, commit }: RunContext,
+  { runId, runAttempt, commit, actor }: RunContext,
   owner: string,
   { holderId, apiKey, service = '' }: DependencyOptions,
 ): LeaseHolder {
   const run = { id: runId, attempt: Number(runAttempt) || 1 }
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
-  return { run, holderId, commit, owner, service, keyId }
+  return { run, holderId, commit, owner, service, keyId, actor }
 }
 
 function publishesStatuses({ report, persistsState }: DependencyOptions, commit: string): boolean {

@@ -1,5 +1,6 @@
 import { DECLARED_INPUTS } from './contract/inputs.gen.ts'
 import { InputParser, type ReadInput } from './input-parser.ts'
+import { FIXED_COMMAND, inputVariable } from './input-reader.ts'
 import { COMMANDS, parseCommand, type Command } from './inputs.ts'
 import { findTypos, isSameName } from './job-spec/suggest.ts'
 import { parseReportInputs } from './report-inputs.ts'
@@ -12,7 +13,7 @@ interface UndeclaredInput {
   readonly message?: string
 }
 
-const PREFIX = 'INPUT_'
+const PREFIX = inputVariable('')
 /** Asks for a run that costs nothing, so it must not be ignored. */
 const DRY_RUN = 'dry-run'
 /** Shorter words resemble too many others. */
@@ -27,8 +28,8 @@ export function findUndeclaredInputs(
   environment: Readonly<Record<string, string | undefined>>,
 ): readonly UndeclaredInput[] {
   const declared = Object.keys(DECLARED_INPUTS)
-  const variables = new Set(declared.map((name) => PREFIX + name.toUpperCase()))
-  return Object.entries(environment)
+  const variables = new Set([...declared, FIXED_COMMAND].map(inputVariable))
+  const others = Object.entries(environment)
     .filter(([variable]) => variable.startsWith(PREFIX) && !variables.has(variable))
     .map(([variable, value = '']) => {
       const name = variable.slice(PREFIX.length).toLowerCase()
@@ -37,9 +38,21 @@ export function findUndeclaredInputs(
       if (!isOurs) return { name }
       return {
         name,
-        message: `\`${name}\` is not an input of this action. ${advice ?? 'Remove it. The README lists the inputs.'}`,
+        message: `\`${name}\` is not an input of this action. ${advice ?? 'Remove it. docs/reference.md lists the inputs.'}`,
       }
     })
+  return [...others, ...findOtherCommand(environment)]
+}
+
+/** In an action with one command, another one would be ignored, or would lack its inputs and its `post`. */
+function findOtherCommand(
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly UndeclaredInput[] {
+  const fixed = environment[inputVariable(FIXED_COMMAND)]?.trim() ?? ''
+  const command = environment[inputVariable('command')]?.trim() ?? ''
+  if (fixed === '' || command === '' || command === fixed) return []
+  const message = `\`command\` is not an input of this action, which always does \`${fixed}\`. For \`${command}\`, remove \`/${fixed}\` from its \`uses\`.`
+  return [{ name: 'command', message }]
 }
 
 function adviseOn(name: string, declared: readonly string[]): string | undefined {
@@ -65,12 +78,12 @@ const COMMENT_INPUTS = ['comment', 'comment-key', 'issue-number']
 /** What is read for every command, because it is part of every report, but has no effect on some. */
 const WITHOUT_EFFECT: Readonly<Record<Command, readonly string[]>> = {
   run: [],
-  validate: [],
+  validate: ['commit-status'],
   wait: ['spec', 'commit-status'],
   status: ['spec', 'commit-status', ...COMMENT_INPUTS],
   cancel: ['spec', 'commit-status', ...COMMENT_INPUTS],
   list: ['spec', 'commit-status', ...COMMENT_INPUTS],
-  sync: ['spec', ...COMMENT_INPUTS],
+  sync: ['spec', 'commit-status', 'matrix', ...COMMENT_INPUTS],
 }
 
 /** Messages about inputs that differ from their default although the command does not use them. */
@@ -86,6 +99,7 @@ export function findUnusedInputs(read: ReadInput): readonly string[] {
     .map(([name]) => `\`${name}\` has no effect with \`command: ${command}\`. Remove it.`)
 }
 
+/** The inputs that have an effect on the command, with `command`. */
 export function inputsOf(command: Command): readonly string[] {
   const names = new Set<string>()
   const parser = new InputParser((name) => {

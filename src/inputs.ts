@@ -84,6 +84,10 @@ export interface ListInputs extends ServiceInputs {
 export interface SyncInputs extends ServiceInputs {
   readonly command: 'sync'
   readonly dispatchEvent?: string
+  /** Announce each job that has ended in a comment of its own. */
+  readonly notify: boolean
+  /** The step fails if a job has failed. */
+  readonly failOn?: 'failed'
 }
 
 /** The inputs of commands that call the Forge API. */
@@ -191,6 +195,8 @@ export function parseCommand(parser: InputParser, environment: InputEnvironment)
       return {
         command,
         dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
+        notify: parser.boolean('notify'),
+        failOn: parser.optional('fail-on', () => parser.oneOf('fail-on', ['failed'])),
         ...service(),
       }
   }

@@ -17,6 +17,7 @@ import {
   type ParsedInputs,
 } from './inputs.ts'
 import { findUndeclaredInputs, findUnusedInputs } from './input-names.ts'
+import { createInputReader } from './input-reader.ts'
 import { isGitHubRunner } from './cancellation/decide-cleanup.ts'
 import { failFastWarning } from './github/matrix.ts'
 import { stopRun } from './cancellation/stop-run.ts'
@@ -102,7 +103,7 @@ async function readInputs(
   runner: ActionsRunner,
   event: EventInfo,
 ): Promise<StepInputs> {
-  const read = (name: string): string => runner.input(name)
+  const read = createInputReader(env, (name) => runner.input(name))
   const inputs = parseInputs(read, {
     environmentApiKey: env['MISTRAL_API_KEY'],
     missingSecretsReason: missingSecretsReason(event),
@@ -213,7 +214,8 @@ async function executeAndReport(
   const result = await stoppableApi.unlessStopped(executed)
   const manifestWriter = await loadManifestWriter(manifestPath(command), env, action.runner)
   const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false
-  const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result))
+  const isGreen = isSuccess(command.command, overallOutcome(result)) && result.failsStep !== true
+  const isSuccessful = isManifestWritten && isGreen
   await reporter.finish(result, isSuccessful)
   return isSuccessful && !action.runner.hasWriteFailed && !exitSignals.hasLogFailed()
 }

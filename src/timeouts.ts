@@ -52,6 +52,8 @@ export const FINAL_REPORT_TIMEOUT_MS = 60_000
 export const REPORT_INTERVAL_MS = 30_000
 /** Between writes of `sync`. */
 export const SYNC_WRITE_INTERVAL_MS = 1_000
+/** After this time, a list of comments shows those that another sync has just created. */
+export const NOTICE_SETTLE_MS = 4_000
 
 // How long other runs wait for this one
 

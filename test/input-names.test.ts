@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { findUndeclaredInputs, findUnusedInputs } from '../src/input-names.ts'
+import { SUB_ACTIONS } from '../scripts/generate/sub-actions.ts'
+import { findUndeclaredInputs, findUnusedInputs, inputsOf } from '../src/input-names.ts'
 import { DECLARED_INPUTS } from '../src/contract/inputs.gen.ts'
 import { COMMANDS } from '../src/inputs.ts'
 
@@ -30,7 +31,7 @@ describe('an input that action.yml does not declare', () => {
     ['dry-run', 'To check the specs without submitting anything, set `command: validate`.'],
     ['dry_run', 'To check the specs without submitting anything, set `command: validate`.'],
     ['DRYRUN', 'To check the specs without submitting anything, set `command: validate`.'],
-    ['hub-model-id', 'Remove it. The README lists the inputs.'],
+    ['hub-model-id', 'Remove it. docs/reference.md lists the inputs.'],
   ])('is an error if it can only be meant for this action, or is near one: %s', (name, advice) => {
     const [undeclared, ...others] = findUndeclaredInputs(variables({ [name]: '1' }))
     expect(others).toEqual([])
@@ -65,6 +66,22 @@ describe('an input that action.yml does not declare', () => {
   })
 })
 
+describe('an action with one command', () => {
+  it.each(['validate', 'sync'] as const)('has the inputs that its command uses: %s', (command) => {
+    const used = inputsOf(command).filter((name) => name !== 'command')
+    expect(SUB_ACTIONS[command].inputs.toSorted()).toEqual(used.toSorted())
+  })
+
+  it('refuses another command, which would lack its inputs', () => {
+    const message =
+      '`command` is not an input of this action, which always does `validate`. For `run`, remove `/validate` from its `uses`.'
+    const fixed = variables({ 'fixed-command': 'validate' })
+    expect(findUndeclaredInputs({ ...fixed, INPUT_COMMAND: 'run' })).toEqual([{ name: 'command', message }])
+    for (const command of ['validate', ' ', undefined])
+      expect(findUndeclaredInputs({ ...fixed, INPUT_COMMAND: command })).toEqual([])
+  })
+})
+
 /** The inputs that have no effect if all have another value than their default. */
 function unusedBy(command: string): readonly string[] {
   const messages = findUnusedInputs((name) => (name === 'command' ? command : 'x'))
@@ -79,17 +96,18 @@ function unusedBy(command: string): readonly string[] {
 describe('an input that the command does not use', () => {
   const OF_COMMENTS = ['comment', 'commit-status', 'comment-key', 'issue-number']
   const OF_SPECS = ['spec', 'only-changed', 'set', 'max-jobs', 'wait', 'on-unknown', 'on-superseded', 'reuse', 'allow-unknown-fields'] // prettier-ignore
+  const OF_SYNC = ['dispatch-event', 'notify', 'fail-on']
   const OF_WATCHING = ['timeout-minutes', 'on-timeout', 'on-cancel']
 
   it.each([
     // It refuses `job-id` with an error of its own.
-    ['run', ['dispatch-event']],
-    ['validate', ['job-id', 'dispatch-event']],
-    ['wait', [...OF_SPECS, 'commit-status', 'dispatch-event']],
-    ['status', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'dispatch-event']],
-    ['cancel', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'manifest', 'dispatch-event']],
-    ['list', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'job-id', 'manifest', 'dispatch-event']],
-    ['sync', [...OF_SPECS, 'comment', 'comment-key', 'issue-number', ...OF_WATCHING, 'job-id', 'manifest']],
+    ['run', OF_SYNC],
+    ['validate', ['job-id', ...OF_SYNC]],
+    ['wait', [...OF_SPECS, 'commit-status', ...OF_SYNC]],
+    ['status', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, ...OF_SYNC]],
+    ['cancel', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'manifest', ...OF_SYNC]],
+    ['list', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'job-id', 'manifest', ...OF_SYNC]],
+    ['sync', [...OF_SPECS, ...OF_COMMENTS, ...OF_WATCHING, 'job-id', 'manifest']],
   ])('is named: %s', (command, names) => {
     expect(unusedBy(command).toSorted()).toEqual(names.toSorted())
   })

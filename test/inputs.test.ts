@@ -109,15 +109,22 @@ describe('the inputs of a command', () => {
     ],
     [
       { command: 'sync' },
-      { command: 'sync', apiKey: 'key-0123456789abcdef', apiUrl: 'https://api.mistral.ai' },
+      {
+        command: 'sync',
+        apiKey: 'key-0123456789abcdef',
+        apiUrl: 'https://api.mistral.ai',
+        notify: false,
+      },
     ],
     [
-      { command: 'sync', 'dispatch-event': ' job-ended ' },
+      { command: 'sync', 'dispatch-event': ' job-ended ', notify: 'true', 'fail-on': 'failed' },
       {
         command: 'sync',
         apiKey: 'key-0123456789abcdef',
         apiUrl: 'https://api.mistral.ai',
         dispatchEvent: 'job-ended',
+        notify: true,
+        failOn: 'failed',
       },
     ],
     [

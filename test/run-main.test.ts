@@ -85,6 +85,7 @@ function environment(
     'commit-status': 'false',
     'allow-unknown-fields': 'false',
     'only-changed': 'false',
+    notify: 'false',
     'github-token': TOKEN,
     // A run that claims its spec in a comment waits 6 s to confirm the claim.
     comment: 'false',

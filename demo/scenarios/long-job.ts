@@ -1,5 +1,5 @@
 import { pushEvent } from '../../test/simulator/runner/events.ts'
-import { scheduleEvent } from '../../test/simulator/runner/more-events.ts'
+import { repositoryDispatchEvent, scheduleEvent } from '../../test/simulator/runner/more-events.ts'
 import type { RepositoryDispatch } from '../../test/simulator/simulated-repository.ts'
 import type { RecordedRequest } from '../../test/simulator/wire.ts'
 import type { Timeline } from '../../test/simulator/timeline.ts'
@@ -21,17 +21,18 @@ const TIMELINE: Timeline = [
   { afterMs: HOURS * 60 * MINUTE_MS, status: 'SUCCESS' },
 ]
 
-const SPEC_FILE = 'training/base.yml'
-const SPEC = `job_type: pre_training
+const SPEC_FILE = 'training/support-bot.yml'
+const SPEC = `job_type: supervised_fine_tuning
 model_config:
-  architecture: dense
+  base_model: mistral-small-latest
 dataset_ids:
   - 7c9e6679-7425-40de-944b-e07fc1f90ae7
 hyperparameters:
-  learning_rate: 3.0e-4
+  learning_rate: 1.0e-5
   training_steps: 250000
-  batch_size: 512
+  batch_size: 64
 `
+const DEPLOY_SCRIPT = '#!/bin/sh\necho "deploying $1 of job $2"\n'
 const MERGE_COMMIT = 'e'.repeat(40)
 
 interface FinishedRun {
@@ -45,9 +46,10 @@ interface FinishedRun {
 
 /** A job of days: submitted after a merge, synced by a schedule, deployed on an event. */
 class LongJobEnvironment extends DemoEnvironment {
-  readonly deploy = new Workflow('deploy.yml')
-  readonly #merge = new Workflow('merge.yml')
-  readonly #sync = new Workflow('sync.yml')
+  readonly deploy = new Workflow('deploy.yml', 'deploy')
+  readonly #decide = new Workflow('deploy.yml', 'decide')
+  readonly #submit = new Workflow('submit.yml', 'submit')
+  readonly #sync = new Workflow('sync.yml', 'sync')
   readonly #finishedRuns: FinishedRun[] = []
   readonly #deployments: ScriptResult[] = []
   #refusesWrites = false
@@ -55,7 +57,7 @@ class LongJobEnvironment extends DemoEnvironment {
   constructor() {
     super(TIMELINE)
     this.github.repository.putFile(SPEC_FILE, SPEC)
-    Object.assign(this.pullRequest, { title: 'Train the next base model', state: 'closed' })
+    Object.assign(this.pullRequest, { title: 'Train a better support bot', state: 'closed' })
     Object.assign(this.pullRequest.pull, { merged: true, mergeCommit: MERGE_COMMIT })
     const when = ({ operation }: RecordedRequest): boolean =>
       this.#refusesWrites && ['dispatch', 'updateComment'].includes(operation)
@@ -64,9 +66,12 @@ class LongJobEnvironment extends DemoEnvironment {
 
   /** Runs the workflow for the push of the merge. */
   async submit(): Promise<void> {
-    const workspace = this.checkOut(MERGE_COMMIT, { [SPEC_FILE]: SPEC })
+    const workspace = this.checkOut(MERGE_COMMIT, {
+      [SPEC_FILE]: SPEC,
+      'scripts/deploy.sh': DEPLOY_SCRIPT,
+    })
     const event = pushEvent({ after: MERGE_COMMIT, actor: 'ada' })
-    await this.#finish(() => this.startRun({ id: 8101, workspace, event, with: this.#merge.inputs }))
+    await this.#finish(() => this.startRun({ id: 8101, workspace, event, ...this.#submit.step }))
   }
 
   /** Runs a scheduled sync at this time (Unix milliseconds). */
@@ -75,10 +80,8 @@ class LongJobEnvironment extends DemoEnvironment {
     this.#refusesWrites = refusesWrites
     const eventCount = this.events.length
     const [id, workspace] = [8101 + this.runs.length, this.checkOut('nothing', {})]
-    await this.#finish(() =>
-      this.startRun({ id, workspace, event: scheduleEvent(), with: { spec: '', ...this.#sync.inputs } }),
-    )
-    for (const event of this.events.slice(eventCount)) this.#triggerDeploy(event)
+    await this.#finish(() => this.startRun({ id, workspace, event: scheduleEvent(), ...this.#sync.step }))
+    for (const event of this.events.slice(eventCount)) await this.#triggerDeploy(event)
   }
 
   get finishedRuns(): readonly FinishedRun[] {
@@ -100,11 +103,18 @@ class LongJobEnvironment extends DemoEnvironment {
     return JSON.parse(this.latestRun.outputs['jobs'] ?? '[]') as unknown[]
   }
 
-  /** Runs the deploy workflow for an event, as GitHub does. */
-  #triggerDeploy({ payload }: RepositoryDispatch): void {
+  /** Runs the two jobs of the deploy workflow for an event, as GitHub does. */
+  async #triggerDeploy({ payload }: RepositoryDispatch): Promise<void> {
     const contexts = { github: { event: { client_payload: payload } } }
-    if (this.deploy.shouldRun(contexts))
-      this.#deployments.push(this.deploy.runScript(this.workspaceOf(MERGE_COMMIT), contexts))
+    if (!this.#decide.shouldRun(contexts)) return
+    const workspace = this.workspaceOf(MERGE_COMMIT)
+    const event = repositoryDispatchEvent()
+    const run = this.createRun({ id: 8900, workspace, event, hasKey: 'no-input', ...this.#decide.step })
+    const { outputs } = await run.finished
+    const decided = this.#decide.outputs({ ...contexts, steps: { spec: { outputs } } })
+    const needs = { decide: { outputs: decided } }
+    if (this.deploy.shouldRun({ ...contexts, needs }))
+      this.#deployments.push(this.deploy.runScript(workspace, contexts))
   }
 
   async #finish(start: () => WorkflowRun): Promise<void> {
@@ -233,7 +243,7 @@ function deployment({ events, deploy, deployments }: LongJobEnvironment): readon
     '',
     ...indent(JSON.stringify(events.at(-1)?.payload, null, 2)),
     '',
-    '  The workflow that it starts, from demo/workflows/deploy.yml',
+    '  The workflow that it starts, from examples/deploy.yml',
     '',
     ...indent(deploy.linesFrom('name:').join('\n')),
     '',
@@ -272,7 +282,7 @@ function runnerTime({ finishedRuns }: LongJobEnvironment): readonly string[] {
       formatColumns(rows.map(([label, seconds]) => [label, seconds.toFixed(1).padStart(9)])).join('\n'),
     ),
     '',
-    `  That is ${((100 * total) / waiting).toFixed(2)} %. GitHub bills each run in whole minutes: ${scheduled + 1} min instead of ${HOURS * 60} min.`,
+    `  That is ${((100 * total) / waiting).toFixed(2)} %. GitHub bills each run in whole minutes: ${scheduled + Math.ceil(submission!.seconds / 60)} min instead of ${HOURS * 60} min.`,
   ]
 }
 

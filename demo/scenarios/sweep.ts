@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import { pullRequestEvent } from '../../test/simulator/runner/events.ts'
 import type { TrainingJobRequest } from '../../test/simulator/forge-adjust.ts'
 import type { Timeline } from '../../test/simulator/timeline.ts'
@@ -59,7 +60,7 @@ interface JobEntry {
 
 /** A pull request with eight specs in one file. */
 class SweepEnvironment extends DemoEnvironment {
-  readonly workflow = new Workflow('sweep.yml')
+  readonly workflow = new Workflow('sweep.yml', 'sweep')
   #winner: ScriptResult | undefined
 
   constructor() {
@@ -71,7 +72,7 @@ class SweepEnvironment extends DemoEnvironment {
       id: 8101,
       workspace: this.checkOut(COMMIT, { 'training/sweep.yml': SPEC }),
       event: pullRequestEvent({ number: PULL_REQUEST, headSha: COMMIT, actor: 'ada' }),
-      with: this.workflow.inputs,
+      ...this.workflow.step,
     })
   }
 
@@ -80,8 +81,12 @@ class SweepEnvironment extends DemoEnvironment {
     const trained = this.jobs.filter((job) => job['output-model'] !== '')
     const cases = trained.map((job) => `  ${job['output-model']}) echo ${trialOf(job)?.score} ;;\n`)
     const evaluation = `#!/bin/sh\ncase "$1" in\n${cases.join('')}esac\n`
-    const folder = this.checkOut(COMMIT, { 'scripts/evaluate.sh': evaluation })
-    this.#winner = this.workflow.runScript(folder, { steps: { train: { outputs: this.latestRun.outputs } } })
+    const { outputs } = this.latestRun
+    const files = { 'scripts/evaluate.sh': evaluation, 'jobs.json': outputs['jobs'] ?? '' }
+    const folder = this.checkOut(COMMIT, files)
+    // The runner's folder of the step, and the file in it, are gone.
+    const kept = { ...outputs, 'jobs-file': join(folder, 'jobs.json') }
+    this.#winner = this.workflow.runScript(folder, { steps: { sweep: { outputs: kept } } })
   }
 
   /** The result of the step that picks the winner. */
@@ -168,7 +173,7 @@ const STEPS: readonly ScenarioStep<SweepEnvironment, Observation>[] = [
     ],
   },
   {
-    title: 'A later step of the same workflow picks the winner from `jobs`',
+    title: 'A later step of the same workflow picks the winner from `jobs-file`',
     run: (sweep) => sweep.pickWinner(),
     expected: { ...FINISHED, picked: '1e-5' },
     details: winnerStep,
@@ -271,9 +276,9 @@ function requestCount({ watchRequests, latestRun }: SweepEnvironment): readonly 
 function winnerStep({ workflow, winner }: SweepEnvironment): readonly string[] {
   return [
     '',
-    '  The step, from demo/workflows/sweep.yml (here, evaluate.sh knows all scores)',
+    '  The step, from examples/sweep.yml (here, evaluate.sh knows all scores)',
     '',
-    ...workflow.linesFrom('- id: winner'),
+    ...workflow.linesFrom('- name: pick the best model'),
     '',
     '  Its log and its output',
     '',

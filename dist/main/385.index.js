@@ -729,7 +729,7 @@ class RunLedger {
         return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }) => {
             if (job === undefined)
                 return [];
-            const { owner, run, keyId } = holder;
+            const { owner, run, keyId, actor } = holder;
             const recorded = known.find(({ id }) => id === job.id);
             return [
                 {
@@ -738,6 +738,7 @@ class RunLedger {
                         owner,
                         run,
                         keyId,
+                        submittedBy: provenance === 'submitted' ? actor : undefined,
                         atMs: githubTime(),
                         provenance,
                         price: this.#prices.get(key),

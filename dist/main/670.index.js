@@ -13,9 +13,12 @@ __webpack_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: createManifestFile
 
+// EXTERNAL MODULE: ./build/contract/version.gen.js
+var version_gen = __webpack_require__(1623);
 // EXTERNAL MODULE: ./build/report/format.js
 var format = __webpack_require__(2772);
 ;// CONCATENATED MODULE: ./build/report/manifest.js
+
 
 /** Formats the jobs that have a model as JSON. Returns undefined if there are none. */
 function formatManifest(states, context) {
@@ -45,9 +48,13 @@ function manifestEntry(state, context) {
         job_type: jobType,
         spec: spec?.label,
         spec_digest: spec?.digest,
+        request: spec?.request,
+        overrides: spec?.overrides && Object.fromEntries(spec.overrides.map(({ path, value }) => [path.join('.'), value])),
         reused: isReused === true,
         commit: context.commit,
         run: manifestRun(context),
+        actor: context.actor === '' ? undefined : context.actor,
+        action_version: version_gen/* VERSION */.x,
         created_at: toIsoTime(createdMs),
         finished_at: toIsoTime(finishedMs),
         approved_by: state.approval?.by,

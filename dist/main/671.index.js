@@ -1013,6 +1013,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
     provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
+    submittedBy: (0,codec/* optional */.lq)('who', codec/* text */.Qq),
     price: (0,codec/* optional */.lq)('price', price),
     approval: (0,codec/* optional */.lq)('ok', job_state_codec/* approval */.SH),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),

@@ -789,7 +789,7 @@ class GitHubClient {
 }
 async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite }, onDate) {
     const [{ getOctokit }, { createGitHubFetch }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413)),
+        __nccwpck_require__.e(/* import() */ 928).then(__nccwpck_require__.bind(__nccwpck_require__, 1928)),
         __nccwpck_require__.e(/* import() */ 510).then(__nccwpck_require__.bind(__nccwpck_require__, 7510)),
     ]);
     const request = { fetch: createGitHubFetch(apiUrl, findProxy) };
@@ -2168,7 +2168,7 @@ function refusalOf({ kind, status = 0, because, }) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4122);
+/* harmony import */ var _run_main_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9782);
 /* harmony import */ var _runtime_exit_signals_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8943);
 
 
@@ -2755,6 +2755,10 @@ const MESSAGES = {
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
+    'sync-notified': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} created for jobs that have ended.`,
+    'sync-notices-left': 'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
+    'sync-notice-refused': ({ error }) => `The end of a job was not announced in a comment of its own: ${error}.`,
+    'sync-fails-on-failed': ({ jobs }) => `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
     'sync-found-orphan': ({ jobId, label, number }) => `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
     'sync-job-not-found': 'The service no longer knows this job.',
     'sync-job-changed': 'The service now returns a job with another creation time for this id.',
@@ -3022,7 +3026,7 @@ function shortestUniqueName(path, all) {
 
 /***/ }),
 
-/***/ 4122:
+/***/ 9782:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -3096,7 +3100,7 @@ async function executeCommand(inputs, { createContext, createPlanContext }) {
         case 'list':
             return (await __nccwpck_require__.e(/* import() */ 635).then(__nccwpck_require__.bind(__nccwpck_require__, 4635))).list(createContext(inputs));
         case 'sync':
-            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(907)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7907))).sync(inputs, createContext(inputs));
+            return (await Promise.all(/* import() */[__nccwpck_require__.e(770), __nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(861)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3861))).sync(inputs, createContext(inputs));
     }
 }
 /** Commands that only read a job succeed whatever its state. The others succeed only if they reached their goal. */
@@ -3906,6 +3910,8 @@ function parseCommand(parser, environment) {
             return {
                 command,
                 dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
+                notify: parser.boolean('notify'),
+                failOn: parser.optional('fail-on', () => parser.oneOf('fail-on', ['failed'])),
                 ...service(),
             };
     }
@@ -3999,11 +4005,37 @@ const DECLARED_INPUTS = {
     "job-url": "",
     "manifest": "",
     "dispatch-event": "",
+    "notify": "false",
+    "fail-on": "",
     "matrix": "${{ toJSON(matrix) }}",
     "strategy": "${{ toJSON(strategy) }}",
     "job-status": "${{ job.status }}",
     "job-check-run-id": "${{ job.check_run_id }}",
 };
+
+;// CONCATENATED MODULE: ./build/input-reader.js
+
+/** Names the command in the actions that have only one: `validate/action.yml` and `sync/action.yml`. */
+const FIXED_COMMAND = 'fixed-command';
+/** The variable that a runner makes of an input. */
+function inputVariable(name) {
+    return `INPUT_${name.toUpperCase()}`;
+}
+/**
+ * Wraps `read` for actions that declare fewer inputs than action.yml: one that the action does not declare has its
+ * default from there, unless that is an expression.
+ */
+function createInputReader(environment, read) {
+    return (name) => {
+        const fixedCommand = name === 'command' ? read(FIXED_COMMAND).trim() : '';
+        if (fixedCommand !== '')
+            return fixedCommand;
+        if (environment[inputVariable(name)] !== undefined)
+            return read(name);
+        const byDefault = DECLARED_INPUTS[name] ?? '';
+        return byDefault.startsWith('${{') ? '' : byDefault;
+    };
+}
 
 ;// CONCATENATED MODULE: ./build/input-names.js
 
@@ -4011,7 +4043,8 @@ const DECLARED_INPUTS = {
 
 
 
-const PREFIX = 'INPUT_';
+
+const PREFIX = inputVariable('');
 /** Asks for a run that costs nothing, so it must not be ignored. */
 const DRY_RUN = 'dry-run';
 /** Shorter words resemble too many others. */
@@ -4023,8 +4056,8 @@ const MIN_WORD_LENGTH = 4;
  */
 function findUndeclaredInputs(environment) {
     const declared = Object.keys(DECLARED_INPUTS);
-    const variables = new Set(declared.map((name) => PREFIX + name.toUpperCase()));
-    return Object.entries(environment)
+    const variables = new Set([...declared, FIXED_COMMAND].map(inputVariable));
+    const others = Object.entries(environment)
         .filter(([variable]) => variable.startsWith(PREFIX) && !variables.has(variable))
         .map(([variable, value = '']) => {
         const name = variable.slice(PREFIX.length).toLowerCase();
@@ -4034,9 +4067,19 @@ function findUndeclaredInputs(environment) {
             return { name };
         return {
             name,
-            message: `\`${name}\` is not an input of this action. ${advice ?? 'Remove it. The README lists the inputs.'}`,
+            message: `\`${name}\` is not an input of this action. ${advice ?? 'Remove it. docs/reference.md lists the inputs.'}`,
         };
     });
+    return [...others, ...findOtherCommand(environment)];
+}
+/** In an action with one command, another one would be ignored, or would lack its inputs and its `post`. */
+function findOtherCommand(environment) {
+    const fixed = environment[inputVariable(FIXED_COMMAND)]?.trim() ?? '';
+    const command = environment[inputVariable('command')]?.trim() ?? '';
+    if (fixed === '' || command === '' || command === fixed)
+        return [];
+    const message = `\`command\` is not an input of this action, which always does \`${fixed}\`. For \`${command}\`, remove \`/${fixed}\` from its \`uses\`.`;
+    return [{ name: 'command', message }];
 }
 function adviseOn(name, declared) {
     if ((0,suggest/* isSameName */.yS)(name, DRY_RUN))
@@ -4059,12 +4102,12 @@ const COMMENT_INPUTS = ['comment', 'comment-key', 'issue-number'];
 /** What is read for every command, because it is part of every report, but has no effect on some. */
 const WITHOUT_EFFECT = {
     run: [],
-    validate: [],
+    validate: ['commit-status'],
     wait: ['spec', 'commit-status'],
     status: ['spec', 'commit-status', ...COMMENT_INPUTS],
     cancel: ['spec', 'commit-status', ...COMMENT_INPUTS],
     list: ['spec', 'commit-status', ...COMMENT_INPUTS],
-    sync: ['spec', ...COMMENT_INPUTS],
+    sync: ['spec', 'commit-status', 'matrix', ...COMMENT_INPUTS],
 };
 /** Messages about inputs that differ from their default although the command does not use them. */
 function findUnusedInputs(read) {
@@ -4079,6 +4122,7 @@ function findUnusedInputs(read) {
         .filter(([name, byDefault]) => !['', byDefault].includes(read(name).trim()))
         .map(([name]) => `\`${name}\` has no effect with \`command: ${command}\`. Remove it.`);
 }
+/** The inputs that have an effect on the command, with `command`. */
 function inputsOf(command) {
     const names = new Set();
     const parser = new input_parser_InputParser((name) => {
@@ -6177,6 +6221,9 @@ class Reporter {
     warn(note) {
         this.#options.log.annotate('warning', (0,messages/* renderNote */.N)(note));
     }
+    error(note) {
+        this.#options.log.annotate('error', (0,messages/* renderNote */.N)(note));
+    }
     /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
     isSubmissionPending({ label }) {
         return this.#pendingSubmission?.label === label;
@@ -6962,10 +7009,10 @@ async function openReports(github, options, target, { context, holder, repositor
     const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(671), __nccwpck_require__.e(788), __nccwpck_require__.e(385)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7385));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
-function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
+function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '' }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
-    return { run, holderId, commit, owner, service, keyId };
+    return { run, holderId, commit, owner, service, keyId, actor };
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';
@@ -7010,6 +7057,7 @@ function pullRequestDependencies(github, target, event) {
 }
 
 ;// CONCATENATED MODULE: ./build/run-main.js
+
 
 
 
@@ -7089,7 +7137,7 @@ function refuseEvent(error, runner) {
  * manifest of an earlier run. Reports all problems at once.
  */
 async function readInputs(env, runner, event) {
-    const read = (name) => runner.input(name);
+    const read = createInputReader(env, (name) => runner.input(name));
     const inputs = parseInputs(read, {
         environmentApiKey: env['MISTRAL_API_KEY'],
         missingSecretsReason: (0,secrets/* missingSecretsReason */.W)(event),
@@ -7185,7 +7233,8 @@ async function executeAndReport(command, stoppableApi, action) {
     const result = await stoppableApi.unlessStopped(executed);
     const manifestWriter = await loadManifestWriter(manifestPath(command), env, action.runner);
     const isManifestWritten = (await manifestWriter?.write(result.states, dependencies.context)) !== false;
-    const isSuccessful = isManifestWritten && isSuccess(command.command, overallOutcome(result));
+    const isGreen = isSuccess(command.command, overallOutcome(result)) && result.failsStep !== true;
+    const isSuccessful = isManifestWritten && isGreen;
     await reporter.finish(result, isSuccessful);
     return isSuccessful && !action.runner.hasWriteFailed && !exitSignals.hasLogFailed();
 }
@@ -7887,6 +7936,12 @@ const NOTE_FIELDS = {
     'sync-comments-not-checked': { beforeMs: 'number' },
     'sync-jobs-unreadable': { error: 'text' },
     'sync-updates-not-written': { error: 'text' },
+    'sync-notified': { comments: 'number' },
+    'sync-notices-left': {},
+    /** GitHub refuses the comments. */
+    'sync-notice-refused': { error: 'text' },
+    /** `jobs`: names of specs, with the numbers of their pull requests or issues. */
+    'sync-fails-on-failed': { jobs: 'texts' },
     'sync-found-orphan': { jobId: 'text', label: 'text', number: 'number' },
     'sync-job-not-found': {},
     'sync-job-changed': {},
@@ -8175,6 +8230,7 @@ const runStateFields = {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B4: () => (/* binding */ SYNC_REQUEST_TIMEOUT_MS),
 /* harmony export */   D0: () => (/* binding */ LEASE_GRACE_MS),
+/* harmony export */   GV: () => (/* binding */ NOTICE_SETTLE_MS),
 /* harmony export */   Ic: () => (/* binding */ CLAIM_FENCE_MS),
 /* harmony export */   JH: () => (/* binding */ SERVICE_REQUEST_TIMEOUT_MS),
 /* harmony export */   Jq: () => (/* binding */ CLAIM_GRACE_MS),
@@ -8247,6 +8303,8 @@ const FINAL_REPORT_TIMEOUT_MS = 60_000;
 const REPORT_INTERVAL_MS = 30_000;
 /** Between writes of `sync`. */
 const SYNC_WRITE_INTERVAL_MS = 1_000;
+/** After this time, a list of comments shows those that another sync has just created. */
+const NOTICE_SETTLE_MS = 4_000;
 // How long other runs wait for this one
 /** How long the lease of a job outlasts the next heartbeat. */
 const LEASE_GRACE_MS = 5 * 60_000;
@@ -9111,6 +9169,8 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JSONParse: () => (/* binding */ JSONParse),
+/* harmony export */   JSONStringify: () => (/* binding */ JSONStringify),
 /* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
 /* harmony export */   fetch: () => (/* binding */ fetch),
 /* harmony export */   getExecOutput: () => (/* binding */ getExecOutput),
@@ -9119,10 +9179,11 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */   httpsOverHttp: () => (/* binding */ createAgent),
 /* harmony export */   httpsOverHttps: () => (/* binding */ createAgent)
 /* harmony export */ });
-// Replaces `undici`, `tunnel` and `@actions/exec` in the bundle (see `paths` in tsconfig.json).
+// Replaces `undici`, `tunnel`, `@actions/exec` and `json-with-bigint` in the bundle (see `paths` in tsconfig.json).
 //
 // The toolkit imports undici and tunnel to send requests through a proxy, which src/network/ does, and exec to describe the platform,
-// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start.
+// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start. octokit imports json-with-bigint for
+// numbers above 2^53, which GitHub's ids are not.
 
 class ProxyAgent {}
 
@@ -9138,6 +9199,9 @@ function getExecOutput() {
 const createAgent = () => ({})
 
 
+
+const JSONParse = (text) => JSON.parse(text)
+const JSONStringify = (value) => JSON.stringify(value)
 
 
 /***/ })

@@ -734,7 +734,7 @@ class GitHubClient {
 }
 async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite }, onDate) {
     const [{ getOctokit }, { createGitHubFetch }] = await Promise.all([
-        __nccwpck_require__.e(/* import() */ 413).then(__nccwpck_require__.bind(__nccwpck_require__, 2413)),
+        __nccwpck_require__.e(/* import() */ 928).then(__nccwpck_require__.bind(__nccwpck_require__, 1928)),
         __nccwpck_require__.e(/* import() */ 510).then(__nccwpck_require__.bind(__nccwpck_require__, 7510)),
     ]);
     const request = { fetch: createGitHubFetch(apiUrl, findProxy) };
@@ -2571,6 +2571,10 @@ const MESSAGES = {
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
+    'sync-notified': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} created for jobs that have ended.`,
+    'sync-notices-left': 'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
+    'sync-notice-refused': ({ error }) => `The end of a job was not announced in a comment of its own: ${error}.`,
+    'sync-fails-on-failed': ({ jobs }) => `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
     'sync-found-orphan': ({ jobId, label, number }) => `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
     'sync-job-not-found': 'The service no longer knows this job.',
     'sync-job-changed': 'The service now returns a job with another creation time for this id.',
@@ -5710,10 +5714,10 @@ async function openReports(github, options, target, { context, holder, repositor
     const { openReporting } = await Promise.all(/* import() */[__nccwpck_require__.e(865), __nccwpck_require__.e(274)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3274));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
-function createHolder({ runId, runAttempt, commit }, owner, { holderId, apiKey, service = '' }) {
+function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '' }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
-    return { run, holderId, commit, owner, service, keyId };
+    return { run, holderId, commit, owner, service, keyId, actor };
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';
@@ -6612,6 +6616,8 @@ function parseCommand(parser, environment) {
             return {
                 command,
                 dispatchEvent: parser.optional('dispatch-event', () => parser.singleLine('dispatch-event', 100)),
+                notify: parser.boolean('notify'),
+                failOn: parser.optional('fail-on', () => parser.oneOf('fail-on', ['failed'])),
                 ...service(),
             };
     }
@@ -7017,6 +7023,9 @@ class Reporter {
     /** Writes a warning to the log and the run's page. */
     warn(note) {
         this.#options.log.annotate('warning', renderNote(note));
+    }
+    error(note) {
+        this.#options.log.annotate('error', renderNote(note));
     }
     /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
     isSubmissionPending({ label }) {
@@ -10013,6 +10022,12 @@ const NOTE_FIELDS = {
     'sync-comments-not-checked': { beforeMs: 'number' },
     'sync-jobs-unreadable': { error: 'text' },
     'sync-updates-not-written': { error: 'text' },
+    'sync-notified': { comments: 'number' },
+    'sync-notices-left': {},
+    /** GitHub refuses the comments. */
+    'sync-notice-refused': { error: 'text' },
+    /** `jobs`: names of specs, with the numbers of their pull requests or issues. */
+    'sync-fails-on-failed': { jobs: 'texts' },
     'sync-found-orphan': { jobId: 'text', label: 'text', number: 'number' },
     'sync-job-not-found': {},
     'sync-job-changed': {},
@@ -10443,6 +10458,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     isUnfinished: (0,codec/* required */.mw)('open', codec/* flag */.Jt),
     provenance: (0,codec/* required */.mw)('p', job_state_codec/* provenance */.aH),
     keyId: (0,codec/* optional */.lq)('key', codec/* text */.Qq),
+    submittedBy: (0,codec/* optional */.lq)('who', codec/* text */.Qq),
     price: (0,codec/* optional */.lq)('price', price),
     approval: (0,codec/* optional */.lq)('ok', job_state_codec/* approval */.SH),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
@@ -10985,7 +11001,7 @@ function hashText(text) {
 /* harmony export */   oL: () => (/* binding */ GITHUB_READ_TIMEOUT_MS),
 /* harmony export */   qZ: () => (/* binding */ REPORT_INTERVAL_MS)
 /* harmony export */ });
-/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, LATE_CREATION_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
+/* unused harmony exports SERVICE_OUTAGE_TIMEOUT_MS, READ_TIMEOUT_MS, LATE_CREATION_MS, SUPERSEDE_DELAY_MS, CANCEL_CONFIRM_TIMEOUT_MS, CANCEL_COMMAND_TIMEOUT_MS, SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS, NOTICE_SETTLE_MS, HOSTED_JOB_TIMEOUT_MS, STOP_TIMEOUT_MS */
 // How long the action waits for what, in milliseconds. In one place, because the limits have to fit each other. Poll
 // intervals, delays between retries, and the settle times that the claims of concurrent runs rely on are not limits of
 // waiting: they are part of their algorithms, and next to them.
@@ -11032,6 +11048,8 @@ const FINAL_REPORT_TIMEOUT_MS = 60_000;
 const REPORT_INTERVAL_MS = 30_000;
 /** Between writes of `sync`. */
 const SYNC_WRITE_INTERVAL_MS = 1_000;
+/** After this time, a list of comments shows those that another sync has just created. */
+const NOTICE_SETTLE_MS = 4_000;
 // How long other runs wait for this one
 /** How long the lease of a job outlasts the next heartbeat. */
 const LEASE_GRACE_MS = 5 * 60_000;
@@ -11882,6 +11900,8 @@ const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCa
 
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JSONParse: () => (/* binding */ JSONParse),
+/* harmony export */   JSONStringify: () => (/* binding */ JSONStringify),
 /* harmony export */   ProxyAgent: () => (/* binding */ ProxyAgent),
 /* harmony export */   fetch: () => (/* binding */ fetch),
 /* harmony export */   getExecOutput: () => (/* binding */ getExecOutput),
@@ -11890,10 +11910,11 @@ __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */   httpsOverHttp: () => (/* binding */ createAgent),
 /* harmony export */   httpsOverHttps: () => (/* binding */ createAgent)
 /* harmony export */ });
-// Replaces `undici`, `tunnel` and `@actions/exec` in the bundle (see `paths` in tsconfig.json).
+// Replaces `undici`, `tunnel`, `@actions/exec` and `json-with-bigint` in the bundle (see `paths` in tsconfig.json).
 //
 // The toolkit imports undici and tunnel to send requests through a proxy, which src/network/ does, and exec to describe the platform,
-// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start.
+// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start. octokit imports json-with-bigint for
+// numbers above 2^53, which GitHub's ids are not.
 
 class ProxyAgent {}
 
@@ -11909,6 +11930,9 @@ function getExecOutput() {
 const createAgent = () => ({})
 
 
+
+const JSONParse = (text) => JSON.parse(text)
+const JSONStringify = (value) => JSON.stringify(value)
 
 
 /***/ })

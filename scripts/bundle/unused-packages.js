@@ -1,7 +1,8 @@
-// Replaces `undici`, `tunnel` and `@actions/exec` in the bundle (see `paths` in tsconfig.json).
+// Replaces `undici`, `tunnel`, `@actions/exec` and `json-with-bigint` in the bundle (see `paths` in tsconfig.json).
 //
 // The toolkit imports undici and tunnel to send requests through a proxy, which src/network/ does, and exec to describe the platform,
-// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start.
+// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start. octokit imports json-with-bigint for
+// numbers above 2^53, which GitHub's ids are not.
 
 export class ProxyAgent {}
 
@@ -17,3 +18,6 @@ export function getExecOutput() {
 const createAgent = () => ({})
 export { createAgent as httpOverHttp, createAgent as httpOverHttps }
 export { createAgent as httpsOverHttp, createAgent as httpsOverHttps }
+
+export const JSONParse = (text) => JSON.parse(text)
+export const JSONStringify = (value) => JSON.stringify(value)

@@ -1,9 +1,12 @@
 import { parse } from 'yaml'
 import { assertShape, createShapeCompiler } from './assert-shape.ts'
 
+/** The parts of action.yml that other files are generated from. */
 export interface Action {
+  readonly author?: string
   readonly inputs: Readonly<Record<string, Input>>
   readonly outputs: Readonly<Record<string, { readonly description: string }>>
+  readonly runs: { readonly using: string; readonly main: string }
 }
 
 interface Input {
@@ -26,20 +29,21 @@ const ENTRY_SHAPE = {
 
 const ACTION_SHAPE = {
   type: 'object',
-  required: ['inputs', 'outputs'],
+  required: ['inputs', 'outputs', 'runs'],
   properties: {
+    author: { type: 'string' },
     inputs: { type: 'object', additionalProperties: ENTRY_SHAPE },
     outputs: { type: 'object', additionalProperties: ENTRY_SHAPE },
+    runs: {
+      type: 'object',
+      required: ['using', 'main'],
+      properties: { using: { type: 'string' }, main: { type: 'string' } },
+    },
   },
 }
 
-/**
- * Generates the module with the names and defaults of the inputs.
- *
- * @throws Error as `parseAction`.
- */
-export function inputsModule(actionYaml: string, header: string): string {
-  const { inputs } = parseAction(actionYaml)
+/** Generates the module with the names and defaults of the inputs. */
+export function inputsModule({ inputs }: Action, header: string): string {
   const entries = Object.entries(inputs).map(
     ([name, input]) => `  ${JSON.stringify(name)}: ${JSON.stringify(input.default ?? '')},\n`,
   )

@@ -6,6 +6,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 /** The subset of JSON Schema that the contract uses and the generators emit. */
 export interface Schema {
   readonly $schema?: string
+  readonly $id?: string
   readonly $ref?: string
   readonly $defs?: Readonly<Record<string, Schema>>
   readonly title?: string

@@ -7,6 +7,7 @@ import {
   type Json,
   type Schema,
 } from './contract.ts'
+import { schemaAddress } from './schema-address.ts'
 import { SPEC_FILE_FIELDS, JOB_TYPES_WITHOUT_BASE_MODEL, DENSE_MODEL } from './rules.ts'
 
 /**
@@ -21,6 +22,7 @@ export function editorSchema(contract: Contract): string {
   const model = requireField(request, 'model_config')
   const schema: Schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: schemaAddress('forge-training-job.schema.json'),
     title: 'Forge training job',
     ...request,
     properties: {

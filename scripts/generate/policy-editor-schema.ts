@@ -1,12 +1,14 @@
 import type { PolicyField } from '../../src/policy/policy-schema.ts'
 import type { Schema } from './contract.ts'
 import { helpEditors } from './editor-schema.ts'
+import { schemaAddress } from './schema-address.ts'
 
 /** Generates the JSON Schema of the policy file for editors, in draft 7 as `editorSchema` does. */
 export function policyEditorSchema(policy: PolicyField): string {
   const { examples = [] } = policy
   const schema: Schema = {
     $schema: 'http://json-schema.org/draft-07/schema#',
+    $id: schemaAddress('forge-policy.schema.json'),
     title: 'Forge policy',
     ...helpEditors(toSchema(policy), examples),
     dependencies: { budget: ['price'] },

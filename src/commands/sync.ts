@@ -2,57 +2,112 @@ import type { JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { CommandResult } from '../jobs/result.ts'
+import type { SyncInputs } from '../inputs.ts'
 import type { CommandContext } from './context.ts'
-import { findOpenRecords, collectJobIds, type OpenRecords } from '../sync/find-open-records.ts'
+import {
+  findOpenRecords,
+  collectJobIds,
+  type OpenRecord,
+  type OpenRecords,
+} from '../sync/find-open-records.ts'
 import { readRecordedJobs, type RecordedJobs } from '../jobs/read-jobs.ts'
 import { finishSuperseding } from '../sync/finish-superseding.ts'
 import { hasEnded, planRefresh, toJobStates, type RefreshPlan } from '../sync/plan-refresh.ts'
 import { findOrphans } from '../state/orphans.ts'
+import type { SyncDependencies } from '../sync/ports.ts'
 import { applyRefreshes, type SyncResult } from '../sync/apply-refresh.ts'
 
 /**
- * `command: sync`: updates the comments of unfinished jobs, cancels those that newer ones have replaced, and sends events
- * for jobs that have ended. Succeeds whatever the state of the jobs. The next sync retries what could not be written.
+ * `command: sync`: updates the comments of unfinished jobs, cancels those that newer ones have replaced, and announces
+ * jobs that have ended. Succeeds whatever the state of the jobs, unless `failOn` says otherwise. The next sync retries what
+ * could not be written.
  */
-export async function sync(
-  { dispatchEvent }: { readonly dispatchEvent?: string },
-  context: CommandContext,
-): Promise<CommandResult> {
+export async function sync(announcing: Announcing, context: CommandContext): Promise<CommandResult> {
   const { repository, clock, random, reporter, githubTime } = context
   if (repository === undefined) return refuseWithoutRepository(context)
   const { dispatchProblem } = repository.client
-  if (dispatchEvent !== undefined && dispatchProblem !== undefined)
+  if (announcing.dispatchEvent !== undefined && dispatchProblem !== undefined)
     return refuse({ code: 'sync-events-unsupported', reason: dispatchProblem })
   const { service, keyId } = context.holder
   const found = await findOpenRecords({ ...repository, clock, random, service, keyId, githubTime })
   if (!found.ok) return refuse({ code: 'sync-comments-unreadable', error: found.message })
-  const openRecords = found.value
-  logOpenRecords(openRecords, context)
-  const ids = collectJobIds(openRecords.records)
-  if (openRecords.records.length === 0) {
-    reporter.info(NOTHING_FOUND_NOTE)
-    return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] }
-  }
-  const supersedingNotes = await finishSuperseding(openRecords.records, context, repository)
+  logOpenRecords(found.value, context)
+  const { records } = found.value
+  if (records.length > 0) return updateRecords(records, announcing, context, repository)
+  reporter.info(NOTHING_FOUND_NOTE)
+  return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] }
+}
+
+type Announcing = Partial<Pick<SyncInputs, 'dispatchEvent' | 'notify' | 'failOn'>>
+
+async function updateRecords(
+  records: readonly OpenRecord[],
+  { dispatchEvent, notify, failOn }: Announcing,
+  context: CommandContext,
+  repository: SyncDependencies,
+): Promise<CommandResult> {
+  const { reporter, githubTime } = context
+  const { service } = context.holder
+  const ids = collectJobIds(records)
+  const supersedingNotes = await finishSuperseding(records, context, repository)
   const fetched = await readRecordedJobs(ids, context)
   const { error } = fetched
   if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
     return { states: [{ ...REFUSED, error }], diagnostics: [] }
   const refreshContext = { wallMs: githubTime(), service, context: repository.context }
-  const plans = openRecords.records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
+  const plans = records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
   const due = plans.filter(({ isDue }) => isDue)
-  const syncResult = await applyRefreshes(due, { ...repository, ...context, dispatchEvent })
+  const syncResult = await applyRefreshes(due, { ...repository, ...context, dispatchEvent, notify })
   const states = plans.flatMap(toJobStates)
-  const summary = summaryNote(ids.size, plans.length, syncResult)
-  const remaining = [...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)]
-  reporter.info(summary)
-  for (const message of remaining) reporter.warn(message)
+  const failure = failOn === undefined ? undefined : failureNote(states)
+  const messages = [
+    ...logResults(ids.size, plans, syncResult, context),
+    ...supersedingNotes,
+    ...logRemaining(
+      [...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)],
+      context,
+    ),
+  ]
+  if (failure !== undefined) reporter.error(failure)
   return {
     states,
     diagnostics: [],
-    messages: [summary, ...supersedingNotes, ...remaining],
+    messages: failure === undefined ? messages : [...messages, failure],
     outcome: syncOutcome(syncResult, states),
+    failsStep: failure !== undefined,
   }
+}
+
+function logResults(
+  jobs: number,
+  { length: comments }: readonly RefreshPlan[],
+  { commentCount, dispatchedCount, noticeCount }: SyncResult,
+  { reporter }: CommandContext,
+): readonly Note[] {
+  const summary: Note = {
+    code: 'sync-summary',
+    jobs,
+    comments,
+    updatedComments: commentCount,
+    sentEvents: dispatchedCount,
+  }
+  const notes: readonly Note[] =
+    noticeCount === 0 ? [summary] : [summary, { code: 'sync-notified', comments: noticeCount }]
+  for (const note of notes) reporter.info(note)
+  return notes
+}
+
+function logRemaining(notes: readonly Note[], { reporter }: CommandContext): readonly Note[] {
+  for (const note of notes) reporter.warn(note)
+  return notes
+}
+
+/** Undefined if no job has failed. */
+function failureNote(states: readonly JobState[]): Note | undefined {
+  const jobs = states
+    .filter(({ outcome }) => outcome === 'failed')
+    .map(({ label, reportLocation }) => `${label} (no. ${reportLocation?.number ?? ''})`)
+  return jobs.length === 0 ? undefined : { code: 'sync-fails-on-failed', jobs }
 }
 
 const NOTHING_FOUND_NOTE: Note = { code: 'sync-found-nothing' }
@@ -78,10 +133,6 @@ function logOpenRecords(
     reporter.info({ code: 'sync-comments-not-checked', beforeMs: scannedBackToMs })
 }
 
-function summaryNote(jobs: number, comments: number, { commentCount, dispatchedCount }: SyncResult): Note {
-  return { code: 'sync-summary', jobs, comments, updatedComments: commentCount, sentEvents: dispatchedCount }
-}
-
 function orphanNotes(plans: readonly RefreshPlan[], service: string, nowMs: number): readonly Note[] {
   return plans.flatMap(({ openRecord, updates }) => {
     const isUnfinished = (id: string): boolean =>
@@ -95,9 +146,15 @@ function orphanNotes(plans: readonly RefreshPlan[], service: string, nowMs: numb
 }
 
 /** What is left for the next sync. */
-function remainingNotes({ error }: RecordedJobs, { errors }: SyncResult): readonly Note[] {
+function remainingNotes(
+  { error }: RecordedJobs,
+  { errors, noticeErrors, hasNoticesLeft }: SyncResult,
+): readonly Note[] {
   const failureMessages = new Set(errors.map(({ message }) => message))
+  const refusals = new Set(noticeErrors.map(({ message }) => message))
   return [
+    ...(hasNoticesLeft ? [{ code: 'sync-notices-left' } as const] : []),
+    ...[...refusals].map((message) => ({ code: 'sync-notice-refused', error: message }) as const),
     ...(error === undefined ? [] : [{ code: 'sync-jobs-unreadable', error: error.message } as const]),
     ...[...failureMessages].map((message) => ({ code: 'sync-updates-not-written', error: message }) as const),
   ]

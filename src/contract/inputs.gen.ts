@@ -27,6 +27,8 @@ export const DECLARED_INPUTS: Readonly<Record<string, string>> = {
   "job-url": "",
   "manifest": "",
   "dispatch-event": "",
+  "notify": "false",
+  "fail-on": "",
   "matrix": "${{ toJSON(matrix) }}",
   "strategy": "${{ toJSON(strategy) }}",
   "job-status": "${{ job.status }}",

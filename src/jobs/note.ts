@@ -147,6 +147,12 @@ const NOTE_FIELDS = {
   'sync-comments-not-checked': { beforeMs: 'number' },
   'sync-jobs-unreadable': { error: 'text' },
   'sync-updates-not-written': { error: 'text' },
+  'sync-notified': { comments: 'number' },
+  'sync-notices-left': {},
+  /** GitHub refuses the comments. */
+  'sync-notice-refused': { error: 'text' },
+  /** `jobs`: names of specs, with the numbers of their pull requests or issues. */
+  'sync-fails-on-failed': { jobs: 'texts' },
   'sync-found-orphan': { jobId: 'text', label: 'text', number: 'number' },
   'sync-job-not-found': {},
   'sync-job-changed': {},

@@ -9,6 +9,8 @@ export interface CommandResult {
   readonly diagnostics: readonly Diagnostic[]
   /** Overrides the outcome that follows from the states. */
   readonly outcome?: Outcome
+  /** The step fails, although its command succeeds with this outcome. */
+  readonly failsStep?: boolean
   /** Notes about the whole step, for the report. */
   readonly messages?: readonly Note[]
 }

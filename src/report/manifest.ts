@@ -1,3 +1,5 @@
+import { VERSION as ACTION_VERSION } from '../contract/version.gen.ts'
+import type { TrainingRequest } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { RunContext } from './run-context.ts'
 import { summarizeJob } from './format.ts'
@@ -22,10 +24,17 @@ interface ManifestJob {
   /** Absent for a job given by its id. */
   readonly spec?: string
   readonly spec_digest?: string
+  /** What was sent, with the overrides: it trains the same again. Absent for a job given by its id. */
+  readonly request?: TrainingRequest
+  /** The fields that the input `set` has changed, by path. */
+  readonly overrides?: Readonly<Record<string, unknown>>
   readonly reused: boolean
   /** Commit of the run that wrote the manifest. */
   readonly commit: string
   readonly run: { readonly id: string; readonly attempt: number; readonly url: string }
+  /** Login of whoever started that run. */
+  readonly actor?: string
+  readonly action_version: string
   /** ISO 8601, UTC. */
   readonly created_at?: string
   readonly finished_at?: string
@@ -64,9 +73,14 @@ function manifestEntry(state: JobState, context: RunContext): ManifestJob | unde
     job_type: jobType,
     spec: spec?.label,
     spec_digest: spec?.digest,
+    request: spec?.request,
+    overrides:
+      spec?.overrides && Object.fromEntries(spec.overrides.map(({ path, value }) => [path.join('.'), value])),
     reused: isReused === true,
     commit: context.commit,
     run: manifestRun(context),
+    actor: context.actor === '' ? undefined : context.actor,
+    action_version: ACTION_VERSION,
     created_at: toIsoTime(createdMs),
     finished_at: toIsoTime(finishedMs),
     approved_by: state.approval?.by,

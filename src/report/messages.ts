@@ -239,6 +239,13 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `Some jobs could not be read (${error}). The next sync reads them again.`,
   'sync-updates-not-written': ({ error }) =>
     `Some updates could not be written: ${error}. The next sync tries again.`,
+  'sync-notified': ({ comments }) => `${pluralize(comments, 'comment')} created for jobs that have ended.`,
+  'sync-notices-left':
+    'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
+  'sync-notice-refused': ({ error }) =>
+    `The end of a job was not announced in a comment of its own: ${error}.`,
+  'sync-fails-on-failed': ({ jobs }) =>
+    `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
   'sync-found-orphan': ({ jobId, label, number }) =>
     `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
   'sync-job-not-found': 'The service no longer knows this job.',

@@ -126,6 +126,10 @@ export class Reporter {
     this.#options.log.annotate('warning', renderNote(note))
   }
 
+  error(note: Note): void {
+    this.#options.log.annotate('error', renderNote(note))
+  }
+
   /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
   isSubmissionPending({ label }: JobState): boolean {
     return this.#pendingSubmission?.label === label

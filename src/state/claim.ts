@@ -27,6 +27,8 @@ export interface LeaseHolder {
   readonly service: string
   /** Tells API keys apart. */
   readonly keyId?: string
+  /** Login of whoever started the run. */
+  readonly actor?: string
 }
 
 /** A step that asks for a request. */

@@ -75,6 +75,7 @@ const recordedJob = object<RecordedJob>({
   isUnfinished: required('open', flag),
   provenance: required('p', provenance),
   keyId: optional('key', text),
+  submittedBy: optional('who', text),
   price: optional('price', price),
   approval: optional('ok', approval),
   outputModel: optional('o', text),

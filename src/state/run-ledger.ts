@@ -285,7 +285,7 @@ export class RunLedger {
     const known = findRequest(this.#record, key).jobs
     return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }): RecordedJob[] => {
       if (job === undefined) return []
-      const { owner, run, keyId } = holder
+      const { owner, run, keyId, actor } = holder
       const recorded = known.find(({ id }) => id === job.id)
       return [
         {
@@ -294,6 +294,7 @@ export class RunLedger {
             owner,
             run,
             keyId,
+            submittedBy: provenance === 'submitted' ? actor : undefined,
             atMs: githubTime(),
             provenance,
             price: this.#prices.get(key),

@@ -13,6 +13,7 @@ import type { OpenRecord } from './find-open-records.ts'
 import { TokenBucket } from '../report/token-bucket.ts'
 import { hasEnded, type RefreshPlan } from './plan-refresh.ts'
 import { toDispatchEvent } from './dispatch-event.ts'
+import { NoticeBudget, notifyEnded, type NotifyResult } from './notify.ts'
 import { SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS } from '../timeouts.ts'
 
 interface ApplyOptions {
@@ -26,12 +27,15 @@ interface ApplyOptions {
   readonly redact: (text: string) => string
   /** Type of the events to send for ended jobs; absent to send none. */
   readonly dispatchEvent?: string
+  /** Announce each ended job in a comment of its own. */
+  readonly notify?: boolean
   /** Unix time; default: that of the clock. */
   readonly githubTime?: () => number
 }
 
 interface PacedOptions extends ApplyOptions {
   readonly tokenBucket: TokenBucket
+  readonly budget: NoticeBudget
 }
 
 export interface SyncResult {
@@ -39,6 +43,12 @@ export interface SyncResult {
   readonly commentCount: number
   /** Events sent. */
   readonly dispatchedCount: number
+  /** Comments created for ended jobs. */
+  readonly noticeCount: number
+  /** Not all ended jobs were announced: the next sync continues. */
+  readonly hasNoticesLeft: boolean
+  /** Why GitHub refused such comments. */
+  readonly noticeErrors: readonly GitHubError[]
   /** The next sync retries what failed. */
   readonly errors: readonly GitHubError[]
 }
@@ -51,35 +61,47 @@ const MAX_PERMANENT_ERRORS = 25
 const MAX_CONSECUTIVE_TIMEOUTS = 4
 
 /**
- * Sends an event for each ended job and then updates its comment. In this order each event is sent at least once,
- * because the next sync retries a failed comment update.
+ * Announces each ended job and then updates its comment. In this order each event is sent at least once, and each notice
+ * exactly once, because the next sync retries a failed comment update.
  */
 export async function applyRefreshes(
   plans: readonly RefreshPlan[],
   options: ApplyOptions,
 ): Promise<SyncResult> {
-  const pacedOptions = { ...options, tokenBucket: new TokenBucket(SYNC_WRITE_INTERVAL_MS) }
-  const errors: GitHubError[] = []
-  let [dispatchedCount, commentCount, consecutiveTimeouts] = [0, 0, 0]
+  const tokenBucket = new TokenBucket(SYNC_WRITE_INTERVAL_MS)
+  const pacedOptions = { ...options, tokenBucket, budget: new NoticeBudget() }
+  const results: ApplyResult[] = []
+  let consecutiveTimeouts = 0
   const queue = [...plans]
   const worker = async (): Promise<void> => {
     for (let plan = queue.shift(); plan !== undefined; plan = queue.shift()) {
-      if (
-        commentCount === 0 &&
-        errors.filter(({ isPermanent }) => isPermanent).length >= MAX_PERMANENT_ERRORS
-      )
-        return
-      if (consecutiveTimeouts >= MAX_CONSECUTIVE_TIMEOUTS) return
+      if (lacksPermission(results) || consecutiveTimeouts >= MAX_CONSECUTIVE_TIMEOUTS) return
       const result = await applyRefresh(plan, pacedOptions)
-      dispatchedCount += result.dispatchedCount
-      if (result.error !== undefined) errors.push(result.error)
-      else if (result.isWritten) commentCount++
-      consecutiveTimeouts =
-        result.error === undefined || result.error.isPermanent ? 0 : consecutiveTimeouts + 1
+      results.push(result)
+      const isTimeout = result.error !== undefined && !result.error.isPermanent
+      consecutiveTimeouts = isTimeout ? consecutiveTimeouts + 1 : 0
     }
   }
   await Promise.all(Array.from({ length: MAX_CONCURRENCY }, worker))
-  return { commentCount, dispatchedCount, errors }
+  return summarize(results)
+}
+
+function lacksPermission(results: readonly ApplyResult[]): boolean {
+  const refused = results.filter(({ error }) => error?.isPermanent === true)
+  return refused.length >= MAX_PERMANENT_ERRORS && !results.some(({ isWritten }) => isWritten)
+}
+
+function summarize(results: readonly ApplyResult[]): SyncResult {
+  const total = (count: (result: ApplyResult) => number): number =>
+    results.reduce((sum, result) => sum + count(result), 0)
+  return {
+    commentCount: total(({ isWritten }) => (isWritten ? 1 : 0)),
+    dispatchedCount: total(({ dispatchedCount }) => dispatchedCount),
+    noticeCount: total(({ notices }) => notices?.noticeCount ?? 0),
+    hasNoticesLeft: results.some(({ notices }) => notices?.isIncomplete === true),
+    noticeErrors: results.flatMap(({ notices }) => (notices?.error?.isPermanent ? [notices.error] : [])),
+    errors: results.flatMap(({ error }) => error ?? []),
+  }
 }
 
 /** Retries a request to GitHub. */
@@ -103,16 +125,26 @@ async function requestWrite<T>(
 interface ApplyResult {
   readonly dispatchedCount: number
   readonly isWritten: boolean
+  readonly notices?: NotifyResult
   readonly error?: GitHubError
 }
+
+const NOTHING_DONE: ApplyResult = { dispatchedCount: 0, isWritten: false }
 
 async function applyRefresh(plan: RefreshPlan, options: PacedOptions): Promise<ApplyResult> {
   const { number, id, body } = plan.openRecord.comment
   const latest = await request(() => options.client.commentStore(number).get(id), options)
-  if (!latest.ok)
-    return { dispatchedCount: 0, isWritten: false, error: latest.isNotFound ? undefined : latest }
+  if (!latest.ok) return { ...NOTHING_DONE, error: latest.isNotFound ? undefined : latest }
   // Another run or sync has updated it meanwhile.
-  if (latest.value.body !== body) return { dispatchedCount: 0, isWritten: false }
+  if (latest.value.body !== body) return NOTHING_DONE
+  const notices = await notify(plan, options)
+  // Where comments are refused, still send the events.
+  const hasFailed = notices.error !== undefined && !notices.error.isPermanent
+  if (hasFailed || notices.isIncomplete === true) return { ...NOTHING_DONE, notices, error: notices.error }
+  return { notices, ...(await announceAndWrite(plan, options)) }
+}
+
+async function announceAndWrite(plan: RefreshPlan, options: PacedOptions): Promise<ApplyResult> {
   const { dispatchedCount, error } = await dispatchEvents(plan, options)
   if (error !== undefined) return { dispatchedCount, isWritten: false, error }
   const statusError = await publishStatuses(plan, options)
@@ -123,6 +155,18 @@ async function applyRefresh(plan: RefreshPlan, options: PacedOptions): Promise<A
   return result.ok
     ? { dispatchedCount, isWritten: true }
     : { dispatchedCount, isWritten: false, error: result }
+}
+
+async function notify(plan: RefreshPlan, options: PacedOptions): Promise<NotifyResult> {
+  const { client, clock, tokenBucket } = options
+  if (options.notify !== true) return { noticeCount: 0 }
+  return notifyEnded(plan, {
+    ...options,
+    store: client.commentStore(plan.openRecord.comment.number),
+    repositoryId: client.repositoryId,
+    read: (send) => request(send, options),
+    beforeWrite: () => clock.sleep(tokenBucket.take(clock.now())),
+  })
 }
 
 async function dispatchEvents(

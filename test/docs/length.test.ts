@@ -20,7 +20,7 @@ describe('the length of', () => {
 
   it('its first workflow is short enough to be read before it is copied', () => {
     const workflow = findSnippets(readme).find(({ kind }) => kind === 'workflow')
-    expect(workflow?.text).toContain('command: validate')
+    expect(workflow?.text).toContain('/validate@v')
     expect(workflow?.text.trim().split('\n').length).toBeLessThanOrEqual(MAX_QUICK_START_LINES)
   })
 

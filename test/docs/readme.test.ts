@@ -7,7 +7,7 @@ import { parseAllDocuments } from 'yaml'
 import { requestErrors } from '../../src/contract/request-validator.gen.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const ACTION = 'mistral-forge-actions/forge-training-job@'
+const ACTION = /^mistral-forge-actions\/forge-training-job(?:\/(validate|sync))?@/
 /** Longer cells are hard to read on GitHub. */
 const MAX_CELL_LENGTH = 200
 
@@ -44,10 +44,18 @@ interface Workflow {
   >
 }
 
-const action = parseAllDocuments(read('action.yml'))[0]?.toJS() as {
+interface ActionFile {
   readonly inputs: Record<string, unknown>
   readonly outputs: Record<string, unknown>
 }
+
+/** The action that a step uses; undefined if it is not ours. */
+function actionOf({ uses = '' }: WorkflowStep): ActionFile | undefined {
+  const match = ACTION.exec(uses)
+  if (match === null) return undefined
+  return parseAllDocuments(read(join(match[1] ?? '.', 'action.yml')))[0]?.toJS() as ActionFile
+}
+
 const workflows = blocks
   .filter(({ text }) => /^jobs:/m.test(text))
   .map((block) => ({ ...block, workflow: parseAllDocuments(block.text)[0]?.toJS() as Workflow }))
@@ -80,16 +88,19 @@ describe.each(workflows)('the workflow in $title', ({ workflow, text }) => {
   const steps = listSteps(workflow)
 
   it('sets only existing inputs of the action', () => {
-    const given = steps
-      .filter(({ uses }) => uses?.startsWith(ACTION))
-      .flatMap((step) => Object.keys(step.with ?? {}))
-    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(given))
+    for (const step of steps) {
+      const action = actionOf(step)
+      if (action === undefined) continue
+      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
+    }
   })
 
   it('reads only existing outputs of existing steps', () => {
     for (const [, id, output] of text.matchAll(/steps\.([\w-]+)\.outputs\.([\w-]+)/g)) {
-      expect(steps.map((step) => step.id)).toContain(id)
-      expect(Object.keys(action.outputs)).toContain(output)
+      const step = steps.find((each) => each.id === id)
+      expect(step).toBeDefined()
+      const action = step && actionOf(step)
+      if (action !== undefined) expect(Object.keys(action.outputs)).toContain(output)
     }
   })
 
@@ -101,15 +112,21 @@ describe.each(workflows)('the workflow in $title', ({ workflow, text }) => {
   it('has no expressions in scripts and pins every third-party action', () => {
     for (const { run, uses } of steps) {
       expect(run ?? '').not.toContain('${{')
-      if (uses !== undefined && !uses.startsWith(ACTION)) expect(uses).toMatch(/@[0-9a-f]{40}$/)
+      if (uses !== undefined && !ACTION.test(uses)) expect(uses).toMatch(/@[0-9a-f]{40}$/)
     }
   })
 })
 
 describe('README.md', () => {
+  const action = parseAllDocuments(read('action.yml'))[0]?.toJS() as ActionFile
+
   it('has a recipe for every example, and for every reusable workflow', () => {
     const recipes = new Set(tableRows('README.md', 'To').flatMap(([, link = '']) => findTargets(link)))
-    const files = [...globSync('examples/*.yml', { cwd: ROOT }), '.github/workflows/plan-and-train.yml']
+    const files = [
+      ...globSync('examples/*.yml', { cwd: ROOT }),
+      '.github/workflows/plan-and-train.yml',
+      '.github/workflows/sync.yml',
+    ]
     expect([...recipes].sort()).toEqual(files.map((path) => path.replaceAll('\\', '/')).sort())
   })
 

@@ -10,6 +10,7 @@ describe('technical terms', () => {
   it('are spelled consistently in action.yml, sources, schemas, issue forms and examples', () => {
     const texts = readFiles(
       'action.yml',
+      '{validate,sync}/action.yml',
       'src/**/*.ts',
       'openapi/*.yml',
       'schema/*.json',

@@ -579,6 +579,25 @@ const MESSAGES: {
   'sync-updates-not-written': [
     [{ error: 'HTTP 502' }, 'Some updates could not be written: HTTP 502. The next sync tries again.'],
   ],
+  'sync-notified': [[{ comments: 2 }, '2 comments created for jobs that have ended.']],
+  'sync-notices-left': [
+    [
+      {},
+      'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
+    ],
+  ],
+  'sync-notice-refused': [
+    [
+      { error: 'HTTP 403: locked' },
+      'The end of a job was not announced in a comment of its own: HTTP 403: locked.',
+    ],
+  ],
+  'sync-fails-on-failed': [
+    [
+      { jobs: ['training/a.yml (no. 12)', 'training/b.yml (no. 13)'] },
+      'The step fails, because `fail-on` is `failed` and a job has failed: training/a.yml (no. 12), training/b.yml (no. 13).',
+    ],
+  ],
   'sync-found-orphan': [
     [
       { jobId: 'job-1', label: 'training/a.yml', number: 12 },

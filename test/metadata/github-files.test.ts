@@ -4,6 +4,8 @@ import { readFiles } from './text-files.ts'
 
 const FILES: readonly (readonly [Kind, string])[] = [
   ['action', 'action.yml'],
+  ['action', 'validate/action.yml'],
+  ['action', 'sync/action.yml'],
   ['dependabot', '.github/dependabot.yml'],
   ['issue config', '.github/ISSUE_TEMPLATE/config.yml'],
   ['issue form', '.github/ISSUE_TEMPLATE/bug.yml'],

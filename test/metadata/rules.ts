@@ -28,8 +28,9 @@ function grantsByJob(document: Document): boolean {
   return isMap(jobs) && jobs.items.every(({ value }) => isMap(value) && value.has('permissions'))
 }
 
-/** Or a workflow beside it. */
-const OWN_ACTION = /^mistral-forge-actions\/forge-training-job(?:\/\.github\/workflows\/[\w-]+\.yml)?@v\d+$/
+/** Or an action with one command, or a workflow beside it. */
+const OWN_ACTION =
+  /^mistral-forge-actions\/forge-training-job(?:\/validate|\/sync|\/\.github\/workflows\/[\w-]+\.yml)?@v\d+$/
 
 /** Requires a commit SHA with the version in a comment, except for local actions and this action. */
 function isPinned({ value }: Pair<unknown, Scalar>): boolean {

@@ -24,4 +24,4 @@ export const readPages = () => readFiles('*.md', 'docs/**/*.md', 'examples/**/*.
 
 /** Workflow files for users, without the workflows of this repository. */
 export const readExampleWorkflows = () =>
-  readFiles('examples/**/*.{yml,yaml}', 'demo/workflows/*.yml').filter(({ text }) => /^jobs:/m.test(text))
+  readFiles('examples/**/*.{yml,yaml}').filter(({ text }) => /^jobs:/m.test(text))

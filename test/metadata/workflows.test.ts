@@ -7,6 +7,7 @@ import { lintRepository, lintWorkflows } from './actionlint.ts'
 import { findPinConflicts, findRuleViolations, findMissingTimeouts } from './rules.ts'
 import { findSnippets } from './snippets.ts'
 import { readExampleWorkflows, readFiles, readPages, ROOT, type TextFile } from './text-files.ts'
+import { ACTION_PATHS } from './workflow-project.ts'
 import { auditRepository, auditWorkflows } from './zizmor.ts'
 
 const CHECKOUT = 'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1'
@@ -30,7 +31,7 @@ describe('the workflows of this repository', () => {
     expect(await lintRepository()).toEqual([])
   })
 
-  it('pass zizmor, as do action.yml and the Dependabot configuration', async () => {
+  it('pass zizmor, as do the actions and the Dependabot configuration', async () => {
     expect(await auditRepository()).toEqual([])
   })
 
@@ -54,9 +55,7 @@ describe('the workflows for users', () => {
 
   it('come from pages and files', () => {
     const titles = forUsers.map(({ title }) => title.replace(/, at .*/, ''))
-    expect(titles).toEqual(
-      expect.arrayContaining(['README.md', 'docs/guard-rails.md', 'demo/workflows/sync.yml']),
-    )
+    expect(titles).toEqual(expect.arrayContaining(['README.md', 'docs/guard-rails.md', 'examples/sync.yml']))
     expect(forUsers.length).toBeGreaterThan(14)
   })
 
@@ -195,7 +194,7 @@ describe('deliberate violations in a copy of the repository', () => {
     folder = mkdtempSync(join(tmpdir(), 'forge-repository-'))
     mkdirSync(join(folder, '.git'))
     cpSync(join(ROOT, '.github'), join(folder, '.github'), { recursive: true })
-    for (const name of ['action.yml', 'dist']) symlinkSync(join(ROOT, name), join(folder, name))
+    for (const name of ACTION_PATHS) symlinkSync(join(ROOT, name), join(folder, name))
   })
 
   afterAll(() => rmSync(folder, { recursive: true }))

@@ -34,11 +34,11 @@ async function runZizmor(options: readonly string[], folder: string): Promise<re
 }
 
 /**
- * Audits the workflows, action.yml and the Dependabot configuration of this repository, including style (persona
+ * Audits the workflows, the actions and the Dependabot configuration of this repository, including style (persona
  * pedantic).
  */
 export function auditRepository(folder = ROOT): Promise<readonly string[]> {
-  const paths = ['.github', 'action.yml'].map((path) => join(folder, path))
+  const paths = ['.github', 'action.yml', 'validate', 'sync'].map((path) => join(folder, path))
   return runZizmor(['--no-config', '--persona', 'pedantic', '--collect=all', ...paths], folder)
 }
 

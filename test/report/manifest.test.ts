@@ -4,6 +4,7 @@ import { describe, expect, it } from '@jest/globals'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { JobState } from '../../src/jobs/job-state.ts'
+import { VERSION } from '../../src/contract/version.gen.ts'
 import { isManifest, formatManifest } from '../../src/report/manifest.ts'
 import {
   DIGEST,
@@ -56,6 +57,9 @@ describe('the manifest', () => {
           reused: false,
           commit: 'abc1234def5678abc1234def5678abc1234def56',
           run: { id: '8123', attempt: 1, url: 'https://github.example/acme/bot/actions/runs/8123' },
+          request: TRAINED.spec?.request,
+          actor: 'octocat',
+          action_version: VERSION,
           created_at: '2026-11-22T14:02:11.000Z',
           finished_at: '2026-11-22T14:44:11.000Z',
         },
@@ -72,6 +76,15 @@ describe('the manifest', () => {
     expect(read()).toBeNull()
   })
 
+  it('names what `set` has changed, which is part of the request', () => {
+    const spec = TRAINED.spec!
+    const request = { ...spec.request, model_config: { base_model: 'ft:y' } }
+    const overrides = [{ path: ['model_config', 'base_model'], value: 'ft:y' }]
+    const [entry] = read({ ...TRAINED, spec: { ...spec, request, overrides } })?.jobs ?? []
+    expect(entry).toMatchObject({ request, overrides: { 'model_config.base_model': 'ft:y' } })
+    expect(read(TRAINED)?.jobs[0]).not.toHaveProperty('overrides')
+  })
+
   it('marks a reused job', () => {
     expect(read({ ...TRAINED, isReused: true })?.jobs).toMatchObject([{ reused: true }])
   })
@@ -81,7 +94,7 @@ describe('the manifest', () => {
     const named: JobState = { label: JOB_ID, outcome: 'succeeded', job, timeline: [], notes: [] }
     const [entry = {}] = read(named)?.jobs ?? []
     expect(entry).toMatchObject({ base_model: 'ft:x', job_type: 'supervised_fine_tuning' })
-    for (const name of ['spec', 'spec_digest', 'created_at', 'finished_at'])
+    for (const name of ['spec', 'spec_digest', 'request', 'created_at', 'finished_at'])
       expect(entry).not.toHaveProperty(name)
   })
 
@@ -103,7 +116,8 @@ describe('the manifest', () => {
     const { jobType: _, ...job } = sampleJob({ status: 'SUCCESS', outputModel: MODEL })
     const named: JobState = { label: JOB_ID, outcome: 'succeeded', job, timeline: [], notes: [] }
     const [entry = {}] = read(named)?.jobs ?? []
-    expect(Object.keys(entry)).toEqual(['job_id', 'status', 'output_model', 'reused', 'commit', 'run'])
+    const always = ['job_id', 'status', 'output_model', 'reused', 'commit', 'run', 'actor', 'action_version']
+    expect(Object.keys(entry)).toEqual(always)
   })
 
   it.each([

@@ -1,16 +1,33 @@
+import { readFileSync } from 'node:fs'
 import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { spawnSync } from 'node:child_process'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { parse } from 'yaml'
+import { parseAction } from '../../scripts/generate/action.ts'
 import { generateFiles, findStale, writeStale, type GeneratedFile } from '../../scripts/generate/outputs.ts'
 
 const project = fileURLToPath(new URL('../..', import.meta.url))
 const sources = ['openapi', 'package.json', 'examples']
-const action = `inputs: { command: { description: What to do., default: run } }
-outputs: { output-model: { description: Id of the model. } }
-`
+const { inputs, outputs } = parseAction(readFileSync(join(project, 'action.yml'), 'utf8'))
+const action = JSON.stringify({
+  inputs: {
+    ...inputs,
+    command: { description: 'What to do.', default: 'run' },
+    'job-id': { description: 'For `status`, `wait` and `cancel`: id of the job.' },
+    'dispatch-event': { description: 'For `sync`: type of the event.' },
+    'max-jobs': { description: 'Refuse more. For `run` and `validate`.', default: '10' },
+  },
+  outputs: { ...outputs, 'output-model': { description: 'Id of the model.' } },
+  runs: { using: 'node24', main: 'dist/main/index.js', post: 'dist/post/index.js' },
+})
+interface SubActionFile {
+  readonly inputs: Readonly<Record<string, { readonly default?: string }>>
+  readonly runs: unknown
+}
+
 let root: string
 
 beforeEach(async () => {
@@ -72,6 +89,27 @@ describe('generateFiles', () => {
     const reference = content(await generateFiles(root), 'docs/reference.md')
     expect(reference).toContain('| `command` | `run` | What to do. |')
     expect(reference).toContain('| `output-model` | Id of the model. |')
+  })
+
+  it('generates an action for each command that needs few inputs', async () => {
+    const generatedFiles = await generateFiles(root)
+    const [validate, sync] = ['validate/action.yml', 'sync/action.yml'].map(
+      (name) => parse(content(generatedFiles, name)) as SubActionFile,
+    )
+    expect(validate?.inputs['fixed-command']?.default).toBe('validate')
+    expect(validate?.inputs['max-jobs']).toEqual({ description: 'Refuse more.', default: '10' })
+    expect(sync?.inputs['fixed-command']?.default).toBe('sync')
+    expect(sync?.inputs['dispatch-event']).toEqual({ description: 'Type of the event.' })
+    for (const file of [validate, sync]) {
+      expect(file?.inputs).not.toHaveProperty('command')
+      expect(file?.inputs).not.toHaveProperty('job-id')
+      expect(file?.runs).toEqual({ using: 'node24', main: '../dist/main/index.js' })
+    }
+  })
+
+  it('fails if such an action needs an input that does not exist', async () => {
+    await writeFile(join(root, 'action.yml'), action.replace('"max-jobs"', '"most-jobs"'))
+    await expect(generateFiles(root)).rejects.toThrow('action.yml has no max-jobs')
   })
 
   it('includes an example verbatim', async () => {

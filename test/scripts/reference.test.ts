@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from '@jest/globals'
+import { parseAction } from '../../scripts/generate/action.ts'
 import { parseContract } from '../../scripts/generate/contract.ts'
 import { referencePage } from '../../scripts/generate/reference.ts'
 import { createPolicySchema } from '../../src/policy/policy-schema.ts'
@@ -10,7 +11,9 @@ const sources = {
 }
 const render = (inputs: string) =>
   referencePage({
-    actionYaml: `inputs: ${inputs}\noutputs: { job-id: { description: Id of the job. } }`,
+    action: parseAction(`inputs: ${inputs}
+outputs: { job-id: { description: Id of the job. } }
+runs: { using: node24, main: main.js }`),
     ...sources,
   })
 

@@ -22,7 +22,9 @@ describe('docs/spec.md', () => {
 
   it('links to an existing editor schema', async () => {
     const [, path] = /\]\(\.\.\/(schema\/[\w.-]+)\)/.exec(document) ?? []
-    expect(document).toContain(`$schema=https://raw.githubusercontent.com/OWNER/REPO/v1/${path ?? '?'}`)
+    expect(document).toContain(
+      `$schema=https://raw.githubusercontent.com/mistral-forge-actions/forge-training-job/v1/${path ?? '?'}`,
+    )
     await expect(read(path ?? '?')).resolves.toContain('draft-07')
   })
 })

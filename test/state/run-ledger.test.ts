@@ -29,6 +29,7 @@ const HOLDER: LeaseHolder = {
   owner: OWNER,
   service: SERVICE,
   keyId: 'key',
+  actor: 'ada',
 }
 const PENDING = sampleState()
 const RUNNING = sampleState({ job: sampleJob({ createdAt: 7 }), provenance: 'submitted' })
@@ -165,7 +166,7 @@ describe('RunLedger writes', () => {
 
   it('a claim, and then the job in its place', async () => {
     const { store, ledger, time } = await createClaimed()
-    const { owner, run, holderId, commit, keyId } = HOLDER
+    const { owner, run, holderId, commit, keyId, actor } = HOLDER
     const hold = { holderId, owner, run, commit, label: LABEL, atMs: TEST_START_MS }
     expect(store.calls).toEqual([
       {
@@ -187,7 +188,7 @@ describe('RunLedger writes', () => {
       [KEY]: {
         holds: [{ ...hold, atMs, leaseExpiresAtMs: atMs + 6 * MINUTE_MS, jobId: JOB_ID }],
         jobs: [
-          { id: JOB_ID, owner, run, keyId, atMs, createdAtS: 7, isUnfinished: true, provenance: 'submitted' },
+          { id: JOB_ID, owner, run, keyId, submittedBy: actor, atMs, createdAtS: 7, isUnfinished: true, provenance: 'submitted' },
         ],
       },
     })

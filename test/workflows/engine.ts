@@ -42,6 +42,8 @@ interface WorkflowOptions {
   readonly called?: string
   readonly event: WorkflowEvent
   readonly runId: number
+  /** Default: 1. */
+  readonly attempt?: number
   readonly secrets: Readonly<Record<string, string>>
   readonly env: Readonly<Record<string, string>>
   /** Folders of replacement actions, in addition to those in `stand-ins/`. */
@@ -49,15 +51,15 @@ interface WorkflowOptions {
 }
 
 const HOST_OPTIONS = [
-  '--platform',
-  'ubuntu-latest=-self-hosted',
+  ...['--platform', 'ubuntu-latest=-self-hosted', '--platform', 'ubuntu-slim=-self-hosted'],
   '--no-cache-server',
   '--action-offline-mode',
 ]
 
 /** Runs a workflow for an event with act. */
 export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowResult> {
-  const folder = join(options.folder, 'runs', String(options.runId))
+  const { attempt = 1 } = options
+  const folder = join(options.folder, 'runs', `${options.runId}-${attempt}`)
   await mkdir(join(folder, 'home'), { recursive: true })
   const [workflow, payload] = [join(folder, 'workflow.yml'), join(folder, 'event.json')]
   await writeFile(workflow, options.workflow)
@@ -65,7 +67,7 @@ export async function runWorkflow(options: WorkflowOptions): Promise<WorkflowRes
   const { act } = await ensureTools()
   const env = {
     GITHUB_RUN_ID: String(options.runId),
-    GITHUB_RUN_ATTEMPT: '1',
+    GITHUB_RUN_ATTEMPT: String(attempt),
     TEST_FOLDER: options.folder,
     ...options.env,
   }
@@ -119,10 +121,12 @@ function standInOptions({ workflow, called = '', actions = {} }: WorkflowOptions
   const used = new Set([...uses].map(([, action = '']) => action))
   return [...used].flatMap((action) => {
     if (action.startsWith('./')) return []
+    // Without the folder of the action in its repository.
+    const repository = action.replace(/^([^/]+\/[^/]+)\/[\w/-]+@/, '$1@')
     const name = /^actions\/([\w-]+)@/.exec(action)?.[1]
-    const local = actions[action] ?? (name && join(STAND_INS, name))
+    const local = actions[repository] ?? (name && join(STAND_INS, name))
     if (!local) throw new Error(`no stand-in for ${action}`)
-    return ['--local-repository', `${action}=${local}`]
+    return ['--local-repository', `${repository}=${local}`]
   })
 }
 

@@ -36,6 +36,9 @@ describe('examples in a workflow engine', () => {
     inEnvironment(async (environment) => {
       const checked = await runSuccessfully(environment, 'pull-request.yml', pullEvent('opened'))
       expect([checked.output('outcome').at(-1), environment.simulators.operations]).toEqual(['valid', []])
+      const labelled = pullEvent('labeled', ['documentation', 'train'])
+      const other = await runSuccessfully(environment, 'pull-request.yml', labelled, { runId: 8125 })
+      expect([...other.jobs]).toEqual([])
       const trained = await runSuccessfully(
         environment,
         'pull-request.yml',
@@ -69,24 +72,32 @@ describe('examples in a workflow engine', () => {
     }),
   )
 
-  it.concurrent('release.yml publishes the manifest, and a later job deploys the model', () =>
+  it.concurrent('release.yml signs and publishes the manifest, deploys the model, and can be run again', () =>
     inEnvironment(async (environment) => {
-      const { output, jobs } = await runSuccessfully(
-        environment,
-        'release.yml',
-        pushEvent({ ref: 'refs/tags/v1.2.0' }),
-      )
+      const tag = pushEvent({ ref: 'refs/tags/v1.2.0' })
+      const { output, jobs } = await runSuccessfully(environment, 'release.yml', tag)
       expect([...jobs.keys()].sort()).toEqual(['deploy', 'release', 'train'])
       const model = output('output-model').at(-1) ?? ''
       expect(model).toMatch(MODEL)
       expect(await environment.calls('gh')).toEqual([
+        'release view v1.2.0',
         `release create v1.2.0 --verify-tag --notes Model ${model} model.json`,
       ])
+      expect(await environment.calls('attest')).toEqual(['model.json'])
       expect(await environment.calls('deploy')).toEqual([model])
       expect(JSON.parse(await environment.file('artifacts/model/model.json'))).toMatchObject({
         version: 1,
         jobs: [{ output_model: model, commit: PUSHED, run: { id: '8123' } }],
       })
+      const again = await runSuccessfully(environment, 'release.yml', tag, { attempt: 2 })
+      expect([again.output('output-model').at(-1), environment.simulators.forge.accepted.length]).toEqual([
+        model,
+        1,
+      ])
+      expect((await environment.calls('gh')).slice(2)).toEqual([
+        'release view v1.2.0',
+        'release upload v1.2.0 --clobber model.json',
+      ])
     }),
   )
 
@@ -126,34 +137,32 @@ describe('examples in a workflow engine', () => {
           const [{ eventType, payload } = { eventType: '', payload: {} }] = github.repository.dispatches
           const model = (payload as { output_model: string }).output_model
           const event = repositoryDispatchEvent()
-          const dispatched = (spec: string): WorkflowEvent => ({
+          const dispatched = (spec: string, more: object = {}): WorkflowEvent => ({
             ...event,
             payload: {
               ...event.payload,
               action: eventType,
-              client_payload: { ...(payload as object), spec },
+              client_payload: { ...(payload as object), spec, ...more },
             },
           })
-          const onMain = (event: WorkflowEvent): WorkflowEvent => ({
-            ...event,
-            payload: {
-              ...event.payload,
-              client_payload: { ...(event.payload['client_payload'] as object), commit: environment.head() },
-            },
-          })
-
           const spec = 'training/support-bot.yml'
-          // The commit of an unmerged pull request is not on main.
-          await runSuccessfully(environment, 'deploy.yml', dispatched(spec), { runId: 8128 })
-          expect(await environment.calls('deploy')).toEqual([])
-          await runSuccessfully(environment, 'deploy.yml', onMain(dispatched(spec)), { runId: 8125 })
+          const unmerged: WorkflowEvent = dispatched(spec, { spec_digest: `v1-${'0'.repeat(64)}` })
+          const undecided = await runSuccessfully(environment, 'deploy.yml', unmerged, { runId: 8128 })
+          expect([[...undecided.jobs.keys()], await environment.calls('deploy')]).toEqual([['decide'], []])
+          // By the digest, so that it does not matter how the pull request was merged.
+          const merged = dispatched(spec, { commit: 'd'.repeat(40) })
+          await runSuccessfully(environment, 'deploy.yml', merged, { runId: 8125 })
           expect(await environment.calls('deploy')).toEqual([`${model} ${forge.jobs[0]?.id ?? ''}`])
 
-          await runSuccessfully(environment, 'propose.yml', dispatched(spec), { runId: 8126 })
           const branch = `model/${forge.jobs[0]?.id ?? ''}`
+          await runSuccessfully(environment, 'propose.yml', dispatched(spec), { runId: 8126 })
+          await runSuccessfully(environment, 'propose.yml', dispatched(spec), { runId: 8126, attempt: 2 })
           expect(await environment.calls('gh')).toEqual([
             'auth setup-git',
+            `pr view ${branch}`,
             `pr create --head ${branch} --title Use the model ${model} --body Trained by job ${forge.jobs[0]?.id ?? ''}.`,
+            'auth setup-git',
+            `pr view ${branch}`,
           ])
           expect(environment.git('show', `${branch}:config/model.json`)).toBe(`{ "model": "${model}" }\n`)
 
@@ -186,6 +195,10 @@ describe('examples in a workflow engine', () => {
       const { output } = await runSuccessfully(environment, 'after-review.yml', event)
       expect(output('outcome').at(-1)).toBe('succeeded')
       expect(comments(environment, 12)).toContain('· trained')
+      const other = dispatchEvent({ inputs: { 'pull-request': '12', commit: 'b'.repeat(40) } })
+      const refused = await environment.run({ workflow: 'after-review.yml', event: other, runId: 8124 })
+      expect([refused.exitCode, refused.output('outcome')]).toEqual([1, []])
+      expect(refused.log).toContain(`The head of pull request 12 is ${'a'.repeat(40)}`)
     }),
   )
 
@@ -226,7 +239,7 @@ describe('a failing step', () => {
   it.concurrent.each([
     ['a failed job', 'training/support-bot.yml', 'failed', 1],
     ['a missing spec', 'training/nowhere.yml', 'invalid', 0],
-    ['an invalid spec', 'config/model.json', 'invalid', 0],
+    ['an invalid spec', 'other/config.json', 'invalid', 0],
   ])('has the conclusion failure and sets its outputs: %s', (_, spec, outcome, jobs) =>
     inEnvironment(async (environment) => {
       const result = await environment.run({ workflow: { text: failingWorkflow(spec) }, event: pushEvent() })

@@ -23,8 +23,19 @@ const FILES: Readonly<Record<string, string>> = {
   'training/sft.yml': SPEC.replace('1000', '2000'),
   'training/dpo.yml': DPO,
   'training/sweep.yml': RATES.map((rate) => SPEC.replace('1.0e-5', rate)).join('---\n'),
-  'config/model.json': '{ "model": "none" }\n',
+  'other/config.json': '{ "model": "none" }\n',
 }
+
+/** Knows the releases and pull requests that it has created, and the head of every other pull request. */
+const FAKE_GH = `case "$1 $2" in
+  'release view') grep -q "^release create $3 " "$TEST_FOLDER/calls/gh" ;;
+  'pr view')
+    case "$3" in
+      *[!0-9]*) grep -q "^pr create --head $3 " "$TEST_FOLDER/calls/gh" ;;
+      *) echo ${'a'.repeat(40)} ;;
+    esac ;;
+esac
+`
 
 const PROGRAMS: Readonly<Record<string, string>> = {
   'repository/scripts/deploy.sh': recordingScript('deploy'),
@@ -33,7 +44,7 @@ const PROGRAMS: Readonly<Record<string, string>> = {
     'evaluate',
     'wc -l < "$TEST_FOLDER/calls/evaluate" | tr 123 132\n',
   ),
-  'bin/gh': recordingScript('gh'),
+  'bin/gh': recordingScript('gh', FAKE_GH),
 }
 
 /** Creates a repository with a remote, as after a checkout, and fakes of programs that would call GitHub. */

@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly workflow: string | { readonly text: string; readonly called?: string }
   readonly event: WorkflowEvent
   readonly runId?: number
+  /** Default: 1. */
+  readonly attempt?: number
   readonly secrets?: Readonly<Record<string, string>>
 }
 
@@ -34,11 +36,21 @@ export class WorkflowEnvironment {
     await createRepository(this.#folder)
     await mkdir(join(this.#folder, 'ours'))
     await cp(join(PROJECT, 'dist'), join(this.#folder, 'ours/dist'), { recursive: true })
-    const action = await readFile(join(PROJECT, 'action.yml'), 'utf8')
+    await this.#addAction('.')
+    await this.#addAction('sync')
+    await cp(join(PROJECT, 'validate'), join(this.#folder, 'ours/validate'), { recursive: true })
+  }
+
+  /** The examples use the default API URL, so it is replaced by the simulator's. */
+  async #addAction(folder: string): Promise<void> {
+    const action = await readFile(join(PROJECT, folder, 'action.yml'), 'utf8')
     if (!action.includes(DEFAULT_API_URL)) throw new Error(`action.yml has no "${DEFAULT_API_URL}"`)
-    // The examples use the default API URL, so it is replaced by the simulator's.
-    const localAction = action.replace(DEFAULT_API_URL, `default: ${this.simulators.forge.url}`)
-    await writeFile(join(this.#folder, 'ours/action.yml'), localAction)
+    const target = join(this.#folder, 'ours', folder)
+    await mkdir(target, { recursive: true })
+    await writeFile(
+      join(target, 'action.yml'),
+      action.replace(DEFAULT_API_URL, `default: ${this.simulators.forge.url}`),
+    )
   }
 
   stop(): Promise<void> {
@@ -81,6 +93,7 @@ export class WorkflowEnvironment {
     workflow,
     event,
     runId = 8123,
+    attempt,
     secrets = { MISTRAL_API_KEY: KEY },
   }: RunOptions): Promise<WorkflowResult> {
     return runWorkflow({
@@ -92,6 +105,7 @@ export class WorkflowEnvironment {
       called: typeof workflow === 'string' ? undefined : workflow.called,
       event,
       runId,
+      attempt,
       secrets: { GITHUB_TOKEN: TOKEN, ...secrets },
       env: { GITHUB_API_URL: this.simulators.github.url, GITHUB_REPOSITORY: 'acme/models' },
       actions: { [ACTION]: join(this.#folder, 'ours') },

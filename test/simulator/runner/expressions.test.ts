@@ -38,7 +38,8 @@ describe('expandExpressions', () => {
     ['${{ hashFiles(matrix) }}', "')' expected before 'matrix'"],
     ['${{ cancelled() }}', "unknown function 'cancelled'"],
     ['${{ matrix[0] }}', "'[0]' not understood"],
-    ['${{ job.status == 1 }}', "'== 1' not understood"],
+    ['${{ job.status == 1 }}', "'1' not understood"],
+    ['${{ job.check_run_id == job.status }}', '`==` compares only texts'],
     ['${{ }}', "'the end' not understood"],
     ['${{ github. }}', "a property expected before 'the end'"],
     ['${{ job matrix }}', "'matrix' not understood"],
@@ -56,6 +57,10 @@ describe('evaluateCondition', () => {
     ['${{ always() }}', true],
     ['success()', false],
     ['!success() && failure()', true],
+    ["job.status == 'Failure'", true],
+    ["job.status == 'success' || github.missing == 'x'", false],
+    ["github.head-ref == 'x' && job.status == github.head-ref", false],
+    ["github.missing == ''", true],
     ['success() || (failure() && !always())', false],
   ])('evaluates %s', (condition, value) => {
     expect(evaluateCondition(condition, scope)).toBe(value)

@@ -8,7 +8,7 @@ export interface ExpressionScope {
   readonly functions?: Readonly<Record<string, () => boolean>>
 }
 
-const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w-]*)|(&&|\|\||[!().]))/y
+const TOKEN = /\s*(?:'((?:[^']|'')*)'|([A-Za-z_][\w-]*)|(&&|\|\||==|[!().]))/y
 
 interface Token {
   readonly kind: 'text' | 'name' | 'operator' | 'end'
@@ -17,7 +17,7 @@ interface Token {
 
 /**
  * Replaces each `${{ expression }}` by its value, as GitHub does for the defaults of inputs. Supports names with
- * properties, `'text'`, `true`, `false`, `null`, `!`, `&&`, `||`, parentheses, `toJSON(x)` and the functions of the
+ * properties, `'text'`, `true`, `false`, `null`, `!`, `&&`, `||`, `==` between texts, parentheses, `toJSON(x)` and the functions of the
  * scope. Throws for anything else rather than return a value that GitHub would not.
  */
 export function expandExpressions(text: string, scope: ExpressionScope): string {
@@ -54,12 +54,20 @@ function evaluate(expression: string, scope: ExpressionScope): unknown {
     return value
   }
   function parseAnd(): unknown {
-    let value = parseUnary()
+    let value = parseEquality()
     while (accept('&&')) {
-      const right = parseUnary()
+      const right = parseEquality()
       if (isTruthy(value)) value = right
     }
     return value
+  }
+  function parseEquality(): unknown {
+    const value = parseUnary()
+    if (!accept('==')) return value
+    const [left, right] = [value, parseUnary()].map((each) => each ?? '')
+    // Without regard to case; numbers and other types are compared by rules of their own.
+    if (typeof left !== 'string' || typeof right !== 'string') return fail('`==` compares only texts')
+    return left.toLowerCase() === right.toLowerCase()
   }
   function parseUnary(): unknown {
     if (accept('!')) return !isTruthy(parseUnary())
