@@ -72,7 +72,7 @@ describe('a run without secrets', () => {
       withForkPullRequest(
         {
           github: { permissions: READ_ONLY },
-          step: { event, with: { ...WITHOUT_KEY, 'commit-status': 'true' } },
+          step: { event, with: { ...WITHOUT_KEY, 'commit-status': 'true' }, post: true },
         },
         (environment, result) => {
           expect([result.exitCode, result.post?.exitCode]).toEqual([0, 0])

@@ -107,9 +107,10 @@ async function runPost(
   status: JobStatus,
 ): Promise<StageResult | undefined> {
   const { post: script, postIf } = stepRun.action
-  const { post = true } = stepRun.options
+  const { post = true, postJobStatus } = stepRun.options
   if (script === undefined || post === false) return undefined
-  if (post === 'unless-succeeded' && status === 'success') return undefined
+  const hasSucceeded = determineConclusion(main) === 'success' && postJobStatus === undefined
+  if (post === 'unless-succeeded' && hasSucceeded) return undefined
   if (!evaluateCondition(postIf, buildConditionScope(stepRun.runnerContext, status))) return undefined
   const state = Object.entries(main.state).map(([name, value]) => [`STATE_${name}`, value] as const)
   return runStage(stepRun, {

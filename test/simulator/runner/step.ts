@@ -28,7 +28,10 @@ export interface StepOptions {
   readonly signalDelays?: SignalDelays
   /** Cancels the workflow this long after the start of main, in virtual time if there is a clock. */
   readonly cancelAfterMs?: number
-  /** Whether to run post. Default: if action.yml declares one and its `post-if` holds. */
+  /**
+   * Whether to run post. Default: if action.yml declares one and its `post-if` holds. `unless-succeeded`: the same, but not
+   * after a main that succeeded, unless `postJobStatus` is set.
+   */
   readonly post?: boolean | 'unless-succeeded'
   /**
    * `job.status` in post. Default: the conclusion of main. On GitHub, a step's own `timeout-minutes` gives `failure`.
