@@ -43,7 +43,7 @@ describe('yaml-language-server comments', () => {
   const lines = snippets.filter(({ kind }) => kind === 'editor-line')
 
   it.each(lines)('$title refers to a file of the repository', ({ text }) => {
-    const [, path = ''] = /\/OWNER\/REPO\/v\d+\/(\S+)/.exec(text) ?? []
+    const [, path = ''] = /\/mistral-forge-actions\/forge-training-job\/v\d+\/(\S+)/.exec(text) ?? []
     expect([path, existsSync(join(ROOT, path))]).toEqual([expect.stringMatching(/^schema\//), true])
   })
 })
