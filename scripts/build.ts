@@ -2,11 +2,13 @@
 import { spawnSync } from 'node:child_process'
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { usedEndpoints, type EndpointTable } from './bundle/endpoints.ts'
 import { readFiles, type Files } from './bundle/files.ts'
 import { findBundleErrors, findLicenseErrors } from './bundle/bundle-checks.ts'
 import { bundledPackages, formatLicenses, type Stats } from './bundle/licenses.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
+const ENDPOINT_TABLE = '../node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js'
 
 /**
  * Compiles and bundles the action into `dist` and returns its files. Deletes `dist` first. Reproducible: the same
@@ -22,6 +24,7 @@ export async function build(root: string, dist: string): Promise<Files> {
   await rm(dist, { recursive: true, force: true })
   // Without a type, ncc builds CommonJS, which starts faster than ES modules.
   await writeFile(join(compiled, 'package.json'), '{}')
+  await writeFile(join(compiled, 'endpoints.js'), await endpointsModule(compiled))
   const stats = join(compiled, 'stats.json')
   const target = ['-o', join(dist, 'action'), '--stats-out', stats, '--no-cache', '--quiet']
   // ncc reads `paths` only from the tsconfig.json of its working directory.
@@ -36,6 +39,14 @@ export async function build(root: string, dist: string): Promise<Files> {
   const errors = [...findBundleErrors(files, root), ...findLicenseErrors(files, packages)]
   if (errors.length > 0) throw new Error(`the build must not be published:\n${errors.join('\n')}`)
   return files
+}
+
+/** See scripts/bundle/rest-endpoint-methods.js. */
+async function endpointsModule(compiled: string): Promise<string> {
+  const { default: table } = (await import(ENDPOINT_TABLE)) as { readonly default: EndpointTable }
+  const endpoints = usedEndpoints(await readFiles(join(compiled, 'github')), table)
+  const lines = endpoints.map((endpoint) => `    ${JSON.stringify(endpoint)},\n`)
+  return `export const ENDPOINTS = [\n${lines.join('')}]\n`
 }
 
 /** The files that action.yml names. Which part starts depends on nothing but the file that the runner chose. */

@@ -61,14 +61,14 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   const gate = new StopGate(stopFileOf(holderId, env['RUNNER_TEMP']).exists)
   const beforeWrite = (): Promise<void> => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES)
   const needs = githubNeeds(command, startedMs)
-  const { createDependencies } = await import('./dependencies.ts')
+  const { createDependencies } = await import(/* webpackChunkName: 'step' */ './dependencies.ts')
   const created = createDependencies({
     ...{ env, event, report, runner, findProxy, holderId, beforeWrite },
     ...needs,
   })
   const dependencies = await Promise.race([created, exitSignals.stopped])
   if (!dependencies) return reportEarlyStop(runner)
-  const { createReporter } = await import('./step-reporter.ts')
+  const { createReporter } = await import(/* webpackChunkName: 'step' */ './step-reporter.ts')
   const reporter = createReporter(inputs, dependencies, { env, runner, startedMs, savePostState })
   const api = isOnline(command) ? await connect(command, findProxy, runner) : UNAVAILABLE_API
   return withErrorBoundary(
@@ -97,7 +97,7 @@ async function createPostStateWriter(
   runner: ActionsRunner,
 ): Promise<PostStateWriter | undefined> {
   if (!isWatching(command)) return undefined
-  const { postStateWriter } = await import('./post-state-writer.ts')
+  const { postStateWriter } = await import(/* webpackChunkName: 'post-state' */ './post-state-writer.ts')
   return postStateWriter(command.onCancel, runner)
 }
 
@@ -209,6 +209,7 @@ async function executeAndReport(
   action: ActionContext,
 ): Promise<boolean> {
   const { env, exitSignals, reporter, dependencies, startedMs } = action
+  if (isWatching(command)) (await import('./runtime/young-heap.ts')).keepYoungHeapSmall()
   const runnerDeadlineMs = await hostedRunnerDeadlineMs(env)
   const files = workspaceFiles(workspaceRoot(env))
   const planContext = { files, reporter, clock: systemClock, random: Math.random, ...dependencies.step }
@@ -234,7 +235,7 @@ const workspaceRoot = (env: NodeJS.ProcessEnv): string => env['GITHUB_WORKSPACE'
 
 /** Imports its module on demand: the bundle keeps it in a separate chunk. */
 async function connect(inputs: OnlineInputs, findProxy: FindProxy, runner: ActionsRunner): Promise<ForgeApi> {
-  const { connectForgeApi } = await import('./connect-forge-api.ts')
+  const { connectForgeApi } = await import(/* webpackChunkName: 'network' */ './connect-forge-api.ts')
   return connectForgeApi(inputs, findProxy, runner)
 }
 

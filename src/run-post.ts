@@ -1,7 +1,6 @@
 import { decideCleanup, hasCancelledStatus } from './cancellation/decide-cleanup.ts'
 import { stopFileOf } from './runtime/files.ts'
 import { createMaskedRunner } from './runtime/runner.ts'
-import { decodePostState } from './state/post-state-codec.ts'
 import { POST_STATE } from './state/post-state.ts'
 
 /**
@@ -13,6 +12,9 @@ export async function runPost(env: NodeJS.ProcessEnv): Promise<boolean> {
   try {
     const saved = runner.getState(POST_STATE)
     if (saved === '') return true
+    const { decodePostState } = await import(
+      /* webpackChunkName: 'post-state' */ './state/post-state-codec.ts'
+    )
     const postState = decodePostState(saved)
     if (postState === undefined) throw new Error('the state that the main step saved is damaged')
     const jobStatus = runner.input('job-status').trim()

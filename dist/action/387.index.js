@@ -3,1090 +3,512 @@ exports.id = 387;
 exports.ids = [387];
 exports.modules = {
 
-/***/ 5735:
+/***/ 9428:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G9: () => (/* binding */ settle),
-/* harmony export */   GO: () => (/* binding */ stateFromJobId),
-/* harmony export */   Yo: () => (/* binding */ detach),
-/* harmony export */   Zw: () => (/* binding */ settleJob),
-/* harmony export */   ci: () => (/* binding */ withNotes),
-/* harmony export */   cq: () => (/* binding */ observeJob),
-/* harmony export */   dW: () => (/* binding */ withNote),
-/* harmony export */   vF: () => (/* binding */ stateFromSpec),
-/* harmony export */   wb: () => (/* binding */ jobIdOf)
+/* harmony export */   Dz: () => (/* binding */ locateField),
+/* harmony export */   GS: () => (/* binding */ splitPointer),
+/* harmony export */   Tb: () => (/* binding */ nearestNode),
+/* harmony export */   Y2: () => (/* binding */ childPointer),
+/* harmony export */   d3: () => (/* binding */ START),
+/* harmony export */   pi: () => (/* binding */ isMapping)
 /* harmony export */ });
-/* harmony import */ var _job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
-/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7361);
-
-
-function stateFromSpec(spec) {
-    return { label: spec.label, spec, timeline: [], notes: [] };
+const START = { line: 1, column: 1 };
+function childPointer(parent, key) {
+    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
-function stateFromJobId(id) {
-    return { label: id, requestedId: id, timeline: [], notes: [] };
-}
-/** The id of a state with a job, or whose job the user named. */
-function jobIdOf({ job, requestedId, label }) {
-    return job?.id ?? requestedId ?? label;
-}
-/** Adds a note and, if given, sets the outcome. */
-function withNote(state, note, outcome) {
-    return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome };
-}
-function withNotes(state, notes) {
-    return { ...state, notes: [...state.notes, ...notes.filter((note) => note !== undefined)] };
-}
-/** Sets the outcome and, if given, the error that decided it. */
-function settle(state, outcome, error = state.error) {
-    return { ...state, outcome, error };
-}
-/**
- * Sets the outcome that the service reports for the job. The success of a job that may be somebody else's is no success of
- * the spec; the user answers for a job that the step was told to follow. `hasWholeRequest`: a saved state lacks a part of
- * the request, so that nothing can be compared with it.
- */
-function settleJob(state, outcome, hasWholeRequest = true) {
-    const { spec, job, provenance } = state;
-    if (outcome !== 'succeeded' || job === undefined || provenance === undefined)
-        return settle(state, outcome);
-    return (0,_provenance_js__WEBPACK_IMPORTED_MODULE_1__/* .maySucceed */ .sI)(provenance, hasWholeRequest ? spec?.request : undefined, job)
-        ? settle(state, outcome)
-        : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown');
-}
-/** Sets the outcome of a job that the step does not wait for. */
-function detach(state) {
-    const { job, isReused, outcome } = state;
-    if (job === undefined || outcome !== undefined)
-        return state;
-    const current = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .currentOutcome */ ._P)(job);
-    // A reused job that has already succeeded is reported as such.
-    const isAccepted = current === 'running' || (current === 'succeeded' && isReused !== true);
-    return settleJob(state, isAccepted ? 'submitted' : current);
-}
-/** Updates the job as described by the service at `wallMs` (Unix time), and adds a status change to the timeline. */
-function observeJob(state, job, wallMs) {
-    const hasChanged = state.job?.status !== job.status || state.timeline.length === 0;
-    if (!hasChanged)
-        return { ...state, job };
-    return { ...state, job, timeline: [...state.timeline, { status: job.status ?? '', atMs: wallMs }] };
-}
-
-
-/***/ }),
-
-/***/ 3119:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KY: () => (/* binding */ readNewestPage),
-/* harmony export */   f1: () => (/* binding */ listJobsSince),
-/* harmony export */   md: () => (/* binding */ PAGE_SIZE)
-/* harmony export */ });
-/** The maximum of the contract. */
-const PAGE_SIZE = 100;
-/** 20,000 jobs fit. */
-const MAX_PAGES = 200;
-/** Jobs come and go between pages, so one pass may miss some. After this many passes the list counts as incomplete. */
-const MAX_PASSES = 5;
-/**
- * Lists every job created since `sinceS` (Unix time in seconds). Does not rely on the order of the list: reads to the end
- * unless the list turns out to be newest first, and from the end if it is oldest first. New jobs push others to later
- * pages, so a pass may see a job twice. Deleted jobs make it miss some, so a pass counts only if the number of jobs
- * matches the total. At the deadline, or after too many pages, the result is what was found, and incomplete.
- */
-async function listJobsSince(options, sinceS) {
-    const reader = new PageReader(options);
-    const found = new Map();
-    let isComplete = false;
-    for (let n = 1; n <= MAX_PASSES && !isComplete && !reader.isExhausted; n++) {
-        const pass = await readPass(reader, sinceS);
-        if (!pass.ok)
-            return pass;
-        for (const job of pass.value.jobs)
-            found.set(job.id, job);
-        isComplete = pass.value.isComplete;
-    }
-    return { ok: true, value: { jobs: [...found.values()], isComplete, serverNowMs: reader.serverNowMs } };
-}
-/**
- * Reads the newest jobs: the first page, or of a list that is oldest first, the last two pages as well, because the last
- * one may hold a single job.
- */
-async function readNewestPage(api) {
-    const first = await api.list(0, PAGE_SIZE);
-    if (!first.ok)
-        return first;
-    const lastPage = findLastPage(first.value, Infinity);
-    if (lastPage === undefined)
-        return first;
-    const jobs = [...first.value.jobs];
-    for (const page of [lastPage - 1, lastPage]) {
-        if (page === 0)
-            continue;
-        const result = await api.list(page, PAGE_SIZE);
-        if (!result.ok)
-            return result;
-        jobs.push(...result.value.jobs);
-    }
-    return { ok: true, value: { ...first.value, jobs } };
-}
-/** Reads pages until the deadline or the page budget is reached. */
-class PageReader {
-    #options;
-    #pagesLeft;
-    /** The service's time when it answered last (Unix time). */
-    serverNowMs;
-    constructor(options) {
-        this.#options = options;
-        this.#pagesLeft = options.maxPages ?? MAX_PAGES;
-    }
-    get isExhausted() {
-        return this.#pagesLeft === 0 || this.#options.clock.now() > this.#options.deadlineMs;
-    }
-    /** Call only while not exhausted. */
-    async read(page) {
-        this.#pagesLeft--;
-        const result = await this.#options.api.list(page, PAGE_SIZE);
-        if (result.ok)
-            this.serverNowMs = result.value.serverNowMs ?? this.serverNowMs;
-        return result;
-    }
-}
-async function readPass(reader, sinceS) {
-    const jobs = new Map();
-    const created = [];
-    let firstTotal;
-    for (let page = 0; !reader.isExhausted; page++) {
-        const result = await reader.read(page);
-        if (!result.ok)
-            return result;
-        const { jobs: pageJobs, total } = result.value;
-        if (page === 0)
-            firstTotal = total;
-        const before = jobs.size;
-        for (const job of pageJobs)
-            jobs.set(job.id, job);
-        created.push(...pageJobs.map(({ createdAt }) => createdAt));
-        if (isSortedBackTo(created, sinceS))
-            return toJobList(jobs, true);
-        if (total !== undefined && jobs.size >= total)
-            return toJobList(jobs, total === firstTotal && jobs.size === total);
-        // Without a total, only an empty page marks the end: the service may return smaller pages than requested.
-        if (jobs.size === before)
-            return toJobList(jobs, total === undefined && pageJobs.length === 0);
-        const lastPage = page === 0 ? findLastPage(result.value, sinceS) : undefined;
-        if (lastPage !== undefined)
-            return readBackwards(reader, { lastPage, sinceS, total }, jobs);
-    }
-    return toJobList(jobs, false);
-}
-/** Reads a list that is oldest first from its end to the jobs before `sinceS`. New jobs come after the last page. */
-async function readBackwards(reader, { lastPage, sinceS, total }, jobs) {
-    const created = [];
-    for (let page = lastPage; page > 0 && !reader.isExhausted; page--) {
-        const result = await reader.read(page);
-        if (!result.ok)
-            return result;
-        const before = jobs.size;
-        for (const job of result.value.jobs)
-            jobs.set(job.id, job);
-        // A service that always returns the first page would look sorted, too.
-        if (jobs.size === before)
-            return toJobList(jobs, false);
-        created.push(...result.value.jobs.map(({ createdAt }) => createdAt).toReversed());
-        if (isSortedBackTo(created, sinceS))
-            return toJobList(jobs, true);
-    }
-    return toJobList(jobs, jobs.size === total);
-}
-/**
- * The number of the last page of a list that is oldest first, given its first page. Undefined if the list has another
- * order or only one page, if its length is unknown, or if its first page already reaches `sinceS`.
- */
-function findLastPage({ jobs, total }, sinceS) {
-    const created = jobs.map(({ createdAt }) => createdAt).toReversed();
-    if (total === undefined || !Number.isSafeInteger(total) || jobs.length >= total)
+/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
+function splitPointer(pointer) {
+    const slash = pointer.lastIndexOf('/');
+    if (slash < 0)
         return undefined;
-    return isSortedBackTo(created, sinceS) ? Math.ceil(total / jobs.length) - 1 : undefined;
+    const key = pointer
+        .slice(slash + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~');
+    return { parent: pointer.slice(0, slash), key };
 }
-function toJobList(jobs, isComplete) {
-    return { ok: true, value: { jobs: [...jobs.values()], isComplete } };
+/** The pointer itself, or the nearest enclosing one that exists in the document. */
+function nearestNode(nodes, pointer) {
+    const parent = splitPointer(pointer)?.parent;
+    return nodes.has(pointer) || parent === undefined ? pointer : nearestNode(nodes, parent);
 }
-/**
- * Whether the jobs so far are newest first and reach back before `sinceS`, so that only older ones can follow. Jobs
- * created in the same second say nothing about the order.
- */
-function isSortedBackTo(created, sinceS) {
-    const isSorted = created.every((at, n) => at !== undefined && at <= (created[n - 1] ?? Infinity));
-    const [newest = -Infinity] = created;
-    const oldest = created.at(-1) ?? Infinity;
-    return isSorted && oldest < newest && oldest < sinceS;
+/** Where the value at a pointer or its key stands, or for a missing field the mapping that lacks it. */
+function locateField(nodes, pointer, isAboutKey = false) {
+    const nearest = nearestNode(nodes, pointer);
+    const { keyPosition, valuePosition } = nodes.get(nearest) ?? { valuePosition: START };
+    return (isAboutKey || nearest !== pointer ? keyPosition : undefined) ?? valuePosition;
+}
+/** Whether a value is a mapping (a JSON object). */
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
 /***/ }),
 
-/***/ 387:
+/***/ 2998:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   DV: () => (/* binding */ readUntilEnded),
-/* harmony export */   RI: () => (/* binding */ readJobs),
-/* harmony export */   Zc: () => (/* binding */ readRecordedJobs)
+/* harmony export */   K9: () => (/* binding */ groupDigits),
+/* harmony export */   Ol: () => (/* binding */ joinWithAnd),
+/* harmony export */   bp: () => (/* binding */ describeValue),
+/* harmony export */   cn: () => (/* binding */ fieldPath),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   k7: () => (/* binding */ firstInvisible),
+/* harmony export */   ts: () => (/* binding */ escapeInvisible),
+/* harmony export */   uy: () => (/* binding */ joinWithOr)
 /* harmony export */ });
-/* harmony import */ var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5150);
-/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5735);
-/* harmony import */ var _list_jobs_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3119);
-/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6295);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1363);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
 
-
-
-
-
-/** Reads the job of each state once, and retries for two minutes. A job that cannot be read is `refused`. */
-async function readJobs(states, options) {
-    const read = await (0,_watch_js__WEBPACK_IMPORTED_MODULE_2__/* .watchJobs */ .w)(states, {
-        ...options,
-        goal: 'read',
-        deadlineMs: options.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .READ_TIMEOUT_MS */ .WL,
-        onEvent: () => undefined,
-    });
-    return read.map((state) => (state.outcome === 'timed-out' ? (0,_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .settle */ .G9)(state, 'refused') : state));
-}
+const MAX_QUOTE_LENGTH = 60;
+/** Unusual spaces, control and formatting (such as bidirectional) characters, and lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 /**
- * Reads a job every 5 s, or after `Retry-After`, until it has ended or the deadline has passed, and at least once unless it
- * is known to have ended. Returns the state with the job as last read; failed reads change nothing.
+ * Text of a spec for use inside a message: one line, invisible characters as escapes, long text shortened in the middle.
+ * Not escaped for Markdown or for the runner.
  */
-async function readUntilEnded(state, deadlineMs, { api, clock }) {
-    const [read = state] = await (0,_watch_js__WEBPACK_IMPORTED_MODULE_2__/* .watchJobs */ .w)([{ ...state, outcome: undefined }], {
-        api,
-        clock,
-        // Without jitter: there is not much time.
-        random: () => 0,
-        goal: 'ended',
-        deadlineMs,
-        onEvent: () => undefined,
-    });
-    return { ...state, job: read.job, timeline: read.timeline };
+function printable(text) {
+    const characters = Array.from(text.slice(0, MAX_QUOTE_LENGTH * 4));
+    const short = text.length <= MAX_QUOTE_LENGTH
+        ? text
+        : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
+    return escapeInvisible(short);
 }
-/** Reads recorded jobs. If there are enough of them, the list shows most. */
-async function readRecordedJobs(ids, options) {
-    const states = await readJobs([...ids].map(_job_state_js__WEBPACK_IMPORTED_MODULE_1__/* .stateFromJobId */ .GO), { ...options, isRecorded: true });
-    const jobs = new Map(states.flatMap(({ label, job }) => (job ? [[label, job]] : [])));
-    const missing = states.filter(({ error }) => error && (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isNotFound */ .c4)(error));
-    const error = states.find(({ job, error: each }) => job === undefined && each && !(0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .isNotFound */ .c4)(each))?.error;
-    const notFound = new Set(missing.map(({ label }) => label));
-    if (notFound.size === 0 || jobs.size > 0)
-        return { jobs, notFound, error };
-    // If nothing was found at all, the URL may not be the service's: check that the list exists.
-    const untilMs = options.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .READ_TIMEOUT_MS */ .WL;
-    const listResult = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => options.api.list(0, _list_jobs_js__WEBPACK_IMPORTED_MODULE_4__/* .PAGE_SIZE */ .md), 'never-read', { ...options, untilMs });
-    const isForgeApi = listResult.ok || listResult.error.status === 403;
-    return isForgeApi ? { jobs, notFound, error } : { jobs, notFound: new Set(), error: listResult.error };
+/** Like `printable`, but at full length. */
+function escapeInvisible(text) {
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+/** The first character of a text that cannot be seen, such as `U+200B`; undefined if there is none. */
+function firstInvisible(text) {
+    const code = text.match(INVISIBLE)?.[0]?.codePointAt(0);
+    return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+function escapeCharacter(character) {
+    if (character === '\n')
+        return '\\n';
+    if (character === '\r')
+        return '\\r';
+    if (character === '\t')
+        return '\\t';
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}
+/** Like `printable`, in double quotes. */
+function quote(text) {
+    return `"${printable(text)}"`;
+}
+/** A value of a spec as written, for use in the middle of a sentence. */
+function describeValue(value, node) {
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : 'a list';
+    if (typeof value === 'object' && value !== null)
+        return 'a mapping';
+    if (typeof value === 'string')
+        return quote(value);
+    return printable(node?.source ?? '') || String(value);
+}
+/** Formats the pointer `/dataset_ids/2` as `dataset_ids[2]`, and the empty pointer as an empty string. */
+function fieldPath(pointer) {
+    const split = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .splitPointer */ .GS)(pointer);
+    if (!split)
+        return '';
+    const parent = fieldPath(split.parent);
+    if (/^\d+$/.test(split.key))
+        return `${parent}[${split.key}]`;
+    return parent === '' ? printable(split.key) : `${parent}.${printable(split.key)}`;
+}
+/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
+function groupDigits(number) {
+    return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
+}
+/** `a`, `a or b`, `a, b or c`. */
+function joinWithOr(items) {
+    return joinWith('or', items);
+}
+/** `a`, `a and b`, `a, b and c`. */
+function joinWithAnd(items) {
+    return joinWith('and', items);
+}
+function joinWith(word, items) {
+    const last = items.at(-1) ?? '';
+    return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
 }
 
 
 /***/ }),
 
-/***/ 6295:
+/***/ 1426:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fl: () => (/* binding */ formatValue),
+/* harmony export */   Sl: () => (/* binding */ definedEntries),
+/* harmony export */   Vl: () => (/* binding */ formatValuePair),
+/* harmony export */   jV: () => (/* binding */ formatPath)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+/* harmony import */ var _format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2998);
+
+
+const MAX_LENGTH = 120;
+/** Characters shown before the first difference of two long texts. */
+const CONTEXT_LENGTH = 40;
+/** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
+function canonicalText(value) {
+    if (typeof value === 'string')
+        return quote(value);
+    if (typeof value === 'number')
+        return formatNumber(value);
+    if (Array.isArray(value))
+        return `[${value.map(canonicalText).join(', ')}]`;
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value))
+        return String(value);
+    const members = definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${quote(name)}: ${canonicalText(member)}`).join(', ')}}`;
+}
+/** The entries that a mapping has as JSON, which drops undefined. */
+function definedEntries(mapping) {
+    return Object.entries(mapping).filter(([, member]) => member !== undefined);
+}
+/** Formats two different values so that their truncated texts differ. Undefined means no value. */
+function formatValuePair(before, after) {
+    const areTexts = typeof before === 'string' && typeof after === 'string';
+    const [one, other] = [before, after].map((value) => value === undefined ? undefined : formatUntruncated(value, areTexts));
+    return truncatePair(one, other);
+}
+/** Formats a single value, truncated. */
+function formatValue(value) {
+    return truncate(Array.from(formatUntruncated(value, false)), 0);
+}
+/** Formats a dotted path. Names with dots are quoted. */
+function formatPath(path) {
+    const names = path.map((name) => (name.includes('.') ? quote(name) : quoteIfNeeded(name)));
+    return truncate(Array.from(names.join('.')), 0);
+}
+function formatUntruncated(value, areBothTexts) {
+    if (typeof value !== 'string')
+        return canonicalText(value);
+    return areBothTexts || !looksLikeOtherType(value) ? quoteIfNeeded(value) : quote(value);
+}
+/** Quotes a text only if its ends or characters would not be visible otherwise. */
+function quoteIfNeeded(text) {
+    const isUnambiguous = text !== '' && text === text.trim() && !text.startsWith('"');
+    return isUnambiguous &&
+        quote(text)
+            .slice(1, -1)
+            .replace(/\\(["\\])/g, '$1') === text
+        ? text
+        : quote(text);
+}
+/** Formats as JSON. Escapes invisible characters, unusual spaces and repeated spaces. */
+function quote(text) {
+    return (0,_format_value_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeInvisible */ .ts)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
+}
+function looksLikeOtherType(text) {
+    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
+}
+/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
+function formatNumber(value) {
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
+}
+/** Starts both texts at the same position, so that the first difference is visible. */
+function truncatePair(before, after) {
+    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
+    const isShort = Math.max(one.length, other.length) <= MAX_LENGTH;
+    const difference = one.findIndex((character, n) => character !== other[n]);
+    const firstDifference = difference < 0 ? one.length : difference;
+    const start = isShort || firstDifference < MAX_LENGTH - CONTEXT_LENGTH ? 0 : firstDifference - CONTEXT_LENGTH;
+    return [
+        before === undefined ? undefined : truncate(one, start),
+        after === undefined ? undefined : truncate(other, start),
+    ];
+}
+function truncate(characters, start) {
+    const rest = characters.slice(start);
+    const head = start > 0 ? '…' : '';
+    if (head.length + rest.length <= MAX_LENGTH)
+        return head + rest.join('');
+    return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
+}
+
+
+/***/ }),
+
+/***/ 6523:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Zw: () => (/* binding */ summarizeJob),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   b4: () => (/* binding */ formatOverrides),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   r6: () => (/* binding */ formatDateTime),
+/* harmony export */   sJ: () => (/* binding */ numberField),
+/* harmony export */   tH: () => (/* binding */ formatTimeSince),
+/* harmony export */   td: () => (/* binding */ pluralize),
+/* harmony export */   ul: () => (/* binding */ DAY_LENGTH)
+/* harmony export */ });
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+/* harmony import */ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1426);
+
+
+/** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function formatDuration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return joinUnits(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return joinUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function joinUnits(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function formatTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function formatDateTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `14:03 UTC`, with the day if it is another one than at `nowMs`. */
+function formatTimeSince(wallMs, nowMs) {
+    const [text, now] = [formatDateTime(wallMs), formatDateTime(nowMs)];
+    return text.slice(0, DAY_LENGTH) === now.slice(0, DAY_LENGTH) ? text.slice(DAY_LENGTH + 1) : text;
+}
+/** Length of `2026-11-22`. */
+const DAY_LENGTH = 10;
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function pluralize(number, noun) {
+    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Summarizes the request, or what the service reports about the job if there is no spec. */
+function summarizeJob({ spec, job }) {
+    const request = spec?.request;
+    const jobType = request?.job_type ?? job?.jobType ?? '';
+    const baseModel = stringField(request?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberField(request?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = request?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [pluralize(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [pluralize(steps, 'step')]),
+    ];
+    return { jobType: formatJobType(jobType), size, baseModel, datasets };
+}
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` becomes `DPO`. */
+function formatJobType(jobType) {
+    if (jobType.length <= 4)
+        return jobType.toUpperCase();
+    return jobType.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
+}
+function stringField(value, field) {
+    const found = getField(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberField(value, field) {
+    const found = getField(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function getField(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+const MAX_OVERRIDES = 6;
+/** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
+function formatOverrides(states) {
+    const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
+    const shown = overrides
+        .slice(0, MAX_OVERRIDES)
+        .map(({ path, value }) => `${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPath */ .jV)(path)} = ${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .formatValue */ .Fl)(value)}`);
+    return overrides.length > MAX_OVERRIDES ? [...shown, `${overrides.length - MAX_OVERRIDES} more`] : shown;
+}
+
+
+/***/ }),
+
+/***/ 7387:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  o: () => (/* binding */ Watch),
-  w: () => (/* binding */ watchJobs)
+  createManifestWriter: () => (/* binding */ createManifestWriter)
 });
 
-// EXTERNAL MODULE: ./build/jobs/job-state.js
-var job_state = __webpack_require__(5735);
-;// CONCATENATED MODULE: ./build/jobs/list-lag.js
-const NO_LAG = { pendingSinceMs: new Map(), measuredMs: 0 };
-/** The entry of a job that stays behind for longer is broken, and says nothing about the rest of the list. */
-const MAX_PENDING_MS = 15 * 60_000;
-/** The lag that must be expected of the list now. */
-function expectedLagMs({ pendingSinceMs, measuredMs }, nowMs) {
-    const pending = [...pendingSinceMs.values()].map((sinceMs) => nowMs - sinceMs);
-    return Math.max(measuredMs, ...pending.filter((ms) => ms <= MAX_PENDING_MS));
-}
-/**
- * Applies what the list shows of a job now. `staleSinceMs`: since when the first change is known that it does not show;
- * undefined if it is up to date. A change that it now shows took at most the time since then.
- */
-function observeEntry(lag, id, staleSinceMs, nowMs) {
-    const pendingSinceMs = new Map(lag.pendingSinceMs);
-    const previousMs = pendingSinceMs.get(id);
-    if (staleSinceMs === undefined)
-        pendingSinceMs.delete(id);
-    else
-        pendingSinceMs.set(id, staleSinceMs);
-    const isShownNow = previousMs !== undefined && (staleSinceMs ?? Infinity) > previousMs;
-    const isBroken = nowMs - (previousMs ?? nowMs) > MAX_PENDING_MS;
-    const updated = { ...lag, pendingSinceMs };
-    return isShownNow && !isBroken ? withMeasurement(updated, nowMs - previousMs) : updated;
-}
-function withMeasurement(lag, ms) {
-    return ms <= lag.measuredMs ? lag : { ...lag, measuredMs: ms };
-}
-/** Whether reading the entry of this job may complete a measurement. */
-function isPending({ pendingSinceMs }, id, nowMs) {
-    const sinceMs = pendingSinceMs.get(id);
-    return sinceMs !== undefined && nowMs - sinceMs <= MAX_PENDING_MS;
-}
+// UNUSED EXPORTS: createManifestFile
 
-// EXTERNAL MODULE: ./build/jobs/job-status.js
-var job_status = __webpack_require__(6722);
-;// CONCATENATED MODULE: ./build/jobs/merge-listed-job.js
+// EXTERNAL MODULE: ./build/report/format.js
+var format = __webpack_require__(6523);
+;// CONCATENATED MODULE: ./build/report/manifest.js
 
-/** Order of the phases. An unknown status has no place in it. */
-const PROGRESS = {
-    queued: 0,
-    validating: 1,
-    validated: 2,
-    running: 3,
-    cancelling: 4,
-    succeeded: 5,
-    failed: 5,
-    cancelled: 5,
-};
-/**
- * Merges a job as listed into what is known of it, or returns undefined if the job must be fetched instead. A list may
- * lag and may omit fields, so it can move a job forward but never back, and a finished job must come with its result.
- */
-function mergeListedJob(known, listed) {
-    if (listed.status === undefined || isModifiedBefore(listed, known) || isResultMissing(listed))
-        return undefined;
-    const phase = (0,job_status/* parsePhase */.xl)(listed.status);
-    const isSamePhase = listed.status === known.status || (phase !== 'unknown' && phase === (0,job_status/* parsePhase */.xl)(known.status));
-    if (!isSamePhase && !isFurtherAlong(listed, known))
-        return undefined;
-    // Another spelling of the same phase is not a change.
-    const status = isSamePhase ? known.status : listed.status;
-    return { ...known, ...listed, id: known.id, status };
+/** Formats the jobs that have a model as JSON. Returns undefined if there are none. */
+function formatManifest(states, context) {
+    const jobs = states.flatMap((state) => manifestEntry(state, context) ?? []);
+    return jobs.length === 0 ? undefined : `${JSON.stringify({ version: VERSION, jobs }, undefined, 2)}\n`;
 }
-function isModifiedBefore({ modifiedAt: a }, { modifiedAt: b }) {
-    return a !== undefined && b !== undefined && a < b;
-}
-/** Whether a finished job lacks its model or its failure reason, which fetching the job may still return. */
-function isResultMissing({ status, outputModel, reason }) {
-    const phase = (0,job_status/* parsePhase */.xl)(status);
-    return (phase === 'succeeded' && outputModel === undefined) || (phase === 'failed' && reason === undefined);
-}
-/** Whether one description of a job is later than another. */
-function isFurtherAlong(listed, known) {
-    if (known.status === undefined)
-        return true;
-    const [to, from] = [(0,job_status/* parsePhase */.xl)(listed.status), (0,job_status/* parsePhase */.xl)(known.status)];
-    if (to === 'unknown' || from === 'unknown')
-        return (0,job_status/* isTerminal */.Hd)(to) || isModifiedBefore(known, listed);
-    return PROGRESS[to] > PROGRESS[from];
-}
-
-;// CONCATENATED MODULE: ./build/jobs/compare-page.js
-
-
-/** Finds the entry of a job; `too-new` if a list without lag would have it on this page. */
-function findEntry({ page, response }, { id, ...job }) {
-    const listed = response.jobs.find((each) => each.id.toLowerCase() === id.toLowerCase());
-    return listed ?? (page === 0 && isTooNewFor(response, { id, ...job }) ? 'too-new' : undefined);
-}
-/**
- * Compares a page with what is known. Only an entry that misses a change after all the changes that the other entries show
- * is evidence of a lag. Any other entry is broken.
- */
-function observePage(lag, jobs, listPage) {
-    const entries = jobs.flatMap((job) => {
-        const { lastKnown, history, changedAfterMs } = job;
-        const entry = findEntry(listPage, lastKnown);
-        if (entry === undefined)
-            return [];
-        const staleSinceMs = entry === 'too-new' ? history[0]?.sinceMs : findStaleSinceMs(entry, job);
-        return [{ id: lastKnown.id, staleSinceMs, changedAfterMs }];
-    });
-    const upToDate = entries.filter(({ staleSinceMs }) => staleSinceMs === undefined);
-    const shownUntilMs = Math.max(...upToDate.map(({ changedAfterMs }) => changedAfterMs));
-    return entries.reduce((current, { id, staleSinceMs = -Infinity }) => {
-        const isLagging = staleSinceMs > shownUntilMs;
-        return observeEntry(current, id, isLagging ? staleSinceMs : undefined, listPage.nowMs);
-    }, lag);
-}
-/** Since when a later status of the job is known than the list shows; undefined if the list is up to date. */
-function findStaleSinceMs(listed, { lastKnown, history }) {
-    if (listed.status === undefined || lastKnown.status === undefined)
-        return undefined;
-    if (!isFurtherAlong(lastKnown, listed))
-        return undefined;
-    const shown = history.findLastIndex(({ status }) => status === listed.status);
-    return (history[shown + 1] ?? history.at(-1))?.sinceMs;
-}
-/** Whether the first page of a list that is newest first begins with an older job, so that the list lacks this one. */
-function isTooNewFor({ jobs }, { createdAt }) {
-    const [newest] = jobs;
-    const oldest = jobs.at(-1);
-    if (newest === undefined || oldest === undefined)
-        return true;
-    const isSorted = jobs.every((job, n) => job.createdAt !== undefined && job.createdAt <= (jobs[n - 1]?.createdAt ?? Infinity));
-    // Jobs of the same second say nothing about the order.
-    const isNewestFirst = isSorted && (oldest.createdAt ?? Infinity) < (newest.createdAt ?? -Infinity);
-    return isNewestFirst && createdAt !== undefined && (newest.createdAt ?? Infinity) < createdAt;
-}
-
-// EXTERNAL MODULE: ./build/jobs/list-jobs.js
-var list_jobs = __webpack_require__(3119);
-;// CONCATENATED MODULE: ./build/jobs/list-cache.js
-
-
-
-
-/** For fewer jobs than this, a page costs as much as fetching them directly. */
-const MIN_JOBS_PER_PAGE = 2;
-/** A job missing from this many consecutive pages is not searched for any further, or one page for every ten jobs. */
-const MIN_SEARCHED_PAGES = 3;
-const JOBS_PER_SEARCHED_PAGE = 10;
-/** Number of pages that may show none of the due jobs. Every ten useful pages restore one. */
-const MAX_MISS_BUDGET = 5;
-const MISS_BUDGET_REFILL = 0.1;
-/** An unhelpful list is paused for as long as the watch has lasted, within these bounds. */
-const MIN_PAUSE_MS = 30_000;
-const MAX_PAUSE_MS = 600_000;
-/** Every so many list reads, one job is fetched directly to verify the list. */
-const READS_BEFORE_FIRST_SPOT_CHECK = 20;
-const READS_BETWEEN_SPOT_CHECKS = 30;
-/** The service reports times in whole seconds, from several clocks. */
-const CLOCK_MARGIN_MS = 3_000;
-function createListCache(startedMs) {
-    return {
-        startedMs,
-        pausedUntilMs: startedMs,
-        hasFailed: false,
-        missBudget: MAX_MISS_BUDGET,
-        lag: NO_LAG,
-        spotCheckCount: 0,
-        readsUntilSpotCheck: READS_BEFORE_FIRST_SPOT_CHECK,
-        positions: new Map(),
-    };
-}
-/** Pauses the list. Afterwards, jobs are searched for from the first page again. */
-function backOff(cache, nowMs) {
-    const pauseMs = Math.min(MAX_PAUSE_MS, Math.max(MIN_PAUSE_MS, nowMs - cache.startedMs));
-    return { ...cache, missBudget: MAX_MISS_BUDGET, positions: new Map(), pausedUntilMs: nowMs + pauseMs };
-}
-/**
- * A lagging list looks like jobs that do not change, so one of the listed jobs is fetched directly from time to time.
- * Returns its id if a check is due.
- */
-function nextSpotCheck({ found, cache }) {
-    return cache.readsUntilSpotCheck > 0 ? undefined : [...found.keys()].at(cache.spotCheckCount % found.size);
-}
-/** Updates the lag. If the list was behind the job, the next check follows immediately. */
-function recordSpotCheck(cache, listed, fetched) {
-    const position = positionOf(listed, cache);
-    return {
-        ...cache,
-        spotCheckCount: cache.spotCheckCount + 1,
-        readsUntilSpotCheck: listed.status === fetched.status ? READS_BETWEEN_SPOT_CHECKS : 1,
-        lag: withMeasurement(cache.lag, observedLagMs(listed, fetched, position?.seenAtServerMs)),
-    };
-}
-/**
- * Reads the pages on which due jobs are expected: where they were last, or one page further, because newer jobs push
- * them down. Skips pages with too few of our jobs. Does not rely on the list's order or totals: the caller fetches
- * directly what is not found.
- */
-async function readList(tracked, cache, { api, clock }) {
-    const nowMs = clock.now();
-    let reading = { found: new Map(), pages: new Set(), cache };
-    for (;;) {
-        const page = nextPage(tracked, reading, nowMs);
-        if (page === undefined)
-            return reading;
-        const result = await api.list(page, list_jobs/* PAGE_SIZE */.md);
-        if (!result.ok)
-            return { ...reading, error: result.error };
-        reading = applyPage(reading, { page, response: result.value, nowMs }, tracked);
-    }
-}
-/** Whether the list should be paused, because it shows too few of the tracked jobs. */
-function isUnhelpful({ missBudget, positions }, tracked) {
-    return missBudget < 1 || tracked.every(({ lastKnown }) => positions.get(lastKnown.id) === 'not-listed');
-}
-function nextPage(tracked, { found, pages, cache }, nowMs) {
-    const expectedPages = (jobs) => jobs.flatMap(({ lastKnown }) => positionOf(lastKnown, cache)?.page ?? []);
-    const allPages = expectedPages(tracked);
-    const isWanted = ({ lastKnown: { id }, isDue, isTrusted }) => isTrusted ? isDue && !found.has(id) : isPending(cache.lag, id, nowMs);
-    const duePages = expectedPages(tracked.filter(isWanted));
-    const worthwhile = duePages.filter((page) => !pages.has(page) && allPages.filter((each) => each === page).length >= MIN_JOBS_PER_PAGE);
-    return worthwhile.length === 0 ? undefined : Math.min(...worthwhile);
-}
-/** A job that was never searched for is expected on the first page. */
-function positionOf({ id }, { positions }) {
-    const position = positions.get(id) ?? { page: 0, misses: 1 };
-    return position === 'not-listed' ? undefined : position;
-}
-function applyPage(reading, listPage, tracked) {
-    const { cache } = reading;
-    const { page, response } = listPage;
-    const found = new Map(reading.found);
-    const positions = new Map(cache.positions);
-    let lag = observePage(cache.lag, tracked, listPage);
-    const maxMisses = Math.max(MIN_SEARCHED_PAGES, tracked.length / JOBS_PER_SEARCHED_PAGE);
-    let isMiss = true;
-    for (const { lastKnown, isDue, isTrusted } of tracked) {
-        const { id } = lastKnown;
-        const entry = findEntry(listPage, lastKnown);
-        if (entry !== undefined && (isDue || entry === 'too-new'))
-            isMiss = false;
-        // It will appear here once the list catches up.
-        if (entry === 'too-new')
-            continue;
-        const position = positionOf(lastKnown, cache);
-        const job = entry && mergeListedJob(lastKnown, entry);
-        if (job !== undefined) {
-            if (isTrusted)
-                found.set(id, job);
-            lag = withMeasurement(lag, observedLagMs(lastKnown, job, position?.seenAtServerMs));
-            positions.set(id, { page, misses: 0, seenAtServerMs: response.serverNowMs });
-        }
-        else if (entry !== undefined || (position?.page === page && !found.has(id))) {
-            positions.set(id, entry === undefined && position ? nextPosition(position, response, maxMisses) : 'not-listed');
-        }
-    }
-    const missBudget = isMiss
-        ? cache.missBudget - 1
-        : Math.min(MAX_MISS_BUDGET, cache.missBudget + MISS_BUDGET_REFILL);
-    return {
-        found,
-        pages: new Set([...reading.pages, page]),
-        cache: { ...cache, missBudget, lag, positions, readsUntilSpotCheck: cache.readsUntilSpotCheck - 1 },
-    };
-}
-/** The next position to try for a job that was not on its expected page. */
-function nextPosition({ page, misses, ...rest }, { jobs, total }, maxMisses) {
-    const isLastPage = jobs.length === 0 || (page === 0 && total !== undefined && jobs.length >= total);
-    return isLastPage || misses >= maxMisses ? 'not-listed' : { ...rest, page: page + 1, misses: misses + 1 };
-}
-/**
- * How far the list lagged at the previous read, if the change visible now had already happened by then. 0 if unknown,
- * for example because `modified_at` does not move with the status.
- */
-function observedLagMs(lastKnown, job, seenAtServerMs) {
-    const { modifiedAt = 0 } = job;
-    const hasMoved = job.status !== lastKnown.status && modifiedAt > (lastKnown.modifiedAt ?? Infinity);
-    return hasMoved && seenAtServerMs !== undefined ? seenAtServerMs - modifiedAt * 1000 - CLOCK_MARGIN_MS : 0;
-}
-
-// EXTERNAL MODULE: ./build/jobs/backoff.js
-var backoff = __webpack_require__(232);
-// EXTERNAL MODULE: ./build/jobs/retry.js
-var retry = __webpack_require__(5150);
-// EXTERNAL MODULE: ./build/jobs/service-refusals.js
-var service_refusals = __webpack_require__(8809);
-// EXTERNAL MODULE: ./build/jobs/poll-schedule.js
-var poll_schedule = __webpack_require__(5109);
-;// CONCATENATED MODULE: ./build/jobs/polled-job.js
-
-
-
-
-
-
-/** A job that was just submitted is polled after the minimum interval, one known only by its id at once. */
-function createPolledJob(state, options) {
-    const nowMs = options.clock.now();
-    const polled = {
-        state,
-        readHistory: state.job === undefined ? (options.isRecorded ? 'recorded' : 'never-read') : 'just-created',
-        lastChangeMs: nowMs,
-        // A job of an earlier run may have its status for long.
-        changedAfterMs: state.isReused === true ? -Infinity : nowMs,
-        lastReadMs: nowMs,
-        nextPollMs: nowMs,
-        notBeforeMs: nowMs,
-        lastHeartbeatMs: nowMs,
-        hasWarnedAboutStatus: false,
-    };
-    return state.job === undefined || state.outcome !== undefined
-        ? polled
-        : settleIfDone(scheduleNextPoll(warnUnknownStatus(polled, options), nowMs, options), state.job, nowMs, options);
-}
-function isUnsettled({ state }) {
-    return state.outcome === undefined;
-}
-/** Applies a job as returned by the service. */
-function applyReading(polled, job, requestedAtMs, options) {
-    const { outage, ...rest } = polled;
-    const hasChanged = polled.state.job?.status !== job.status;
-    const state = (0,job_state/* observeJob */.cq)(polled.state, job, options.clock.wall());
-    if (outage)
-        options.onEvent({ kind: 'recovered', state, afterMs: requestedAtMs - outage.sinceMs });
-    if (hasChanged)
-        options.onEvent({ kind: 'changed', state, afterMs: requestedAtMs - polled.lastChangeMs });
-    const observed = { ...rest, state, readHistory: 'read-before', lastReadMs: requestedAtMs };
-    const updated = hasChanged
-        ? {
-            ...observed,
-            lastChangeMs: requestedAtMs,
-            changedAfterMs: polled.lastReadMs,
-            lastHeartbeatMs: requestedAtMs,
-        }
-        : observed;
-    return settleIfDone(scheduleNextPoll(warnUnknownStatus(updated, options), requestedAtMs, options), job, requestedAtMs, options);
-}
-/** Reports an unknown status, once per job. It counts as not finished. */
-function warnUnknownStatus(polled, options) {
-    if (polled.hasWarnedAboutStatus || (0,job_status/* parsePhase */.xl)(polled.state.job?.status) !== 'unknown')
-        return polled;
-    options.onEvent({ kind: 'unknown', state: polled.state });
-    return { ...polled, hasWarnedAboutStatus: true };
-}
-/** Applies a failed poll: postpones the next one, or settles the job if the failure budget is exhausted. */
-function applyFailure(polled, error, requestedAtMs, options) {
-    const { sinceMs = requestedAtMs, attempts: previousAttempts = 0, ...kind } = polled.outage ?? {};
-    const attempts = previousAttempts + 1;
-    const streak = (0,retry/* countFailure */.cC)(polled.outage?.streak, error, requestedAtMs);
-    const outage = { ...kind, sinceMs, attempts, error, streak };
-    if ((0,retry/* isBudgetExhausted */.b)(streak, error, polled.readHistory, requestedAtMs)) {
-        return emitSettled({ ...polled, state: markLost(polled, error, requestedAtMs) }, options);
-    }
-    if (isNewFailure(polled.outage?.error, error) && polled.outage?.isServiceWide !== true) {
-        const remainingMs = outageTimeLeftMs(polled, error, requestedAtMs, options);
-        options.onEvent({ kind: 'outage', state: polled.state, error, remainingMs });
-    }
-    const nowMs = options.clock.now();
-    const notBeforeMs = nowMs + (error.retryAfterMs ?? 0);
-    return {
-        ...polled,
-        outage,
-        notBeforeMs,
-        nextPollMs: nowMs + retryDelayMs(attempts, error, options),
-    };
-}
-/** Whether a failure is worth a line in the log, because it is the first or means something else than the one before. */
-function isNewFailure(previous, error) {
-    return previous === undefined || (0,service_refusals/* refusalOf */.O)(previous).read !== (0,service_refusals/* refusalOf */.O)(error).read;
-}
-/** How long a failure that came now for the first time is waited out. */
-function outageTimeLeftMs({ readHistory }, error, nowMs, { deadlineMs }) {
-    return Math.min((0,retry/* failureBudget */.Sm)(error, readHistory).minDurationMs, deadlineMs - nowMs);
-}
-/** A job that was not found is read again after this time. */
-const CONFIRM_NOT_FOUND_DELAY_MS = 10_000;
-/** A single read and the end of a cancelled job have little time. A watch has hours, and spares a service in trouble. */
-function retryDelayMs(attempts, error, options) {
-    const { status, retryAfterMs } = error;
-    if (options.goal === 'ended')
-        return Math.max((0,poll_schedule/* pollIntervalMs */.Bg)(0, options.random()), retryAfterMs ?? 0);
-    if (options.goal !== 'read')
-        return (0,poll_schedule/* outageIntervalMs */.xV)(error, options.random());
-    const minMs = status === undefined || status >= 500 ? 0 : CONFIRM_NOT_FOUND_DELAY_MS;
-    return Math.max(minMs, (0,backoff/* backoffMs */.j)(attempts, retryAfterMs, options.random()));
-}
-/** Settles a job at the deadline. A job that succeeded without naming its model counts as failed. */
-function applyTimeout(polled, nowMs) {
-    const { state, lastChangeMs } = polled;
-    if (state.outcome !== undefined)
-        return polled;
-    const outcome = (0,job_status/* parsePhase */.xl)(state.job?.status) === 'succeeded' ? 'failed' : 'timed-out';
-    const error = state.job === undefined ? (polled.outage?.error ?? state.error) : state.error;
-    const note = state.job && (0,job_status/* outcomeNote */.z)(state.job, outcome, nowMs - lastChangeMs);
-    return { ...polled, state: (0,job_state/* withNotes */.ci)((0,job_state/* settle */.G9)(state, outcome, error), [note]) };
-}
-function scheduleNextPoll(polled, requestedAtMs, options) {
-    const nextPollMs = requestedAtMs + (0,poll_schedule/* pollIntervalMs */.Bg)(requestedAtMs - polled.lastChangeMs, options.random());
-    const sinceHeartbeatMs = requestedAtMs - polled.lastHeartbeatMs;
-    if (sinceHeartbeatMs < (0,poll_schedule/* heartbeatLogIntervalMs */.yF)(requestedAtMs - polled.lastChangeMs))
-        return { ...polled, nextPollMs };
-    const unchangedMs = requestedAtMs - polled.lastChangeMs;
-    options.onEvent({
-        kind: 'heartbeat',
-        state: polled.state,
-        unchangedMs,
-        nextPollInMs: nextPollMs - requestedAtMs,
-    });
-    return { ...polled, nextPollMs, lastHeartbeatMs: requestedAtMs };
-}
-function settleIfDone(polled, job, requestedAtMs, options) {
-    const unchangedMs = requestedAtMs - polled.lastChangeMs;
-    const outcome = (0,job_status/* outcomeFor */._n)(job, options.goal, unchangedMs);
-    if (outcome === undefined)
-        return polled;
-    const state = (0,job_state/* withNotes */.ci)((0,job_state/* settleJob */.Zw)(polled.state, outcome), [(0,job_status/* outcomeNote */.z)(job, outcome, unchangedMs)]);
-    return emitSettled({ ...polled, state }, options);
-}
-function emitSettled(polled, options) {
-    options.onEvent({ kind: 'settled', state: polled.state });
-    return polled;
-}
-/** A job that was never read counts as refused by the service. Otherwise its outcome is unknown. */
-function markLost(polled, error, requestedAtMs) {
-    const { state } = polled;
-    if (polled.readHistory === 'never-read' || polled.readHistory === 'recorded')
-        return (0,job_state/* settle */.G9)(state, 'refused', error);
-    // The hint of a 404 is about a mistyped id, which is not the problem here.
-    const reportedError = error.status === 404 ? { ...error, hint: undefined } : error;
-    const waitedMs = requestedAtMs - (polled.outage?.streak?.sinceMs ?? requestedAtMs);
-    const note = (0,retry/* isNotFound */.c4)(error) ? { code: 'job-lost' } : { code: 'job-refused', waitedMs };
-    return (0,job_state/* withNote */.dW)((0,job_state/* settle */.G9)(state, 'unknown', reportedError), note);
-}
-
-;// CONCATENATED MODULE: ./build/jobs/outage.js
-
-
-/** Whether a failure to fetch one job is likely about the service or the key, not about that job. */
-function isServiceWideError(error) {
-    return (0,retry/* isTransient */.dg)(error) || (0,retry/* isAboutKey */.XL)(error);
-}
-/** Applies a service-wide failure to all jobs: postpones their next poll, and reports the outage once. */
-function applyOutage(jobs, error, requestedAtMs, options) {
-    const firstUnsettled = jobs.find(isUnsettled);
-    const previous = jobs.find(isInServiceOutage)?.outage?.error;
-    if (firstUnsettled !== undefined && isNewFailure(previous, error)) {
-        const remainingMs = outageTimeLeftMs(firstUnsettled, error, requestedAtMs, options);
-        options.onEvent({ kind: 'outage', state: firstUnsettled.state, error, remainingMs, isServiceWide: true });
-    }
-    return jobs.map((polled) => {
-        if (!isUnsettled(polled))
-            return polled;
-        // A job that already has an outage is not reported again.
-        const { outage = { sinceMs: requestedAtMs, isServiceWide: true } } = polled;
-        return applyFailure({ ...polled, outage }, error, requestedAtMs, options);
-    });
-}
-/** Ends a service-wide outage. Outages of single jobs continue. */
-function endOutage(jobs, requestedAtMs, options) {
-    const affected = jobs.find(isInServiceOutage);
-    if (affected?.outage === undefined)
-        return jobs;
-    const afterMs = requestedAtMs - affected.outage.sinceMs;
-    options.onEvent({ kind: 'recovered', state: affected.state, afterMs, isServiceWide: true });
-    return jobs.map((polled) => {
-        const { outage, ...rest } = polled;
-        return outage?.isServiceWide === true ? rest : polled;
-    });
-}
-function isInServiceOutage(polled) {
-    return isUnsettled(polled) && polled.outage?.isServiceWide === true;
-}
-
-;// CONCATENATED MODULE: ./build/jobs/fetch-job.js
-
-
-async function fetchJob({ state }, options) {
-    const requestedAtMs = options.clock.now();
-    return { requestedAtMs, result: await options.api.get((0,job_state/* jobIdOf */.wb)(state)) };
-}
-function applyFetch(polled, { requestedAtMs, result }, options) {
-    return result.ok
-        ? applyReading(polled, result.value, requestedAtMs, options)
-        : applyFailure(polled, result.error, requestedAtMs, options);
-}
-
-;// CONCATENATED MODULE: ./build/jobs/refresh.js
-
-
-
-
-
-
-
-
-const MAX_CONCURRENT_FETCHES = 4;
-/** From this many jobs on, polling reads the list. */
-const MIN_JOBS_FOR_BATCH = 4;
-/** Reads the jobs that are due once: a few of them one by one, many through the list until fewer than two are left. */
-async function refresh(watchState, isDue, options) {
-    if (!watchState.jobs.some(isDue))
-        return watchState;
-    const unsettledCount = watchState.jobs.filter(isUnsettled).length;
-    const isBatched = unsettledCount >= (watchState.isBatched ? MIN_JOBS_PER_PAGE : MIN_JOBS_FOR_BATCH);
-    if (isBatched)
-        return new JointRefresh(watchState, isDue, options).execute();
-    const jobs = await Promise.all(watchState.jobs.map(async (polled) => isDue(polled) ? applyFetch(polled, await fetchJob(polled, options), options) : polled));
-    return { ...watchState, jobs };
-}
-/**
- * One refresh of many jobs. Reads the list first, then fetches the jobs it does not show. If a request fails after another
- * one succeeded, the failure concerns only that job (or the list). Any other failure is an outage of the service: the
- * poll stops, and all jobs wait for the next one.
- */
-class JointRefresh {
-    #options;
-    #initialCache;
-    #cache;
-    #jobs;
-    /** Labels of the due jobs that were not read yet. */
-    #due;
-    #hasServiceAnswered = false;
-    constructor({ jobs, listCache }, isDue, options) {
-        // The same random value for all, so that jobs of the same age stay due at the same time.
-        const random = options.random();
-        this.#options = { ...options, random: () => random };
-        this.#initialCache = this.#cache = listCache;
-        this.#jobs = jobs;
-        // Those that have not failed come first, so that a healthy one probes the service; then those that failed longest ago,
-        // because they may be answered again.
-        const due = jobs.filter(isDue).toSorted((a, b) => lastFailureMs(a) - lastFailureMs(b) || 0);
-        this.#due = due.map(labelOf);
-    }
-    async execute() {
-        // If the last list read failed, fetching a job shows whether the service is down or only the list.
-        if (this.#cache.hasFailed)
-            await this.#fetchNext();
-        const reading = await this.#readList();
-        while (this.#due.length > 0)
-            await this.#fetchNext();
-        if (this.#hasServiceAnswered && reading !== undefined)
-            await this.#spotCheck(reading);
-        return { jobs: this.#jobs, listCache: this.#cache, isBatched: true };
-    }
-    async #readList() {
-        const requestedAtMs = this.#options.clock.now();
-        const tracked = this.#trackedJobs(requestedAtMs);
-        const isUseful = tracked.filter(({ isTrusted }) => isTrusted).length >= MIN_JOBS_PER_PAGE ||
-            tracked.some(({ lastKnown }) => isPending(this.#cache.lag, lastKnown.id, requestedAtMs));
-        if (!isUseful || requestedAtMs < this.#cache.pausedUntilMs)
-            return undefined;
-        const reading = await readList(tracked, this.#cache, this.#options);
-        const { found, pages, cache, error } = reading;
-        this.#cache = isUnhelpful(cache, tracked) ? backOff(cache, requestedAtMs) : cache;
-        if (pages.size > 0) {
-            this.#cache = { ...this.#cache, hasFailed: false };
-            this.#recordAnswer(requestedAtMs);
-        }
-        // The reading itself may have shown how far the list lags.
-        const lagMs = expectedLagMs(cache.lag, requestedAtMs);
-        this.#jobs = this.#jobs.map((polled) => {
-            const job = isUnsettled(polled) ? found.get((0,job_state/* jobIdOf */.wb)(polled.state)) : undefined;
-            if (job === undefined || !canTrustList(polled, lagMs, requestedAtMs))
-                return polled;
-            this.#due = this.#due.filter((label) => label !== labelOf(polled));
-            return applyReading(polled, job, requestedAtMs - lagMs, this.#options);
-        });
-        if (error)
-            this.#handleListError(error, requestedAtMs);
-        return reading;
-    }
-    /** If a check is due, fetches one job directly that the list has just shown. */
-    async #spotCheck(reading) {
-        const listed = reading.found.get(nextSpotCheck(reading) ?? '');
-        const polled = this.#jobs.find((each) => isUnsettled(each) && (0,job_state/* jobIdOf */.wb)(each.state) === listed?.id);
-        if (listed === undefined || polled === undefined)
-            return;
-        this.#due = [labelOf(polled)];
-        await this.#fetchNext();
-        const fetched = this.#jobs.find((each) => labelOf(each) === labelOf(polled))?.state.job;
-        this.#cache = recordSpotCheck(this.#cache, listed, fetched ?? listed);
-    }
-    /** The unsettled jobs that may be in the list. */
-    #trackedJobs(nowMs) {
-        const lagMs = expectedLagMs(this.#cache.lag, nowMs);
-        const wallOffsetMs = this.#options.clock.wall() - nowMs;
-        return this.#jobs.flatMap((polled) => {
-            if (!isUnsettled(polled))
-                return [];
-            const lastKnown = polled.state.job ?? { id: (0,job_state/* jobIdOf */.wb)(polled.state) };
-            const isTrusted = canTrustList(polled, lagMs, nowMs);
-            const isDue = this.#due.includes(labelOf(polled));
-            const history = polled.state.timeline.map(({ status, atMs }) => ({
-                status,
-                sinceMs: atMs - wallOffsetMs,
-            }));
-            return [{ lastKnown, isDue, isTrusted, history, changedAfterMs: polled.changedAfterMs }];
-        });
-    }
-    #handleListError(error, requestedAtMs) {
-        if (!(0,retry/* isTransient */.dg)(error)) {
-            // The list is not available to this key.
-            this.#cache = { ...this.#cache, pausedUntilMs: Infinity };
-        }
-        else if (this.#hasServiceAnswered && error.retryAfterMs === undefined) {
-            this.#cache = { ...backOff(this.#cache, requestedAtMs), hasFailed: true };
-        }
-        else {
-            this.#applyOutage(error, requestedAtMs);
-            this.#cache = { ...this.#cache, hasFailed: true };
-        }
-    }
-    /** Fetches the next few jobs directly. Until the service has answered once, only one. */
-    async #fetchNext() {
-        const hadAnswered = this.#hasServiceAnswered;
-        const batch = this.#due.slice(0, hadAnswered ? MAX_CONCURRENT_FETCHES : 1);
-        this.#due = this.#due.slice(batch.length);
-        const selected = this.#jobs.filter((polled) => batch.includes(labelOf(polled)));
-        const fetches = await Promise.all(selected.map(async (polled) => ({ polled, ...(await fetchJob(polled, this.#options)) })));
-        const answered = fetches.find(({ result }) => result.ok || !isServiceWideError(result.error));
-        if (answered)
-            this.#recordAnswer(answered.requestedAtMs);
-        else
-            this.#hasServiceAnswered = false;
-        const serviceFailure = fetches.find(({ polled, result }) => !result.ok && isServiceFailure(result.error, polled, hadAnswered));
-        for (const { polled, ...fetch } of fetches) {
-            if (serviceFailure !== undefined && !fetch.result.ok)
-                continue;
-            this.#jobs = this.#jobs.map((each) => labelOf(each) === labelOf(polled)
-                ? withFailureTime(applyFetch(each, fetch, this.#options), fetch.requestedAtMs)
-                : each);
-        }
-        if (serviceFailure?.result.ok === false)
-            this.#applyOutage(serviceFailure.result.error, serviceFailure.requestedAtMs, serviceFailure.polled);
-    }
-    #recordAnswer(requestedAtMs) {
-        this.#hasServiceAnswered = true;
-        this.#jobs = endOutage(this.#jobs, requestedAtMs, this.#options);
-    }
-    /** `failed`: the job whose request failed. */
-    #applyOutage(error, requestedAtMs, failed) {
-        this.#hasServiceAnswered = false;
-        this.#due = [];
-        this.#jobs = applyOutage(this.#jobs, error, requestedAtMs, this.#options).map((polled) => polled.state.label === failed?.state.label ? withFailureTime(polled, requestedAtMs) : polled);
-        // A refused key says nothing about the list, so the list is not paused for it, but a job is read first next time.
-        const { pausedUntilMs } = this.#initialCache;
-        this.#cache = { ...this.#cache, pausedUntilMs, hasFailed: this.#cache.hasFailed || (0,retry/* isAboutKey */.XL)(error) };
-    }
-}
-/** A listed state may be as old as the lag of the list. */
-function canTrustList({ lastChangeMs }, lagMs, nowMs) {
-    return 2 * lagMs <= (0,poll_schedule/* pollIntervalMs */.Bg)(nowMs - lastChangeMs, 0);
-}
-function labelOf({ state }) {
-    return state.label;
-}
-function hasOwnOutage({ outage }) {
-    return outage !== undefined && outage.isServiceWide !== true;
-}
-/** When the request for this job last failed, on the monotonic clock. */
-function lastFailureMs({ outage }) {
-    return outage?.failedAtMs ?? -Infinity;
-}
-/** Nothing unless the job has an outage. */
-function withFailureTime(polled, failedAtMs) {
-    return polled.outage === undefined ? polled : { ...polled, outage: { ...polled.outage, failedAtMs } };
-}
-/** Whether a failed fetch is an outage of the service: not about the job itself, and no request succeeded before. */
-function isServiceFailure(error, polled, hadAnswered) {
-    if (!isServiceWideError(error))
+const VERSION = 1;
+/** Whether this action may have written the file. */
+function isManifest(json) {
+    if (typeof json !== 'object' || json === null)
         return false;
-    return error.retryAfterMs !== undefined || (!hadAnswered && !hasOwnOutage(polled));
+    return Reflect.get(json, 'version') === VERSION && Array.isArray(Reflect.get(json, 'jobs'));
+}
+function manifestEntry(state, context) {
+    const { job, outcome, spec, timeline, isReused } = state;
+    if (outcome !== 'succeeded' || job?.outputModel === undefined)
+        return undefined;
+    const { baseModel } = (0,format/* summarizeJob */.Zw)(state);
+    const jobType = spec?.request.job_type ?? job.jobType;
+    const createdMs = job.createdAt === undefined ? timeline[0]?.atMs : job.createdAt * 1000;
+    const finishedMs = job.modifiedAt === undefined ? timeline.at(-1)?.atMs : job.modifiedAt * 1000;
+    return {
+        job_id: job.id,
+        status: job.status ?? '',
+        output_model: job.outputModel,
+        base_model: baseModel,
+        job_type: jobType,
+        spec: spec?.label,
+        spec_digest: spec?.digest,
+        reused: isReused === true,
+        commit: context.commit,
+        run: manifestRun(context),
+        created_at: toIsoTime(createdMs),
+        finished_at: toIsoTime(finishedMs),
+        approved_by: state.approval?.by,
+        approved_at: toIsoTime(state.approval?.atMs),
+        approval_url: state.approval?.url,
+    };
+}
+function toIsoTime(wallMs) {
+    return wallMs === undefined ? undefined : new Date(wallMs).toISOString();
+}
+function manifestRun({ serverUrl, repository, runId, runAttempt }) {
+    const url = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    return { id: runId, attempt: Number(runAttempt) || 1, url };
 }
 
-;// CONCATENATED MODULE: ./build/jobs/watch.js
+// EXTERNAL MODULE: ./build/runtime/files.js
+var files = __webpack_require__(6759);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+// EXTERNAL MODULE: external "node:fs/promises"
+var promises_ = __webpack_require__(1455);
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __webpack_require__(6760);
+;// CONCATENATED MODULE: ./build/runtime/manifest-file.js
 
 
 
 
-/** Polls these jobs until each has an outcome or the deadline has passed. Returns their states in the same order. */
-function watchJobs(states, options) {
-    const watch = new Watch(options);
-    for (const state of states)
-        watch.add(state);
-    watch.close();
-    return watch.run();
-}
-/**
- * Polls jobs until each has an outcome or the deadline has passed, while other tasks of the step still add jobs and
- * change states. Polls before it sleeps, and once more at the deadline unless `Retry-After` forbids it.
- */
-class Watch {
-    #options;
-    #state;
-    /** Applied between two polls, because a poll works on a copy. */
-    #changes = [];
-    #added = new WeakSet();
-    #isClosed = false;
-    #wake = new AbortController();
-    constructor(options) {
-        this.#options = options;
-        this.#state = { jobs: [], listCache: createListCache(options.clock.now()), isBatched: false };
-    }
-    /**
-     * Adds a job that was submitted or named by its id, or a state that has its outcome already. Does nothing if exactly
-     * this state was added before.
-     */
-    add(state) {
-        if (this.#added.has(state))
-            return;
-        this.#added.add(state);
-        const polled = createPolledJob(this.#options.goal === 'none' ? (0,job_state/* detach */.Yo)(state) : state, this.#options);
-        this.#change((jobs) => [...jobs, polled]);
-    }
-    /** Changes the state of a job from another task, for example because its replacement was cancelled. */
-    update(label, reduce) {
-        this.#change((jobs) => jobs.map((polled) => {
-            if (polled.state.label !== label)
-                return polled;
-            const state = reduce(polled.state);
-            this.#options.onEvent({ kind: 'updated', state });
-            return { ...polled, state };
-        }));
-    }
-    /** Call when no more jobs and changes will come. */
-    close() {
-        this.#isClosed = true;
-        this.#change((jobs) => jobs);
-    }
-    /** Resolves once the watch is closed and each job has an outcome, to the states in the order of `add`. */
-    async run() {
-        const { clock, deadlineMs } = this.#options;
-        for (;;) {
-            this.#applyChanges();
-            const isLast = await this.#poll();
-            if (this.#changes.length > 0)
-                continue;
-            if (isLast)
-                this.#setJobs((jobs) => jobs.map((polled) => applyTimeout(polled, clock.now())));
-            const unsettled = this.#state.jobs.filter(isUnsettled);
-            if (unsettled.length > 0) {
-                const wakeMs = Math.min(deadlineMs, ...unsettled.map(({ nextPollMs }) => nextPollMs));
-                await clock.sleep(Math.max(0, wakeMs - clock.now()), this.#wake.signal);
+
+function createManifestFile(root, path) {
+    const target = (0,external_node_path_.resolve)(root, path);
+    return {
+        validateTarget: () => validateTarget(root, target),
+        write: async (manifest) => {
+            // Rename it into place, so that readers never see a partial file, even if the disk is full.
+            const temporaryPath = `${target}.${(0,external_node_crypto_.randomUUID)()}.tmp`;
+            try {
+                await (0,promises_.mkdir)((0,external_node_path_.dirname)(target), { recursive: true });
+                await (0,promises_.writeFile)(temporaryPath, manifest, { flag: 'wx' });
+                await (0,promises_.rename)(temporaryPath, target);
             }
-            else if (this.#isClosed)
-                return this.#state.jobs.map(({ state }) => state);
-            else
-                await aborted(this.#wake.signal);
-        }
+            catch (error) {
+                await (0,promises_.rm)(temporaryPath, { force: true });
+                throw error;
+            }
+        },
+    };
+}
+/** Returns why the target cannot be written. Removes an existing manifest. */
+async function validateTarget(root, target) {
+    if (target === (0,external_node_path_.resolve)(root) || !(0,files/* isInside */.FK)(root, target))
+        return 'it is not in the workspace';
+    if ((0,external_node_path_.relative)(root, target).split(external_node_path_.sep)[0]?.toLowerCase() === '.git')
+        return 'it is in the `.git` folder';
+    try {
+        const folder = await existingFolder((0,external_node_path_.dirname)(target));
+        if (folder === undefined)
+            return 'part of the path is a file, not a folder';
+        if (!(0,files/* isInside */.FK)(await (0,promises_.realpath)(root), folder))
+            return 'a link leads out of the workspace';
+        await checkWritable(folder);
+        return await removeOldManifest(target);
     }
-    /** Polls the jobs that are due. Returns whether the deadline has passed. */
-    async #poll() {
-        const options = this.#options;
-        this.#setJobs((jobs) => jobs.map((polled) => applyTakeover(polled, options)));
-        const nowMs = options.clock.now();
-        const isLast = nowMs >= options.deadlineMs;
-        this.#state = await refresh(this.#state, (polled) => isDue(polled, nowMs, isLast), options);
-        return isLast;
-    }
-    #change(change) {
-        this.#changes.push(change);
-        this.#wake.abort();
-    }
-    #applyChanges() {
-        for (const change of this.#changes)
-            this.#setJobs(change);
-        this.#changes = [];
-        this.#wake = new AbortController();
-    }
-    #setJobs(change) {
-        this.#state = { ...this.#state, jobs: change(this.#state.jobs) };
+    catch (error) {
+        return error.message.replace(/\.$/, '');
     }
 }
-function aborted(signal) {
-    if (signal.aborted)
-        return Promise.resolve();
-    return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+/** Writes a file, because permissions are not enough: a mount may be read-only, and Windows differs for folders. */
+async function checkWritable(folder) {
+    const temporaryPath = (0,external_node_path_.join)(folder, `${(0,external_node_crypto_.randomUUID)()}.tmp`);
+    await (0,promises_.writeFile)(temporaryPath, '', { flag: 'wx' });
+    await (0,promises_.rm)(temporaryPath);
 }
-/** Stops watching a job that a newer run has taken over. */
-function applyTakeover(polled, options) {
-    const { state } = polled;
-    if (state.outcome !== undefined || options.isSuperseded?.(state) !== true)
-        return polled;
-    return { ...polled, state: (0,job_state/* withNote */.dW)(state, { code: 'taken-over' }, 'superseded') };
+/** Real path of the nearest existing ancestor; undefined if it is not a folder. */
+async function existingFolder(path) {
+    try {
+        const real = await (0,promises_.realpath)(path);
+        return (await (0,promises_.stat)(real)).isDirectory() ? real : undefined;
+    }
+    catch (error) {
+        const { code } = error;
+        if (code === 'ENOTDIR')
+            return undefined;
+        if (code !== 'ENOENT' || (0,external_node_path_.dirname)(path) === path)
+            throw error;
+        return existingFolder((0,external_node_path_.dirname)(path));
+    }
 }
-function isDue(polled, nowMs, isLast) {
-    if (polled.state.outcome !== undefined)
-        return false;
-    return nowMs >= (isLast ? polled.notBeforeMs : polled.nextPollMs);
+async function removeOldManifest(target) {
+    const stats = await (0,promises_.lstat)(target).catch(() => undefined);
+    if (stats === undefined)
+        return undefined;
+    if (!stats.isFile())
+        return 'a folder or link already exists there';
+    if (!isManifest(await (0,files/* readJson */.Vh)(target)))
+        return 'a file that is not a manifest of this action already exists there';
+    await (0,promises_.rm)(target);
+    return undefined;
+}
+/** `path` is relative to the workspace `root`. */
+function createManifestWriter(root, path, runner) {
+    const file = createManifestFile(root, path);
+    return {
+        async validateTarget() {
+            const problem = await file.validateTarget();
+            if (problem === undefined)
+                return undefined;
+            return `\`manifest\` is "${path}", which cannot be written: ${problem}. Use a new file in the workspace, such as \`manifest.json\`.`;
+        },
+        async write(states, context) {
+            const manifest = formatManifest(states, context);
+            try {
+                if (manifest !== undefined)
+                    await file.write(runner.redact(manifest));
+                runner.info(manifest === undefined
+                    ? `No job has an output model: ${path} was not written.`
+                    : `Wrote the manifest to ${path}.`);
+                return true;
+            }
+            catch (error) {
+                const message = error instanceof Error ? error.message : String(error);
+                runner.annotate('error', `Could not write the manifest (the outputs are set): ${message}`);
+                return false;
+            }
+        },
+    };
 }
 
 

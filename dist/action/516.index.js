@@ -148,34 +148,6 @@ function checkPrice(policy, request) {
 
 /***/ }),
 
-/***/ 4491:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ formatPrice),
-/* harmony export */   H: () => (/* binding */ formatBudget)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
-
-/** `1,234.50 EUR`, with at most two decimals. Rounds up, so that no price is shown as less than it is. */
-function formatPrice(price) {
-    return formatAmount(price, (cents) => Math.ceil(cents - CENT_TOLERANCE));
-}
-/** Like `formatPrice`, but rounds down, so that a price above the budget never looks equal to it. */
-function formatBudget(budget) {
-    return formatAmount(budget, (cents) => Math.floor(cents + CENT_TOLERANCE));
-}
-/** Products of decimal fractions are off by a little: 1.1 x 100 is 110.00000000000001. */
-const CENT_TOLERANCE = 1e-6;
-function formatAmount({ amount, currency }, round) {
-    const rounded = round(amount * 100) / 100;
-    const digits = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(2);
-    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(digits)} ${currency}`;
-}
-
-
-/***/ }),
-
 /***/ 3567:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 

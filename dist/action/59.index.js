@@ -168,288 +168,6 @@ function isContractPath(path) {
 
 /***/ }),
 
-/***/ 4629:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U4: () => (/* binding */ digestRequest),
-/* harmony export */   YI: () => (/* binding */ shortenDigest),
-/* harmony export */   dj: () => (/* binding */ canonicalJson)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9428);
-
-
-/** Names the rules of the canonical JSON. Digests are stored, so another version gets another prefix. */
-const PREFIX = 'v1-';
-const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
-/**
- * Identifies a request: `v1-` and the SHA-256 (64 hex digits) of its canonical JSON. Two requests have the same digest
- * exactly if they ask for the same training.
- */
-function digestRequest(request) {
-    return PREFIX + (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(canonicalJson(request)).digest('hex');
-}
-/** The first hex digits of a digest, without the version, for people. */
-function shortenDigest(digest, length) {
-    return digest.slice(digest.indexOf('-') + 1).slice(0, length);
-}
-/**
- * Formats a JSON value so that texts are equal exactly if the values mean the same: sorted keys, no whitespace, numbers
- * by value, UUIDs in lower case. The order of lists is kept. Undefined becomes an empty text.
- */
-function canonicalJson(value) {
-    return value === undefined ? '' : JSON.stringify(value, (_key, member) => canonicalMember(member));
-}
-function canonicalMember(member) {
-    if (typeof member === 'string')
-        return UUID.test(member) ? member.toLowerCase() : member;
-    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi)(member) ? sortKeys(member) : member;
-}
-function sortKeys(mapping) {
-    return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-
-/***/ }),
-
-/***/ 9428:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Dz: () => (/* binding */ locateField),
-/* harmony export */   GS: () => (/* binding */ splitPointer),
-/* harmony export */   Tb: () => (/* binding */ nearestNode),
-/* harmony export */   Y2: () => (/* binding */ childPointer),
-/* harmony export */   d3: () => (/* binding */ START),
-/* harmony export */   pi: () => (/* binding */ isMapping)
-/* harmony export */ });
-const START = { line: 1, column: 1 };
-function childPointer(parent, key) {
-    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
-}
-/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
-function splitPointer(pointer) {
-    const slash = pointer.lastIndexOf('/');
-    if (slash < 0)
-        return undefined;
-    const key = pointer
-        .slice(slash + 1)
-        .replaceAll('~1', '/')
-        .replaceAll('~0', '~');
-    return { parent: pointer.slice(0, slash), key };
-}
-/** The pointer itself, or the nearest enclosing one that exists in the document. */
-function nearestNode(nodes, pointer) {
-    const parent = splitPointer(pointer)?.parent;
-    return nodes.has(pointer) || parent === undefined ? pointer : nearestNode(nodes, parent);
-}
-/** Where the value at a pointer or its key stands, or for a missing field the mapping that lacks it. */
-function locateField(nodes, pointer, isAboutKey = false) {
-    const nearest = nearestNode(nodes, pointer);
-    const { keyPosition, valuePosition } = nodes.get(nearest) ?? { valuePosition: START };
-    return (isAboutKey || nearest !== pointer ? keyPosition : undefined) ?? valuePosition;
-}
-/** Whether a value is a mapping (a JSON object). */
-function isMapping(value) {
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-
-/***/ }),
-
-/***/ 2998:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K9: () => (/* binding */ groupDigits),
-/* harmony export */   Ol: () => (/* binding */ joinWithAnd),
-/* harmony export */   bp: () => (/* binding */ describeValue),
-/* harmony export */   cn: () => (/* binding */ fieldPath),
-/* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   k7: () => (/* binding */ firstInvisible),
-/* harmony export */   ts: () => (/* binding */ escapeInvisible),
-/* harmony export */   uy: () => (/* binding */ joinWithOr)
-/* harmony export */ });
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
-
-const MAX_QUOTE_LENGTH = 60;
-/** Unusual spaces, control and formatting (such as bidirectional) characters, and lone surrogates. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
-/**
- * Text of a spec for use inside a message: one line, invisible characters as escapes, long text shortened in the middle.
- * Not escaped for Markdown or for the runner.
- */
-function printable(text) {
-    const characters = Array.from(text.slice(0, MAX_QUOTE_LENGTH * 4));
-    const short = text.length <= MAX_QUOTE_LENGTH
-        ? text
-        : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
-    return escapeInvisible(short);
-}
-/** Like `printable`, but at full length. */
-function escapeInvisible(text) {
-    return text.replace(INVISIBLE, escapeCharacter);
-}
-/** The first character of a text that cannot be seen, such as `U+200B`; undefined if there is none. */
-function firstInvisible(text) {
-    const code = text.match(INVISIBLE)?.[0]?.codePointAt(0);
-    return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
-}
-function escapeCharacter(character) {
-    if (character === '\n')
-        return '\\n';
-    if (character === '\r')
-        return '\\r';
-    if (character === '\t')
-        return '\\t';
-    const hex = (character.codePointAt(0) ?? 0).toString(16);
-    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
-}
-/** Like `printable`, in double quotes. */
-function quote(text) {
-    return `"${printable(text)}"`;
-}
-/** A value of a spec as written, for use in the middle of a sentence. */
-function describeValue(value, node) {
-    if (Array.isArray(value))
-        return value.length === 0 ? 'an empty list' : 'a list';
-    if (typeof value === 'object' && value !== null)
-        return 'a mapping';
-    if (typeof value === 'string')
-        return quote(value);
-    return printable(node?.source ?? '') || String(value);
-}
-/** Formats the pointer `/dataset_ids/2` as `dataset_ids[2]`, and the empty pointer as an empty string. */
-function fieldPath(pointer) {
-    const split = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .splitPointer */ .GS)(pointer);
-    if (!split)
-        return '';
-    const parent = fieldPath(split.parent);
-    if (/^\d+$/.test(split.key))
-        return `${parent}[${split.key}]`;
-    return parent === '' ? printable(split.key) : `${parent}.${printable(split.key)}`;
-}
-/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
-function groupDigits(number) {
-    return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
-}
-/** `a`, `a or b`, `a, b or c`. */
-function joinWithOr(items) {
-    return joinWith('or', items);
-}
-/** `a`, `a and b`, `a, b and c`. */
-function joinWithAnd(items) {
-    return joinWith('and', items);
-}
-function joinWith(word, items) {
-    const last = items.at(-1) ?? '';
-    return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
-}
-
-
-/***/ }),
-
-/***/ 1426:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fl: () => (/* binding */ formatValue),
-/* harmony export */   Sl: () => (/* binding */ definedEntries),
-/* harmony export */   Vl: () => (/* binding */ formatValuePair),
-/* harmony export */   jV: () => (/* binding */ formatPath)
-/* harmony export */ });
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
-/* harmony import */ var _format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2998);
-
-
-const MAX_LENGTH = 120;
-/** Characters shown before the first difference of two long texts. */
-const CONTEXT_LENGTH = 40;
-/** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
-function canonicalText(value) {
-    if (typeof value === 'string')
-        return quote(value);
-    if (typeof value === 'number')
-        return formatNumber(value);
-    if (Array.isArray(value))
-        return `[${value.map(canonicalText).join(', ')}]`;
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value))
-        return String(value);
-    const members = definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([name, member]) => `${quote(name)}: ${canonicalText(member)}`).join(', ')}}`;
-}
-/** The entries that a mapping has as JSON, which drops undefined. */
-function definedEntries(mapping) {
-    return Object.entries(mapping).filter(([, member]) => member !== undefined);
-}
-/** Formats two different values so that their truncated texts differ. Undefined means no value. */
-function formatValuePair(before, after) {
-    const areTexts = typeof before === 'string' && typeof after === 'string';
-    const [one, other] = [before, after].map((value) => value === undefined ? undefined : formatUntruncated(value, areTexts));
-    return truncatePair(one, other);
-}
-/** Formats a single value, truncated. */
-function formatValue(value) {
-    return truncate(Array.from(formatUntruncated(value, false)), 0);
-}
-/** Formats a dotted path. Names with dots are quoted. */
-function formatPath(path) {
-    const names = path.map((name) => (name.includes('.') ? quote(name) : quoteIfNeeded(name)));
-    return truncate(Array.from(names.join('.')), 0);
-}
-function formatUntruncated(value, areBothTexts) {
-    if (typeof value !== 'string')
-        return canonicalText(value);
-    return areBothTexts || !looksLikeOtherType(value) ? quoteIfNeeded(value) : quote(value);
-}
-/** Quotes a text only if its ends or characters would not be visible otherwise. */
-function quoteIfNeeded(text) {
-    const isUnambiguous = text !== '' && text === text.trim() && !text.startsWith('"');
-    return isUnambiguous &&
-        quote(text)
-            .slice(1, -1)
-            .replace(/\\(["\\])/g, '$1') === text
-        ? text
-        : quote(text);
-}
-/** Formats as JSON. Escapes invisible characters, unusual spaces and repeated spaces. */
-function quote(text) {
-    return (0,_format_value_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeInvisible */ .ts)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
-}
-function looksLikeOtherType(text) {
-    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
-}
-/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
-function formatNumber(value) {
-    const isTiny = value !== 0 && Math.abs(value) < 0.001;
-    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
-}
-/** Starts both texts at the same position, so that the first difference is visible. */
-function truncatePair(before, after) {
-    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
-    const isShort = Math.max(one.length, other.length) <= MAX_LENGTH;
-    const difference = one.findIndex((character, n) => character !== other[n]);
-    const firstDifference = difference < 0 ? one.length : difference;
-    const start = isShort || firstDifference < MAX_LENGTH - CONTEXT_LENGTH ? 0 : firstDifference - CONTEXT_LENGTH;
-    return [
-        before === undefined ? undefined : truncate(one, start),
-        after === undefined ? undefined : truncate(other, start),
-    ];
-}
-function truncate(characters, start) {
-    const rest = characters.slice(start);
-    const head = start > 0 ? '…' : '';
-    if (head.length + rest.length <= MAX_LENGTH)
-        return head + rest.join('');
-    return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
-}
-
-
-/***/ }),
-
 /***/ 1072:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -640,7 +358,7 @@ const documentKey = (label) => label.replace(/#1$/, '');
  * action, and most commands do not need it.
  */
 async function loadSpecsFromInputs(inputs, files) {
-    const { loadSpecs } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(618), __webpack_require__.e(87)]).then(__webpack_require__.bind(__webpack_require__, 7087));
+    const { loadSpecs } = await Promise.all(/* import() */[__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(87)]).then(__webpack_require__.bind(__webpack_require__, 7087));
     const { spec, set, allowUnknownFields, waitFor, reuse } = inputs;
     const options = { allowUnknownFields, waitsForJob: waitFor !== 'none', allowsDuplicates: !reuse };
     return loadSpecs(spec, files, options, set);
@@ -653,7 +371,7 @@ async function diffAgainstBase(specs, { set, onlyChanged }, context) {
     const base = (onlyChanged ? context.beforePush : undefined) ?? context.base;
     if (base === undefined || specs.length === 0)
         return undefined;
-    const { loadBaseSpecs } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(618), __webpack_require__.e(87)]).then(__webpack_require__.bind(__webpack_require__, 7087));
+    const { loadBaseSpecs } = await Promise.all(/* import() */[__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(87)]).then(__webpack_require__.bind(__webpack_require__, 7087));
     return diffWithBase(specs, base, context.files, (file, bytes) => loadBaseSpecs(file, bytes, set));
 }
 /** Marks the specs that ask for the same training as on the base branch. They still count as asked for. */
@@ -762,7 +480,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
     // A run finds out later how many jobs exist already.
     const countsJobs = inputs.command === 'validate';
     const plan = await createStepPlan(planned, { comparison, loaded, record, countsJobs }, context);
-    const { describePlan } = await __webpack_require__.e(/* import() */ 473).then(__webpack_require__.bind(__webpack_require__, 9473));
+    const { describePlan } = await Promise.all(/* import() | policy */[__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(516), __webpack_require__.e(477)]).then(__webpack_require__.bind(__webpack_require__, 9473));
     context.reporter.setPlan(plan, describePlan(plan, positions));
     return {
         states,
@@ -790,7 +508,7 @@ function findExistingJobs({ requests }) {
     }));
 }
 async function createStepPlan(specs, { comparison, loaded, record, countsJobs }, { eventName, defaultBranch }) {
-    const { createPlan } = await Promise.all(/* import() */[__webpack_require__.e(516), __webpack_require__.e(722)]).then(__webpack_require__.bind(__webpack_require__, 3722));
+    const { createPlan } = await Promise.all(/* import() | policy */[__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(516), __webpack_require__.e(477)]).then(__webpack_require__.bind(__webpack_require__, 3722));
     const existingJobs = record?.ok ? findExistingJobs(record.value) : undefined;
     const options = { eventName, baseRequests: comparison?.requests, existingJobs, countsJobs };
     if (loaded?.kind !== 'loaded')
@@ -811,7 +529,7 @@ async function createStepPlan(specs, { comparison, loaded, record, countsJobs },
 /** Who may change the policy. */
 async function findOwners(defaultBranch) {
     const [{ ownersOf }, codeowners] = await Promise.all([
-        __webpack_require__.e(/* import() */ 69).then(__webpack_require__.bind(__webpack_require__, 2069)),
+        Promise.all(/* import() | policy */[__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(516), __webpack_require__.e(477)]).then(__webpack_require__.bind(__webpack_require__, 2069)),
         defaultBranch?.readCodeowners(),
     ]);
     return codeowners === undefined ? [] : ownersOf(policy/* POLICY_FILE */.CX, codeowners);
@@ -830,7 +548,7 @@ function findBan(loaded, plan) {
 /** Reports rules that turn out to forbid the submissions of a step. */
 async function reportViolations(plan, violations, { reporter, defaultBranch }) {
     const owners = await findOwners(defaultBranch);
-    const { describeViolations } = await __webpack_require__.e(/* import() */ 473).then(__webpack_require__.bind(__webpack_require__, 9473));
+    const { describeViolations } = await Promise.all(/* import() | policy */[__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(516), __webpack_require__.e(477)]).then(__webpack_require__.bind(__webpack_require__, 9473));
     const problems = describeViolations(violations, owners);
     reporter.setPlan({ ...plan, violations, policy: { ...plan.policy, owners } }, { lines: [], problems });
 }
@@ -842,7 +560,7 @@ async function planAgain(specs, loaded, before, context) {
         { ...before.specs.get(label), price, violations, needsApproval },
     ]);
     const plan = { ...again, specs: new Map([...before.specs, ...changed]) };
-    const { describePlan } = await __webpack_require__.e(/* import() */ 473).then(__webpack_require__.bind(__webpack_require__, 9473));
+    const { describePlan } = await Promise.all(/* import() | policy */[__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(516), __webpack_require__.e(477)]).then(__webpack_require__.bind(__webpack_require__, 9473));
     const { problems } = describePlan(again, new Map());
     context.reporter.setPlan(plan, { lines: [], problems });
     return { plan, policy: loaded.kind === 'loaded' ? loaded.policy : undefined };
@@ -885,7 +603,7 @@ async function loadPolicy(defaultBranch, retryOptions) {
                 ],
             };
         case 'file': {
-            const { parsePolicy } = await Promise.all(/* import() */[__webpack_require__.e(815), __webpack_require__.e(618), __webpack_require__.e(975)]).then(__webpack_require__.bind(__webpack_require__, 2975));
+            const { parsePolicy } = await Promise.all(/* import() | policy */[__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(516), __webpack_require__.e(477)]).then(__webpack_require__.bind(__webpack_require__, 2975));
             const parsed = parsePolicy(file.bytes, _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .CX);
             if (parsed.ok)
                 return { kind: 'loaded', policy: parsed.policy, url: file.url, bytes: file.bytes };
@@ -899,52 +617,6 @@ async function loadPolicy(defaultBranch, retryOptions) {
 }
 /** The workspace may have another version of the file. */
 const onDefaultBranch = (message) => `On the default branch: ${message}`;
-
-
-/***/ }),
-
-/***/ 9886:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   CX: () => (/* binding */ POLICY_FILE),
-/* harmony export */   Dm: () => (/* binding */ ACT_KINDS),
-/* harmony export */   gg: () => (/* binding */ ROLES)
-/* harmony export */ });
-/** The policy is always read from here, so that no workflow can name another file. */
-const POLICY_FILE = '.github/forge-policy.yml';
-/** How somebody approves a job on its pull request. */
-const ACT_KINDS = ['review', 'comment', 'label'];
-/** From the most to the least powerful. Source: "Repository roles for an organization" in the documentation of GitHub. */
-const ROLES = ['admin', 'maintain', 'write', 'triage', 'read'];
-
-
-/***/ }),
-
-/***/ 6866:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ EMPTY_TOKEN)
-/* harmony export */ });
-/** Follows what cannot be read or written without a token. */
-const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.';
-
-
-/***/ }),
-
-/***/ 5875:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ retryGitHub)
-/* harmony export */ });
-/* harmony import */ var _jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(232);
-
-/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
-function retryGitHub(request, options) {
-    return (0,_jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .retryWithBackoff */ .Z)(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
-}
 
 
 /***/ })

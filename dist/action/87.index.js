@@ -117,8 +117,8 @@ function pathError(container, segment, { pointer, node }) {
         : undefined;
 }
 
-// EXTERNAL MODULE: ./build/job-spec/yaml/parse.js + 2 modules
-var parse = __webpack_require__(9045);
+// EXTERNAL MODULE: ./build/job-spec/yaml/parse.js + 3 modules
+var parse = __webpack_require__(1911);
 // EXTERNAL MODULE: ./build/job-spec/encoding.js
 var encoding = __webpack_require__(8744);
 // EXTERNAL MODULE: ./build/job-spec/contract-fields.js

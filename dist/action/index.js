@@ -2,13 +2,6 @@
 /******/ 	"use strict";
 /******/ 	var __webpack_modules__ = ({
 
-/***/ 181:
-/***/ ((module) => {
-
-module.exports = require("buffer");
-
-/***/ }),
-
 /***/ 6982:
 /***/ ((module) => {
 
@@ -107,6 +100,13 @@ module.exports = require("node:util");
 
 /***/ }),
 
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = require("node:v8");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -132,13 +132,6 @@ module.exports = require("os");
 /***/ ((module) => {
 
 module.exports = require("path");
-
-/***/ }),
-
-/***/ 932:
-/***/ ((module) => {
-
-module.exports = require("process");
 
 /***/ })
 
@@ -329,11 +322,11 @@ process.noDeprecation = true;
 // An early exit, for any reason, must fail the step.
 process.exitCode = 1;
 async function startMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(358), __nccwpck_require__.e(66), __nccwpck_require__.e(159)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4159));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(661), __nccwpck_require__.e(735)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4159));
     return main();
 }
 async function startPost() {
-    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(976), __nccwpck_require__.e(66), __nccwpck_require__.e(415)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4415));
+    const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(423)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4415));
     return post();
 }
 

@@ -1,4 +1,4 @@
-// Replaces `undici`, `tunnel` and `@actions/exec` in the bundle (see `paths` in tsconfig.json).
+// Replaces `undici`, `tunnel`, `@actions/exec` and `@octokit/plugin-paginate-rest` in the bundle (see `paths` in tsconfig.json).
 //
 // The toolkit imports undici and tunnel to send requests through a proxy, which src/network/ does, and exec to describe the platform,
 // which nobody asks for. The real packages would add 1 MB, and 30 ms to every start.
@@ -17,3 +17,8 @@ export function getExecOutput() {
 const createAgent = () => ({})
 export { createAgent as httpOverHttp, createAgent as httpOverHttps }
 export { createAgent as httpsOverHttp, createAgent as httpsOverHttps }
+
+// Of @octokit/plugin-paginate-rest. Our own reader of pages keeps time limits and notices invalid pages.
+export function paginateRest() {
+  return {}
+}
