@@ -1,13 +1,14 @@
 // npm run build: bundles src into dist/, which the runner executes. Not minified, so that reviewers can read it.
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { usedEndpoints, type EndpointTable } from './bundle/endpoints.ts'
 import { readFiles, type Files } from './bundle/files.ts'
 import { findBundleErrors, findLicenseErrors } from './bundle/bundle-checks.ts'
-import { bundledPackages, formatLicenses, type BundledPackage, type Stats } from './bundle/licenses.ts'
+import { bundledPackages, formatLicenses, type Stats } from './bundle/licenses.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
+const ENDPOINT_TABLE = '../node_modules/@octokit/plugin-rest-endpoint-methods/dist-src/generated/endpoints.js'
 
 /**
  * Compiles and bundles the action into `dist` and returns its files. Deletes `dist` first. Reproducible: the same
@@ -21,22 +22,42 @@ export async function build(root: string, dist: string): Promise<Files> {
   run(root, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json'])
   // ncc does not delete old chunks.
   await rm(dist, { recursive: true, force: true })
-  const packages = new Map<string, readonly BundledPackage[]>()
-  for (const entry of ['main', 'post'].filter((name) => existsSync(join(root, 'src', `${name}.ts`)))) {
-    // ncc reads `paths` only from the tsconfig.json of its working directory.
-    const stats = join(compiled, `${entry}.stats.json`)
-    const target = ['-o', join(dist, entry), '--stats-out', stats, '--no-cache', '--quiet']
-    run(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('build', `${entry}.js`), ...target])
-    const bundled = bundledPackages(JSON.parse(await readFile(stats, 'utf8')) as Stats)
-    // The `--license` of ncc leaves packages out.
-    await writeFile(join(dist, entry, 'licenses.txt'), formatLicenses(bundled))
-    packages.set(entry, bundled)
-  }
+  // Without a type, ncc builds CommonJS, which starts faster than ES modules.
+  await writeFile(join(compiled, 'package.json'), '{}')
+  await writeFile(join(compiled, 'endpoints.js'), await endpointsModule(compiled))
+  const stats = join(compiled, 'stats.json')
+  const target = ['-o', join(dist, 'action'), '--stats-out', stats, '--no-cache', '--quiet']
+  // ncc reads `paths` only from the tsconfig.json of its working directory.
+  run(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('build', 'action.js'), ...target])
+  const packages = bundledPackages(JSON.parse(await readFile(stats, 'utf8')) as Stats)
+  // The `--license` of ncc leaves packages out.
+  await writeFile(join(dist, 'action/licenses.txt'), formatLicenses(packages))
+  await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n')
+  await writeStartFiles(dist)
   await rm(compiled, { recursive: true })
   const files = await readFiles(dist)
   const errors = [...findBundleErrors(files, root), ...findLicenseErrors(files, packages)]
   if (errors.length > 0) throw new Error(`the build must not be published:\n${errors.join('\n')}`)
   return files
+}
+
+/** See scripts/bundle/rest-endpoint-methods.js. */
+async function endpointsModule(compiled: string): Promise<string> {
+  const { default: table } = (await import(ENDPOINT_TABLE)) as { readonly default: EndpointTable }
+  const endpoints = usedEndpoints(await readFiles(join(compiled, 'github')), table)
+  const lines = endpoints.map((endpoint) => `    ${JSON.stringify(endpoint)},\n`)
+  return `export const ENDPOINTS = [\n${lines.join('')}]\n`
+}
+
+/** The files that action.yml names. Which part starts depends on nothing but the file that the runner chose. */
+async function writeStartFiles(dist: string): Promise<void> {
+  for (const [part, start] of [
+    ['main', 'startMain'],
+    ['post', 'startPost'],
+  ] as const) {
+    await mkdir(join(dist, part))
+    await writeFile(join(dist, part, 'index.js'), `'use strict'\nrequire('../action/index.js').${start}()\n`)
+  }
 }
 
 function run(cwd: string, [script = '', ...rest]: readonly string[]): void {

@@ -4,8 +4,6 @@ import { VERSION } from './contract/version.gen.ts'
 import { StoppableApi } from './cancellation/stoppable-api.ts'
 import { NEVER_SETTLES, StopGate } from './cancellation/stop-gate.ts'
 import { parseEvent, type EventInfo } from './github/event.ts'
-import { encodePostState } from './state/post-state-codec.ts'
-import { POST_STATE, type MainContext, type PostState } from './state/post-state.ts'
 import {
   isOnline,
   isWatching,
@@ -29,16 +27,15 @@ import { formatOutputs } from './outputs.ts'
 import { hostedRunnerDeadlineMs } from './runtime/hosted-runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { readEventFile, stopFileOf, workspaceFiles } from './runtime/files.ts'
-import { createJobsFile } from './runtime/jobs-file.ts'
 import { readProxySettings, type FindProxy } from './network/proxy-settings.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
 import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
-import type { ReportInputs } from './report-inputs.ts'
-import { Reporter } from './report/reporter.ts'
+import type { Reporter } from './report/reporter.ts'
 import { overallOutcome } from './jobs/result.ts'
 import { missingSecretsReason } from './github/secrets.ts'
 import type { ManifestWriter } from './runtime/manifest-file.ts'
-import { createDependencies, type Dependencies } from './dependencies.ts'
+import type { Dependencies } from './dependencies.ts'
+import type { PostStateWriter } from './post-state-writer.ts'
 import type { CommandNeeds } from './dependency-options.ts'
 
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
@@ -60,21 +57,20 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   if (warning !== undefined) runner.annotate('warning', warning)
   const startedMs = systemClock.now()
   const holderId = randomUUID()
-  savePostState(command, runner, { holderId, jobIds: [] })
+  const savePostState = await createPostStateWriter(command, runner)
+  savePostState?.({ holderId, jobIds: [] })
   const gate = new StopGate(stopFileOf(holderId, env['RUNNER_TEMP']).exists)
   const beforeWrite = (): Promise<void> => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES)
   const needs = githubNeeds(command, startedMs)
+  const { createDependencies } = await import(/* webpackChunkName: 'step' */ './dependencies.ts')
   const created = createDependencies({
     ...{ env, event, report, runner, findProxy, holderId, beforeWrite },
     ...needs,
   })
   const dependencies = await Promise.race([created, exitSignals.stopped])
-  if (!dependencies) {
-    runner.info('The step was stopped before anything was submitted.')
-    runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }), true)
-    return false
-  }
-  const reporter = createReporter(inputs, dependencies, { env, runner, startedMs })
+  if (!dependencies) return reportEarlyStop(runner)
+  const { createReporter } = await import(/* webpackChunkName: 'step' */ './step-reporter.ts')
+  const reporter = createReporter(inputs, dependencies, { env, runner, startedMs, savePostState })
   const api = isOnline(command) ? await connect(command, findProxy, runner) : UNAVAILABLE_API
   return withErrorBoundary(
     { env, runner, exitSignals, gate, reporter, dependencies, startedMs, api },
@@ -88,6 +84,22 @@ function refuseEvent(error: string, runner: ActionsRunner): false {
   runner.annotate('error', message)
   runner.setOutputs(formatOutputs({ states: [], outcome: 'refused', elapsedMs: 0 }), true)
   return false
+}
+
+function reportEarlyStop(runner: ActionsRunner): false {
+  runner.info('The step was stopped before anything was submitted.')
+  runner.setOutputs(formatOutputs({ states: [], outcome: 'cancelled', elapsedMs: 0 }), true)
+  return false
+}
+
+/** Undefined for commands that leave no job. Their steps do not load its code. */
+async function createPostStateWriter(
+  command: CommandInputs,
+  runner: ActionsRunner,
+): Promise<PostStateWriter | undefined> {
+  if (!isWatching(command)) return undefined
+  const { postStateWriter } = await import(/* webpackChunkName: 'post-state' */ './post-state-writer.ts')
+  return postStateWriter(command.onCancel, runner)
 }
 
 type StepInputs =
@@ -198,6 +210,7 @@ async function executeAndReport(
   action: ActionContext,
 ): Promise<boolean> {
   const { env, exitSignals, reporter, dependencies, startedMs } = action
+  if (isWatching(command)) (await import('./runtime/young-heap.ts')).keepYoungHeapSmall()
   const runnerDeadlineMs = await hostedRunnerDeadlineMs(env)
   const files = workspaceFiles(workspaceRoot(env))
   const planContext = { files, reporter, clock: systemClock, random: Math.random, ...dependencies.step }
@@ -224,7 +237,7 @@ const workspaceRoot = (env: NodeJS.ProcessEnv): string => env['GITHUB_WORKSPACE'
 
 /** Imports its module on demand: the bundle keeps it in a separate chunk. */
 async function connect(inputs: OnlineInputs, findProxy: FindProxy, runner: ActionsRunner): Promise<ForgeApi> {
-  const { connectForgeApi } = await import('./connect-forge-api.ts')
+  const { connectForgeApi } = await import(/* webpackChunkName: 'network' */ './connect-forge-api.ts')
   return connectForgeApi(inputs, findProxy, runner)
 }
 
@@ -237,47 +250,6 @@ async function loadManifestWriter(
   if (path === undefined || path === '') return undefined
   const { createManifestWriter } = await import('./runtime/manifest-file.ts')
   return createManifestWriter(workspaceRoot(env), path, runner)
-}
-
-function createReporter(
-  { command, report }: { readonly command: CommandInputs; readonly report: ReportInputs },
-  { context, reports, step, target }: Dependencies,
-  { env, runner, startedMs }: Pick<ActionContext, 'env' | 'runner' | 'startedMs'>,
-): Reporter {
-  const { holderId } = step.holder
-  const writeJobs = createJobsFile(env['RUNNER_TEMP'], runner)
-  const main = mainContextOf(command, report, target)
-  return new Reporter({
-    log: runner,
-    clock: systemClock,
-    context,
-    setOutputs: (state, isFinal) =>
-      runner.setOutputs(formatOutputs(state, isFinal ? writeJobs : undefined), isFinal),
-    savePostState: main && ((progress) => savePostState(command, runner, { holderId, main, ...progress })),
-    writeSummary: (markdown) => runner.writeSummary(markdown),
-    publisher: reports,
-    startedMs,
-  })
-}
-
-/** Only commands that may leave a job have a post state. */
-function savePostState(
-  command: CommandInputs,
-  runner: ActionsRunner,
-  postState: Omit<PostState, 'onCancel'>,
-): void {
-  if (!isWatching(command)) return
-  runner.saveState(POST_STATE, encodePostState({ onCancel: command.onCancel, ...postState }, runner.redact))
-}
-
-function mainContextOf(
-  command: CommandInputs,
-  { githubToken: _, recordKey: __, ...report }: ReportInputs,
-  target: Dependencies['target'],
-): MainContext | undefined {
-  if (!isWatching(command)) return undefined
-  const jobId = command.command === 'wait' ? command.jobId : undefined
-  return { apiUrl: command.apiUrl, jobId, report, ...target }
 }
 
 const rejectCall = (): Promise<never> => Promise.reject(new Error('this command does not call the Forge API'))

@@ -2,10 +2,14 @@ import { sep } from 'node:path'
 import type { Files } from './files.ts'
 import { findMissingLicenses, type BundledPackage } from './licenses.ts'
 
-/** Every start of the action reads and compiles the main entry. A larger one has bundled something by mistake. */
-const MAX_ENTRY_BYTES = 485_000
-/** Every runner downloads all of it. */
-const MAX_TOTAL_BYTES = 2_750_000
+const START_FILES = ['main/index.js', 'post/index.js']
+const ENTRY_FILE = 'action/index.js'
+const LICENSES_FILE = 'action/licenses.txt'
+const REQUIRED_FILES = [...START_FILES, ENTRY_FILE, LICENSES_FILE, 'package.json']
+
+const MAX_START_BYTES = 250_000
+/** Of all JavaScript, which every runner downloads. */
+const MAX_SCRIPT_BYTES = 2_000_000
 
 /** Of undici and of @actions/exec. */
 const UNUSED_CODE = ['class Dispatcher', 'class ToolRunner', 'noiseValue']
@@ -17,36 +21,49 @@ const UNUSED_CODE = ['class Dispatcher', 'class ToolRunner', 'noiseValue']
  */
 export function findBundleErrors(dist: Files, root: string): readonly string[] {
   return [
-    ...checkEntrySize(dist),
+    ...checkMissing(dist),
+    ...checkStartSize(dist),
     ...checkTotalSize(dist),
     ...checkUnused(dist),
     ...checkMachinePaths(dist, root),
   ]
 }
 
-/** @param packages the packages of each entry point, such as `main` */
-export function findLicenseErrors(
-  dist: Files,
-  packages: ReadonlyMap<string, readonly BundledPackage[]>,
-): readonly string[] {
-  return [...packages].flatMap(([entry, bundled]) => {
-    const path = `${entry}/licenses.txt`
-    const missing = findMissingLicenses(bundled, dist.get(path)?.toString('utf8') ?? '')
-    return missing.map((name) => `dist/${path} has no licence text of ${name}, which is in the bundle`)
+/** @param packages the packages in the bundle */
+export function findLicenseErrors(dist: Files, packages: readonly BundledPackage[]): readonly string[] {
+  const missing = findMissingLicenses(packages, dist.get(LICENSES_FILE)?.toString('utf8') ?? '')
+  return missing.map((name) => `dist/${LICENSES_FILE} has no licence text of ${name}, which is in the bundle`)
+}
+
+function checkMissing(dist: Files): string[] {
+  return REQUIRED_FILES.filter((path) => !dist.has(path)).map((path) => `dist/${path} was not built`)
+}
+
+/** What each start of a part reads and compiles before it knows its command. */
+function checkStartSize(dist: Files): string[] {
+  return START_FILES.flatMap((path) => {
+    const loaded = [path, ENTRY_FILE, ...startChunks(dist, path)]
+    const bytes = loaded.reduce((sum, each) => sum + (dist.get(each)?.length ?? 0), 0)
+    if (bytes <= MAX_START_BYTES) return []
+    return [
+      `dist/${path} loads ${bytes} bytes (${loaded.join(', ')}); at most ${MAX_START_BYTES} are allowed`,
+    ]
   })
 }
 
-function checkEntrySize(dist: Files): string[] {
-  const entry = dist.get('main/index.js')
-  if (!entry) return ['dist/main/index.js was not built']
-  if (entry.length < MAX_ENTRY_BYTES) return []
-  return [`dist/main/index.js has ${entry.length} bytes; it must have fewer than ${MAX_ENTRY_BYTES}`]
+/** The chunks that the function of the entry imports which a start file calls. */
+function startChunks(dist: Files, path: string): string[] {
+  const start = /\.(start\w+)\(/.exec(dist.get(path)?.toString() ?? '')?.[1] ?? ''
+  const entry = dist.get(ENTRY_FILE)?.toString() ?? ''
+  const [, body = ''] = new RegExp(`async function ${start}\\(\\) \\{\n(.*?)\n\\}`, 's').exec(entry) ?? []
+  return [...body.matchAll(/\.e\((?:\/\*.*?\*\/ )?(\d+)\)/g)].map(([, id]) => `action/${id}.index.js`)
 }
 
 function checkTotalSize(dist: Files): string[] {
-  const total = [...dist.values()].reduce((sum, { length }) => sum + length, 0)
-  if (total < MAX_TOTAL_BYTES) return []
-  return [`dist has ${total} bytes; it must have fewer than ${MAX_TOTAL_BYTES}`]
+  const scripts = [...dist].filter(([path]) => path.endsWith('.js'))
+  const total = scripts.reduce((sum, [, { length }]) => sum + length, 0)
+  if (total <= MAX_SCRIPT_BYTES) return []
+  return [`the JavaScript in dist has ${total} bytes; at most ${MAX_SCRIPT_BYTES} are allowed`]
 }
 
 /** ncc silently bundles the real packages if it does not find `paths` in tsconfig.json. */

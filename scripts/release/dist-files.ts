@@ -2,9 +2,11 @@ import type { Stats } from 'node:fs'
 import { lstat, readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 
-// The files of a build: the two entries, their chunks, and the files that ncc writes next to them.
-const ALLOWED_PATH = /^(main|post)\/(index\.js|\d{1,6}\.index\.js|licenses\.txt|package\.json)$/
-const REQUIRED_PATHS = ['main/index.js', 'post/index.js']
+// The files of a build: what the runner starts, the bundle, and its chunks and licences.
+const ALLOWED_PATH =
+  /^(package\.json|(main|post)\/index\.js|action\/(index\.js|\d{1,6}\.index\.js|licenses\.txt))$/
+const REQUIRED_PATHS = ['main/index.js', 'post/index.js', 'action/index.js', 'package.json']
+const FOLDERS = ['main', 'post', 'action']
 const MAX_FILES = 40
 const MAX_FILE_BYTES = 4 * 1024 * 1024
 const MAX_TOTAL_BYTES = 16 * 1024 * 1024
@@ -51,7 +53,7 @@ function findStructureErrors(entries: readonly Entry[]): readonly string[] {
   const totalBytes = files.reduce((sum, { stats }) => sum + stats.size, 0)
   return [
     ...entries
-      .filter(({ path, stats }) => stats.isDirectory() && path !== 'main' && path !== 'post')
+      .filter(({ path, stats }) => stats.isDirectory() && !FOLDERS.includes(path))
       .map(({ path }) => `${quote(path)} is not a directory of a dist`),
     ...files.flatMap(({ path, stats }) => {
       if (!stats.isFile()) return [`${quote(path)} is not a regular file`]

@@ -8,26 +8,38 @@ interface CommandDependencies {
   readonly createPlanContext: () => PlanContext
 }
 
-/** Each command is a separate chunk of the bundle, because a step needs only one. */
+/** The bundle has one chunk for all commands that send requests, which share most of their code, and one for `validate`. */
 export async function executeCommand(
   inputs: CommandInputs,
   { createContext, createPlanContext }: CommandDependencies,
 ): Promise<CommandResult> {
   switch (inputs.command) {
     case 'run':
-      return (await import('./run.ts')).run(inputs, createContext(inputs))
+      return (await import(/* webpackChunkName: 'commands' */ './run.ts')).run(inputs, createContext(inputs))
     case 'validate':
       return (await import('./validate.ts')).validate(inputs, createPlanContext())
     case 'status':
-      return (await import('./status.ts')).status(inputs, createContext(inputs))
+      return (await import(/* webpackChunkName: 'commands' */ './status.ts')).status(
+        inputs,
+        createContext(inputs),
+      )
     case 'wait':
-      return (await import('./wait.ts')).wait(inputs, createContext(inputs))
+      return (await import(/* webpackChunkName: 'commands' */ './wait.ts')).wait(
+        inputs,
+        createContext(inputs),
+      )
     case 'cancel':
-      return (await import('./cancel.ts')).cancel(inputs, createContext(inputs))
+      return (await import(/* webpackChunkName: 'commands' */ './cancel.ts')).cancel(
+        inputs,
+        createContext(inputs),
+      )
     case 'list':
-      return (await import('./list.ts')).list(createContext(inputs))
+      return (await import(/* webpackChunkName: 'commands' */ './list.ts')).list(createContext(inputs))
     case 'sync':
-      return (await import('./sync.ts')).sync(inputs, createContext(inputs))
+      return (await import(/* webpackChunkName: 'commands' */ './sync.ts')).sync(
+        inputs,
+        createContext(inputs),
+      )
   }
 }
 

@@ -21,7 +21,9 @@ export async function validate(inputs: ValidateInputs, context: PlanContext): Pr
   const planned = await planStep({ ...loaded, states: initial }, inputs, context, untilMs)
   const { plan, policyBytes: current } = planned
   const plannedSpecs = loaded.specs.filter(({ label }) => plan.specs.has(label))
-  const { checkWorkspacePolicy } = await import('../policy/check-workspace-policy.ts')
+  const { checkWorkspacePolicy } = await import(
+    /* webpackChunkName: 'policy' */ '../policy/check-workspace-policy.ts'
+  )
   const policyCheck = await checkWorkspacePolicy(context.files, plannedSpecs, {
     ...{ plan, current },
     eventName: context.eventName,

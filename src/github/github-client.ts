@@ -114,7 +114,7 @@ async function connect(
 ) {
   const [{ getOctokit }, { createGitHubFetch }] = await Promise.all([
     import('@actions/github'),
-    import('./github-fetch.ts'),
+    import(/* webpackChunkName: 'network' */ './github-fetch.ts'),
   ])
   const request = { fetch: createGitHubFetch(apiUrl, findProxy) }
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG, request })

@@ -62,7 +62,7 @@ export async function planStep(
   // A run finds out later how many jobs exist already.
   const countsJobs = inputs.command === 'validate'
   const plan = await createStepPlan(planned, { comparison, loaded, record, countsJobs }, context)
-  const { describePlan } = await import('../policy/describe-plan.ts')
+  const { describePlan } = await import(/* webpackChunkName: 'policy' */ '../policy/describe-plan.ts')
   context.reporter.setPlan(plan, describePlan(plan, positions))
   return {
     states,
@@ -109,7 +109,7 @@ async function createStepPlan(
   { comparison, loaded, record, countsJobs }: PlanSources,
   { eventName, defaultBranch }: PlanContext,
 ): Promise<Plan> {
-  const { createPlan } = await import('../policy/create-plan.ts')
+  const { createPlan } = await import(/* webpackChunkName: 'policy' */ '../policy/create-plan.ts')
   const existingJobs = record?.ok ? findExistingJobs(record.value) : undefined
   const options = { eventName, baseRequests: comparison?.requests, existingJobs, countsJobs }
   if (loaded?.kind !== 'loaded') return createPlan(specs, options)
@@ -130,7 +130,7 @@ async function createStepPlan(
 /** Who may change the policy. */
 async function findOwners(defaultBranch: PlanContext['defaultBranch']): Promise<readonly string[]> {
   const [{ ownersOf }, codeowners] = await Promise.all([
-    import('../policy/codeowners.ts'),
+    import(/* webpackChunkName: 'policy' */ '../policy/codeowners.ts'),
     defaultBranch?.readCodeowners(),
   ])
   return codeowners === undefined ? [] : ownersOf(POLICY_FILE, codeowners)
@@ -154,7 +154,7 @@ export async function reportViolations(
   { reporter, defaultBranch }: PlanContext,
 ): Promise<void> {
   const owners = await findOwners(defaultBranch)
-  const { describeViolations } = await import('../policy/describe-plan.ts')
+  const { describeViolations } = await import(/* webpackChunkName: 'policy' */ '../policy/describe-plan.ts')
   const problems = describeViolations(violations, owners)
   reporter.setPlan({ ...plan, violations, policy: { ...plan.policy, owners } }, { lines: [], problems })
 }
@@ -174,7 +174,7 @@ export async function planAgain(
     ],
   )
   const plan = { ...again, specs: new Map([...before.specs, ...changed]) }
-  const { describePlan } = await import('../policy/describe-plan.ts')
+  const { describePlan } = await import(/* webpackChunkName: 'policy' */ '../policy/describe-plan.ts')
   const { problems } = describePlan(again, new Map())
   context.reporter.setPlan(plan, { lines: [], problems })
   return { plan, policy: loaded.kind === 'loaded' ? loaded.policy : undefined }

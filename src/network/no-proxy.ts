@@ -1,5 +1,8 @@
-import { BlockList, isIP } from 'node:net'
+import type { BlockList } from 'node:net'
 import { socketHost } from './loopback.ts'
+
+/** Loaded on demand, because few steps have a `no_proxy`, and all of them read the proxy settings. */
+const net = (): typeof import('node:net') => process.getBuiltinModule('node:net')
 
 /** Whether requests to a URL bypass the proxy. */
 export type BypassRule = (url: URL) => boolean
@@ -25,22 +28,22 @@ export function parseNoProxy(text: string): ParsedRule {
 function parseEntry(entry: string): BypassRule | undefined {
   if (entry.includes('/')) return parseRange(entry)
   const { host, port } = splitPort(entry)
-  const matches = isIP(host) === 0 ? matchName(host) : matchAddress(host)
+  const matches = net().isIP(host) === 0 ? matchName(host) : matchAddress(host)
   return (url) => (port === undefined || port === effectivePort(url)) && matches(socketHost(url))
 }
 
 function parseRange(entry: string): BypassRule | undefined {
   const [address = '', prefix = '', ...rest] = entry.replace(/[[\]]/g, '').split('/')
-  const version = isIP(address)
+  const version = net().isIP(address)
   const isValid = version !== 0 && rest.length === 0 && /^\d{1,3}$/.test(prefix)
   if (!isValid || Number(prefix) > (version === 4 ? 32 : 128)) return undefined
-  const list = new BlockList()
+  const list = new (net().BlockList)()
   list.addSubnet(address, Number(prefix), family(address))
   return (url) => includes(list, socketHost(url))
 }
 
 function matchAddress(address: string): (host: string) => boolean {
-  const list = new BlockList()
+  const list = new (net().BlockList)()
   list.addAddress(address, family(address))
   return (host) => includes(list, host)
 }
@@ -54,7 +57,7 @@ function matchName(name: string): (host: string) => boolean {
 }
 
 function splitPort(entry: string): { readonly host: string; readonly port?: string } {
-  if (isIP(entry) !== 0) return { host: entry }
+  if (net().isIP(entry) !== 0) return { host: entry }
   const [, bracketed, plain, port] = /^(?:\[(.*)\]|(.*?))(?::(\d+))?$/.exec(entry) ?? []
   return { host: bracketed ?? plain ?? entry, port }
 }
@@ -64,9 +67,9 @@ function effectivePort({ port, protocol }: URL): string {
 }
 
 function includes(list: BlockList, host: string): boolean {
-  return isIP(host) !== 0 && list.check(host, family(host))
+  return net().isIP(host) !== 0 && list.check(host, family(host))
 }
 
 function family(address: string): 'ipv4' | 'ipv6' {
-  return isIP(address) === 6 ? 'ipv6' : 'ipv4'
+  return net().isIP(address) === 6 ? 'ipv6' : 'ipv4'
 }

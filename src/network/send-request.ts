@@ -6,7 +6,6 @@ import http, {
 } from 'node:http'
 import https from 'node:https'
 import { promisify } from 'node:util'
-import zlib from 'node:zlib'
 import { HttpClient } from '@actions/http-client'
 import { ResponseTooLargeError } from './connection-errors.ts'
 import { socketHost } from './loopback.ts'
@@ -124,12 +123,19 @@ function readBytes(message: IncomingMessage, maxBytes: number): Promise<Buffer> 
 
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Promise<Buffer>
 
+/** zlib is loaded on demand, because hardly any response is compressed. */
 const DECODERS: Readonly<Record<string, Decoder>> = {
-  gzip: promisify(zlib.gunzip),
-  'x-gzip': promisify(zlib.gunzip),
-  br: promisify(zlib.brotliDecompress),
-  deflate: (bytes, options) =>
-    promisify(hasZlibHeader(bytes) ? zlib.inflate : zlib.inflateRaw)(bytes, options),
+  gzip: gunzip,
+  'x-gzip': gunzip,
+  br: async (bytes, options) => promisify((await import('node:zlib')).brotliDecompress)(bytes, options),
+  deflate: async (bytes, options) => {
+    const { inflate, inflateRaw } = await import('node:zlib')
+    return promisify(hasZlibHeader(bytes) ? inflate : inflateRaw)(bytes, options)
+  },
+}
+
+async function gunzip(...[bytes, options]: Parameters<Decoder>): Promise<Buffer> {
+  return promisify((await import('node:zlib')).gunzip)(bytes, options)
 }
 
 /** `deflate` means the zlib format, but some servers send it without the header. */

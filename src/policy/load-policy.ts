@@ -40,7 +40,7 @@ export async function loadPolicy(
         ],
       }
     case 'file': {
-      const { parsePolicy } = await import('./parse-policy.ts')
+      const { parsePolicy } = await import(/* webpackChunkName: 'policy' */ './parse-policy.ts')
       const parsed = parsePolicy(file.bytes, POLICY_FILE)
       if (parsed.ok) return { kind: 'loaded', policy: parsed.policy, url: file.url, bytes: file.bytes }
       const diagnostics = parsed.diagnostics.map((each) => ({

@@ -2,7 +2,6 @@ import { constants, existsSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { open, readFile, realpath, stat } from 'node:fs/promises'
 import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { FileReadResult, WorkspaceFiles } from '../job-spec/types.ts'
-import { globInWorker } from './glob-worker.ts'
 
 /** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
 const SAFE_OPEN_FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK
@@ -21,6 +20,7 @@ export function workspaceFiles(root: string): WorkspaceFiles {
 }
 
 async function listMatches(root: string, pattern: string): Promise<readonly string[] | undefined> {
+  const { globInWorker } = await import('./glob-worker.ts')
   const matches = await globInWorker(root, pattern)
   const paths: string[] = []
   for (const path of matches ?? []) {

@@ -4,11 +4,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url))
+const BUNDLE = 'dist/action'
 
 export interface Defect {
   readonly name: string
-  /** The folder of the bundle to patch. Default: that of main. */
-  readonly bundle?: 'dist/main' | 'dist/post'
   /** Text in the bundle and its replacement. */
   readonly patches: readonly (readonly [before: string, after: string])[]
   /** Part of the ids of the schedules to run. */
@@ -137,14 +136,12 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'post cancels on success',
-    bundle: 'dist/post',
     patches: [["hasCancelledStatus ? jobStatus === 'cancelled' :", '']],
     only: 'a stopped step / SIGKILL success',
     caughtBy: 'cancels only for a cancelled workflow',
   },
   {
     name: 'post waits for GitHub as long as it takes',
-    bundle: 'dist/post',
     patches: [['report: 55_000', 'report: 9e9']],
     only: 'a stopped step / SIGINT cancelled + GitHub hangs',
     caughtBy: 'post ends in bounded time',
@@ -220,8 +217,8 @@ export const DEFECTS: readonly Defect[] = [
 ]
 
 /** The file of the bundle that contains a text. The names of some change with every build. */
-export function fileWith(text: string, { bundle = 'dist/main' }: Defect): string | undefined {
-  const files = readdirSync(join(PROJECT, bundle)).map((name) => join(bundle, name))
+export function fileWith(text: string): string | undefined {
+  const files = readdirSync(join(PROJECT, BUNDLE)).map((name) => join(BUNDLE, name))
   return files.find(
     (file) => file.endsWith('.js') && readFileSync(join(PROJECT, file), 'utf8').includes(text),
   )

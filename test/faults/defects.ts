@@ -22,7 +22,7 @@ function isCaught(defect: Defect, actionDirectory: string): boolean {
   for (const part of ['dist', 'action.yml'])
     cpSync(join(PROJECT, part), join(actionDirectory, part), { recursive: true })
   for (const [before, after] of patches) {
-    const file = join(actionDirectory, fileWith(before, defect) ?? '')
+    const file = join(actionDirectory, fileWith(before) ?? '')
     writeFileSync(file, readFileSync(file, 'utf8').replace(before, after))
   }
   const suite = join(import.meta.dirname, 'enumerate.ts')

@@ -19,10 +19,11 @@ let folder: string
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'forge-dist-'))
-  for (const entry of ['main', 'post']) {
-    mkdirSync(join(folder, entry))
-    writeFileSync(join(folder, entry, 'index.js'), `new ${entry}`)
+  for (const part of ['main', 'post', 'action']) {
+    mkdirSync(join(folder, part))
+    writeFileSync(join(folder, part, 'index.js'), `new ${part}`)
   }
+  writeFileSync(join(folder, 'package.json'), '{}')
   api = new RepositoryApi()
   api.pulls.push(PULL)
   await api.start()
@@ -38,6 +39,12 @@ const blob = (path: string, content: string) => ({
   type: 'blob',
   sha: createHash('sha1').update(`blob ${content.length}\0${content}`).digest('hex'),
 })
+
+const UNCHANGED = [
+  blob('dist/post/index.js', 'new post'),
+  blob('dist/action/index.js', 'new action'),
+  blob('dist/package.json', '{}'),
+]
 
 const commitDist = (env: NodeJS.ProcessEnv = {}) =>
   runScript(join(SCRIPTS, 'commit-dist.ts'), [folder], {
@@ -55,7 +62,7 @@ describe('commit-dist', () => {
     api.tree = [
       blob('dist/main/index.js', 'old'),
       blob('dist/main/9.index.js', 'gone'),
-      blob('dist/post/index.js', 'new post'),
+      ...UNCHANGED,
       blob('src/main.ts', 'not a matter of dist'),
     ]
     expect(await commitDist()).toEqual({
@@ -90,7 +97,7 @@ describe('commit-dist', () => {
   it.each<[string, () => void, RegExp]>([
     [
       'the branch is up to date',
-      () => (api.tree = [blob('dist/main/index.js', 'new main'), blob('dist/post/index.js', 'new post')]),
+      () => (api.tree = [blob('dist/main/index.js', 'new main'), ...UNCHANGED]),
       /^nothing to commit: dist is up to date\n$/,
     ],
     [

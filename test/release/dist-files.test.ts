@@ -10,10 +10,11 @@ let folder: string
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'forge-dist-'))
   put('main/index.js', 'main')
-  put('main/413.index.js', 'chunk')
-  put('main/package.json', '{}')
   put('post/index.js', 'post')
-  put('post/licenses.txt', 'MIT')
+  put('action/index.js', 'entry')
+  put('action/413.index.js', 'chunk')
+  put('action/licenses.txt', 'MIT')
+  put('package.json', '{}')
 })
 
 afterEach(() => rmSync(folder, { recursive: true }))
@@ -27,13 +28,14 @@ describe('readUntrustedDist', () => {
   it('reads all files, with paths relative to the folder', async () => {
     const dist = await readUntrustedDist(folder)
     expect([...dist.keys()]).toEqual([
-      'main/413.index.js',
+      'action/413.index.js',
+      'action/index.js',
+      'action/licenses.txt',
       'main/index.js',
-      'main/package.json',
+      'package.json',
       'post/index.js',
-      'post/licenses.txt',
     ])
-    expect(dist.get('post/licenses.txt')?.toString()).toBe('MIT')
+    expect(dist.get('action/licenses.txt')?.toString()).toBe('MIT')
   })
 
   it('accepts the dist of this project', async () => {
@@ -43,7 +45,12 @@ describe('readUntrustedDist', () => {
   })
 
   it.each<[string, () => void, string]>([
-    ['a file outside of the entry folders', () => put('index.js', ''), '"index.js" is not a file of a dist'],
+    ['a file outside of the folders', () => put('index.js', ''), '"index.js" is not a file of a dist'],
+    [
+      'a chunk next to a start file',
+      () => put('main/413.index.js', ''),
+      '"main/413.index.js" is not a file of a dist',
+    ],
     ['an unexpected file', () => put('main/run.sh', ''), '"main/run.sh" is not a file of a dist'],
     ['a hidden file', () => put('main/.npmrc', ''), '"main/.npmrc" is not a file of a dist'],
     [
@@ -59,8 +66,8 @@ describe('readUntrustedDist', () => {
     ],
     [
       'a symlink',
-      () => symlinkSync('/etc/hostname', join(folder, 'main/1.index.js')),
-      '"main/1.index.js" is not a regular file',
+      () => symlinkSync('/etc/hostname', join(folder, 'action/1.index.js')),
+      '"action/1.index.js" is not a regular file',
     ],
     [
       'a symlink to a folder',
@@ -72,7 +79,8 @@ describe('readUntrustedDist', () => {
       () => truncateSync(join(folder, 'main/index.js'), 4 * 1024 * 1024 + 1),
       'main/index.js is too large (4194305 bytes)',
     ],
-    ['a missing entry', () => rmSync(join(folder, 'post/index.js')), 'post/index.js is missing'],
+    ['a missing start file', () => rmSync(join(folder, 'post/index.js')), 'post/index.js is missing'],
+    ['a missing bundle', () => rmSync(join(folder, 'action/index.js')), 'action/index.js is missing'],
     ['invalid UTF-8', () => put('main/index.js', Buffer.from([0x80])), 'main/index.js is not text'],
     ['a NUL byte', () => put('main/index.js', 'a\0b'), 'main/index.js is not text'],
   ])('rejects %s', async (_, spoil, message) => {
@@ -81,14 +89,14 @@ describe('readUntrustedDist', () => {
   })
 
   it('rejects too many files', async () => {
-    for (let chunk = 0; chunk < 36; chunk++) put(`post/${chunk}.index.js`, '')
+    for (let chunk = 0; chunk < 35; chunk++) put(`action/${chunk}.index.js`, '')
     await expect(readUntrustedDist(folder)).rejects.toThrow('too many files (41)')
   })
 
   it('rejects a dist that is too large in total', async () => {
     for (let chunk = 0; chunk < 5; chunk++) {
-      put(`post/${chunk}.index.js`, '')
-      truncateSync(join(folder, `post/${chunk}.index.js`), 4 * 1024 * 1024)
+      put(`action/${chunk}.index.js`, '')
+      truncateSync(join(folder, `action/${chunk}.index.js`), 4 * 1024 * 1024)
     }
     await expect(readUntrustedDist(folder)).rejects.toThrow(/too large in total \(2\d{7} bytes\)/)
   })

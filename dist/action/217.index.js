@@ -1,0 +1,3973 @@
+"use strict";
+exports.id = 217;
+exports.ids = [217];
+exports.modules = {
+
+/***/ 8330:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   cancel: () => (/* binding */ cancel)
+/* harmony export */ });
+/* harmony import */ var _jobs_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4690);
+/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6722);
+/* harmony import */ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5735);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1363);
+
+
+
+
+/** `command: cancel`: requests the cancellation of a job and waits briefly for the confirmation. */
+async function cancel({ jobId }, context) {
+    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .stateFromJobId */ .GO)(jobId);
+    context.reporter.start([requested]);
+    const cancelled = await (0,_jobs_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)(requested, jobId, {
+        ...context,
+        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .CANCEL_COMMAND_TIMEOUT_MS */ .mR,
+    });
+    return {
+        states: [cancelled.outcome === 'running' ? explainUnconfirmed(cancelled) : cancelled],
+        diagnostics: [],
+    };
+}
+function explainUnconfirmed(state) {
+    // The job has succeeded, but its output model is not known yet. `command: status` shows it later.
+    if ((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePhase */ .xl)(state.job?.status)))
+        return (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .withNote */ .dW)(state, { code: 'ended-before-cancellation' }, 'failed');
+    return (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .withNote */ .dW)(state, state.error
+        ? { code: 'cancellation-not-accepted' }
+        : { code: 'cancellation-unconfirmed', waitedMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .CANCEL_COMMAND_TIMEOUT_MS */ .mR });
+}
+
+
+/***/ }),
+
+/***/ 6196:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   list: () => (/* binding */ list)
+/* harmony export */ });
+/* harmony import */ var _jobs_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5150);
+/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6722);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+
+
+
+/** The maximum that the API allows. */
+const PAGE_SIZE = 100;
+/** `command: list`: the newest jobs of the organisation, newest first. */
+async function list(context) {
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__/* .READ_TIMEOUT_MS */ .WL;
+    const result = await (0,_jobs_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => context.api.list(0, PAGE_SIZE), 'never-read', { ...context, untilMs });
+    if (!result.ok) {
+        const unreadableList = {
+            label: 'list of jobs',
+            outcome: 'refused',
+            timeline: [],
+            notes: [],
+            error: result.error,
+        };
+        return { states: [unreadableList], diagnostics: [] };
+    }
+    const newestFirst = [...result.value.jobs].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0));
+    const states = newestFirst.map(stateFromListedJob);
+    return { states, diagnostics: [], outcome: states.length === 0 ? 'succeeded' : undefined };
+}
+function stateFromListedJob(job) {
+    const timeline = [{ status: job.status ?? '', atMs: (job.modifiedAt ?? job.createdAt ?? 0) * 1000 }];
+    return { label: job.id, job, timeline, notes: [], outcome: (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .currentOutcome */ ._P)(job) };
+}
+
+
+/***/ }),
+
+/***/ 9761:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  run: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./build/jobs/job-state.js
+var job_state = __webpack_require__(5735);
+// EXTERNAL MODULE: ./build/jobs/create-job-states.js + 2 modules
+var create_job_states = __webpack_require__(9176);
+// EXTERNAL MODULE: ./build/state/retry-github.js
+var retry_github = __webpack_require__(5875);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __webpack_require__(6948);
+// EXTERNAL MODULE: ./build/jobs/supersede.js + 1 modules
+var supersede = __webpack_require__(7401);
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./build/jobs/close-pull-request.js
+
+
+
+
+
+
+/** Whether the pull request of this run is closed now or was closed at the time of the event. */
+async function isPullRequestClosed({ pullRequest }) {
+    if (pullRequest === undefined)
+        return false;
+    if (pullRequest.isClosed)
+        return true;
+    return (await pullRequest.fetchState())?.isClosed ?? false;
+}
+/** Submits nothing. Cancels unfinished jobs like superseded ones, unless the pull request was merged or reopened. */
+async function handleClosedPullRequest(states, inputs, context) {
+    const { pullRequest } = context;
+    const current = await pullRequest?.fetchState();
+    const isMerged = pullRequest?.isMerged === true || current?.isMerged === true;
+    // It may have been reopened since the event.
+    const wasAbandoned = !isMerged && current?.isClosed !== false;
+    const notes = wasAbandoned ? await cancelUnfinishedJobs(states, inputs, context) : [];
+    const message = { code: 'pull-request-closed', isMerged };
+    context.reporter.info(message);
+    // Without notes the comment stays as it is, because it may show a model.
+    if (notes.length === 0)
+        return states.map(create_job_states/* markValid */.UC);
+    return states.map((state) => [message, ...notes].reduce((noted, note) => (0,job_state/* withNote */.dW)(noted, note), (0,create_job_states/* markValid */.UC)(state)));
+}
+async function cancelUnfinishedJobs(states, inputs, context) {
+    const { ledger, clock, deadlineMs, holder } = context;
+    if (ledger === undefined)
+        return [];
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL);
+    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
+    if (!result.ok)
+        return [{ code: 'unfinished-jobs-unknown', error: result.message }];
+    const unfinishedJobs = Object.entries(ledger.record.requests).flatMap(([key, { holds, jobs }]) => {
+        const isUsedByNewerRun = holds.some(({ run, isUnsigned }) => !isUnsigned && (0,state_record/* isNewerRun */.VZ)(run, holder.run));
+        if (isUsedByNewerRun || (0,state_record/* serviceOfKey */.E5)(key) !== holder.service)
+            return [];
+        return jobs.filter(({ isUnfinished }) => isUnfinished).map((job) => ({ key, job }));
+    });
+    return (0,supersede/* cancelRecordedJobs */.Bv)(unfinishedJobs, inputs, context);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/claim-outcomes.js
+
+
+/** GitHub decides about money here, so its outages are survived like those of the service. */
+function outageEndMs({ clock, deadlineMs }) {
+    return Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+}
+/** `record-refused` if trying again cannot help. */
+function refuseAll(states, error, code = 'record-unavailable') {
+    const note = { code, error };
+    return states.map((state) => (state.spec ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
+}
+function waitingNote({ run, jobId }) {
+    return jobId === undefined
+        ? { code: 'waiting-for-other-run', runId: run.id }
+        : { code: 'waiting-for-cancellation', jobId };
+}
+
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __webpack_require__(4617);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __webpack_require__(9657);
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __webpack_require__(6722);
+;// CONCATENATED MODULE: ./build/jobs/announce-following.js
+
+
+
+
+
+
+/** A write that was too slow is repeated, but not forever. */
+const MAX_WRITES = 3;
+/**
+ * Resolves to those of these states whose job nobody is cancelling. Whoever cancels a job announces it, and then reads who
+ * follows it. So a step that follows a job writes that first, and then reads the announcements: one of them sees the other,
+ * however long the step took to read the job.
+ */
+async function withoutCancelledJobs(states, context) {
+    const mayBeCancelled = ({ job }) => (0,job_status/* parsePhase */.xl)(job?.status) !== 'succeeded';
+    if (!states.some(mayBeCancelled))
+        return states;
+    const record = await announceFollowing(states, context);
+    // An outage of GitHub does not keep a step from following.
+    if (record === undefined)
+        return states;
+    const { ledger, githubTime } = context;
+    return states.filter((state) => {
+        const { jobs } = (0,state_record/* findRequest */.Rh)(record, ledger.keyOf(state) ?? '');
+        const recorded = jobs.find(({ id }) => id === state.job?.id);
+        return recorded === undefined || !mayBeCancelled(state) || !(0,claim/* isStopping */.vH)(recorded, githubTime());
+    });
+}
+async function announceFollowing(states, { ledger, clock, random, resolved }) {
+    for (let writes = 1;; writes++) {
+        const startMs = clock.now();
+        const options = { clock, random, untilMs: startMs + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE };
+        const written = await (0,retry_github/* retryGitHub */.o)(() => ledger.write([...resolved, ...states]), options);
+        if (!written.ok)
+            return undefined;
+        // A slow write may have overwritten an announcement.
+        if (clock.now() - startMs > comment_record_store/* MAX_FAST_WRITE_MS */.xG && writes < MAX_WRITES)
+            continue;
+        const read = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), options);
+        if (!read.ok)
+            return undefined;
+        // Another step may have overwritten ours.
+        if (states.every((state) => isRecorded(state, read.value, ledger)) || writes >= MAX_WRITES)
+            return read.value;
+    }
+}
+function isRecorded(state, record, ledger) {
+    const { holds } = (0,state_record/* findRequest */.Rh)(record, ledger.keyOf(state) ?? '');
+    return holds.some(({ holderId, jobId }) => holderId === ledger.holderId && jobId === state.job?.id);
+}
+
+// EXTERNAL MODULE: ./build/jobs/clock.js
+var jobs_clock = __webpack_require__(4922);
+// EXTERNAL MODULE: ./build/jobs/retry.js
+var retry = __webpack_require__(5150);
+// EXTERNAL MODULE: ./build/jobs/list-jobs.js
+var list_jobs = __webpack_require__(3119);
+;// CONCATENATED MODULE: ./build/jobs/baseline.js
+
+
+
+/** Used if the service did not report its time, so that the runner's clock must do. */
+const UNKNOWN_CLOCK_MARGIN_S = 300;
+/** Reads the newest jobs of the list: checks the key, and returns the existing jobs and the service's time. */
+async function takeBaseline(options, onFirstFailure) {
+    const recent = options.recentBaseline?.take(options.clock.now());
+    if (recent !== undefined)
+        return recent;
+    const result = await (0,retry/* retry */.L5)(() => (0,list_jobs/* readNewestPage */.KY)(options.api), 'never-read', {
+        ...options,
+        untilMs: options.retryUntilMs,
+        onFirstFailure: ({ error }) => {
+            onFirstFailure(error);
+        },
+    });
+    if (result.ok)
+        return { kind: 'read', page: result.value, readAtMs: options.clock.now() };
+    const { error } = result;
+    return { kind: (0,retry/* isTransient */.dg)(error) ? 'stop' : (0,retry/* classifyListError */.$W)(error), error };
+}
+/**
+ * Reads the newest jobs again before another attempt, if a job that others have created since could be taken for ours. Call
+ * only while we cannot have created one. If the list has become unavailable, what was read before is still better than
+ * nothing.
+ */
+async function renewBaseline(baseline, options) {
+    if (baseline.kind !== 'read')
+        return baseline;
+    if (options.clock.now() - baseline.readAtMs <= jobs_clock/* CLOCK_MARGIN_S */.e * 1000)
+        return baseline;
+    const renewed = await takeBaseline(options, () => undefined);
+    return renewed.kind === 'list-unavailable' ? baseline : renewed;
+}
+/** Everything needed to find the job of a request that is sent now. */
+function createPendingSubmission(submission, { page, readAtMs }, clock) {
+    const { jobs, total, serverNowMs } = page;
+    const serverTimeMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - readAtMs);
+    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : jobs_clock/* CLOCK_MARGIN_S */.e;
+    return {
+        ...submission,
+        knownIds: jobs.map(({ id }) => id),
+        // A new job cannot be older than existing ones, whatever the unit of `created_at` or the service's clock.
+        sinceS: Math.max(Math.floor(serverTimeMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
+        isBaselineComplete: total === undefined ? jobs.length < list_jobs/* PAGE_SIZE */.md : jobs.length >= total,
+    };
+}
+
+// EXTERNAL MODULE: ./build/jobs/match-request.js
+var match_request = __webpack_require__(349);
+// EXTERNAL MODULE: ./build/job-spec/document.js
+var job_spec_document = __webpack_require__(9428);
+;// CONCATENATED MODULE: ./build/jobs/similar-jobs.js
+
+
+
+/** How long jobs of the same kind, base model and size took, in milliseconds, as far as the service tells it. */
+function durationsOfSimilarJobs(request, jobs) {
+    return jobs.flatMap((job) => {
+        const { status, createdAt, modifiedAt } = job;
+        if ((0,job_status/* parsePhase */.xl)(status) !== 'succeeded' || createdAt === undefined || modifiedAt === undefined)
+            return [];
+        return modifiedAt > createdAt && isSimilar(request, job) ? [(modifiedAt - createdAt) * 1000] : [];
+    });
+}
+function isSimilar(request, job) {
+    const { training_steps: steps, batch_size: batchSize } = request.hyperparameters ?? {};
+    const model = request.model_config.base_model;
+    return (steps !== undefined &&
+        (0,match_request/* isSameValue */.am)(request.job_type, job.jobType) &&
+        (0,match_request/* isSameValue */.am)(model, field(job.modelConfig, 'base_model')) &&
+        (0,match_request/* isSameValue */.am)(steps, field(job.hyperparameters, 'training_steps')) &&
+        (0,match_request/* isSameValue */.am)(batchSize, field(job.hyperparameters, 'batch_size')));
+}
+function field(value, name) {
+    return (0,job_spec_document/* isMapping */.pi)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+// EXTERNAL MODULE: ./build/jobs/recover-submission.js
+var recover_submission = __webpack_require__(8997);
+;// CONCATENATED MODULE: ./build/jobs/recorded-baseline.js
+
+
+
+
+
+/** So many ids are hardly created within the margin of the clocks. A record has little room. */
+const MAX_RECORDED_IDS = 10;
+/**
+ * Reads the newest jobs, for the claims of these states: whoever finds a claim without a job can then search for it, whatever
+ * the clocks say. If the service does not answer, they go by GitHub's time.
+ */
+async function recordBaselines(states, { api, clock, ledger, recentBaseline, reporter, }) {
+    const result = await (0,list_jobs/* readNewestPage */.KY)(api);
+    if (!result.ok)
+        return;
+    recentBaseline?.set(result.value, clock.now());
+    for (const state of states) {
+        const baseline = state.spec && createRecordedBaseline(state.spec.request, result.value, clock);
+        if (baseline !== undefined)
+            ledger.setBaseline(state, baseline);
+        if (state.spec !== undefined)
+            reporter.setDurations(state.label, durationsOfSimilarJobs(state.spec.request, result.value.jobs));
+    }
+}
+/** Undefined without the service's time: then GitHub's is better than that of this runner. */
+function createRecordedBaseline(request, page, clock) {
+    if (page.serverNowMs === undefined)
+        return undefined;
+    const submission = { fingerprint: (0,match_request/* fingerprintRequest */.MH)(request), requireExactMatch: false };
+    const pending = createPendingSubmission(submission, { kind: 'read', page, readAtMs: clock.now() }, clock);
+    const similar = (0,recover_submission/* findCandidates */.e)(page.jobs, { ...pending, knownIds: [] }, new Set());
+    return { sinceS: pending.sinceS, knownIds: similar.slice(0, MAX_RECORDED_IDS).map(({ job }) => job.id) };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/resolve-submission.js
+
+
+
+function markRefused(state, error) {
+    return (0,job_state/* settle */.G9)(state, 'refused', error);
+}
+/** Nothing was submitted: the service stayed unavailable for `waitedMs`, or it refused the key. */
+function markGaveUp(state, error, waitedMs) {
+    const refused = markRefused(state, error);
+    return (0,retry/* isTransient */.dg)(error) ? (0,job_state/* withNote */.dW)(refused, { code: 'submission-gave-up', waitedMs }) : refused;
+}
+/** Applies the result of searching the list to a submission without a response. */
+function resolveSubmission(state, unanswered, recovery, wallMs) {
+    const { error, isConflict, resubmissions } = unanswered;
+    if (recovery.kind === 'adopted') {
+        const note = { code: 'adopted-after-lost-response', unverifiedFields: recovery.unverified };
+        return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, recovery.job, wallMs), provenance: 'recovered' }, note);
+    }
+    // After a resubmission, the job that the service already has may be our first one.
+    if (isConflict && resubmissions === 0 && recovery.kind === 'none')
+        return markRefused(state, error);
+    return (0,job_state/* withNotes */.ci)((0,job_state/* settle */.G9)(state, 'unknown', error), [
+        { code: 'submission-unanswered', resubmissions },
+        recoveryNote(recovery),
+        { code: 'how-to-find-job' },
+    ]);
+}
+/** Why a search found no job to adopt. */
+function recoveryNote(recovery) {
+    switch (recovery.kind) {
+        case 'none':
+            return { code: 'no-job-found', searchedMs: timeouts/* SEARCH_WINDOW_MS */.T2 };
+        case 'unreadable':
+            return recovery.isTimedOut && recovery.error === undefined
+                ? { code: 'job-list-search-timed-out' }
+                : { code: 'job-list-unsearchable', error: recovery.error?.message };
+        case 'ambiguous': {
+            const [jobId, ...others] = recovery.ids;
+            return jobId !== undefined && others.length === 0
+                ? { code: 'match-unproven', jobId }
+                : { code: 'matches-ambiguous', jobIds: recovery.ids };
+        }
+    }
+}
+
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var jobs_provenance = __webpack_require__(7361);
+;// CONCATENATED MODULE: ./build/jobs/reuse-job.js
+
+
+
+
+
+
+
+
+
+
+
+/** A job that may be gone is read once more before the step pays for a new one. */
+const NOT_FOUND_RETRY_DELAY_MS = 5_000;
+/** Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none. */
+async function reuseRecordedJob({ state, spec }, jobs, context) {
+    for (const recorded of jobs) {
+        const { id } = recorded;
+        const result = await readRecordedJob(state, recorded, context);
+        if (!result.ok && !(0,retry/* isNotFound */.c4)(result.error))
+            return (0,job_state/* withNote */.dW)(markRefused(state, result.error), { code: 'recorded-job-unreadable', jobId: id });
+        // A job with this id that was created at another time is another job.
+        if (!result.ok || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value)) {
+            if (!mayBeGone(recorded, context.holder))
+                return (0,job_state/* withNote */.dW)(result.ok ? (0,job_state/* settle */.G9)(state, 'refused') : markRefused(state, result.error), {
+                    code: 'recorded-job-missing',
+                    jobId: id,
+                });
+            context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label);
+            continue;
+        }
+        if (!(0,jobs_provenance/* mayFollow */.LE)(recorded.provenance, spec.request, result.value))
+            continue;
+        const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
+        const hasSucceeded = phase === 'succeeded';
+        const isSameRun = recorded.run.id === context.holder.run.id;
+        // The record may be older than the end of the job.
+        const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun;
+        if ((0,job_status/* isUnsuccessful */.Ou)(phase) || isOutdated)
+            continue;
+        const provenance = (0,jobs_provenance/* verifiedProvenance */["if"])(recorded.provenance);
+        const { approval } = recorded;
+        return (0,job_state/* withNote */.dW)({ ...markReused(state, result.value, provenance, context), approval }, {
+            code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
+            isSameRun,
+            createdAtS: result.value.createdAt,
+        });
+    }
+    return 'submit';
+}
+/**
+ * Whether a job that the service does not know may be forgotten: it had ended, another API key may see it, or anybody may
+ * have written its record. Any other job may be running, and costs twice if it is submitted again.
+ */
+function mayBeGone({ isUnfinished, keyId, provenance }, holder) {
+    return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId);
+}
+/**
+ * Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. A job that must not be
+ * forgotten is looked up in the list as well.
+ */
+async function readRecordedJob({ label }, recorded, context) {
+    const { id, atMs, createdAtS = atMs / 1000 } = recorded;
+    const { api, clock, random, deadlineMs, reporter, holder } = context;
+    const loggedStatuses = new Set();
+    const get = async () => {
+        const result = await api.get(id);
+        if (!result.ok && !loggedStatuses.has(result.error.status)) {
+            loggedStatuses.add(result.error.status);
+            reporter.info({ code: 'recorded-job-read-failed', jobId: id, error: result.error.message }, label);
+        }
+        return result;
+    };
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+    const retryOptions = { clock, random, untilMs };
+    const first = await (0,retry/* retry */.L5)(get, 'never-read', retryOptions);
+    if (first.ok || !(0,retry/* isNotFound */.c4)(first.error))
+        return first;
+    if (mayBeGone(recorded, holder)) {
+        await clock.sleep(NOT_FOUND_RETRY_DELAY_MS);
+        return (0,retry/* retry */.L5)(get, 'never-read', retryOptions);
+    }
+    const result = await (0,retry/* retry */.L5)(get, 'read-before', retryOptions);
+    if (result.ok || !(0,retry/* isNotFound */.c4)(result.error))
+        return result;
+    const sinceS = Math.floor(createdAtS) - jobs_clock/* CLOCK_MARGIN_S */.e;
+    const list = await (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs }, sinceS);
+    const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined;
+    return listed === undefined ? result : { ok: true, value: listed };
+}
+/** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
+async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
+    const { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix } = interrupted;
+    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e;
+    const submission = {
+        fingerprint: (0,match_request/* fingerprintRequest */.MH)(spec.request),
+        knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
+        sinceS,
+        // The clock of the service may be ahead of GitHub's.
+        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts/* LATE_CREATION_MS */.ec) / 1000 + 2 * jobs_clock/* CLOCK_MARGIN_S */.e,
+        isBaselineComplete: true,
+        requireExactMatch: isInMatrix,
+    };
+    const recovery = await (0,recover_submission/* recoverSubmission */.H)(submission, {
+        ...context,
+        claimedIds,
+        idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
+        sentAgoMs: context.githubTime() - sinceMs,
+    });
+    if (recovery.kind === 'none')
+        return 'submit';
+    if (recovery.kind !== 'adopted')
+        return (0,job_state/* withNote */.dW)((0,job_state/* withNote */.dW)(state, recoveryNote(recovery)), { code: 'interrupted-run-unresolved' }, 'unknown');
+    if ((0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(recovery.job.status)))
+        return 'submit';
+    return (0,job_state/* withNote */.dW)(markReused(state, recovery.job, 'recovered', context), {
+        code: 'adopted-from-interrupted-run',
+    });
+}
+function markReused(state, job, provenance, { clock }) {
+    return { ...(0,job_state/* observeJob */.cq)(state, job, clock.wall()), isReused: true, provenance };
+}
+
+;// CONCATENATED MODULE: ./build/jobs/previous-attempt.js
+
+
+
+
+
+
+
+
+
+/** GitHub allows reruns for 30 days. */
+const MAX_RERUN_AGE_MS = 30 * 24 * 3600_000;
+/**
+ * Finds the jobs of earlier attempts of this run without a record: if exactly one job since the event matches the
+ * request, the spec reuses it. Does nothing in a matrix, because matrix jobs may differ in fields that the service does
+ * not report.
+ */
+async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context) {
+    if (!reuse || isInMatrix || context.holder.run.attempt < 2)
+        return states;
+    const { clock, random, api, deadlineMs } = context;
+    const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS;
+    const sinceS = Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e;
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+    const list = () => (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs }, sinceS);
+    const result = await (0,retry/* retry */.L5)(list, 'never-read', { clock, random, untilMs });
+    if (!result.ok) {
+        const { error } = result;
+        if ((0,retry/* isTransient */.dg)(error) || (0,retry/* classifyListError */.$W)(error) === 'stop')
+            return states.map((state) => (state.spec && !state.outcome ? markRefused(state, error) : state));
+        context.reporter.warn({ code: 'previous-attempt-unknown', error: error.message });
+        return states;
+    }
+    const claimedIds = new Set();
+    return states.map((state) => {
+        const { spec, outcome } = state;
+        if (spec === undefined || outcome !== undefined)
+            return state;
+        const isAmbiguous = states.some((other) => other !== state && other.spec && (0,match_request/* isIndistinguishable */.ZZ)(spec.request, other.spec.request));
+        const { jobs } = result.value;
+        const matched = matchFromList(state, spec, {
+            jobs,
+            sinceS,
+            claimedIds,
+            isAmbiguous,
+            wallMs: clock.wall(),
+        });
+        if (matched.job !== undefined)
+            context.reporter.submissionSettled(matched);
+        return matched;
+    });
+}
+function matchFromList(state, { request }, options) {
+    const { jobs, sinceS, claimedIds, isAmbiguous, wallMs } = options;
+    const submission = {
+        fingerprint: (0,match_request/* fingerprintRequest */.MH)(request),
+        knownIds: [],
+        sinceS,
+        isBaselineComplete: false,
+        requireExactMatch: false,
+    };
+    const usableJobs = jobs.filter(({ status }) => !(0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(status)));
+    const candidates = (0,recover_submission/* findCandidates */.e)(usableJobs, submission, claimedIds);
+    const [match] = candidates;
+    if (match === undefined)
+        return state;
+    if (candidates.length > 1 || (isAmbiguous && match.unverified.length > 0)) {
+        const jobIds = candidates.map(({ job }) => job.id);
+        return (0,job_state/* withNote */.dW)(state, { code: 'previous-attempt-ambiguous', jobIds }, 'unknown');
+    }
+    claimedIds.add(match.job.id);
+    const note = { code: 'adopted-from-previous-attempt', unverifiedFields: match.unverified };
+    return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, match.job, wallMs), isReused: true, provenance: 'listed' }, note);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/deduplicate.js
+
+
+
+
+
+
+
+
+
+
+
+const CLAIM_POLL_INTERVAL_MS = 10_000;
+/** An older record is read again before this run writes a claim. */
+const MAX_RECORD_AGE_MS = 1_000;
+/**
+ * Reads what earlier and concurrent runs have recorded. A spec that already has a job reuses it, a spec that a newer run
+ * has replaced is superseded, and this run claims the others. A returned state without job and outcome may be submitted.
+ * A reused job is watched at once, because this may take as long as the submission of another run.
+ */
+async function resolveExistingJobs(states, inputs, context, watch) {
+    const { ledger, lookupError, recordRefusal } = context;
+    if (recordRefusal !== undefined)
+        return refuseAll(states, recordRefusal, 'record-refused');
+    if (lookupError !== undefined && inputs.reuse)
+        return refuseAll(states, lookupError);
+    if (ledger === undefined) {
+        context.reporter.info({ code: 'record-not-kept' });
+        return findJobsOfPreviousAttempt(states, inputs, context);
+    }
+    // Its claims would only keep others from submitting.
+    if (context.submissionBan === undefined)
+        ledger.ask(states);
+    const untilMs = outageEndMs(context);
+    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
+    if (result.ok)
+        return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value);
+    if (result.isPermanent)
+        return refuseAll(states, result.message, 'record-refused');
+    if (inputs.reuse)
+        return refuseAll(states, result.message);
+    warnNoDeduplication(context);
+    return findJobsOfPreviousAttempt(states, inputs, context);
+}
+/**
+ * Claims the request again if the claim of this step is so old that another step may have taken it over. Resolves to
+ * undefined if this step may submit, otherwise to the state that it must not submit: another step has the request, or the
+ * pull request was closed meanwhile.
+ */
+async function renewClaim(state, inputs, context, watch) {
+    const { ledger } = context;
+    // The run that handles the closing may be over, and then cancels no job that is submitted later.
+    const pullRequest = await context.pullRequest?.fetchState();
+    if (pullRequest?.isClosed === true)
+        return (0,job_state/* withNote */.dW)((0,create_job_states/* markValid */.UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
+    const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
+    if (rejected !== undefined)
+        return rejected;
+    if (ledger === undefined || ledger.hasFreshClaim(state))
+        return undefined;
+    const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
+    return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved;
+}
+/** With `reuse: false` an outage does not prevent the submission. */
+function warnNoDeduplication(context) {
+    context.reporter.warn({ code: 'submitting-without-record' });
+}
+const decisionKey = ({ label }, decision) => JSON.stringify([label, decision]);
+class Deduplicator {
+    #inputs;
+    #context;
+    #ledger;
+    #watch;
+    #resolved = new Map();
+    #loggedNotes = new Set();
+    /** Decisions that led to no job. Each is applied only once. */
+    #triedDecisions = new Set();
+    #baselineMs = -Infinity;
+    constructor(inputs, context, ledger, watch) {
+        this.#inputs = inputs;
+        this.#context = context;
+        this.#ledger = ledger;
+        this.#watch = watch;
+    }
+    async resolveAll(states, initialRecord) {
+        const { clock, deadlineMs, submissionBan } = this.#context;
+        let record = initialRecord;
+        let readMs = clock.now();
+        let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined);
+        while (unresolved.length > 0) {
+            const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record);
+            await this.#follow(toFollow);
+            // While this step waits for others, it claims nothing: they might wait for it.
+            const mayClaim = toSubmit.length > 0 && waitingCount === 0;
+            if (submissionBan !== undefined)
+                for (const each of toSubmit)
+                    this.#resolve((0,job_state/* withNote */.dW)(each, submissionBan, 'refused'));
+            else if (mayClaim)
+                await this.#prepare(toSubmit, states);
+            // The record may be out of date by now. If so, read it and decide again.
+            const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
+            if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+                record = await this.#claim(allowed, record, readMs);
+            unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label));
+            if (unresolved.length === 0)
+                break;
+            if (clock.now() >= deadlineMs) {
+                for (const each of unresolved)
+                    this.#resolve((0,job_state/* withNote */.dW)(each, { code: 'out-of-time-before-submission' }, 'timed-out'));
+                break;
+            }
+            if (waitingCount > 0)
+                await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
+            const untilMs = outageEndMs(this.#context);
+            const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.read(unresolved), { ...this.#context, untilMs });
+            readMs = clock.now();
+            if (result.ok)
+                record = result.value;
+            else
+                for (const each of refuseAll(unresolved, result.message))
+                    this.#resolve(each);
+        }
+        return states.map((state) => this.#resolved.get(state.label) ?? state);
+    }
+    /** Before anything is written: what is refused must not look like a newer run that asks for something. */
+    async #prepare(toSubmit, states) {
+        const { clock, judge } = this.#context;
+        if (clock.now() - this.#baselineMs <= timeouts/* CLAIM_FENCE_MS */.Ic)
+            return;
+        const rejected = (await judge?.judge(toSubmit, states)) ?? [];
+        for (const each of rejected)
+            this.#resolve(each);
+        const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
+        if (allowed.length === 0)
+            return;
+        this.#baselineMs = clock.now();
+        await recordBaselines(allowed, { ...this.#context, ledger: this.#ledger });
+    }
+    #resolve(resolved) {
+        const { judge } = this.#context;
+        // The record of a job that was recovered does not say who approved it.
+        const state = resolved.job && !resolved.approval ? (judge?.withApproval(resolved) ?? resolved) : resolved;
+        this.#resolved.set(state.label, state);
+        if (state.job === undefined)
+            return this.#context.reporter.stateDecided(state);
+        this.#context.reporter.submissionSettled(state);
+        this.#watch.add(state);
+    }
+    /** One spec at a time, because a job that one spec reuses is not available to the next. */
+    async #decideAll(unresolved, record) {
+        const toSubmit = [];
+        const toFollow = [];
+        let waitingCount = 0;
+        for (const state of unresolved) {
+            const { spec } = state;
+            if (spec === undefined)
+                continue;
+            const resolution = this.#inputs.reuse ? await this.#applyDecisions(state, spec, record) : 'submit';
+            if (resolution === 'submit')
+                toSubmit.push(state);
+            else if (resolution === 'wait')
+                waitingCount++;
+            else if (resolution.job !== undefined)
+                toFollow.push(resolution);
+            else
+                this.#resolve(resolution);
+        }
+        return { toSubmit, toFollow, waitingCount };
+    }
+    /** A job that is being cancelled stays unresolved, and is decided again. */
+    async #follow(toFollow) {
+        if (toFollow.length === 0)
+            return;
+        const steps = { ...this.#context, ledger: this.#ledger, resolved: [...this.#resolved.values()] };
+        for (const state of await withoutCancelledJobs(toFollow, steps))
+            this.#resolve(state);
+    }
+    #claimant({ digest }) {
+        const { holder, githubTime, isScheduled } = this.#context;
+        return { ...holder, digest, nowMs: githubTime(), isScheduled };
+    }
+    /** Applies the decisions one after the other until one of them resolves the state. */
+    async #applyDecisions(state, spec, record) {
+        for (const decision of (0,claim/* decideClaim */.XS)(record, this.#claimant(spec))) {
+            if (this.#hasTried(state, decision))
+                continue;
+            const resolution = await this.#applyDecision(decision, state, spec);
+            if (resolution !== 'submit')
+                return resolution;
+            if (decision.kind === 'reuse')
+                this.#triedDecisions.add(decisionKey(state, decision));
+        }
+        const successor = this.#ledger.successorOf(state);
+        if (successor === undefined)
+            return 'submit';
+        // Do not submit a job that the watch would abandon at once.
+        const note = { code: 'newer-run-has-other-commit', runId: successor.run.id };
+        return (0,job_state/* withNote */.dW)(state, note, 'superseded');
+    }
+    async #applyDecision(decision, state, spec) {
+        switch (decision.kind) {
+            case 'submit':
+                return 'submit';
+            case 'reuse':
+                return reuseRecordedJob({ state, spec }, decision.jobs, this.#context);
+            case 'wait':
+                this.#logOnce(waitingNote(decision), state.label);
+                await this.#ledger.leaveToOthers([state]);
+                return 'wait';
+            case 'recover':
+                // Only with a claim, so that others wait for the result.
+                return 'submit';
+            case 'superseded': {
+                const note = { code: 'newer-run-has-other-version', runId: decision.run.id };
+                return (0,job_state/* withNote */.dW)(state, note, 'superseded');
+            }
+        }
+    }
+    #recoverSubmission({ sinceMs, untilMs, baseline }, pendingSpec, record) {
+        const { label } = pendingSpec.state;
+        this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
+        // What nobody has signed hides no job: it only keeps it from being adopted.
+        const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(({ provenance }) => provenance !== 'unsigned').map(({ id }) => id));
+        const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
+        return recoverInterruptedSubmission(pendingSpec, { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
+    }
+    /** If another run claims one of these specs at the same time, all stay unresolved and are decided again. */
+    async #claim(toSubmit, record, readMs) {
+        if (!this.#inputs.reuse)
+            this.#ledger.overrideNewerRuns();
+        const untilMs = outageEndMs(this.#context);
+        const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.acquire(toSubmit, readMs), {
+            ...this.#context,
+            untilMs,
+        });
+        if (!result.ok) {
+            for (const each of await this.#resolveWithoutClaim(toSubmit, result))
+                this.#resolve(each);
+            return record;
+        }
+        const { record: claimed, isSlow } = result.value;
+        const won = [];
+        const lost = [];
+        for (const state of toSubmit) {
+            if (state.spec === undefined)
+                continue;
+            const key = (0,state_record/* requestKey */.lq)(state.spec.digest, this.#context.holder.service);
+            const [before, after] = [(0,state_record/* findRequest */.Rh)(record, key), (0,state_record/* findRequest */.Rh)(claimed, key)];
+            const hasWon = (0,claim/* winsClaim */.CN)(before, after, this.#claimant(state.spec), isSlow) &&
+                this.#ledger.successorOf(state) === undefined;
+            if (!this.#inputs.reuse)
+                this.#resolve(state);
+            else if (hasWon)
+                won.push({ state, spec: state.spec });
+            else
+                lost.push(state);
+        }
+        if (lost.length > 0)
+            await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)]);
+        else
+            for (const each of won)
+                await this.#recoverOrSubmit(each, claimed);
+        return claimed;
+    }
+    /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
+    async #recoverOrSubmit({ state, spec }, record) {
+        const untried = (0,claim/* findInterrupted */.uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
+        if (untried.length === 0)
+            this.#resolve(state);
+        for (const decision of untried) {
+            this.#triedDecisions.add(decisionKey(state, decision));
+            const recovered = await this.#recoverSubmission(decision, { state, spec }, record);
+            if (recovered === 'submit')
+                continue;
+            // Nothing was submitted with this claim.
+            if (recovered.job === undefined)
+                await this.#ledger.leaveToOthers([state]);
+            this.#resolve(recovered);
+            return;
+        }
+    }
+    #hasTried(state, decision) {
+        return this.#triedDecisions.has(decisionKey(state, decision));
+    }
+    /** The record is read-only, or GitHub does not respond. */
+    async #resolveWithoutClaim(toSubmit, { isPermanent, message }) {
+        if (isPermanent)
+            return refuseAll(toSubmit, message, 'record-refused');
+        if (this.#inputs.reuse)
+            return refuseAll(toSubmit, message);
+        warnNoDeduplication(this.#context);
+        return findJobsOfPreviousAttempt(toSubmit, this.#inputs, this.#context);
+    }
+    #logOnce(note, label) {
+        const key = JSON.stringify([note, label]);
+        if (!this.#loggedNotes.has(key))
+            this.#context.reporter.info(note, label);
+        this.#loggedNotes.add(key);
+    }
+}
+
+// EXTERNAL MODULE: ./build/jobs/plan-step.js + 1 modules
+var plan_step = __webpack_require__(4059);
+// EXTERNAL MODULE: ./build/policy/evaluate-policy.js
+var evaluate_policy = __webpack_require__(4678);
+// EXTERNAL MODULE: ./build/policy/load-policy.js
+var load_policy = __webpack_require__(3539);
+// EXTERNAL MODULE: ./build/state/shown-plans.js
+var shown_plans = __webpack_require__(3273);
+;// CONCATENATED MODULE: ./build/approval/find-pushers.js
+
+/**
+ * Logins of those whose pushes brought a request into the pull request: of the push for which a step first asked for it, and
+ * of the pushes before it, back to one for which the same step asked for less. `pushes`: newest first. Empty if nobody is
+ * known.
+ */
+function findPushers(digest, plans, pushes) {
+    const short = (0,shown_plans/* shortDigest */.VK)(digest);
+    const [first] = plans.filter((plan) => (0,shown_plans/* asksFor */.ev)(plan, short)).toSorted((a, b) => a.sinceMs - b.sinceMs);
+    const earlier = plans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans/* isForgotten */.rP)(plan) && !(0,shown_plans/* asksFor */.ev)(plan, short));
+    const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
+    const candidates = pushes.slice(first === undefined ? 0 : findPush(first, pushes));
+    const end = candidates.findIndex(({ commit }, n) => n > 0 && withoutRequest.has((0,shown_plans/* shortCommit */.Ax)(commit)));
+    const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
+    const known = plans.filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan)).flatMap(({ pushers }) => pushers);
+    return [...known, ...ofRequest.map(({ author }) => author.login)];
+}
+/** Index of the push that led to a plan: a branch may come back to its commit, or the run may have worked on another. */
+function findPush({ firstCommits, sinceMs }, pushes) {
+    const oldest = pushes.findLastIndex(({ commit }) => firstCommits.includes((0,shown_plans/* shortCommit */.Ax)(commit)));
+    if (oldest >= 0)
+        return oldest;
+    const newestBefore = pushes.findIndex(({ atMs }) => atMs <= sinceMs);
+    return newestBefore < 0 ? pushes.length : newestBefore;
+}
+
+;// CONCATENATED MODULE: ./build/approval/check-approvals.js
+
+
+/** Decides whether somebody who may has approved exactly this request. Fails if GitHub does not answer. */
+async function checkApproval(question, evidence) {
+    const rejected = [];
+    // The oldest first, so that the answer stays the same.
+    for (const act of evidence.acts.toSorted((a, b) => a.atMs - b.atMs)) {
+        const objection = await findObjection(act, question, evidence);
+        if (!objection.ok)
+            return objection;
+        if (objection.value === undefined)
+            return { ok: true, value: { approval: toApproval(act), rejected: [] } };
+        rejected.push({ act, objection: objection.value });
+    }
+    return { ok: true, value: { rejected: newestOfEach(rejected) } };
+}
+function toApproval({ kind, author, atMs, url, id }) {
+    return { act: kind, by: author.login, atMs, url, actId: id };
+}
+function newestOfEach(rejected) {
+    return [...new Map(rejected.map((each) => [each.act.author.login, each])).values()];
+}
+const NO_OBJECTION = { ok: true, value: undefined };
+const object = (objection) => ({ ok: true, value: objection });
+async function findObjection(act, question, evidence) {
+    if (act.author.isBot)
+        return object({ kind: 'bot' });
+    const objection = findSelfObjection(act.author.login, question.digest, evidence) ??
+        findTimingObjection(act, question, evidence);
+    return objection === undefined ? findRoleObjection(act.author.login, evidence) : object(objection);
+}
+/** Whether the act is about this request. */
+function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds }, { shownPlans, commit, pushes }) {
+    if (kind === 'dispatch' || knownActIds.includes(id))
+        return undefined;
+    const short = (0,shown_plans/* shortDigest */.VK)(digest);
+    if (named !== undefined)
+        return named.some((digits) => digest.replace(/^v\d+-/, '').startsWith(digits))
+            ? undefined
+            : { kind: 'not-named' };
+    // GitHub cuts times to whole seconds, so the act may have happened up to a second later.
+    const wasShown = ({ digests, sinceMs, untilMs = Infinity }) => digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs;
+    const shown = shownPlans.filter(wasShown);
+    if (shown.length === 0)
+        return { kind: 'not-shown' };
+    const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + shown_plans/* CHANGE_GRACE_MS */.BP);
+    if (settled.length === 0)
+        return { kind: 'just-changed' };
+    // No run may have followed a push, so that the comment still shows what the branch no longer has.
+    const head = pushes.find((push) => push.atMs <= atMs)?.commit;
+    if (head === undefined)
+        return pushes.length === 0 ? undefined : { kind: 'not-head' };
+    const wasHead = settled.some(({ commits }) => commits.includes((0,shown_plans/* shortCommit */.Ax)(head)));
+    return head === commit || wasHead ? undefined : { kind: 'not-head' };
+}
+function findSelfObjection(login, digest, { rules, author, shownPlans, pushes, isFromFork }) {
+    if (rules.allowSelf)
+        return undefined;
+    if (isSameLogin(author, login))
+        return { kind: 'author' };
+    const pushers = findPushers(digest, shownPlans, pushes);
+    if (pushers.length === 0)
+        return isFromFork === true ? undefined : { kind: 'pusher-unknown' };
+    return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
+}
+async function findRoleObjection(login, { rules, roleOf }) {
+    if (rules.users.some((user) => isSameLogin(user, login)))
+        return NO_OBJECTION;
+    const role = await roleOf(login);
+    if (!role.ok)
+        return role;
+    return rules.from.some((each) => each === role.value)
+        ? NO_OBJECTION
+        : object({ kind: 'role', role: role.value });
+}
+/** GitHub's logins do not differ in case. */
+function isSameLogin(a, b) {
+    return a?.toLowerCase() === b.toLowerCase();
+}
+
+;// CONCATENATED MODULE: ./build/approval/checked-out-commit.js
+const MAX_BYTES = 1_000_000;
+const SHA = /^[\da-f]{40}(?:[\da-f]{24})?$/;
+/**
+ * The commit that is checked out in the workspace, from `.git/HEAD`. Undefined if there is none, or it cannot be read.
+ * Source: gitrepository-layout(5).
+ */
+async function readCheckedOutCommit(files) {
+    const read = async (path) => {
+        const result = await files.read(path, MAX_BYTES);
+        return result.kind === 'file' ? Buffer.from(result.bytes).toString('utf8').trim() : '';
+    };
+    const head = await read('.git/HEAD');
+    const ref = /^ref: (refs\/[^\s]+)$/.exec(head)?.[1];
+    if (ref === undefined)
+        return SHA.test(head) ? head : undefined;
+    const loose = await read(`.git/${ref}`);
+    if (SHA.test(loose))
+        return loose;
+    const packed = (await read('.git/packed-refs')).split('\n').map((line) => line.trim().split(' '));
+    const sha = packed.find(([, name]) => name === ref)?.[0];
+    return sha !== undefined && SHA.test(sha) ? sha : undefined;
+}
+
+// EXTERNAL MODULE: ./build/approval/describe-approvals.js
+var describe_approvals = __webpack_require__(9147);
+// EXTERNAL MODULE: ./build/approval/find-acts.js
+var find_acts = __webpack_require__(7364);
+// EXTERNAL MODULE: ./build/policy/needs-approval.js
+var needs_approval = __webpack_require__(3567);
+// EXTERNAL MODULE: ./build/state/github.js
+var github = __webpack_require__(6866);
+;// CONCATENATED MODULE: ./build/jobs/approval-answers.js
+
+
+
+
+/** Further attempts to read everything within the time of a claim. */
+const MAX_ROUNDS = 3;
+/**
+ * What GitHub says about approvals. Asks each question once, and waits out an outage, which all questions share. An answer
+ * holds for as long as a claim.
+ */
+class ApprovalAnswers {
+    #context;
+    #answers = new Map();
+    /** When the oldest question was asked, on the monotonic clock. */
+    #askedMs = -Infinity;
+    /** On the monotonic clock. */
+    #outageEndMs = Infinity;
+    constructor(context) {
+        this.#context = context;
+    }
+    forget() {
+        this.#answers.clear();
+    }
+    /** `rules`: absent if no act on the pull request counts. */
+    async read(conversation, rules) {
+        this.#outageEndMs = outageEndMs(this.#context);
+        for (let round = 1;; round++) {
+            if (!this.#isFresh)
+                this.forget();
+            const pullRequest = await this.#pullRequest(conversation);
+            if (!pullRequest.ok)
+                return pullRequest;
+            const acts = rules === undefined ? NOTHING : await this.#acts(rules, pullRequest.value, conversation);
+            if (!acts.ok)
+                return acts;
+            // Last, so that they tell the head at the time of each act.
+            const pushes = await this.#pushes(pullRequest.value, conversation);
+            if (!pushes.ok)
+                return pushes;
+            if (this.#isFresh || round === MAX_ROUNDS)
+                return { ok: true, value: { pullRequest: pullRequest.value, acts: acts.value, pushes: pushes.value } };
+        }
+    }
+    get #isFresh() {
+        return this.#context.clock.now() - this.#askedMs < timeouts/* CLAIM_FENCE_MS */.Ic;
+    }
+    async #pullRequest(conversation) {
+        const fetched = await this.#once('pull request', () => conversation.fetch());
+        if (!fetched.ok)
+            return fetched;
+        return fetched.value === undefined
+            ? { ok: false, isNotFound: true, isPermanent: true, message: 'the pull request was not found' }
+            : { ok: true, value: fetched.value };
+    }
+    async #acts({ by }, { labels = [] }, { reader }) {
+        const [reviews, comments] = await Promise.all([
+            by.includes('review') ? this.#once('reviews', () => reader.reviews()) : NOTHING,
+            by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
+        ]);
+        if (!reviews.ok)
+            return reviews;
+        if (!comments.ok)
+            return comments;
+        // Only the events tell who has dismissed a review.
+        const needsEvents = by.includes('label') || reviews.value.some(({ state }) => state === 'DISMISSED');
+        const read = needsEvents ? await this.#once('events', () => reader.events()) : NOTHING;
+        // Gitea has no events, so that every dismissed review stays dismissed.
+        const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING;
+        if (!events.ok)
+            return events;
+        const acts = [
+            ...(0,find_acts/* approvingReviews */.aN)(reviews.value, events.value),
+            ...(0,find_acts/* approvingComments */.Z3)(comments.value),
+            ...(by.includes('label') ? (0,find_acts/* approvingLabel */.jP)(events.value, labels) : []),
+        ];
+        return { ok: true, value: acts };
+    }
+    roleOf(login, source) {
+        return this.#once(`role of ${login}`, () => source.roleOf(login));
+    }
+    #pushes({ headRef, isFromFork }, { reader }) {
+        if (headRef === undefined || isFromFork)
+            return Promise.resolve(NOTHING);
+        return this.#once('pushes', () => reader.pushes(headRef));
+    }
+    async #once(question, ask) {
+        const { clock } = this.#context;
+        const known = this.#answers.get(question);
+        if (known !== undefined)
+            return known;
+        if (this.#answers.size === 0)
+            this.#askedMs = clock.now();
+        const answer = await (0,retry_github/* retryGitHub */.o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
+        if (answer.ok)
+            this.#answers.set(question, answer);
+        return answer;
+    }
+}
+const NOTHING = { ok: true, value: [] };
+
+;// CONCATENATED MODULE: ./build/jobs/step-approvals.js
+
+
+
+
+
+
+
+
+
+
+
+/** Finds out which specs of a step somebody has approved. */
+class StepApprovals {
+    #context;
+    #answers;
+    /** By spec label. */
+    #approvals = new Map();
+    #hasWarnedAboutCheckout = false;
+    constructor(context) {
+        this.#context = context;
+        this.#answers = new ApprovalAnswers(context);
+    }
+    withApproval(state) {
+        const approval = this.#approvals.get(state.label);
+        return approval === undefined ? state : { ...state, approval };
+    }
+    /** Reads everything again. */
+    checkAgain(toSubmit, policy) {
+        this.#answers.forget();
+        return this.check(toSubmit, policy);
+    }
+    /** Resolves to those of these states that need an approval and have none, with their outcome. */
+    async check(toSubmit, policy) {
+        const { approval: rules } = policy;
+        const { approvals: source } = this.#context;
+        const states = toSubmit.filter(({ spec }) => spec && (0,needs_approval/* needsApproval */.v)(policy, spec.request));
+        if (rules === undefined || states.length === 0)
+            return [];
+        if (source === undefined)
+            return refuse(states, { code: 'approval-unreadable', error: github/* EMPTY_TOKEN */.Y });
+        const { pullRequest: conversation } = source;
+        if (conversation === undefined) {
+            const note = { code: 'approval-without-pull-request', approvers: (0,describe_approvals/* describeApprovers */.QC)(rules) };
+            // Nobody else can have seen what a person starts by hand.
+            const evidence = this.#evidence({ ...rules, allowSelf: true }, source, (0,find_acts/* dispatchAct */.nv)(source.dispatch));
+            return this.#judgeAll(states, evidence, { outcome: 'refused', note });
+        }
+        const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined);
+        if (!snapshot.ok)
+            return refuse(states, { code: 'approval-unreadable', error: snapshot.message });
+        const replaced = states.flatMap((state) => this.#markReplaced(state) ?? []);
+        const current = states.filter(({ label }) => replaced.every((each) => each.label !== label));
+        const target = { conversation, snapshot: snapshot.value };
+        return [...replaced, ...(await this.#checkConversation(current, rules, source, target))];
+    }
+    /** An older run that starts late must not submit what the comment no longer shows. */
+    #markReplaced(state) {
+        const { ledger, holder } = this.#context;
+        const { run, shownPlans = [] } = ledger?.record ?? {};
+        const digest = (0,shown_plans/* shortDigest */.VK)(state.spec?.digest ?? '');
+        const shown = shownPlans.filter(({ untilMs }) => untilMs === undefined);
+        if (run === undefined || !(0,state_record/* isNewerRun */.VZ)(run, holder.run) || shown.length === 0)
+            return undefined;
+        return shown.some((plan) => (0,shown_plans/* asksFor */.ev)(plan, digest))
+            ? undefined
+            : (0,job_state/* withNote */.dW)(state, { code: 'newer-run-has-other-version', runId: run.id }, 'superseded');
+    }
+    async #checkConversation(states, rules, source, target) {
+        const { conversation, snapshot } = target;
+        const { pullRequest, acts } = snapshot;
+        const { isClosed, isMerged } = pullRequest;
+        if (isClosed && !isMerged)
+            return states.map((state) => (0,job_state/* withNote */.dW)((0,create_job_states/* markValid */.UC)(state), { code: 'pull-request-closed', isMerged }));
+        const dispatched = (0,find_acts/* dispatchAct */.nv)(source.dispatch);
+        if (!conversation.hasComment) {
+            const note = { code: 'approval-without-comment' };
+            const evidence = this.#evidence(rules, source, dispatched, target);
+            return this.#judgeAll(states, evidence, { outcome: 'refused', note });
+        }
+        const wrongCheckout = await this.#checkCheckout(conversation, pullRequest);
+        if (wrongCheckout !== undefined)
+            return refuse(states, wrongCheckout);
+        const note = { code: 'approval-missing', approvers: (0,describe_approvals/* describeApprovers */.QC)(rules) };
+        // After the pull request is closed, its plan cannot be approved any more.
+        const outcome = isClosed ? 'refused' : 'unapproved';
+        const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
+        return this.#judgeAll(states, evidence, { outcome, note });
+    }
+    #evidence(rules, source, acts, target) {
+        const { pullRequest, pushes = [] } = target?.snapshot ?? {};
+        return {
+            rules,
+            acts,
+            shownPlans: this.#context.ledger?.record.shownPlans ?? [],
+            author: pullRequest?.author,
+            isFromFork: pullRequest?.isFromFork,
+            commit: this.#context.holder.commit,
+            pushes,
+            roleOf: (login) => this.#answers.roleOf(login, source),
+        };
+    }
+    async #judgeAll(states, evidence, { outcome, note }) {
+        const rejected = [];
+        for (const state of states) {
+            const verdict = await this.#judge(state, evidence);
+            if (!verdict.ok)
+                return refuse(states, { code: 'approval-unreadable', error: verdict.message });
+            const { approval, rejected: acts } = verdict.value;
+            if (approval === undefined)
+                rejected.push((0,job_state/* settle */.G9)((0,job_state/* withNotes */.ci)(state, [note, notCounted(acts)]), outcome));
+            else
+                this.#approvals.set(state.label, approval);
+        }
+        return rejected;
+    }
+    #judge(state, evidence) {
+        const { ledger } = this.#context;
+        const key = ledger?.keyOf(state);
+        const jobs = ledger === undefined || key === undefined ? [] : (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs;
+        const knownActIds = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : [approval.actId]);
+        // What this step writes may have ended the plan in the second of the act.
+        const accepted = this.#approvals.get(state.label)?.actId;
+        return checkApproval({
+            digest: state.spec?.digest ?? '',
+            knownActIds: [...knownActIds, ...(accepted === undefined ? [] : [accepted])],
+        }, evidence);
+    }
+    async #checkCheckout({ isCheckoutUnproven }, { headSha, mergeCommit }) {
+        if (!isCheckoutUnproven)
+            return undefined;
+        const { files, reporter } = this.#context;
+        const found = await readCheckedOutCommit(files);
+        if (found === undefined) {
+            if (!this.#hasWarnedAboutCheckout)
+                reporter.warn({ code: 'approval-checkout-unknown' });
+            this.#hasWarnedAboutCheckout = true;
+            return undefined;
+        }
+        return found === headSha || found === mergeCommit
+            ? undefined
+            : { code: 'approval-of-other-commit', head: headSha, found };
+    }
+}
+function notCounted(rejected) {
+    return rejected.length === 0
+        ? undefined
+        : { code: 'approvals-not-counted', acts: rejected.map(describe_approvals/* describeRejected */.uh) };
+}
+function refuse(states, note) {
+    return states.map((state) => (0,job_state/* withNote */.dW)(state, note, 'refused'));
+}
+
+// EXTERNAL MODULE: ./build/job-spec/format-value.js
+var format_value = __webpack_require__(2998);
+// EXTERNAL MODULE: ./build/policy/format-price.js
+var format_price = __webpack_require__(4491);
+// EXTERNAL MODULE: ./build/policy/price.js
+var policy_price = __webpack_require__(6840);
+// EXTERNAL MODULE: ./build/policy/violation.js
+var violation = __webpack_require__(3293);
+;// CONCATENATED MODULE: ./build/policy/evaluate-usage.js
+
+
+
+
+/**
+ * Checks what a submission would add to the jobs that exist. A rule whose usage is absent or cut off counts as reached. A
+ * step that submits nothing violates nothing. Jobs without a price weigh `budget.per-job`, so for them, and only for them, a
+ * lower `per-job` makes the other budgets last longer.
+ */
+function evaluateUsage(policy, usage) {
+    if (usage.submission.jobs === 0)
+        return [];
+    const { liveJobs, jobsPerDay, perMonth, perPullRequest } = usage;
+    return [
+        ...checkCount(policy, 'live-jobs', usage, { count: liveJobs, verb: 'be live', soFar: 'now' }),
+        ...checkCount(policy, 'jobs-per-day', usage, {
+            count: jobsPerDay,
+            verb: 'be created in 24 hours',
+            soFar: 'so far',
+        }),
+        ...(perPullRequest === 'no-pull-request'
+            ? []
+            : checkSpending(policy, 'per-pull-request', usage, {
+                spending: perPullRequest,
+                what: 'The jobs of the pull request',
+            })),
+        ...checkSpending(policy, 'per-month', usage, { spending: perMonth, what: 'The jobs of 30 days' }),
+    ];
+}
+function checkCount(policy, rule, { submission }, { count, verb, soFar, }) {
+    const limit = policy.limits[rule];
+    if (limit === undefined)
+        return [];
+    const path = `limits.${rule}`;
+    if (!count || count.isCutOff === true)
+        return [uncounted(policy, path, (0,format_value/* groupDigits */.K9)(limit))];
+    const total = count.jobs + submission.jobs;
+    if (total <= limit)
+        return [];
+    const message = `${(0,format_value/* groupDigits */.K9)(total)} jobs would ${verb} (${(0,format_value/* groupDigits */.K9)(count.jobs)} ${soFar}), but ${path} allows ${(0,format_value/* groupDigits */.K9)(limit)}.`;
+    return [(0,violation/* createViolation */.aO)(policy, path, message)];
+}
+function checkSpending(policy, rule, { submission }, { spending, what }) {
+    const limit = policy.budget[rule];
+    if (limit === undefined)
+        return [];
+    const path = `budget.${rule}`;
+    const currency = policy.price?.currency ?? '';
+    const allowed = (0,format_price/* formatBudget */.H)({ amount: limit, currency });
+    if (!spending || spending.isCutOff === true)
+        return [uncounted(policy, path, allowed)];
+    const { unpricedJobs } = spending;
+    const perJob = policy.budget['per-job'];
+    if (unpricedJobs.length > 0 && perJob === undefined) {
+        const message = `The price of ${(0,violation/* listAll */._w)(unpricedJobs)} is unknown, so ${path}, which allows ${allowed}, counts as reached.`;
+        return [
+            (0,violation/* createViolation */.aO)(policy, path, message, 'Add budget.per-job to the policy, as the price of such jobs.'),
+        ];
+    }
+    const soFar = spending.amount + unpricedJobs.length * (perJob ?? 0);
+    const total = soFar + submission.amount;
+    if (!(0,policy_price/* exceeds */.Or)(total, limit))
+        return [];
+    const show = (amount) => (0,format_price/* formatPrice */.$)({ amount, currency });
+    const unpriced = unpricedJobs.length === 0
+        ? ''
+        : `, where each of the jobs without a price counts as ${show(perJob ?? 0)}: ${(0,violation/* listAll */._w)(unpricedJobs)}`;
+    const message = `${what} would cost ${show(total)} (${show(soFar)} so far${unpriced}), but ${path} allows ${allowed}.`;
+    return [(0,violation/* createViolation */.aO)(policy, path, message)];
+}
+function uncounted(policy, path, allowed) {
+    const message = `Not all jobs could be counted, so ${path}, which allows ${allowed}, counts as reached.`;
+    return (0,violation/* createViolation */.aO)(policy, path, message);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/count-jobs.js
+
+
+
+const DAY_S = 86_400;
+const MONTH_S = 30 * DAY_S;
+/** Counts jobs for the limits of a policy. `obsoleteIds`: of jobs that do not count as live. */
+function countJobs(policy, { jobs, isComplete, nowS }, obsoleteIds, pending) {
+    const isSince = (seconds) => (job) => (job.createdAt ?? nowS) > nowS - seconds;
+    const live = jobs.filter(({ id, status }) => !(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(status)) && !obsoleteIds.has(id));
+    const isCutOff = !isComplete;
+    return {
+        liveJobs: { jobs: live.length + pending.length, isCutOff },
+        jobsPerDay: { jobs: jobs.filter(isSince(DAY_S)).length + pending.length, isCutOff },
+        perMonth: { ...addPrices(policy, jobs.filter(isSince(MONTH_S)), pending), isCutOff },
+    };
+}
+/** What the jobs of a conversation cost. `listed`: what the service shows of them. */
+function countSpending(policy, recorded, listed, pending) {
+    const byId = new Map(listed.map((job) => [job.id, job]));
+    return addPrices(policy, recorded.map(({ id, price }) => ({ ...byId.get(id), id, price })), pending);
+}
+/** Adds what a record knows: prices, and jobs that a lagging list does not show yet. */
+function withRecorded(listed, recorded) {
+    const priceById = new Map(recorded.map(({ id, price }) => [id, price]));
+    const ids = new Set(listed.jobs.map(({ id }) => id));
+    const missing = recorded
+        .filter(({ id, isUnfinished }) => isUnfinished && !ids.has(id))
+        .map(({ id, createdAtS, price }) => ({ id, createdAt: createdAtS, status: 'QUEUED', price }));
+    return {
+        ...listed,
+        jobs: [...listed.jobs.map((job) => ({ ...job, price: priceById.get(job.id) })), ...missing],
+    };
+}
+/** The jobs of a service that signed records name. */
+function recordedJobs(record, service) {
+    return Object.entries(record?.requests ?? {}).flatMap(([key, { jobs }]) => (0,state_record/* serviceOfKey */.E5)(key) === service ? jobs.filter(({ provenance }) => provenance !== 'unsigned') : []);
+}
+function addPrices(policy, jobs, pending) {
+    const priced = jobs.map((job) => ({ id: job.id, price: priceOfJob(policy, job) }));
+    return {
+        amount: sum([...priced, ...pending].map(({ price = 0 }) => price)),
+        unpricedJobs: priced.flatMap(({ id, price }) => (price === undefined ? [id] : [])),
+    };
+}
+/** The higher of both estimates: a service may list another name of the base model, which has another rate. */
+function priceOfJob(policy, { price, modelConfig, hyperparameters }) {
+    const listed = (0,policy_price/* priceOf */.xx)(policy, { model_config: modelConfig, hyperparameters });
+    if (listed.kind !== 'priced')
+        return price;
+    return Math.max(listed.price.amount, price ?? 0);
+}
+/** By creation time and id; without a time by id only, so that all steps agree. */
+function compareJobs(a, b) {
+    const order = a.createdAt === undefined || b.createdAt === undefined ? 0 : a.createdAt - b.createdAt;
+    return order || (a.id < b.id ? -1 : Number(a.id > b.id));
+}
+function sum(numbers) {
+    return numbers.reduce((total, each) => total + each, 0);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/list-counted-jobs.js
+
+
+
+
+/** More jobs are not counted: the limit then counts as reached. */
+const MAX_PAGES = 30;
+/** The clock of the service may be off by so much. */
+const CLOCK_TOLERANCE_S = DAY_S;
+/** Whether a limit of the policy is about all jobs of the service. */
+function needsList({ limits, budget }) {
+    return [limits['live-jobs'], limits['jobs-per-day'], budget['per-month']].some((each) => each !== undefined);
+}
+/** The jobs that the limits of the policy are about. Undefined if the list cannot be read, or if no limit needs it. */
+async function listCountedJobs(policy, context) {
+    if (!needsList(policy))
+        return undefined;
+    const { api, clock, githubTime, reporter } = context;
+    const untilMs = outageEndMs(context);
+    const githubS = githubTime() / 1000;
+    const oldestS = policy.limits['live-jobs'] === undefined ? githubS - periodS(policy) - CLOCK_TOLERANCE_S : -Infinity;
+    const list = () => (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs, maxPages: MAX_PAGES }, oldestS);
+    const result = await (0,retry/* retry */.L5)(list, 'never-read', { ...context, untilMs });
+    if (result.ok) {
+        const { jobs, isComplete, serverNowMs } = result.value;
+        return { jobs, isComplete, nowS: serverNowMs === undefined ? githubS : serverNowMs / 1000 };
+    }
+    reporter.info({ code: 'policy-jobs-uncounted', error: result.error.message });
+    return undefined;
+}
+const periodS = ({ budget }) => (budget['per-month'] === undefined ? DAY_S : MONTH_S);
+
+;// CONCATENATED MODULE: ./build/jobs/obsolete-ids.js
+
+
+
+const NO_IDS = new Set();
+/** Jobs that this step cancels once its own run. A job that an earlier run has replaced in vain still counts. */
+function findObsoleteIds(states, { onSuperseded }, { ledger, holder, githubTime }) {
+    if (ledger === undefined || onSuperseded === 'leave')
+        return NO_IDS;
+    const nowMs = githubTime();
+    const { record } = ledger;
+    const keys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const duplicates = states.flatMap(({ spec, job }) => spec === undefined
+        ? []
+        : (0,claim/* findDuplicateJobs */.DA)(record, job?.id ?? '', { ...holder, digest: spec.digest, nowMs }));
+    const replaced = [...(0,claim/* findObsoleteJobs */.$L)(record, keys, { ...holder, nowMs }), ...duplicates];
+    const stillCounts = (each) => nowMs - replacedAtMs(record, each, holder.service) >= timeouts/* SUPERSEDE_DELAY_MS */.gF;
+    return new Set(replaced.filter((each) => !stillCounts(each)).map(({ job }) => job.id));
+}
+/** When the newest job was recorded that takes the place of this one; infinite if there is none. */
+function replacedAtMs(record, { job }, service) {
+    if (job.replacedBy === undefined)
+        return Infinity;
+    const { jobs } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(job.replacedBy, service));
+    const times = jobs.filter(({ id }) => id !== job.id).map(({ atMs }) => atMs);
+    return times.length === 0 ? job.atMs : Math.max(...times);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/usage-limits.js
+
+
+
+
+
+
+/** Lets claims and jobs be recorded with their estimated price. */
+function recordPrices(states, { plan }, ledger) {
+    for (const state of states) {
+        const price = plan.specs.get(state.label)?.price;
+        if (price !== undefined)
+            ledger?.setPrice(state, price.amount);
+    }
+}
+/**
+ * Checks the limits of the policy on what exists already. Jobs that the step would only follow are not counted. Empty if they
+ * allow the submission.
+ */
+async function checkUsage({ toSubmit, states }, { plan, policy }, inputs, context) {
+    if (policy === undefined || toSubmit.length === 0)
+        return [];
+    if (!needsList(policy) && policy.budget['per-pull-request'] === undefined)
+        return [];
+    const listed = await listCountedJobs(policy, context);
+    const { ledger, holder, githubTime } = context;
+    const record = ledger?.record;
+    const recorded = recordedJobs(record, holder.service);
+    const claimant = { ...holder, nowMs: githubTime() };
+    const pending = record === undefined ? [] : findPendingJobs(record, claimant, listed?.jobs ?? []);
+    const obsoleteIds = findObsoleteIds(states, inputs, context);
+    const prices = toSubmit.map(({ label }) => plan.specs.get(label)?.price?.amount ?? 0);
+    return evaluateUsage(policy, {
+        submission: { jobs: toSubmit.length, amount: sum(prices) },
+        ...(listed && countJobs(policy, withRecorded(listed, recorded), obsoleteIds, pending)),
+        perPullRequest: spendingOfPullRequest(context, () => countSpending(policy, recorded, listed?.jobs ?? [], pending)),
+    });
+}
+/** Submissions of others that go before ours, without those whose job is in the list already. */
+function findPendingJobs(record, claimant, listed) {
+    const claims = (0,claim/* findEarlierSubmissions */.P6)(record, claimant);
+    const [firstMs = Infinity] = claims
+        .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
+        .sort((a, b) => a - b);
+    const known = new Set(Object.values(record.requests).flatMap(({ jobs, holds }) => [
+        ...jobs.map(({ id }) => id),
+        ...holds.flatMap(({ baseline }) => baseline?.knownIds ?? []),
+    ]));
+    const sinceS = firstMs / 1000 - jobs_clock/* CLOCK_MARGIN_S */.e;
+    const arrived = listed.filter(({ id, createdAt = 0 }) => createdAt >= sinceS && !known.has(id));
+    return claims.slice(Math.min(arrived.length, claims.length));
+}
+/** Undefined if the jobs of the pull request are not known. */
+function spendingOfPullRequest({ ledger, isPullRequest }, count) {
+    if (isPullRequest !== true)
+        return 'no-pull-request';
+    return ledger === undefined ? undefined : count();
+}
+
+;// CONCATENATED MODULE: ./build/jobs/submission-judge.js
+
+
+
+
+
+
+
+
+/**
+ * Decides whether specs may be submitted: by the policy all or none, by approvals each. Jobs that a step only follows are
+ * not judged.
+ */
+class SubmissionJudge {
+    #inputs;
+    #context;
+    #approvals;
+    #planned;
+    /** All that the step asks for. */
+    #states = [];
+    /** When the policy was read, on the monotonic clock. */
+    #readMs;
+    constructor(planned, inputs, context) {
+        this.#planned = planned;
+        this.#inputs = inputs;
+        this.#context = context;
+        this.#readMs = context.clock.now();
+        this.#approvals = new StepApprovals(context);
+    }
+    judge(toSubmit, states) {
+        this.#states = states;
+        return this.#judge(toSubmit, (policy) => this.#approvals.check(toSubmit, policy));
+    }
+    async #judge(toSubmit, checkApprovals) {
+        const { policy } = this.#planned;
+        if (policy === undefined || toSubmit.length === 0)
+            return [];
+        const refusal = await this.#applyPolicy(toSubmit, policy);
+        return refusal === undefined ? checkApprovals(policy) : submission_judge_refuse(toSubmit, refusal);
+    }
+    async #applyPolicy(toSubmit, policy) {
+        const { plan } = this.#planned;
+        const { eventName } = this.#context;
+        const isForbidden = toSubmit.some(({ spec }) => spec && (0,evaluate_policy/* evaluateRequest */.L)(policy, spec.request, { eventName }).length > 0);
+        const violations = (0,evaluate_policy/* evaluateRun */.t)(policy, toSubmit.length);
+        const usage = { toSubmit, states: this.#states };
+        // The log has the rules that single specs break.
+        const all = isForbidden || violations.length > 0
+            ? violations
+            : await checkUsage(usage, this.#planned, this.#inputs, this.#context);
+        if (all.length > 0)
+            await (0,plan_step/* reportViolations */.Jr)(plan, all, this.#context);
+        return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined;
+    }
+    /** Reads the policy again if it may have changed since. */
+    async judgeAgain(toSubmit) {
+        const { clock, random, defaultBranch } = this.#context;
+        if (defaultBranch === undefined || clock.now() - this.#readMs < timeouts/* CLAIM_FENCE_MS */.Ic)
+            return [];
+        const untilMs = outageEndMs(this.#context);
+        const loaded = await (0,load_policy/* loadPolicy */.t)(defaultBranch, { clock, random, untilMs });
+        this.#readMs = clock.now();
+        if (loaded.kind === 'unreadable')
+            return submission_judge_refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error });
+        if (loaded.kind === 'invalid')
+            return submission_judge_refuse(toSubmit, { code: 'policy-invalid' });
+        const specs = toSubmit.flatMap(({ spec }) => spec ?? []);
+        this.#planned = await (0,plan_step/* planAgain */.Gj)(specs, loaded, this.#planned.plan, this.#context);
+        return this.#judge(toSubmit, (policy) => this.#approvals.checkAgain(toSubmit, policy));
+    }
+    withApproval(state) {
+        return this.#approvals.withApproval(state);
+    }
+}
+function submission_judge_refuse(states, note) {
+    return states.map((state) => (0,job_state/* withNote */.dW)(state, note, 'refused'));
+}
+
+// EXTERNAL MODULE: ./build/jobs/cancel-job.js
+var cancel_job = __webpack_require__(4690);
+// EXTERNAL MODULE: ./build/jobs/supersede-task.js
+var supersede_task = __webpack_require__(552);
+;// CONCATENATED MODULE: ./build/jobs/cancel-over-limits.js
+
+
+
+
+
+
+
+
+
+/** Jobs that are accepted in the same second are then in the list. */
+const SETTLE_MS = 5_000;
+/**
+ * Looks again after the submission, because other steps may have submitted at the same time. Of the jobs in the list,
+ * ordered by creation time and id, those beyond a limit are cancelled by the steps that submitted them. Resolves to the states
+ * that stay.
+ */
+async function cancelOverLimits(states, { plan, policy, onSuperseded }, context, watch) {
+    const submitted = states.flatMap((state) => state.job && state.isReused !== true ? [{ state, job: state.job }] : []);
+    if (policy === undefined || submitted.length === 0 || !needsList(policy))
+        return states;
+    await context.clock.sleep(SETTLE_MS);
+    const listed = await listCountedJobs(policy, context);
+    if (listed === undefined) {
+        context.reporter.warn({ code: 'policy-not-rechecked' });
+        return states;
+    }
+    const obsoleteIds = findObsoleteIds(states, { onSuperseded }, context);
+    const { ledger, holder } = context;
+    const known = withRecorded(listed, recordedJobs(ledger?.record, holder.service));
+    // The answer to the submission may describe the job in another way than the list.
+    const byId = new Map(known.jobs.map((job) => [job.id, job]));
+    const own = submitted.map(({ state, job }) => ({ state, job: byId.get(job.id) ?? job }));
+    let counted = known.jobs;
+    const cancelledLabels = new Set();
+    for (const { state, job } of own.toSorted((x, y) => compareJobs(x.job, y.job))) {
+        const earlier = counted.filter((other) => other.id !== job.id && compareJobs(other, job) < 0);
+        const violations = evaluateUsage(policy, {
+            submission: { jobs: 1, amount: plan.specs.get(state.label)?.price?.amount ?? 0 },
+            ...countJobs(policy, { ...known, jobs: earlier, isComplete: true }, obsoleteIds, []),
+            perPullRequest: 'no-pull-request',
+        });
+        if (violations.length === 0)
+            continue;
+        counted = counted.filter(({ id }) => id !== job.id);
+        cancelledLabels.add(state.label);
+        await (0,plan_step/* reportViolations */.Jr)(plan, violations, context);
+        const cancelled = await (0,cancel_job/* cancelJob */.m)(state, job.id, (0,supersede_task/* cancelOptions */.rc)(context));
+        watch.update(state.label, (current) => markOverLimit(current, cancelled, violations));
+    }
+    return states.filter(({ label }) => !cancelledLabels.has(label));
+}
+/** `cancelled`: the state after the cancellation was requested. */
+function markOverLimit(current, cancelled, violations) {
+    const { outcome, job, timeline } = cancelled;
+    const reasons = violations.map(({ message }) => message);
+    // The watch may have seen the cancellation first.
+    const notes = current.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+    if (outcome === 'cancelled' || outcome === 'running')
+        return (0,job_state/* withNote */.dW)({ ...current, job, timeline, notes }, { code: 'policy-limit-passed', reasons }, 'cancelled');
+    const note = { code: 'policy-limit-not-enforced', reasons };
+    // A job that had ended has its own outcome.
+    return (0,job_state/* withNote */.dW)(current, note, (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job?.status)) ? current.outcome : 'refused');
+}
+
+// EXTERNAL MODULE: ./build/jobs/backoff.js
+var backoff = __webpack_require__(232);
+// EXTERNAL MODULE: ./build/jobs/poll-schedule.js
+var poll_schedule = __webpack_require__(5109);
+;// CONCATENATED MODULE: ./build/jobs/classify-answer.js
+
+
+
+/**
+ * Classifies the response to a submission. The job in it is another one if its id was known before, if it had ended
+ * before the request was sent, or if it differs in a field that says what is trained: the kind of training, the model,
+ * the data, the number of steps, the learning rate. Services adjust the rest (batch size, warm-up, weight decay,
+ * `auto_start`), resolve aliases of models, fill in what was not sent, and round. A field that the response lacks, or
+ * that is null, says nothing.
+ */
+function classifyAnswer(result, sent) {
+    if (!result.ok)
+        return { kind: 'failed', error: result.error };
+    const { value: job, requestId } = result;
+    const reason = otherJobReason(job, sent);
+    if (reason === undefined)
+        return { kind: 'submitted', job };
+    const { pending } = sent;
+    const message = `the service answered with the job ${job.id}, ${reason}`;
+    return {
+        kind: 'other-job',
+        error: { kind: 'invalid-response', message, requestId },
+        pending: pending && { ...pending, knownIds: [...pending.knownIds, job.id] },
+    };
+}
+function otherJobReason(job, sent) {
+    const { request, pending, claimedIds, wallMs } = sent;
+    if (claimedIds.has(job.id))
+        return 'which belongs to another spec of this step';
+    if (pending?.knownIds.includes(job.id))
+        return 'which existed before';
+    const sinceS = pending?.sinceS ?? wallMs / 1000 - UNKNOWN_CLOCK_MARGIN_S;
+    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) && job.createdAt !== undefined && job.createdAt < sinceS)
+        return 'which ended before the spec was sent';
+    const [ours, theirs] = [identityOf(request), identityOf(requestOf(job))];
+    const different = FIELDS.find(([field, isSame]) => !(0,match_request/* isEmptyValue */.Po)(ours[field]) && !(0,match_request/* isEmptyValue */.Po)(theirs[field]) && !isSame(ours[field], theirs[field]));
+    if (different === undefined)
+        return undefined;
+    const [field] = different;
+    return `whose ${field} is ${show(theirs[field])} instead of ${show(ours[field])}`;
+}
+const FIELDS = [
+    ['job_type', match_request/* isSameValue */.am],
+    ['base_model', isSameModel],
+    ['architecture', match_request/* isSameValue */.am],
+    ['num_experts', match_request/* isSameValue */.am],
+    ['active_experts', match_request/* isSameValue */.am],
+    ['dataset_ids', isSameSet],
+    ['training_steps', match_request/* isSameValue */.am],
+    ['learning_rate', isSameRate],
+];
+function identityOf({ job_type, dataset_ids, model_config, hyperparameters }) {
+    return { ...asFields(model_config), ...asFields(hyperparameters), job_type, dataset_ids };
+}
+function requestOf({ jobType, datasetIds, modelConfig, hyperparameters }) {
+    return { job_type: jobType, dataset_ids: datasetIds, model_config: modelConfig, hyperparameters };
+}
+function asFields(value) {
+    return typeof value === 'object' && value !== null ? value : {};
+}
+/** `mistral-small` and `mistral-small-2603` are one model; a `-latest` alias may resolve to another name. */
+function isSameModel(sent, reported) {
+    if (typeof sent !== 'string' || typeof reported !== 'string')
+        return (0,match_request/* isSameValue */.am)(sent, reported);
+    const [ours, theirs] = [sent.trim().toLowerCase(), reported.trim().toLowerCase()];
+    return (ours === theirs ||
+        ours.endsWith('-latest') ||
+        theirs.startsWith(`${ours}-`) ||
+        ours.startsWith(`${theirs}-`));
+}
+function isSameSet(sent, reported) {
+    if (!Array.isArray(sent) || !Array.isArray(reported))
+        return (0,match_request/* isSameValue */.am)(sent, reported);
+    const [ours, theirs] = [sent, reported].map((list) => [
+        ...new Set(list.map((id) => String(id).toLowerCase())),
+    ]);
+    return (0,match_request/* isSameValue */.am)(ours, theirs);
+}
+/** A response may show fewer digits, but the rates that people compare differ by more. */
+const MAX_RATE_ROUNDING = 0.01;
+function isSameRate(sent, reported) {
+    const [ours, theirs] = [Number(sent), Number(reported)];
+    return Math.abs(ours - theirs) <= MAX_RATE_ROUNDING * Math.abs(ours);
+}
+const MAX_VALUE_LENGTH = 100;
+function show(value) {
+    const text = JSON.stringify(value);
+    return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : text;
+}
+
+;// CONCATENATED MODULE: ./build/jobs/submit.js
+
+
+
+
+
+
+
+
+
+
+/** Bounds the number of duplicate jobs if every response is lost. */
+const MAX_RESUBMISSIONS = 2;
+/**
+ * Submits a spec. Reads the list first, so that a lost response can be recovered. Retries a request that provably never
+ * reached the service or was throttled. If it is unclear whether a job was created, searches the list for it, and
+ * resends the request only if the user accepts that this may train twice.
+ */
+async function submit_submit(state, spec, options) {
+    const settled = await submitAndRecover(state, spec, options);
+    options.onSettled(settled);
+    return settled;
+}
+async function submitAndRecover(state, spec, options) {
+    const startedMs = options.clock.now();
+    const emit = (kind, error, untilMs = options.retryUntilMs) => options.onEvent({ kind, state, error, maxDurationMs: Math.max(0, untilMs - options.clock.now()) });
+    const giveUp = (error) => markGaveUp(state, error, options.clock.now() - startedMs);
+    const baseline = await takeBaseline(options, (error) => emit('retrying', error));
+    if (baseline.kind === 'stop')
+        return giveUp(baseline.error);
+    if (baseline.kind === 'list-unavailable')
+        emit('list-unavailable', baseline.error);
+    const idempotencyKey = options.newIdempotencyKey();
+    let pending;
+    let unresolved;
+    for (let resubmissions = 0;; resubmissions++) {
+        const attempt = await send({ spec, idempotencyKey, baseline, emit, pending }, options);
+        if (attempt.kind === 'accepted')
+            return { ...(0,job_state/* observeJob */.cq)(state, attempt.job, options.clock.wall()), provenance: 'submitted' };
+        // The first attempt may have created a job.
+        if (attempt.kind === 'claim-lost')
+            return (attempt.state.job ? undefined : unresolved) ?? attempt.state;
+        if (resubmissions === 0 && attempt.kind === 'gave-up')
+            return giveUp(attempt.error);
+        if (resubmissions === 0 && attempt.kind === 'refused')
+            return markRefused(state, attempt.error);
+        // From the first attempt, whose job may still appear, too.
+        pending = attempt.pending;
+        emit('recovering', attempt.error, searchEndMs(pending, options));
+        const recovery = await recover(pending, attempt.error, options);
+        const isConflict = attempt.kind === 'conflict';
+        const settled = resolveSubmission(state, { error: attempt.error, isConflict, resubmissions }, recovery, options.clock.wall());
+        if (attempt.kind !== 'unanswered' || !canResubmit(recovery, resubmissions, options))
+            return settled;
+        unresolved = settled;
+        emit('resubmitting', attempt.error);
+    }
+}
+function searchEndMs(pending, { clock, deadlineMs }) {
+    return pending === undefined ? clock.now() : Math.min(deadlineMs, clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2);
+}
+/** Searches the list for the job. If the list is unavailable, only delays a possible resubmission. */
+async function recover(pending, error, options) {
+    const { retryAfterMs = 0 } = error;
+    if (pending !== undefined)
+        return (0,recover_submission/* recoverSubmission */.H)(pending, { ...options, initialDelayMs: retryAfterMs });
+    if (options.onUnknown !== 'resubmit')
+        return { kind: 'unreadable' };
+    const waitMs = (0,poll_schedule/* outageIntervalMs */.xV)(error, options.random());
+    if (options.clock.now() + waitMs > options.deadlineMs)
+        return { kind: 'unreadable', isTimedOut: true };
+    await options.clock.sleep(waitMs);
+    return { kind: 'unreadable' };
+}
+function canResubmit(recovery, resubmissions, options) {
+    const isUnresolved = recovery.kind === 'none' || (recovery.kind === 'unreadable' && recovery.isTimedOut !== true);
+    return (isUnresolved &&
+        options.onUnknown === 'resubmit' &&
+        resubmissions < MAX_RESUBMISSIONS &&
+        options.clock.now() < options.deadlineMs);
+}
+/** Sends the request. Retries until `retryUntilMs` while it provably created no job. */
+async function send(submission, options) {
+    const { spec, idempotencyKey } = submission;
+    const { request } = spec;
+    const { claimedIds } = options;
+    let baseline = submission.baseline;
+    for (let attempts = 1;; attempts++) {
+        if (submission.pending === undefined)
+            baseline = await renewBaseline(baseline, options);
+        if (baseline.kind === 'stop')
+            return { kind: 'gave-up', error: baseline.error };
+        const state = await options.renewClaim();
+        if (state !== undefined)
+            return { kind: 'claim-lost', state };
+        const pending = pendingSubmissionOf(submission, baseline, options);
+        options.onSend(pending);
+        const result = await options.api.create(request, idempotencyKey);
+        const answer = classifyAnswer(result, { request, pending, claimedIds, wallMs: options.clock.wall() });
+        if (answer.kind === 'submitted')
+            return { kind: 'accepted', job: answer.job };
+        if (answer.kind === 'other-job') {
+            // Whoever searches for our job from now on must not find this one.
+            options.onSend(answer.pending);
+            return { kind: 'unanswered', error: answer.error, pending: answer.pending };
+        }
+        const { error } = answer;
+        const details = { error, pending };
+        switch ((0,retry/* classifySubmission */.TI)(error)) {
+            case 'refused':
+                return { kind: 'refused', ...details };
+            case 'conflict':
+                return { kind: 'conflict', ...details };
+            case 'ambiguous':
+                return { kind: 'unanswered', ...details };
+            case 'not-sent':
+            case 'throttled': {
+                if (submission.pending === undefined)
+                    options.onNotSent();
+                if (attempts === 1)
+                    submission.emit('retrying', error);
+                const waitMs = (0,backoff/* backoffMs */.j)(attempts, error.retryAfterMs, options.random());
+                if (options.clock.now() + waitMs > options.retryUntilMs)
+                    return { kind: 'gave-up', ...details };
+                await options.clock.sleep(waitMs);
+            }
+        }
+    }
+}
+function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, clock }) {
+    if (pending !== undefined || baseline.kind !== 'read')
+        return pending;
+    const fingerprint = (0,match_request/* fingerprintRequest */.MH)(spec.request);
+    return createPendingSubmission({ fingerprint, requireExactMatch }, baseline, clock);
+}
+
+;// CONCATENATED MODULE: ./build/jobs/submit-all.js
+
+
+
+
+
+/**
+ * Submits one spec at a time, so that a lost response is resolved before the next request. Each job is watched from the
+ * moment it exists.
+ */
+async function submitAll(states, inputs, context, watch) {
+    for (const state of states)
+        if (isDecided(state))
+            watch.add(state);
+    const results = [];
+    for (const state of states) {
+        const result = await submitUnlessDecided(state, { states, results, watch }, inputs, context);
+        watch.add(result);
+        results.push(result);
+    }
+    return results;
+}
+const isDecided = ({ spec, job, outcome }) => spec === undefined || job !== undefined || outcome !== undefined;
+async function submitUnlessDecided(state, progress, inputs, context) {
+    const { spec } = state;
+    if (spec === undefined || isDecided(state))
+        return state;
+    const skip = skipReason(spec, progress.results, context);
+    return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
+}
+/** Why a spec must not be submitted: its origin, or what happened to the specs before it. */
+function skipReason(spec, results, { clock, deadlineMs, submissionBan }) {
+    if (submissionBan !== undefined)
+        return { outcome: 'refused', notes: [submissionBan] };
+    const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request/* isIndistinguishable */.ZZ)(spec.request, other.spec.request));
+    if (lookalike !== undefined)
+        return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] };
+    if (clock.now() >= deadlineMs)
+        return { outcome: 'timed-out', notes: [{ code: 'out-of-time-before-submission' }] };
+    return undefined;
+}
+function submitOptions(state, { states, results, watch }, inputs, context) {
+    const { onUnknown, isInMatrix } = inputs;
+    const { reporter, clock } = context;
+    const sawOutage = results.some(({ error, outcome }) => outcome === 'refused' && error && (0,retry/* isTransient */.dg)(error));
+    return {
+        ...context,
+        onUnknown,
+        claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
+        idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
+        requireExactMatch: isInMatrix || results.some(isUnresolved),
+        // The wait for an earlier spec already used up the time for an outage.
+        retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3)),
+        renewClaim: () => renewClaim(state, inputs, context, watch),
+        onSend: (pending) => reporter.submissionStarted(state, pending),
+        onNotSent: () => reporter.submissionAborted(),
+        onEvent: (event) => reporter.submissionEvent(event),
+        onSettled: (settledState) => reporter.submissionSettled(settledState),
+    };
+}
+/** Whether a job with an unknown id may exist. */
+function isUnresolved({ spec, job, outcome }) {
+    return spec !== undefined && job === undefined && outcome === 'unknown';
+}
+
+// EXTERNAL MODULE: ./build/jobs/wait-for-jobs.js
+var wait_for_jobs = __webpack_require__(1890);
+;// CONCATENATED MODULE: ./build/commands/run.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
+async function run(inputs, step) {
+    const loaded = await (0,create_job_states/* loadSpecsFromInputs */.UK)(inputs, step.files);
+    const initial = (0,create_job_states/* createJobStates */.QG)(loaded.specs, loaded.diagnostics);
+    step.reporter.start(initial, loaded.diagnostics, loaded.positions);
+    if (step.deletedRef !== undefined)
+        return { states: (0,create_job_states/* markNothingToTrain */.UM)(initial, step.deletedRef, step), diagnostics: loaded.diagnostics };
+    if (await isPullRequestClosed(step))
+        return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics };
+    const planned = await (0,plan_step/* planStep */.ek)({ ...loaded, states: initial }, inputs, step, outageEndMs(step));
+    const { states: specStates, diagnostics, rejection } = planned;
+    if (rejection !== undefined)
+        return (0,create_job_states/* rejectAll */.Rw)(specStates, diagnostics, rejection);
+    // GitHub was waited for long enough.
+    const { ban } = planned;
+    if (ban?.code === 'policy-unreadable')
+        return { states: refuseUnresolved(specStates, ban), diagnostics };
+    const context = {
+        ...step,
+        submissionBan: step.submissionBan ?? (ban?.code === 'policy-refused' ? undefined : ban),
+        judge: new SubmissionJudge(planned, inputs, step),
+    };
+    recordPrices(specStates, planned, context.ledger);
+    const watch = (0,wait_for_jobs/* createWatch */.A)(inputs.waitFor, context);
+    const submit = async () => {
+        const resolved = await resolveExistingJobs(specStates, inputs, context, watch);
+        const allowed = await refuseForbidden(resolved, context);
+        const submitted = await submitAll(allowed, inputs, context, watch);
+        const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch);
+        // Whoever may not submit must not end the jobs of others either.
+        if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
+            await (0,supersede/* supersede */.hh)(kept, inputs, context, watch);
+        watch.close();
+    };
+    // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
+    const [watched] = await Promise.all([watch.run(), submit()]);
+    const states = await (0,wait_for_jobs/* handleTimedOut */.e)(sortLike(specStates, watched), inputs.onTimeout, context);
+    return { states: await (0,supersede/* markSuperseded */.QX)(states, context), diagnostics };
+}
+/** Judges again with the claims of others, who may have claimed at the same time. */
+async function refuseForbidden(states, { judge, submissionBan }) {
+    if (judge === undefined || submissionBan !== undefined)
+        return states;
+    const toSubmit = states.filter(({ spec, job, outcome }) => spec && !job && outcome === undefined);
+    const rejected = new Map((await judge.judge(toSubmit, states)).map((state) => [state.label, state]));
+    return states.map((state) => rejected.get(state.label) ?? (toSubmit.includes(state) ? judge.withApproval(state) : state));
+}
+const isNotAllowed = ({ outcome, notes }) => outcome === 'unapproved' ||
+    (outcome === 'refused' &&
+        notes.some(({ code }) => code.startsWith('policy-') || code.startsWith('approval-')));
+function refuseUnresolved(states, note) {
+    return states.map((state) => (state.outcome === undefined ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
+}
+/** Jobs are watched in the order in which they became known. */
+function sortLike(order, states) {
+    const positions = new Map(order.map(({ label }, n) => [label, n]));
+    const positionOf = ({ label }) => positions.get(label) ?? Infinity;
+    return states.toSorted((a, b) => positionOf(a) - positionOf(b));
+}
+
+
+/***/ }),
+
+/***/ 797:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   status: () => (/* binding */ status)
+/* harmony export */ });
+/* harmony import */ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5735);
+/* harmony import */ var _jobs_read_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(387);
+
+
+/** `command: status`: reads one job once. Succeeds whatever the state of the job. */
+async function status({ jobId }, context) {
+    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__/* .stateFromJobId */ .GO)(jobId);
+    context.reporter.start([requested]);
+    return { states: await (0,_jobs_read_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .readJobs */ .RI)([requested], context), diagnostics: [] };
+}
+
+
+/***/ }),
+
+/***/ 1431:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  sync: () => (/* binding */ sync)
+});
+
+// EXTERNAL MODULE: ./build/state/retry-github.js
+var retry_github = __webpack_require__(5875);
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __webpack_require__(4617);
+// EXTERNAL MODULE: ./build/state/record.js
+var state_record = __webpack_require__(6948);
+// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
+var record_codec = __webpack_require__(5359);
+// EXTERNAL MODULE: ./build/state/merge-records.js
+var merge_records = __webpack_require__(7870);
+// EXTERNAL MODULE: ./build/state/comment-merge.js
+var comment_merge = __webpack_require__(809);
+// EXTERNAL MODULE: ./build/report/saved-report.js
+var saved_report = __webpack_require__(9204);
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./build/sync/find-open-records.js
+
+
+
+
+
+
+
+
+/** GitHub ends workflow runs after 35 days; longer jobs are not known. */
+const MAX_AGE_MS = 35 * 24 * 60 * 60_000;
+/** The comments of unfinished jobs are updated at least this often, so that the next sync finds them. */
+const REFRESH_INTERVAL_MS = 12 * 60 * 60_000;
+/** All comments changed within this time are read. The extra hour is for schedules that GitHub delays. */
+const MIN_SCAN_AGE_MS = REFRESH_INTERVAL_MS + 60 * 60_000;
+/** Pages of 100 comments that are always read. */
+const MIN_PAGES = 10;
+const MAX_PAGES = 100;
+/** Searches the comments of the repository for unfinished jobs. Never rejects. */
+async function findOpenRecords(options) {
+    const nowMs = options.githubTime();
+    const sinceMs = nowMs - MAX_AGE_MS;
+    const candidates = new Map();
+    let scannedBackToMs;
+    for (let page = 1;; page++) {
+        const readPage = () => options.client.listComments(page, sinceMs);
+        const untilMs = options.clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+        const result = await (0,retry_github/* retryGitHub */.o)(readPage, { ...options, untilMs });
+        if (!result.ok)
+            return result;
+        const { comments, hasMore } = result.value;
+        for (const comment of comments) {
+            // A comment that changes while we read may be listed twice: in this order, the newer version comes first.
+            const isOlder = candidates.has(comment.id) && options.client.isNewestFirst;
+            if ((0,record_codec/* hasMarker */.xY)(comment.body) && !isOlder)
+                candidates.set(comment.id, comment);
+        }
+        if (!hasMore || comments.length === 0)
+            break;
+        const oldestMs = Math.min(...comments.map(({ updatedAtMs }) => updatedAtMs));
+        if (!options.client.isNewestFirst) {
+            if (page >= MAX_PAGES)
+                return TOO_MANY_COMMENTS;
+            continue;
+        }
+        if (page >= MAX_PAGES || (page >= MIN_PAGES && oldestMs < nowMs - MIN_SCAN_AGE_MS)) {
+            scannedBackToMs = oldestMs;
+            break;
+        }
+    }
+    if (candidates.size === 0)
+        return { ok: true, value: { ...NO_RECORDS, scannedBackToMs } };
+    const untilMs = options.clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
+    // With a wrong login none of our comments would be found, and the sync would pass.
+    const login = await (0,retry_github/* retryGitHub */.o)(() => options.client.viewerLogin(), { ...options, untilMs });
+    if (!login.ok)
+        return login;
+    const found = readComments([...candidates.values()], login.value, options);
+    return { ok: true, value: { ...found, scannedBackToMs } };
+}
+/** The newest ones may be missing. */
+const TOO_MANY_COMMENTS = {
+    ok: false,
+    isNotFound: false,
+    isPermanent: true,
+    message: 'more comments have changed in 35 days than can be read from this server, which cannot list the newest first',
+};
+const NO_RECORDS = { records: [], foreignKeyCount: 0, skippedJobCount: 0 };
+function readComments(candidates, viewerLogin, options) {
+    const records = [];
+    let [foreignKeyCount, skippedJobCount] = [0, 0];
+    // Anybody can write our marker, so check the author.
+    const ownComments = candidates.filter(({ author }) => author === viewerLogin);
+    const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${(0,record_codec/* markerKey */.s8)(body)}`);
+    const readable = [...byKey.values()].flatMap((comments) => readCommentsOfKey(comments, options) ?? []);
+    const byNumber = Map.groupBy(readable, ({ comment }) => comment.number);
+    for (const ofNumber of byNumber.values()) {
+        const conversation = ofNumber.map(({ record }) => record).reduce(merge_records/* mergeRecords */.P);
+        for (const each of ofNumber) {
+            const found = findOpenWork(each, conversation, options);
+            if (found === 'foreign-key')
+                foreignKeyCount++;
+            else {
+                skippedJobCount += found.skippedJobCount;
+                if (found.openRecord !== undefined)
+                    records.push(found.openRecord);
+            }
+        }
+    }
+    return { records, foreignKeyCount, skippedJobCount };
+}
+function readCommentsOfKey(commentsOfKey, { client, apiKey, redact }) {
+    const comments = commentsOfKey.toSorted((a, b) => a.id - b.id);
+    const [comment] = comments;
+    if (comment === undefined)
+        return undefined;
+    const codec = (0,record_codec/* codecForComment */.Fy)(comment.body, `${client.repositoryId}#${comment.number}`, apiKey, redact);
+    if (codec === undefined)
+        return undefined;
+    return { comments, comment, codec, record: (0,comment_merge/* readCommentSet */.ws)(comments, codec).record };
+}
+function findOpenWork({ comments, comment, codec, record }, conversation, options) {
+    const nowMs = options.githubTime();
+    const unfinishedJobs = listUnfinishedJobs(record);
+    const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned');
+    if (unfinishedJobs.length > 0 && signedJobs.length === 0)
+        return 'foreign-key';
+    const isLeased = ({ holds }) => holds.some((hold) => (0,claim/* isLeaseActive */.N3)(hold, nowMs));
+    const ownJobs = signedJobs.filter((job) => canFind(job, options));
+    const skippedJobCount = signedJobs.length - ownJobs.length;
+    const jobs = ownJobs.filter(({ key }) => !isLeased((0,state_record/* findRequest */.Rh)(record, key)));
+    // Without any record, its step may still be running.
+    const requests = Object.values(record.requests);
+    const isAbandoned = requests.length > 0 &&
+        skippedJobCount === 0 &&
+        !requests.some((request) => isLeased(request) && hasOpenWork(request));
+    const model = isAbandoned ? (0,saved_report/* restoreReport */.HA)(record, comment.number, options.context) : undefined;
+    const hasDuplicates = isAbandoned && comments.length > 1;
+    if (jobs.length === 0 && model === undefined && !hasDuplicates)
+        return { skippedJobCount };
+    const text = (0,comment_merge/* findNewestText */.BX)(comments, codec) ?? '';
+    const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model };
+    return { openRecord, skippedJobCount };
+}
+/** Whether our service and API key show a job, if it exists. */
+function canFind({ key, recordedJob }, { service, keyId }) {
+    const isOfOurKey = recordedJob.keyId === undefined || keyId === undefined || recordedJob.keyId === keyId;
+    return (0,state_record/* serviceOfKey */.E5)(key) === service && isOfOurKey;
+}
+/** Whether the holders of a request still have something to report. */
+function hasOpenWork({ holds, jobs }) {
+    return (holds.some(({ submissionStartedAtMs }) => submissionStartedAtMs !== undefined) ||
+        jobs.some(({ isUnfinished: isJobUnfinished }) => isJobUnfinished));
+}
+function listUnfinishedJobs({ requests }) {
+    return Object.entries(requests).flatMap(([key, { holds, jobs }]) => jobs
+        .filter(({ isUnfinished: isJobUnfinished }) => isJobUnfinished)
+        .map((recordedJob) => {
+        const hold = holds.find(({ jobId }) => jobId === recordedJob.id);
+        return { label: (hold ?? holds[0])?.label ?? '', key, hold, recordedJob };
+    }));
+}
+/** Ids of the jobs to fetch. */
+function collectJobIds(records) {
+    const recordedIds = records.flatMap(({ jobs }) => jobs.map((job) => job.recordedJob.id));
+    const reportedStates = records.flatMap(({ model }) => model?.states.filter(saved_report/* isUnfinished */.ui) ?? []);
+    return new Set([...recordedIds, ...reportedStates.flatMap(({ job }) => (job ? [job.id] : []))]);
+}
+
+// EXTERNAL MODULE: ./build/jobs/read-jobs.js
+var read_jobs = __webpack_require__(387);
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __webpack_require__(6722);
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var jobs_provenance = __webpack_require__(7361);
+// EXTERNAL MODULE: ./build/jobs/retry.js
+var retry = __webpack_require__(5150);
+// EXTERNAL MODULE: ./build/jobs/supersede.js + 1 modules
+var supersede = __webpack_require__(7401);
+// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
+var comment_record_store = __webpack_require__(9657);
+;// CONCATENATED MODULE: ./build/sync/finish-superseding.js
+
+
+
+
+
+
+
+
+
+/**
+ * Cancels the jobs that newer ones have replaced, if the steps that did so have ended. The rules are those of `supersede`.
+ * Resolves to one note for each job that needs one.
+ */
+async function finishSuperseding(records, context, repository) {
+    const notes = [];
+    for (const openRecord of records) {
+        const candidates = openRecord.jobs.filter(({ recordedJob }) => recordedJob.replacedBy !== undefined);
+        if (candidates.length === 0)
+            continue;
+        const result = await readConversation(openRecord, context, repository);
+        if (result.ok)
+            notes.push(...(await cancelLeftoverJobs(candidates, result.value, context)));
+        else {
+            const note = { code: 'obsolete-jobs-unknown', error: result.message };
+            context.reporter.warn(note);
+            notes.push(note);
+        }
+    }
+    return notes;
+}
+/** Reads the comments of all keys, because other steps may need a job. */
+function readConversation({ comment, codec }, { clock, random, holder: { run } }, { client }) {
+    const store = client.commentStore(comment.number);
+    const recordStore = new comment_record_store/* CommentRecordStore */.y2({ store, codec, clock, run, comment });
+    const untilMs = clock.now() + timeouts/* SYNC_REQUEST_TIMEOUT_MS */.B4;
+    return (0,retry_github/* retryGitHub */.o)(() => recordStore.read(), { clock, random, untilMs });
+}
+async function cancelLeftoverJobs(candidates, record, context) {
+    const notes = [];
+    for (const replaced of findLeftoverJobs(record, context.holder.service, context.githubTime())) {
+        const candidate = candidates.find(({ recordedJob }) => recordedJob.id === replaced.job.id);
+        if (candidate === undefined || !(await hasSuccessorStarted(replaced, context)))
+            continue;
+        notes.push(...(await (0,supersede/* cancelRecordedJobs */.Bv)([replaced], { onSuperseded: 'cancel' }, context, candidate.label)));
+    }
+    return notes;
+}
+/** `nowMs`: GitHub's time (Unix time). */
+function findLeftoverJobs(record, service, nowMs) {
+    return Object.entries(record.requests)
+        .filter(([key]) => (0,state_record/* serviceOfKey */.E5)(key) === service)
+        .flatMap(([key, request]) => request.jobs.flatMap((job) => {
+        const successors = findSuccessors(record, job, service);
+        const isReplaced = successors.length > 0 && mayBeCancelled(job, request, record, nowMs);
+        return isReplaced ? [{ key, job, successors }] : [];
+    }));
+}
+function findSuccessors(record, { id, run, replacedBy }, service) {
+    if (replacedBy === undefined)
+        return [];
+    const { jobs } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(replacedBy, service));
+    const isForSameRequest = jobs.some((other) => other.id === id);
+    return jobs.filter((other) => other.id !== id && other.provenance !== 'unsigned' && (!isForSameRequest || (0,state_record/* isNewerRun */.VZ)(other.run, run)));
+}
+function mayBeCancelled(job, request, record, nowMs) {
+    const { owner, isUnfinished, provenance } = job;
+    if (!isUnfinished || !(0,jobs_provenance/* mayCancel */._4)(provenance) || record.ambiguousOwners.includes(owner))
+        return false;
+    const [newestRun] = (0,state_record/* runsOfOwner */.b7)(record, owner);
+    return (newestRun !== undefined &&
+        (0,state_record/* isNewerRun */.VZ)(newestRun, job.run) &&
+        !request.holds.some((hold) => (0,claim/* isLeaseActive */.N3)(hold, nowMs)) &&
+        !isUsedBy(newestRun, job, request) &&
+        !(0,claim/* isNeededByOthers */.Ox)(record, request, { owner, run: newestRun, nowMs }));
+}
+/** Whether a run of the owner uses the job, or asks for its request without having a job. */
+function isUsedBy(run, { id, owner }, { holds }) {
+    return holds.some((hold) => hold.owner === owner && hold.run.id === run.id && (hold.jobId === undefined || hold.jobId === id));
+}
+/** Whether a new job runs, has ended, or was accepted so long ago that the old one is not kept for it any longer. */
+async function hasSuccessorStarted({ successors }, { api, clock, random, githubTime }) {
+    for (const recorded of successors) {
+        if (!recorded.isUnfinished || githubTime() - recorded.atMs >= timeouts/* SUPERSEDE_DELAY_MS */.gF)
+            return true;
+        const retryOptions = { clock, random, untilMs: clock.now() + timeouts/* READ_TIMEOUT_MS */.WL };
+        const result = await (0,retry/* retry */.L5)(() => api.get(recorded.id), 'never-read', retryOptions);
+        if (!result.ok || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value))
+            continue;
+        const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
+        if ((0,job_status/* hasStarted */.gd)(phase) || (0,job_status/* isTerminal */.Hd)(phase))
+            return true;
+    }
+    return false;
+}
+
+// EXTERNAL MODULE: ./build/jobs/job-state.js
+var job_state = __webpack_require__(5735);
+// EXTERNAL MODULE: ./build/state/orphans.js
+var state_orphans = __webpack_require__(9054);
+;// CONCATENATED MODULE: ./build/sync/plan-refresh.js
+
+
+
+
+
+
+
+/** Since an earlier 404, the job may have been found again. */
+const MAX_MISSING_AGE_MS = 7 * 24 * 60 * 60_000;
+/** Refresh comments early, because GitHub delays schedules. */
+const REFRESH_MARGIN_MS = 60 * 60_000;
+/** A lease expiry old enough to survive clock skew. */
+const EXPIRED_LEASE_AGE_MS = 60 * 60_000;
+/** Plans the changes to one comment, given the current state of its jobs. */
+function planRefresh(openRecord, fetched, context) {
+    const { wallMs } = context;
+    const updates = openRecord.jobs.flatMap((job) => {
+        const state = updateRecordedJob(job, openRecord.model, fetched, wallMs);
+        return state === undefined ? [] : [{ ...job, state }];
+    });
+    const ended = updates.filter(hasEnded);
+    const missing = openRecord.jobs.filter(({ recordedJob }) => isFirstMissing(recordedJob, fetched, wallMs));
+    const model = openRecord.model && updateReport(openRecord.model, { openRecord, updates, fetched, context });
+    const isReportChanged = openRecord.model !== undefined && model !== undefined && hasVisibleChange(openRecord.model, model);
+    const isRefreshDue = wallMs - openRecord.comment.updatedAtMs >= REFRESH_INTERVAL_MS - REFRESH_MARGIN_MS;
+    return {
+        openRecord,
+        updates,
+        model,
+        requests: {
+            ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
+            ...changeJobs([...ended.map(endJob), ...missing.map((job) => markMissing(job, wallMs))]),
+        },
+        isDue: ended.length + missing.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
+    };
+}
+function hasEnded({ state }) {
+    return state.outcome !== 'running';
+}
+/** The state of a recorded job as of now; undefined if it could not be read. */
+function updateRecordedJob({ label, recordedJob }, model, fetched, wallMs) {
+    const { id, provenance } = recordedJob;
+    const reported = model?.states.find(({ job }) => job?.id === id);
+    const state = { ...(reported ?? { ...(0,job_state/* stateFromJobId */.GO)(id), label }), provenance };
+    const job = fetched.jobs.get(id);
+    if (job !== undefined)
+        return (0,state_record/* isRecordedJob */.YN)(recordedJob, job)
+            ? observeNow(state, job, wallMs)
+            : loseJob(state, { code: 'sync-job-changed' });
+    return fetched.notFound.has(id) && wasMissingBefore(recordedJob, wallMs)
+        ? loseJob(state, NOT_FOUND_NOTE)
+        : undefined;
+}
+const NOT_FOUND_NOTE = { code: 'sync-job-not-found' };
+/** Whether an earlier sync has found that the service does not know the job. One 404 alone does not end a job. */
+function wasMissingBefore({ missingSinceMs }, wallMs) {
+    if (missingSinceMs === undefined)
+        return false;
+    const ageMs = wallMs - missingSinceMs;
+    return ageMs >= timeouts/* NOT_FOUND_TIMEOUT_MS */.ON && ageMs <= MAX_MISSING_AGE_MS;
+}
+/** Whether the next sync has to know that the service does not know the job. */
+function isFirstMissing({ id, atMs, missingSinceMs }, { notFound }, wallMs) {
+    const wasForgotten = missingSinceMs === undefined || wallMs - missingSinceMs > MAX_MISSING_AGE_MS;
+    return notFound.has(id) && wallMs - atMs >= timeouts/* NOT_FOUND_TIMEOUT_MS */.ON && wasForgotten;
+}
+function loseJob(state, note) {
+    return (0,job_state/* withNote */.dW)({ ...state, isNotFound: true, notes: [] }, note, 'unknown');
+}
+function observeNow(state, job, wallMs) {
+    const { error: _, ...observed } = (0,job_state/* observeJob */.cq)({ ...state, notes: [] }, job, endedAtMs(job) ?? wallMs);
+    // If no report has shown the job, nothing remembers when it succeeded: do not wait for its model.
+    const isReported = state.job !== undefined;
+    const shownSinceMs = isReported ? observed.timeline.at(-1)?.atMs : wallMs - timeouts/* MODEL_GRACE_MS */.YG;
+    const successAgeMs = wallMs - (endedAtMs(job) ?? shownSinceMs ?? wallMs);
+    const outcome = (0,job_status/* outcomeFor */._n)(job, 'completed', successAgeMs) ?? 'running';
+    return (0,job_state/* withNotes */.ci)((0,job_state/* settleJob */.Zw)(observed, outcome, false), [(0,job_status/* outcomeNote */.z)(job, outcome, successAgeMs)]);
+}
+/** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */
+function endedAtMs({ status, modifiedAt }) {
+    return (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined;
+}
+function endJob({ key, recordedJob, state: { outcome, job } }) {
+    const outputModel = outcome === 'succeeded' ? job?.outputModel : undefined;
+    return { key, recordedJob: { ...recordedJob, isUnfinished: false, outputModel } };
+}
+function markMissing({ key, recordedJob }, wallMs) {
+    return { key, recordedJob: { ...recordedJob, missingSinceMs: wallMs } };
+}
+/** Changes jobs, without changing who holds their requests. */
+function changeJobs(changed) {
+    const byKey = Map.groupBy(changed, ({ key }) => key);
+    const requests = [...byKey].map(([key, jobs]) => [
+        key,
+        { holds: [], jobs: jobs.map(({ recordedJob }) => recordedJob) },
+    ]);
+    return Object.fromEntries(requests);
+}
+/** Changes the record without any effect, so that the comment counts as recently updated. */
+function refreshLeases({ jobs, record }, wallMs) {
+    const leaseExpiresAtMs = wallMs - EXPIRED_LEASE_AGE_MS;
+    return Object.fromEntries(jobs.map(({ key }) => {
+        const holds = (0,state_record/* findRequest */.Rh)(record, key).holds.map((hold) => ({ ...hold, leaseExpiresAtMs }));
+        return [key, { holds, jobs: [] }];
+    }));
+}
+/** Applies the updates to the last report. */
+function updateReport(previous, { openRecord, updates, fetched, context }) {
+    const { wallMs, service, context: runContext } = context;
+    const openIds = new Set(openRecord.jobs.map(({ recordedJob }) => recordedJob.id));
+    const states = previous.states.map((state) => {
+        if (!(0,saved_report/* isUnfinished */.ui)(state))
+            return state;
+        const { job } = state;
+        if (job === undefined)
+            return (0,job_state/* withNote */.dW)({ ...state, notes: [] }, INTERRUPTED_NOTE, 'unknown');
+        // Another step may have recorded the end of the job without updating the text.
+        const updated = openIds.has(job.id)
+            ? updates.find(({ recordedJob }) => recordedJob.id === job.id)?.state
+            : updateReportedJob(state, job.id, previous.nowMs, { fetched, wallMs });
+        return updated ?? state;
+    });
+    const orphans = (0,state_orphans/* findOrphans */.t)(openRecord.conversation, service, wallMs);
+    return {
+        ...previous,
+        states,
+        orphans,
+        nowMs: wallMs,
+        lastSync: { atMs: wallMs, logUrl: runContext.logUrl },
+    };
+}
+/** Of a job that the record does not name as unfinished. It was last known at `knownMs`. */
+function updateReportedJob(state, id, knownMs, { fetched, wallMs }) {
+    const job = fetched.jobs.get(id);
+    if (job !== undefined)
+        return observeNow(state, job, wallMs);
+    return fetched.notFound.has(id) && wallMs - knownMs >= timeouts/* NOT_FOUND_TIMEOUT_MS */.ON
+        ? loseJob(state, NOT_FOUND_NOTE)
+        : undefined;
+}
+const INTERRUPTED_NOTE = { code: 'sync-submission-interrupted' };
+/** Whether the visible states differ. */
+function hasVisibleChange(previous, next) {
+    const visibleState = ({ states }) => JSON.stringify(states.map(({ job, outcome }) => [job?.status, outcome === 'running' ? '' : outcome]));
+    return visibleState(previous) !== visibleState(next);
+}
+/** The updated jobs, for the outputs and the summary. */
+function toJobStates({ updates, openRecord }) {
+    const { number, url } = openRecord.comment;
+    return updates.map(({ label, state }) => ({ ...state, label, reportLocation: { number, url } }));
+}
+
+// EXTERNAL MODULE: ./build/report/comment-sink.js
+var comment_sink = __webpack_require__(4963);
+// EXTERNAL MODULE: ./build/report/render.js + 4 modules
+var render = __webpack_require__(9546);
+// EXTERNAL MODULE: ./build/report/commit-status.js
+var commit_status = __webpack_require__(204);
+// EXTERNAL MODULE: ./build/report/status-record.js
+var status_record = __webpack_require__(5062);
+// EXTERNAL MODULE: ./build/report/token-bucket.js
+var token_bucket = __webpack_require__(5262);
+;// CONCATENATED MODULE: ./build/sync/dispatch-event.js
+
+/** Limits text from the service, far below the limits of GitHub. */
+const MAX_TEXT_LENGTH = 1_000;
+/**
+ * Creates the `repository_dispatch` event of an ended job. An event may be sent more than once; receivers can recognise
+ * repeats by `job_id`. See `schema/dispatch-payload.schema.json`.
+ */
+function toDispatchEvent(type, { label, key, hold, recordedJob, state }, issueNumber, redact) {
+    const truncate = (text = '') => redact(text).slice(0, MAX_TEXT_LENGTH).toWellFormed();
+    const { outcome, isNotFound } = state;
+    const job = isNotFound ? undefined : state.job;
+    return {
+        type,
+        payload: {
+            job_id: recordedJob.id,
+            status: truncate(job?.status),
+            outcome,
+            // Never announce a model of a job that did not succeed.
+            output_model: outcome === 'succeeded' ? truncate(job?.outputModel) : '',
+            spec: redact(label),
+            spec_digest: (0,state_record/* digestOfKey */.hj)(key),
+            pull_request: issueNumber,
+            // The commit of a job that no step uses any more is not recorded.
+            commit: hold?.commit ?? '',
+        },
+    };
+}
+
+// EXTERNAL MODULE: ./build/report/display-state.js
+var display_state = __webpack_require__(9900);
+// EXTERNAL MODULE: ./build/report/markdown.js
+var markdown = __webpack_require__(569);
+;// CONCATENATED MODULE: ./build/report/notice.js
+
+
+const MAX_REASON_LENGTH = 300;
+/** Nobody reads the notifications of a bot, whose login ends in `[bot]`. The underscore is that of enterprise accounts. */
+const PERSON = /^[a-z\d](?:[a-z\d_-]{0,62}[a-z\d])?$/i;
+/** Renders the comment that announces the end of one job. It mentions nobody but the person who submitted the job. */
+function renderNotice({ label, state, submittedBy = '', reportUrl, nowMs }) {
+    const { job, outcome } = state;
+    const { icon, headline } = (0,display_state/* displayState */.i)(state, { nowMs, lastSync: true });
+    const mention = PERSON.test(submittedBy) ? ` @${submittedBy}` : '';
+    const model = outcome === 'succeeded' ? job?.outputModel : undefined;
+    const reason = outcome === 'failed' ? job?.reason : undefined;
+    return [
+        `${icon}${mention} ${markdown/* code */.aY(label)} · ${headline} · ${markdown/* link */.nf('report', reportUrl)}`,
+        ...(model === undefined ? [] : [`Model: ${markdown/* code */.aY(model)}`]),
+        ...(reason === undefined ? [] : [markdown/* quote */.hD(shorten(reason))]),
+    ].join('\n\n');
+}
+function shorten(reason) {
+    return reason.length <= MAX_REASON_LENGTH
+        ? reason
+        : `${reason.slice(0, MAX_REASON_LENGTH).toWellFormed()} …`;
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __webpack_require__(7598);
+;// CONCATENATED MODULE: ./build/state/notice-codec.js
+
+/** Differs from the marker of a record, so that no reader takes a notice for one. */
+const MARKER = /<!-- forge-training-job-notice v1 (\S+#\d+) ([\w-]{1,128}) ([\w-]{43}) -->/;
+/**
+ * Creates the codec of a conversation, `<repository>#<number>`. Notices are signed like records, because every workflow of
+ * the repository can write comments under our login, and a forged one would silence ours.
+ */
+function createNoticeCodec(scope, apiKey) {
+    const secret = (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job notice').digest();
+    const sign = (jobId) => (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${jobId}`).digest('base64url');
+    return {
+        encode: (jobId) => `<!-- forge-training-job-notice v1 ${scope} ${jobId} ${sign(jobId)} -->`,
+        decode(body) {
+            const [, markedScope, jobId = '', signature = ''] = MARKER.exec(body) ?? [];
+            if (markedScope !== scope)
+                return undefined;
+            return (0,external_node_crypto_.timingSafeEqual)(Buffer.from(signature), Buffer.from(sign(jobId))) ? jobId : undefined;
+        },
+    };
+}
+
+;// CONCATENATED MODULE: ./build/sync/notify.js
+
+
+
+
+/** GitHub allows 80 new comments a minute and 500 an hour, and people fewer. */
+const MAX_NOTICES = 50;
+/** Counts the notices of one sync. */
+class NoticeBudget {
+    #left = MAX_NOTICES;
+    take() {
+        return this.#left-- > 0;
+    }
+}
+/**
+ * Creates one comment for each job of a comment that has ended. Call it before the record says so: then a sync that dies in
+ * between loses no notice, and the next one finds those that exist. Of two syncs at once, the one whose comment is newer
+ * deletes it.
+ */
+async function notifyEnded(plan, options) {
+    const ended = plan.updates.filter(hasEnded);
+    if (ended.length === 0)
+        return { noticeCount: 0 };
+    const { comment } = plan.openRecord;
+    const codec = createNoticeCodec(`${options.repositoryId}#${comment.number}`, options.apiKey);
+    const existing = await listNotices(comment.author, codec, options);
+    if (!existing.ok)
+        return { noticeCount: 0, error: existing };
+    const created = [];
+    let result = {};
+    for (const update of ended.filter(({ recordedJob }) => !existing.value.has(recordedJob.id))) {
+        if (!options.budget.take()) {
+            result = { isIncomplete: true };
+            break;
+        }
+        await options.beforeWrite();
+        // Not repeated: a comment whose response was lost exists, and the next sync finds it.
+        const written = await options.store.create(bodyOf(update, plan.openRecord, codec, options));
+        if (!written.ok) {
+            result = { error: written };
+            break;
+        }
+        created.push(written.value.id);
+    }
+    await removeDuplicates(created, comment.author, codec, options);
+    return { noticeCount: created.length, ...result };
+}
+function bodyOf({ label, recordedJob, state }, { comment }, codec, { redact, clock }) {
+    const { id, submittedBy } = recordedJob;
+    const text = renderNotice({ label, state, submittedBy, reportUrl: comment.url, nowMs: clock.wall() });
+    return `${codec.encode(id)}\n${redact(text)}`;
+}
+/** The ids of our notices by job, oldest first. */
+async function listNotices(login, codec, { store, read }) {
+    const listed = await read(() => store.list());
+    if (!listed.ok)
+        return listed;
+    const notices = listed.value
+        .filter(({ author }) => author === login)
+        .flatMap(({ id, body }) => {
+        const jobId = codec.decode(body);
+        return jobId === undefined ? [] : [{ id, jobId }];
+    })
+        .sort((a, b) => a.id - b.id);
+    const byJob = Map.groupBy(notices, ({ jobId }) => jobId);
+    return { ok: true, value: new Map([...byJob].map(([jobId, all]) => [jobId, all.map(({ id }) => id)])) };
+}
+/** Deletes our new notices of jobs that another sync has announced before. One that stays is harmless. */
+async function removeDuplicates(created, login, codec, options) {
+    if (created.length === 0)
+        return;
+    await options.clock.sleep(timeouts/* NOTICE_SETTLE_MS */.GV);
+    const listed = await listNotices(login, codec, options);
+    if (!listed.ok)
+        return;
+    const duplicates = [...listed.value.values()].flatMap(([, ...newer]) => newer);
+    for (const id of duplicates.filter((each) => created.includes(each))) {
+        await options.beforeWrite();
+        await options.read(() => options.store.remove(id));
+    }
+}
+
+;// CONCATENATED MODULE: ./build/sync/apply-refresh.js
+
+
+
+
+
+
+
+
+
+
+
+/** Comments that are updated at the same time. */
+const MAX_CONCURRENCY = 4;
+/** So many permanent errors without a success mean missing permissions of the token, not locked conversations. */
+const MAX_PERMANENT_ERRORS = 25;
+/** After so many timeouts in a row, GitHub is unavailable, and the sync stops. */
+const MAX_CONSECUTIVE_TIMEOUTS = 4;
+/**
+ * Announces each ended job and then updates its comment. In this order each event is sent at least once, and each notice
+ * exactly once, because the next sync retries a failed comment update.
+ */
+async function applyRefreshes(plans, options) {
+    const tokenBucket = new token_bucket/* TokenBucket */.q(timeouts/* SYNC_WRITE_INTERVAL_MS */.rC);
+    const pacedOptions = { ...options, tokenBucket, budget: new NoticeBudget() };
+    const results = [];
+    let consecutiveTimeouts = 0;
+    const queue = [...plans];
+    const worker = async () => {
+        for (let plan = queue.shift(); plan !== undefined; plan = queue.shift()) {
+            if (lacksPermission(results) || consecutiveTimeouts >= MAX_CONSECUTIVE_TIMEOUTS)
+                return;
+            const result = await applyRefresh(plan, pacedOptions);
+            results.push(result);
+            const isTimeout = result.error !== undefined && !result.error.isPermanent;
+            consecutiveTimeouts = isTimeout ? consecutiveTimeouts + 1 : 0;
+        }
+    };
+    await Promise.all(Array.from({ length: MAX_CONCURRENCY }, worker));
+    return summarize(results);
+}
+function lacksPermission(results) {
+    const refused = results.filter(({ error }) => error?.isPermanent === true);
+    return refused.length >= MAX_PERMANENT_ERRORS && !results.some(({ isWritten }) => isWritten);
+}
+function summarize(results) {
+    const total = (count) => results.reduce((sum, result) => sum + count(result), 0);
+    return {
+        commentCount: total(({ isWritten }) => (isWritten ? 1 : 0)),
+        dispatchedCount: total(({ dispatchedCount }) => dispatchedCount),
+        noticeCount: total(({ notices }) => notices?.noticeCount ?? 0),
+        hasNoticesLeft: results.some(({ notices }) => notices?.isIncomplete === true),
+        noticeErrors: results.flatMap(({ notices }) => (notices?.error?.isPermanent ? [notices.error] : [])),
+        errors: results.flatMap(({ error }) => error ?? []),
+    };
+}
+/** Retries a request to GitHub. */
+function request(send, { clock, random }) {
+    return (0,retry_github/* retryGitHub */.o)(send, { clock, random, untilMs: clock.now() + timeouts/* SYNC_REQUEST_TIMEOUT_MS */.B4 });
+}
+/** Retries a write to GitHub, once the rate limit allows it. */
+async function requestWrite(send, options) {
+    const { clock, tokenBucket } = options;
+    await clock.sleep(tokenBucket.take(clock.now()));
+    return request(send, options);
+}
+const NOTHING_DONE = { dispatchedCount: 0, isWritten: false };
+async function applyRefresh(plan, options) {
+    const { number, id, body } = plan.openRecord.comment;
+    const latest = await request(() => options.client.commentStore(number).get(id), options);
+    if (!latest.ok)
+        return { ...NOTHING_DONE, error: latest.isNotFound ? undefined : latest };
+    // Another run or sync has updated it meanwhile.
+    if (latest.value.body !== body)
+        return NOTHING_DONE;
+    const notices = await notify(plan, options);
+    // Where comments are refused, still send the events.
+    const hasFailed = notices.error !== undefined && !notices.error.isPermanent;
+    if (hasFailed || notices.isIncomplete === true)
+        return { ...NOTHING_DONE, notices, error: notices.error };
+    return { notices, ...(await announceAndWrite(plan, options)) };
+}
+async function announceAndWrite(plan, options) {
+    const { dispatchedCount, error } = await dispatchEvents(plan, options);
+    if (error !== undefined)
+        return { dispatchedCount, isWritten: false, error };
+    const statusError = await publishStatuses(plan, options);
+    // Without permission to set statuses, still update the comment. The sink has logged the error.
+    if (statusError !== undefined && !statusError.isPermanent)
+        return { dispatchedCount, isWritten: false, error: statusError };
+    const result = await writeComment(plan, options);
+    return result.ok
+        ? { dispatchedCount, isWritten: true }
+        : { dispatchedCount, isWritten: false, error: result };
+}
+async function notify(plan, options) {
+    const { client, clock, tokenBucket } = options;
+    if (options.notify !== true)
+        return { noticeCount: 0 };
+    return notifyEnded(plan, {
+        ...options,
+        store: client.commentStore(plan.openRecord.comment.number),
+        repositoryId: client.repositoryId,
+        read: (send) => request(send, options),
+        beforeWrite: () => clock.sleep(tokenBucket.take(clock.now())),
+    });
+}
+async function dispatchEvents({ updates, openRecord }, options) {
+    const { dispatchEvent: eventType, client, redact } = options;
+    let dispatchedCount = 0;
+    const ended = updates.filter(hasEnded);
+    if (eventType === undefined || ended.length === 0)
+        return { dispatchedCount };
+    const fork = await request(() => client.isFromFork(openRecord.comment.number), options);
+    if (!fork.ok)
+        return { dispatchedCount, error: fork };
+    // The receiver would work on the commit of a fork with the secrets of this repository.
+    if (fork.value)
+        return { dispatchedCount };
+    for (const update of ended) {
+        const dispatch = () => client.dispatch(toDispatchEvent(eventType, update, openRecord.comment.number, redact));
+        const result = await requestWrite(dispatch, options);
+        if (!result.ok)
+            return { dispatchedCount, error: result };
+        dispatchedCount++;
+    }
+    return { dispatchedCount };
+}
+/** The run that wrote the text. Writing on its behalf never replaces the text of a newer run. */
+function reportRunOf({ record, jobs }) {
+    return record.run ?? jobs[0]?.hold?.run ?? { id: '0', attempt: 1 };
+}
+async function writeComment({ openRecord, model, requests }, options) {
+    const { client, clock, redact, githubTime } = options;
+    const { comment, codec } = openRecord;
+    const store = client.commentStore(comment.number);
+    const recordStore = new comment_record_store/* CommentRecordStore */.y2({
+        store,
+        codec,
+        clock,
+        run: reportRunOf(openRecord),
+        comment,
+        githubTime,
+    });
+    const rendered = model && (0,render/* renderComment */.w)(model);
+    const update = {
+        requests,
+        scanAll: openRecord.hasDuplicates,
+        text: model && ((history) => redact((0,render/* renderComment */.w)({ ...model, history }).body)),
+        shouldReplaceText: (currentText) => currentText === openRecord.text,
+        display: model && rendered && (0,comment_sink/* planDisplay */.K)(model, rendered),
+        savedReport: rendered?.savedReport,
+        endedJobs: rendered?.endedJobs,
+    };
+    const result = await requestWrite(() => recordStore.write(update), options);
+    return result.ok && openRecord.hasDuplicates ? recordStore.mergeDuplicates({ requests }) : result;
+}
+async function publishStatuses({ model, requests, openRecord }, options) {
+    const { client, log, redact, apiKey } = options;
+    const { matrixLabel } = model?.context ?? {};
+    if (model === undefined || matrixLabel === undefined)
+        return undefined;
+    const { commit, logUrl } = model.context;
+    const store = client.commitStatusStore(commit);
+    const sink = new commit_status/* CommitStatusSink */.b({
+        store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
+        log,
+        holder: { run: reportRunOf(openRecord), commit },
+        signer: new status_record/* StatusSigner */.Ni(String(client.repositoryId), commit, apiKey),
+        viewerLogin: () => client.viewerLogin(),
+        matrixLabel,
+        commentUrl: () => openRecord.comment.url,
+        logUrl,
+        redact,
+    });
+    const result = await sink.writeReport({ model, requests });
+    return result.ok ? undefined : result;
+}
+
+;// CONCATENATED MODULE: ./build/commands/sync.js
+
+
+
+
+
+
+/**
+ * `command: sync`: updates the comments of unfinished jobs, cancels those that newer ones have replaced, and announces
+ * jobs that have ended. Succeeds whatever the state of the jobs, unless `failOn` says otherwise. The next sync retries what
+ * could not be written.
+ */
+async function sync(announcing, context) {
+    const { repository, clock, random, reporter, githubTime } = context;
+    if (repository === undefined)
+        return refuseWithoutRepository(context);
+    const { dispatchProblem } = repository.client;
+    if (announcing.dispatchEvent !== undefined && dispatchProblem !== undefined)
+        return refuse({ code: 'sync-events-unsupported', reason: dispatchProblem });
+    const { service, keyId } = context.holder;
+    const found = await findOpenRecords({ ...repository, clock, random, service, keyId, githubTime });
+    if (!found.ok)
+        return refuse({ code: 'sync-comments-unreadable', error: found.message });
+    logOpenRecords(found.value, context);
+    const { records } = found.value;
+    if (records.length > 0)
+        return updateRecords(records, announcing, context, repository);
+    reporter.info(NOTHING_FOUND_NOTE);
+    return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] };
+}
+async function updateRecords(records, { dispatchEvent, notify, failOn }, context, repository) {
+    const { reporter, githubTime } = context;
+    const { service } = context.holder;
+    const ids = collectJobIds(records);
+    const supersedingNotes = await finishSuperseding(records, context, repository);
+    const fetched = await (0,read_jobs/* readRecordedJobs */.Zc)(ids, context);
+    const { error } = fetched;
+    if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
+        return { states: [{ ...REFUSED, error }], diagnostics: [] };
+    const refreshContext = { wallMs: githubTime(), service, context: repository.context };
+    const plans = records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext));
+    const due = plans.filter(({ isDue }) => isDue);
+    const syncResult = await applyRefreshes(due, { ...repository, ...context, dispatchEvent, notify });
+    const states = plans.flatMap(toJobStates);
+    const failure = failOn === undefined ? undefined : failureNote(states);
+    const messages = [
+        ...logResults(ids.size, plans, syncResult, context),
+        ...supersedingNotes,
+        ...logRemaining([...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)], context),
+    ];
+    if (failure !== undefined)
+        reporter.error(failure);
+    return {
+        states,
+        diagnostics: [],
+        messages: failure === undefined ? messages : [...messages, failure],
+        outcome: syncOutcome(syncResult, states),
+        failsStep: failure !== undefined,
+    };
+}
+function logResults(jobs, { length: comments }, { commentCount, dispatchedCount, noticeCount }, { reporter }) {
+    const summary = {
+        code: 'sync-summary',
+        jobs,
+        comments,
+        updatedComments: commentCount,
+        sentEvents: dispatchedCount,
+    };
+    const notes = noticeCount === 0 ? [summary] : [summary, { code: 'sync-notified', comments: noticeCount }];
+    for (const note of notes)
+        reporter.info(note);
+    return notes;
+}
+function logRemaining(notes, { reporter }) {
+    for (const note of notes)
+        reporter.warn(note);
+    return notes;
+}
+/** Undefined if no job has failed. */
+function failureNote(states) {
+    const jobs = states
+        .filter(({ outcome }) => outcome === 'failed')
+        .map(({ label, reportLocation }) => `${label} (no. ${reportLocation?.number ?? ''})`);
+    return jobs.length === 0 ? undefined : { code: 'sync-fails-on-failed', jobs };
+}
+const NOTHING_FOUND_NOTE = { code: 'sync-found-nothing' };
+const REFUSED = { label: 'unfinished jobs', outcome: 'refused', timeline: [], notes: [] };
+function refuseWithoutRepository({ lookupError: error }) {
+    return refuse(error === undefined ? { code: 'sync-without-token' } : { code: 'sync-comments-unreadable', error });
+}
+function refuse(note) {
+    return { states: [{ ...REFUSED, notes: [note] }], diagnostics: [] };
+}
+function logOpenRecords({ foreignKeyCount, skippedJobCount, scannedBackToMs }, { reporter }) {
+    if (foreignKeyCount > 0)
+        reporter.warn({ code: 'sync-comments-skipped', comments: foreignKeyCount });
+    if (skippedJobCount > 0)
+        reporter.info({ code: 'sync-jobs-skipped', jobs: skippedJobCount });
+    if (scannedBackToMs !== undefined)
+        reporter.info({ code: 'sync-comments-not-checked', beforeMs: scannedBackToMs });
+}
+function orphanNotes(plans, service, nowMs) {
+    return plans.flatMap(({ openRecord, updates }) => {
+        const isUnfinished = (id) => updates.some((update) => update.recordedJob.id === id && !hasEnded(update));
+        return (0,state_orphans/* findOrphans */.t)(openRecord.conversation, service, nowMs)
+            .filter(({ id }) => isUnfinished(id))
+            .map(({ id, label }) => {
+            return { code: 'sync-found-orphan', jobId: id, label, number: openRecord.comment.number };
+        });
+    });
+}
+/** What is left for the next sync. */
+function remainingNotes({ error }, { errors, noticeErrors, hasNoticesLeft }) {
+    const failureMessages = new Set(errors.map(({ message }) => message));
+    const refusals = new Set(noticeErrors.map(({ message }) => message));
+    return [
+        ...(hasNoticesLeft ? [{ code: 'sync-notices-left' }] : []),
+        ...[...refusals].map((message) => ({ code: 'sync-notice-refused', error: message })),
+        ...(error === undefined ? [] : [{ code: 'sync-jobs-unreadable', error: error.message }]),
+        ...[...failureMessages].map((message) => ({ code: 'sync-updates-not-written', error: message })),
+    ];
+}
+/** The outcome, if the states alone do not determine it. */
+function syncOutcome({ errors, commentCount }, { length }) {
+    if (commentCount === 0 && errors.some(({ isPermanent }) => isPermanent))
+        return 'refused';
+    return length === 0 ? 'succeeded' : undefined;
+}
+
+
+/***/ }),
+
+/***/ 3553:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+__webpack_require__.r(__webpack_exports__);
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   wait: () => (/* binding */ wait)
+/* harmony export */ });
+/* harmony import */ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5735);
+/* harmony import */ var _jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1890);
+
+
+/** `command: wait`: watches an existing job until it ends. */
+async function wait(inputs, context) {
+    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__/* .stateFromJobId */ .GO)(inputs.jobId);
+    context.reporter.start([requested]);
+    const watch = (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .createWatch */ .A)('completed', context);
+    watch.add(requested);
+    watch.close();
+    return { states: await (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .handleTimedOut */ .e)(await watch.run(), inputs.onTimeout, context), diagnostics: [] };
+}
+
+
+/***/ }),
+
+/***/ 552:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   KD: () => (/* binding */ recordStates),
+/* harmony export */   iP: () => (/* binding */ announce),
+/* harmony export */   iv: () => (/* binding */ requestUntilMs),
+/* harmony export */   rc: () => (/* binding */ cancelOptions)
+/* harmony export */ });
+/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5875);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+/* harmony import */ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6597);
+
+
+
+async function recordStates({ states, context, ledger }) {
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
+    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryGitHub */ .o)(() => ledger.write(states), { ...context, untilMs });
+    // A step without a job replaces none.
+    if (!result.ok && states.some(({ job }) => job !== undefined))
+        warnUnlessPermanent(result, context);
+    return result.ok;
+}
+/** A permanent error was already reported when the record was read. */
+function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
+    if (!isPermanent)
+        reporter.warn({ code: 'obsolete-jobs-unknown', error: message });
+}
+/**
+ * Announces that jobs are about to be cancelled. Resolves to until when (on the monotonic clock), or undefined if that could
+ * not be recorded.
+ */
+async function announce(jobs, { states, context, ledger }) {
+    const result = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .announceCancellation */ .t)(jobs, states, { ...context, ledger });
+    if (result.ok)
+        return result.untilMs;
+    warnUnlessPermanent(result, context);
+    return undefined;
+}
+function cancelOptions({ api, clock, random, deadlineMs }) {
+    return {
+        api,
+        clock,
+        random,
+        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to,
+        requestUntilMs: requestUntilMs({ clock, deadlineMs }),
+    };
+}
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE_OUTAGE_TIMEOUT_MS */ .l3);
+
+
+/***/ }),
+
+/***/ 7401:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+// EXPORTS
+__webpack_require__.d(__webpack_exports__, {
+  Bv: () => (/* binding */ cancelRecordedJobs),
+  QX: () => (/* binding */ markSuperseded),
+  hh: () => (/* binding */ supersede)
+});
+
+// EXTERNAL MODULE: ./build/jobs/cancel-job.js
+var cancel_job = __webpack_require__(4690);
+// EXTERNAL MODULE: ./build/jobs/retry.js
+var retry = __webpack_require__(5150);
+// EXTERNAL MODULE: ./build/jobs/job-status.js
+var job_status = __webpack_require__(6722);
+// EXTERNAL MODULE: ./build/jobs/job-state.js
+var job_state = __webpack_require__(5735);
+// EXTERNAL MODULE: ./build/jobs/poll-schedule.js
+var poll_schedule = __webpack_require__(5109);
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var provenance = __webpack_require__(7361);
+// EXTERNAL MODULE: ./build/jobs/supersede-task.js
+var supersede_task = __webpack_require__(552);
+// EXTERNAL MODULE: ./build/state/claim.js
+var claim = __webpack_require__(4617);
+// EXTERNAL MODULE: ./build/state/record.js
+var record = __webpack_require__(6948);
+;// CONCATENATED MODULE: ./build/jobs/yield-to-newer-run.js
+
+
+
+
+
+
+
+/**
+ * Leaves the jobs of this step to a newer run with another version that started while this one was submitting, and cancels
+ * those that nobody needs.
+ */
+async function yieldToNewerRun(task) {
+    const { states, ledger } = task;
+    const unwanted = states.filter((state) => markSupersededByRun(state, task));
+    if (unwanted.length === 0)
+        return;
+    const announced = unwanted.flatMap((state) => {
+        const key = ledger.keyOf(state) ?? '';
+        const job = (0,record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job === undefined ? [] : [{ key, job }];
+    });
+    const untilMs = await (0,supersede_task/* announce */.iP)(announced, task);
+    if (untilMs === undefined)
+        return;
+    const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
+    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, untilMs)));
+}
+function findTakeover(state, { inputs, context, ledger }) {
+    const successor = ledger.successorOf(state);
+    const key = ledger.keyOf(state);
+    const { job } = state;
+    if (successor === undefined || job === undefined || key === undefined)
+        return undefined;
+    const { holder, githubTime } = context;
+    const request = (0,record/* findRequest */.Rh)(ledger.record, key);
+    // It follows our job, or has its own for the same request.
+    const hasOwnJob = request.holds.some(({ owner, run, jobId }) => owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
+    const note = {
+        code: 'superseded-by-run',
+        runId: successor.run.id,
+        has: successor.asksForRequest ? 'own-job' : 'other-version',
+    };
+    const isLeft = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) ||
+        (successor.asksForRequest && !hasOwnJob) ||
+        inputs.onSuperseded === 'leave' ||
+        !isOwnJob(request, job.id, holder.owner) ||
+        (0,claim/* isNeededByOthers */.Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+    if (isLeft)
+        return { note, job: 'left' };
+    return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
+}
+/** Returns whether this step cancels its job. */
+function markSupersededByRun(state, task) {
+    const takeover = findTakeover(state, task);
+    if (takeover === undefined)
+        return false;
+    task.watch.update(state.label, (current) => {
+        // The watch may have seen the newer run, or the end of the job, before.
+        if (current.outcome !== undefined)
+            return current;
+        const superseded = (0,job_state/* withNote */.dW)(current, takeover.note, 'superseded');
+        return takeover.job === 'needed' ? (0,job_state/* withNote */.dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
+    });
+    return takeover.job === 'unwanted';
+}
+async function cancelUnwantedJob({ label, job }, { context, watch }, untilMs) {
+    if (job === undefined)
+        return;
+    const options = (0,supersede_task/* cancelOptions */.rc)({ ...context, deadlineMs: untilMs });
+    const cancelled = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(job.id), job.id, options);
+    watch.update(label, (current) => ({
+        ...(cancelled.job ? (0,job_state/* observeJob */.cq)(current, cancelled.job, context.clock.wall()) : current),
+        error: cancelled.error,
+    }));
+}
+/** Whether a step with this owner provably submitted the job. */
+function isOwnJob({ jobs }, jobId, owner) {
+    const recorded = jobs.find(({ id }) => id === jobId);
+    return recorded?.owner === owner && (0,provenance/* mayCancel */._4)(recorded.provenance);
+}
+function hasJob({ requests }, owner, { id }) {
+    return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
+}
+
+// EXTERNAL MODULE: ./build/timeouts.js
+var timeouts = __webpack_require__(1363);
+;// CONCATENATED MODULE: ./build/jobs/supersede.js
+
+
+
+
+
+
+
+
+
+
+
+/**
+ * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
+ * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
+ * training. If a newer run has appeared meanwhile, this run leaves its own jobs to it. What happened is added to the
+ * watched states.
+ */
+async function supersede(states, inputs, context, watch) {
+    const { ledger } = context;
+    if (ledger === undefined)
+        return;
+    const task = { states, inputs, context, watch, ledger };
+    if (isReverted(states))
+        return cancelReplacedJobs(task);
+    if (!(await (0,supersede_task/* recordStates */.KD)(task)) || states.every(({ job }) => job === undefined))
+        return;
+    await yieldToNewerRun(task);
+    warnAboutSharedOwner(task);
+    const replaced = findReplacedJobs(task);
+    if (replaced.length === 0 || hasSuccessor(task))
+        return;
+    for (const { key, job, state } of replaced)
+        ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest });
+    if (!(await (0,supersede_task/* recordStates */.KD)(task)))
+        return;
+    if (inputs.onSuperseded === 'leave') {
+        for (const each of replaced)
+            reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task);
+        return;
+    }
+    if (await waitUntilStarted(task))
+        await cancelReplacedJobs(task);
+}
+/** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
+async function cancelReplacedJobs(task) {
+    if (task.inputs.onSuperseded === 'leave')
+        return;
+    const { clock } = task.context;
+    const giveUpMs = (0,supersede_task/* requestUntilMs */.iv)(task.context);
+    for (;;) {
+        const announced = findReplacedJobs(task);
+        const untilMs = announced.length > 0 ? await (0,supersede_task/* announce */.iP)(announced, task) : undefined;
+        // A newer run may have asked for a job again.
+        if (untilMs === undefined || hasSuccessor(task))
+            return;
+        const ids = new Set(announced.map(({ job }) => job.id));
+        const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id));
+        const canRetry = untilMs + poll_schedule/* OUTAGE_INTERVAL_MS */.nS + claim/* MAX_STOP_MS */.ld < giveUpMs;
+        const results = await Promise.all(replaced.map(async (each) => {
+            const result = await cancelRecordedJob(each, { ...task.context, deadlineMs: untilMs });
+            if (canRetry && result.isUnanswered === true)
+                return 'unanswered';
+            reportCancellation(each, result, task);
+            return 'settled';
+        }));
+        if (!results.includes('unanswered'))
+            return;
+        await clock.sleep(poll_schedule/* OUTAGE_INTERVAL_MS */.nS);
+    }
+}
+/** The step asks for nothing that is not on the base branch already, so no new job is waited for. */
+function isReverted(states) {
+    return states.length > 0 && states.every(({ notes }) => notes.some(({ code }) => code === 'spec-unchanged'));
+}
+function hasSuccessor({ states, ledger }) {
+    return states.some((state) => ledger.successorOf(state) !== undefined);
+}
+function warnAboutSharedOwner({ context, ledger }) {
+    const { holder, reporter } = context;
+    if (ledger.record.ambiguousOwners.includes(holder.owner))
+        reporter.warn({ code: 'owner-shared-by-steps' });
+}
+function findReplacedJobs({ states, inputs, context, ledger }) {
+    const { holder, githubTime } = context;
+    const nowMs = githubTime();
+    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
+    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states));
+    if (successor === undefined)
+        return [];
+    const obsolete = (0,claim/* findObsoleteJobs */.$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const duplicates = states.flatMap((state) => {
+        const { spec, job, isReused } = state;
+        if (spec === undefined || job === undefined || isReused === true)
+            return [];
+        return (0,claim/* findDuplicateJobs */.DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
+            .map((each) => ({ ...each, state }));
+    });
+    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
+    return inputs.onSuperseded === 'leave'
+        ? replaced.filter(({ job }) => job.replacedBy === undefined)
+        : replaced;
+}
+const START_POLL_INTERVAL_MS = 1_000;
+/**
+ * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. A step that does not
+ * wait for its jobs does not wait here.
+ */
+async function waitUntilStarted({ states, inputs, context }) {
+    const { clock, reporter, deadlineMs } = context;
+    if (inputs.waitFor === 'none')
+        return true;
+    const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SUPERSEDE_DELAY_MS */.gF);
+    for (;;) {
+        const jobs = reporter.states.filter(({ label }) => labels.has(label));
+        const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
+        if (waiting.length === 0)
+            return jobs.some(hasRun);
+        if (clock.now() >= untilMs)
+            return true;
+        await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
+    }
+}
+/** A job that has failed since then counts, too. */
+function hasRun({ job, timeline }) {
+    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status/* hasStarted */.gd)((0,job_status/* parsePhase */.xl)(status)));
+}
+function reportCancellation({ state }, { note }, { context, watch }) {
+    if (note === undefined)
+        return;
+    context.reporter.info(note, state.label);
+    watch.update(state.label, (current) => (0,job_state/* withNote */.dW)(current, note));
+}
+/** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
+async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
+    const notes = await Promise.all(jobs.map(async (recorded) => {
+        const note = onSuperseded === 'leave'
+            ? { code: 'obsolete-job-left', jobId: recorded.job.id }
+            : (await cancelRecordedJob(recorded, context)).note;
+        if (note !== undefined)
+            context.reporter.info(note, label);
+        return note;
+    }));
+    return notes.filter((note) => note !== undefined);
+}
+async function cancelRecordedJob({ key, job: recorded }, context) {
+    const { id } = recorded;
+    const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
+    const retryOptions = { ...context, untilMs: (0,supersede_task/* requestUntilMs */.iv)(context) };
+    const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
+    // A job that is not found may be running: the next run, or sync, looks again.
+    if (!result.ok)
+        return {
+            note: { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message },
+            isUnanswered: (0,retry/* isTransient */.dg)(result.error),
+        };
+    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(result.value.status))) {
+        markEnded();
+        return {};
+    }
+    if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,record/* isRecordedJob */.YN)(recorded, result.value))
+        return { note: { code: 'obsolete-job-unproven', jobId: id } };
+    const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, (0,supersede_task/* cancelOptions */.rc)(context));
+    if (error !== undefined)
+        return {
+            note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
+            isUnanswered: (0,retry/* isTransient */.dg)(error),
+        };
+    if (outcome === 'running')
+        return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } };
+    markEnded();
+    return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {};
+}
+/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
+async function markSuperseded(states, { ledger }) {
+    if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
+        return states;
+    await ledger.read(states);
+    return states.map((state) => {
+        if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
+            return state;
+        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        return (0,job_state/* withNote */.dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+    });
+}
+
+
+/***/ }),
+
+/***/ 1890:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ createWatch),
+/* harmony export */   e: () => (/* binding */ handleTimedOut)
+/* harmony export */ });
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
+/* harmony import */ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6597);
+/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4690);
+/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5735);
+/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7361);
+/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6295);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1363);
+
+
+
+
+
+
+
+/** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
+function createWatch(goal, context) {
+    const { ledger, reporter } = context;
+    return new _watch_js__WEBPACK_IMPORTED_MODULE_5__/* .Watch */ .o({
+        ...context,
+        goal,
+        isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
+        onEvent: (event) => reporter.jobEvent(event),
+    });
+}
+/** Applies `on-timeout` to the jobs that the watch has given up at the deadline. */
+async function handleTimedOut(states, onTimeout, context) {
+    if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
+        return states;
+    await announceTimedOut(states, context);
+    return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
+}
+/** So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. */
+async function announceTimedOut(states, context) {
+    const { ledger } = context;
+    if (ledger === undefined)
+        return;
+    const jobs = states.flatMap((state) => {
+        const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
+        if (key === undefined || ledger.isFollowedByOthers(state))
+            return [];
+        const job = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .findRequest */ .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(job.provenance) ? [{ key, job }] : [];
+    });
+    if (jobs.length === 0)
+        await ledger.readNow();
+    else
+        await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .announceCancellation */ .t)(jobs, states, { ...context, ledger });
+}
+async function cancelTimedOut(state, context) {
+    const id = state.job?.id ?? state.requestedId;
+    if (id === undefined)
+        return state;
+    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(state.provenance))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
+    if (context.ledger?.isFollowedByOthers(state))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelJob */ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to });
+    const note = cancelled.outcome === 'refused'
+        ? { code: 'timed-out-cancel-refused' }
+        : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(cancelled, note, 'timed-out');
+}
+
+
+/***/ }),
+
+/***/ 4963:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   H: () => (/* binding */ CommentSink),
+/* harmony export */   K: () => (/* binding */ planDisplay)
+/* harmony export */ });
+/* harmony import */ var _history_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5953);
+/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1440);
+
+
+/** Hidden line at the top of the body of a `problems` or `plan` comment. */
+const UNSUBMITTED_MARK = '<!-- nothing submitted -->';
+/** The same of a report that waits for approvals, with the digests of the requests. */
+const WAITING_MARK = /^<!-- waits for approval ([^>]*)-->/;
+/** The same of a report that is final, with the digests of the requests that have a model. */
+const ENDED_MARK = /^<!-- ended ([^>]*)-->/;
+/** Shows reports in a comment, together with the records of their jobs. */
+class CommentSink {
+    #options;
+    #errors;
+    constructor(options) {
+        this.#options = options;
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_1__/* .SinkErrors */ .L(options.log, (message) => `The comment could not be written: ${message}`);
+        options.recordStore.subscribe((result) => {
+            if (!result.ok && result.isPermanent)
+                this.#errors.add(result);
+        });
+    }
+    /** URL of the comment, once it exists. */
+    get url() {
+        return this.#options.recordStore.url;
+    }
+    /** Ids of jobs that our comments name. */
+    idsClaimedElsewhere() {
+        return this.#options.recordStore.recordedJobIds();
+    }
+    /** Sets the report that a claim writes. */
+    prepare(model) {
+        this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
+    }
+    async writeReport({ model, requests }) {
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
+        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), requests });
+        if (!result.ok)
+            this.#errors.add(result);
+        return result;
+    }
+    /** Merges all comments of the key into one that contains this report. */
+    async mergeDuplicates({ model, requests }) {
+        if (this.#errors.permanent)
+            return;
+        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), requests });
+    }
+    #toRecordUpdate(model) {
+        const { render, redact } = this.#options;
+        const content = render(model);
+        const { kind, savedReport, endedJobs } = content;
+        const mark = hiddenMark(kind, model, savedReport !== undefined);
+        const update = {
+            text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
+            display: planDisplay(model, content, this.#options.pusher),
+            savedReport,
+            endedJobs,
+            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedJobs */ .bb)(record, model.context),
+        };
+        if (kind !== 'valid' && kind !== 'plan')
+            return update;
+        return {
+            ...update,
+            shouldReplaceText: (existingText) => {
+                if (existingText === undefined)
+                    return kind === 'plan';
+                if (existingText.startsWith(UNSUBMITTED_MARK))
+                    return true;
+                // A step without an API key cannot sign what it shows, so an approval of that would not count.
+                if (waitsFor(existingText, model))
+                    return false;
+                return kind === 'plan' && isOutdated(existingText, model);
+            },
+        };
+    }
+}
+/** What a comment shows to people who approve. */
+function planDisplay({ context: { commit }, plan, states }, { approvable }, pusher) {
+    return {
+        digests: approvable,
+        hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
+        isPartial: states.some(({ spec }) => spec === undefined),
+        commit,
+        pusher,
+        needsApproval: plan?.policy?.approval !== undefined,
+    };
+}
+function hiddenMark(kind, { states }, canChange) {
+    if (kind === 'problems' || kind === 'plan')
+        return `${UNSUBMITTED_MARK}\n`;
+    if (canChange || states.length === 0)
+        return '';
+    const waiting = states.filter(({ outcome }) => outcome === 'unapproved');
+    if (waiting.length > 0)
+        return `<!-- waits for approval ${waiting.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
+    const trained = states.filter(({ outcome }) => outcome === 'succeeded');
+    return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
+}
+/** Whether a text shows that exactly these specs wait for approval. */
+function waitsFor(text, { states }) {
+    const digests = WAITING_MARK.exec(text)?.[1]?.trim().split(' ');
+    return (digests?.length === states.length && states.every(({ spec }) => spec && digests.includes(spec.digest)));
+}
+/** Whether a text reports jobs that have ended, and has no model for some of these specs. */
+function isOutdated(text, { states }) {
+    if (WAITING_MARK.test(text))
+        return true;
+    const digests = ENDED_MARK.exec(text)?.[1]?.split(' ');
+    return digests !== undefined && states.some(({ spec }) => spec && !digests.includes(spec.digest));
+}
+
+
+/***/ }),
+
+/***/ 204:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   b: () => (/* binding */ CommitStatusSink)
+/* harmony export */ });
+/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
+/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
+/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9900);
+/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5062);
+/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1440);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_4__);
+
+
+
+
+
+
+/** In the longest description. A longer id takes the place of the state. */
+const MAX_ID_LENGTH = 78;
+/** In a description without the state. A longer id is cut. */
+const MAX_LONE_ID_LENGTH = 116;
+/** Describes a spec that is about to be submitted. */
+function describeSubmitting(digest, run) {
+    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(digest)].join(' · ');
+}
+/** Describes a state, with what a later run needs to find its job. */
+function describeJob(state, run, nowMs) {
+    const { spec, job, outcome } = state;
+    const parts = [
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, { nowMs }).shortLabel]),
+        ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
+        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(spec.digest)] : []),
+    ];
+    return parts.join(' · ');
+}
+const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH;
+const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
+/** Includes the attempt, which the target URL of a status may lack. */
+const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
+const SUCCESS = { ok: true, value: undefined };
+const CONTEXT_PREFIX = 'forge / ';
+const MAX_DESCRIPTION_LENGTH = 140;
+const MAX_CONTEXT_LENGTH = 255;
+const STATE_BY_OUTCOME = {
+    unknown: 'error',
+    'timed-out': 'error',
+    failed: 'failure',
+    cancelled: 'error',
+    superseded: 'error',
+    refused: 'failure',
+    invalid: 'failure',
+    running: 'pending',
+    unapproved: 'pending',
+    submitted: 'pending',
+    succeeded: 'success',
+};
+/**
+ * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
+ * it without a comment.
+ */
+class CommitStatusSink {
+    #options;
+    #lastShown = new Map();
+    #errors;
+    constructor(options) {
+        this.#options = options;
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+    }
+    async read(keys) {
+        const result = await this.#options.store.list();
+        if (!result.ok) {
+            if (result.isPermanent)
+                this.#errors.add(result);
+            return result;
+        }
+        if (result.value.length === 0)
+            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
+        const login = await this.#options.viewerLogin();
+        if (!login.ok)
+            return login;
+        const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
+        const { holder, signer } = this.#options;
+        const requests = keys.flatMap((key) => {
+            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
+            return request === undefined ? [] : [[key, request]];
+        });
+        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
+    }
+    async acquire({ requests }) {
+        for (const [key, { holds }] of Object.entries(requests)) {
+            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key);
+            const description = describeSubmitting(digest, this.#options.holder.run);
+            const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
+            if (!result.ok)
+                return result;
+        }
+        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
+    }
+    write({ requests }) {
+        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests } });
+    }
+    /** Sets the statuses that have changed, one after the other, up to the first error. */
+    async writeReport({ model: { states, nowMs } }) {
+        for (const jobState of states) {
+            const { spec, outcome, label } = jobState;
+            // `valid` means that nothing was trained, which must not satisfy a branch rule.
+            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
+                continue;
+            const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
+            const description = describeJob(jobState, this.#options.holder.run, nowMs);
+            const { job, provenance } = jobState;
+            // A signature would prove a job that nothing has proven so far.
+            const isSigned = job === undefined || provenance === undefined || (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCancel */ ._4)(provenance);
+            const status = { state, description, digest: isSigned ? spec?.digest : undefined, jobId: job?.id };
+            const result = await this.#set(label, status);
+            if (!result.ok)
+                return result;
+        }
+        return SUCCESS;
+    }
+    async #set(label, { state, description: fullDescription, digest, jobId }) {
+        const { store, redact, logUrl, commentUrl, signer, holder } = this.#options;
+        if (this.#errors.permanent)
+            return this.#errors.permanent;
+        const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
+        const text = `${state} ${description}`;
+        if (this.#lastShown.get(label) === text)
+            return SUCCESS;
+        const url = commentUrl() ?? logUrl;
+        const result = await store.set({
+            state,
+            context: this.#context(label),
+            description,
+            targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run: holder.run })),
+        });
+        if (result.ok)
+            this.#lastShown.set(label, text);
+        else
+            this.#errors.add(result);
+        return result;
+    }
+    #context(label) {
+        const { matrixLabel } = this.#options;
+        const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
+        if (context.length <= MAX_CONTEXT_LENGTH)
+            return context;
+        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_4__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
+    }
+}
+
+
+/***/ }),
+
+/***/ 1440:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ SinkErrors)
+/* harmony export */ });
+/** The errors of one sink: the first is logged, and a permanent one disables the sink. */
+class SinkErrors {
+    #log;
+    #describe;
+    #hasWarned = false;
+    #permanent;
+    /** `describe` makes the warning from the message of an error. */
+    constructor(log, describe) {
+        this.#log = log;
+        this.#describe = describe;
+    }
+    get permanent() {
+        return this.#permanent;
+    }
+    add(error) {
+        if (error.isPermanent)
+            this.#permanent ??= error;
+        if (!this.#hasWarned)
+            this.#log.annotate('warning', this.#describe(error.message));
+        this.#hasWarned = true;
+    }
+}
+
+
+/***/ }),
+
+/***/ 5062:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Ni: () => (/* binding */ StatusSigner),
+/* harmony export */   fo: () => (/* binding */ parseStatusRecord),
+/* harmony export */   l9: () => (/* binding */ describeSpec),
+/* harmony export */   rv: () => (/* binding */ SUBMITTING)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1909);
+/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4629);
+/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+
+
+
+
+/** Start of the description of a spec that is about to be submitted. */
+const SUBMITTING = 'being submitted';
+/** End of the description of every status of a digest. */
+const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortenDigest */ .YI)(digest, 12)}`;
+const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
+const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
+const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
+const CANCELLED_PATTERN = /^cancelled · /;
+const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
+const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/;
+/** Signs what the statuses of one commit record, because every workflow of the repository can set them. */
+class StatusSigner {
+    #scope;
+    #secret;
+    /** Without an API key nothing is signed, and nothing that is read counts as signed. */
+    constructor(repository, commit, apiKey) {
+        this.#scope = `${repository}\n${commit}`;
+        this.#secret = apiKey
+            ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job status').digest()
+            : undefined;
+    }
+    /**
+     * Adds the record to the URL of a status. It is a directive of the fragment, which browsers ignore, so that a link to a
+     * comment still leads there.
+     */
+    addRecord(url, status) {
+        const mac = this.#sign(status);
+        if (mac === undefined)
+            return url;
+        const { jobId = '', run } = status;
+        return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}&mac=${mac}`;
+    }
+    /** Reads what was signed with our API key. */
+    readRecord({ targetUrl = '' }, digest) {
+        const [, id = '', runId = '', attempt, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? [];
+        const jobId = id === '' ? undefined : (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(id);
+        const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) } };
+        const [given, expected] = [Buffer.from(mac), Buffer.from(this.#sign(status) ?? '')];
+        const isGenuine = given.length > 0 && given.length === expected.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, expected);
+        return isGenuine ? status : undefined;
+    }
+    #sign({ digest, jobId = '', run }) {
+        if (this.#secret === undefined)
+            return undefined;
+        const text = [this.#scope, digest, jobId, run.id, run.attempt].join('\n');
+        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', this.#secret).update(text).digest('base64url');
+    }
+}
+function parseStatus(status, digest, signer) {
+    const { description, targetUrl = '', state, createdAtMs } = status;
+    const signed = signer.readRecord(status, digest);
+    const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(description) ?? RUN_URL_PATTERN.exec(targetUrl) ?? [];
+    const jobId = signed?.jobId ?? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
+    const isSubmitting = jobId === undefined && description.startsWith(SUBMITTING);
+    return {
+        run: signed?.run ?? { id, attempt: Number(attempt) },
+        jobId,
+        isSigned: signed !== undefined,
+        hasEnded: state === 'failure' || CANCELLED_PATTERN.test(description),
+        isJobUnnamed: isSubmitting || (jobId === undefined && CUT_ID_PATTERN.test(description)),
+        isSubmitting,
+        createdAtMs,
+    };
+}
+/**
+ * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. A lost
+ * submission is one that no later status has named, unless the job before it may still be followed.
+ */
+function parseStatusRecord(statuses, digest, { commit, signer }) {
+    const parsed = statuses
+        .filter(({ description }) => description.endsWith(describeSpec(digest)))
+        .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
+        .map((status) => parseStatus(status, digest, signer));
+    const [newest] = parsed;
+    if (newest === undefined)
+        return undefined;
+    const latestJob = parsed.find(({ jobId }) => jobId !== undefined);
+    const isFollowed = latestJob !== undefined && !latestJob.hasEnded && (latestJob.isSigned || !newest.isSigned);
+    const isLost = newest.isJobUnnamed && !isFollowed;
+    const announced = newest.isSubmitting ? newest : (parsed.at(-1) ?? newest);
+    const hold = {
+        holderId: `status ${newest.run.id}.${newest.run.attempt}`,
+        owner: '',
+        run: newest.run,
+        commit,
+        label: '',
+        atMs: newest.createdAtMs,
+        leaseExpiresAtMs: newest.createdAtMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBMISSION_LEASE_MS */ .Ri,
+        submissionStartedAtMs: isLost ? announced.createdAtMs : undefined,
+        isUnsigned: newest.isSigned ? undefined : true,
+    };
+    return { holds: [hold], jobs: recordedJobs(parsed) };
+}
+/** Each job once, newest first. A job is signed if one of its statuses is. */
+function recordedJobs(statuses) {
+    const byId = Map.groupBy(statuses, ({ jobId }) => jobId);
+    return [...byId].flatMap(([id, all]) => {
+        const [newest] = all;
+        if (id === undefined || newest === undefined)
+            return [];
+        const { run, isSigned, createdAtMs } = all.find((status) => status.isSigned) ?? newest;
+        const provenance = isSigned ? 'verified' : 'unsigned';
+        return [{ id, owner: '', run, atMs: createdAtMs, isUnfinished: true, provenance }];
+    });
+}
+
+
+/***/ }),
+
+/***/ 9054:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ findOrphans)
+/* harmony export */ });
+/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
+/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4617);
+
+
+/**
+ * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
+ * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. `nowMs`:
+ * GitHub's time (Unix time).
+ */
+function findOrphans(record, service, nowMs) {
+    const signed = Object.values(record.requests)
+        .flatMap(({ holds }) => holds)
+        .filter(({ isUnsigned }) => isUnsigned !== true);
+    const [newest] = signed.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareRuns */ .qB)(b.run, a.run));
+    if (newest === undefined)
+        return [];
+    const isCurrent = ({ commit }) => commit === newest.commit;
+    const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
+    return Object.entries(record.requests)
+        .filter(([key, { holds }]) => {
+        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .isLeaseActive */ .N3)(hold, nowMs));
+        return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceOfKey */ .E5)(key) === service && !isWanted;
+    })
+        .flatMap(([, { holds, jobs }]) => jobs
+        .filter(({ isUnfinished, provenance, owner }) => isUnfinished && provenance !== 'unsigned' && !currentOwners.has(owner))
+        .map(({ id }) => ({
+        id,
+        label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+    })));
+}
+
+
+/***/ })
+
+};
+;

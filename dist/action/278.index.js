@@ -1,0 +1,893 @@
+"use strict";
+exports.id = 278;
+exports.ids = [278];
+exports.modules = {
+
+/***/ 4629:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   U4: () => (/* binding */ digestRequest),
+/* harmony export */   YI: () => (/* binding */ shortenDigest),
+/* harmony export */   dj: () => (/* binding */ canonicalJson)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9428);
+
+
+/** Names the rules of the canonical JSON. Digests are stored, so another version gets another prefix. */
+const PREFIX = 'v1-';
+const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
+/**
+ * Identifies a request: `v1-` and the SHA-256 (64 hex digits) of its canonical JSON. Two requests have the same digest
+ * exactly if they ask for the same training.
+ */
+function digestRequest(request) {
+    return PREFIX + (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(canonicalJson(request)).digest('hex');
+}
+/** The first hex digits of a digest, without the version, for people. */
+function shortenDigest(digest, length) {
+    return digest.slice(digest.indexOf('-') + 1).slice(0, length);
+}
+/**
+ * Formats a JSON value so that texts are equal exactly if the values mean the same: sorted keys, no whitespace, numbers
+ * by value, UUIDs in lower case. The order of lists is kept. Undefined becomes an empty text.
+ */
+function canonicalJson(value) {
+    return value === undefined ? '' : JSON.stringify(value, (_key, member) => canonicalMember(member));
+}
+function canonicalMember(member) {
+    if (typeof member === 'string')
+        return UUID.test(member) ? member.toLowerCase() : member;
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi)(member) ? sortKeys(member) : member;
+}
+function sortKeys(mapping) {
+    return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+
+/***/ }),
+
+/***/ 9428:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Dz: () => (/* binding */ locateField),
+/* harmony export */   GS: () => (/* binding */ splitPointer),
+/* harmony export */   Tb: () => (/* binding */ nearestNode),
+/* harmony export */   Y2: () => (/* binding */ childPointer),
+/* harmony export */   d3: () => (/* binding */ START),
+/* harmony export */   pi: () => (/* binding */ isMapping)
+/* harmony export */ });
+const START = { line: 1, column: 1 };
+function childPointer(parent, key) {
+    return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
+function splitPointer(pointer) {
+    const slash = pointer.lastIndexOf('/');
+    if (slash < 0)
+        return undefined;
+    const key = pointer
+        .slice(slash + 1)
+        .replaceAll('~1', '/')
+        .replaceAll('~0', '~');
+    return { parent: pointer.slice(0, slash), key };
+}
+/** The pointer itself, or the nearest enclosing one that exists in the document. */
+function nearestNode(nodes, pointer) {
+    const parent = splitPointer(pointer)?.parent;
+    return nodes.has(pointer) || parent === undefined ? pointer : nearestNode(nodes, parent);
+}
+/** Where the value at a pointer or its key stands, or for a missing field the mapping that lacks it. */
+function locateField(nodes, pointer, isAboutKey = false) {
+    const nearest = nearestNode(nodes, pointer);
+    const { keyPosition, valuePosition } = nodes.get(nearest) ?? { valuePosition: START };
+    return (isAboutKey || nearest !== pointer ? keyPosition : undefined) ?? valuePosition;
+}
+/** Whether a value is a mapping (a JSON object). */
+function isMapping(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+
+/***/ }),
+
+/***/ 2998:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   K9: () => (/* binding */ groupDigits),
+/* harmony export */   Ol: () => (/* binding */ joinWithAnd),
+/* harmony export */   bp: () => (/* binding */ describeValue),
+/* harmony export */   cn: () => (/* binding */ fieldPath),
+/* harmony export */   g$: () => (/* binding */ printable),
+/* harmony export */   hD: () => (/* binding */ quote),
+/* harmony export */   k7: () => (/* binding */ firstInvisible),
+/* harmony export */   ts: () => (/* binding */ escapeInvisible),
+/* harmony export */   uy: () => (/* binding */ joinWithOr)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+
+const MAX_QUOTE_LENGTH = 60;
+/** Unusual spaces, control and formatting (such as bidirectional) characters, and lone surrogates. */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
+/**
+ * Text of a spec for use inside a message: one line, invisible characters as escapes, long text shortened in the middle.
+ * Not escaped for Markdown or for the runner.
+ */
+function printable(text) {
+    const characters = Array.from(text.slice(0, MAX_QUOTE_LENGTH * 4));
+    const short = text.length <= MAX_QUOTE_LENGTH
+        ? text
+        : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
+    return escapeInvisible(short);
+}
+/** Like `printable`, but at full length. */
+function escapeInvisible(text) {
+    return text.replace(INVISIBLE, escapeCharacter);
+}
+/** The first character of a text that cannot be seen, such as `U+200B`; undefined if there is none. */
+function firstInvisible(text) {
+    const code = text.match(INVISIBLE)?.[0]?.codePointAt(0);
+    return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
+}
+function escapeCharacter(character) {
+    if (character === '\n')
+        return '\\n';
+    if (character === '\r')
+        return '\\r';
+    if (character === '\t')
+        return '\\t';
+    const hex = (character.codePointAt(0) ?? 0).toString(16);
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+}
+/** Like `printable`, in double quotes. */
+function quote(text) {
+    return `"${printable(text)}"`;
+}
+/** A value of a spec as written, for use in the middle of a sentence. */
+function describeValue(value, node) {
+    if (Array.isArray(value))
+        return value.length === 0 ? 'an empty list' : 'a list';
+    if (typeof value === 'object' && value !== null)
+        return 'a mapping';
+    if (typeof value === 'string')
+        return quote(value);
+    return printable(node?.source ?? '') || String(value);
+}
+/** Formats the pointer `/dataset_ids/2` as `dataset_ids[2]`, and the empty pointer as an empty string. */
+function fieldPath(pointer) {
+    const split = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .splitPointer */ .GS)(pointer);
+    if (!split)
+        return '';
+    const parent = fieldPath(split.parent);
+    if (/^\d+$/.test(split.key))
+        return `${parent}[${split.key}]`;
+    return parent === '' ? printable(split.key) : `${parent}.${printable(split.key)}`;
+}
+/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
+function groupDigits(number) {
+    return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
+}
+/** `a`, `a or b`, `a, b or c`. */
+function joinWithOr(items) {
+    return joinWith('or', items);
+}
+/** `a`, `a and b`, `a, b and c`. */
+function joinWithAnd(items) {
+    return joinWith('and', items);
+}
+function joinWith(word, items) {
+    const last = items.at(-1) ?? '';
+    return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} ${word} ${last}`;
+}
+
+
+/***/ }),
+
+/***/ 1426:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Fl: () => (/* binding */ formatValue),
+/* harmony export */   Sl: () => (/* binding */ definedEntries),
+/* harmony export */   Vl: () => (/* binding */ formatValuePair),
+/* harmony export */   jV: () => (/* binding */ formatPath)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+/* harmony import */ var _format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2998);
+
+
+const MAX_LENGTH = 120;
+/** Characters shown before the first difference of two long texts. */
+const CONTEXT_LENGTH = 40;
+/** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
+function canonicalText(value) {
+    if (typeof value === 'string')
+        return quote(value);
+    if (typeof value === 'number')
+        return formatNumber(value);
+    if (Array.isArray(value))
+        return `[${value.map(canonicalText).join(', ')}]`;
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value))
+        return String(value);
+    const members = definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${members.map(([name, member]) => `${quote(name)}: ${canonicalText(member)}`).join(', ')}}`;
+}
+/** The entries that a mapping has as JSON, which drops undefined. */
+function definedEntries(mapping) {
+    return Object.entries(mapping).filter(([, member]) => member !== undefined);
+}
+/** Formats two different values so that their truncated texts differ. Undefined means no value. */
+function formatValuePair(before, after) {
+    const areTexts = typeof before === 'string' && typeof after === 'string';
+    const [one, other] = [before, after].map((value) => value === undefined ? undefined : formatUntruncated(value, areTexts));
+    return truncatePair(one, other);
+}
+/** Formats a single value, truncated. */
+function formatValue(value) {
+    return truncate(Array.from(formatUntruncated(value, false)), 0);
+}
+/** Formats a dotted path. Names with dots are quoted. */
+function formatPath(path) {
+    const names = path.map((name) => (name.includes('.') ? quote(name) : quoteIfNeeded(name)));
+    return truncate(Array.from(names.join('.')), 0);
+}
+function formatUntruncated(value, areBothTexts) {
+    if (typeof value !== 'string')
+        return canonicalText(value);
+    return areBothTexts || !looksLikeOtherType(value) ? quoteIfNeeded(value) : quote(value);
+}
+/** Quotes a text only if its ends or characters would not be visible otherwise. */
+function quoteIfNeeded(text) {
+    const isUnambiguous = text !== '' && text === text.trim() && !text.startsWith('"');
+    return isUnambiguous &&
+        quote(text)
+            .slice(1, -1)
+            .replace(/\\(["\\])/g, '$1') === text
+        ? text
+        : quote(text);
+}
+/** Formats as JSON. Escapes invisible characters, unusual spaces and repeated spaces. */
+function quote(text) {
+    return (0,_format_value_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeInvisible */ .ts)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
+}
+function looksLikeOtherType(text) {
+    return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
+}
+/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
+function formatNumber(value) {
+    const isTiny = value !== 0 && Math.abs(value) < 0.001;
+    return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
+}
+/** Starts both texts at the same position, so that the first difference is visible. */
+function truncatePair(before, after) {
+    const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
+    const isShort = Math.max(one.length, other.length) <= MAX_LENGTH;
+    const difference = one.findIndex((character, n) => character !== other[n]);
+    const firstDifference = difference < 0 ? one.length : difference;
+    const start = isShort || firstDifference < MAX_LENGTH - CONTEXT_LENGTH ? 0 : firstDifference - CONTEXT_LENGTH;
+    return [
+        before === undefined ? undefined : truncate(one, start),
+        after === undefined ? undefined : truncate(other, start),
+    ];
+}
+function truncate(characters, start) {
+    const rest = characters.slice(start);
+    const head = start > 0 ? '…' : '';
+    if (head.length + rest.length <= MAX_LENGTH)
+        return head + rest.join('');
+    return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
+}
+
+
+/***/ }),
+
+/***/ 9900:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ ICONS),
+/* harmony export */   i: () => (/* binding */ displayState)
+/* harmony export */ });
+/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
+/* harmony import */ var _job_times_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(270);
+
+
+
+/** Signs that differ in shape, not only in colour. */
+const ICONS = {
+    bad: '❌',
+    attention: '⚠️',
+    active: '⏳',
+    stopped: '⛔',
+    plan: '📝',
+    idle: '💤',
+    good: '✅',
+};
+const PHASE_LABELS = {
+    queued: 'queued',
+    validating: 'being validated',
+    validated: 'validated, not started',
+    running: 'training',
+    cancelling: 'being cancelled',
+    succeeded: 'trained, waiting for the model name',
+    failed: 'failed',
+    cancelled: 'cancelled',
+    unknown: 'in a state unknown to this action',
+};
+/** A shorter time says nothing, and is outdated when somebody reads it. */
+const MIN_SHOWN_MS = 60_000;
+/** Returns how to show a state. */
+function displayState(state, time) {
+    const { outcome } = state;
+    if (outcome !== undefined && outcome !== 'running')
+        return showOutcome(state, outcome, time);
+    const label = activeLabel(state);
+    const isWatched = outcome === undefined && time.lastSync === undefined;
+    return {
+        icon: ICONS.active,
+        headline: `${label}${timeInPhase(state, time.nowMs, isWatched)}`,
+        shortLabel: label,
+    };
+}
+function activeLabel({ job, spec }) {
+    if (job === undefined)
+        return spec === undefined ? 'not read yet' : 'being submitted';
+    if (job.status === undefined)
+        return 'submitted';
+    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job.status);
+    return phase === 'succeeded' && job.outputModel !== undefined ? 'trained' : PHASE_LABELS[phase];
+}
+/** ` for 42 min` in a text that is updated all the time, otherwise ` since 14:03 UTC`. */
+function timeInPhase(state, nowMs, isWatched) {
+    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status);
+    const startMs = phase === 'queued' || phase === 'running' ? (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__/* .phaseStartMs */ .q0)(state, nowMs) : undefined;
+    if (startMs === undefined)
+        return '';
+    if (!isWatched)
+        return ` since ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTimeSince */ .tH)(startMs, nowMs)}`;
+    return nowMs - startMs < MIN_SHOWN_MS ? '' : ` for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(nowMs - startMs)}`;
+}
+function showOutcome(state, outcome, { nowMs }) {
+    const [sign, shortLabel, headline] = OUTCOMES[outcome](state, nowMs);
+    return { icon: ICONS[sign], shortLabel, headline };
+}
+const OUTCOMES = {
+    unknown: ({ job, isNotFound }) => [
+        'attention',
+        'unknown',
+        isNotFound
+            ? 'no longer found by the service'
+            : job === undefined
+                ? 'submission status unknown'
+                : 'lost track of the job, it may still be running',
+    ],
+    'timed-out': ({ job, spec }) => [
+        'attention',
+        'timed out',
+        job === undefined
+            ? `timed out ${spec ? 'before anything was submitted' : 'before the job could be read'}`
+            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job.status))
+                ? 'timed out'
+                : 'timed out, the job continues',
+    ],
+    failed: (state, nowMs) => [
+        'bad',
+        'failed',
+        (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status) === 'succeeded'
+            ? 'ended without a model'
+            : `failed${took(' after ', state, nowMs)}`,
+    ],
+    cancelled: (state, nowMs) => [
+        'stopped',
+        'cancelled',
+        state.job === undefined
+            ? 'cancelled before anything was submitted'
+            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job.status))
+                ? `cancelled${hasNote(state, 'cancelled-elsewhere') ? ' elsewhere' : ''}${took(' after ', state, nowMs)}`
+                : 'cancellation requested, not confirmed',
+    ],
+    superseded: ({ job }) => [
+        'stopped',
+        'superseded',
+        `replaced by a newer run${job === undefined ? ', nothing was submitted' : ''}`,
+    ],
+    refused: ({ spec }) => [
+        'bad',
+        'refused',
+        spec ? 'refused, nothing was submitted' : 'refused by the service',
+    ],
+    invalid: () => ['bad', 'not valid', 'not valid, nothing was submitted'],
+    running: () => ['active', 'running', 'running'],
+    unapproved: () => ['plan', 'not approved', 'waiting for approval, nothing was submitted'],
+    submitted: (state, nowMs) => [
+        'active',
+        'submitted',
+        (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status) === 'running'
+            ? `training${timeInPhase(state, nowMs, false)}, not waited for`
+            : 'submitted, not waited for',
+    ],
+    succeeded: (state, nowMs) => [
+        'good',
+        'trained',
+        hasNote(state, 'already-trained') ? 'already trained' : `trained${took(' in ', state, nowMs)}`,
+    ],
+    valid: (state) => {
+        if (hasNote(state, 'pull-request-closed'))
+            return ['idle', 'valid', 'nothing was trained, the pull request is closed'];
+        if (hasNote(state, 'ref-deleted'))
+            return ['idle', 'valid', 'nothing to train'];
+        return state.notes.length === 0
+            ? ['good', 'valid', 'valid, nothing was trained']
+            : ['plan', 'valid', 'only checked, nothing was trained'];
+    },
+};
+function took(preposition, state, nowMs) {
+    const durationMs = (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__/* .jobDurationMs */ .u2)(state, nowMs) ?? 0;
+    return durationMs < 1000 ? '' : `${preposition}${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(durationMs)}`;
+}
+function hasNote({ notes }, code) {
+    return notes.some((note) => note.code === code);
+}
+
+
+/***/ }),
+
+/***/ 6523:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Zw: () => (/* binding */ summarizeJob),
+/* harmony export */   a3: () => (/* binding */ formatDuration),
+/* harmony export */   b4: () => (/* binding */ formatOverrides),
+/* harmony export */   fU: () => (/* binding */ formatTime),
+/* harmony export */   r6: () => (/* binding */ formatDateTime),
+/* harmony export */   sJ: () => (/* binding */ numberField),
+/* harmony export */   tH: () => (/* binding */ formatTimeSince),
+/* harmony export */   td: () => (/* binding */ pluralize),
+/* harmony export */   ul: () => (/* binding */ DAY_LENGTH)
+/* harmony export */ });
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+/* harmony import */ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1426);
+
+
+/** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
+function formatDuration(ms) {
+    const seconds = Math.max(0, Math.round(ms / 1000));
+    if (seconds < 60)
+        return `${seconds} s`;
+    if (seconds < 600)
+        return joinUnits(Math.floor(seconds / 60), 'min', seconds % 60, 's');
+    const minutes = Math.round(seconds / 60);
+    if (minutes < 60)
+        return `${minutes} min`;
+    if (minutes < 24 * 60)
+        return joinUnits(Math.floor(minutes / 60), 'h', minutes % 60, 'min');
+    const hours = Math.round(minutes / 60);
+    return joinUnits(Math.floor(hours / 24), 'd', hours % 24, 'h');
+}
+function joinUnits(major, majorUnit, minor, minorUnit) {
+    return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
+}
+/** Time of day in UTC, `14:02:11`. */
+function formatTime(wallMs) {
+    return new Date(wallMs).toISOString().slice(11, 19);
+}
+/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
+function formatDateTime(wallMs) {
+    return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
+/** `14:03 UTC`, with the day if it is another one than at `nowMs`. */
+function formatTimeSince(wallMs, nowMs) {
+    const [text, now] = [formatDateTime(wallMs), formatDateTime(nowMs)];
+    return text.slice(0, DAY_LENGTH) === now.slice(0, DAY_LENGTH) ? text.slice(DAY_LENGTH + 1) : text;
+}
+/** Length of `2026-11-22`. */
+const DAY_LENGTH = 10;
+/** `1 dataset`, `2 datasets`, `1,000 steps`. */
+function pluralize(number, noun) {
+    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(number)} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** Summarizes the request, or what the service reports about the job if there is no spec. */
+function summarizeJob({ spec, job }) {
+    const request = spec?.request;
+    const jobType = request?.job_type ?? job?.jobType ?? '';
+    const baseModel = stringField(request?.model_config ?? job?.modelConfig, 'base_model');
+    const steps = numberField(request?.hyperparameters ?? job?.hyperparameters, 'training_steps');
+    const datasets = request?.dataset_ids?.length;
+    const size = [
+        ...(datasets === undefined ? [] : [pluralize(datasets, 'dataset')]),
+        ...(steps === undefined ? [] : [pluralize(steps, 'step')]),
+    ];
+    return { jobType: formatJobType(jobType), size, baseModel, datasets };
+}
+/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` becomes `DPO`. */
+function formatJobType(jobType) {
+    if (jobType.length <= 4)
+        return jobType.toUpperCase();
+    return jobType.replace('fine_tuning', 'fine-tuning').replace(/^pre_/, 'pre-').replaceAll('_', ' ');
+}
+function stringField(value, field) {
+    const found = getField(value, field);
+    return typeof found === 'string' ? found : undefined;
+}
+function numberField(value, field) {
+    const found = getField(value, field);
+    return typeof found === 'number' ? found : undefined;
+}
+function getField(value, field) {
+    return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
+}
+const MAX_OVERRIDES = 6;
+/** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
+function formatOverrides(states) {
+    const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
+    const shown = overrides
+        .slice(0, MAX_OVERRIDES)
+        .map(({ path, value }) => `${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPath */ .jV)(path)} = ${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .formatValue */ .Fl)(value)}`);
+    return overrides.length > MAX_OVERRIDES ? [...shown, `${overrides.length - MAX_OVERRIDES} more`] : shown;
+}
+
+
+/***/ }),
+
+/***/ 270:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q0: () => (/* binding */ phaseStartMs),
+/* harmony export */   u2: () => (/* binding */ jobDurationMs),
+/* harmony export */   x: () => (/* binding */ timeSpans)
+/* harmony export */ });
+/* harmony import */ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4922);
+/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
+
+
+/**
+ * The statuses of a job one after the other, without gaps: every duration of a report is computed from these spans, so that
+ * no two of them contradict each other. What we saw late gets the times that the service reports.
+ */
+function timeSpans({ timeline, job }, nowMs) {
+    const hasEnded = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job?.status));
+    const createdMs = job?.createdAt === undefined ? undefined : job.createdAt * 1000;
+    const endedMs = hasEnded && job?.modifiedAt !== undefined ? job.modifiedAt * 1000 : undefined;
+    const [first] = timeline;
+    if (first === undefined) {
+        if (createdMs === undefined || endedMs === undefined || endedMs < createdMs)
+            return [];
+        return [
+            { status: '', startMs: createdMs, endMs: endedMs },
+            { status: job?.status ?? '', startMs: endedMs },
+        ];
+    }
+    const isSeenLate = createdMs !== undefined && first.atMs - createdMs > _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .CLOCK_MARGIN_S */ .e * 1000;
+    const changes = [
+        ...(isSeenLate ? [{ status: '', atMs: createdMs }] : []),
+        ...adjustEnd(timeline, job?.status ?? '', endedMs),
+    ];
+    return changes.map(({ status, atMs }, n) => ({
+        status,
+        startMs: atMs,
+        endMs: changes[n + 1]?.atMs ?? (hasEnded ? undefined : nowMs),
+    }));
+}
+/** Moves the end of an ended job to where the service says it was, and adds it if we did not see it. */
+function adjustEnd(timeline, status, endedMs) {
+    const last = timeline.at(-1);
+    if (endedMs === undefined || last === undefined)
+        return timeline;
+    const isSeen = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(last.status));
+    const before = isSeen ? timeline.slice(0, -1) : timeline;
+    if (endedMs < (before.at(-1)?.atMs ?? -Infinity))
+        return timeline;
+    return [...before, isSeen ? { ...last, atMs: Math.min(endedMs, last.atMs) } : { status, atMs: endedMs }];
+}
+/**
+ * How long a job took or has taken so far: since its training began, or since its creation if it has not come to that.
+ * Undefined if that time is unknown.
+ */
+function jobDurationMs(state, nowMs) {
+    const spans = timeSpans(state, nowMs);
+    const last = spans.at(-1);
+    const isEndUnknown = last?.endMs === undefined && !(0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(last?.status));
+    if (last === undefined || isEndUnknown)
+        return undefined;
+    const startMs = spanStartMs(state, spans, 'running') ?? (isStartKnown(state) ? spans[0]?.startMs : undefined);
+    return startMs === undefined ? undefined : (last.endMs ?? last.startMs) - startMs;
+}
+/** Since when the job has been in its phase; undefined if we saw it too late to know. */
+function phaseStartMs(state, nowMs) {
+    return spanStartMs(state, timeSpans(state, nowMs), (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status));
+}
+function spanStartMs(state, spans, phase) {
+    const index = spans.findIndex(({ status }) => status !== '' && (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(status) === phase);
+    const span = spans[index];
+    // What precedes the first status that we saw is unknown, unless we submitted the job ourselves.
+    const isFirstSeen = index === 0 || spans[index - 1]?.status === '';
+    return isFirstSeen && state.provenance !== 'submitted' ? undefined : span?.startMs;
+}
+const isStartKnown = ({ provenance, job }) => provenance === 'submitted' || job?.createdAt !== undefined;
+
+
+/***/ }),
+
+/***/ 3352:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   N: () => (/* binding */ renderNote)
+/* harmony export */ });
+/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
+
+
+/** Renders a note as one or two sentences. Code is in backticks. */
+function renderNote(note) {
+    const message = MESSAGES[note.code];
+    return typeof message === 'string' ? message : message(note);
+}
+const HOW_TO_CHECK = 'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.';
+const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' };
+const NEW_OWNERS = {
+    'newer-run': 'A newer run follows this job',
+    'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+    unknown: 'An earlier run submitted this job, and GitHub did not say whether another step needs it',
+};
+const REASONS_TO_LEAVE = {
+    'on-cancel': 'because `on-cancel` is `leave`',
+    crash: 'because a failure of the action does not cancel it',
+    'not-cancelled': 'because the workflow was not cancelled',
+};
+const MISSING_SECRETS = {
+    fork: 'the pull request comes from a fork, so GitHub gives the run no secrets and there is no API key',
+    dependabot: 'Dependabot started the run, so GitHub gives it no secrets and there is no API key',
+    closed: 'the pull request is closed, and there is no API key to cancel its jobs with',
+};
+const SAFE_ALTERNATIVES = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
+/** A note without a message does not compile. */
+const MESSAGES = {
+    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}`}. Run the step again later.`,
+    'submission-unanswered': ({ resubmissions }) => `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${resubmissions === 0
+        ? 'It was not resent, because that could train twice.'
+        : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`}`,
+    'how-to-find-job': 'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
+    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(searchedMs)}.`,
+    'job-list-unsearchable': ({ error }) => `The list of jobs could not be searched${error === undefined ? ' completely' : ` (${error})`}.`,
+    'job-list-search-timed-out': 'The step ran out of time while it searched the list of jobs.',
+    'match-unproven': ({ jobId }) => `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
+    'matches-ambiguous': ({ jobIds }) => `Several new jobs match; cannot tell which is ours: ${jobIds.join(', ')}. None was cancelled.`,
+    'adopted-after-lost-response': ({ unverifiedFields }) => `No usable response to the submission came back. This job was adopted, because it is the only new one that matches the request. ${unverifiedFields.length === 0
+        ? 'All submitted fields match.'
+        : `Not verified, because the service does not return these fields: ${unverifiedFields.join(', ')}.`}`,
+    'lookalike-unresolved': ({ label }) => `Nothing was submitted, because it is unknown whether ${label} has a job, and a job of this spec would look the same.`,
+    'out-of-time-before-submission': 'The step ran out of time before this spec was submitted.',
+    'foreign-content': ({ event }) => `Nothing was submitted: nothing proves that this content is from a branch of this repository, and \`${event}\` gives the workflow the secrets, so somebody without access could spend your training budget. Such content only follows a job that exists for the same request. ${SAFE_ALTERNATIVES}`,
+    'ref-deleted': ({ ref }) => `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
+    'spec-unchanged': ({ base }) => `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
+    'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
+    'approval-missing': ({ approvers }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}, and there is none.`,
+    'approvals-not-counted': ({ acts }) => `What does not count: ${acts.join('; ')}.`,
+    'approval-unreadable': ({ error }) => `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
+    'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}.`,
+    'approval-without-comment': 'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
+    'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. If it was not pushed meanwhile, give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
+    'approval-checkout-unknown': 'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
+    'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
+    'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
+    'policy-unreadable': ({ error }) => `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
+    'policy-not-read': 'Without `github-token` no policy is read. If this repository has one, it is not applied.',
+    'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
+    'policy-limit-not-enforced': ({ reasons }) => `Other jobs were accepted at the same time, and this one passed a limit of the policy. It could not be cancelled, or had ended: ${reasons.join(' ')}`,
+    'policy-not-rechecked': 'The list of jobs could not be read after the submission, so it is unknown whether jobs that were accepted at the same time passed a limit of the policy.',
+    'policy-jobs-uncounted': ({ error }) => `The jobs that the policy limits cannot be counted, because the list of jobs cannot be read (${error}).`,
+    'policy-limit-passed': ({ reasons }) => `Other jobs were accepted at the same time, so this one passed a limit of the policy and was cancelled: ${reasons.join(' ')}`,
+    'job-id-not-uuid': ({ jobId }) => `The job id "${jobId}" is not a UUID, which the API schema promises. This action can work with it; other tools may not.`,
+    'recorded-job-read-failed': ({ jobId, error }) => `cannot read its job ${jobId} (${error}); nothing is submitted yet`,
+    'recorded-job-unreadable': ({ jobId }) => `The spec already has the job ${jobId}, which could not be read. Nothing was submitted.`,
+    'recorded-job-missing': ({ jobId }) => `The spec already has the job ${jobId}, which was unfinished and which the service does not find now. Nothing was submitted, because it may still run. If it was deleted, set \`reuse: false\` to submit a new one.`,
+    'recorded-job-gone': ({ jobId }) => `its earlier job ${jobId} no longer exists`,
+    'follows-recorded-job': ({ isSameRun, createdAtS }) => `${earlierRun(isSameRun)} submitted the same spec${creation(createdAtS)}, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
+    'already-trained': ({ isSameRun, createdAtS }) => `${earlierRun(isSameRun)} trained the same spec${creation(createdAtS)}, so nothing was submitted. To train it again, set \`reuse: false\`.`,
+    'adopted-from-interrupted-run': 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
+    'interrupted-run-unresolved': 'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
+    'adopted-from-previous-attempt': ({ unverifiedFields }) => `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${unverifiedFields.length === 0
+        ? ''
+        : ` Not verified, because the service does not report them: ${unverifiedFields.join(', ')}.`}`,
+    'previous-attempt-ambiguous': ({ jobIds }) => `An earlier attempt of this run may have submitted this spec, but it is unclear which job is its own: ${jobIds.join(', ')}. Nothing was submitted. Follow one with \`command: wait\` and its \`job-id\`, or set \`reuse: false\` to submit a new one.`,
+    'previous-attempt-unknown': ({ error }) => `Could not check whether an earlier attempt already submitted this, because the list of jobs cannot be read (${error}).`,
+    'record-not-kept': 'This run keeps no record of its jobs, so running this workflow again may train again. To keep one, let the action comment on the pull request (`comment: true`), or without a pull request set `commit-status: true`.',
+    'record-unavailable': ({ error }) => `Nothing was submitted: GitHub did not provide the record of submitted jobs (${error}). Run the step again, or set \`reuse: false\` to submit without it.`,
+    'record-refused': ({ error }) => `Nothing was submitted, because the record of submitted jobs cannot be used: ${error}`,
+    'submitting-without-record': 'The record of submitted jobs is not available: this run cannot see the jobs of earlier runs and cannot record its own. Running this workflow again may train again.',
+    'waiting-for-cancellation': ({ jobId }) => `another step may be cancelling the job ${jobId}; waiting for that.`,
+    'waiting-for-other-run': ({ runId }) => `run ${runId} is submitting the same spec; waiting for its job.`,
+    'searching-for-interrupted-run': 'an earlier run ended while it was submitting the same spec; searching the list for its job.',
+    'newer-run-has-other-version': ({ runId }) => `Run ${runId} is newer and has another version of this spec, so this one was not submitted. To train it anyway, set \`reuse: false\`.`,
+    'newer-run-has-other-commit': ({ runId }) => `Run ${runId} is newer and holds this spec for another commit, so this run submits nothing. Rerun that run, or set \`reuse: false\`.`,
+    'superseded-by-run': ({ runId, has }) => `Run ${runId} is newer and has ${HOLDINGS[has]} of this spec.`,
+    'runs-until-replaced': 'The job keeps running until the job of that run runs.',
+    'taken-over': 'A newer run has taken over, so this step stopped waiting.',
+    'taken-over-and-cancelled': 'A newer run took over this spec and cancelled this job.',
+    'obsolete-jobs-unknown': ({ error }) => `Could not find out which jobs this run replaces, so they may keep running: ${error}`,
+    'owner-shared-by-steps': 'Several steps of one run cannot be told apart, so none of them cancels jobs that it replaces. Give each step its own `comment-key`.',
+    'obsolete-job-left': ({ jobId }) => `The job \`${jobId}\` of an earlier run keeps running (\`on-superseded: leave\`).`,
+    'obsolete-job-unreadable': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be read (${error}) and may keep running.`,
+    'obsolete-job-unproven': ({ jobId }) => `The job \`${jobId}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`,
+    'obsolete-job-not-cancelled': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
+    'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
+    'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
+    'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
+    'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
+    'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
+    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}. It may still be running and incur costs.`,
+    'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
+    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
+    'unusable-output-model': ({ because }) => `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
+    'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
+    'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
+    'timed-out-cancel-refused': 'The service refused to cancel the job.',
+    'timed-out-job-followed': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because another step follows it.`,
+    'timed-out-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
+    'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,
+    'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',
+    'cancellation-not-accepted': 'The service did not accept the cancellation. The job may still be running and costing money.',
+    'cancellation-unconfirmed': ({ waitedMs }) => `The cancellation was requested, but not confirmed within ${waitedMs / 1000} s. The job may still be running and costing money.`,
+    'step-cancelled-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
+    'step-cancelled-with-job': 'The step was cancelled, and its job with it.',
+    'step-cancelled-job-asked-to-stop': 'The step was cancelled, and its job was asked to stop.',
+    'step-cancelled-after-job-ended': 'The step was cancelled, but its job had ended before.',
+    'step-cancelled-job-transferred': ({ to }) => `The step was cancelled. ${NEW_OWNERS[to]}, so it keeps running.`,
+    'step-ended-before-submission': 'The step ended before the spec was submitted.',
+    'step-ended-during-submission': `The step ended during the submission. ${HOW_TO_CHECK}`,
+    'step-ended-job-left': ({ because }) => `The step ended early. Its job keeps running, ${REASONS_TO_LEAVE[because]}.`,
+    'job-left-running': ({ jobId, because }) => `The job ${jobId} keeps running, ${REASONS_TO_LEAVE[because]}.`,
+    'job-transferred': ({ jobId, to }) => `The job ${jobId} keeps running. ${NEW_OWNERS[to]}.`,
+    'job-not-cancelled': ({ jobId, error = 'no response in time' }) => `The job ${jobId} could not be cancelled (${error}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${jobId}\`.`,
+    'submission-unknown': ({ jobIds }) => `The submission status is unknown.${jobIds.length === 0 ? '' : ` These jobs may be ours: ${jobIds.join(', ')}.`} ${HOW_TO_CHECK}`,
+    'nothing-submitted': ({ because }) => `Nothing was submitted: ${MISSING_SECRETS[because]}.`,
+    'only-validated': ({ because }) => `The spec was checked, but nothing was submitted: ${MISSING_SECRETS[because]}. ${because === 'closed'
+        ? 'Running jobs keep running.'
+        : `${SAFE_ALTERNATIVES} A step that ships the model must check \`outcome == 'succeeded'\`, because this step succeeds without a model.`}`,
+    'sync-without-token': '`command: sync` reads and writes the comments of the repository, and needs a `github-token`.',
+    'sync-events-unsupported': ({ reason }) => `Nothing was updated, because no events can be sent: ${reason}`,
+    'sync-comments-unreadable': ({ error }) => error,
+    'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
+    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
+    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
+    'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
+    'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
+    'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
+    'sync-notified': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} created for jobs that have ended.`,
+    'sync-notices-left': 'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
+    'sync-notice-refused': ({ error }) => `The end of a job was not announced in a comment of its own: ${error}.`,
+    'sync-fails-on-failed': ({ jobs }) => `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
+    'sync-found-orphan': ({ jobId, label, number }) => `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
+    'sync-job-not-found': 'The service no longer knows this job.',
+    'sync-job-changed': 'The service now returns a job with another creation time for this id.',
+    'sync-submission-interrupted': 'The step ended during the submission. The next run of this spec checks whether a job was created.',
+};
+function earlierRun(isSameRun) {
+    return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
+}
+function creation(createdAtS) {
+    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDateTime */ .r6)(createdAtS * 1000)})`;
+}
+function describePolicyChange(refused, allowed) {
+    const changes = [
+        ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
+        ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
+    ];
+    return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ');
+}
+
+
+/***/ }),
+
+/***/ 5262:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ TokenBucket)
+/* harmony export */ });
+/** Longest burst. With one more token a second, this stays below the 80 content-creating requests a minute of GitHub. */
+const CAPACITY = 20;
+/** Limits the rate of writes to GitHub. */
+class TokenBucket {
+    #refillIntervalMs;
+    #tokens = CAPACITY;
+    #refilledAtMs = 0;
+    /** One token is added every `refillIntervalMs`. */
+    constructor(refillIntervalMs) {
+        this.#refillIntervalMs = refillIntervalMs;
+    }
+    /** Takes the next token. Returns the milliseconds until it may be used. */
+    take(nowMs) {
+        const refilled = this.#tokens + (nowMs - this.#refilledAtMs) / this.#refillIntervalMs;
+        this.#tokens = Math.min(CAPACITY, refilled) - 1;
+        this.#refilledAtMs = nowMs;
+        return Math.max(0, Math.ceil(-this.#tokens * this.#refillIntervalMs));
+    }
+}
+
+
+/***/ }),
+
+/***/ 7182:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ varyingFields)
+/* harmony export */ });
+/* harmony import */ var _job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4629);
+/* harmony import */ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1426);
+
+
+
+/** More columns would be unreadable. */
+const MAX_VARYING_FIELDS = 3;
+/** Compares the specs of several states. Ignores lists, which do not fit into a table cell. */
+function varyingFields(states) {
+    const fieldsByLabel = new Map(states.flatMap(({ label, spec }) => (spec ? [[label, flattenFields(spec.request)]] : [])));
+    const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))];
+    const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => (0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(each.get(path)))).size > 1);
+    const shown = differing.slice(0, MAX_VARYING_FIELDS);
+    const valuesOf = (specFields) => shown.map((path) => (specFields.has(path) ? (0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl)(specFields.get(path)) : ''));
+    return {
+        fields: shown.map((path) => shortestUniqueName(path, differing)),
+        values: new Map([...fieldsByLabel].map(([label, each]) => [label, valuesOf(each)])),
+    };
+}
+function flattenFields(value, path = '') {
+    return new Map((0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .definedEntries */ .Sl)(value).flatMap(([name, member]) => {
+        const memberPath = path === '' ? name : `${path}.${name}`;
+        if ((0,_job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(member))
+            return [...flattenFields(member, memberPath)];
+        return typeof member === 'object' && member !== null ? [] : [[memberPath, member]];
+    }));
+}
+/** The last name of a path, such as `learning_rate`, or the whole path if another one ends in the same name. */
+function shortestUniqueName(path, all) {
+    const last = path.slice(path.lastIndexOf('.') + 1);
+    const isUnique = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1;
+    return isUnique ? last : path;
+}
+
+
+/***/ }),
+
+/***/ 6866:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ EMPTY_TOKEN)
+/* harmony export */ });
+/** Follows what cannot be read or written without a token. */
+const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.';
+
+
+/***/ }),
+
+/***/ 5875:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   o: () => (/* binding */ retryGitHub)
+/* harmony export */ });
+/* harmony import */ var _jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(232);
+
+/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
+function retryGitHub(request, options) {
+    return (0,_jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .retryWithBackoff */ .Z)(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
+}
+
+
+/***/ })
+
+};
+;

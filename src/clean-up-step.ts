@@ -1,0 +1,76 @@
+import { checkOwnership } from './cancellation/ownership.ts'
+import { cleanUp } from './cancellation/clean-up.ts'
+import type { CleanupDecision } from './cancellation/decide-cleanup.ts'
+import { connectForgeApi } from './connect-forge-api.ts'
+import { createDependencies, type Dependencies } from './dependencies.ts'
+import { parseEvent } from './github/event.ts'
+import { ServiceGate } from './jobs/service-gate.ts'
+import { withSmallerPages } from './jobs/smaller-pages.ts'
+import { readProxySettings, type FindProxy } from './network/proxy-settings.ts'
+import { parseSecrets } from './inputs.ts'
+import type { JobState } from './jobs/job-state.ts'
+import { publishSummary } from './report/reporter.ts'
+import { readEventFile } from './runtime/files.ts'
+import type { ActionsRunner } from './runtime/runner.ts'
+import { systemClock } from './runtime/system-clock.ts'
+import type { MainContext, PostState } from './state/post-state.ts'
+
+type StartedStep = PostState & { readonly main: MainContext }
+
+/** Loaded on demand, because most post steps have nothing to clean up. */
+export async function cleanUpStep(
+  postState: StartedStep,
+  decision: CleanupDecision,
+  env: NodeJS.ProcessEnv,
+  runner: ActionsRunner,
+): Promise<boolean> {
+  const { main, holderId } = postState
+  const secrets = parseSecrets((name) => runner.input(name), { environmentApiKey: env['MISTRAL_API_KEY'] })
+  if (!secrets.ok) throw new Error(secrets.errors.join(' '))
+  const { apiKey, githubToken, recordKey } = secrets
+  const { apiUrl, report, jobId } = main
+  const findProxy = findProxyOf(env)
+  const dependencies = createDependencies({
+    env,
+    event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
+    report: { ...report, githubToken, recordKey },
+    runner,
+    findProxy,
+    holderId,
+    mainTarget: main,
+    postsComment: true,
+    persistsState: jobId === undefined,
+    jobId,
+    apiKey,
+    service: apiUrl,
+  })
+  return cleanUp(postState, decision, {
+    api: withSmallerPages(
+      new ServiceGate(connectForgeApi({ apiKey, apiUrl }, findProxy, runner), systemClock),
+    ),
+    clock: systemClock,
+    random: Math.random,
+    log: runner,
+    checkOwnership: async (states) =>
+      checkOwnership(states, { ...(await dependencies).step, clock: systemClock, random: Math.random }),
+    recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
+    publish: async (states) => publish(states, await dependencies, runner),
+  })
+}
+
+function findProxyOf(env: NodeJS.ProcessEnv): FindProxy {
+  const proxies = readProxySettings(env)
+  if (!proxies.ok) throw new Error(proxies.errors.join(' '))
+  return proxies.findProxy
+}
+
+async function publish(
+  states: readonly JobState[],
+  { reports, context, step }: Dependencies,
+  runner: ActionsRunner,
+): Promise<void> {
+  const model = { states, diagnostics: [], context, nowMs: systemClock.wall() }
+  await publishSummary(model, { writeSummary: (markdown) => runner.writeSummary(markdown), log: runner })
+  await step.ledger?.releaseUnsubmitted(states)
+  await reports.finish(model)
+}
