@@ -65,8 +65,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'the list is not searched after a lost response',
     patches: [
       [
-        'if (pending !== undefined)\n        return recoverSubmission',
-        'if (pending === null)\n        return recoverSubmission',
+        'if (pending !== undefined)\n        return (0,recover_submission',
+        'if (pending === null)\n        return (0,recover_submission',
       ],
     ],
     only: 'one fault: create / create#1:fin after',
