@@ -210,7 +210,6 @@ async function executeAndReport(
   action: ActionContext,
 ): Promise<boolean> {
   const { env, exitSignals, reporter, dependencies, startedMs } = action
-  if (isWatching(command)) (await import('./runtime/young-heap.ts')).keepYoungHeapSmall()
   const runnerDeadlineMs = await hostedRunnerDeadlineMs(env)
   const files = workspaceFiles(workspaceRoot(env))
   const planContext = { files, reporter, clock: systemClock, random: Math.random, ...dependencies.step }

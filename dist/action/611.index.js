@@ -655,8 +655,6 @@ async function raceWithSignals(command, action) {
 }
 async function executeAndReport(command, stoppableApi, action) {
     const { env, exitSignals, reporter, dependencies, startedMs } = action;
-    if ((0,build_inputs/* isWatching */.wF)(command))
-        (await __webpack_require__.e(/* import() */ 63).then(__webpack_require__.bind(__webpack_require__, 63))).keepYoungHeapSmall();
     const runnerDeadlineMs = await hostedRunnerDeadlineMs(env);
     const files = (0,runtime_files/* workspaceFiles */.PZ)(workspaceRoot(env));
     const planContext = { files, reporter, clock: system_clock/* systemClock */.m, random: Math.random, ...dependencies.step };

@@ -100,13 +100,6 @@ module.exports = require("node:util");
 
 /***/ }),
 
-/***/ 8877:
-/***/ ((module) => {
-
-module.exports = require("node:v8");
-
-/***/ }),
-
 /***/ 5919:
 /***/ ((module) => {
 
