@@ -261,7 +261,7 @@ describe('an approval does not count', () => {
       approve(environment, ADA)
       const early = await push(environment, nextRunId(), onReview)
       expect(messagesOf(early)).toMatch(/shown for less than a minute/)
-      say(environment, ADA, `/train ${digestOf(changed).slice(0, 16)}`)
+      say(environment, ADA, `/train ${digestOf(changed).slice(0, 32)}`)
       expect(outcomeOf(await run(environment, onReview))).toEqual(SUBMITTED)
     }))
 
