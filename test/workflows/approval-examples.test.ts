@@ -19,8 +19,15 @@ function wantApproval({ simulators: { github } }: WorkflowEnvironment, commit: s
   pull.head.sha = commit
 }
 
-/** GitHub's times are whole seconds, and an approval must be later than the plan. */
-const aSecondLater = () => new Promise((resolve) => setTimeout(resolve, 1_500))
+/** GitHub's times are whole seconds, and in the first minute of a plan only an act counts that names the request. */
+const aMinuteLater = () => new Promise((resolve) => setTimeout(resolve, 61_500))
+
+/** The comment that the plan offers, which names the request. */
+function offeredCommand(environment: WorkflowEnvironment): string {
+  const [command] = /\/train [\da-f]{32}/.exec(comments(environment, PULL_REQUEST)) ?? []
+  if (command === undefined) throw new Error('the plan offers no command')
+  return command
+}
 
 /** A comment event with this text. */
 function commentOf(body: string): WorkflowEvent {
@@ -35,7 +42,7 @@ describe('review-then-train.yml', () => {
       const { github, forge } = environment.simulators
       const planned = await runSuccessfully(environment, EXAMPLE, pullEvent('opened'))
       expect([planned.output('outcome').at(-1), forge.accepted.length]).toEqual(['unapproved', 0])
-      await aSecondLater()
+      await aMinuteLater()
       github.approvals.addReview(PULL_REQUEST, { login: 'ada', state: 'APPROVED' })
       const trained = await runSuccessfully(environment, EXAMPLE, reviewEvent(), { runId: 8124 })
       expect(trained.output('output-model').at(-1)).toMatch(MODEL)
@@ -47,9 +54,9 @@ describe('review-then-train.yml', () => {
     inEnvironment(async (environment) => {
       wantApproval(environment, environment.head())
       await runSuccessfully(environment, EXAMPLE, pullEvent('opened'))
-      await aSecondLater()
-      environment.simulators.github.addComment(PULL_REQUEST, '/train', createUser('ada'))
-      const { output } = await runSuccessfully(environment, EXAMPLE, commentOf('/train'), { runId: 8124 })
+      const command = offeredCommand(environment)
+      environment.simulators.github.addComment(PULL_REQUEST, command, createUser('ada'))
+      const { output } = await runSuccessfully(environment, EXAMPLE, commentOf(command), { runId: 8124 })
       expect(output('outcome').at(-1)).toBe('succeeded')
     }),
   )
@@ -58,9 +65,9 @@ describe('review-then-train.yml', () => {
     inEnvironment(async (environment) => {
       wantApproval(environment, 'f'.repeat(40))
       await runSuccessfully(environment, EXAMPLE, pullEvent('opened'))
-      await aSecondLater()
-      environment.simulators.github.addComment(PULL_REQUEST, '/train', createUser('ada'))
-      const result = await environment.run({ workflow: EXAMPLE, event: commentOf('/train'), runId: 8124 })
+      const command = offeredCommand(environment)
+      environment.simulators.github.addComment(PULL_REQUEST, command, createUser('ada'))
+      const result = await environment.run({ workflow: EXAMPLE, event: commentOf(command), runId: 8124 })
       expect([result.exitCode, result.output('outcome').at(-1)]).toEqual([1, 'refused'])
       expect(environment.simulators.forge.accepted).toEqual([])
     }),
