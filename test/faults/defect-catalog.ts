@@ -216,10 +216,10 @@ export const DEFECTS: readonly Defect[] = [
   },
 ]
 
-/** The file of the bundle that contains a text. The names of some change with every build. */
-export function fileWith(text: string): string | undefined {
+/** The files of the bundle that contain a text: several chunks may have a copy of one module. Relative to the project. */
+export function filesWith(text: string): readonly string[] {
   const files = readdirSync(join(PROJECT, BUNDLE)).map((name) => join(BUNDLE, name))
-  return files.find(
+  return files.filter(
     (file) => file.endsWith('.js') && readFileSync(join(PROJECT, file), 'utf8').includes(text),
   )
 }

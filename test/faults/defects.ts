@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { DEFECTS, fileWith, type Defect } from './defect-catalog.ts'
+import { DEFECTS, filesWith, type Defect } from './defect-catalog.ts'
 
 const PROJECT = join(import.meta.dirname, '../..')
 
@@ -22,8 +22,10 @@ function isCaught(defect: Defect, actionDirectory: string): boolean {
   for (const part of ['dist', 'action.yml'])
     cpSync(join(PROJECT, part), join(actionDirectory, part), { recursive: true })
   for (const [before, after] of patches) {
-    const file = join(actionDirectory, fileWith(before) ?? '')
-    writeFileSync(file, readFileSync(file, 'utf8').replace(before, after))
+    for (const name of filesWith(before)) {
+      const file = join(actionDirectory, name)
+      writeFileSync(file, readFileSync(file, 'utf8').replace(before, after))
+    }
   }
   const suite = join(import.meta.dirname, 'enumerate.ts')
   const { stdout, status } = spawnSync(
