@@ -1,4 +1,4 @@
-// npm run test:random, second part: runs many jobs of one step in virtual time, with random faults of both services.
+// npm run test:loop: runs many jobs of one step in virtual time, with random faults of both services.
 
 import { violationsOf } from './loop-checks.ts'
 import { formatLoopEvidence } from './loop-messages.ts'

@@ -1,4 +1,4 @@
-// npm run test:random, first part: runs the whole pipeline in virtual time with random faults.
+// npm run test:random: runs the whole pipeline in virtual time with random faults.
 
 import { violationsOf } from './random-checks.ts'
 import { formatEvidence } from './random-messages.ts'

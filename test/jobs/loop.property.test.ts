@@ -11,7 +11,7 @@ const RUNS = 250
 beforeAll(() => import('../../src/job-spec/load.ts'))
 
 describe('the loop of submissions, watched and superseded jobs', () => {
-  // `npm run test:random` runs 10,000 other schedules.
+  // `npm run test:loop` runs 10,000 other schedules.
   it('keeps every promise for each job under random faults of both services', async () => {
     await fc.assert(
       fc.asyncProperty(loopSchedules, async (schedule) => {
