@@ -131,12 +131,12 @@ async function openReports(
 function createHolder(
   { runId, runAttempt, commit, actor }: RunContext,
   owner: string,
-  { holderId, apiKey, service = '' }: DependencyOptions,
+  { holderId, apiKey, service = '', leavesOnCancel, leavesOnSuperseded }: DependencyOptions,
 ): LeaseHolder {
   const run = { id: runId, attempt: Number(runAttempt) || 1 }
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
-  return { run, holderId, commit, owner, service, keyId, actor }
+  return { run, holderId, commit, owner, service, keyId, actor, leavesOnCancel, leavesOnSuperseded }
 }
 
 function publishesStatuses({ report, persistsState }: DependencyOptions, commit: string): boolean {

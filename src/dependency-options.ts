@@ -17,6 +17,10 @@ export interface CommandNeeds {
   readonly jobId?: string
   /** The command works on the whole repository. */
   readonly isSync?: boolean
+  /** `on-cancel: leave` */
+  readonly leavesOnCancel?: true
+  /** `on-superseded: leave` */
+  readonly leavesOnSuperseded?: true
   /** When the time of the step is over, on the monotonic clock. */
   readonly deadlineMs?: number
 }

@@ -154,6 +154,8 @@ function githubNeeds(command: CommandInputs, startedMs: number): CommandNeeds {
     persistsState: command.command === 'run',
     isSync: command.command === 'sync',
     jobId: command.command === 'wait' ? command.jobId : undefined,
+    leavesOnCancel: (command.command === 'run' && command.onCancel === 'leave') || undefined,
+    leavesOnSuperseded: (command.command === 'run' && command.onSuperseded === 'leave') || undefined,
     apiKey: isOnline(command) ? command.apiKey : undefined,
     service: isOnline(command) ? command.apiUrl : undefined,
   }

@@ -70,6 +70,8 @@ function findInterrupted(record, claimant) {
         : [
             {
                 kind: 'recover',
+                owner: claim.owner,
+                run: claim.run,
                 sinceMs: claim.submissionStartedAtMs,
                 // Whoever submits renews its claim before. A step that has ended has no lease.
                 untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
@@ -79,9 +81,9 @@ function findInterrupted(record, claimant) {
 }
 /** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
 const MAX_STOP_MS = 60_000;
-/** Whether a step has announced that it cancels this job. */
-function isStopping({ stopAtMs, provenance }, nowMs) {
-    return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
+/** Whether a step has announced that it cancels this job. To wait for its decision needs no proof, as for a claim. */
+function isStopping({ stopAtMs }, nowMs) {
+    return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
 }
 /** An attempt starts only after the previous one has ended. */
 function isClaimAlive(claim, { run, nowMs }) {
@@ -902,6 +904,7 @@ function mergeJob(a, b) {
         approval: first.approval ?? a.approval ?? b.approval,
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
         replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+        leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
         stopAtMs: later(a.stopAtMs, b.stopAtMs),
         missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
@@ -1033,6 +1036,8 @@ const hold = (0,codec/* object */.Ik)({
     baseline: (0,codec/* optional */.lq)('before', baseline),
     price: (0,codec/* optional */.lq)('price', price),
     jobId: (0,codec/* optional */.lq)('job', jobId),
+    hasEnded: (0,codec/* optional */.lq)('done', codec/* mark */.Gy),
+    leavesOnCancel: (0,codec/* optional */.lq)('leave', codec/* mark */.Gy),
     isUnsigned: (0,codec/* optional */.lq)('unsigned', codec/* flag */.Jt),
 });
 const shownPlan = (0,codec/* object */.Ik)({
@@ -1061,6 +1066,7 @@ const recordedJob = (0,codec/* object */.Ik)({
     approval: (0,codec/* optional */.lq)('ok', job_state_codec/* approval */.SH),
     outputModel: (0,codec/* optional */.lq)('o', codec/* text */.Qq),
     replacedBy: (0,codec/* optional */.lq)('next', codec/* text */.Qq),
+    leavesOnSuperseded: (0,codec/* optional */.lq)('leave', codec/* mark */.Gy),
     stopAtMs: (0,codec/* optional */.lq)('stop', codec/* number */.ai),
     missingSinceMs: (0,codec/* optional */.lq)('gone', codec/* number */.ai),
 });

@@ -1508,6 +1508,7 @@ class Octokit {
 
 ;// CONCATENATED MODULE: ./build/endpoints.js
 const ENDPOINTS = [
+    ["actions","getWorkflowRun","GET","/repos/{owner}/{repo}/actions/runs/{run_id}"],
     ["git","getTree","GET","/repos/{owner}/{repo}/git/trees/{tree_sha}"],
     ["issues","createComment","POST","/repos/{owner}/{repo}/issues/{issue_number}/comments"],
     ["issues","deleteComment","DELETE","/repos/{owner}/{repo}/issues/comments/{comment_id}"],

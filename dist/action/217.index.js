@@ -103,11 +103,14 @@ var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
 // EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(6948);
+// EXTERNAL MODULE: ./build/jobs/announce-cancellation.js
+var announce_cancellation = __webpack_require__(6597);
 // EXTERNAL MODULE: ./build/jobs/supersede.js + 1 modules
 var supersede = __webpack_require__(7401);
 // EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./build/jobs/close-pull-request.js
+
 
 
 
@@ -145,13 +148,26 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
-    const unfinishedJobs = Object.entries(ledger.record.requests).flatMap(([key, { holds, jobs }]) => {
-        const isUsedByNewerRun = holds.some(({ run, isUnsigned }) => !isUnsigned && (0,state_record/* isNewerRun */.VZ)(run, holder.run));
-        if (isUsedByNewerRun || (0,state_record/* serviceOfKey */.E5)(key) !== holder.service)
+    const unfinishedJobs = findUnfinishedJobs(ledger.record, holder);
+    if (unfinishedJobs.length === 0)
+        return [];
+    if (inputs.onSuperseded === 'leave') {
+        for (const { key, job } of unfinishedJobs)
+            ledger.updateJob(key, { ...job, leavesOnSuperseded: true });
+        await ledger.write(states);
+        return (0,supersede/* cancelRecordedJobs */.Bv)(unfinishedJobs, inputs, context);
+    }
+    // A run that started when the pull request was reopened may have begun to follow one. Nobody else needs them.
+    await (0,announce_cancellation/* announceCancellation */.t)(unfinishedJobs, states, { ...context, ledger });
+    return (0,supersede/* cancelRecordedJobs */.Bv)(findUnfinishedJobs(ledger.record, holder), inputs, context);
+}
+function findUnfinishedJobs({ requests }, { run, service }) {
+    return Object.entries(requests).flatMap(([key, { holds, jobs }]) => {
+        const isUsedByNewerRun = holds.some((hold) => !hold.isUnsigned && (0,state_record/* isNewerRun */.VZ)(hold.run, run));
+        if (isUsedByNewerRun || (0,state_record/* serviceOfKey */.E5)(key) !== service)
             return [];
         return jobs.filter(({ isUnfinished }) => isUnfinished).map((job) => ({ key, job }));
     });
-    return (0,supersede/* cancelRecordedJobs */.Bv)(unfinishedJobs, inputs, context);
 }
 
 ;// CONCATENATED MODULE: ./build/jobs/claim-outcomes.js
@@ -876,6 +892,8 @@ class Deduplicator {
             // Nothing was submitted with this claim.
             if (recovered.job === undefined)
                 await this.#ledger.leaveToOthers([state]);
+            else
+                this.#ledger.setSubmitter(recovered.job.id, decision);
             this.#resolve(recovered);
             return;
         }
@@ -2108,7 +2126,7 @@ async function status({ jobId }, context) {
 
 /***/ }),
 
-/***/ 1431:
+/***/ 5074:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -2202,9 +2220,10 @@ const TOO_MANY_COMMENTS = {
     isPermanent: true,
     message: 'more comments have changed in 35 days than can be read from this server, which cannot list the newest first',
 };
-const NO_RECORDS = { records: [], foreignKeyCount: 0, skippedJobCount: 0 };
+const NO_RECORDS = { records: [], unfinished: [], foreignKeyCount: 0, skippedJobCount: 0 };
 function readComments(candidates, viewerLogin, options) {
     const records = [];
+    const unfinished = [];
     let [foreignKeyCount, skippedJobCount] = [0, 0];
     // Anybody can write our marker, so check the author.
     const ownComments = candidates.filter(({ author }) => author === viewerLogin);
@@ -2221,10 +2240,12 @@ function readComments(candidates, viewerLogin, options) {
                 skippedJobCount += found.skippedJobCount;
                 if (found.openRecord !== undefined)
                     records.push(found.openRecord);
+                if (found.jobs.length > 0)
+                    unfinished.push({ ...each, jobs: found.jobs });
             }
         }
     }
-    return { records, foreignKeyCount, skippedJobCount };
+    return { records, unfinished, foreignKeyCount, skippedJobCount };
 }
 function readCommentsOfKey(commentsOfKey, { client, apiKey, redact }) {
     const comments = commentsOfKey.toSorted((a, b) => a.id - b.id);
@@ -2254,10 +2275,10 @@ function findOpenWork({ comments, comment, codec, record }, conversation, option
     const model = isAbandoned ? (0,saved_report/* restoreReport */.HA)(record, comment.number, options.context) : undefined;
     const hasDuplicates = isAbandoned && comments.length > 1;
     if (jobs.length === 0 && model === undefined && !hasDuplicates)
-        return { skippedJobCount };
+        return { jobs: ownJobs, skippedJobCount };
     const text = (0,comment_merge/* findNewestText */.BX)(comments, codec) ?? '';
     const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model };
-    return { openRecord, skippedJobCount };
+    return { openRecord, jobs: ownJobs, skippedJobCount };
 }
 /** Whether our service and API key show a job, if it exists. */
 function canFind({ key, recordedJob }, { service, keyId }) {
@@ -2286,84 +2307,77 @@ function collectJobIds(records) {
 
 // EXTERNAL MODULE: ./build/jobs/read-jobs.js
 var read_jobs = __webpack_require__(387);
+// EXTERNAL MODULE: ./build/jobs/announce-cancellation.js
+var announce_cancellation = __webpack_require__(6597);
 // EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __webpack_require__(6722);
-// EXTERNAL MODULE: ./build/jobs/provenance.js
-var jobs_provenance = __webpack_require__(7361);
 // EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __webpack_require__(5150);
 // EXTERNAL MODULE: ./build/jobs/supersede.js + 1 modules
 var supersede = __webpack_require__(7401);
 // EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
 var comment_record_store = __webpack_require__(9657);
-;// CONCATENATED MODULE: ./build/sync/finish-superseding.js
-
-
-
-
-
-
+// EXTERNAL MODULE: ./build/jobs/provenance.js
+var jobs_provenance = __webpack_require__(7361);
+;// CONCATENATED MODULE: ./build/sync/leftover-jobs.js
 
 
 
 /**
- * Cancels the jobs that newer ones have replaced, if the steps that did so have ended. The rules are those of `supersede`.
- * Resolves to one note for each job that needs one.
+ * Finds the jobs that `sync` cancels, each with the first reason that applies. The rules are those of the steps: see
+ * `handleClosedPullRequest`, `checkOwnership` and `supersede`.
  */
-async function finishSuperseding(records, context, repository) {
-    const notes = [];
-    for (const openRecord of records) {
-        const candidates = openRecord.jobs.filter(({ recordedJob }) => recordedJob.replacedBy !== undefined);
-        if (candidates.length === 0)
-            continue;
-        const result = await readConversation(openRecord, context, repository);
-        if (result.ok)
-            notes.push(...(await cancelLeftoverJobs(candidates, result.value, context)));
-        else {
-            const note = { code: 'obsolete-jobs-unknown', error: result.message };
-            context.reporter.warn(note);
-            notes.push(note);
-        }
-    }
-    return notes;
-}
-/** Reads the comments of all keys, because other steps may need a job. */
-function readConversation({ comment, codec }, { clock, random, holder: { run } }, { client }) {
-    const store = client.commentStore(comment.number);
-    const recordStore = new comment_record_store/* CommentRecordStore */.y2({ store, codec, clock, run, comment });
-    const untilMs = clock.now() + timeouts/* SYNC_REQUEST_TIMEOUT_MS */.B4;
-    return (0,retry_github/* retryGitHub */.o)(() => recordStore.read(), { clock, random, untilMs });
-}
-async function cancelLeftoverJobs(candidates, record, context) {
-    const notes = [];
-    for (const replaced of findLeftoverJobs(record, context.holder.service, context.githubTime())) {
-        const candidate = candidates.find(({ recordedJob }) => recordedJob.id === replaced.job.id);
-        if (candidate === undefined || !(await hasSuccessorStarted(replaced, context)))
-            continue;
-        notes.push(...(await (0,supersede/* cancelRecordedJobs */.Bv)([replaced], { onSuperseded: 'cancel' }, context, candidate.label)));
-    }
-    return notes;
-}
-/** `nowMs`: GitHub's time (Unix time). */
-function findLeftoverJobs(record, service, nowMs) {
+function findLeftoverJobs(record, situation) {
     return Object.entries(record.requests)
-        .filter(([key]) => (0,state_record/* serviceOfKey */.E5)(key) === service)
-        .flatMap(([key, request]) => request.jobs.flatMap((job) => {
-        const successors = findSuccessors(record, job, service);
-        const isReplaced = successors.length > 0 && mayBeCancelled(job, request, record, nowMs);
-        return isReplaced ? [{ key, job, successors }] : [];
-    }));
+        .filter(([key]) => (0,state_record/* serviceOfKey */.E5)(key) === situation.service)
+        .flatMap(([key, request]) => request.jobs
+        .filter(({ isUnfinished, provenance }) => isUnfinished && (0,jobs_provenance/* mayCancel */._4)(provenance))
+        .flatMap((job) => findReason({ key, job, request, record }, situation) ?? []));
 }
-function findSuccessors(record, { id, run, replacedBy }, service) {
-    if (replacedBy === undefined)
+function findReason(jobOfRecord, situation) {
+    const { key, job } = jobOfRecord;
+    if (isAbandoned(job, situation))
+        return { key, job, because: 'pull-request-closed' };
+    const successors = findSuccessors(jobOfRecord, situation);
+    if (successors.length > 0)
+        return { key, job, because: 'replaced', successors };
+    const run = findStoppedRun(jobOfRecord, situation);
+    return run && { key, job, because: 'run-cancelled', run };
+}
+/** Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one. */
+function isAbandoned({ leavesOnSuperseded }, { pullRequest }) {
+    if (pullRequest === undefined || pullRequest === 'unknown' || leavesOnSuperseded === true)
+        return false;
+    return pullRequest.isClosed && !pullRequest.isMerged;
+}
+/** The run of a step that was killed while it waited for the job, if nobody else needs the job. */
+function findStoppedRun({ key, job, request, record }, { service, nowMs, pullRequest }) {
+    if (pullRequest === 'unknown' || request.holds.some((each) => (0,claim/* isLeaseActive */.N3)(each, nowMs)))
+        return undefined;
+    const hold = request.holds.find((each) => each.jobId === job.id && wasKilled(each));
+    if (hold === undefined)
+        return undefined;
+    // The run of the newest commit reuses or replaces the job.
+    const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
+    const claimant = { ...hold, digest: (0,state_record/* digestOfKey */.hj)(key), service, nowMs };
+    return hasNewerCommit || (0,claim/* isFollowedByOthers */.X8)(record, claimant) ? undefined : hold.run;
+}
+/** Neither the step nor its post step has decided what becomes of the job. */
+function wasKilled({ hasEnded, leavesOnCancel, isUnsigned }) {
+    return hasEnded !== true && leavesOnCancel !== true && isUnsigned !== true;
+}
+function findSuccessors(jobOfRecord, { service, nowMs }) {
+    const { job, record } = jobOfRecord;
+    const { id, run, replacedBy } = job;
+    if (replacedBy === undefined || !maySupersede(jobOfRecord, nowMs))
         return [];
     const { jobs } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(replacedBy, service));
     const isForSameRequest = jobs.some((other) => other.id === id);
     return jobs.filter((other) => other.id !== id && other.provenance !== 'unsigned' && (!isForSameRequest || (0,state_record/* isNewerRun */.VZ)(other.run, run)));
 }
-function mayBeCancelled(job, request, record, nowMs) {
-    const { owner, isUnfinished, provenance } = job;
-    if (!isUnfinished || !(0,jobs_provenance/* mayCancel */._4)(provenance) || record.ambiguousOwners.includes(owner))
+function maySupersede({ job, request, record }, nowMs) {
+    const { owner } = job;
+    if (record.ambiguousOwners.includes(owner))
         return false;
     const [newestRun] = (0,state_record/* runsOfOwner */.b7)(record, owner);
     return (newestRun !== undefined &&
@@ -2376,20 +2390,168 @@ function mayBeCancelled(job, request, record, nowMs) {
 function isUsedBy(run, { id, owner }, { holds }) {
     return holds.some((hold) => hold.owner === owner && hold.run.id === run.id && (hold.jobId === undefined || hold.jobId === id));
 }
-/** Whether a new job runs, has ended, or was accepted so long ago that the old one is not kept for it any longer. */
-async function hasSuccessorStarted({ successors }, { api, clock, random, githubTime }) {
-    for (const recorded of successors) {
-        if (!recorded.isUnfinished || githubTime() - recorded.atMs >= timeouts/* SUPERSEDE_DELAY_MS */.gF)
-            return true;
-        const retryOptions = { clock, random, untilMs: clock.now() + timeouts/* READ_TIMEOUT_MS */.WL };
-        const result = await (0,retry/* retry */.L5)(() => api.get(recorded.id), 'never-read', retryOptions);
-        if (!result.ok || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value))
-            continue;
-        const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
-        if ((0,job_status/* hasStarted */.gd)(phase) || (0,job_status/* isTerminal */.Hd)(phase))
-            return true;
+
+;// CONCATENATED MODULE: ./build/sync/cancel-leftovers.js
+
+
+
+
+
+
+
+
+
+/** Cancels the jobs that a step should have cancelled, but ended before it did: see `findLeftoverJobs`. Never rejects. */
+async function cancelLeftovers(records, context, repository) {
+    const cancellation = new LeftoverCancellation(context, repository);
+    for (const [number, ofNumber] of Map.groupBy(records, ({ comment }) => comment.number))
+        await cancellation.cancelIn(number, ofNumber);
+    return cancellation;
+}
+class LeftoverCancellation {
+    notes = [];
+    reasons = new Map();
+    hasWritten = false;
+    #context;
+    #client;
+    /** GitHub refuses to show pull requests, or does not answer: the next sync tries again. */
+    #isPullRequestUnreadable = false;
+    constructor(context, { client }) {
+        this.#context = context;
+        this.#client = client;
     }
-    return false;
+    /** Of one conversation. */
+    async cancelIn(number, records) {
+        const pullRequest = await this.#readPullRequest(number);
+        for (const record of records)
+            await this.#cancelOf(record, pullRequest);
+    }
+    /** Of one comment. */
+    async #cancelOf(record, pullRequest) {
+        const { comment, jobs } = record;
+        const isMarked = jobs.some(({ recordedJob }) => recordedJob.replacedBy !== undefined);
+        if (!isMarked && this.#find(record, record.record, pullRequest).length === 0)
+            return;
+        const store = this.#openStore(record);
+        // Steps with other keys may need a job.
+        const conversation = await this.#request(() => store.read());
+        if (!conversation.ok) {
+            this.#warn(comment.number, conversation);
+            return;
+        }
+        const leftovers = [];
+        for (const each of this.#find(record, conversation.value, pullRequest))
+            if (await this.#isConfirmed(each, comment.number))
+                leftovers.push(each);
+        if (leftovers.length === 0)
+            return;
+        this.hasWritten = true;
+        const announced = await (0,announce_cancellation/* announceIn */.Z)(announcementsIn(store), leftovers, this.#context);
+        if (!announced.ok) {
+            this.#warn(comment.number, announced);
+            return;
+        }
+        // It may have been reopened.
+        const current = await this.#readPullRequest(comment.number);
+        const ids = new Set(leftovers.map(({ job }) => job.id));
+        const due = this.#find(record, announced.record, current).filter(({ job }) => ids.has(job.id));
+        await Promise.all(due.map((each) => this.#cancel(each, comment.number, announced.untilMs)));
+    }
+    #find({ jobs }, record, pullRequest) {
+        const { holder, githubTime } = this.#context;
+        const ids = new Set(jobs.map(({ recordedJob }) => recordedJob.id));
+        const situation = { service: holder.service, nowMs: githubTime(), pullRequest };
+        return findLeftoverJobs(record, situation).filter(({ job }) => ids.has(job.id));
+    }
+    async #isConfirmed(leftover, number) {
+        switch (leftover.because) {
+            case 'pull-request-closed':
+                return true;
+            case 'replaced':
+                return this.#hasStarted(leftover.successors);
+            case 'run-cancelled': {
+                const run = await this.#request(() => this.#client.workflowRun(leftover.run.id));
+                if (!run.ok)
+                    this.#warn(number, run);
+                return run.ok && run.value?.wasCancelled === true && run.value.attempt === leftover.run.attempt;
+            }
+        }
+    }
+    /** Whether a new job runs, has ended, or was accepted so long ago that the old one is not kept for it any longer. */
+    async #hasStarted(successors) {
+        const { api, clock, random, githubTime } = this.#context;
+        for (const recorded of successors) {
+            if (!recorded.isUnfinished || githubTime() - recorded.atMs >= timeouts/* SUPERSEDE_DELAY_MS */.gF)
+                return true;
+            const retryOptions = { clock, random, untilMs: clock.now() + timeouts/* READ_TIMEOUT_MS */.WL };
+            const result = await (0,retry/* retry */.L5)(() => api.get(recorded.id), 'never-read', retryOptions);
+            if (!result.ok || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value))
+                continue;
+            const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
+            if ((0,job_status/* hasStarted */.gd)(phase) || (0,job_status/* isTerminal */.Hd)(phase))
+                return true;
+        }
+        return false;
+    }
+    async #cancel(leftover, number, untilMs) {
+        const { because, job } = leftover;
+        const { note } = await (0,supersede/* cancelRecordedJob */.om)(leftover, { ...this.#context, deadlineMs: untilMs });
+        if (note === undefined)
+            return;
+        const isCancelled = note.code === 'obsolete-job-cancelled';
+        if (!isCancelled && note.code !== 'obsolete-job-asked-to-stop') {
+            this.#add(note, 'warn');
+            return;
+        }
+        const reason = {
+            code: 'sync-cancelled-job',
+            jobId: job.id,
+            number,
+            because,
+            isConfirmed: isCancelled,
+        };
+        this.reasons.set(job.id, reason);
+        this.#add(reason, 'info');
+    }
+    async #readPullRequest(number) {
+        if (this.#isPullRequestUnreadable)
+            return 'unknown';
+        const result = await this.#request(() => this.#client.pullRequest(number));
+        if (result.ok)
+            return result.value;
+        this.#isPullRequestUnreadable = true;
+        this.#warn(number, result);
+        return 'unknown';
+    }
+    #openStore({ comment, codec }) {
+        const { clock, holder, githubTime } = this.#context;
+        const store = this.#client.commentStore(comment.number);
+        return new comment_record_store/* CommentRecordStore */.y2({ store, codec, clock, run: holder.run, comment, githubTime });
+    }
+    #request(send) {
+        const { clock, random } = this.#context;
+        return (0,retry_github/* retryGitHub */.o)(send, { clock, random, untilMs: clock.now() + timeouts/* SYNC_REQUEST_TIMEOUT_MS */.B4 });
+    }
+    #warn(number, { message: error }) {
+        this.#add({ code: 'sync-leftovers-unknown', number, error }, 'warn');
+    }
+    #add(note, level) {
+        this.notes.push(note);
+        this.#context.reporter[level](note);
+    }
+}
+function announcementsIn(store) {
+    return {
+        read: () => store.read(),
+        write: (jobs) => {
+            const byKey = Map.groupBy(jobs, ({ key }) => key);
+            const requests = [...byKey].map(([key, ofKey]) => [
+                key,
+                { holds: [], jobs: ofKey.map(({ job }) => job) },
+            ]);
+            return store.write({ requests: Object.fromEntries(requests) });
+        },
+    };
 }
 
 // EXTERNAL MODULE: ./build/jobs/job-state.js
@@ -2415,7 +2577,7 @@ function planRefresh(openRecord, fetched, context) {
     const { wallMs } = context;
     const updates = openRecord.jobs.flatMap((job) => {
         const state = updateRecordedJob(job, openRecord.model, fetched, wallMs);
-        return state === undefined ? [] : [{ ...job, state }];
+        return state === undefined ? [] : [{ ...job, state: withReason(state, context.reasons) }];
     });
     const ended = updates.filter(hasEnded);
     const missing = openRecord.jobs.filter(({ recordedJob }) => isFirstMissing(recordedJob, fetched, wallMs));
@@ -2462,6 +2624,11 @@ function wasMissingBefore({ missingSinceMs }, wallMs) {
 function isFirstMissing({ id, atMs, missingSinceMs }, { notFound }, wallMs) {
     const wasForgotten = missingSinceMs === undefined || wallMs - missingSinceMs > MAX_MISSING_AGE_MS;
     return notFound.has(id) && wallMs - atMs >= timeouts/* NOT_FOUND_TIMEOUT_MS */.ON && wasForgotten;
+}
+/** Whoever reads that the job was cancelled elsewhere would look for a person. */
+function withReason(state, reasons) {
+    const reason = state.outcome === 'cancelled' ? reasons?.get(state.job?.id ?? '') : undefined;
+    return reason === undefined ? state : { ...state, notes: [reason] };
 }
 function loseJob(state, note) {
     return (0,job_state/* withNote */.dW)({ ...state, isNotFound: true, notes: [] }, note, 'unknown');
@@ -2836,11 +3003,11 @@ async function dispatchEvents({ updates, openRecord }, options) {
     const ended = updates.filter(hasEnded);
     if (eventType === undefined || ended.length === 0)
         return { dispatchedCount };
-    const fork = await request(() => client.isFromFork(openRecord.comment.number), options);
-    if (!fork.ok)
-        return { dispatchedCount, error: fork };
+    const pullRequest = await request(() => client.pullRequest(openRecord.comment.number), options);
+    if (!pullRequest.ok)
+        return { dispatchedCount, error: pullRequest };
     // The receiver would work on the commit of a fork with the secrets of this repository.
-    if (fork.value)
+    if (pullRequest.value?.isFromFork === true)
         return { dispatchedCount };
     for (const update of ended) {
         const dispatch = () => client.dispatch(toDispatchEvent(eventType, update, openRecord.comment.number, redact));
@@ -2910,38 +3077,41 @@ async function publishStatuses({ model, requests, openRecord }, options) {
 
 
 /**
- * `command: sync`: updates the comments of unfinished jobs, cancels those that newer ones have replaced, and announces
- * jobs that have ended. Succeeds whatever the state of the jobs, unless `failOn` says otherwise. The next sync retries what
+ * `command: sync`: cancels the jobs that a step should have cancelled, updates the comments of unfinished jobs, and
+ * announces jobs that have ended. Succeeds whatever the state of the jobs, unless `failOn` says otherwise. The next sync retries what
  * could not be written.
  */
 async function sync(announcing, context) {
-    const { repository, clock, random, reporter, githubTime } = context;
+    const { repository, reporter } = context;
     if (repository === undefined)
         return refuseWithoutRepository(context);
     const { dispatchProblem } = repository.client;
     if (announcing.dispatchEvent !== undefined && dispatchProblem !== undefined)
         return refuse({ code: 'sync-events-unsupported', reason: dispatchProblem });
-    const { service, keyId } = context.holder;
-    const found = await findOpenRecords({ ...repository, clock, random, service, keyId, githubTime });
+    const find = () => findOpenRecords({ ...repository, ...context, ...context.holder });
+    const found = await find();
     if (!found.ok)
         return refuse({ code: 'sync-comments-unreadable', error: found.message });
     logOpenRecords(found.value, context);
-    const { records } = found.value;
+    const leftovers = await cancelLeftovers(found.value.unfinished, context, repository);
+    const current = leftovers.hasWritten ? await find() : found;
+    const { records } = current.ok ? current.value : found.value;
     if (records.length > 0)
-        return updateRecords(records, announcing, context, repository);
-    reporter.info(NOTHING_FOUND_NOTE);
-    return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] };
+        return updateRecords(records, leftovers, announcing, { ...context, repository });
+    if (leftovers.notes.length === 0)
+        reporter.info(NOTHING_FOUND_NOTE);
+    const messages = leftovers.notes.length === 0 ? [NOTHING_FOUND_NOTE] : leftovers.notes;
+    return { states: [], diagnostics: [], outcome: 'succeeded', messages };
 }
-async function updateRecords(records, { dispatchEvent, notify, failOn }, context, repository) {
-    const { reporter, githubTime } = context;
+async function updateRecords(records, { notes, reasons }, { dispatchEvent, notify, failOn }, context) {
+    const { reporter, githubTime, repository } = context;
     const { service } = context.holder;
     const ids = collectJobIds(records);
-    const supersedingNotes = await finishSuperseding(records, context, repository);
     const fetched = await (0,read_jobs/* readRecordedJobs */.Zc)(ids, context);
     const { error } = fetched;
     if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
         return { states: [{ ...REFUSED, error }], diagnostics: [] };
-    const refreshContext = { wallMs: githubTime(), service, context: repository.context };
+    const refreshContext = { wallMs: githubTime(), service, context: repository.context, reasons };
     const plans = records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext));
     const due = plans.filter(({ isDue }) => isDue);
     const syncResult = await applyRefreshes(due, { ...repository, ...context, dispatchEvent, notify });
@@ -2949,7 +3119,7 @@ async function updateRecords(records, { dispatchEvent, notify, failOn }, context
     const failure = failOn === undefined ? undefined : failureNote(states);
     const messages = [
         ...logResults(ids.size, plans, syncResult, context),
-        ...supersedingNotes,
+        ...notes,
         ...logRemaining([...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)], context),
     ];
     if (failure !== undefined)
@@ -3117,6 +3287,7 @@ const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
+  om: () => (/* binding */ cancelRecordedJob),
   Bv: () => (/* binding */ cancelRecordedJobs),
   QX: () => (/* binding */ markSuperseded),
   hh: () => (/* binding */ supersede)
@@ -3375,6 +3546,7 @@ async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
     }));
     return notes.filter((note) => note !== undefined);
 }
+/** Cancels a job of an earlier run that a record names. */
 async function cancelRecordedJob({ key, job: recorded }, context) {
     const { id } = recorded;
     const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });

@@ -285,9 +285,12 @@ function isForeignContent(event, pullRequest) {
 var comments = __webpack_require__(8633);
 // EXTERNAL MODULE: ./build/github/github-client.js
 var github_client = __webpack_require__(9578);
+// EXTERNAL MODULE: ./build/github/payload.js
+var payload = __webpack_require__(1837);
 // EXTERNAL MODULE: ./build/github/repository.js
 var github_repository = __webpack_require__(7199);
 ;// CONCATENATED MODULE: ./build/github/repository-client.js
+
 
 
 
@@ -299,7 +302,8 @@ function githubRepositoryClient(github, repositoryId) {
     return {
         repositoryId,
         viewerLogin: () => (0,comments/* githubCommentStore */.m)(github, 0).viewerLogin(),
-        isFromFork: (number) => isFromFork(github, number),
+        pullRequest: (number) => (0,github_repository/* getPullRequest */.T9)(github, number),
+        workflowRun: (id) => getWorkflowRun(github, id),
         isNewestFirst: !github.isGitea,
         dispatchProblem: github.isGitea
             ? 'Gitea and Forgejo have no `repository_dispatch` events. Leave `dispatch-event` empty; a scheduled workflow can read the outputs of this step instead.'
@@ -341,9 +345,23 @@ function listComments(github, page, sinceMs) {
         return { comments: comments.map(toRepositoryComment), hasMore };
     });
 }
-async function isFromFork(github, number) {
-    const result = await (0,github_repository/* getPullRequest */.T9)(github, number);
-    return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result;
+/** Gitea's runs have no attempts. */
+async function getWorkflowRun(github, id) {
+    if (github.isGitea)
+        return { ok: true, value: undefined };
+    const result = await github.call('reading the workflow run', 'actions', async ({ rest }) => {
+        const { data } = await rest.actions.getWorkflowRun({
+            ...github.repo,
+            run_id: Number(id),
+            ...(0,github_client/* requestOptions */.ag)(),
+        });
+        const run = data;
+        const attempt = (0,payload/* numberAt */.tk)(run, 'run_attempt');
+        if (attempt === undefined)
+            throw new Error(github_client/* INVALID_RESPONSE */.Gl);
+        return { attempt, wasCancelled: (0,github_client/* stringAt */.bX)(run, 'conclusion') === 'cancelled' };
+    });
+    return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
 }
 /** Without a count, an empty page is the last one. */
 function hasMoreByCount(page, length, total) {
@@ -651,10 +669,10 @@ async function openReports(github, options, target, { context, holder, repositor
     const { openReporting } = await Promise.all(/* import() */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(989)]).then(__webpack_require__.bind(__webpack_require__, 8989));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
-function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '' }) {
+function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '', leavesOnCancel, leavesOnSuperseded }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
-    return { run, holderId, commit, owner, service, keyId, actor };
+    return { run, holderId, commit, owner, service, keyId, actor, leavesOnCancel, leavesOnSuperseded };
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';
@@ -915,6 +933,7 @@ const PERMISSION_HINTS = {
     contents: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     pushes: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
     dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
+    actions: 'Give the job `permissions: { actions: read, contents: read, issues: write, pull-requests: write }`.',
 };
 /** The permission of a fine-grained personal access token. */
 const TOKEN_PERMISSIONS = {
@@ -925,6 +944,7 @@ const TOKEN_PERMISSIONS = {
     contents: '`Contents: Read-only`',
     pushes: '`Contents: Read-only`',
     dispatches: '`Contents: Read and write`',
+    actions: '`Actions: Read-only`',
 };
 /** How the action treats each refusal by GitHub, Gitea or Forgejo. The first row that applies counts. */
 const GITHUB_REFUSALS = [

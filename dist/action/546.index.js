@@ -1670,13 +1670,14 @@ function isUnfinished(job, outcome) {
 function asUnsigned({ requests }) {
     return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
         holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
-        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen }) => ({
+        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs }) => ({
             id,
             owner,
             run,
             atMs,
             isUnfinished: isOpen,
             provenance: 'unsigned',
+            stopAtMs,
         })),
     }));
 }

@@ -116,7 +116,7 @@ async function executeCommand(inputs, { createContext, createPlanContext }) {
         case 'list':
             return (await Promise.all(/* import() | commands */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6196))).list(createContext(inputs));
         case 'sync':
-            return (await Promise.all(/* import() | commands */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 1431))).sync(inputs, createContext(inputs));
+            return (await Promise.all(/* import() | commands */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 5074))).sync(inputs, createContext(inputs));
     }
 }
 /** Commands that only read a job succeed whatever its state. The others succeed only if they reached their goal. */
@@ -615,6 +615,8 @@ function githubNeeds(command, startedMs) {
         persistsState: command.command === 'run',
         isSync: command.command === 'sync',
         jobId: command.command === 'wait' ? command.jobId : undefined,
+        leavesOnCancel: (command.command === 'run' && command.onCancel === 'leave') || undefined,
+        leavesOnSuperseded: (command.command === 'run' && command.onSuperseded === 'leave') || undefined,
         apiKey: (0,build_inputs/* isOnline */.sc)(command) ? command.apiKey : undefined,
         service: (0,build_inputs/* isOnline */.sc)(command) ? command.apiUrl : undefined,
     };

@@ -7,6 +7,7 @@ exports.modules = {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ announceIn),
 /* harmony export */   t: () => (/* binding */ announceCancellation)
 /* harmony export */ });
 /* harmony import */ var _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4617);
@@ -31,22 +32,33 @@ const OVERWRITTEN = {
  * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
  * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
  */
-async function announceCancellation(jobs, states, { ledger, clock, random, githubTime }) {
+function announceCancellation(jobs, states, { ledger, ...context }) {
+    const record = {
+        write: (announced) => {
+            for (const { key, job } of announced)
+                ledger.updateJob(key, job);
+            return ledger.write(states);
+        },
+        read: () => ledger.read(states),
+    };
+    return announceIn(record, jobs, context);
+}
+/** The same for a step without a ledger. */
+async function announceIn(record, jobs, { clock, random, githubTime }) {
     for (let rounds = 1;; rounds++) {
         const announcedMs = clock.now();
         const stopAtMs = githubTime();
-        for (const { key, job } of jobs)
-            ledger.updateJob(key, { ...job, stopAtMs });
+        const announced = jobs.map(({ key, job }) => ({ key, job: { ...job, stopAtMs } }));
         const options = { clock, random, untilMs: announcedMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .RECORD_WRITE_TIMEOUT_MS */ .hE };
-        const written = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => ledger.write(states), options);
+        const written = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => record.write(announced), options);
         if (!written.ok)
             return written;
         await clock.sleep(_state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__/* .CLAIM_SETTLE_MS */ .gD);
-        const read = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => ledger.read(states), options);
+        const read = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__/* .retryGitHub */ .o)(() => record.read(), options);
         if (!read.ok)
             return read;
         if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
-            return { ok: true, untilMs: announcedMs + _state_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_STOP_MS */ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .SERVICE_REQUEST_TIMEOUT_MS */ .JH };
+            return { ok: true, record: read.value, untilMs: announcedMs + _state_claim_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_STOP_MS */ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .SERVICE_REQUEST_TIMEOUT_MS */ .JH };
         if (rounds === MAX_ROUNDS)
             return OVERWRITTEN;
     }

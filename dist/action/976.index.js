@@ -548,6 +548,14 @@ const NOTE_FIELDS = {
     'sync-notice-refused': { error: 'text' },
     /** `jobs`: names of specs, with the numbers of their pull requests or issues. */
     'sync-fails-on-failed': { jobs: 'texts' },
+    /** `isConfirmed`: the service says that it has stopped. */
+    'sync-cancelled-job': {
+        jobId: 'text',
+        number: 'number',
+        because: ['pull-request-closed', 'run-cancelled', 'replaced'],
+        isConfirmed: 'boolean',
+    },
+    'sync-leftovers-unknown': { number: 'number', error: 'text' },
     'sync-found-orphan': { jobId: 'text', label: 'text', number: 'number' },
     'sync-job-not-found': {},
     'sync-job-changed': {},

@@ -519,6 +519,8 @@ class RunLedger {
     #baselines = new Map();
     /** Estimated prices of submissions, by key. */
     #prices = new Map();
+    /** Of jobs that other steps have submitted, by id. */
+    #submitters = new Map();
     /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
     #leftToOthers = new Set();
     /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
@@ -589,6 +591,10 @@ class RunLedger {
         const key = this.keyOf(state);
         if (key !== undefined)
             this.#prices.set(key, amount);
+    }
+    /** Sets which step has submitted a job, if it was not this one. Only that step, or its next run, may supersede it. */
+    setSubmitter(jobId, { owner, run }) {
+        this.#submitters.set(jobId, { owner, run });
     }
     /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
     overrideNewerRuns() {
@@ -721,7 +727,7 @@ class RunLedger {
     }
     #hold(key, states) {
         const { holder, githubTime } = this.#options;
-        const { owner, run, holderId, commit } = holder;
+        const { owner, run, holderId, commit, leavesOnCancel } = holder;
         const nowMs = githubTime();
         const startedAtMs = this.#claims.get(key);
         const isUnresolved = startedAtMs !== undefined &&
@@ -744,6 +750,8 @@ class RunLedger {
             baseline,
             price: isUnresolved ? this.#prices.get(key) : undefined,
             jobId,
+            hasEnded: hasEnded || undefined,
+            leavesOnCancel,
         };
         this.#holds.set(key, hold);
         return hold;
@@ -754,7 +762,7 @@ class RunLedger {
         return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }) => {
             if (job === undefined)
                 return [];
-            const { owner, run, keyId, actor } = holder;
+            const { owner, run, keyId, actor, leavesOnSuperseded } = holder;
             const recorded = known.find(({ id }) => id === job.id);
             return [
                 {
@@ -763,6 +771,7 @@ class RunLedger {
                         owner,
                         run,
                         keyId,
+                        ...this.#submitters.get(job.id),
                         submittedBy: provenance === 'submitted' ? actor : undefined,
                         atMs: githubTime(),
                         provenance,
@@ -771,6 +780,7 @@ class RunLedger {
                     }),
                     createdAtS: recorded?.createdAtS ?? job.createdAt,
                     isUnfinished: (0,state_record/* isUnfinished */.ui)(job, outcome),
+                    leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
                     outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
                 },
             ];

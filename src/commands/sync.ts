@@ -11,50 +11,52 @@ import {
   type OpenRecords,
 } from '../sync/find-open-records.ts'
 import { readRecordedJobs, type RecordedJobs } from '../jobs/read-jobs.ts'
-import { finishSuperseding } from '../sync/finish-superseding.ts'
+import { cancelLeftovers, type CancelledLeftovers } from '../sync/cancel-leftovers.ts'
 import { hasEnded, planRefresh, toJobStates, type RefreshPlan } from '../sync/plan-refresh.ts'
 import { findOrphans } from '../state/orphans.ts'
 import type { SyncDependencies } from '../sync/ports.ts'
 import { applyRefreshes, type SyncResult } from '../sync/apply-refresh.ts'
 
 /**
- * `command: sync`: updates the comments of unfinished jobs, cancels those that newer ones have replaced, and announces
- * jobs that have ended. Succeeds whatever the state of the jobs, unless `failOn` says otherwise. The next sync retries what
+ * `command: sync`: cancels the jobs that a step should have cancelled, updates the comments of unfinished jobs, and
+ * announces jobs that have ended. Succeeds whatever the state of the jobs, unless `failOn` says otherwise. The next sync retries what
  * could not be written.
  */
 export async function sync(announcing: Announcing, context: CommandContext): Promise<CommandResult> {
-  const { repository, clock, random, reporter, githubTime } = context
+  const { repository, reporter } = context
   if (repository === undefined) return refuseWithoutRepository(context)
   const { dispatchProblem } = repository.client
   if (announcing.dispatchEvent !== undefined && dispatchProblem !== undefined)
     return refuse({ code: 'sync-events-unsupported', reason: dispatchProblem })
-  const { service, keyId } = context.holder
-  const found = await findOpenRecords({ ...repository, clock, random, service, keyId, githubTime })
+  const find = () => findOpenRecords({ ...repository, ...context, ...context.holder })
+  const found = await find()
   if (!found.ok) return refuse({ code: 'sync-comments-unreadable', error: found.message })
   logOpenRecords(found.value, context)
-  const { records } = found.value
-  if (records.length > 0) return updateRecords(records, announcing, context, repository)
-  reporter.info(NOTHING_FOUND_NOTE)
-  return { states: [], diagnostics: [], outcome: 'succeeded', messages: [NOTHING_FOUND_NOTE] }
+  const leftovers = await cancelLeftovers(found.value.unfinished, context, repository)
+  const current = leftovers.hasWritten ? await find() : found
+  const { records } = current.ok ? current.value : found.value
+  if (records.length > 0) return updateRecords(records, leftovers, announcing, { ...context, repository })
+  if (leftovers.notes.length === 0) reporter.info(NOTHING_FOUND_NOTE)
+  const messages = leftovers.notes.length === 0 ? [NOTHING_FOUND_NOTE] : leftovers.notes
+  return { states: [], diagnostics: [], outcome: 'succeeded', messages }
 }
 
 type Announcing = Partial<Pick<SyncInputs, 'dispatchEvent' | 'notify' | 'failOn'>>
 
 async function updateRecords(
   records: readonly OpenRecord[],
+  { notes, reasons }: CancelledLeftovers,
   { dispatchEvent, notify, failOn }: Announcing,
-  context: CommandContext,
-  repository: SyncDependencies,
+  context: CommandContext & { readonly repository: SyncDependencies },
 ): Promise<CommandResult> {
-  const { reporter, githubTime } = context
+  const { reporter, githubTime, repository } = context
   const { service } = context.holder
   const ids = collectJobIds(records)
-  const supersedingNotes = await finishSuperseding(records, context, repository)
   const fetched = await readRecordedJobs(ids, context)
   const { error } = fetched
   if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
     return { states: [{ ...REFUSED, error }], diagnostics: [] }
-  const refreshContext = { wallMs: githubTime(), service, context: repository.context }
+  const refreshContext = { wallMs: githubTime(), service, context: repository.context, reasons }
   const plans = records.map((openRecord) => planRefresh(openRecord, fetched, refreshContext))
   const due = plans.filter(({ isDue }) => isDue)
   const syncResult = await applyRefreshes(due, { ...repository, ...context, dispatchEvent, notify })
@@ -62,7 +64,7 @@ async function updateRecords(
   const failure = failOn === undefined ? undefined : failureNote(states)
   const messages = [
     ...logResults(ids.size, plans, syncResult, context),
-    ...supersedingNotes,
+    ...notes,
     ...logRemaining(
       [...orphanNotes(plans, service, githubTime()), ...remainingNotes(fetched, syncResult)],
       context,

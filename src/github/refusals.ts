@@ -1,7 +1,7 @@
 import type { GitHubError } from '../state/github.ts'
 
 export type PermissionScope =
-  'comments' | 'identity' | 'pull requests' | 'statuses' | 'contents' | 'pushes' | 'dispatches'
+  'comments' | 'identity' | 'pull requests' | 'statuses' | 'contents' | 'pushes' | 'dispatches' | 'actions'
 
 /** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
 const PERMISSION_HINTS: Record<PermissionScope, string> = {
@@ -15,6 +15,8 @@ const PERMISSION_HINTS: Record<PermissionScope, string> = {
   pushes: 'Give the job `permissions: { contents: read, pull-requests: write }`.',
   dispatches:
     'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
+  actions:
+    'Give the job `permissions: { actions: read, contents: read, issues: write, pull-requests: write }`.',
 }
 
 /** The permission of a fine-grained personal access token. */
@@ -26,6 +28,7 @@ const TOKEN_PERMISSIONS: Record<PermissionScope, string> = {
   contents: '`Contents: Read-only`',
   pushes: '`Contents: Read-only`',
   dispatches: '`Contents: Read and write`',
+  actions: '`Actions: Read-only`',
 }
 
 /**

@@ -1,6 +1,7 @@
-import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
+import type { GitHubResult, RepositoryClient, RepositoryComment, WorkflowRun } from '../state/github.ts'
 import { githubCommentStore, toComment } from './comments.ts'
 import { requestOptions, INVALID_RESPONSE, stringAt, type GitHubClient } from './github-client.ts'
+import { numberAt } from './payload.ts'
 import { getPullRequest, githubStatusStore } from './repository.ts'
 
 const NEWEST_FIRST = { sort: 'updated', direction: 'desc', per_page: 100 } as const
@@ -12,7 +13,8 @@ export function githubRepositoryClient(github: GitHubClient, repositoryId: numbe
   return {
     repositoryId,
     viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
-    isFromFork: (number) => isFromFork(github, number),
+    pullRequest: (number) => getPullRequest(github, number),
+    workflowRun: (id) => getWorkflowRun(github, id),
     isNewestFirst: !github.isGitea,
     dispatchProblem: github.isGitea
       ? 'Gitea and Forgejo have no `repository_dispatch` events. Leave `dispatch-event` empty; a scheduled workflow can read the outputs of this step instead.'
@@ -59,9 +61,24 @@ function listComments(
   })
 }
 
-async function isFromFork(github: GitHubClient, number: number): Promise<GitHubResult<boolean>> {
-  const result = await getPullRequest(github, number)
-  return result.ok ? { ok: true, value: result.value?.isFromFork === true } : result
+/** Gitea's runs have no attempts. */
+async function getWorkflowRun(
+  github: GitHubClient,
+  id: string,
+): Promise<GitHubResult<WorkflowRun | undefined>> {
+  if (github.isGitea) return { ok: true, value: undefined }
+  const result = await github.call('reading the workflow run', 'actions', async ({ rest }) => {
+    const { data } = await rest.actions.getWorkflowRun({
+      ...github.repo,
+      run_id: Number(id),
+      ...requestOptions(),
+    })
+    const run: unknown = data
+    const attempt = numberAt(run, 'run_attempt')
+    if (attempt === undefined) throw new Error(INVALID_RESPONSE)
+    return { attempt, wasCancelled: stringAt(run, 'conclusion') === 'cancelled' }
+  })
+  return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result
 }
 
 /** Without a count, an empty page is the last one. */

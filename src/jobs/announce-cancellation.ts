@@ -1,7 +1,7 @@
 import type { CommandContext } from '../commands/context.ts'
 import { MAX_STOP_MS, type RecordedRequestJob } from '../state/claim.ts'
 import { CLAIM_SETTLE_MS } from '../state/comment-record-store.ts'
-import type { GitHubError } from '../state/github.ts'
+import type { GitHubError, GitHubResult } from '../state/github.ts'
 import { findRequest, type CommentRecord } from '../state/record.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
@@ -10,6 +10,8 @@ import type { JobState } from './job-state.ts'
 
 export interface Announcement {
   readonly ok: true
+  /** As read after everything was visible that was recorded at the same time. */
+  readonly record: CommentRecord
   /** On the monotonic clock. A later request to cancel might meet a step that has begun to follow the job. */
   readonly untilMs: number
 }
@@ -23,31 +25,51 @@ const OVERWRITTEN: GitHubError = {
   message: 'other steps overwrite the record in the comment',
 }
 
-interface AnnouncementContext extends Pick<CommandContext, 'clock' | 'random' | 'githubTime'> {
-  readonly ledger: RunLedger
+type AnnouncementContext = Pick<CommandContext, 'clock' | 'random' | 'githubTime'>
+
+/** Where cancellations are announced: in the record of a conversation. */
+export interface AnnouncementRecord {
+  write(jobs: readonly RecordedRequestJob[]): Promise<GitHubResult<unknown>>
+  read(): Promise<GitHubResult<CommentRecord>>
 }
 
 /**
  * Records which jobs this step is about to cancel, so that nobody starts to follow them, and waits until everything is
  * visible that was recorded at the same time. Then the ledger knows whether somebody needs them. `states`: of this step.
  */
-export async function announceCancellation(
+export function announceCancellation(
   jobs: readonly RecordedRequestJob[],
   states: readonly JobState[],
-  { ledger, clock, random, githubTime }: AnnouncementContext,
+  { ledger, ...context }: AnnouncementContext & { readonly ledger: RunLedger },
+): Promise<Announcement | GitHubError> {
+  const record: AnnouncementRecord = {
+    write: (announced) => {
+      for (const { key, job } of announced) ledger.updateJob(key, job)
+      return ledger.write(states)
+    },
+    read: () => ledger.read(states),
+  }
+  return announceIn(record, jobs, context)
+}
+
+/** The same for a step without a ledger. */
+export async function announceIn(
+  record: AnnouncementRecord,
+  jobs: readonly RecordedRequestJob[],
+  { clock, random, githubTime }: AnnouncementContext,
 ): Promise<Announcement | GitHubError> {
   for (let rounds = 1; ; rounds++) {
     const announcedMs = clock.now()
     const stopAtMs = githubTime()
-    for (const { key, job } of jobs) ledger.updateJob(key, { ...job, stopAtMs })
+    const announced = jobs.map(({ key, job }) => ({ key, job: { ...job, stopAtMs } }))
     const options = { clock, random, untilMs: announcedMs + RECORD_WRITE_TIMEOUT_MS }
-    const written = await retryGitHub(() => ledger.write(states), options)
+    const written = await retryGitHub(() => record.write(announced), options)
     if (!written.ok) return written
     await clock.sleep(CLAIM_SETTLE_MS)
-    const read = await retryGitHub(() => ledger.read(states), options)
+    const read = await retryGitHub(() => record.read(), options)
     if (!read.ok) return read
     if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
-      return { ok: true, untilMs: announcedMs + MAX_STOP_MS - SERVICE_REQUEST_TIMEOUT_MS }
+      return { ok: true, record: read.value, untilMs: announcedMs + MAX_STOP_MS - SERVICE_REQUEST_TIMEOUT_MS }
     if (rounds === MAX_ROUNDS) return OVERWRITTEN
   }
 }

@@ -3,7 +3,9 @@ import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import { isNewerRun, serviceOfKey } from '../state/record.ts'
+import type { LeaseHolder, RecordedRequestJob } from '../state/claim.ts'
+import { isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
+import { announceCancellation } from './announce-cancellation.ts'
 import { cancelRecordedJobs } from './supersede.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
@@ -48,10 +50,25 @@ async function cancelUnfinishedJobs(
   const untilMs = Math.min(deadlineMs, clock.now() + GITHUB_READ_TIMEOUT_MS)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
-  const unfinishedJobs = Object.entries(ledger.record.requests).flatMap(([key, { holds, jobs }]) => {
-    const isUsedByNewerRun = holds.some(({ run, isUnsigned }) => !isUnsigned && isNewerRun(run, holder.run))
-    if (isUsedByNewerRun || serviceOfKey(key) !== holder.service) return []
+  const unfinishedJobs = findUnfinishedJobs(ledger.record, holder)
+  if (unfinishedJobs.length === 0) return []
+  if (inputs.onSuperseded === 'leave') {
+    for (const { key, job } of unfinishedJobs) ledger.updateJob(key, { ...job, leavesOnSuperseded: true })
+    await ledger.write(states)
+    return cancelRecordedJobs(unfinishedJobs, inputs, context)
+  }
+  // A run that started when the pull request was reopened may have begun to follow one. Nobody else needs them.
+  await announceCancellation(unfinishedJobs, states, { ...context, ledger })
+  return cancelRecordedJobs(findUnfinishedJobs(ledger.record, holder), inputs, context)
+}
+
+function findUnfinishedJobs(
+  { requests }: CommentRecord,
+  { run, service }: LeaseHolder,
+): readonly RecordedRequestJob[] {
+  return Object.entries(requests).flatMap(([key, { holds, jobs }]) => {
+    const isUsedByNewerRun = holds.some((hold) => !hold.isUnsigned && isNewerRun(hold.run, run))
+    if (isUsedByNewerRun || serviceOfKey(key) !== service) return []
     return jobs.filter(({ isUnfinished }) => isUnfinished).map((job) => ({ key, job }))
   })
-  return cancelRecordedJobs(unfinishedJobs, inputs, context)
 }

@@ -289,6 +289,7 @@ class Deduplicator {
       if (recovered === 'submit') continue
       // Nothing was submitted with this claim.
       if (recovered.job === undefined) await this.#ledger.leaveToOthers([state])
+      else this.#ledger.setSubmitter(recovered.job.id, decision)
       this.#resolve(recovered)
       return
     }

@@ -175,14 +175,15 @@ export async function cancelRecordedJobs(
   return notes.filter((note) => note !== undefined)
 }
 
-interface Cancellation {
+export interface Cancellation {
   /** What became of the job, unless it had ended. */
   readonly note?: Note
   /** The service did not answer, so another attempt may help. */
   readonly isUnanswered?: boolean
 }
 
-async function cancelRecordedJob(
+/** Cancels a job of an earlier run that a record names. */
+export async function cancelRecordedJob(
   { key, job: recorded }: RecordedRequestJob,
   context: CommandContext,
 ): Promise<Cancellation> {

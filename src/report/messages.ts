@@ -246,12 +246,22 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `The end of a job was not announced in a comment of its own: ${error}.`,
   'sync-fails-on-failed': ({ jobs }) =>
     `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
+  'sync-cancelled-job': ({ jobId, number, because, isConfirmed }) =>
+    `Sync ${isConfirmed ? `cancelled the job \`${jobId}\`` : `asked the job \`${jobId}\` to stop`} (no. ${number}), because ${REASONS_TO_CANCEL[because]}.`,
+  'sync-leftovers-unknown': ({ number, error }) =>
+    `Could not find out which jobs of no. ${number} nobody needs any more, so they may keep running: ${error}`,
   'sync-found-orphan': ({ jobId, label, number }) =>
     `Nobody asks for the unfinished job \`${jobId}\` (${label}, no. ${number}) on the newest commit. To cancel it: \`command: cancel\` with its \`job-id\`.`,
   'sync-job-not-found': 'The service no longer knows this job.',
   'sync-job-changed': 'The service now returns a job with another creation time for this id.',
   'sync-submission-interrupted':
     'The step ended during the submission. The next run of this spec checks whether a job was created.',
+}
+
+const REASONS_TO_CANCEL: Record<NoteOf<'sync-cancelled-job'>['because'], string> = {
+  'pull-request-closed': 'its pull request was closed without a merge',
+  'run-cancelled': 'the workflow run that waited for it was cancelled',
+  replaced: 'a newer job has replaced it',
 }
 
 function earlierRun(isSameRun: boolean): string {

@@ -29,6 +29,10 @@ export interface LeaseHolder {
   readonly keyId?: string
   /** Login of whoever started the run. */
   readonly actor?: string
+  /** `on-cancel: leave` */
+  readonly leavesOnCancel?: true
+  /** `on-superseded: leave` */
+  readonly leavesOnSuperseded?: true
 }
 
 /** A step that asks for a request. */
@@ -51,6 +55,9 @@ export type ClaimDecision =
   /** A step died while submitting the same request; its job may exist. */
   | {
       readonly kind: 'recover'
+      /** The step that died. */
+      readonly owner: string
+      readonly run: RunRef
       readonly sinceMs: number
       /** When its step ended, or its last claim expired. */
       readonly untilMs: number
@@ -114,6 +121,8 @@ export function findInterrupted(
       : [
           {
             kind: 'recover',
+            owner: claim.owner,
+            run: claim.run,
             sinceMs: claim.submissionStartedAtMs,
             // Whoever submits renews its claim before. A step that has ended has no lease.
             untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
@@ -126,9 +135,9 @@ export function findInterrupted(
 /** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
 export const MAX_STOP_MS = 60_000
 
-/** Whether a step has announced that it cancels this job. */
-export function isStopping({ stopAtMs, provenance }: RecordedJob, nowMs: number): boolean {
-  return stopAtMs !== undefined && provenance !== 'unsigned' && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
+/** Whether a step has announced that it cancels this job. To wait for its decision needs no proof, as for a claim. */
+export function isStopping({ stopAtMs }: RecordedJob, nowMs: number): boolean {
+  return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
 }
 
 /** An attempt starts only after the previous one has ended. */

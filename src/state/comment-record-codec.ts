@@ -4,6 +4,7 @@ import {
   flag,
   list,
   literal,
+  mark,
   number,
   object,
   optional,
@@ -50,6 +51,8 @@ const hold = object<Hold>({
   baseline: optional('before', baseline),
   price: optional('price', price),
   jobId: optional('job', jobId),
+  hasEnded: optional('done', mark),
+  leavesOnCancel: optional('leave', mark),
   isUnsigned: optional('unsigned', flag),
 })
 
@@ -80,6 +83,7 @@ const recordedJob = object<RecordedJob>({
   approval: optional('ok', approval),
   outputModel: optional('o', text),
   replacedBy: optional('next', text),
+  leavesOnSuperseded: optional('leave', mark),
   stopAtMs: optional('stop', number),
   missingSinceMs: optional('gone', number),
 })

@@ -85,8 +85,10 @@ export interface RepositoryClient {
   readonly repositoryId: number
   /** The login of the token, under which our own comments appear. */
   viewerLogin(): Promise<GitHubResult<string>>
-  /** Whether the number is that of a pull request from a fork. */
-  isFromFork(number: number): Promise<GitHubResult<boolean>>
+  /** Resolves to undefined if the number is not that of a pull request. */
+  pullRequest(number: number): Promise<GitHubResult<PullRequest | undefined>>
+  /** Resolves to undefined if GitHub no longer has the run. `id`: GITHUB_RUN_ID. */
+  workflowRun(id: string): Promise<GitHubResult<WorkflowRun | undefined>>
   /** Whether `listComments` returns those first that changed last. Otherwise in any order. */
   readonly isNewestFirst: boolean
   /** Why the server cannot send events. */
@@ -99,6 +101,13 @@ export interface RepositoryClient {
   commentStore(issueNumber: number): CommentStore
   commitStatusStore(commit: string): CommitStatusStore
   dispatch(event: DispatchEvent): Promise<GitHubResult<undefined>>
+}
+
+/** The newest attempt of a run of a workflow. */
+export interface WorkflowRun {
+  readonly attempt: number
+  /** It has ended with the conclusion `cancelled`. */
+  readonly wasCancelled: boolean
 }
 
 /** The current state of a pull request. */

@@ -118,6 +118,7 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
     approval: first.approval ?? a.approval ?? b.approval,
     outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
     replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+    leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
     stopAtMs: later(a.stopAtMs, b.stopAtMs),
     missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
   }

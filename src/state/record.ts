@@ -34,6 +34,10 @@ export interface Hold {
   readonly price?: number
   /** The job that the holder uses. */
   readonly jobId?: string
+  /** The step has decided what becomes of its job. A step that was killed has not. */
+  readonly hasEnded?: true
+  /** `on-cancel: leave` */
+  readonly leavesOnCancel?: true
   /** Not signed by us. Such a hold says nothing about the order of runs. */
   readonly isUnsigned?: boolean
 }
@@ -71,6 +75,8 @@ export interface RecordedJob {
   readonly outputModel?: string
   /** Digest of the request whose job takes its place, once that runs. Empty if it then keeps running. */
   readonly replacedBy?: string
+  /** `on-superseded: leave` of a step that used it. */
+  readonly leavesOnSuperseded?: true
   /** When a step announced that it cancels the job, unless somebody turns out to need it. */
   readonly stopAtMs?: number
   /** When a sync last found that the service does not know it (Unix time). The next one that does so gives it up. */
@@ -238,13 +244,14 @@ export function isUnfinished(job: TrainingJob, outcome: Outcome | undefined): bo
 export function asUnsigned({ requests }: CommentRecord): CommentRecord {
   return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
     holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
-    jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen }) => ({
+    jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs }) => ({
       id,
       owner,
       run,
       atMs,
       isUnfinished: isOpen,
       provenance: 'unsigned',
+      stopAtMs,
     })),
   }))
 }

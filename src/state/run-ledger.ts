@@ -42,6 +42,8 @@ export class RunLedger {
   readonly #baselines = new Map<string, SubmissionBaseline>()
   /** Estimated prices of submissions, by key. */
   readonly #prices = new Map<string, number>()
+  /** Of jobs that other steps have submitted, by id. */
+  readonly #submitters = new Map<string, Pick<RecordedJob, 'owner' | 'run'>>()
   /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
   readonly #leftToOthers = new Set<string>()
   /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
@@ -114,6 +116,11 @@ export class RunLedger {
   setPrice(state: JobState, amount: number): void {
     const key = this.keyOf(state)
     if (key !== undefined) this.#prices.set(key, amount)
+  }
+
+  /** Sets which step has submitted a job, if it was not this one. Only that step, or its next run, may supersede it. */
+  setSubmitter(jobId: string, { owner, run }: Pick<RecordedJob, 'owner' | 'run'>): void {
+    this.#submitters.set(jobId, { owner, run })
   }
 
   /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
@@ -251,7 +258,7 @@ export class RunLedger {
 
   #hold(key: string, states: readonly JobState[]): Hold {
     const { holder, githubTime } = this.#options
-    const { owner, run, holderId, commit } = holder
+    const { owner, run, holderId, commit, leavesOnCancel } = holder
     const nowMs = githubTime()
     const startedAtMs = this.#claims.get(key)
     const isUnresolved =
@@ -275,6 +282,8 @@ export class RunLedger {
       baseline,
       price: isUnresolved ? this.#prices.get(key) : undefined,
       jobId,
+      hasEnded: hasEnded || undefined,
+      leavesOnCancel,
     }
     this.#holds.set(key, hold)
     return hold
@@ -285,7 +294,7 @@ export class RunLedger {
     const known = findRequest(this.#record, key).jobs
     return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }): RecordedJob[] => {
       if (job === undefined) return []
-      const { owner, run, keyId, actor } = holder
+      const { owner, run, keyId, actor, leavesOnSuperseded } = holder
       const recorded = known.find(({ id }) => id === job.id)
       return [
         {
@@ -294,6 +303,7 @@ export class RunLedger {
             owner,
             run,
             keyId,
+            ...this.#submitters.get(job.id),
             submittedBy: provenance === 'submitted' ? actor : undefined,
             atMs: githubTime(),
             provenance,
@@ -302,6 +312,7 @@ export class RunLedger {
           }),
           createdAtS: recorded?.createdAtS ?? job.createdAt,
           isUnfinished: isUnfinished(job, outcome),
+          leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
           outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
         },
       ]

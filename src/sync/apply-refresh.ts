@@ -177,10 +177,10 @@ async function dispatchEvents(
   let dispatchedCount = 0
   const ended = updates.filter(hasEnded)
   if (eventType === undefined || ended.length === 0) return { dispatchedCount }
-  const fork = await request(() => client.isFromFork(openRecord.comment.number), options)
-  if (!fork.ok) return { dispatchedCount, error: fork }
+  const pullRequest = await request(() => client.pullRequest(openRecord.comment.number), options)
+  if (!pullRequest.ok) return { dispatchedCount, error: pullRequest }
   // The receiver would work on the commit of a fork with the secrets of this repository.
-  if (fork.value) return { dispatchedCount }
+  if (pullRequest.value?.isFromFork === true) return { dispatchedCount }
   for (const update of ended) {
     const dispatch = () =>
       client.dispatch(toDispatchEvent(eventType, update, openRecord.comment.number, redact))

@@ -44,8 +44,15 @@ export interface UnfinishedJob {
   readonly recordedJob: RecordedJob
 }
 
+/** A comment of ours with unfinished jobs. */
+export interface UnfinishedRecord extends Pick<OpenRecord, 'comment' | 'codec' | 'record'> {
+  /** Those that our service and API key show, whether a step looks after them or not; at least one. */
+  readonly jobs: readonly UnfinishedJob[]
+}
+
 export interface OpenRecords {
   readonly records: readonly OpenRecord[]
+  readonly unfinished: readonly UnfinishedRecord[]
   /** Number of comments signed with another API key, which cannot be verified. */
   readonly foreignKeyCount: number
   /** Number of unfinished jobs of other services or API keys. We could not find them. */
@@ -125,7 +132,7 @@ const TOO_MANY_COMMENTS: GitHubError = {
   message:
     'more comments have changed in 35 days than can be read from this server, which cannot list the newest first',
 }
-const NO_RECORDS: OpenRecords = { records: [], foreignKeyCount: 0, skippedJobCount: 0 }
+const NO_RECORDS: OpenRecords = { records: [], unfinished: [], foreignKeyCount: 0, skippedJobCount: 0 }
 
 function readComments(
   candidates: readonly RepositoryComment[],
@@ -133,6 +140,7 @@ function readComments(
   options: FindOptions,
 ): OpenRecords {
   const records: OpenRecord[] = []
+  const unfinished: UnfinishedRecord[] = []
   let [foreignKeyCount, skippedJobCount] = [0, 0]
   // Anybody can write our marker, so check the author.
   const ownComments = candidates.filter(({ author }) => author === viewerLogin)
@@ -147,10 +155,11 @@ function readComments(
       else {
         skippedJobCount += found.skippedJobCount
         if (found.openRecord !== undefined) records.push(found.openRecord)
+        if (found.jobs.length > 0) unfinished.push({ ...each, jobs: found.jobs })
       }
     }
   }
-  return { records, foreignKeyCount, skippedJobCount }
+  return { records, unfinished, foreignKeyCount, skippedJobCount }
 }
 
 /** The comments of one key of a conversation. */
@@ -171,11 +180,17 @@ function readCommentsOfKey(
   return { comments, comment, codec, record: readCommentSet(comments, codec).record }
 }
 
+interface OpenWork {
+  readonly openRecord?: OpenRecord
+  readonly jobs: readonly UnfinishedJob[]
+  readonly skippedJobCount: number
+}
+
 function findOpenWork(
   { comments, comment, codec, record }: CommentsOfKey,
   conversation: CommentRecord,
   options: FindOptions,
-): { readonly openRecord?: OpenRecord; readonly skippedJobCount: number } | 'foreign-key' {
+): OpenWork | 'foreign-key' {
   const nowMs = options.githubTime()
   const unfinishedJobs = listUnfinishedJobs(record)
   const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned')
@@ -192,10 +207,10 @@ function findOpenWork(
     !requests.some((request) => isLeased(request) && hasOpenWork(request))
   const model = isAbandoned ? restoreReport(record, comment.number, options.context) : undefined
   const hasDuplicates = isAbandoned && comments.length > 1
-  if (jobs.length === 0 && model === undefined && !hasDuplicates) return { skippedJobCount }
+  if (jobs.length === 0 && model === undefined && !hasDuplicates) return { jobs: ownJobs, skippedJobCount }
   const text = findNewestText(comments, codec) ?? ''
   const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model }
-  return { openRecord, skippedJobCount }
+  return { openRecord, jobs: ownJobs, skippedJobCount }
 }
 
 /** Whether our service and API key show a job, if it exists. */

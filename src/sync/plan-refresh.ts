@@ -51,6 +51,8 @@ interface RefreshContext {
   readonly service: string
   /** Of the run that syncs. */
   readonly context: RunContext
+  /** Why it has cancelled jobs, by id. */
+  readonly reasons?: ReadonlyMap<string, Note>
 }
 
 /** Plans the changes to one comment, given the current state of its jobs. */
@@ -62,7 +64,7 @@ export function planRefresh(
   const { wallMs } = context
   const updates = openRecord.jobs.flatMap((job): UpdatedJob[] => {
     const state = updateRecordedJob(job, openRecord.model, fetched, wallMs)
-    return state === undefined ? [] : [{ ...job, state }]
+    return state === undefined ? [] : [{ ...job, state: withReason(state, context.reasons) }]
   })
   const ended = updates.filter(hasEnded)
   const missing = openRecord.jobs.filter(({ recordedJob }) => isFirstMissing(recordedJob, fetched, wallMs))
@@ -123,6 +125,12 @@ function isFirstMissing(
 ): boolean {
   const wasForgotten = missingSinceMs === undefined || wallMs - missingSinceMs > MAX_MISSING_AGE_MS
   return notFound.has(id) && wallMs - atMs >= NOT_FOUND_TIMEOUT_MS && wasForgotten
+}
+
+/** Whoever reads that the job was cancelled elsewhere would look for a person. */
+function withReason(state: JobState, reasons: RefreshContext['reasons']): JobState {
+  const reason = state.outcome === 'cancelled' ? reasons?.get(state.job?.id ?? '') : undefined
+  return reason === undefined ? state : { ...state, notes: [reason] }
 }
 
 function loseJob(state: JobState, note: Note): JobState {

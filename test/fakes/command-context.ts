@@ -183,7 +183,16 @@ export class FakeRun {
     this.api = environment.api
     this.files = new FakeWorkspace(files)
     const holderId = `${id}-${holderCount++}`
-    this.holder = { run: { id, attempt }, holderId, commit, owner, service: SERVICE }
+    const { onCancel, onSuperseded } = { ...RUN_INPUTS, ...options.inputs }
+    this.holder = {
+      run: { id, attempt },
+      holderId,
+      commit,
+      owner,
+      service: SERVICE,
+      leavesOnCancel: onCancel === 'leave' || undefined,
+      leavesOnSuperseded: onSuperseded === 'leave' || undefined,
+    }
     this.#startedMs = environment.clock.now()
     this.#pullRequestAtStart = environment.pullRequest
     this.gate = new StopGate(() => this.isStopRequested)

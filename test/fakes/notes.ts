@@ -598,6 +598,26 @@ const MESSAGES: {
       'The step fails, because `fail-on` is `failed` and a job has failed: training/a.yml (no. 12), training/b.yml (no. 13).',
     ],
   ],
+  'sync-cancelled-job': [
+    [
+      { jobId: 'job-1', number: 12, because: 'pull-request-closed', isConfirmed: true },
+      'Sync cancelled the job `job-1` (no. 12), because its pull request was closed without a merge.',
+    ],
+    [
+      { jobId: 'job-1', number: 12, because: 'run-cancelled', isConfirmed: false },
+      'Sync asked the job `job-1` to stop (no. 12), because the workflow run that waited for it was cancelled.',
+    ],
+    [
+      { jobId: 'job-1', number: 12, because: 'replaced', isConfirmed: true },
+      'Sync cancelled the job `job-1` (no. 12), because a newer job has replaced it.',
+    ],
+  ],
+  'sync-leftovers-unknown': [
+    [
+      { number: 12, error: 'HTTP 502' },
+      'Could not find out which jobs of no. 12 nobody needs any more, so they may keep running: HTTP 502',
+    ],
+  ],
   'sync-found-orphan': [
     [
       { jobId: 'job-1', label: 'training/a.yml', number: 12 },

@@ -4,6 +4,9 @@ import type {
   RepositoryClient,
   DispatchEvent,
   RepositoryComment,
+  PullRequest,
+  PullRequestState,
+  WorkflowRun,
 } from '../../src/state/github.ts'
 import type { VirtualClock } from './clock.ts'
 import { FakeConversation, type ListBehavior, type ErrorResult } from './comment-store.ts'
@@ -12,7 +15,8 @@ type RepositoryCall =
   | { readonly operation: 'comments'; readonly page: number }
   | { readonly operation: 'dispatch'; readonly id: unknown }
   | { readonly operation: 'viewerLogin' }
-  | { readonly operation: 'isFromFork'; readonly number: number }
+  | { readonly operation: 'pullRequest'; readonly number: number }
+  | { readonly operation: 'workflowRun'; readonly id: string }
   | { readonly operation: 'status'; readonly state: string }
 
 type Hook = (call: RepositoryCall) => ErrorResult | undefined | Promise<ErrorResult | undefined>
@@ -20,12 +24,19 @@ type Hook = (call: RepositoryCall) => ErrorResult | undefined | Promise<ErrorRes
 /** As in the samples of signed comments. */
 const REPOSITORY_ID = 7001
 const PAGE_SIZE = 100
+const OPEN: PullRequestState = { isClosed: false, isMerged: false, headSha: 'abc1234' }
 
 /** In-memory repository with several conversations, as `command: sync` sees it. */
 export class FakeRepository implements RepositoryClient {
   readonly repositoryId = REPOSITORY_ID
   /** Numbers of pull requests from forks. */
   readonly forks = new Set<number>()
+  /** Numbers of issues that are no pull requests. */
+  readonly issues = new Set<number>()
+  /** By number, where a pull request is not open at the commit `abc1234`. */
+  readonly pullRequests = new Map<number, Partial<PullRequestState>>()
+  /** By id. */
+  readonly workflowRuns = new Map<string, WorkflowRun>()
   readonly dispatches: DispatchEvent[] = []
   readonly statusesSet: CommitStatus[] = []
   readonly calls: RepositoryCall[] = []
@@ -61,8 +72,16 @@ export class FakeRepository implements RepositoryClient {
     return this.#perform({ operation: 'viewerLogin' }, () => 'github-actions[bot]')
   }
 
-  isFromFork(number: number): Promise<GitHubResult<boolean>> {
-    return this.#perform({ operation: 'isFromFork', number }, () => this.forks.has(number))
+  pullRequest(number: number): Promise<GitHubResult<PullRequest | undefined>> {
+    return this.#perform({ operation: 'pullRequest', number }, () =>
+      this.issues.has(number)
+        ? undefined
+        : { ...OPEN, number, isFromFork: this.forks.has(number), ...this.pullRequests.get(number) },
+    )
+  }
+
+  workflowRun(id: string): Promise<GitHubResult<WorkflowRun | undefined>> {
+    return this.#perform({ operation: 'workflowRun', id }, () => this.workflowRuns.get(id))
   }
 
   listComments(page: number, sinceMs: number): ReturnType<RepositoryClient['listComments']> {

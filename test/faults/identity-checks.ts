@@ -13,7 +13,7 @@ export function identityViolationsOf(evidence: IdentityEvidence): readonly strin
 
 /**
  * At most one live job for a request, unless the user asks for another one. A step with another API key cannot search for a
- * job whose own step could not identify it.
+ * job whose own step could not identify it, or was killed before it knew the id.
  */
 function findDuplicate(
   { kind, jobId, request, liveJobs, sender }: ModelCall,
@@ -22,8 +22,10 @@ function findDuplicate(
   if (kind !== 'accepted' || !sender.event.reuse) return []
   const known = liveJobs.filter((id) => {
     const submitter = jobs.find((job) => job.id === id)?.submittedBy
-    const isUnknown = submitter?.result?.result.states.some(({ outcome }) => outcome === 'unknown')
-    return isUnknown !== true || submitter?.event.key === sender.event.key
+    if (submitter === undefined || submitter.event.key === sender.event.key) return true
+    const isUnknown = submitter.result?.result.states.some(({ outcome }) => outcome === 'unknown')
+    const isLogged = submitter.run.log.lines.join('\n').includes(id)
+    return isUnknown !== true && isLogged
   })
   if (known.length === 0) return []
   return [`${jobId} was submitted for ${request} although ${known.join(', ')} trains it`]

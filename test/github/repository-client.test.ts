@@ -143,11 +143,7 @@ it('gives access to comments, commit statuses and the login of the token', async
   })
   expect(await repositoryClient.commitStatusStore('a'.repeat(40)).list()).toEqual({ ok: true, value: [] })
   github.addPull({ number: 13, head: { ref: 'x', sha: 'b'.repeat(40), repo: 'guest/models' } })
-  for (const [number, value] of [
-    [13, true],
-    [PULL, false],
-    [99, false],
-  ] as const)
-    expect(await repositoryClient.isFromFork(number)).toEqual({ ok: true, value })
+  expect(await repositoryClient.pullRequest(13)).toMatchObject({ ok: true, value: { isFromFork: true } })
+  expect(await repositoryClient.pullRequest(99)).toEqual({ ok: true, value: undefined })
   expect(await repositoryClient.viewerLogin()).toEqual({ ok: true, value: 'github-actions[bot]' })
 })

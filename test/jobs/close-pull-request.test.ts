@@ -126,6 +126,23 @@ describe('handleClosedPullRequest', () => {
     expect(run.environment.jobs.cancelled).toEqual([jobId(2)])
   })
 
+  it('keeps a job that a run of the reopened pull request begins to follow at that moment', async () => {
+    run = new StandaloneRun()
+    const follow = commentRecordOf({ [KEY]: requestOf({ holderId: 'newer', run: runRef(9000) }) })
+    run.conversation.afterCall = ({ operation }) => {
+      if (operation === 'update') run.environment.addRecordComment(follow)
+      return undefined
+    }
+    await close({ [KEY]: earlier([recordJob()]), [OTHER_KEY]: earlier([recordJob()]) })
+    expect(run.environment.jobs.cancelled).toEqual([jobId(2)])
+  })
+
+  it('lets no later `sync` cancel them with `on-superseded: leave`', async () => {
+    run = new StandaloneRun()
+    await close({ [KEY]: earlier([recordJob()]) }, { onSuperseded: 'leave' })
+    expect(run.environment.record.requests[KEY]?.jobs).toMatchObject([{ leavesOnSuperseded: true }])
+  })
+
   it('cancels a job although another step holds a lease for it', async () => {
     run = new StandaloneRun()
     const lease = { owner: 'another step', leaseExpiresAtMs: TEST_START_MS + MINUTE }

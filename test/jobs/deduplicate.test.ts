@@ -700,6 +700,15 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     expect(await resolve()).toEqual(toSubmit)
   })
 
+  it('is recorded as a job of the step that submitted it, so that no other step supersedes it', async () => {
+    startRun()
+    run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
+    const submitter = { owner: 'another step', run: runRef(8000) }
+    run.environment.addRecordComment(recordOf({ ...submitting(SUBMITTED_AT, SUBMITTED_AT), ...submitter }))
+    const recorded = run.ledger.requests(await resolve())[KEY]
+    expect(recorded?.jobs).toMatchObject([{ id: jobId(2), provenance: 'recovered', ...submitter }])
+  })
+
   it('is searched by one step at a time, which holds a claim meanwhile', async () => {
     startRun()
     run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)

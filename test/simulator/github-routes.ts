@@ -2,7 +2,7 @@ import type { Route } from './routes.ts'
 import { isRecord, jsonResponse, type ServiceResponse, type RecordedRequest } from './wire.ts'
 
 /** Names of workflow permissions. */
-export type PermissionScope = 'contents' | 'issues' | 'pull_requests' | 'statuses'
+export type PermissionScope = 'actions' | 'contents' | 'issues' | 'pull_requests' | 'statuses'
 /** In ascending order. */
 export type PermissionLevel = 'none' | 'read' | 'write'
 

@@ -4,6 +4,7 @@ import { createBranchRoutes } from './github-branches.ts'
 import { createCommentRoutes } from './github-comments.ts'
 import { createPullRoutes, createStatusRoutes } from './github-commits.ts'
 import { createContentRoutes } from './github-content.ts'
+import { createRunRoutes } from './github-runs.ts'
 import {
   bodyFields,
   forbidden,
@@ -95,6 +96,7 @@ export class GitHubSimulator extends Simulator {
       ...createBranchRoutes(this.repository),
       ...createStatusRoutes(this.repository, actor),
       ...createContentRoutes(this.repository, actor),
+      ...createRunRoutes(this.repository),
       ...createApprovalRoutes(this.repository, this.approvals),
       { method: 'GET', path: '/rate_limit', operation: 'rateLimit', handle: () => this.#rateLimit() },
     ]

@@ -75,6 +75,13 @@ export interface RepositoryDispatch {
   readonly payload: unknown
 }
 
+/** The newest attempt of a run of a workflow. */
+export interface WorkflowRun {
+  readonly attempt: number
+  /** Such as `cancelled`; null while it runs. */
+  readonly conclusion: string | null
+}
+
 /** The only repository of the simulated GitHub, with everything in it. */
 export class SimulatedRepository {
   /** Stays when the repository is renamed. */
@@ -87,6 +94,8 @@ export class SimulatedRepository {
   /** Oldest first. */
   readonly statuses: Status[] = []
   readonly dispatches: RepositoryDispatch[] = []
+  /** Runs of workflows by id. */
+  readonly runs = new Map<number, WorkflowRun>()
   /** Commits of each branch besides those of pull requests, newest last. */
   readonly branches = new Map<string, readonly string[]>()
   /** Symbolic links of all branches: path and target. */

@@ -63,7 +63,7 @@ const askedOther = (hold: Partial<Hold>, jobs: RequestRecord['jobs'] = [], own?:
 
 const SUBMIT = { kind: 'submit' }
 const REUSE = { kind: 'reuse', jobs: [ownJob] }
-const RECOVER = { kind: 'recover', sinceMs: 7_000, untilMs: NOW_MS }
+const RECOVER = { kind: 'recover', owner: OWNER, run: runRef(8123), sinceMs: 7_000, untilMs: NOW_MS }
 const waitFor = ({ run }: Pick<Hold, 'run'>) => ({ kind: 'wait', run })
 const yieldTo = ({ run }: Pick<Hold, 'run'>) => ({ kind: 'superseded', run })
 
@@ -118,13 +118,13 @@ describe('decideClaim', () => {
 
     ['wait while another step may be cancelling the job', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS - 59_999 })), [{ ...waitFor({ run: runRef(8123) }), jobId: ownJob.id }]],
     ['reuse a job that was announced to be cancelled long ago, but runs', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS - 60_000 })), [{ kind: 'reuse', jobs: [recordedJob(2, { stopAtMs: NOW_MS - 60_000 })] }, SUBMIT]],
-    ['not wait for a cancellation that anybody may have announced', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS, provenance: 'unsigned' })), [{ kind: 'reuse', jobs: [recordedJob(2, { stopAtMs: NOW_MS, provenance: 'unsigned' })] }, SUBMIT]],
+    ['wait while a step with another API key may be cancelling the job', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS, provenance: 'unsigned' })), [{ ...waitFor({ run: runRef(8123) }), jobId: ownJob.id }]],
 
-    ['recover when an older run died during the submission', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
-    ['recover when the lease lasts impossibly long', asked({ ...OLDER, ...SUBMITTING, leaseExpiresAtMs: 1e308 }), [{ ...RECOVER, untilMs: 1e308 }, SUBMIT]],
-    ['recover when a newer run died during the submission', asked({ ...NEWER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
-    ['recover when another step died during the submission', asked({ ...STRANGER, ...SUBMITTING, ...EXPIRED }), [RECOVER, SUBMIT]],
-    ['reuse an older job, else recover the one that a dead step may have submitted', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, ownJob), [REUSE, RECOVER, SUBMIT]],
+    ['recover when an older run died during the submission', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }), [{ ...RECOVER, ...OLDER }, SUBMIT]],
+    ['recover when the lease lasts impossibly long', asked({ ...OLDER, ...SUBMITTING, leaseExpiresAtMs: 1e308 }), [{ ...RECOVER, ...OLDER, untilMs: 1e308 }, SUBMIT]],
+    ['recover when a newer run died during the submission', asked({ ...NEWER, ...SUBMITTING, ...EXPIRED }), [{ ...RECOVER, ...NEWER }, SUBMIT]],
+    ['recover when another step died during the submission', asked({ ...STRANGER, ...SUBMITTING, ...EXPIRED }), [{ ...RECOVER, ...STRANGER }, SUBMIT]],
+    ['reuse an older job, else recover the one that a dead step may have submitted', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, ownJob), [REUSE, { ...RECOVER, ...OLDER }, SUBMIT]],
 
     ['yield when a newer run of this step asks for another request', askedOther(NEWER), [yieldTo(NEWER)]],
     ['yield when a newer run of this step asks for another request, even if a job exists', askedOther(NEWER, [otherJob], { holds: [], jobs: [ownJob] }), [yieldTo(NEWER)]],
@@ -153,7 +153,7 @@ describe('decideClaim', () => {
     const request = { holds: dead, jobs: [] }
     expect(decideClaim(commentRecordOf(request), claimant())).toEqual([
       RECOVER,
-      { kind: 'recover', sinceMs: 8_000, untilMs: NOW_MS },
+      { ...RECOVER, sinceMs: 8_000 },
       SUBMIT,
     ])
     const live = sampleHold({ holderId: 'live', ...OLDER, ...SUBMITTING, ...ACTIVE })

@@ -41,7 +41,7 @@ describe('applyRefreshes, for an ended job,', () => {
   it('sends the event first, and then updates text and record', async () => {
     const { environment, apply, operations, client } = await createEnvironment()
     expect(await apply()).toMatchObject({ commentCount: 1, dispatchedCount: 1, errors: [] })
-    expect(operations).toEqual(['get', 'isFromFork', 'dispatch', 'get', 'update'])
+    expect(operations).toEqual(['get', 'pullRequest', 'dispatch', 'get', 'update'])
     expect(environment.read(1).text).toContain('· trained')
     expect(environment.read(1).record).toMatchObject({ run: runRef(8123), requests: { [REQUEST_KEY]: { jobs: [{ isUnfinished: false }] } } })
     expect(environment.read(1).record.savedReport).toBeUndefined()
@@ -106,7 +106,7 @@ describe('applyRefreshes, for an ended job,', () => {
 
   it('sends no event while it is unknown whether the pull request is from a fork', async () => {
     const { apply, client } = await createEnvironment()
-    client.beforeCall = ({ operation }) => (operation === 'isFromFork' ? FORBIDDEN : undefined)
+    client.beforeCall = ({ operation }) => (operation === 'pullRequest' ? FORBIDDEN : undefined)
     expect(await apply()).toMatchObject({ commentCount: 0, dispatchedCount: 0, errors: [FORBIDDEN] })
     expect(client.dispatches).toEqual([])
   })
@@ -145,7 +145,7 @@ describe('the commit status', () => {
   it('is set before the job is recorded as ended', async () => {
     const { apply, operations, client } = await createEnvironment(1, recordWithReport(modelWithStatus))
     await apply()
-    expect(operations).toEqual(['get', 'isFromFork', 'dispatch', 'status', 'get', 'update'])
+    expect(operations).toEqual(['get', 'pullRequest', 'dispatch', 'status', 'get', 'update'])
     expect(client.statusesSet).toMatchObject([{ state: 'success', context: `forge / ${LABEL}` }])
   })
 
@@ -163,7 +163,7 @@ describe('many comments', () => {
     const { apply, clock, client } = await createEnvironment(60)
     const at: number[] = []
     client.beforeCall = ({ operation }) =>
-      operation === 'isFromFork' ? undefined : void at.push(clock.now())
+      operation === 'pullRequest' ? undefined : void at.push(clock.now())
     for (let n = 1; n <= 60; n++)
       client.commentStore(n).beforeCall = ({ operation }) =>
         operation === 'update' ? void at.push(clock.now()) : undefined

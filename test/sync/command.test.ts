@@ -252,8 +252,7 @@ describe('a job that a newer one replaces', () => {
     const first = await runSync(replaced('RUNNING'))
     expect(first.fakes.jobs.cancelled).toEqual([jobId(1)])
     expect(isUnfinished(first)).toBe(false)
-    expect(first.result.messages).toContainEqual({ code: 'obsolete-job-cancelled', jobId: jobId(1) })
-    expect(first.messages).toContainEqual(expect.stringContaining(`\`${jobId(1)}\` of an earlier run was cancelled`))
+    expect(first.messages).toContainEqual(expect.stringContaining(`cancelled the job \`${jobId(1)}\` (no. 7), because a newer job has replaced it`))
     expect(first.isGreen).toBe(true)
   }) // prettier-ignore
 
@@ -268,7 +267,7 @@ describe('a job that a newer one replaces', () => {
 
   it('stays unfinished until its end is confirmed', async () => {
     const first = await runSync(replaced('RUNNING', HOUR))
-    expect(first.result.messages).toContainEqual({ code: 'obsolete-job-asked-to-stop', jobId: jobId(1) })
+    expect(first.messages).toContainEqual(expect.stringContaining(`asked the job \`${jobId(1)}\` to stop`))
     expect(isUnfinished(first)).toBe(true)
   })
 

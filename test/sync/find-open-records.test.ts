@@ -130,14 +130,24 @@ describe('a comment', () => {
   it('of another author is ignored', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { author: 'mallory' })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 0 })
+    expect(await environment.find()).toEqual({
+      records: [],
+      unfinished: [],
+      foreignKeyCount: 0,
+      skippedJobCount: 0,
+    })
   })
 
   it('of another conversation is ignored, and one signed with another API key only counts as foreign', async () => {
     const environment = new SyncEnvironment()
     environment.addComment(7, { codec: codecFor(8) })
     environment.addComment(9, { codec: createCodec('a key', '7001#9', 'another key') })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 1, skippedJobCount: 0 })
+    expect(await environment.find()).toEqual({
+      records: [],
+      unfinished: [],
+      foreignKeyCount: 1,
+      skippedJobCount: 0,
+    })
   })
 
   it('of any comment key is found', async () => {
@@ -155,7 +165,12 @@ describe('a comment', () => {
     const ended = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { isUnfinished: false })])
     environment.addComment(7, { record: { ...recordOfRequest(ended), savedReport: undefined } })
     environment.addComment(8, { record: EMPTY_RECORD })
-    expect(await environment.find()).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 0 })
+    expect(await environment.find()).toEqual({
+      records: [],
+      unfinished: [],
+      foreignKeyCount: 0,
+      skippedJobCount: 0,
+    })
   })
 
   it('without unfinished jobs is found if its text is not final', async () => {
@@ -246,7 +261,7 @@ describe('a request', () => {
     ['of another service', { [requestKey(DIGEST, 'https://other.example')]: abandoned }],
     ['of another API key', { [OTHER_KEY]: requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(2, { keyId: 'another' })]) }],
   ])('%s is left to the sync that can read its jobs', async (_, requests) => {
-    expect(await find(requests)).toEqual({ records: [], foreignKeyCount: 0, skippedJobCount: 1 })
+    expect(await find(requests)).toEqual({ records: [], unfinished: [], foreignKeyCount: 0, skippedJobCount: 1 })
     const ours = requestOf({ leaseExpiresAtMs: 0 }, [recordedJob(1, { keyId: 'our key' })])
     const { records } = await find({ [REQUEST_KEY]: ours, ...requests })
     // The report shows jobs of both.
@@ -261,6 +276,6 @@ describe('a request', () => {
     const found = await find({ [REQUEST_KEY]: unsigned, [OTHER_KEY]: abandoned })
     expect(found).toMatchObject({ foreignKeyCount: 0, records: [{ jobs: [{ recordedJob: { id: jobId(2) } }] }] })
     expect(found.records[0]?.jobs).toHaveLength(1)
-    expect(await find({ [REQUEST_KEY]: unsigned })).toEqual({ records: [], foreignKeyCount: 1, skippedJobCount: 0 })
+    expect(await find({ [REQUEST_KEY]: unsigned })).toEqual({ records: [], unfinished: [], foreignKeyCount: 1, skippedJobCount: 0 })
   }) // prettier-ignore
 })

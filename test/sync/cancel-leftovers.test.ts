@@ -1,0 +1,197 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { sync } from '../../src/commands/sync.ts'
+import type { RunInputs } from '../../src/inputs.ts'
+import type { CommandResult } from '../../src/jobs/result.ts'
+import { renderNote } from '../../src/report/messages.ts'
+import { BAD_GATEWAY, FORBIDDEN } from '../fakes/comment-store.ts'
+import { FakeEnvironment, FakeRun, SPEC } from '../fakes/command-context.ts'
+import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
+import { FakeRepository } from '../fakes/repository.ts'
+import { SyncEnvironment } from './samples.ts'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const RUNNING: JobLifecycle = { statuses: [[0, 'QUEUED'], [MINUTE, 'RUNNING']], cancelDelayMs: 1_000 } // prettier-ignore
+
+/** A pull request with the number 7, whose head is `abc1234`. */
+class Scene {
+  readonly environment: FakeEnvironment
+  readonly client: FakeRepository
+
+  constructor(lifecycle = RUNNING) {
+    this.environment = new FakeEnvironment(lifecycle)
+    this.client = new FakeRepository(this.environment.clock, { 7: this.environment.conversation })
+  }
+
+  /** Starts a run, and resolves after some minutes. */
+  async start(id: string, inputs: Partial<RunInputs> = {}, files = { 'a.yml': SPEC }): Promise<FakeRun> {
+    const run = new FakeRun(this.environment, { id, files, inputs })
+    void run.execute()
+    await this.environment.clock.sleep(5 * MINUTE)
+    return run
+  }
+
+  async sync(): Promise<CommandResult> {
+    const { dependencies } = new SyncEnvironment(this.environment.clock)
+    const run = new FakeRun(this.environment, { id: '9001' })
+    return sync({}, { ...run.createContext(), repository: { ...dependencies, client: this.client } })
+  }
+
+  get cancelled(): readonly string[] {
+    return this.environment.jobs.cancelled
+  }
+
+  get text(): string {
+    return this.environment.conversation.bodies.join('\n')
+  }
+
+  async sleep(ms: number): Promise<void> {
+    await this.environment.clock.sleep(ms)
+  }
+}
+
+let scene: Scene
+
+afterEach(() => scene.environment.stop())
+
+const textsOf = ({ messages = [] }: CommandResult): readonly string[] => messages.map(renderNote)
+
+describe('a pull request that was closed while it had merge conflicts, so that no run has started', () => {
+  it('has its jobs cancelled by the next sync, and says why', async () => {
+    scene = new Scene()
+    const run = await scene.start('8123', { waitFor: 'none' })
+    run.kill()
+    scene.client.pullRequests.set(7, { isClosed: true })
+    const result = await scene.sync()
+    expect(scene.cancelled).toEqual([jobId(1)])
+    const reason = `Sync cancelled the job \`${jobId(1)}\` (no. 7), because its pull request was closed without a merge.`
+    expect(textsOf(result)).toContain(reason)
+    expect(scene.text).toContain('because its pull request was closed without a merge')
+    expect(scene.text).not.toContain('A person, another workflow or the service')
+  })
+
+  it('has them cancelled although a step waits for one', async () => {
+    scene = new Scene()
+    await scene.start('8123')
+    scene.client.pullRequests.set(7, { isClosed: true })
+    await scene.sync()
+    expect(scene.cancelled).toEqual([jobId(1)])
+  })
+
+  it('keeps them if it is reopened before they are cancelled', async () => {
+    scene = new Scene()
+    await scene.start('8123')
+    scene.client.pullRequests.set(7, { isClosed: true })
+    let reads = 0
+    scene.client.beforeCall = ({ operation }) => {
+      if (operation === 'pullRequest' && ++reads === 2) scene.client.pullRequests.delete(7)
+      return undefined
+    }
+    await scene.sync()
+    expect(scene.cancelled).toEqual([])
+  })
+
+  it('keeps them with `on-superseded: leave`', async () => {
+    scene = new Scene()
+    await scene.start('8123', { onSuperseded: 'leave' })
+    scene.client.pullRequests.set(7, { isClosed: true })
+    await scene.sync()
+    expect(scene.cancelled).toEqual([])
+  })
+
+  it.each([['refuses to show it', FORBIDDEN], ['does not answer', BAD_GATEWAY]])('keeps them if GitHub %s, and warns', async (_, error) => {
+    scene = new Scene()
+    await scene.start('8123')
+    scene.client.pullRequests.set(7, { isClosed: true })
+    scene.client.beforeCall = ({ operation }) => (operation === 'pullRequest' ? error : undefined)
+    const result = await scene.sync()
+    expect(scene.cancelled).toEqual([])
+    expect(textsOf(result).join()).toContain('Could not find out which jobs of no. 7 nobody needs any more')
+  }) // prettier-ignore
+})
+
+describe('a run that was cancelled by force, so that no post step has run', () => {
+  async function afterForceCancel(inputs: Partial<RunInputs> = {}): Promise<Scene> {
+    scene = new Scene()
+    const run = await scene.start('8123', inputs)
+    run.kill()
+    scene.client.workflowRuns.set('8123', { attempt: 1, wasCancelled: true })
+    await scene.sleep(HOUR)
+    return scene
+  }
+
+  it('has its job cancelled by the next sync, and says why', async () => {
+    await afterForceCancel()
+    const result = await scene.sync()
+    expect(scene.cancelled).toEqual([jobId(1)])
+    expect(textsOf(result)).toContain(
+      `Sync cancelled the job \`${jobId(1)}\` (no. 7), because the workflow run that waited for it was cancelled.`,
+    )
+    expect(scene.text).toContain('because the workflow run that waited for it was cancelled')
+  })
+
+  it.each<[string, Partial<RunInputs>]>([
+    ['with `on-cancel: leave`', { onCancel: 'leave' }],
+    ['of a step that ended before, because it does not wait', { waitFor: 'none' }],
+  ])('keeps the job %s', async (_, inputs) => {
+    await afterForceCancel(inputs)
+    await scene.sync()
+    expect(scene.cancelled).toEqual([])
+  })
+
+  it.each([
+    ['has failed', { attempt: 1, wasCancelled: false }],
+    ['has a newer attempt', { attempt: 2, wasCancelled: true }],
+    ['is not known to GitHub', undefined],
+  ])('keeps the job if the run %s', async (_, run) => {
+    await afterForceCancel()
+    if (run === undefined) scene.client.workflowRuns.clear()
+    else scene.client.workflowRuns.set('8123', run)
+    await scene.sync()
+    expect(scene.cancelled).toEqual([])
+  })
+
+  it('keeps the job without permission to read the run, and says what is missing', async () => {
+    await afterForceCancel()
+    scene.client.beforeCall = ({ operation }) => (operation === 'workflowRun' ? FORBIDDEN : undefined)
+    const result = await scene.sync()
+    expect(scene.cancelled).toEqual([])
+    expect(textsOf(result).join()).toContain('Could not find out which jobs of no. 7')
+  })
+
+  it('keeps the job if a new run begins to follow it at that moment', async () => {
+    await afterForceCancel()
+    scene.client.afterCall = ({ operation }) => {
+      if (operation === 'workflowRun') void scene.start('8124')
+      return undefined
+    }
+    await scene.sync()
+    await scene.sleep(HOUR)
+    const { accepted, cancelled } = scene.environment.jobs
+    expect(accepted.length - cancelled.length).toBe(1)
+  })
+})
+
+describe('a run whose process dies before it cancels the job that it replaces', () => {
+  /** Two runs with different specs. The second one is killed while its job is queued; a sync runs an hour later. */
+  async function cancelledAfter(onSuperseded: RunInputs['onSuperseded']) {
+    scene = new Scene({ statuses: [[0, 'QUEUED'], [30 * MINUTE, 'RUNNING']], cancelDelayMs: 1_000 })
+    const older = await scene.start('8123', { onSuperseded })
+    older.kill()
+    const newer = await scene.start('8124', { onSuperseded }, { 'a.yml': SPEC.replace('1000', '2000') })
+    newer.kill()
+    const before = scene.environment.jobs
+    await scene.sleep(HOUR)
+    await scene.sync()
+    return { accepted: before.accepted, before: before.cancelled, after: scene.cancelled }
+  } // prettier-ignore
+
+  it('is finished by a sync', async () => {
+    const jobs = [jobId(1), jobId(2)]
+    expect(await cancelledAfter('cancel')).toEqual({ accepted: jobs, before: [], after: [jobId(1)] })
+  })
+
+  it('has nothing to finish with `on-superseded: leave`', async () => {
+    expect(await cancelledAfter('leave')).toMatchObject({ before: [], after: [] })
+  })
+})
