@@ -51,8 +51,10 @@ export async function cleanUpStep(
     clock: systemClock,
     random: Math.random,
     log: runner,
-    checkOwnership: async (states) =>
-      checkOwnership(states, { ...(await dependencies).step, clock: systemClock, random: Math.random }),
+    checkOwnership: async (states, onRead) => {
+      const context = { ...(await dependencies).step, clock: systemClock, random: Math.random }
+      return checkOwnership(states, context, onRead)
+    },
     recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
     publish: async (states) => publish(states, await dependencies, runner),
   })

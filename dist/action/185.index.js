@@ -334,6 +334,8 @@ var comment_merge = __webpack_require__(809);
 
 
 
+/** How long a list may miss a write. */
+const MAX_READ_LAG_MS = 2_000;
 /**
  * Reads our comments on a pull request or issue: those of our key, and what those of other keys recorded. Remembers the
  * comment to write, because a list may miss a new one, and the deleted ones, because it may still show them.
@@ -394,9 +396,9 @@ class CommentReader {
             ? this.#toCommentSet([result.value])
             : this.readAll();
     }
-    /** Reads all comments of the conversation. */
-    async readAll() {
-        const { store, codec } = this.#options;
+    /** Reads all comments of the conversation. One counts as deleted only if it is missing in the list, too. */
+    async readAll(isRetry = false) {
+        const { store, codec, clock } = this.#options;
         const result = await store.list();
         if (!result.ok)
             return result;
@@ -413,17 +415,20 @@ class CommentReader {
         if (unreadable)
             return unreadable;
         this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)));
-        let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id);
-        // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
-        for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
-            const latest = await this.reread(oldest.id);
-            ownComments = ownComments.slice(1);
-            if (latest.ok)
-                return this.#addKnown([latest.value, ...ownComments]);
-            if (!latest.isNotFound)
-                return latest;
-        }
-        return this.#addKnown([]);
+        const [oldest, ...others] = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id);
+        if (oldest === undefined)
+            return this.#addKnown([]);
+        // Read the comment to be overwritten again: the list may be outdated.
+        const latest = await this.reread(oldest.id);
+        if (latest.ok)
+            return this.#addKnown([latest.value, ...others]);
+        if (!latest.isNotFound)
+            return latest;
+        // Either it was deleted, and the list will soon say so, or this is not to be believed.
+        if (isRetry)
+            return { ...latest, isPermanent: false };
+        await clock.sleep(MAX_READ_LAG_MS);
+        return this.readAll(true);
     }
     #mergeOtherKeys(comments) {
         return comments
@@ -450,16 +455,12 @@ class CommentReader {
             this.#login = result.value;
         return result;
     }
-    /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
+    /** Reads a comment, a second time after a 404. */
     async reread(id) {
         const first = await this.#options.store.get(id);
-        const result = first.ok || !first.isNotFound ? first : await this.#options.store.get(id);
-        if (!result.ok && result.isNotFound) {
-            this.setDeleted(id);
-        }
-        return result;
+        return first.ok || !first.isNotFound ? first : this.#options.store.get(id);
     }
-    /** Adds our comment, which the list may miss just after its creation. */
+    /** Adds our comment, which the list may miss just after its creation. If GitHub does not find it either, it was deleted. */
     async #addKnown(listed) {
         const known = this.#comment;
         if (known === undefined || listed.some(({ id }) => id === known.id))
@@ -467,6 +468,9 @@ class CommentReader {
         const result = await this.reread(known.id);
         if (!result.ok && !result.isNotFound)
             return result;
+        // A new one takes its place.
+        if (!result.ok)
+            this.setDeleted(known.id);
         return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed);
     }
     #toCommentSet(comments) {
@@ -484,8 +488,6 @@ var shown_plans = __webpack_require__(3273);
 
 
 
-/** How long a list may miss a write. */
-const MAX_READ_LAG_MS = 2_000;
 /** Longest time from the read that a claim is based on to its write, for which CLAIM_SETTLE_MS is enough. */
 const MAX_FAST_WRITE_MS = 2_000;
 /** After this time, two concurrent claims are visible to both claimants. */

@@ -876,11 +876,13 @@ class Deduplicator {
             await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)]);
         else
             for (const each of won)
-                await this.#recoverOrSubmit(each, claimed);
+                await this.#recoverOrSubmit(each);
         return claimed;
     }
     /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
-    async #recoverOrSubmit({ state, spec }, record) {
+    async #recoverOrSubmit({ state, spec }) {
+        // Of what a step with another API key has written since, nobody but that key can prove anything.
+        const { record } = this.#ledger;
         const untried = (0,claim/* findInterrupted */.uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
         if (untried.length === 0)
             this.#resolve(state);

@@ -22,9 +22,9 @@ var record = __webpack_require__(6948);
 /**
  * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
  * a newer commit, the run of that commit reuses or replaces them. Announces the cancellation of the others, so that nobody
- * starts to follow them. Never rejects.
+ * starts to follow them. `onRead` gets what is known before that. Never rejects.
  */
-async function checkOwnership(states, context) {
+async function checkOwnership(states, context, onRead) {
     const { ledger, pullRequest, holder } = context;
     const [hasRead, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
     const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
@@ -38,6 +38,8 @@ async function checkOwnership(states, context) {
     const findPossibleOwner = (state) => findNewOwner(state) ?? ownerWithoutRecord(state);
     if (hasRead !== true)
         return findPossibleOwner;
+    // GitHub may be too slow for the rest.
+    onRead?.(findPossibleOwner);
     const announced = states.flatMap((state) => {
         const key = ledger.keyOf(state);
         if (key === undefined || findNewOwner(state) !== undefined)
@@ -129,7 +131,7 @@ async function cancelJobs({ jobIds, pendingSubmission, states = [] }, startMs, o
     const context = {
         ...options,
         deadlineMs: startMs + timeouts/* POST_TIMEOUTS_MS */.Tz.service,
-        ownership: (0,with_timeout/* withTimeout */.w)(timeouts/* POST_TIMEOUTS_MS */.Tz.ownership, options.checkOwnership(states), options.clock),
+        ownership: checkOwnershipInTime(states, options),
     };
     const cleanups = jobIds.map((id) => cancelInTime(id, states.find(({ job }) => job?.id === id) ?? (0,job_state/* stateFromJobId */.GO)(id), context));
     if (pendingSubmission !== undefined)
@@ -139,6 +141,11 @@ async function cancelJobs({ jobIds, pendingSubmission, states = [] }, startMs, o
         isComplete: results.every(({ isDone }) => isDone),
         states: finalStates(states, results, pendingSubmission?.label),
     };
+}
+async function checkOwnershipInTime(states, { checkOwnership, clock }) {
+    let known = ownerWithoutRecord;
+    const checked = checkOwnership(states, (check) => (known = check));
+    return (await (0,with_timeout/* withTimeout */.w)(timeouts/* POST_TIMEOUTS_MS */.Tz.ownership, checked, clock)) ?? known;
 }
 async function cancelInTime(id, state, context) {
     const { clock, log, deadlineMs } = context;
@@ -172,7 +179,7 @@ async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership
         log.info((0,messages/* renderNote */.N)(note));
         return { id, isDone: true, outcome: 'running', job, note };
     }
-    const newOwner = (findNewOwner ?? ownerWithoutRecord)(state);
+    const newOwner = findNewOwner(state);
     if (newOwner !== undefined) {
         log.info((0,messages/* renderNote */.N)({ code: 'job-transferred', jobId: id, to: newOwner }));
         const note = { code: 'step-cancelled-job-transferred', to: newOwner };
@@ -302,7 +309,10 @@ async function cleanUpStep(postState, decision, env, runner) {
         clock: system_clock/* systemClock */.m,
         random: Math.random,
         log: runner,
-        checkOwnership: async (states) => checkOwnership(states, { ...(await dependencies).step, clock: system_clock/* systemClock */.m, random: Math.random }),
+        checkOwnership: async (states, onRead) => {
+            const context = { ...(await dependencies).step, clock: system_clock/* systemClock */.m, random: Math.random };
+            return checkOwnership(states, context, onRead);
+        },
         recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
         publish: async (states) => publish(states, await dependencies, runner),
     });

@@ -21,8 +21,11 @@ export interface CleanupOptions {
   /** 0 to 1. */
   readonly random: () => number
   readonly log: Log
-  /** `states`: as main has saved them. */
-  readonly checkOwnership: (states: readonly JobState[]) => Promise<OwnershipCheck>
+  /** `states`: as main has saved them. Calls `onRead` with what is known, while it finds out the rest. */
+  readonly checkOwnership: (
+    states: readonly JobState[],
+    onRead: (check: OwnershipCheck) => void,
+  ) => Promise<OwnershipCheck>
   /** Ids of jobs that the records of the conversation name. */
   readonly recordedJobIds?: () => Promise<ReadonlySet<string>>
   /** Publishes the final report. */
@@ -107,8 +110,8 @@ interface JobCleanup {
 interface CancelContext extends CleanupOptions {
   /** On the monotonic clock. */
   readonly deadlineMs: number
-  /** Undefined if GitHub does not say it in time. */
-  readonly ownership: Promise<OwnershipCheck | undefined>
+  /** What GitHub says in time. */
+  readonly ownership: Promise<OwnershipCheck>
 }
 
 async function cancelJobs(
@@ -119,7 +122,7 @@ async function cancelJobs(
   const context: CancelContext = {
     ...options,
     deadlineMs: startMs + POST_TIMEOUTS_MS.service,
-    ownership: withTimeout(POST_TIMEOUTS_MS.ownership, options.checkOwnership(states), options.clock),
+    ownership: checkOwnershipInTime(states, options),
   }
   const cleanups = jobIds.map((id) =>
     cancelInTime(id, states.find(({ job }) => job?.id === id) ?? stateFromJobId(id), context),
@@ -131,6 +134,15 @@ async function cancelJobs(
     isComplete: results.every(({ isDone }) => isDone),
     states: finalStates(states, results, pendingSubmission?.label),
   }
+}
+
+async function checkOwnershipInTime(
+  states: readonly JobState[],
+  { checkOwnership, clock }: CleanupOptions,
+): Promise<OwnershipCheck> {
+  let known = ownerWithoutRecord
+  const checked = checkOwnership(states, (check) => (known = check))
+  return (await withTimeout(POST_TIMEOUTS_MS.ownership, checked, clock)) ?? known
 }
 
 async function cancelInTime(id: string, state: JobState, context: CancelContext): Promise<JobCleanup> {
@@ -176,7 +188,7 @@ async function cancelLeftoverJob(
     log.info(renderNote(note))
     return { id, isDone: true, outcome: 'running', job, note }
   }
-  const newOwner = (findNewOwner ?? ownerWithoutRecord)(state)
+  const newOwner = findNewOwner(state)
   if (newOwner !== undefined) {
     log.info(renderNote({ code: 'job-transferred', jobId: id, to: newOwner }))
     const note: Note = { code: 'step-cancelled-job-transferred', to: newOwner }

@@ -20,11 +20,12 @@ type OwnershipContext = Pick<
 /**
  * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
  * a newer commit, the run of that commit reuses or replaces them. Announces the cancellation of the others, so that nobody
- * starts to follow them. Never rejects.
+ * starts to follow them. `onRead` gets what is known before that. Never rejects.
  */
 export async function checkOwnership(
   states: readonly JobState[],
   context: OwnershipContext,
+  onRead?: (check: OwnershipCheck) => void,
 ): Promise<OwnershipCheck> {
   const { ledger, pullRequest, holder } = context
   const [hasRead, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()])
@@ -36,6 +37,8 @@ export async function checkOwnership(
   if (ledger === undefined) return findNewOwner
   const findPossibleOwner: OwnershipCheck = (state) => findNewOwner(state) ?? ownerWithoutRecord(state)
   if (hasRead !== true) return findPossibleOwner
+  // GitHub may be too slow for the rest.
+  onRead?.(findPossibleOwner)
   const announced = states.flatMap((state) => {
     const key = ledger.keyOf(state)
     if (key === undefined || findNewOwner(state) !== undefined) return []

@@ -273,12 +273,14 @@ class Deduplicator {
       else lost.push(state)
     }
     if (lost.length > 0) await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)])
-    else for (const each of won) await this.#recoverOrSubmit(each, claimed)
+    else for (const each of won) await this.#recoverOrSubmit(each)
     return claimed
   }
 
   /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
-  async #recoverOrSubmit({ state, spec }: PendingSpec, record: CommentRecord): Promise<void> {
+  async #recoverOrSubmit({ state, spec }: PendingSpec): Promise<void> {
+    // Of what a step with another API key has written since, nobody but that key can prove anything.
+    const { record } = this.#ledger
     const untried = findInterrupted(record, this.#claimant(spec)).filter(
       (decision) => !this.#hasTried(state, decision),
     )

@@ -1,3 +1,4 @@
+import type { Clock } from '../jobs/clock.ts'
 import type { CommentStore, GitHubResult, StoredComment } from './github.ts'
 import { mergeRecords } from './merge-records.ts'
 import { EMPTY_RECORD, type CommentRecord } from './record.ts'
@@ -7,11 +8,15 @@ import { extractJobIds, findUnreadable, readCommentSet, type CommentSet } from '
 export interface CommentReaderOptions {
   readonly store: CommentStore
   readonly codec: RecordCodec
+  readonly clock: Pick<Clock, 'sleep'>
   /** Our comment, if already known. */
   readonly comment?: StoredComment
   /** Called once for a comment that our API key signed, but another login wrote. Its record is not used. */
   readonly onForeignRecord?: (comment: StoredComment) => void
 }
+
+/** How long a list may miss a write. */
+export const MAX_READ_LAG_MS = 2_000
 
 /**
  * Reads our comments on a pull request or issue: those of our key, and what those of other keys recorded. Remembers the
@@ -75,9 +80,9 @@ export class CommentReader {
       : this.readAll()
   }
 
-  /** Reads all comments of the conversation. */
-  async readAll(): Promise<GitHubResult<CommentSet>> {
-    const { store, codec } = this.#options
+  /** Reads all comments of the conversation. One counts as deleted only if it is missing in the list, too. */
+  async readAll(isRetry = false): Promise<GitHubResult<CommentSet>> {
+    const { store, codec, clock } = this.#options
     const result = await store.list()
     if (!result.ok) return result
     const candidates = result.value.filter(({ id, body }) => hasMarker(body) && !this.#deletedIds.has(id))
@@ -92,15 +97,16 @@ export class CommentReader {
     const unreadable = findUnreadable(own, codec)
     if (unreadable) return unreadable
     this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)))
-    let ownComments = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id)
-    // Read the comment to be overwritten again: the list may be outdated or show a deleted comment.
-    for (let [oldest] = ownComments; oldest !== undefined; [oldest] = ownComments) {
-      const latest = await this.reread(oldest.id)
-      ownComments = ownComments.slice(1)
-      if (latest.ok) return this.#addKnown([latest.value, ...ownComments])
-      if (!latest.isNotFound) return latest
-    }
-    return this.#addKnown([])
+    const [oldest, ...others] = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id)
+    if (oldest === undefined) return this.#addKnown([])
+    // Read the comment to be overwritten again: the list may be outdated.
+    const latest = await this.reread(oldest.id)
+    if (latest.ok) return this.#addKnown([latest.value, ...others])
+    if (!latest.isNotFound) return latest
+    // Either it was deleted, and the list will soon say so, or this is not to be believed.
+    if (isRetry) return { ...latest, isPermanent: false }
+    await clock.sleep(MAX_READ_LAG_MS)
+    return this.readAll(true)
   }
 
   #mergeOtherKeys(comments: readonly StoredComment[]): CommentRecord {
@@ -128,22 +134,20 @@ export class CommentReader {
     return result
   }
 
-  /** Treats a comment as deleted only after two 404 responses, because a new one then takes its place. */
+  /** Reads a comment, a second time after a 404. */
   async reread(id: number): Promise<GitHubResult<StoredComment>> {
     const first = await this.#options.store.get(id)
-    const result = first.ok || !first.isNotFound ? first : await this.#options.store.get(id)
-    if (!result.ok && result.isNotFound) {
-      this.setDeleted(id)
-    }
-    return result
+    return first.ok || !first.isNotFound ? first : this.#options.store.get(id)
   }
 
-  /** Adds our comment, which the list may miss just after its creation. */
+  /** Adds our comment, which the list may miss just after its creation. If GitHub does not find it either, it was deleted. */
   async #addKnown(listed: readonly StoredComment[]): Promise<GitHubResult<CommentSet>> {
     const known = this.#comment
     if (known === undefined || listed.some(({ id }) => id === known.id)) return this.#toCommentSet(listed)
     const result = await this.reread(known.id)
     if (!result.ok && !result.isNotFound) return result
+    // A new one takes its place.
+    if (!result.ok) this.setDeleted(known.id)
     return this.#toCommentSet(result.ok ? [...listed, result.value].sort((a, b) => a.id - b.id) : listed)
   }
 

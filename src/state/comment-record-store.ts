@@ -1,7 +1,7 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { GitHubError, GitHubResult, StoredComment } from './github.ts'
 import type { ClaimResult, RecordStore } from './record-store.ts'
-import { CommentReader, type CommentReaderOptions } from './comment-reader.ts'
+import { CommentReader, MAX_READ_LAG_MS, type CommentReaderOptions } from './comment-reader.ts'
 import { mergeRecords } from './merge-records.ts'
 import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
 import { extractMarker } from './record-codec.ts'
@@ -15,8 +15,6 @@ export interface CommentRecordStoreOptions extends CommentReaderOptions {
   readonly githubTime?: () => number
 }
 
-/** How long a list may miss a write. */
-const MAX_READ_LAG_MS = 2_000
 /** Longest time from the read that a claim is based on to its write, for which CLAIM_SETTLE_MS is enough. */
 export const MAX_FAST_WRITE_MS = 2_000
 /** After this time, two concurrent claims are visible to both claimants. */

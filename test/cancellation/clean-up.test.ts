@@ -164,6 +164,19 @@ describe('post, after the workflow was cancelled', () => {
     expect(post.api.callsOf('cancel')).toEqual([])
   })
 
+  it('leaves a job that another run follows although GitHub is too slow to announce the cancellation', async () => {
+    const post = new Post()
+    const { jobIds, states } = post.addJobs(1)
+    let isFollowed = false
+    const checkOwnership: CleanupOptions['checkOwnership'] = (_, onRead) => {
+      onRead(() => (isFollowed ? 'newer-run' : undefined))
+      return new Promise<never>(() => undefined)
+    }
+    void post.run.clock.sleep(10_000).then(() => (isFollowed = true))
+    expect(await post.cleanUp({ jobIds, states }, CANCEL, { checkOwnership })).toBe(true)
+    expect(post.api.callsOf('cancel')).toEqual([])
+  })
+
   it('leaves a job that the step only followed if GitHub does not answer', async () => {
     const post = new Post()
     const id = post.api.addJob(LONG)

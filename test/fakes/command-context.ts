@@ -273,7 +273,8 @@ export class FakeRun {
       clock,
       log,
       random: () => 0.5,
-      checkOwnership: (states) => checkOwnership(states, { ...this.createContext(), clock, ledger }),
+      checkOwnership: (states, onRead) =>
+        checkOwnership(states, { ...this.createContext(), clock, ledger }, onRead),
       publish: async (states) => {
         await ledger.releaseUnsubmitted(states)
         await publisher.finish({ states, diagnostics: [], context, nowMs: clock.wall() })

@@ -38,7 +38,12 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
   const requestOf = (id: string): RequestName | undefined => jobs.find((job) => job.id === id)?.request
   const violations: string[] = []
   if (submitter === undefined) violations.push(`${jobId} of somebody else was cancelled`)
-  else if (submitter.holder.owner !== sender.holder.owner && sender.end !== 'cancelled')
+  else if (sender.sync !== undefined) {
+    // Nobody needs the jobs of a closed pull request.
+    if (sender.sync.isClosed) return violations
+    const isLeftover = steps.some(({ step }) => hasLeft(step, submitter, call))
+    if (!isLeftover) violations.push(`${jobId} was cancelled by a sync, although no step has left it behind`)
+  } else if (submitter.holder.owner !== sender.holder.owner && sender.end !== 'cancelled')
     violations.push(`${jobId} of ${submitter.holder.owner} was cancelled by ${sender.holder.owner}`)
   const isReplacedOnPurpose = !sender.event.reuse && sender.event.requests.includes(request)
   if (isReplacedOnPurpose) return violations
@@ -64,6 +69,17 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
       violations.push(`${jobId} was cancelled by ${nameOf(step)}, which asks for it`)
   }
   return violations
+}
+
+/**
+ * Whether a step has ended before it could cancel a job: it was cancelled or killed while it used the job, or the newer run
+ * of the submitter asks for something else.
+ */
+function hasLeft(step: ModelStep, submitter: ModelStep, { request, sender }: ModelCall): boolean {
+  const wasForced = step.end === 'killed' && sender.sync?.conclusion === 'cancelled'
+  const wasStopped = step.end === 'cancelled' || wasForced
+  if (wasStopped && step.event.requests.includes(request)) return true
+  return step.holder.owner === submitter.holder.owner && step !== submitter && step.isNewest
 }
 
 /** A job id that the step was told is in its log. */

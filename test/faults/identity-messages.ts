@@ -5,12 +5,12 @@ export function formatIdentityEvidence(
   evidence: IdentityEvidence,
   check: (evidence: IdentityEvidence) => readonly string[],
 ): string {
-  const { schedule, steps, calls } = evidence
+  const { schedule, steps, syncs, calls } = evidence
   const { events, ...conditions } = schedule
   return [
     JSON.stringify(conditions),
     ...events.map((event) => JSON.stringify(event)),
-    ...steps.flatMap(({ run, end }) => {
+    ...[...steps, ...syncs].flatMap(({ run, end }) => {
       const { owner, run: ref } = run.holder
       return [
         '',

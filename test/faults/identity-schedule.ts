@@ -14,6 +14,7 @@ export interface IdentitySchedule {
 
 export type IdentityEvent = { readonly afterMs: number } & (
   | StepEvent
+  | SyncEvent
   /** The newest running step is killed, or its workflow is cancelled. */
   | { readonly kind: 'kill' | 'cancel' }
   /** Somebody edits our oldest comment, or deletes it. */
@@ -29,6 +30,15 @@ export type IdentityEvent = { readonly afterMs: number } & (
       readonly claims: 'a job' | 'a submission' | 'a newer run'
     }
 )
+
+/** A scheduled workflow runs `command: sync`. */
+export interface SyncEvent {
+  readonly kind: 'sync'
+  /** The pull request is closed while it runs. */
+  readonly isClosed: boolean
+  /** What GitHub says about runs whose step was killed: a person forced their end, or the runner was lost. */
+  readonly conclusion: 'cancelled' | 'failure'
+}
 
 export interface StepEvent {
   readonly kind: 'step'
@@ -80,8 +90,15 @@ const step: fc.Arbitrary<StepEvent> = fc.record({
   losesResponse: rarely,
 })
 
+const syncEvent: fc.Arbitrary<SyncEvent> = fc.record({
+  kind: fc.constant('sync' as const),
+  isClosed: rarely,
+  conclusion: fc.constantFrom('cancelled' as const, 'failure' as const),
+})
+
 const event = fc.oneof(
   { weight: 8, arbitrary: step },
+  { weight: 1, arbitrary: syncEvent },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'cancel' as const) }) },
   {
     weight: 1,
@@ -109,13 +126,23 @@ const event = fc.oneof(
   },
 )
 
+const anyEvent = fc
+  .tuple(event, fc.constantFrom(0, 0, 500, 3_000, 7_000, MINUTE, 5 * MINUTE, 20 * MINUTE))
+  .map(([each, afterMs]): readonly IdentityEvent[] => [{ ...each, afterMs }])
+
+/** A sync finds the job of a killed step once its lease has expired. Without this, few schedules get that far. */
+const killAndSync = syncEvent.map((each): readonly IdentityEvent[] => [
+  { kind: 'kill', afterMs: MINUTE },
+  { ...each, afterMs: 20 * MINUTE },
+])
+
 export const identitySchedules: fc.Arbitrary<IdentitySchedule> = fc.record({
-  events: fc.array(
-    fc
-      .tuple(event, fc.constantFrom(0, 0, 500, 3_000, 7_000, MINUTE, 5 * MINUTE, 20 * MINUTE))
-      .map(([each, afterMs]): IdentityEvent => ({ ...each, afterMs })),
-    { minLength: 2, maxLength: 8 },
-  ),
+  events: fc
+    .array(fc.oneof({ weight: 8, arbitrary: anyEvent }, { weight: 1, arbitrary: killAndSync }), {
+      minLength: 2,
+      maxLength: 8,
+    })
+    .map((chunks) => chunks.flat()),
   lagMs: fc.constantFrom(0, 500, 2_000),
   latencyMs: fc.constantFrom(0, 200, 900),
   serviceClockOffsetMs: fc.constantFrom(0, 0, 0, -DAY, -6 * MINUTE, 6 * MINUTE, DAY),

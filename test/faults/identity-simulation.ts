@@ -8,6 +8,7 @@ import { FakeEnvironment, FakeRun, type CompletedRun } from '../fakes/command-co
 import { FORBIDDEN, type ErrorResult } from '../fakes/comment-store.ts'
 import { CLAIM_FENCE_MS } from '../../src/timeouts.ts'
 import { INTERRUPTED } from '../fakes/forge-api.ts'
+import { createSyncStep, runSync } from './identity-sync.ts'
 import { seededRandom } from '../fakes/random.ts'
 import { runRef, SERVICE } from '../state/samples.ts'
 import {
@@ -16,6 +17,7 @@ import {
   type IdentitySchedule,
   type RequestName,
   type StepEvent,
+  type SyncEvent,
 } from './identity-schedule.ts'
 
 /** A step that ran. */
@@ -28,6 +30,8 @@ export interface ModelStep {
   isNewest: boolean
   end: 'running' | 'completed' | 'killed' | 'cancelled'
   result?: CompletedRun
+  /** Of a run that syncs. */
+  readonly sync?: SyncEvent
 }
 
 /** A submission or cancellation that the service received. */
@@ -60,6 +64,8 @@ export interface StepSnapshot {
 export interface IdentityEvidence {
   readonly schedule: IdentitySchedule
   readonly steps: readonly ModelStep[]
+  /** Runs of `command: sync`. */
+  readonly syncs: readonly ModelStep[]
   readonly calls: readonly ModelCall[]
   /** All jobs at the end; `submittedBy` is undefined for those of somebody else. */
   readonly jobs: readonly {
@@ -72,6 +78,7 @@ export interface IdentityEvidence {
 
 const MINUTE = 60_000
 const JOB_MS = 45 * MINUTE
+const SYNC_RUN_ID = 900_000
 /** From the start of a step until others can see what it asks for, and have decided with that knowledge. */
 const START_MS = 15_000
 const STEPS: Readonly<Record<RequestName, number>> = { a: 1001, b: 1002, c: 1003 }
@@ -107,6 +114,7 @@ class IdentitySimulation {
     cancelDelayMs: 1_000,
   })
   readonly #steps: ModelStep[] = []
+  readonly #syncs: ModelStep[] = []
   readonly #calls: ModelCall[] = []
   readonly #submitters = new Map<string, ModelStep>()
   readonly #ends: Promise<void>[] = []
@@ -156,7 +164,7 @@ class IdentitySimulation {
       isLive: this.#isLive(id),
       submittedBy: this.#submitters.get(id),
     }))
-    return { schedule: this.#schedule, steps: this.#steps, calls: this.#calls, jobs }
+    return { schedule: this.#schedule, steps: this.#steps, syncs: this.#syncs, calls: this.#calls, jobs }
   }
 
   #apply(event: IdentityEvent): void {
@@ -174,6 +182,9 @@ class IdentitySimulation {
         if (running === undefined) break
         running.end = 'cancelled'
         this.#ends.push(running.run.cancel())
+        break
+      case 'sync':
+        this.#ends.push(this.#sync(event))
         break
       case 'edit':
         this.#edit(event.change)
@@ -237,6 +248,16 @@ class IdentitySimulation {
       if (step.end === 'running') step.end = 'completed'
     })
     this.#ends.push(Promise.race([end, run.killed]))
+  }
+
+  async #sync(event: SyncEvent): Promise<void> {
+    const id = String(SYNC_RUN_ID + this.#syncs.length)
+    const step = { ...createSyncStep(this.#environment, id), sync: event }
+    this.#observe(step)
+    this.#syncs.push(step)
+    const situation = { steps: this.#steps, headSha: `commit ${this.#runCount}` }
+    await runSync(step, event, this.#environment, situation)
+    step.end = 'completed'
   }
 
   /** Records the submissions and cancellations of a step. */

@@ -4,7 +4,7 @@ import { mergeRecords } from '../../src/state/merge-records.ts'
 import { EMPTY_RECORD, findRequest, type RequestRecord } from '../../src/state/record.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { VirtualClock } from '../fakes/clock.ts'
-import { FakeConversation, BAD_GATEWAY, type StoreCall } from '../fakes/comment-store.ts'
+import { FakeConversation, BAD_GATEWAY, NOT_FOUND, type StoreCall } from '../fakes/comment-store.ts'
 import { createTextWriter, textReport } from '../report/text-report.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import {
@@ -272,6 +272,16 @@ describe('a lagging list', () => {
     store.deleteComment(101)
     expect(await recordStore.write({ text: 'second' })).toMatchObject({ ok: true })
     expect(texts()).toEqual(['second'])
+  })
+
+  it('that shows a comment is believed, and not a 404 for it', async () => {
+    const { store, clock, storeOf, texts } = createEnvironment()
+    await storeOf(1).acquire(claimUpdate(1))
+    await clock.sleep(LAG_MS)
+    store.beforeCall = ({ operation }) => (operation === 'get' ? NOT_FOUND : undefined)
+    expect(await storeOf(2).read()).toMatchObject({ ok: false, isPermanent: false })
+    expect(await storeOf(2).write({ text: 'second' })).toMatchObject({ ok: false, isPermanent: false })
+    expect(texts()).toEqual(['1 is submitting'])
   })
 
   it('that shows a deleted comment to another run does not prevent a new one', async () => {
