@@ -44,10 +44,9 @@ export async function cleanUpStep(
     apiKey,
     service: apiUrl,
   })
+  const forgeApi = connectForgeApi({ apiKey, apiUrl }, findProxy, runner)
   return cleanUp(postState, decision, {
-    api: withSmallerPages(
-      new ServiceGate(connectForgeApi({ apiKey, apiUrl }, findProxy, runner), systemClock),
-    ),
+    api: withSmallerPages(new ServiceGate(forgeApi, systemClock)),
     clock: systemClock,
     random: Math.random,
     log: runner,

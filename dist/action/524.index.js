@@ -304,8 +304,9 @@ async function cleanUpStep(postState, decision, env, runner) {
         apiKey,
         service: apiUrl,
     });
+    const forgeApi = (0,connect_forge_api.connectForgeApi)({ apiKey, apiUrl }, findProxy, runner);
     return cleanUp(postState, decision, {
-        api: (0,smaller_pages/* withSmallerPages */.D)(new service_gate/* ServiceGate */.P((0,connect_forge_api.connectForgeApi)({ apiKey, apiUrl }, findProxy, runner), system_clock/* systemClock */.m)),
+        api: (0,smaller_pages/* withSmallerPages */.D)(new service_gate/* ServiceGate */.P(forgeApi, system_clock/* systemClock */.m)),
         clock: system_clock/* systemClock */.m,
         random: Math.random,
         log: runner,

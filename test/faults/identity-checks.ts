@@ -60,7 +60,8 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
     // With `reuse: false`, a step has a job of its own, whatever other jobs there are for the request.
     const hasOther = jobIds.some((id) => id !== jobId && requestOf(id) === request)
     const asksFor = step.event.requests.includes(request) && !settled.has(request)
-    const isWanted = isRunning && isNewest && asksFor && !hasOther
+    // With `reuse: false`, it will submit one, too.
+    const isWanted = isRunning && isNewest && asksFor && !hasOther && step.event.reuse
     // A step that has just started finds the announcement, waits, and submits a new job.
     if (isWanted && isVisible && !isSender)
       violations.push(`${jobId} was cancelled although ${nameOf(step)} asks for ${request}`)
