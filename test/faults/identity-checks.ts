@@ -1,5 +1,5 @@
 import type { RequestName } from './identity-schedule.ts'
-import type { IdentityEvidence, ModelCall, ModelStep } from './identity-simulation.ts'
+import type { IdentityEvidence, ModelCall, ModelStep } from './identity-evidence.ts'
 
 /** The rules of identity, ownership and provenance that a schedule has broken. */
 export function identityViolationsOf(evidence: IdentityEvidence): readonly string[] {

@@ -1,4 +1,4 @@
-import type { IdentityEvidence } from './identity-simulation.ts'
+import type { IdentityEvidence } from './identity-evidence.ts'
 
 /** Tells a schedule, what its steps logged, and what was violated. */
 export function formatIdentityEvidence(

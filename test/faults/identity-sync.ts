@@ -3,7 +3,7 @@ import { FakeRun, type FakeEnvironment } from '../fakes/command-context.ts'
 import { FakeRepository } from '../fakes/repository.ts'
 import { SyncEnvironment } from '../sync/samples.ts'
 import type { SyncEvent } from './identity-schedule.ts'
-import type { ModelStep } from './identity-simulation.ts'
+import type { ModelStep } from './identity-evidence.ts'
 
 /** A run of the scheduled workflow that syncs. Its jobs are those of others. */
 export function createSyncStep(environment: FakeEnvironment, id: string): ModelStep {
