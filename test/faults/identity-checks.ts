@@ -1,5 +1,5 @@
 import type { RequestName } from './identity-schedule.ts'
-import type { IdentityEvidence, ModelCall, ModelStep } from './identity-evidence.ts'
+import type { IdentityEvidence, ModelCall, ModelStep, StepSnapshot } from './identity-evidence.ts'
 
 /** The rules of identity, ownership and provenance that a schedule has broken. */
 export function identityViolationsOf(evidence: IdentityEvidence): readonly string[] {
@@ -41,7 +41,7 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
   else if (sender.sync !== undefined) {
     // Nobody needs the jobs of a closed pull request.
     if (sender.sync.isClosed) return violations
-    const isLeftover = steps.some(({ step }) => hasLeft(step, submitter, call))
+    const isLeftover = steps.some((snapshot) => hasLeft(snapshot, submitter, call))
     if (!isLeftover) violations.push(`${jobId} was cancelled by a sync, although no step has left it behind`)
   } else if (submitter.holder.owner !== sender.holder.owner && sender.end !== 'cancelled')
     violations.push(`${jobId} of ${submitter.holder.owner} was cancelled by ${sender.holder.owner}`)
@@ -76,11 +76,15 @@ function findWrongCancellation(call: ModelCall, { jobs }: IdentityEvidence): rea
  * Whether a step has ended before it could cancel a job: it was cancelled or killed while it used the job, or the newer run
  * of the submitter asks for something else.
  */
-function hasLeft(step: ModelStep, submitter: ModelStep, { request, sender }: ModelCall): boolean {
+function hasLeft(
+  { step, isNewest }: StepSnapshot,
+  submitter: ModelStep,
+  { request, sender }: ModelCall,
+): boolean {
   const wasForced = step.end === 'killed' && sender.sync?.conclusion === 'cancelled'
   const wasStopped = step.end === 'cancelled' || wasForced
   if (wasStopped && step.event.requests.includes(request)) return true
-  return step.holder.owner === submitter.holder.owner && step !== submitter && step.isNewest
+  return step.holder.owner === submitter.holder.owner && step !== submitter && isNewest
 }
 
 /** A job id that the step was told is in its log. */
