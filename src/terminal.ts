@@ -102,7 +102,7 @@ function describeStop({ command, inputs }: CommandArguments): string {
   const line = (verb: string): string =>
     `  ${PROGRAM} ${verb} ${escapeLogLine(id)}${apiUrl === undefined ? '' : ` --api-url ${escapeLogLine(apiUrl)}`}\n`
   if (command === 'wait')
-    return `Stopped waiting. The job goes on. To cancel it, or to wait again:\n${line('cancel')}${line('wait')}`
-  if (command === 'cancel') return `Stopped. The job may be cancelled or not:\n${line('status')}`
-  return 'Stopped.\n'
+    return `The job goes on. To cancel it, or to wait again:\n${line('cancel')}${line('wait')}`
+  if (command === 'cancel') return `The job may be cancelled or not:\n${line('status')}`
+  return ''
 }

@@ -41,6 +41,8 @@ async function checkWorkspacePolicy(files, specs, { plan, current, isCurrentUnre
 /** The rules that refuse a spec. */
 const refusedBy = (plan, label) => [...plan.violations, ...(plan.specs.get(label)?.violations ?? [])].map(({ rule }) => rule);
 function describeVerdicts(specs, plan, eventName) {
+    if (specs.length === 0)
+        return undefined;
     const refused = specs.flatMap(({ label }) => {
         const rules = refusedBy(plan, label).filter((rule) => eventName !== '' || rule !== 'allow.events');
         return rules.length === 0 ? [] : [`${label} (${rules.join(', ')})`];

@@ -248,10 +248,10 @@ function createProgressLine(stream, now) {
     let shownLength = 0;
     let timer;
     const write = (line) => {
-        const clipped = line.slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1);
-        // Blanks instead of an escape sequence, because not every terminal knows one.
+        const clipped = line.slice(0, (stream.columns || DEFAULT_COLUMNS) - 1);
+        // Blanks instead of an escape sequence, because not every terminal knows one. Two more for the `^C` of a terminal.
         if (clipped !== '' || shownLength > 0)
-            stream.write(`\r${clipped.padEnd(shownLength)}${clipped === '' ? '\r' : ''}`);
+            stream.write(`\r${clipped.padEnd(clipped === '' ? shownLength + 2 : shownLength)}${clipped === '' ? '\r' : ''}`);
         shownLength = clipped.length;
     };
     const draw = () => write(`${text} · ${formatClock(now() - startedMs)}`);
@@ -437,10 +437,10 @@ function describeStop({ command, inputs }) {
     const { 'job-id': id = '', 'api-url': apiUrl } = inputs;
     const line = (verb) => `  ${PROGRAM} ${verb} ${(0,escape_log_line/* escapeLogLine */._)(id)}${apiUrl === undefined ? '' : ` --api-url ${(0,escape_log_line/* escapeLogLine */._)(apiUrl)}`}\n`;
     if (command === 'wait')
-        return `Stopped waiting. The job goes on. To cancel it, or to wait again:\n${line('cancel')}${line('wait')}`;
+        return `The job goes on. To cancel it, or to wait again:\n${line('cancel')}${line('wait')}`;
     if (command === 'cancel')
-        return `Stopped. The job may be cancelled or not:\n${line('status')}`;
-    return 'Stopped.\n';
+        return `The job may be cancelled or not:\n${line('status')}`;
+    return '';
 }
 
 

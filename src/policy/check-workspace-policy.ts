@@ -50,7 +50,8 @@ export async function checkWorkspacePolicy(
 const refusedBy = (plan: Plan, label: string): readonly string[] =>
   [...plan.violations, ...(plan.specs.get(label)?.violations ?? [])].map(({ rule }) => rule)
 
-function describeVerdicts(specs: readonly Spec[], plan: Plan, eventName: string): Note {
+function describeVerdicts(specs: readonly Spec[], plan: Plan, eventName: string): Note | undefined {
+  if (specs.length === 0) return undefined
   const refused = specs.flatMap(({ label }) => {
     const rules = refusedBy(plan, label).filter((rule) => eventName !== '' || rule !== 'allow.events')
     return rules.length === 0 ? [] : [`${label} (${rules.join(', ')})`]

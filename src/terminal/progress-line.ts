@@ -27,10 +27,12 @@ export function createProgressLine(stream: ProgressStream, now: () => number): P
   let shownLength = 0
   let timer: NodeJS.Timeout | undefined
   const write = (line: string): void => {
-    const clipped = line.slice(0, (stream.columns ?? DEFAULT_COLUMNS) - 1)
-    // Blanks instead of an escape sequence, because not every terminal knows one.
+    const clipped = line.slice(0, (stream.columns || DEFAULT_COLUMNS) - 1)
+    // Blanks instead of an escape sequence, because not every terminal knows one. Two more for the `^C` of a terminal.
     if (clipped !== '' || shownLength > 0)
-      stream.write(`\r${clipped.padEnd(shownLength)}${clipped === '' ? '\r' : ''}`)
+      stream.write(
+        `\r${clipped.padEnd(clipped === '' ? shownLength + 2 : shownLength)}${clipped === '' ? '\r' : ''}`,
+      )
     shownLength = clipped.length
   }
   const draw = (): void => write(`${text} · ${formatClock(now() - startedMs)}`)
