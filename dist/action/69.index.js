@@ -310,7 +310,7 @@ function createTerminalRunner({ env, isJson, ...io }) {
         info: (line) => print(clean(line), log),
         ...(log.isTTY ? { heartbeat: () => undefined } : {}),
         annotate(level, message, location) {
-            const problem = toProblem(level, clean(message), location);
+            const problem = toProblem(level, clean(message), location && { ...location, file: clean(location.file) });
             problems.push(problem);
             const stream = location === undefined ? io.stderr : log;
             print(formatProblem(problem, stream), stream);
@@ -334,8 +334,7 @@ const WITHOUT_FILES = {
 function toProblem(level, message, location) {
     if (location === undefined)
         return { level, message };
-    const file = (0,escape_log_line/* escapeLogLine */._)(location.file);
-    const { line, column } = location;
+    const { file, line, column } = location;
     const place = `${[file, line, column].filter((part) => part !== undefined).join(':')}: `;
     return {
         level,

@@ -56,7 +56,11 @@ export function createTerminalRunner({ env, isJson, ...io }: TerminalRunnerOptio
     info: (line) => print(clean(line), log),
     ...(log.isTTY ? { heartbeat: () => undefined } : {}),
     annotate(level, message, location) {
-      const problem = toProblem(level, clean(message), location)
+      const problem = toProblem(
+        level,
+        clean(message),
+        location && { ...location, file: clean(location.file) },
+      )
       problems.push(problem)
       const stream = location === undefined ? io.stderr : log
       print(formatProblem(problem, stream), stream)
@@ -80,8 +84,7 @@ const WITHOUT_FILES = {
 /** The message of an annotation begins with its place, which is a field of its own here. */
 function toProblem(level: Problem['level'], message: string, location: SourceLocation | undefined): Problem {
   if (location === undefined) return { level, message }
-  const file = escapeLogLine(location.file)
-  const { line, column } = location
+  const { file, line, column } = location
   const place = `${[file, line, column].filter((part) => part !== undefined).join(':')}: `
   return {
     level,
