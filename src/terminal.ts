@@ -5,7 +5,7 @@ import { runMain } from './run-main.ts'
 import { listenForExit, flushAndExit, type ExitSignals } from './runtime/exit-signals.ts'
 import { findRepositoryRoot } from './runtime/files.ts'
 import { systemClock } from './runtime/system-clock.ts'
-import { HELP, PROGRAM } from './terminal/commands.ts'
+import { commandLine, HELP, PROGRAM, type TerminalCommand } from './terminal/commands.ts'
 import { createEnvironment, specLines } from './terminal/create-environment.ts'
 import { escapeLogLine } from './runtime/escape-log-line.ts'
 import { formatDocument } from './terminal/format-document.ts'
@@ -96,11 +96,10 @@ async function runCommand(parsed: CommandArguments, host: TerminalHost): Promise
   return 128 + constants.signals[signal]
 }
 
-/** What became of the job, and what to do about it. */
+/** What becomes of the job, and what to do about it. */
 function describeStop({ command, inputs }: CommandArguments): string {
-  const { 'job-id': id = '', 'api-url': apiUrl } = inputs
-  const line = (verb: string): string =>
-    `  ${PROGRAM} ${verb} ${escapeLogLine(id)}${apiUrl === undefined ? '' : ` --api-url ${escapeLogLine(apiUrl)}`}\n`
+  const line = (next: TerminalCommand): string =>
+    `  ${escapeLogLine(commandLine(next, inputs['job-id'] ?? '', inputs['api-url']))}\n`
   if (command === 'wait')
     return `The job goes on. To cancel it, or to wait again:\n${line('cancel')}${line('wait')}`
   if (command === 'cancel') return `The job may be cancelled or not:\n${line('status')}`

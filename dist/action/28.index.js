@@ -1960,7 +1960,7 @@ function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
     const named = positions ? findRefusedFields(state, positions) : [];
     const overrides = named.flatMap(({ field, location: { input, line } }) => input === undefined ? [] : [`${field} is from line ${line} of the input \`${input}\`.`]);
-    const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(messages/* renderNote */.N), resumeText(state)]
+    const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(messages/* renderNote */.N), resumeText(state, log)]
         .filter((part) => part !== '')
         .join(' ');
     // The step is green, but somebody has to act.
@@ -1988,11 +1988,12 @@ function findRefusedFields({ spec, job, error }, positions) {
 function listingLine({ id, status = 'no status', outputModel = '' }) {
     return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
 }
-function resumeText({ job, outcome }) {
+function resumeText({ job, outcome }, log) {
     const isFinished = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job?.status)) || outcome === 'cancelled';
     if (job === undefined || outcome === undefined || isFinished)
         return '';
-    return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`;
+    return (log.resumeHint?.(job.id) ??
+        `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`);
 }
 /** `dataset is empty (HTTP 400, request 8f3e)`. */
 function formatError({ error }) {

@@ -46,6 +46,10 @@ const TERMINAL_COMMANDS = {
 };
 /** What the shell calls this program. */
 const PROGRAM = 'forge-training-job';
+/** What to type for a job, with the address if it is another one. */
+function commandLine(command, jobId, apiUrl = '') {
+    return [PROGRAM, command, jobId, ...(apiUrl === '' ? [] : ['--api-url', apiUrl])].join(' ');
+}
 const OPERANDS = { specs: ' SPEC...', 'job-id': ' JOB-ID', none: '' };
 const HELP = `Usage: ${PROGRAM} COMMAND [OPTIONS]
 
@@ -282,6 +286,7 @@ var runtime_redact = __webpack_require__(8343);
 
 
 
+
 const STYLES = { error: 'red', warning: 'yellow', notice: 'cyan' };
 /**
  * Takes the place of the runner. Lines go to stdout; errors and warnings that belong to no file go to stderr, and so does
@@ -308,6 +313,7 @@ function createTerminalRunner({ env, isJson, ...io }) {
         input: (name) => env[(0,input_reader/* inputVariable */.LO)(name)] ?? '',
         maskSecret: addSecret,
         info: (line) => print(clean(line), log),
+        resumeHint: (jobId) => describeResume(jobId, env[(0,input_reader/* inputVariable */.LO)('api-url')]),
         ...(log.isTTY ? { heartbeat: () => undefined } : {}),
         annotate(level, message, location) {
             const problem = toProblem(level, clean(message), location && { ...location, file: clean(location.file) });
@@ -321,6 +327,10 @@ function createTerminalRunner({ env, isJson, ...io }) {
                 io.progress.show(clean(outputs['status']));
         },
     };
+}
+function describeResume(jobId, apiUrl) {
+    const [wait, cancel] = [commandLine('wait', jobId, apiUrl), commandLine('cancel', jobId, apiUrl)];
+    return `To wait for it: \`${wait}\`. To cancel it: \`${cancel}\`.`;
 }
 const WITHOUT_FILES = {
     hasPostStep: false,
@@ -431,10 +441,9 @@ async function runCommand(parsed, host) {
     host.stderr.write(describeStop(parsed));
     return 128 + external_node_os_.constants.signals[signal];
 }
-/** What became of the job, and what to do about it. */
+/** What becomes of the job, and what to do about it. */
 function describeStop({ command, inputs }) {
-    const { 'job-id': id = '', 'api-url': apiUrl } = inputs;
-    const line = (verb) => `  ${PROGRAM} ${verb} ${(0,escape_log_line/* escapeLogLine */._)(id)}${apiUrl === undefined ? '' : ` --api-url ${(0,escape_log_line/* escapeLogLine */._)(apiUrl)}`}\n`;
+    const line = (next) => `  ${(0,escape_log_line/* escapeLogLine */._)(commandLine(next, inputs['job-id'] ?? '', inputs['api-url']))}\n`;
     if (command === 'wait')
         return `The job goes on. To cancel it, or to wait again:\n${line('cancel')}${line('wait')}`;
     if (command === 'cancel')

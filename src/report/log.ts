@@ -19,6 +19,8 @@ export interface Log {
   info(line: string): void
   /** A line about what has not changed. Absent where it belongs in the log. */
   heartbeat?(line: string): void
+  /** How to follow or cancel a job later, where that takes no workflow. One or more sentences. */
+  resumeHint?(jobId: string): string
   /** Creates an annotation on the run's page, and on the line of a file if given. `message` is one line. */
   annotate(
     level: 'error' | 'warning' | 'notice',
@@ -206,7 +208,7 @@ export function logResult(
   const overrides = named.flatMap(({ field, location: { input, line } }) =>
     input === undefined ? [] : [`${field} is from line ${line} of the input \`${input}\`.`],
   )
-  const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(renderNote), resumeText(state)]
+  const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(renderNote), resumeText(state, log)]
     .filter((part) => part !== '')
     .join(' ')
   // The step is green, but somebody has to act.
@@ -236,10 +238,13 @@ function listingLine({ id, status = 'no status', outputModel = '' }: TrainingJob
   return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd()
 }
 
-function resumeText({ job, outcome }: JobState): string {
+function resumeText({ job, outcome }: JobState, log: Log): string {
   const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled'
   if (job === undefined || outcome === undefined || isFinished) return ''
-  return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`
+  return (
+    log.resumeHint?.(job.id) ??
+    `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`
+  )
 }
 
 /** `dataset is empty (HTTP 400, request 8f3e)`. */

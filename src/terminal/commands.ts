@@ -28,6 +28,11 @@ export const TERMINAL_COMMANDS: Readonly<Record<TerminalCommand, CommandForm>> =
 /** What the shell calls this program. */
 export const PROGRAM = 'forge-training-job'
 
+/** What to type for a job, with the address if it is another one. */
+export function commandLine(command: TerminalCommand, jobId: string, apiUrl = ''): string {
+  return [PROGRAM, command, jobId, ...(apiUrl === '' ? [] : ['--api-url', apiUrl])].join(' ')
+}
+
 const OPERANDS = { specs: ' SPEC...', 'job-id': ' JOB-ID', none: '' }
 
 export const HELP = `Usage: ${PROGRAM} COMMAND [OPTIONS]

@@ -4,6 +4,7 @@ import type { SourceLocation } from '../job-spec/types.ts'
 import { escapeLogLine } from '../runtime/escape-log-line.ts'
 import { createGrowingRedactor } from '../runtime/redact.ts'
 import type { ActionsRunner } from '../runtime/runner.ts'
+import { commandLine } from './commands.ts'
 import type { Problem } from './format-document.ts'
 import type { ProgressLine } from './progress-line.ts'
 
@@ -54,6 +55,7 @@ export function createTerminalRunner({ env, isJson, ...io }: TerminalRunnerOptio
     input: (name) => env[inputVariable(name)] ?? '',
     maskSecret: addSecret,
     info: (line) => print(clean(line), log),
+    resumeHint: (jobId) => describeResume(jobId, env[inputVariable('api-url')]),
     ...(log.isTTY ? { heartbeat: () => undefined } : {}),
     annotate(level, message, location) {
       const problem = toProblem(
@@ -70,6 +72,11 @@ export function createTerminalRunner({ env, isJson, ...io }: TerminalRunnerOptio
       if (outputs['status']) io.progress.show(clean(outputs['status']))
     },
   }
+}
+
+function describeResume(jobId: string, apiUrl: string | undefined): string {
+  const [wait, cancel] = [commandLine('wait', jobId, apiUrl), commandLine('cancel', jobId, apiUrl)]
+  return `To wait for it: \`${wait}\`. To cancel it: \`${cancel}\`.`
 }
 
 const WITHOUT_FILES = {

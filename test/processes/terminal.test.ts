@@ -89,6 +89,11 @@ describe('the commands for jobs in a pipe', () => {
         outcome: 'running',
         problems: [],
       })
+      const again = await runProgram(environment, ['status', id, ...urlOf(environment)])
+      expect(again.stdout).toContain(
+        `To cancel it: \`forge-training-job cancel ${id} --api-url ${environment.forge.url}\`.`,
+      )
+      expect(again.stdout).not.toContain('command:')
       const wait = await runProgram(environment, ['wait', id, ...urlOf(environment)])
       expect(wait).toMatchObject({ exitCode: 0, stderr: '' })
       expect(wait.stdout).toMatch(/^\d\d:\d\d:\d\d {2}SUCCESS .*\noutput model \S+\n$/m)
