@@ -6,7 +6,7 @@ import { listenForExit, flushAndExit, type ExitSignals } from './runtime/exit-si
 import { findRepositoryRoot } from './runtime/files.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import { commandLine, HELP, PROGRAM, type TerminalCommand } from './terminal/commands.ts'
-import { createEnvironment, specLines } from './terminal/create-environment.ts'
+import { createEnvironment, pathLines } from './terminal/create-environment.ts'
 import { escapeLogLine } from './runtime/escape-log-line.ts'
 import { formatDocument } from './terminal/format-document.ts'
 import { parseArguments, type ParsedArguments } from './terminal/parse-arguments.ts'
@@ -80,7 +80,12 @@ function refuse(message: string, { stderr }: TerminalHost): number {
 async function runCommand(parsed: CommandArguments, host: TerminalHost): Promise<number> {
   const { command, isJson } = parsed
   const root = findRepositoryRoot(host.cwd) ?? host.cwd
-  const inputs = { ...parsed.inputs, command, spec: specLines(parsed.specs, host.cwd, root) }
+  const fromRoot = (paths: readonly string[]): string => pathLines(paths, host.cwd, root)
+  const { manifest } = parsed.inputs
+  const inputs = {
+    ...{ ...parsed.inputs, command, spec: fromRoot(parsed.specs) },
+    ...(manifest !== undefined && { manifest: fromRoot([manifest]) }),
+  }
   const env = createEnvironment(host.env, inputs, root)
   const progress = createProgressLine(isJson ? host.stderr : host.stdout, () => systemClock.now())
   const runner = createTerminalRunner({ ...host, env, isJson, progress })

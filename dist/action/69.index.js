@@ -100,9 +100,9 @@ function createEnvironment(env, inputs, root) {
     ]);
     return { ...Object.fromEntries(others), ...Object.fromEntries(variables), GITHUB_WORKSPACE: root };
 }
-/** The lines of `spec` for paths and globs that are relative to `folder`, a folder of the workspace `root`. */
-function specLines(specs, folder, root) {
-    return specs.map((spec) => fromRoot(spec, folder, root)).join('\n');
+/** One line for each path or glob, relative to the workspace `root`. They are relative to `folder`, which is in it. */
+function pathLines(paths, folder, root) {
+    return paths.map((path) => fromRoot(path, folder, root)).join('\n');
 }
 function fromRoot(spec, folder, root) {
     const [, mark = '', path = ''] = /^(!?)(.*)$/s.exec(spec) ?? [];
@@ -422,7 +422,12 @@ function refuse(message, { stderr }) {
 async function runCommand(parsed, host) {
     const { command, isJson } = parsed;
     const root = (0,files/* findRepositoryRoot */.mL)(host.cwd) ?? host.cwd;
-    const inputs = { ...parsed.inputs, command, spec: specLines(parsed.specs, host.cwd, root) };
+    const fromRoot = (paths) => pathLines(paths, host.cwd, root);
+    const { manifest } = parsed.inputs;
+    const inputs = {
+        ...{ ...parsed.inputs, command, spec: fromRoot(parsed.specs) },
+        ...(manifest !== undefined && { manifest: fromRoot([manifest]) }),
+    };
     const env = createEnvironment(host.env, inputs, root);
     const progress = createProgressLine(isJson ? host.stderr : host.stdout, () => system_clock/* systemClock */.m.now());
     const runner = createTerminalRunner({ ...host, env, isJson, progress });

@@ -22,9 +22,9 @@ export function createEnvironment(
   return { ...Object.fromEntries(others), ...Object.fromEntries(variables), GITHUB_WORKSPACE: root }
 }
 
-/** The lines of `spec` for paths and globs that are relative to `folder`, a folder of the workspace `root`. */
-export function specLines(specs: readonly string[], folder: string, root: string): string {
-  return specs.map((spec) => fromRoot(spec, folder, root)).join('\n')
+/** One line for each path or glob, relative to the workspace `root`. They are relative to `folder`, which is in it. */
+export function pathLines(paths: readonly string[], folder: string, root: string): string {
+  return paths.map((path) => fromRoot(path, folder, root)).join('\n')
 }
 
 function fromRoot(spec: string, folder: string, root: string): string {

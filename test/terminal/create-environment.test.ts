@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { findRepositoryRoot } from '../../src/runtime/files.ts'
-import { createEnvironment, specLines } from '../../src/terminal/create-environment.ts'
+import { createEnvironment, pathLines } from '../../src/terminal/create-environment.ts'
 
 describe('the environment', () => {
   it('has the inputs, and nothing that a runner tells its steps', () => {
@@ -49,7 +49,7 @@ describe('the lines of `spec`', () => {
     ['from the root if they are absolute', root, [join(root, 'training', 'a.yml')], 'training/a.yml'],
     ['outside if they are', join(root, 'training'), ['../../a.yml'], '../a.yml'],
   ])('are paths %s', (_, folder, specs, lines) => {
-    expect(specLines(specs, folder, root)).toBe(lines)
+    expect(pathLines(specs, folder, root)).toBe(lines)
   })
 })
 

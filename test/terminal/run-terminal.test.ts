@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -69,6 +69,13 @@ describe('validate', () => {
     expect(broken.exitCode).toBe(1)
     expect(broken.stdout).toContain(`\n${POLICY}:2:1: error: "limit" is not a field`)
   })
+})
+
+it('a manifest is written where its path says in the folder, not at the root', async () => {
+  const { id } = forge.addJob({ timeline: [{ afterMs: 0, status: 'SUCCESS' }] })
+  const args = ['status', id, '--api-url', forge.url, '--manifest', 'model.json']
+  expect((await run(args, { cwd: join(folder, 'training') })).exitCode).toBe(0)
+  expect(readdirSync(join(folder, 'training')).sort()).toEqual(['a.yml', 'model.json'])
 })
 
 describe('wrong arguments', () => {
