@@ -37,8 +37,8 @@ module.exports = {
     {
       name: 'no-import-of-an-entry-point',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(action|main|post)\\.ts$' },
-      to: { path: '^src/(action|main|post|run-main|run-post)\\.ts$' },
+      from: { path: '^src/', pathNot: '^src/(action|main|post|terminal)\\.ts$' },
+      to: { path: '^src/(action|main|post|terminal|run-main|run-post)\\.ts$' },
     },
     {
       name: 'adapters-do-not-import-each-other',

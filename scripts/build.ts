@@ -1,6 +1,6 @@
 // npm run build: bundles src into dist/, which the runner executes. Not minified, so that reviewers can read it.
 import { spawnSync } from 'node:child_process'
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { usedEndpoints, type EndpointTable } from './bundle/endpoints.ts'
 import { readFiles, type Files } from './bundle/files.ts'
@@ -34,6 +34,7 @@ export async function build(root: string, dist: string): Promise<Files> {
   await writeFile(join(dist, 'action/licenses.txt'), formatLicenses(packages))
   await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n')
   await writeStartFiles(dist)
+  await writeTerminalFile(root, dist)
   await rm(compiled, { recursive: true })
   const files = await readFiles(dist)
   const errors = [...findBundleErrors(files, root), ...findLicenseErrors(files, packages)]
@@ -58,6 +59,29 @@ async function writeStartFiles(dist: string): Promise<void> {
     await mkdir(join(dist, part))
     await writeFile(join(dist, part, 'index.js'), `'use strict'\nrequire('../action/index.js').${start}()\n`)
   }
+}
+
+/** The `bin` of package.json. Old versions of Node must be able to read it, because it tells them apart. */
+async function writeTerminalFile(root: string, dist: string): Promise<void> {
+  const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    readonly engines: { readonly node: string }
+  }
+  const [minimum = ''] = /\d+/.exec(engines.node) ?? []
+  const path = join(dist, 'terminal/index.js')
+  await mkdir(join(dist, 'terminal'))
+  await writeFile(
+    path,
+    `#!/usr/bin/env node
+'use strict'
+if (Number(process.versions.node.split('.')[0]) < ${minimum}) {
+  console.error('forge-training-job needs Node ${minimum} or later, and this is ' + process.version + '.')
+  process.exitCode = 2
+} else {
+  require('../action/index.js').startTerminal()
+}
+`,
+  )
+  await chmod(path, 0o755)
 }
 
 function run(cwd: string, [script = '', ...rest]: readonly string[]): void {

@@ -1,5 +1,5 @@
-// The entry of the bundle. dist/main/index.js calls `startMain` and dist/post/index.js `startPost`, so that the code which
-// both need is in dist/ once.
+// The entry of the bundle. dist/main/index.js calls `startMain`, dist/post/index.js `startPost` and dist/terminal/index.js
+// `startTerminal`, so that the code which they share is in dist/ once.
 
 // Hide dependency deprecation warnings; users cannot act on them.
 process.noDeprecation = true
@@ -14,4 +14,9 @@ export async function startMain(): Promise<void> {
 export async function startPost(): Promise<void> {
   const { post } = await import('./post.ts')
   return post()
+}
+
+export async function startTerminal(): Promise<void> {
+  const { openTerminal } = await import('./main.ts')
+  return openTerminal()
 }

@@ -29,7 +29,7 @@ import { systemClock } from './runtime/system-clock.ts'
 import { readEventFile, stopFileOf, workspaceFiles } from './runtime/files.ts'
 import { readProxySettings, type FindProxy } from './network/proxy-settings.ts'
 import type { ExitSignals } from './runtime/exit-signals.ts'
-import { createMaskedRunner, type ActionsRunner } from './runtime/runner.ts'
+import type { ActionsRunner } from './runtime/runner.ts'
 import type { Reporter } from './report/reporter.ts'
 import { overallOutcome } from './jobs/result.ts'
 import { missingSecretsReason } from './github/secrets.ts'
@@ -39,8 +39,11 @@ import type { PostStateWriter } from './post-state-writer.ts'
 import type { CommandNeeds } from './dependency-options.ts'
 
 /** Runs the command of the step. Resolves after the final report, with whether the step succeeds; never rejects. */
-export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals): Promise<boolean> {
-  const runner = createMaskedRunner(env)
+export async function runMain(
+  env: NodeJS.ProcessEnv,
+  exitSignals: ExitSignals,
+  runner: ActionsRunner,
+): Promise<boolean> {
   const eventFile = await readEventFile(env['GITHUB_EVENT_PATH'])
   const event = parseEvent(env, eventFile.payload)
   const inputs = await readInputs(env, runner, event)
@@ -51,10 +54,7 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   }
   const { command, report, findProxy } = inputs
   if (command.command === 'run' && eventFile.error !== undefined) return refuseEvent(eventFile.error, runner)
-  const host = isOnline(command) ? ` · ${new URL(command.apiUrl).host}` : ''
-  runner.info(`Forge Training Job ${VERSION} · ${command.command}${host}`)
-  const warning = failFastWarning(command, runner.input('strategy'))
-  if (warning !== undefined) runner.annotate('warning', warning)
+  reportStart(command, runner)
   const startedMs = systemClock.now()
   const holderId = randomUUID()
   const savePostState = await createPostStateWriter(command, runner)
@@ -78,6 +78,13 @@ export async function runMain(env: NodeJS.ProcessEnv, exitSignals: ExitSignals):
   )
 }
 
+function reportStart(command: CommandInputs, runner: ActionsRunner): void {
+  const host = isOnline(command) ? ` · ${new URL(command.apiUrl).host}` : ''
+  runner.info(`Forge Training Job ${VERSION} · ${command.command}${host}`)
+  const warning = failFastWarning(command, runner.input('strategy'))
+  if (warning !== undefined) runner.annotate('warning', warning)
+}
+
 /** Without the event it is unknown whose content this is, and which jobs exist for it. */
 function refuseEvent(error: string, runner: ActionsRunner): false {
   const message = `Nothing was submitted, because the event of this run cannot be read: ${error}. The runner writes it for every step. Run the workflow again; in a container, check that the folder of this file is mounted.`
@@ -92,12 +99,12 @@ function reportEarlyStop(runner: ActionsRunner): false {
   return false
 }
 
-/** Undefined for commands that leave no job. Their steps do not load its code. */
+/** Undefined for commands that leave no job, and without a post step. They do not load its code. */
 async function createPostStateWriter(
   command: CommandInputs,
   runner: ActionsRunner,
 ): Promise<PostStateWriter | undefined> {
-  if (!isWatching(command)) return undefined
+  if (!isWatching(command) || !runner.hasPostStep) return undefined
   const { postStateWriter } = await import(/* webpackChunkName: 'post-state' */ './post-state-writer.ts')
   return postStateWriter(command.onCancel, runner)
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals'
 import { runMain } from '../src/run-main.ts'
 import { runPost } from '../src/run-post.ts'
+import { createMaskedRunner } from '../src/runtime/runner.ts'
 import type { MainContext, PostState } from '../src/state/post-state.ts'
 import { decodePostState, encodePostState } from '../src/state/post-state-codec.ts'
 import type { ExitSignals } from '../src/runtime/exit-signals.ts'
@@ -114,7 +115,8 @@ function environment(
 }
 
 function runAction(env: NodeJS.ProcessEnv, exitSignals: Partial<ExitSignals> = {}): Promise<boolean> {
-  return runMain(env, { stopped: never, crashed: never, hasLogFailed: () => false, ...exitSignals })
+  const signals = { stopped: never, crashed: never, hasLogFailed: () => false, ...exitSignals }
+  return runMain(env, signals, createMaskedRunner(env))
 }
 
 /** Resolves when the service gets its first request. */

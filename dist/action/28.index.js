@@ -1860,22 +1860,23 @@ function logSpecs(log, states, diagnostics) {
     }
     logDiagnostics(log, diagnostics);
 }
-/** Logs diagnostics, the first ten of each level as annotations. */
+/** Logs diagnostics, the first ten of each level as annotations if the log does not show more. */
 function logDiagnostics(log, diagnostics) {
+    const max = log.maxAnnotations ?? MAX_ANNOTATIONS;
     const counts = { error: 0, warning: 0 };
     for (const { level, location, message } of diagnostics) {
         counts[level]++;
         // The step log shows only the message of an annotation, without file and line.
         const text = `${formatLocation(location)}: ${message}`;
         const file = location.input === undefined ? location : undefined;
-        if (counts[level] <= MAX_ANNOTATIONS)
+        if (counts[level] <= max)
             log.annotate(level, text, file);
         else
             log.info(`${level}: ${text}`);
     }
-    const hiddenCount = Math.max(0, counts.error - MAX_ANNOTATIONS) + Math.max(0, counts.warning - MAX_ANNOTATIONS);
+    const hiddenCount = Math.max(0, counts.error - max) + Math.max(0, counts.warning - max);
     if (hiddenCount > 0)
-        log.info(`GitHub shows at most ${MAX_ANNOTATIONS} annotations of each level. The job summary lists all ${diagnostics.length} problems.`);
+        log.info(`GitHub shows at most ${max} annotations of each level. The job summary lists all ${diagnostics.length} problems.`);
 }
 function formatLocation(location) {
     if (location.input !== undefined)
@@ -1943,8 +1944,10 @@ function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
                 ? status
                 : `${status.padEnd(12)}  ${before} for ${(0,format/* formatDuration */.a3)(event.afterMs)}`);
         }
-        case 'heartbeat':
-            return logLine(`${status.padEnd(12)}  for ${(0,format/* formatDuration */.a3)(event.unchangedMs)}, next check in ${(0,format/* formatDuration */.a3)(event.nextPollInMs)}`);
+        case 'heartbeat': {
+            const line = `${status.padEnd(12)}  for ${(0,format/* formatDuration */.a3)(event.unchangedMs)}, next check in ${(0,format/* formatDuration */.a3)(event.nextPollInMs)}`;
+            return log.heartbeat ? log.heartbeat(line) : logLine(line);
+        }
         case 'outage':
             return logLine(`${FAILURES[(0,service_refusals/* refusalOf */.O)(event.error).read]} (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${(0,format/* formatDuration */.a3)(event.remainingMs)}`);
         case 'recovered':
@@ -1977,7 +1980,7 @@ function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
     const named = positions ? findRefusedFields(state, positions) : [];
     const overrides = named.flatMap(({ field, location: { input, line } }) => input === undefined ? [] : [`${field} is from line ${line} of the input \`${input}\`.`]);
-    const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(messages/* renderNote */.N), resumeText(state)]
+    const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(messages/* renderNote */.N), resumeText(state, log)]
         .filter((part) => part !== '')
         .join(' ');
     // The step is green, but somebody has to act.
@@ -2005,11 +2008,12 @@ function findRefusedFields({ spec, job, error }, positions) {
 function listingLine({ id, status = 'no status', outputModel = '' }) {
     return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
 }
-function resumeText({ job, outcome }) {
+function resumeText({ job, outcome }, log) {
     const isFinished = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job?.status)) || outcome === 'cancelled';
     if (job === undefined || outcome === undefined || isFinished)
         return '';
-    return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`;
+    return (log.resumeHint?.(job.id) ??
+        `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`);
 }
 /** `dataset is empty (HTTP 400, request 8f3e)`. */
 function formatError({ error }) {

@@ -36,6 +36,7 @@ async function validate(inputs, context) {
     const policyCheck = await checkWorkspacePolicy(context.files, plannedSpecs, {
         ...{ plan, current },
         eventName: context.eventName,
+        isCurrentUnread: context.defaultBranch === undefined,
     });
     reporter.addDiagnostics(policyCheck.diagnostics);
     if (policyCheck.note !== undefined)

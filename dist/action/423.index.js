@@ -55,8 +55,8 @@ __webpack_require__.d(__webpack_exports__, {
 var decide_cleanup = __webpack_require__(9154);
 // EXTERNAL MODULE: ./build/runtime/files.js
 var files = __webpack_require__(6759);
-// EXTERNAL MODULE: ./build/runtime/runner.js + 2 modules
-var runtime_runner = __webpack_require__(4395);
+// EXTERNAL MODULE: ./build/runtime/runner.js
+var runtime_runner = __webpack_require__(8920);
 // EXTERNAL MODULE: ./build/state/post-state.js
 var post_state = __webpack_require__(1803);
 ;// CONCATENATED MODULE: ./build/run-post.js
@@ -114,6 +114,30 @@ async function post() {
 
 /***/ }),
 
+/***/ 9373:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ escapeLogLine)
+/* harmony export */ });
+/**
+ * Escapes untrusted text for one line of the log. The runner executes `::command::` after leading whitespace and
+ * `##[command]` anywhere in a line (actions/runner, ActionCommand.cs), and terminals interpret escape sequences. Keeps
+ * leading whitespace.
+ */
+function escapeLogLine(text) {
+    return text
+        .replace(/[\r\n\u2028\u2029]+/g, ' ')
+        .replace(CONTROL_CHARACTERS, '\ufffd')
+        .replace(/##(?=\[)/g, '# #')
+        .replace(/^(\s*):(?=:)/, '$1: ')
+        .toWellFormed();
+}
+const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
+
+
+/***/ }),
+
 /***/ 9238:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -160,6 +184,7 @@ function flushAndExit(process) {
 /* harmony export */   PZ: () => (/* binding */ workspaceFiles),
 /* harmony export */   U0: () => (/* binding */ replaceFileSync),
 /* harmony export */   Vh: () => (/* binding */ readJson),
+/* harmony export */   mL: () => (/* binding */ findRepositoryRoot),
 /* harmony export */   vF: () => (/* binding */ getModifiedAtMs),
 /* harmony export */   zh: () => (/* binding */ readEventFile)
 /* harmony export */ });
@@ -272,6 +297,13 @@ function toReadError(error) {
         return { kind: 'missing' };
     return { kind: 'unreadable', message };
 }
+/** The nearest folder, from `folder` upwards, that is the top of a git repository; undefined if there is none. */
+function findRepositoryRoot(folder) {
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, '.git')))
+        return folder;
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(folder);
+    return parent === folder ? undefined : findRepositoryRoot(parent);
+}
 /** Reads the file that GITHUB_EVENT_PATH names. Never rejects. */
 async function readEventFile(path) {
     if (!path)
@@ -345,36 +377,14 @@ function stopFileOf(holderId, temporaryFolder) {
 
 /***/ }),
 
-/***/ 4395:
+/***/ 8343:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  P: () => (/* binding */ createMaskedRunner)
-});
-
-// UNUSED EXPORTS: createActionsRunner
-
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 8 modules
-var core = __webpack_require__(6058);
-;// CONCATENATED MODULE: ./build/runtime/escape-log-line.js
-/**
- * Escapes untrusted text for one line of the log. The runner executes `::command::` after leading whitespace and
- * `##[command]` anywhere in a line (actions/runner, ActionCommand.cs), and terminals interpret escape sequences. Keeps
- * leading whitespace.
- */
-function escapeLogLine(text) {
-    return text
-        .replace(/[\r\n\u2028\u2029]+/g, ' ')
-        .replace(CONTROL_CHARACTERS, '\ufffd')
-        .replace(/##(?=\[)/g, '# #')
-        .replace(/^(\s*):(?=:)/, '$1: ')
-        .toWellFormed();
-}
-const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
-
-;// CONCATENATED MODULE: ./build/runtime/redact.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   J5: () => (/* binding */ secretVariants),
+/* harmony export */   Yk: () => (/* binding */ createGrowingRedactor)
+/* harmony export */ });
+/* unused harmony export createRedactor */
 /** Shorter secrets are refused as inputs, and replacing them would garble the text: a status, for example. */
 const MIN_SECRET_LENGTH = 16;
 /** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
@@ -399,8 +409,32 @@ function createRedactor(secrets) {
     const variants = secrets.flatMap(secretVariants).sort((a, b) => b.length - a.length);
     return (text) => variants.reduce((redacted, variant) => redacted.replaceAll(variant, '***'), text);
 }
+/** A redactor that learns its secrets one by one. */
+function createGrowingRedactor() {
+    const secrets = [];
+    let redactAll = createRedactor(secrets);
+    return {
+        redact: (text) => redactAll(text),
+        addSecret(secret) {
+            secrets.push(secret);
+            redactAll = createRedactor(secrets);
+        },
+    };
+}
 
-;// CONCATENATED MODULE: ./build/runtime/runner.js
+
+/***/ }),
+
+/***/ 8920:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ createMaskedRunner)
+/* harmony export */ });
+/* unused harmony export createActionsRunner */
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6058);
+/* harmony import */ var _escape_log_line_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9373);
+/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8343);
 
 
 
@@ -414,27 +448,28 @@ function createMaskedRunner(env) {
 }
 /** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 function createActionsRunner(env) {
-    const { redact, addSecret } = createGrowingRedactor();
-    const clean = (text) => escapeLogLine(redact(text));
+    const { redact, addSecret } = (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .createGrowingRedactor */ .Yk)();
+    const clean = (text) => (0,_escape_log_line_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeLogLine */ ._)(redact(text));
     const failed = new Set();
-    const attempt = createAttempt(failed, (error) => core.error(clean(error)));
+    const attempt = createAttempt(failed, (error) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.error(clean(error)));
     const setOutput = createOutputWriter(redact);
     return {
+        hasPostStep: true,
         redact,
         get hasWriteFailed() {
             return failed.size > 0;
         },
         // Untrimmed, because `set` counts lines.
-        input: (name) => core.getInput(name, { trimWhitespace: false }),
+        input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name, { trimWhitespace: false }),
         maskSecret(secret) {
             if (secret === '')
                 return;
             addSecret(secret);
-            for (const variant of new Set([secret, ...secretVariants(secret)]))
-                core.setSecret(variant);
+            for (const variant of new Set([secret, ...(0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .secretVariants */ .J5)(secret)]))
+                _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(variant);
         },
-        info: (line) => attempt(LOG, () => core.info(clean(line))),
-        debug: (line) => attempt(LOG, () => core.debug(clean(line))),
+        info: (line) => attempt(LOG, () => _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(clean(line))),
+        debug: (line) => attempt(LOG, () => _actions_core__WEBPACK_IMPORTED_MODULE_0__.debug(clean(line))),
         annotate(level, message, location, title) {
             const properties = {
                 title: title && clean(title),
@@ -444,26 +479,15 @@ function createActionsRunner(env) {
             };
             // core treats an object with only undefined values as non-empty and writes a stray space.
             const isEmpty = title === undefined && location === undefined;
-            attempt(LOG, () => core[level](clean(message), isEmpty ? {} : properties));
+            attempt(LOG, () => _actions_core__WEBPACK_IMPORTED_MODULE_0__[level](clean(message), isEmpty ? {} : properties));
         },
         setOutputs(outputs, isFinal) {
             for (const [name, value] of Object.entries(outputs))
                 attempt('the outputs (GITHUB_OUTPUT)', () => setOutput(name, value, isFinal));
         },
-        saveState: (name, value) => attempt('the state for the post step (GITHUB_STATE)', () => core.saveState(name, redact(value))),
-        getState: (name) => core.getState(name),
+        saveState: (name, value) => attempt('the state for the post step (GITHUB_STATE)', () => _actions_core__WEBPACK_IMPORTED_MODULE_0__.saveState(name, redact(value))),
+        getState: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.getState(name),
         writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
-    };
-}
-function createGrowingRedactor() {
-    const secrets = [];
-    let redactAll = createRedactor(secrets);
-    return {
-        redact: (text) => redactAll(text),
-        addSecret(secret) {
-            secrets.push(secret);
-            redactAll = createRedactor(secrets);
-        },
     };
 }
 const LOG = 'the log';
@@ -498,7 +522,7 @@ function createOutputWriter(redact) {
         const totalBytes = (previous?.totalBytes ?? 0) + bytes;
         if (!isFinal && totalBytes > Math.max(MAX_OUTPUT_BYTES, MAX_OUTPUT_FACTOR * bytes))
             return;
-        core.setOutput(name, redact(value));
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__.setOutput(name, redact(value));
         written.set(name, { value, totalBytes });
     };
 }
@@ -507,7 +531,7 @@ function summaryWriter(redact) {
     let pending = Promise.resolve();
     return (markdown) => {
         const write = async () => {
-            await core.summary.addRaw(redact(markdown)).write({ overwrite: true });
+            await _actions_core__WEBPACK_IMPORTED_MODULE_0__.summary.addRaw(redact(markdown)).write({ overwrite: true });
         };
         pending = pending.then(write, write);
         return pending;

@@ -18,11 +18,8 @@ exports.modules = {
 
 
 const NOTHING_TO_CHECK = { diagnostics: [] };
-/**
- * Checks the policy file of the workspace, which applies to nothing before it is on the default branch. `current`: the bytes
- * there, if it has a policy. `plan`: what that one says about the specs.
- */
-async function checkWorkspacePolicy(files, specs, { plan, current, eventName, }) {
+/** Checks the policy file of the workspace, which applies to nothing before it is on the default branch. */
+async function checkWorkspacePolicy(files, specs, { plan, current, isCurrentUnread, eventName }) {
     const result = await files.read(_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY_FILE */ .CX, _job_spec_types_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_FILE_BYTES */ .g);
     if (result.kind === 'missing')
         return NOTHING_TO_CHECK;
@@ -36,11 +33,24 @@ async function checkWorkspacePolicy(files, specs, { plan, current, eventName, })
     if (!parsed.ok)
         return { diagnostics: parsed.diagnostics };
     const next = (0,_create_plan_js__WEBPACK_IMPORTED_MODULE_0__.createPlan)(specs, { policy: parsed.policy, policyPage: { owners: [] }, eventName });
-    return { diagnostics: [], note: compareVerdicts(specs, plan, next) };
+    return {
+        diagnostics: [],
+        note: isCurrentUnread ? describeVerdicts(specs, next, eventName) : compareVerdicts(specs, plan, next),
+    };
+}
+/** The rules that refuse a spec. */
+const refusedBy = (plan, label) => [...plan.violations, ...(plan.specs.get(label)?.violations ?? [])].map(({ rule }) => rule);
+function describeVerdicts(specs, plan, eventName) {
+    if (specs.length === 0)
+        return undefined;
+    const refused = specs.flatMap(({ label }) => {
+        const rules = refusedBy(plan, label).filter((rule) => eventName !== '' || rule !== 'allow.events');
+        return rules.length === 0 ? [] : [`${label} (${rules.join(', ')})`];
+    });
+    return { code: 'policy-of-workspace', refused };
 }
 function compareVerdicts(specs, before, after) {
     const labels = specs.map(({ label }) => label);
-    const refusedBy = (plan, label) => [...plan.violations, ...(plan.specs.get(label)?.violations ?? [])].map(({ rule }) => rule);
     const changed = labels.filter((label) => refusedBy(before, label).length > 0 !== refusedBy(after, label).length > 0);
     return {
         code: 'policy-differs',

@@ -436,6 +436,8 @@ const NOTE_FIELDS = {
     'policy-not-read': {},
     /** What the policy of the workspace would refuse and allow, other than that of the default branch: names of specs. */
     'policy-differs': { refused: 'texts', allowed: 'texts' },
+    /** What the policy of the workspace would refuse, where nobody has read that of the default branch: names of specs. */
+    'policy-of-workspace': { refused: 'texts' },
     'policy-jobs-uncounted': { error: 'text' },
     /** Another job was accepted in between. `reasons`: what it violates. */
     'policy-limit-passed': { reasons: 'texts' },

@@ -72,6 +72,13 @@ module.exports = require("node:net");
 
 /***/ }),
 
+/***/ 8161:
+/***/ ((module) => {
+
+module.exports = require("node:os");
+
+/***/ }),
+
 /***/ 6760:
 /***/ ((module) => {
 
@@ -306,21 +313,26 @@ var __webpack_exports__ = {};
 __nccwpck_require__.r(__webpack_exports__);
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   startMain: () => (/* binding */ startMain),
-/* harmony export */   startPost: () => (/* binding */ startPost)
+/* harmony export */   startPost: () => (/* binding */ startPost),
+/* harmony export */   startTerminal: () => (/* binding */ startTerminal)
 /* harmony export */ });
-// The entry of the bundle. dist/main/index.js calls `startMain` and dist/post/index.js `startPost`, so that the code which
-// both need is in dist/ once.
+// The entry of the bundle. dist/main/index.js calls `startMain`, dist/post/index.js `startPost` and dist/terminal/index.js
+// `startTerminal`, so that the code which they share is in dist/ once.
 // Hide dependency deprecation warnings; users cannot act on them.
 process.noDeprecation = true;
 // An early exit, for any reason, must fail the step.
 process.exitCode = 1;
 async function startMain() {
-    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(661), __nccwpck_require__.e(611)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8251));
+    const { main } = await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(661), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7666));
     return main();
 }
 async function startPost() {
     const { post } = await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(423)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4415));
     return post();
+}
+async function startTerminal() {
+    const { openTerminal } = await Promise.all(/* import() */[__nccwpck_require__.e(58), __nccwpck_require__.e(661), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7666));
+    return openTerminal();
 }
 
 module.exports = __webpack_exports__;

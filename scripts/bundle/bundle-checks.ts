@@ -2,7 +2,7 @@ import { sep } from 'node:path'
 import type { Files } from './files.ts'
 import { findMissingLicenses, type BundledPackage } from './licenses.ts'
 
-const START_FILES = ['main/index.js', 'post/index.js']
+const START_FILES = ['main/index.js', 'post/index.js', 'terminal/index.js']
 const ENTRY_FILE = 'action/index.js'
 const LICENSES_FILE = 'action/licenses.txt'
 const REQUIRED_FILES = [...START_FILES, ENTRY_FILE, LICENSES_FILE, 'package.json']

@@ -4,9 +4,15 @@ import { join, relative, sep } from 'node:path'
 
 // The files of a build: what the runner starts, the bundle, and its chunks and licences.
 const ALLOWED_PATH =
-  /^(package\.json|(main|post)\/index\.js|action\/(index\.js|\d{1,6}\.index\.js|licenses\.txt))$/
-const REQUIRED_PATHS = ['main/index.js', 'post/index.js', 'action/index.js', 'package.json']
-const FOLDERS = ['main', 'post', 'action']
+  /^(package\.json|(main|post|terminal)\/index\.js|action\/(index\.js|\d{1,6}\.index\.js|licenses\.txt))$/
+const REQUIRED_PATHS = [
+  'main/index.js',
+  'post/index.js',
+  'terminal/index.js',
+  'action/index.js',
+  'package.json',
+]
+const FOLDERS = ['main', 'post', 'terminal', 'action']
 const MAX_FILES = 40
 const MAX_FILE_BYTES = 4 * 1024 * 1024
 const MAX_TOTAL_BYTES = 16 * 1024 * 1024

@@ -27,6 +27,7 @@ export async function validate(inputs: ValidateInputs, context: PlanContext): Pr
   const policyCheck = await checkWorkspacePolicy(context.files, plannedSpecs, {
     ...{ plan, current },
     eventName: context.eventName,
+    isCurrentUnread: context.defaultBranch === undefined,
   })
   reporter.addDiagnostics(policyCheck.diagnostics)
   if (policyCheck.note !== undefined) reporter.info(policyCheck.note)

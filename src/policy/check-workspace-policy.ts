@@ -13,18 +13,22 @@ interface WorkspacePolicyCheck {
 
 const NOTHING_TO_CHECK: WorkspacePolicyCheck = { diagnostics: [] }
 
-/**
- * Checks the policy file of the workspace, which applies to nothing before it is on the default branch. `current`: the bytes
- * there, if it has a policy. `plan`: what that one says about the specs.
- */
+interface PolicyCheckOptions {
+  /** What the policy on the default branch says about the specs. */
+  readonly plan: Plan
+  /** The bytes of that one, if there is one. */
+  readonly current?: Uint8Array
+  /** Nobody has read that one, so it may exist. */
+  readonly isCurrentUnread: boolean
+  /** Empty outside of workflows, where no rule about events can be judged. */
+  readonly eventName: string
+}
+
+/** Checks the policy file of the workspace, which applies to nothing before it is on the default branch. */
 export async function checkWorkspacePolicy(
   files: Pick<WorkspaceFiles, 'read'>,
   specs: readonly Spec[],
-  {
-    plan,
-    current,
-    eventName,
-  }: { readonly plan: Plan; readonly current?: Uint8Array; readonly eventName: string },
+  { plan, current, isCurrentUnread, eventName }: PolicyCheckOptions,
 ): Promise<WorkspacePolicyCheck> {
   const result = await files.read(POLICY_FILE, MAX_FILE_BYTES)
   if (result.kind === 'missing') return NOTHING_TO_CHECK
@@ -36,13 +40,27 @@ export async function checkWorkspacePolicy(
   const parsed = parsePolicy(result.bytes)
   if (!parsed.ok) return { diagnostics: parsed.diagnostics }
   const next = createPlan(specs, { policy: parsed.policy, policyPage: { owners: [] }, eventName })
-  return { diagnostics: [], note: compareVerdicts(specs, plan, next) }
+  return {
+    diagnostics: [],
+    note: isCurrentUnread ? describeVerdicts(specs, next, eventName) : compareVerdicts(specs, plan, next),
+  }
+}
+
+/** The rules that refuse a spec. */
+const refusedBy = (plan: Plan, label: string): readonly string[] =>
+  [...plan.violations, ...(plan.specs.get(label)?.violations ?? [])].map(({ rule }) => rule)
+
+function describeVerdicts(specs: readonly Spec[], plan: Plan, eventName: string): Note | undefined {
+  if (specs.length === 0) return undefined
+  const refused = specs.flatMap(({ label }) => {
+    const rules = refusedBy(plan, label).filter((rule) => eventName !== '' || rule !== 'allow.events')
+    return rules.length === 0 ? [] : [`${label} (${rules.join(', ')})`]
+  })
+  return { code: 'policy-of-workspace', refused }
 }
 
 function compareVerdicts(specs: readonly Spec[], before: Plan, after: Plan): Note {
   const labels = specs.map(({ label }) => label)
-  const refusedBy = (plan: Plan, label: string): readonly string[] =>
-    [...plan.violations, ...(plan.specs.get(label)?.violations ?? [])].map(({ rule }) => rule)
   const changed = labels.filter(
     (label) => refusedBy(before, label).length > 0 !== refusedBy(after, label).length > 0,
   )

@@ -14,7 +14,13 @@ import { renderNote } from './messages.ts'
 
 /** The step log. Implementations escape workflow commands. */
 export interface Log {
+  /** How many annotations of each level are shown. Default: as many as GitHub shows for a step. */
+  readonly maxAnnotations?: number
   info(line: string): void
+  /** A line about what has not changed. Absent where it belongs in the log. */
+  heartbeat?(line: string): void
+  /** How to follow or cancel a job later, where that takes no workflow. One or more sentences. */
+  resumeHint?(jobId: string): string
   /** Creates an annotation on the run's page, and on the line of a file if given. `message` is one line. */
   annotate(
     level: 'error' | 'warning' | 'notice',
@@ -46,22 +52,22 @@ export function logSpecs(log: Log, states: readonly JobState[], diagnostics: rea
   logDiagnostics(log, diagnostics)
 }
 
-/** Logs diagnostics, the first ten of each level as annotations. */
+/** Logs diagnostics, the first ten of each level as annotations if the log does not show more. */
 export function logDiagnostics(log: Log, diagnostics: readonly Diagnostic[]): void {
+  const max = log.maxAnnotations ?? MAX_ANNOTATIONS
   const counts = { error: 0, warning: 0 }
   for (const { level, location, message } of diagnostics) {
     counts[level]++
     // The step log shows only the message of an annotation, without file and line.
     const text = `${formatLocation(location)}: ${message}`
     const file = location.input === undefined ? location : undefined
-    if (counts[level] <= MAX_ANNOTATIONS) log.annotate(level, text, file)
+    if (counts[level] <= max) log.annotate(level, text, file)
     else log.info(`${level}: ${text}`)
   }
-  const hiddenCount =
-    Math.max(0, counts.error - MAX_ANNOTATIONS) + Math.max(0, counts.warning - MAX_ANNOTATIONS)
+  const hiddenCount = Math.max(0, counts.error - max) + Math.max(0, counts.warning - max)
   if (hiddenCount > 0)
     log.info(
-      `GitHub shows at most ${MAX_ANNOTATIONS} annotations of each level. The job summary lists all ${diagnostics.length} problems.`,
+      `GitHub shows at most ${max} annotations of each level. The job summary lists all ${diagnostics.length} problems.`,
     )
 }
 
@@ -155,10 +161,10 @@ export function logWatchEvent(log: Log, event: WatchEvent, { wallMs, isOneOfMany
           : `${status.padEnd(12)}  ${before} for ${formatDuration(event.afterMs)}`,
       )
     }
-    case 'heartbeat':
-      return logLine(
-        `${status.padEnd(12)}  for ${formatDuration(event.unchangedMs)}, next check in ${formatDuration(event.nextPollInMs)}`,
-      )
+    case 'heartbeat': {
+      const line = `${status.padEnd(12)}  for ${formatDuration(event.unchangedMs)}, next check in ${formatDuration(event.nextPollInMs)}`
+      return log.heartbeat ? log.heartbeat(line) : logLine(line)
+    }
     case 'outage':
       return logLine(
         `${FAILURES[refusalOf(event.error).read]} (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${formatDuration(event.remainingMs)}`,
@@ -202,7 +208,7 @@ export function logResult(
   const overrides = named.flatMap(({ field, location: { input, line } }) =>
     input === undefined ? [] : [`${field} is from line ${line} of the input \`${input}\`.`],
   )
-  const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(renderNote), resumeText(state)]
+  const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(renderNote), resumeText(state, log)]
     .filter((part) => part !== '')
     .join(' ')
   // The step is green, but somebody has to act.
@@ -232,10 +238,13 @@ function listingLine({ id, status = 'no status', outputModel = '' }: TrainingJob
   return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd()
 }
 
-function resumeText({ job, outcome }: JobState): string {
+function resumeText({ job, outcome }: JobState, log: Log): string {
   const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled'
   if (job === undefined || outcome === undefined || isFinished) return ''
-  return `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`
+  return (
+    log.resumeHint?.(job.id) ??
+    `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`
+  )
 }
 
 /** `dataset is empty (HTTP 400, request 8f3e)`. */

@@ -90,10 +90,11 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
   'policy-unreadable': ({ error }) =>
     `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
-  'policy-not-read':
-    'Without `github-token` no policy is read. If this repository has one, it is not applied.',
+  'policy-not-read': 'Without `github-token` the policy on the default branch is not read, and not applied.',
   'policy-differs': ({ refused, allowed }) =>
     `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
+  'policy-of-workspace': ({ refused }) =>
+    `The policy in the workspace would ${refused.length === 0 ? 'allow these specs' : `refuse ${refused.join(', ')}`}.`,
   'policy-limit-not-enforced': ({ reasons }) =>
     `Other jobs were accepted at the same time, and this one passed a limit of the policy. It could not be cancelled, or had ended: ${reasons.join(' ')}`,
   'policy-not-rechecked':

@@ -1,6 +1,6 @@
 import { constants, existsSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { open, readFile, realpath, stat } from 'node:fs/promises'
-import { isAbsolute, join, relative, resolve, sep } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import type { FileReadResult, WorkspaceFiles } from '../job-spec/types.ts'
 
 /** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
@@ -95,6 +95,13 @@ function toReadError(error: unknown): FileReadResult {
   const { code, message } = error as NodeJS.ErrnoException
   if (code === 'ENOENT' || code === 'ENOTDIR') return { kind: 'missing' }
   return { kind: 'unreadable', message }
+}
+
+/** The nearest folder, from `folder` upwards, that is the top of a git repository; undefined if there is none. */
+export function findRepositoryRoot(folder: string): string | undefined {
+  if (existsSync(join(folder, '.git'))) return folder
+  const parent = dirname(folder)
+  return parent === folder ? undefined : findRepositoryRoot(parent)
 }
 
 /** The payload of the event of this run, or why it cannot be read. */

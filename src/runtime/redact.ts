@@ -28,3 +28,19 @@ export function createRedactor(secrets: readonly string[]): Redact {
   const variants = secrets.flatMap(secretVariants).sort((a, b) => b.length - a.length)
   return (text) => variants.reduce((redacted, variant) => redacted.replaceAll(variant, '***'), text)
 }
+
+/** A redactor that learns its secrets one by one. */
+export function createGrowingRedactor(): {
+  readonly redact: Redact
+  readonly addSecret: (secret: string) => void
+} {
+  const secrets: string[] = []
+  let redactAll = createRedactor(secrets)
+  return {
+    redact: (text) => redactAll(text),
+    addSecret(secret) {
+      secrets.push(secret)
+      redactAll = createRedactor(secrets)
+    },
+  }
+}

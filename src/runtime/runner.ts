@@ -1,13 +1,15 @@
 import * as core from '@actions/core'
 import type { Log } from '../report/log.ts'
 import { escapeLogLine } from './escape-log-line.ts'
-import { secretVariants, createRedactor, type Redact } from './redact.ts'
+import { createGrowingRedactor, secretVariants, type Redact } from './redact.ts'
 
 /**
  * The inputs, outputs, log, state and summary of the step. Log, outputs and state are written at once and independently:
  * what cannot be written is logged once as an error, and stops nothing.
  */
 export interface ActionsRunner extends Log {
+  /** Whether a `post` part follows that must know what this one leaves. */
+  readonly hasPostStep: boolean
   input(name: string): string
   /** Redacts the secret in everything written through this object from now on, and makes the runner mask it. */
   maskSecret(secret: string): void
@@ -45,6 +47,7 @@ export function createActionsRunner(env: NodeJS.ProcessEnv): ActionsRunner {
   const attempt = createAttempt(failed, (error) => core.error(clean(error)))
   const setOutput = createOutputWriter(redact)
   return {
+    hasPostStep: true,
     redact,
     get hasWriteFailed() {
       return failed.size > 0
@@ -77,21 +80,6 @@ export function createActionsRunner(env: NodeJS.ProcessEnv): ActionsRunner {
       attempt('the state for the post step (GITHUB_STATE)', () => core.saveState(name, redact(value))),
     getState: (name) => core.getState(name),
     writeSummary: env['GITHUB_STEP_SUMMARY'] ? summaryWriter(redact) : () => Promise.resolve(),
-  }
-}
-
-function createGrowingRedactor(): {
-  readonly redact: Redact
-  readonly addSecret: (secret: string) => void
-} {
-  const secrets: string[] = []
-  let redactAll = createRedactor(secrets)
-  return {
-    redact: (text) => redactAll(text),
-    addSecret(secret) {
-      secrets.push(secret)
-      redactAll = createRedactor(secrets)
-    },
   }
 }
 

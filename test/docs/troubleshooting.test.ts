@@ -31,6 +31,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'policy-unreadable': true,
   'policy-not-read': false,
   'policy-differs': false,
+  'policy-of-workspace': false,
   'policy-jobs-uncounted': true,
   'policy-limit-not-enforced': false,
   'policy-not-rechecked': false,

@@ -143,7 +143,7 @@ const MESSAGES: {
     ],
   ],
   'policy-not-read': [
-    [{}, 'Without `github-token` no policy is read. If this repository has one, it is not applied.'],
+    [{}, 'Without `github-token` the policy on the default branch is not read, and not applied.'],
   ],
   'policy-differs': [
     [
@@ -153,6 +153,13 @@ const MESSAGES: {
     [
       { refused: ['a.yml (stop)'], allowed: ['b.yml', 'c.yml'] },
       'The policy in this branch differs from the one on the default branch, which counts until this is merged. Then it would refuse a.yml (stop), and it would allow b.yml, c.yml.',
+    ],
+  ],
+  'policy-of-workspace': [
+    [{ refused: [] }, 'The policy in the workspace would allow these specs.'],
+    [
+      { refused: ['a.yml (stop)', 'b.yml (limits.examples)'] },
+      'The policy in the workspace would refuse a.yml (stop), b.yml (limits.examples).',
     ],
   ],
   'policy-limit-not-enforced': [

@@ -19,7 +19,7 @@ let folder: string
 
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'forge-dist-'))
-  for (const part of ['main', 'post', 'action']) {
+  for (const part of ['main', 'post', 'terminal', 'action']) {
     mkdirSync(join(folder, part))
     writeFileSync(join(folder, part, 'index.js'), `new ${part}`)
   }
@@ -42,6 +42,7 @@ const blob = (path: string, content: string) => ({
 
 const UNCHANGED = [
   blob('dist/post/index.js', 'new post'),
+  blob('dist/terminal/index.js', 'new terminal'),
   blob('dist/action/index.js', 'new action'),
   blob('dist/package.json', '{}'),
 ]

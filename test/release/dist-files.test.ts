@@ -11,6 +11,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'forge-dist-'))
   put('main/index.js', 'main')
   put('post/index.js', 'post')
+  put('terminal/index.js', 'terminal')
   put('action/index.js', 'entry')
   put('action/413.index.js', 'chunk')
   put('action/licenses.txt', 'MIT')
@@ -34,6 +35,7 @@ describe('readUntrustedDist', () => {
       'main/index.js',
       'package.json',
       'post/index.js',
+      'terminal/index.js',
     ])
     expect(dist.get('action/licenses.txt')?.toString()).toBe('MIT')
   })
@@ -80,6 +82,7 @@ describe('readUntrustedDist', () => {
       'main/index.js is too large (4194305 bytes)',
     ],
     ['a missing start file', () => rmSync(join(folder, 'post/index.js')), 'post/index.js is missing'],
+    ['a missing terminal', () => rmSync(join(folder, 'terminal/index.js')), 'terminal/index.js is missing'],
     ['a missing bundle', () => rmSync(join(folder, 'action/index.js')), 'action/index.js is missing'],
     ['invalid UTF-8', () => put('main/index.js', Buffer.from([0x80])), 'main/index.js is not text'],
     ['a NUL byte', () => put('main/index.js', 'a\0b'), 'main/index.js is not text'],
@@ -90,7 +93,7 @@ describe('readUntrustedDist', () => {
 
   it('rejects too many files', async () => {
     for (let chunk = 0; chunk < 35; chunk++) put(`action/${chunk}.index.js`, '')
-    await expect(readUntrustedDist(folder)).rejects.toThrow('too many files (41)')
+    await expect(readUntrustedDist(folder)).rejects.toThrow('too many files (42)')
   })
 
   it('rejects a dist that is too large in total', async () => {

@@ -14,11 +14,15 @@ describe('findBundleErrors', () => {
   const fine = {
     'main/index.js': "require('../action/index.js').startMain()",
     'post/index.js': "require('../action/index.js').startPost()",
+    'terminal/index.js': "require('../action/index.js').startTerminal()",
     'action/index.js': `async function startMain() {
     const { main } = await Promise.all([bundler.e(7), bundler.e(/* import() */ 752)]).then(bundler.bind(1));
 }
 async function startPost() {
     const { post } = await bundler.e(8).then(bundler.bind(2));
+}
+async function startTerminal() {
+    const { openTerminal } = await bundler.e(6).then(bundler.bind(1));
 }`,
     'action/licenses.txt': 'MIT',
     'package.json': '{}',
@@ -39,11 +43,12 @@ async function startPost() {
 
   it.each([
     [
-      'the entry is too large for both parts',
+      'the entry is too large for all parts',
       { ...fine, 'action/index.js': 'x'.repeat(250_000) },
       [
         /^dist\/main\/index.js loads 250041 bytes \(main\/index.js, action\/index.js\)/,
         /^dist\/post\/index.js loads/,
+        /^dist\/terminal\/index.js loads/,
       ],
     ],
     [
