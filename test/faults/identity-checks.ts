@@ -13,10 +13,10 @@ export function identityViolationsOf(evidence: IdentityEvidence): readonly strin
 
 /**
  * At most one live job for a request, unless the user asks for another one. A step with another API key cannot search for a
- * job whose own step could not identify it, or was killed before it knew the id.
+ * job whose own step could not identify it, or was killed before it recorded the id.
  */
 function findDuplicate(
-  { kind, jobId, request, liveJobs, sender }: ModelCall,
+  { kind, jobId, request, liveJobs, namedIds, sender }: ModelCall,
   { jobs }: IdentityEvidence,
 ): readonly string[] {
   if (kind !== 'accepted' || !sender.event.reuse) return []
@@ -24,8 +24,7 @@ function findDuplicate(
     const submitter = jobs.find((job) => job.id === id)?.submittedBy
     if (submitter === undefined || submitter.event.key === sender.event.key) return true
     const isUnknown = submitter.result?.result.states.some(({ outcome }) => outcome === 'unknown')
-    const isLogged = submitter.run.log.lines.join('\n').includes(id)
-    return isUnknown !== true && isLogged
+    return isUnknown !== true && namedIds.has(id)
   })
   if (known.length === 0) return []
   return [`${jobId} was submitted for ${request} although ${known.join(', ')} trains it`]

@@ -25,6 +25,8 @@ export interface ModelCall {
   readonly sender: ModelStep
   /** The recorded jobs of the same request that could still succeed at that time, without this one. */
   readonly liveJobs: readonly string[]
+  /** Ids of jobs that some comment names. */
+  readonly namedIds: ReadonlySet<string>
   /** The sender has another one of them, whether anybody else knows it or not. */
   readonly hasOwnJob: boolean
   /** What each step asked for and followed at that time. */

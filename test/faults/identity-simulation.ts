@@ -1,5 +1,5 @@
 import type { StoredComment } from '../../src/state/github.ts'
-import { createCodec } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { requestKey, type CommentRecord } from '../../src/state/record.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
@@ -249,7 +249,17 @@ class IdentitySimulation {
       jobIds: this.#isForgotten(step) ? [] : followedIds(step),
       settled: settledRequests(step),
     }))
-    this.#calls.push({ kind, jobId, request, sender, liveJobs, hasOwnJob, steps })
+    const namedIds = this.#namedIds()
+    this.#calls.push({ kind, jobId, request, sender, liveJobs, namedIds, hasOwnJob, steps })
+  }
+
+  /** Ids of jobs in the comments, whoever signed them. */
+  #namedIds(): ReadonlySet<string> {
+    const { conversation, codec } = this.#environment
+    const requests = conversation.comments.flatMap(({ body }) =>
+      Object.values(readRecord(codec, body).requests),
+    )
+    return new Set(requests.flatMap(({ jobs }) => jobs.map(({ id }) => id)))
   }
 
   /** A deleted comment makes its jobs unknown, and those that are submitted with a claim that it contained. */
