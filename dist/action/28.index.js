@@ -1185,16 +1185,19 @@ class GitHubClient {
     get isGitea() {
         return (0,_gitea_js__WEBPACK_IMPORTED_MODULE_2__/* .isGiteaApi */ .N)(this.#options.apiUrl);
     }
-    /** Reads something. `action` starts the error message, for example `reading the comments`. */
-    async call(action, scope, send, access = 'read') {
+    /**
+     * Reads something. `action` starts the error message, for example `reading the comments`. `resource`: what else than the
+     * permission a refusal may depend on.
+     */
+    async call(action, scope, send, { access = 'read', resource = '' } = {}) {
         const result = await this.#send(action, scope, send);
         if (!result.ok && result.isLimit)
             this.#reportLimit(result);
-        return this.#options.refusals?.assess(result, scope, access) ?? result;
+        return this.#options.refusals?.assess(result, `${scope}${resource}`, access) ?? result;
     }
     /** Changes something. */
     write(action, scope, send) {
-        return this.call(action, scope, send, 'write');
+        return this.call(action, scope, send, { access: 'write' });
     }
     async #send(action, scope, send) {
         try {

@@ -103,18 +103,33 @@ function toEvent(value: unknown): readonly IssueEvent[] {
 /** Of Gitea. */
 const OWNER = 'owner'
 
-function readRole(github: GitHubClient, login: string): Promise<GitHubResult<string | undefined>> {
-  return github.call(`reading the role of ${login}`, 'pull requests', async ({ rest }) => {
-    const options = { ...github.repo, username: login, ...requestOptions() }
-    try {
-      return roleIn((await rest.repos.getCollaboratorPermissionLevel(options)).data)
-    } catch (error) {
-      // Not a person, or the token must not know.
-      if (isRefusal(error, 'pull requests', [403, 404])) return undefined
-      throw error
-    }
-  })
+async function readRole(github: GitHubClient, login: string): Promise<GitHubResult<string | undefined>> {
+  const refusals: unknown[] = []
+  const result = await github.call(
+    `reading the role of ${login}`,
+    'pull requests',
+    async ({ rest }) => {
+      const options = { ...github.repo, username: login, ...requestOptions() }
+      try {
+        return roleIn((await rest.repos.getCollaboratorPermissionLevel(options)).data)
+      } catch (error) {
+        // Not a person, or the token must not know.
+        if (isRefusal(error, 'pull requests', [403, 404])) refusals.push(error)
+        throw error
+      }
+    },
+    // The roles of others say nothing about this one.
+    { resource: ` role of ${login}` },
+  )
+  return isBelieved(result, refusals) ? NO_ROLE : result
 }
+
+/** Only then a refusal is an answer: a single one may be a passing fault. */
+function isBelieved(result: GitHubResult<unknown>, refusals: readonly unknown[]): boolean {
+  return !result.ok && result.isPermanent && refusals.length > 0
+}
+
+const NO_ROLE: GitHubResult<undefined> = { ok: true, value: undefined }
 
 /** A custom role counts as the permission that it is based on. */
 function roleIn(value: unknown): string | undefined {
@@ -142,7 +157,7 @@ async function listPushes(github: GitHubClient, branch: string): Promise<GitHubR
       throw error
     }
   })
-  return !result.ok && result.isPermanent && refusals.length > 0 ? NO_PUSHES : result
+  return isBelieved(result, refusals) ? NO_PUSHES : result
 }
 
 function ofNewestBranch(activities: readonly unknown[]): readonly Push[] {

@@ -359,8 +359,33 @@ describe('roleOf', () => {
     ['a bot', undefined],
     ['HTTP 403', { kind: 'status', status: 403 }],
     ['HTTP 404', { kind: 'status', status: 404 }],
-  ])('is undefined at the first refusal: %s', async (_, fault) => {
-    const { reader } = await startReader({ faults: fault ? [fault] : [] })
+  ])('is undefined at the third refusal in half a minute, and then at each: %s', async (_, fault) => {
+    const { ownClock, reader } = await startReader({ faults: fault ? [fault] : [] })
+    for (let n = 0; n < 2; n++) {
+      expect(await reader.roleOf('linter[bot]')).toMatchObject({ ok: false, isPermanent: false })
+      await ownClock.sleep(20_000)
+    }
+    for (let n = 0; n < 2; n++)
+      expect(await reader.roleOf('linter[bot]')).toEqual({ ok: true, value: undefined })
+  })
+
+  it.each([403, 404])('is read after a single refusal, HTTP %i', async (status) => {
+    const fault: Fault = { kind: 'status', status, on: { operation: 'getRole', nth: 1 } }
+    const { approvals, reader } = await startReader({ faults: [fault] })
+    approvals.setRole('ada', 'maintain')
+    expect(await reader.roleOf('ada')).toMatchObject({ ok: false, isPermanent: false })
+    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: 'maintain' })
+  })
+
+  it('of one account may be hidden although that of another can be read', async () => {
+    const { approvals, ownClock, reader } = await startReader()
+    approvals.setRole('ada', 'maintain')
+    await reader.reviews()
+    for (let n = 0; n < 3; n++) {
+      await reader.roleOf('ada')
+      await reader.roleOf('linter[bot]')
+      await ownClock.sleep(20_000)
+    }
     expect(await reader.roleOf('linter[bot]')).toEqual({ ok: true, value: undefined })
   })
 
