@@ -84,7 +84,7 @@ function stateFromListedJob(job) {
 
 /***/ }),
 
-/***/ 9761:
+/***/ 9572:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -911,61 +911,126 @@ var shown_plans = __webpack_require__(3273);
 ;// CONCATENATED MODULE: ./build/approval/find-pushers.js
 
 /**
- * Logins of those whose pushes brought a request into the pull request: of the push for which a step first asked for it, and
- * of the pushes before it, back to one for which the same step asked for less. `pushes`: newest first. Empty if nobody is
- * known.
+ * Those whose pushes brought a request into the pull request: the push for which a step first asked for it, and the pushes
+ * before it, back to one for which the same step asked for less.
  */
-function findPushers(digest, plans, pushes) {
+function findPushers(digest, { shownPlans, pushes, commit }) {
     const short = (0,shown_plans/* shortDigest */.VK)(digest);
-    const [first] = plans.filter((plan) => (0,shown_plans/* asksFor */.ev)(plan, short)).toSorted((a, b) => a.sinceMs - b.sinceMs);
-    const earlier = plans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans/* isForgotten */.rP)(plan) && !(0,shown_plans/* asksFor */.ev)(plan, short));
+    const first = (0,shown_plans/* findFirstPlan */.tP)(shownPlans, short);
+    const earlier = shownPlans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans/* isForgotten */.rP)(plan) && !(0,shown_plans/* asksFor */.ev)(plan, short));
     const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
-    const candidates = pushes.slice(first === undefined ? 0 : findPush(first, pushes));
-    const end = candidates.findIndex(({ commit }, n) => n > 0 && withoutRequest.has((0,shown_plans/* shortCommit */.Ax)(commit)));
+    const start = findPush(first?.firstCommits ?? [(0,shown_plans/* shortCommit */.Ax)(commit)], pushes);
+    const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
+    const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans/* shortCommit */.Ax)(push.commit)));
     const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
-    const known = plans.filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan)).flatMap(({ pushers }) => pushers);
-    return [...known, ...ofRequest.map(({ author }) => author.login)];
+    const known = shownPlans
+        .filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan))
+        .flatMap(({ pushers }) => pushers);
+    const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
+    return { logins: [...logins], isComplete: start >= 0, sinceMs: first?.sinceMs };
 }
-/** Index of the push that led to a plan: a branch may come back to its commit, or the run may have worked on another. */
-function findPush({ firstCommits, sinceMs }, pushes) {
-    const oldest = pushes.findLastIndex(({ commit }) => firstCommits.includes((0,shown_plans/* shortCommit */.Ax)(commit)));
-    if (oldest >= 0)
-        return oldest;
-    const newestBefore = pushes.findIndex(({ atMs }) => atMs <= sinceMs);
-    return newestBefore < 0 ? pushes.length : newestBefore;
+/** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
+function findPush(commits, pushes) {
+    return pushes.findLastIndex(({ commit }) => commits.includes((0,shown_plans/* shortCommit */.Ax)(commit)));
+}
+/** The run may have worked on another commit than that of a push. */
+function newestBefore({ sinceMs }, pushes) {
+    const newest = pushes.findIndex(({ atMs }) => atMs <= sinceMs);
+    return newest < 0 ? pushes.length : newest;
+}
+
+;// CONCATENATED MODULE: ./build/approval/order-acts.js
+/** Each costs a request in every run that finds no approval. Strangers may act, too, but are no insiders. */
+const MAX_INSIDERS = 20;
+const MAX_STRANGERS = 8;
+/**
+ * The acts in the order in which to ask for the roles of their authors: first of those whom the policy names, which costs
+ * nothing, then of those who seem to belong to the repository; of each, the oldest first, so that the answer stays the
+ * same. Of too many people, those who acted last are asked for: whoever is left out can act again.
+ */
+function orderActs(acts, users) {
+    const rankOf = ({ author, isInsider }) => users.some((user) => isSameLogin(user, author.login)) ? 0 : isInsider === true ? 1 : 2;
+    const newestFirst = acts.toSorted((a, b) => b.atMs - a.atMs);
+    const newestOf = (rank, count) => {
+        const logins = newestFirst.filter((act) => rankOf(act) === rank).map(loginOf);
+        return [...new Set(logins)].slice(0, count);
+    };
+    const people = new Set([
+        ...newestOf(0, Infinity),
+        ...newestOf(1, MAX_INSIDERS),
+        ...newestOf(2, MAX_STRANGERS),
+    ]);
+    const isAsked = (act) => people.has(loginOf(act));
+    return {
+        asked: acts.filter(isAsked).toSorted((a, b) => rankOf(a) - rankOf(b) || a.atMs - b.atMs),
+        notAsked: acts.filter((act) => !isAsked(act)),
+    };
+}
+const loginOf = ({ author }) => author.login.toLowerCase();
+/** GitHub's logins do not differ in case. */
+function isSameLogin(a, b) {
+    return a?.toLowerCase() === b.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/approval/check-approvals.js
 
 
+
 /** Decides whether somebody who may has approved exactly this request. Fails if GitHub does not answer. */
 async function checkApproval(question, evidence) {
-    const rejected = [];
-    // The oldest first, so that the answer stays the same.
-    for (const act of evidence.acts.toSorted((a, b) => a.atMs - b.atMs)) {
-        const objection = await findObjection(act, question, evidence);
+    const { rules, withdrawn = [] } = evidence;
+    const judged = evidence.acts.map((act) => ({ act, objection: findObjection(act, question, evidence) }));
+    const { asked, notAsked } = orderActs(judged.flatMap(({ act, objection }) => (objection === undefined ? [act] : [])), rules.users);
+    const needsTwo = !rules.allowSelf && isPusherUnknown(question.digest, evidence);
+    const rejected = [
+        ...withdrawn.map(({ act, because }) => ({ act, objection: { kind: 'withdrawn', because } })),
+        ...judged.flatMap(({ act, objection }) => (objection === undefined ? [] : [{ act, objection }])),
+        ...notAsked.map((act) => ({ act, objection: { kind: 'not-asked' } })),
+    ];
+    let first;
+    for (const act of asked) {
+        const objection = await findRoleObjection(act.author.login, evidence);
         if (!objection.ok)
             return objection;
-        if (objection.value === undefined)
+        if (objection.value !== undefined)
+            rejected.push({ act, objection: objection.value });
+        else if (!needsTwo)
             return { ok: true, value: { approval: toApproval(act), rejected: [] } };
-        rejected.push({ act, objection: objection.value });
+        else if (first !== undefined && !isSameLogin(first.author.login, act.author.login))
+            return { ok: true, value: { approval: toApproval(act, first), rejected: [] } };
+        else
+            first ??= act;
     }
+    if (first !== undefined)
+        rejected.push({ act: first, objection: { kind: 'pusher-unknown' } });
     return { ok: true, value: { rejected: newestOfEach(rejected) } };
 }
-function toApproval({ kind, author, atMs, url, id }) {
-    return { act: kind, by: author.login, atMs, url, actId: id };
+/** One person has pushed the request, so that of two who approve it one is somebody else. */
+function isPusherUnknown(digest, evidence) {
+    return evidence.isFromFork !== true && findPushers(digest, evidence).logins.length === 0;
+}
+const BOTH = ' and ';
+/** `first`: by somebody else, where one approval does not suffice. */
+function toApproval({ kind, author, atMs, url, id }, first) {
+    const actId = first === undefined ? id : `${first.id}${BOTH}${id}`;
+    return { act: kind, by: author.login, atMs, url, actId };
+}
+/** The acts that made up an approval. */
+function actIdsOf({ actId }) {
+    return actId.split(BOTH);
 }
 function newestOfEach(rejected) {
-    return [...new Map(rejected.map((each) => [each.act.author.login, each])).values()];
+    const sorted = rejected.toSorted((a, b) => a.act.atMs - b.act.atMs);
+    const newest = new Map(sorted.map((each) => [each.act.author.login, each]));
+    return sorted.filter((each) => newest.get(each.act.author.login) === each);
 }
 const NO_OBJECTION = { ok: true, value: undefined };
-const object = (objection) => ({ ok: true, value: objection });
-async function findObjection(act, question, evidence) {
+/** What can be told without asking GitHub. */
+function findObjection(act, question, evidence) {
     if (act.author.isBot)
-        return object({ kind: 'bot' });
-    const objection = findSelfObjection(act.author.login, question.digest, evidence) ??
-        findTimingObjection(act, question, evidence);
-    return objection === undefined ? findRoleObjection(act.author.login, evidence) : object(objection);
+        return { kind: 'bot' };
+    return (findSelfObjection(act.author.login, question.digest, evidence) ??
+        findTimingObjection(act, question, evidence));
 }
 /** Whether the act is about this request. */
 function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds }, { shownPlans, commit, pushes }) {
@@ -991,15 +1056,13 @@ function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds },
     const wasHead = settled.some(({ commits }) => commits.includes((0,shown_plans/* shortCommit */.Ax)(head)));
     return head === commit || wasHead ? undefined : { kind: 'not-head' };
 }
-function findSelfObjection(login, digest, { rules, author, shownPlans, pushes, isFromFork }) {
-    if (rules.allowSelf)
+function findSelfObjection(login, digest, evidence) {
+    if (evidence.rules.allowSelf)
         return undefined;
-    if (isSameLogin(author, login))
+    if (isSameLogin(evidence.author, login))
         return { kind: 'author' };
-    const pushers = findPushers(digest, shownPlans, pushes);
-    if (pushers.length === 0)
-        return isFromFork === true ? undefined : { kind: 'pusher-unknown' };
-    return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
+    const { logins } = findPushers(digest, evidence);
+    return logins.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
 }
 async function findRoleObjection(login, { rules, roleOf }) {
     if (rules.users.some((user) => isSameLogin(user, login)))
@@ -1009,11 +1072,7 @@ async function findRoleObjection(login, { rules, roleOf }) {
         return role;
     return rules.from.some((each) => each === role.value)
         ? NO_OBJECTION
-        : object({ kind: 'role', role: role.value });
-}
-/** GitHub's logins do not differ in case. */
-function isSameLogin(a, b) {
-    return a?.toLowerCase() === b.toLowerCase();
+        : { ok: true, value: { kind: 'role', role: role.value } };
 }
 
 ;// CONCATENATED MODULE: ./build/approval/checked-out-commit.js
@@ -1081,7 +1140,7 @@ class ApprovalAnswers {
             const pullRequest = await this.#pullRequest(conversation);
             if (!pullRequest.ok)
                 return pullRequest;
-            const acts = rules === undefined ? NOTHING : await this.#acts(rules, pullRequest.value, conversation);
+            const acts = rules === undefined ? NO_ACTS : await this.#acts(rules, pullRequest.value, conversation);
             if (!acts.ok)
                 return acts;
             // Last, so that they tell the head at the time of each act.
@@ -1089,7 +1148,7 @@ class ApprovalAnswers {
             if (!pushes.ok)
                 return pushes;
             if (this.#isFresh || round === MAX_ROUNDS)
-                return { ok: true, value: { pullRequest: pullRequest.value, acts: acts.value, pushes: pushes.value } };
+                return { ok: true, value: { pullRequest: pullRequest.value, ...acts.value, pushes: pushes.value } };
         }
     }
     get #isFresh() {
@@ -1119,12 +1178,18 @@ class ApprovalAnswers {
         const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING;
         if (!events.ok)
             return events;
+        const labelEvents = by.includes('label') ? events.value : [];
         const acts = [
             ...(0,find_acts/* approvingReviews */.aN)(reviews.value, events.value),
             ...(0,find_acts/* approvingComments */.Z3)(comments.value),
-            ...(by.includes('label') ? (0,find_acts/* approvingLabel */.jP)(events.value, labels) : []),
+            ...(0,find_acts/* approvingLabel */.jP)(labelEvents, labels),
         ];
-        return { ok: true, value: acts };
+        const withdrawn = [
+            ...(0,find_acts/* withdrawnReviews */.AP)(reviews.value, events.value),
+            ...(0,find_acts/* withdrawnComments */.nN)(comments.value),
+            ...(0,find_acts/* withdrawnLabel */.dX)(labelEvents, labels),
+        ];
+        return { ok: true, value: { acts, withdrawn } };
     }
     roleOf(login, source) {
         return this.#once(`role of ${login}`, () => source.roleOf(login));
@@ -1148,8 +1213,10 @@ class ApprovalAnswers {
     }
 }
 const NOTHING = { ok: true, value: [] };
+const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } };
 
 ;// CONCATENATED MODULE: ./build/jobs/step-approvals.js
+
 
 
 
@@ -1167,6 +1234,8 @@ class StepApprovals {
     #answers;
     /** By spec label. */
     #approvals = new Map();
+    /** Likewise. */
+    #pushers = new Map();
     #hasWarnedAboutCheckout = false;
     constructor(context) {
         this.#context = context;
@@ -1174,7 +1243,8 @@ class StepApprovals {
     }
     withApproval(state) {
         const approval = this.#approvals.get(state.label);
-        return approval === undefined ? state : { ...state, approval };
+        const pushers = this.#pushers.get(state.label);
+        return approval === undefined ? state : { ...state, approval, pushers };
     }
     /** Reads everything again. */
     checkAgain(toSubmit, policy) {
@@ -1195,7 +1265,7 @@ class StepApprovals {
             const note = { code: 'approval-without-pull-request', approvers: (0,describe_approvals/* describeApprovers */.QC)(rules) };
             // Nobody else can have seen what a person starts by hand.
             const evidence = this.#evidence({ ...rules, allowSelf: true }, source, (0,find_acts/* dispatchAct */.nv)(source.dispatch));
-            return this.#judgeAll(states, evidence, { outcome: 'refused', note });
+            return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
         const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined);
         if (!snapshot.ok)
@@ -1227,22 +1297,26 @@ class StepApprovals {
         if (!conversation.hasComment) {
             const note = { code: 'approval-without-comment' };
             const evidence = this.#evidence(rules, source, dispatched, target);
-            return this.#judgeAll(states, evidence, { outcome: 'refused', note });
+            return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
         const wrongCheckout = await this.#checkCheckout(conversation, pullRequest);
         if (wrongCheckout !== undefined)
             return refuse(states, wrongCheckout);
-        const note = { code: 'approval-missing', approvers: (0,describe_approvals/* describeApprovers */.QC)(rules) };
+        const approvers = (0,describe_approvals/* describeApprovers */.QC)(rules);
+        const noteOn = ({ spec }) => isClosed
+            ? { code: 'approval-missing-after-merge', approvers, command: namingCommand(spec, rules) }
+            : { code: 'approval-missing', approvers };
         // After the pull request is closed, its plan cannot be approved any more.
         const outcome = isClosed ? 'refused' : 'unapproved';
         const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
-        return this.#judgeAll(states, evidence, { outcome, note });
+        return this.#judgeAll(states, evidence, { outcome, noteOn });
     }
     #evidence(rules, source, acts, target) {
-        const { pullRequest, pushes = [] } = target?.snapshot ?? {};
+        const { pullRequest, withdrawn, pushes = [] } = target?.snapshot ?? {};
         return {
             rules,
             acts,
+            withdrawn,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
             author: pullRequest?.author,
             isFromFork: pullRequest?.isFromFork,
@@ -1251,30 +1325,40 @@ class StepApprovals {
             roleOf: (login) => this.#answers.roleOf(login, source),
         };
     }
-    async #judgeAll(states, evidence, { outcome, note }) {
+    async #judgeAll(states, evidence, { outcome, noteOn }) {
         const rejected = [];
         for (const state of states) {
+            this.#keepPushers(state, evidence);
             const verdict = await this.#judge(state, evidence);
             if (!verdict.ok)
                 return refuse(states, { code: 'approval-unreadable', error: verdict.message });
             const { approval, rejected: acts } = verdict.value;
+            const described = { code: 'approvals-not-counted', acts: (0,describe_approvals/* describeRejected */.uh)(acts) };
+            const notes = [noteOn(state), ...(acts.length === 0 ? [] : [described])];
+            const pushers = this.#pushers.get(state.label);
             if (approval === undefined)
-                rejected.push((0,job_state/* settle */.G9)((0,job_state/* withNotes */.ci)(state, [note, notCounted(acts)]), outcome));
+                rejected.push((0,job_state/* settle */.G9)({ ...(0,job_state/* withNotes */.ci)(state, notes), pushers }, outcome));
             else
                 this.#approvals.set(state.label, approval);
         }
         return rejected;
     }
+    /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
+    #keepPushers({ label, spec }, evidence) {
+        const { isComplete, logins, sinceMs } = findPushers(spec?.digest ?? '', evidence);
+        if (isComplete)
+            this.#pushers.set(label, { logins, sinceMs });
+    }
     #judge(state, evidence) {
         const { ledger } = this.#context;
         const key = ledger?.keyOf(state);
         const jobs = ledger === undefined || key === undefined ? [] : (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs;
-        const knownActIds = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : [approval.actId]);
+        const knownActIds = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : actIdsOf(approval));
         // What this step writes may have ended the plan in the second of the act.
-        const accepted = this.#approvals.get(state.label)?.actId;
+        const accepted = this.#approvals.get(state.label);
         return checkApproval({
             digest: state.spec?.digest ?? '',
-            knownActIds: [...knownActIds, ...(accepted === undefined ? [] : [accepted])],
+            knownActIds: [...knownActIds, ...(accepted === undefined ? [] : actIdsOf(accepted))],
         }, evidence);
     }
     async #checkCheckout({ isCheckoutUnproven }, { headSha, mergeCommit }) {
@@ -1293,10 +1377,11 @@ class StepApprovals {
             : { code: 'approval-of-other-commit', head: headSha, found };
     }
 }
-function notCounted(rejected) {
-    return rejected.length === 0
+/** After the merge nobody can see the plan any more, so that only a comment which names the request approves it. */
+function namingCommand(spec, { by }) {
+    return spec === undefined || !by.includes('comment')
         ? undefined
-        : { code: 'approvals-not-counted', acts: rejected.map(describe_approvals/* describeRejected */.uh) };
+        : `${find_acts/* APPROVAL_COMMAND */.Eh} ${(0,shown_plans/* shortDigest */.VK)(spec.digest)}`;
 }
 function refuse(states, note) {
     return states.map((state) => (0,job_state/* withNote */.dW)(state, note, 'refused'));
@@ -3584,6 +3669,7 @@ function planDisplay({ context: { commit }, plan, states }, { approvable }, push
         isPartial: states.some(({ spec }) => spec === undefined),
         commit,
         pusher,
+        knownPushers: states.flatMap(({ spec, pushers }) => spec && pushers ? [{ ...pushers, digest: spec.digest }] : []),
         needsApproval: plan?.policy?.approval !== undefined,
     };
 }

@@ -57,8 +57,11 @@ function toReview(value) {
     const isDismissed = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(value, 'dismissed') === true;
     const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state');
     const submittedAtMs = requiredTime(value, 'submitted_at');
-    return [{ id, author, state, submittedAtMs, url: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, 'html_url') }];
+    return [{ id, author, state, submittedAtMs, url: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, 'html_url'), isInsider: isInsider(value) }];
 }
+/** The associations that nobody can get without an invitation. */
+const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+const isInsider = (value) => INSIDERS.includes((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(value, 'author_association'));
 /** None if nobody can be named as the author. */
 function toComment(value) {
     const id = requiredId(value, 'id');
@@ -73,6 +76,7 @@ function toComment(value) {
             createdAtMs: requiredTime(value, 'created_at'),
             updatedAtMs: requiredTime(value, 'updated_at'),
             url: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, 'html_url'),
+            isInsider: isInsider(value),
         },
     ];
 }

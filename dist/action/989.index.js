@@ -117,6 +117,7 @@ function planDisplay({ context: { commit }, plan, states }, { approvable }, push
         isPartial: states.some(({ spec }) => spec === undefined),
         commit,
         pusher,
+        knownPushers: states.flatMap(({ spec, pushers }) => spec && pushers ? [{ ...pushers, digest: spec.digest }] : []),
         needsApproval: plan?.policy?.approval !== undefined,
     };
 }

@@ -58,8 +58,12 @@ function toReview(value: unknown): readonly Review[] {
   const isDismissed = valueAt(value, 'dismissed') === true
   const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state')
   const submittedAtMs = requiredTime(value, 'submitted_at')
-  return [{ id, author, state, submittedAtMs, url: textAt(value, 'html_url') }]
+  return [{ id, author, state, submittedAtMs, url: textAt(value, 'html_url'), isInsider: isInsider(value) }]
 }
+
+/** The associations that nobody can get without an invitation. */
+const INSIDERS: readonly unknown[] = ['OWNER', 'MEMBER', 'COLLABORATOR']
+const isInsider = (value: unknown): boolean => INSIDERS.includes(valueAt(value, 'author_association'))
 
 /** None if nobody can be named as the author. */
 function toComment(value: unknown): readonly IssueComment[] {
@@ -74,6 +78,7 @@ function toComment(value: unknown): readonly IssueComment[] {
       createdAtMs: requiredTime(value, 'created_at'),
       updatedAtMs: requiredTime(value, 'updated_at'),
       url: textAt(value, 'html_url'),
+      isInsider: isInsider(value),
     },
   ]
 }

@@ -1,5 +1,14 @@
 import type { Push } from '../approval/approval-reader.ts'
-import { approvingComments, approvingLabel, approvingReviews, type Act } from '../approval/find-acts.ts'
+import {
+  approvingComments,
+  approvingLabel,
+  approvingReviews,
+  withdrawnComments,
+  withdrawnLabel,
+  withdrawnReviews,
+  type Act,
+  type WithdrawnAct,
+} from '../approval/find-acts.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import type { ApprovalRules } from '../policy/policy.ts'
 import type { GitHubResult, PullRequest } from '../state/github.ts'
@@ -14,6 +23,8 @@ export interface ApprovalSnapshot {
   readonly pullRequest: PullRequest
   /** That stand. */
   readonly acts: readonly Act[]
+  /** That do not stand any more. */
+  readonly withdrawn: readonly WithdrawnAct[]
   /** To the branch of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
 }
@@ -51,13 +62,13 @@ export class ApprovalAnswers {
       if (!this.#isFresh) this.forget()
       const pullRequest = await this.#pullRequest(conversation)
       if (!pullRequest.ok) return pullRequest
-      const acts = rules === undefined ? NOTHING : await this.#acts(rules, pullRequest.value, conversation)
+      const acts = rules === undefined ? NO_ACTS : await this.#acts(rules, pullRequest.value, conversation)
       if (!acts.ok) return acts
       // Last, so that they tell the head at the time of each act.
       const pushes = await this.#pushes(pullRequest.value, conversation)
       if (!pushes.ok) return pushes
       if (this.#isFresh || round === MAX_ROUNDS)
-        return { ok: true, value: { pullRequest: pullRequest.value, acts: acts.value, pushes: pushes.value } }
+        return { ok: true, value: { pullRequest: pullRequest.value, ...acts.value, pushes: pushes.value } }
     }
   }
 
@@ -77,7 +88,7 @@ export class ApprovalAnswers {
     { by }: ApprovalRules,
     { labels = [] }: PullRequest,
     { reader }: Conversation,
-  ): Promise<GitHubResult<readonly Act[]>> {
+  ): Promise<GitHubResult<Pick<ApprovalSnapshot, 'acts' | 'withdrawn'>>> {
     const [reviews, comments] = await Promise.all([
       by.includes('review') ? this.#once('reviews', () => reader.reviews()) : NOTHING,
       by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
@@ -90,12 +101,18 @@ export class ApprovalAnswers {
     // Gitea has no events, so that every dismissed review stays dismissed.
     const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING
     if (!events.ok) return events
+    const labelEvents = by.includes('label') ? events.value : []
     const acts = [
       ...approvingReviews(reviews.value, events.value),
       ...approvingComments(comments.value),
-      ...(by.includes('label') ? approvingLabel(events.value, labels) : []),
+      ...approvingLabel(labelEvents, labels),
     ]
-    return { ok: true, value: acts }
+    const withdrawn = [
+      ...withdrawnReviews(reviews.value, events.value),
+      ...withdrawnComments(comments.value),
+      ...withdrawnLabel(labelEvents, labels),
+    ]
+    return { ok: true, value: { acts, withdrawn } }
   }
 
   roleOf(login: string, source: ApprovalSource): Promise<GitHubResult<string | undefined>> {
@@ -122,3 +139,4 @@ export class ApprovalAnswers {
 }
 
 const NOTHING: { readonly ok: true; readonly value: readonly never[] } = { ok: true, value: [] }
+const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } } as const

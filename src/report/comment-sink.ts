@@ -104,6 +104,9 @@ export function planDisplay(
     isPartial: states.some(({ spec }) => spec === undefined),
     commit,
     pusher,
+    knownPushers: states.flatMap(({ spec, pushers }) =>
+      spec && pushers ? [{ ...pushers, digest: spec.digest }] : [],
+    ),
     needsApproval: plan?.policy?.approval !== undefined,
   }
 }

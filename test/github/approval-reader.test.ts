@@ -66,6 +66,7 @@ describe('reviews', () => {
           state: 'DISMISSED',
           submittedAtMs: START_MS,
           url: `${url}${first.id}`,
+          isInsider: true,
         },
         {
           id: second.id,
@@ -73,6 +74,7 @@ describe('reviews', () => {
           state: 'CHANGES_REQUESTED',
           submittedAtMs: START_MS + 1_000,
           url: `${url}${second.id}`,
+          isInsider: false,
         },
       ],
     })
@@ -154,8 +156,20 @@ describe('comments', () => {
       createdAtMs: START_MS,
       updatedAtMs: START_MS + 2_000,
       url,
+      isInsider: true,
     })
     expect(result.ok && result.value[1]).toMatchObject({ author: BOT, updatedAtMs: START_MS + 2_000 })
+  })
+
+  it.each<[Actor['association'], boolean]>([
+    ['MEMBER', true],
+    ['COLLABORATOR', true],
+    ['CONTRIBUTOR', false],
+    ['NONE', false],
+  ])('by a %s seem to be by an insider: %s', async (association, isInsider) => {
+    const { github, reader } = await startReader()
+    github.addComment(PULL, 'x', { ...createUser('ada'), association })
+    expect(await reader.comments()).toMatchObject({ ok: true, value: [{ isInsider }] })
   })
 
   it.each<[string, Actor['type'], boolean]>([

@@ -9,6 +9,7 @@ import {
   shortDigest,
   showPlan,
   endEditedPlans,
+  type RequestPushers,
   type ShownPlan,
 } from '../../src/state/shown-plans.ts'
 import { DIGEST } from '../fakes/samples.ts'
@@ -23,6 +24,7 @@ interface Showing {
   readonly commit?: string
   readonly hidden?: readonly string[]
   readonly isPartial?: boolean
+  readonly knownPushers?: readonly RequestPushers[]
 }
 
 /** Shows these digests at a time. */
@@ -30,9 +32,9 @@ function show(
   record: CommentRecord,
   digests: readonly string[],
   nowMs: number,
-  { text = `text of ${nowMs}`, pusher, commit = 'c0', hidden = [], isPartial = false }: Showing = {},
+  { text = `text of ${nowMs}`, pusher, commit = 'c0', hidden = [], isPartial = false, ...rest }: Showing = {},
 ): CommentRecord {
-  const display = { digests, hidden, isPartial, pusher, commit }
+  const display = { digests, hidden, isPartial, pusher, commit, ...rest }
   return showPlan(record, display, { key: 'k', text, nowMs })
 }
 
@@ -110,6 +112,24 @@ describe('showing', () => {
     expect(plansOf(again)[0]?.textHash).not.toBe(plansOf(first)[0]?.textHash)
     const later = show(again, [DIGEST, OTHER_DIGEST], 12)
     expect(plansOf(later)).toMatchObject([{ sinceMs: 5, pushers: ['bob'] }])
+  })
+
+  it('keeps who brought in a request with the plan that first asked for it', () => {
+    const pushersOf = (record: CommentRecord) => plansOf(record).map(({ pushers }) => pushers)
+    const knownPushers = [{ digest: DIGEST, logins: ['eve', 'bob'] }]
+    const first = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'bob', knownPushers })
+    expect(pushersOf(first)).toEqual([['bob', 'eve']])
+    const second = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST, OTHER_DIGEST], 9, { knownPushers })
+    expect(pushersOf(second)).toEqual([['bob', 'eve'], []])
+  })
+
+  it.each<[number, readonly string[]]>([
+    [5, ['eve']],
+    [4, []],
+  ])('takes no pushers of a plan of another comment: shown at %i', (sinceMs, pushers) => {
+    const knownPushers = [{ digest: DIGEST, logins: ['eve'], sinceMs }]
+    const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 9, { knownPushers })
+    expect(plansOf(record)).toMatchObject([{ pushers }])
   })
 
   it('a plan that was shown before starts anew', () => {
