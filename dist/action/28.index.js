@@ -381,6 +381,7 @@ function approvalSource(github, { baseRef, pullRequest, candidates, issueNumber 
                 isCheckoutUnproven: event.commit === undefined,
             }
             : undefined,
+        pusher: event.pusher,
         dispatch: event.name === 'workflow_dispatch' && sender !== undefined
             ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
             : undefined,
@@ -648,7 +649,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer/* ReportWriter */.a({ clock: system_clock/* systemClock */.m, sleepUnref: system_clock/* sleepUnref */.U }) };
-    const { openReporting } = await Promise.all(/* import() */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(989)]).then(__webpack_require__.bind(__webpack_require__, 8989));
+    const { openReporting } = await Promise.all(/* import() */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(65), __webpack_require__.e(989)]).then(__webpack_require__.bind(__webpack_require__, 8989));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '' }) {

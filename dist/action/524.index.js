@@ -522,19 +522,20 @@ function closePlans(record, nowMs) {
 /** A request may take so long, and the clocks may differ a little. */
 const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB + 5_000;
 /**
- * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
- * `updatedAtMs`: when GitHub says that it last changed, if known.
+ * Somebody may have edited a comment, and even restored it: then it is only known what it showed until we last wrote it,
+ * which we never do without reading it. `updatedAtMs`: when GitHub says that it last changed, if known.
  */
 function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
     const { shownPlans, writtenAtMs = Infinity } = record;
     if (shownPlans === undefined)
         return record;
     const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
+    const provenMs = record.writtenAtMs ?? 0;
     const hash = hashText(text);
     const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
     return {
         ...record,
-        shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+        shownPlans: shownPlans.map((plan) => isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs))),
     };
 }
 /** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */

@@ -1218,7 +1218,7 @@ function renderComment(model) {
     const body = renderBody(model);
     // What is cut off cannot be approved. Then the comment says how else, and has room for more of the rest.
     const isCut = body.includes(TRUNCATION_NOTE) && approvableDigests(model).length > 0;
-    const shown = isCut ? { ...model, lacksRequests: true } : model;
+    const shown = isCut ? { ...model, lacksRequests: true, wholeDigests: undefined } : model;
     return {
         kind: commentKind(model),
         body: isCut ? renderBody(shown) : body,
@@ -1539,8 +1539,10 @@ function isShortRequest(request) {
     return formatRequest(request).length <= MAX_SHOWN_REQUEST_LENGTH;
 }
 /** Whether nothing of the request was left out when the report was saved. */
-function hasWholeRequest({ request }, { lacksRequests }) {
-    return lacksRequests !== true && request.dataset_ids?.includes('') !== true;
+function hasWholeRequest({ digest, request }, { lacksRequests, wholeDigests }) {
+    if (lacksRequests === true && wholeDigests?.has(digest) !== true)
+        return false;
+    return request.dataset_ids?.includes('') !== true;
 }
 /** Whether the comment shows the whole request, which whoever approves it must be able to see. */
 function showsRequest(spec, model) {
@@ -1887,19 +1889,20 @@ function closePlans(record, nowMs) {
 /** A request may take so long, and the clocks may differ a little. */
 const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB + 5_000;
 /**
- * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
- * `updatedAtMs`: when GitHub says that it last changed, if known.
+ * Somebody may have edited a comment, and even restored it: then it is only known what it showed until we last wrote it,
+ * which we never do without reading it. `updatedAtMs`: when GitHub says that it last changed, if known.
  */
 function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
     const { shownPlans, writtenAtMs = Infinity } = record;
     if (shownPlans === undefined)
         return record;
     const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
+    const provenMs = record.writtenAtMs ?? 0;
     const hash = hashText(text);
     const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
     return {
         ...record,
-        shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+        shownPlans: shownPlans.map((plan) => isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs))),
     };
 }
 /** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */

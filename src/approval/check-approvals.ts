@@ -51,6 +51,8 @@ export interface ApprovalEvidence {
   readonly roleOf: (login: string) => Promise<GitHubResult<string | undefined>>
   /** The commit that this step works on. */
   readonly commit: string
+  /** The login of whoever pushed it, if the run is that of the push. */
+  readonly pusher?: string
   /** Pushes to the branch of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
   /** Its branch is in another repository, whose pushes nobody can read. */

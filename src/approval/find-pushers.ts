@@ -24,13 +24,15 @@ interface PushEvidence {
   readonly pushes: readonly Push[]
   /** The commit that this step works on. */
   readonly commit: string
+  /** The login of whoever pushed it, if the run is that of the push. */
+  readonly pusher?: string
 }
 
 /**
  * Those whose pushes brought a request into the pull request: the push for which a step first asked for it, and the pushes
  * before it, back to one for which the same step asked for less.
  */
-export function findPushers(digest: string, { shownPlans, pushes, commit }: PushEvidence): Pushers {
+export function findPushers(digest: string, { shownPlans, pushes, commit, pusher }: PushEvidence): Pushers {
   const short = shortDigest(digest)
   const first = findFirstPlan(shownPlans, short)
   const earlier = shownPlans.filter(
@@ -46,7 +48,9 @@ export function findPushers(digest: string, { shownPlans, pushes, commit }: Push
   const known = shownPlans
     .filter((plan) => plan === first || isForgotten(plan))
     .flatMap(({ pushers }) => pushers)
-  const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)])
+  // This run is the first that asks for the request.
+  const own = first === undefined && pusher !== undefined ? [pusher] : []
+  const logins = new Set([...known, ...own, ...ofRequest.map(({ author }) => author.login)])
   return { logins: [...logins], isComplete: start >= 0, sinceMs: first?.sinceMs }
 }
 

@@ -136,6 +136,7 @@ export class StepApprovals {
       author: pullRequest?.author,
       isFromFork: pullRequest?.isFromFork,
       commit: this.#context.holder.commit,
+      pusher: source.pusher,
       pushes,
       roleOf: (login) => this.#answers.roleOf(login, source),
     }

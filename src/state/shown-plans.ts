@@ -97,8 +97,8 @@ export function closePlans(record: CommentRecord, nowMs: number): CommentRecord 
 const MAX_WRITE_MS = GITHUB_REQUEST_TIMEOUT_MS + 5_000
 
 /**
- * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
- * `updatedAtMs`: when GitHub says that it last changed, if known.
+ * Somebody may have edited a comment, and even restored it: then it is only known what it showed until we last wrote it,
+ * which we never do without reading it. `updatedAtMs`: when GitHub says that it last changed, if known.
  */
 export function endEditedPlans(
   record: CommentRecord,
@@ -108,12 +108,15 @@ export function endEditedPlans(
   const { shownPlans, writtenAtMs = Infinity } = record
   if (shownPlans === undefined) return record
   const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS
+  const provenMs = record.writtenAtMs ?? 0
   const hash = hashText(text)
   const isIntact = ({ untilMs, textHash }: ShownPlan): boolean =>
     untilMs !== undefined || (isOurs && textHash === hash)
   return {
     ...record,
-    shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+    shownPlans: shownPlans.map((plan) =>
+      isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs)),
+    ),
   }
 }
 

@@ -209,6 +209,20 @@ describe('a comment that somebody has edited', () => {
     ])
   })
 
+  it.each<[string, number | undefined, number]>([
+    ['until we last wrote it', 9, 9],
+    ['not before it did', 3, 5],
+    ['not at all if we have never said when', undefined, 5],
+  ])('has shown the plan %s', (_, writtenAtMs, untilMs) => {
+    expect(essenceOf(endEditedPlans({ ...record, writtenAtMs }, 'another text')).at(-1)).toEqual([
+      [A],
+      5,
+      untilMs,
+    ])
+    const late = endEditedPlans({ ...record, writtenAtMs }, text, 99_000)
+    expect(essenceOf(late).at(-1)).toEqual([[A], 5, writtenAtMs === undefined ? undefined : untilMs])
+  })
+
   it.each<[string, string, boolean]>([
     ['as it was', body, true],
     ['with CRLF', body.replaceAll('\n', '\r\n'), true],
