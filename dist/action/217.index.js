@@ -914,7 +914,7 @@ var shown_plans = __webpack_require__(3273);
  * Those whose pushes brought a request into the pull request: the push for which a step first asked for it, and the pushes
  * before it, back to one for which the same step asked for less.
  */
-function findPushers(digest, { shownPlans, pushes, commit, pusher }) {
+function findPushers(digest, { shownPlans, pushes, commit, headSha, pusher }) {
     const short = (0,shown_plans/* shortDigest */.VK)(digest);
     const first = (0,shown_plans/* findFirstPlan */.tP)(shownPlans, short);
     const earlier = shownPlans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans/* isForgotten */.rP)(plan) && !(0,shown_plans/* asksFor */.ev)(plan, short));
@@ -923,13 +923,18 @@ function findPushers(digest, { shownPlans, pushes, commit, pusher }) {
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
     const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans/* shortCommit */.Ax)(push.commit)));
     const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
-    const known = shownPlans
-        .filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan))
-        .flatMap(({ pushers }) => pushers);
+    const recorded = shownPlans.filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan));
     // This run is the first that asks for the request.
     const own = first === undefined && pusher !== undefined ? [pusher] : [];
-    const logins = new Set([...known, ...own, ...ofRequest.map(({ author }) => author.login)]);
-    return { logins: [...logins], isComplete: start >= 0, sinceMs: first?.sinceMs };
+    const known = [...recorded.flatMap(({ pushers }) => pushers), ...own];
+    const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
+    const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha);
+    return {
+        logins: [...logins],
+        isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
+        isComplete: start >= 0,
+        sinceMs: first?.sinceMs,
+    };
 }
 /** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
 function findPush(commits, pushes) {
@@ -1009,7 +1014,7 @@ async function checkApproval(question, evidence) {
 }
 /** One person has pushed the request, so that of two who approve it one is somebody else. */
 function isPusherUnknown(digest, evidence) {
-    return evidence.isFromFork !== true && findPushers(digest, evidence).logins.length === 0;
+    return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown;
 }
 const BOTH = ' and ';
 /** `first`: by somebody else, where one approval does not suffice. */
@@ -1020,6 +1025,12 @@ function toApproval({ kind, author, atMs, url, id }, first) {
 /** The acts that made up an approval. */
 function actIdsOf({ actId }) {
     return actId.split(BOTH);
+}
+const ACT_KINDS = ['review', 'comment', 'label', 'dispatch'];
+/** Their kinds, with which their ids begin. */
+function actKindsOf(approval) {
+    const ids = actIdsOf(approval);
+    return ACT_KINDS.filter((kind) => ids.some((id) => id.startsWith(`${kind} `)));
 }
 function newestOfEach(rejected) {
     const sorted = rejected.toSorted((a, b) => a.act.atMs - b.act.atMs);
@@ -1114,6 +1125,8 @@ var github = __webpack_require__(6866);
 
 
 
+/** Several submissions in a row need not all read again. */
+const RECENT_MS = 5_000;
 /** Further attempts to read everything within the time of a claim. */
 const MAX_ROUNDS = 3;
 /**
@@ -1123,6 +1136,8 @@ const MAX_ROUNDS = 3;
 class ApprovalAnswers {
     #context;
     #answers = new Map();
+    /** When each question was asked last, on the monotonic clock. */
+    #lastAskedMs = new Map();
     /** When the oldest question was asked, on the monotonic clock. */
     #askedMs = -Infinity;
     /** On the monotonic clock. */
@@ -1132,6 +1147,14 @@ class ApprovalAnswers {
     }
     forget() {
         this.#answers.clear();
+    }
+    /** Forgets what shows whether acts of this kind still stand. Returns false if it was read a moment ago. */
+    forgetActs(kind) {
+        const question = QUESTIONS[kind];
+        const askedMs = question === undefined ? undefined : this.#lastAskedMs.get(question);
+        if (question === undefined || askedMs === undefined)
+            return false;
+        return this.#context.clock.now() - askedMs >= RECENT_MS && this.#answers.delete(question);
     }
     /** `rules`: absent if no act on the pull request counts. */
     async read(conversation, rules) {
@@ -1208,6 +1231,7 @@ class ApprovalAnswers {
             return known;
         if (this.#answers.size === 0)
             this.#askedMs = clock.now();
+        this.#lastAskedMs.set(question, clock.now());
         const answer = await (0,retry_github/* retryGitHub */.o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
         if (answer.ok)
             this.#answers.set(question, answer);
@@ -1216,6 +1240,12 @@ class ApprovalAnswers {
 }
 const NOTHING = { ok: true, value: [] };
 const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } };
+/** A dispatch stands. The pull request has the labels. */
+const QUESTIONS = {
+    review: 'reviews',
+    comment: 'comments',
+    label: 'pull request',
+};
 
 ;// CONCATENATED MODULE: ./build/jobs/step-approvals.js
 
@@ -1252,6 +1282,17 @@ class StepApprovals {
     checkAgain(toSubmit, policy) {
         this.#answers.forget();
         return this.check(toSubmit, policy);
+    }
+    /** For a submission that is about to be sent: reads again only the list that has the approving act. */
+    async checkStill(toSubmit, policy) {
+        const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? []);
+        const kinds = new Set(approvals.flatMap(actKindsOf));
+        const forgotten = [...kinds].filter((kind) => this.#answers.forgetActs(kind));
+        if (forgotten.length === 0)
+            return [];
+        const rejected = await this.check(toSubmit, policy);
+        // Other lists may tell why: who has dismissed a review, or who else has approved.
+        return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy);
     }
     /** Resolves to those of these states that need an approval and have none, with their outcome. */
     async check(toSubmit, policy) {
@@ -1321,6 +1362,7 @@ class StepApprovals {
             withdrawn,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
             author: pullRequest?.author,
+            headSha: pullRequest?.headSha,
             isFromFork: pullRequest?.isFromFork,
             commit: this.#context.holder.commit,
             pusher: source.pusher,
@@ -1708,11 +1750,14 @@ class SubmissionJudge {
             await (0,plan_step/* reportViolations */.Jr)(plan, all, this.#context);
         return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined;
     }
-    /** Reads the policy again if it may have changed since. */
+    /** Reads again whether the approval stands, and the policy if it may have changed since. */
     async judgeAgain(toSubmit) {
         const { clock, random, defaultBranch } = this.#context;
-        if (defaultBranch === undefined || clock.now() - this.#readMs < timeouts/* CLAIM_FENCE_MS */.Ic)
+        const { policy } = this.#planned;
+        if (defaultBranch === undefined)
             return [];
+        if (clock.now() - this.#readMs < timeouts/* CLAIM_FENCE_MS */.Ic)
+            return policy === undefined ? [] : this.#approvals.checkStill(toSubmit, policy);
         const untilMs = outageEndMs(this.#context);
         const loaded = await (0,load_policy/* loadPolicy */.t)(defaultBranch, { clock, random, untilMs });
         this.#readMs = clock.now();

@@ -71,7 +71,7 @@ function describeObjection(objection) {
         case 'author':
             return 'they opened the pull request';
         case 'pusher':
-            return 'they pushed the change';
+            return 'they pushed the change, or to its branch before';
         case 'pusher-unknown':
             return 'it is unknown who pushed the change, so a second person who may approve must do so, too';
         case 'not-shown':

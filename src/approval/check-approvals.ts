@@ -51,6 +51,8 @@ export interface ApprovalEvidence {
   readonly roleOf: (login: string) => Promise<GitHubResult<string | undefined>>
   /** The commit that this step works on. */
   readonly commit: string
+  /** The head of the pull request. */
+  readonly headSha?: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
   /** Pushes to the branch of the pull request, newest first; empty if unknown. */
@@ -92,7 +94,7 @@ export async function checkApproval(
 
 /** One person has pushed the request, so that of two who approve it one is somebody else. */
 function isPusherUnknown(digest: string, evidence: ApprovalEvidence): boolean {
-  return evidence.isFromFork !== true && findPushers(digest, evidence).logins.length === 0
+  return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown
 }
 
 const BOTH = ' and '
@@ -106,6 +108,14 @@ function toApproval({ kind, author, atMs, url, id }: Act, first?: Act): Approval
 /** The acts that made up an approval. */
 export function actIdsOf({ actId }: Approval): readonly string[] {
   return actId.split(BOTH)
+}
+
+const ACT_KINDS = ['review', 'comment', 'label', 'dispatch'] as const
+
+/** Their kinds, with which their ids begin. */
+export function actKindsOf(approval: Approval): readonly Act['kind'][] {
+  const ids = actIdsOf(approval)
+  return ACT_KINDS.filter((kind) => ids.some((id) => id.startsWith(`${kind} `)))
 }
 
 function newestOfEach(rejected: readonly RejectedAct[]): readonly RejectedAct[] {

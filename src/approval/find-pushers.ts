@@ -10,8 +10,9 @@ import type { Push } from './approval-reader.ts'
 
 /** Who brought a request into the pull request. */
 export interface Pushers {
-  /** Empty if nobody is known. */
   readonly logins: readonly string[]
+  /** It may have been somebody else: nobody is known, or the list of pushes does not have the newest one yet. */
+  readonly isUnknown: boolean
   /** The list of pushes has the commit for which a step first asked for the request, so that these are all. */
   readonly isComplete: boolean
   /** When a step first asked for the request; absent before that. */
@@ -24,6 +25,8 @@ interface PushEvidence {
   readonly pushes: readonly Push[]
   /** The commit that this step works on. */
   readonly commit: string
+  /** The head of the pull request. */
+  readonly headSha?: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
 }
@@ -32,7 +35,10 @@ interface PushEvidence {
  * Those whose pushes brought a request into the pull request: the push for which a step first asked for it, and the pushes
  * before it, back to one for which the same step asked for less.
  */
-export function findPushers(digest: string, { shownPlans, pushes, commit, pusher }: PushEvidence): Pushers {
+export function findPushers(
+  digest: string,
+  { shownPlans, pushes, commit, headSha, pusher }: PushEvidence,
+): Pushers {
   const short = shortDigest(digest)
   const first = findFirstPlan(shownPlans, short)
   const earlier = shownPlans.filter(
@@ -45,13 +51,18 @@ export function findPushers(digest: string, { shownPlans, pushes, commit, pusher
   )
   const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has(shortCommit(push.commit)))
   const ofRequest = end < 0 ? candidates : candidates.slice(0, end)
-  const known = shownPlans
-    .filter((plan) => plan === first || isForgotten(plan))
-    .flatMap(({ pushers }) => pushers)
+  const recorded = shownPlans.filter((plan) => plan === first || isForgotten(plan))
   // This run is the first that asks for the request.
   const own = first === undefined && pusher !== undefined ? [pusher] : []
-  const logins = new Set([...known, ...own, ...ofRequest.map(({ author }) => author.login)])
-  return { logins: [...logins], isComplete: start >= 0, sinceMs: first?.sinceMs }
+  const known = [...recorded.flatMap(({ pushers }) => pushers), ...own]
+  const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)])
+  const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha)
+  return {
+    logins: [...logins],
+    isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
+    isComplete: start >= 0,
+    sinceMs: first?.sinceMs,
+  }
 }
 
 /** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */

@@ -29,6 +29,8 @@ export interface ApprovalSnapshot {
   readonly pushes: readonly Push[]
 }
 
+/** Several submissions in a row need not all read again. */
+const RECENT_MS = 5_000
 /** Further attempts to read everything within the time of a claim. */
 const MAX_ROUNDS = 3
 
@@ -39,6 +41,8 @@ const MAX_ROUNDS = 3
 export class ApprovalAnswers {
   readonly #context: CommandContext
   readonly #answers = new Map<string, GitHubResult<unknown>>()
+  /** When each question was asked last, on the monotonic clock. */
+  readonly #lastAskedMs = new Map<string, number>()
   /** When the oldest question was asked, on the monotonic clock. */
   #askedMs = -Infinity
   /** On the monotonic clock. */
@@ -50,6 +54,14 @@ export class ApprovalAnswers {
 
   forget(): void {
     this.#answers.clear()
+  }
+
+  /** Forgets what shows whether acts of this kind still stand. Returns false if it was read a moment ago. */
+  forgetActs(kind: Act['kind']): boolean {
+    const question = QUESTIONS[kind]
+    const askedMs = question === undefined ? undefined : this.#lastAskedMs.get(question)
+    if (question === undefined || askedMs === undefined) return false
+    return this.#context.clock.now() - askedMs >= RECENT_MS && this.#answers.delete(question)
   }
 
   /** `rules`: absent if no act on the pull request counts. */
@@ -132,6 +144,7 @@ export class ApprovalAnswers {
     const known = this.#answers.get(question)
     if (known !== undefined) return known as GitHubResult<T>
     if (this.#answers.size === 0) this.#askedMs = clock.now()
+    this.#lastAskedMs.set(question, clock.now())
     const answer = await retryGitHub(ask, { ...this.#context, untilMs: this.#outageEndMs })
     if (answer.ok) this.#answers.set(question, answer)
     return answer
@@ -140,3 +153,9 @@ export class ApprovalAnswers {
 
 const NOTHING: { readonly ok: true; readonly value: readonly never[] } = { ok: true, value: [] }
 const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } } as const
+/** A dispatch stands. The pull request has the labels. */
+const QUESTIONS: Readonly<Partial<Record<Act['kind'], string>>> = {
+  review: 'reviews',
+  comment: 'comments',
+  label: 'pull request',
+}

@@ -1,5 +1,5 @@
 import type { Approval } from '../approval/approval.ts'
-import { actIdsOf, checkApproval, type ApprovalEvidence } from '../approval/check-approvals.ts'
+import { actIdsOf, actKindsOf, checkApproval, type ApprovalEvidence } from '../approval/check-approvals.ts'
 import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND, dispatchAct, type Act } from '../approval/find-acts.ts'
@@ -55,6 +55,17 @@ export class StepApprovals {
   checkAgain(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
     this.#answers.forget()
     return this.check(toSubmit, policy)
+  }
+
+  /** For a submission that is about to be sent: reads again only the list that has the approving act. */
+  async checkStill(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
+    const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? [])
+    const kinds = new Set(approvals.flatMap(actKindsOf))
+    const forgotten = [...kinds].filter((kind) => this.#answers.forgetActs(kind))
+    if (forgotten.length === 0) return []
+    const rejected = await this.check(toSubmit, policy)
+    // Other lists may tell why: who has dismissed a review, or who else has approved.
+    return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy)
   }
 
   /** Resolves to those of these states that need an approval and have none, with their outcome. */
@@ -134,6 +145,7 @@ export class StepApprovals {
       withdrawn,
       shownPlans: this.#context.ledger?.record.shownPlans ?? [],
       author: pullRequest?.author,
+      headSha: pullRequest?.headSha,
       isFromFork: pullRequest?.isFromFork,
       commit: this.#context.holder.commit,
       pusher: source.pusher,

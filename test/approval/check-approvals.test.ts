@@ -350,6 +350,17 @@ describe('a pusher', () => {
     expect(await summaryOf({ ...named, shownPlans: [], pushes, commit: 'commit-9' })).toBe('pusher')
   })
 
+  it.each<[string, Case, string]>([
+    ['may be missing in a list that does not have the head yet', { shownPlans: [] }, 'pusher-unknown'],
+    ['is in a list that has the head', { shownPlans: [], headSha: 'commit-0' }, 'approved'],
+    ['of the first plan is in a list that has its commit', {}, 'approved'],
+    ['is known if a run was that of the push', { shownPlans: [], pusher: 'olga' }, 'approved'],
+    ['is known if the record has them', { shownPlans: [shown({ firstCommits: ['commit-x'] })] }, 'approved'],
+  ])('%s', async (_, given, summary) => {
+    const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
+    expect(await summaryOf({ acts, commit: 'commit-9', headSha: 'commit-9', ...given })).toBe(summary)
+  })
+
   it('need not be known in a fork', async () => {
     expect(await summaryOf({ ...unknown, pushes: [], isFromFork: true })).toBe('approved')
   })

@@ -30,7 +30,7 @@ describe('why an act does not count', () => {
     ['label', { kind: 'role' }, 'the label of `ada`: GitHub does not say which role they have'],
     ['comment', { kind: 'bot' }, 'the comment of `ada`: bots cannot approve'],
     ['comment', { kind: 'author' }, 'the comment of `ada`: they opened the pull request'],
-    ['comment', { kind: 'pusher' }, 'the comment of `ada`: they pushed the change'],
+    ['comment', { kind: 'pusher' }, 'the comment of `ada`: they pushed the change, or to its branch before'],
     [
       'comment',
       { kind: 'pusher-unknown' },
