@@ -932,8 +932,7 @@ function findPushers(digest, { shownPlans, pushes, commit, headSha, pusher }) {
     return {
         logins: [...logins],
         isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
-        isComplete: start >= 0,
-        sinceMs: first?.sinceMs,
+        firstShownMs: start >= 0 ? first?.sinceMs : undefined,
     };
 }
 /** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
@@ -1148,13 +1147,14 @@ class ApprovalAnswers {
     forget() {
         this.#answers.clear();
     }
-    /** Forgets what shows whether acts of this kind still stand. Returns false if it was read a moment ago. */
+    /** Asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
     forgetActs(kind) {
         const question = QUESTIONS[kind];
-        const askedMs = question === undefined ? undefined : this.#lastAskedMs.get(question);
-        if (question === undefined || askedMs === undefined)
-            return false;
-        return this.#context.clock.now() - askedMs >= RECENT_MS && this.#answers.delete(question);
+        if (question === undefined)
+            return;
+        const askedMs = this.#lastAskedMs.get(question) ?? -Infinity;
+        if (this.#context.clock.now() - askedMs >= RECENT_MS)
+            this.#answers.delete(question);
     }
     /** `rules`: absent if no act on the pull request counts. */
     async read(conversation, rules) {
@@ -1286,10 +1286,9 @@ class StepApprovals {
     /** For a submission that is about to be sent: reads again only the list that has the approving act. */
     async checkStill(toSubmit, policy) {
         const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? []);
-        const kinds = new Set(approvals.flatMap(actKindsOf));
-        const forgotten = [...kinds].filter((kind) => this.#answers.forgetActs(kind));
-        if (forgotten.length === 0)
-            return [];
+        for (const kind of new Set(approvals.flatMap(actKindsOf)))
+            this.#answers.forgetActs(kind);
+        // Also what another submission has just read counts.
         const rejected = await this.check(toSubmit, policy);
         // Other lists may tell why: who has dismissed a review, or who else has approved.
         return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy);
@@ -1381,18 +1380,18 @@ class StepApprovals {
             const described = { code: 'approvals-not-counted', acts: (0,describe_approvals/* describeRejected */.uh)(acts) };
             const notes = [noteOn(state), ...(acts.length === 0 ? [] : [described])];
             const pushers = this.#pushers.get(state.label);
-            if (approval === undefined)
-                rejected.push((0,job_state/* settle */.G9)({ ...(0,job_state/* withNotes */.ci)(state, notes), pushers }, outcome));
-            else
+            if (approval !== undefined)
                 this.#approvals.set(state.label, approval);
+            else
+                rejected.push((0,job_state/* settle */.G9)({ ...(0,job_state/* withNotes */.ci)(state, notes), pushers }, outcome));
         }
         return rejected;
     }
     /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
     #keepPushers({ label, spec }, evidence) {
-        const { isComplete, logins, sinceMs } = findPushers(spec?.digest ?? '', evidence);
-        if (isComplete)
-            this.#pushers.set(label, { logins, sinceMs });
+        const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
+        if (firstShownMs !== undefined)
+            this.#pushers.set(label, { logins, firstShownMs });
     }
     #judge(state, evidence) {
         const { ledger } = this.#context;

@@ -507,9 +507,9 @@ function showPlan(record, { digests, hidden, isPartial, commit, pusher, knownPus
     return { ...record, shownPlans: limitPlans(knownPushers.reduce(addPushers, [...others, next])) };
 }
 /** Whoever brought in a request did so before its first plan, which another comment may have shown. */
-function addPushers(plans, { digest, logins, sinceMs }) {
+function addPushers(plans, { digest, logins, firstShownMs }) {
     const first = findFirstPlan(plans, shortDigest(digest));
-    if (sinceMs !== undefined && sinceMs !== first?.sinceMs)
+    if (firstShownMs !== first?.sinceMs)
         return plans;
     return plans.map((plan) => (plan === first ? { ...plan, pushers: union(plan.pushers, logins) } : plan));
 }

@@ -82,12 +82,17 @@ class CommentSink {
                     return kind !== 'valid';
                 if (existingText.startsWith(UNSUBMITTED_MARK))
                     return true;
-                // A step without an API key cannot sign what it shows, so an approval of that would not count.
-                if (kind === 'problems' ? WAITING_MARK.test(existingText) : waitsForAny(existingText, model))
+                if (this.#mustKeep(existingText, kind, model))
                     return this.#keepWaiting();
                 return kind === 'problems' || (kind === 'plan' && isOutdated(existingText, model));
             },
         };
+    }
+    /** A step without an API key cannot sign what it shows, so an approval of that would not count. */
+    #mustKeep(text, kind, model) {
+        if (kind !== 'problems')
+            return waitsForAny(text, model);
+        return !this.#options.recordStore.canSign && WAITING_MARK.test(text);
     }
     #keepWaiting() {
         if (!this.#hasKeptWaiting)

@@ -13,10 +13,8 @@ export interface Pushers {
   readonly logins: readonly string[]
   /** It may have been somebody else: nobody is known, or the list of pushes does not have the newest one yet. */
   readonly isUnknown: boolean
-  /** The list of pushes has the commit for which a step first asked for the request, so that these are all. */
-  readonly isComplete: boolean
-  /** When a step first asked for the request; absent before that. */
-  readonly sinceMs?: number
+  /** When a step first asked for the request. Present if the list of pushes has the commit of that time: then these are all. */
+  readonly firstShownMs?: number
 }
 
 interface PushEvidence {
@@ -60,8 +58,7 @@ export function findPushers(
   return {
     logins: [...logins],
     isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
-    isComplete: start >= 0,
-    sinceMs: first?.sinceMs,
+    firstShownMs: start >= 0 ? first?.sinceMs : undefined,
   }
 }
 

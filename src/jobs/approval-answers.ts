@@ -56,12 +56,12 @@ export class ApprovalAnswers {
     this.#answers.clear()
   }
 
-  /** Forgets what shows whether acts of this kind still stand. Returns false if it was read a moment ago. */
-  forgetActs(kind: Act['kind']): boolean {
+  /** Asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
+  forgetActs(kind: Act['kind']): void {
     const question = QUESTIONS[kind]
-    const askedMs = question === undefined ? undefined : this.#lastAskedMs.get(question)
-    if (question === undefined || askedMs === undefined) return false
-    return this.#context.clock.now() - askedMs >= RECENT_MS && this.#answers.delete(question)
+    if (question === undefined) return
+    const askedMs = this.#lastAskedMs.get(question) ?? -Infinity
+    if (this.#context.clock.now() - askedMs >= RECENT_MS) this.#answers.delete(question)
   }
 
   /** `rules`: absent if no act on the pull request counts. */

@@ -60,9 +60,8 @@ export class StepApprovals {
   /** For a submission that is about to be sent: reads again only the list that has the approving act. */
   async checkStill(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
     const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? [])
-    const kinds = new Set(approvals.flatMap(actKindsOf))
-    const forgotten = [...kinds].filter((kind) => this.#answers.forgetActs(kind))
-    if (forgotten.length === 0) return []
+    for (const kind of new Set(approvals.flatMap(actKindsOf))) this.#answers.forgetActs(kind)
+    // Also what another submission has just read counts.
     const rejected = await this.check(toSubmit, policy)
     // Other lists may tell why: who has dismissed a review, or who else has approved.
     return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy)
@@ -168,16 +167,16 @@ export class StepApprovals {
       const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
       const notes = [noteOn(state), ...(acts.length === 0 ? [] : [described])]
       const pushers = this.#pushers.get(state.label)
-      if (approval === undefined) rejected.push(settle({ ...withNotes(state, notes), pushers }, outcome))
-      else this.#approvals.set(state.label, approval)
+      if (approval !== undefined) this.#approvals.set(state.label, approval)
+      else rejected.push(settle({ ...withNotes(state, notes), pushers }, outcome))
     }
     return rejected
   }
 
   /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
   #keepPushers({ label, spec }: JobState, evidence: ApprovalEvidence): void {
-    const { isComplete, logins, sinceMs } = findPushers(spec?.digest ?? '', evidence)
-    if (isComplete) this.#pushers.set(label, { logins, sinceMs })
+    const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence)
+    if (firstShownMs !== undefined) this.#pushers.set(label, { logins, firstShownMs })
   }
 
   #judge(state: JobState, evidence: ApprovalEvidence): ReturnType<typeof checkApproval> {

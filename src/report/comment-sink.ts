@@ -85,12 +85,16 @@ export class CommentSink implements ReportSink {
       shouldReplaceText: (existingText) => {
         if (existingText === undefined) return kind !== 'valid'
         if (existingText.startsWith(UNSUBMITTED_MARK)) return true
-        // A step without an API key cannot sign what it shows, so an approval of that would not count.
-        if (kind === 'problems' ? WAITING_MARK.test(existingText) : waitsForAny(existingText, model))
-          return this.#keepWaiting()
+        if (this.#mustKeep(existingText, kind, model)) return this.#keepWaiting()
         return kind === 'problems' || (kind === 'plan' && isOutdated(existingText, model))
       },
     }
+  }
+
+  /** A step without an API key cannot sign what it shows, so an approval of that would not count. */
+  #mustKeep(text: string, kind: CommentContent['kind'], model: ReportModel): boolean {
+    if (kind !== 'problems') return waitsForAny(text, model)
+    return !this.#options.recordStore.canSign && WAITING_MARK.test(text)
   }
 
   #keepWaiting(): false {

@@ -35,8 +35,8 @@ export function findFirstPlan(plans: readonly ShownPlan[], digest: string): Show
 export interface RequestPushers {
   readonly digest: string
   readonly logins: readonly string[]
-  /** When a step first asked for it; absent before that. */
-  readonly sinceMs?: number
+  /** When a step first asked for it. */
+  readonly firstShownMs: number
 }
 
 /** What a text shows. */
@@ -79,10 +79,10 @@ export function showPlan(
 /** Whoever brought in a request did so before its first plan, which another comment may have shown. */
 function addPushers(
   plans: readonly ShownPlan[],
-  { digest, logins, sinceMs }: RequestPushers,
+  { digest, logins, firstShownMs }: RequestPushers,
 ): readonly ShownPlan[] {
   const first = findFirstPlan(plans, shortDigest(digest))
-  if (sinceMs !== undefined && sinceMs !== first?.sinceMs) return plans
+  if (firstShownMs !== first?.sinceMs) return plans
   return plans.map((plan) => (plan === first ? { ...plan, pushers: union(plan.pushers, logins) } : plan))
 }
 

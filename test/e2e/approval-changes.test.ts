@@ -17,7 +17,7 @@ import {
   UNAPPROVED,
   withApproval,
 } from './approvals.ts'
-import { messagesOf, specOf } from './pushes.ts'
+import { messagesOf, specOf, specsOf } from './pushes.ts'
 import { PULL_REQUEST, SPEC_FILE, type TestEnvironment } from './test-environment.ts'
 
 describe('an approval that is withdrawn while the step claims the submission', () => {
@@ -72,6 +72,27 @@ describe('an approval that is withdrawn while the step claims the submission', (
     }),
   )
 
+  it('submits none of several requests', () =>
+    withApproval('required: always', async (environment) => {
+      environment.write(SPEC_FILE, specsOf(1000, 2000, 3000))
+      await run(environment)
+      const { id } = approve(environment, ADA)
+      atClaim(environment, () => environment.github.approvals.dismissReview(PULL_REQUEST, id, { login: BOB }))
+      expect(outcomeOf(await run(environment, onReview))).toEqual(UNAPPROVED)
+      expect(environment.forge.accepted).toEqual([])
+    }))
+
+  it('submits nothing if it was the first of two', () =>
+    withApproval('required: always', async (environment) => {
+      environment.github.approvals.setRole('eve', 'maintain')
+      await run(environment, onLabel(BOB))
+      const { id } = approve(environment, ADA)
+      environment.clock.advance(2_000)
+      say(environment, 'eve', '/train')
+      atClaim(environment, () => environment.github.approvals.dismissReview(PULL_REQUEST, id, { login: BOB }))
+      expect(outcomeOf(await run(environment, onReview))).toEqual(UNAPPROVED)
+    }))
+
   it('by a push that dismisses it still submits what was approved', () =>
     withApproval('required: always', async (environment) => {
       await run(environment)
@@ -103,6 +124,22 @@ describe('the list of pushes', () => {
       say(environment, ADA, `/train ${digestOf(planned).slice(0, 32)}`)
       expect(outcomeOf(await run(environment, onLabel(BOB, commit(2))))).toEqual(UNAPPROVED)
       expect(environment.forge.accepted).toEqual([])
+    }))
+
+  it('makes nobody a pusher of what somebody else changed later, also when the list is gone', () =>
+    withApproval('required: always', async (environment) => {
+      const show = async (n: number, login: string, steps: number) => {
+        moveTo(environment, n, login)
+        environment.write(SPEC_FILE, specOf(steps))
+        return outcomeOf(await run(environment, pushOf(n, login)))
+      }
+      await show(1, ADA, 2000)
+      await show(2, AUTHOR, 1000)
+      approve(environment, ADA)
+      environment.clock.advance(5_000)
+      await show(3, AUTHOR, 2000)
+      environment.github.addFault({ kind: 'status', status: 404, on: { operation: 'listActivity' } })
+      expect(await show(4, BOB, 1000)).toEqual(SUBMITTED)
     }))
 
   it('of a long-lived branch makes everybody a pusher who pushed there before', () =>

@@ -133,6 +133,18 @@ describe('a `validate` without a key and with the same comment', () => {
     ))
 })
 
+it('a run with a key shows a problem in place of what waits, and the way back asks nobody again', () =>
+  withApproval('required: always', async (environment) => {
+    await run(environment)
+    approve(environment, ADA)
+    environment.clock.advance(5_000)
+    environment.write(SPEC_FILE, 'job_type: none\n')
+    await run(environment, pushBy(AUTHOR))
+    expect(textOf(environment)).toContain('problems, nothing was submitted')
+    environment.write(SPEC_FILE, specOf(1000))
+    expect(outcomeOf(await run(environment, pushBy(AUTHOR)))).toEqual(SUBMITTED)
+  }))
+
 it('whoever edits our comment does not end an approval from before the last run', () =>
   withApproval('required: always', (environment) =>
     afterLastRun(environment, () => {

@@ -116,7 +116,7 @@ describe('showing', () => {
 
   it('keeps who brought in a request with the plan that first asked for it', () => {
     const pushersOf = (record: CommentRecord) => plansOf(record).map(({ pushers }) => pushers)
-    const knownPushers = [{ digest: DIGEST, logins: ['eve', 'bob'] }]
+    const knownPushers = [{ digest: DIGEST, logins: ['eve', 'bob'], firstShownMs: 5 }]
     const first = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'bob', knownPushers })
     expect(pushersOf(first)).toEqual([['bob', 'eve']])
     const second = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST, OTHER_DIGEST], 9, { knownPushers })
@@ -127,7 +127,7 @@ describe('showing', () => {
     [5, ['eve']],
     [4, []],
   ])('takes no pushers of a plan of another comment: shown at %i', (sinceMs, pushers) => {
-    const knownPushers = [{ digest: DIGEST, logins: ['eve'], sinceMs }]
+    const knownPushers = [{ digest: DIGEST, logins: ['eve'], firstShownMs: sinceMs }]
     const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 9, { knownPushers })
     expect(plansOf(record)).toMatchObject([{ pushers }])
   })
