@@ -26,6 +26,7 @@ export function approvalSource(
             isCheckoutUnproven: event.commit === undefined,
           }
         : undefined,
+    pusher: event.pusher,
     dispatch:
       event.name === 'workflow_dispatch' && sender !== undefined
         ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }

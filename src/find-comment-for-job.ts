@@ -6,6 +6,7 @@ import { CommentRecordStore } from './state/comment-record-store.ts'
 import type { RunContext } from './report/run-context.ts'
 import { JobFollower } from './report/follow-job.ts'
 import { restoreReport } from './report/saved-report.ts'
+import { restoreShownRequests } from './report/shown-requests.ts'
 
 interface FindCommentOptions {
   readonly jobId: string
@@ -26,9 +27,10 @@ export async function findCommentForJob(
 ): Promise<{ readonly follower: JobFollower; readonly recordStore: CommentRecordStore } | undefined> {
   const found = await findRecordByJobId(jobId, store, { scope, apiKey, redact })
   // A final text stays: it may be about something newer.
-  const model = found && restoreReport(found.record, issueNumber, context)
-  if (found === undefined || model === undefined) return undefined
+  const restored = found && restoreReport(found.record, issueNumber, context)
+  if (found === undefined || restored === undefined) return undefined
   const { record, codec, comment } = found
+  const model = restoreShownRequests(restored, comment.body)
   const follower = new JobFollower({ githubTime, jobId, record, model, context })
   // Write on behalf of the run that owns the comment: with our newer run, a re-run of it would look outdated.
   const recordStore = new CommentRecordStore({

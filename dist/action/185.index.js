@@ -527,6 +527,10 @@ class CommentRecordStore {
     get url() {
         return this.#reader.comment?.url;
     }
+    /** Without an API key, nothing can be signed. */
+    get canSign() {
+        return this.#options.codec.encode !== undefined;
+    }
     subscribe(listener) {
         this.#listeners.push(listener);
     }

@@ -84,7 +84,7 @@ function stateFromListedJob(job) {
 
 /***/ }),
 
-/***/ 9761:
+/***/ 9572:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 // ESM COMPAT FLAG
@@ -931,61 +931,138 @@ var shown_plans = __webpack_require__(3273);
 ;// CONCATENATED MODULE: ./build/approval/find-pushers.js
 
 /**
- * Logins of those whose pushes brought a request into the pull request: of the push for which a step first asked for it, and
- * of the pushes before it, back to one for which the same step asked for less. `pushes`: newest first. Empty if nobody is
- * known.
+ * Those whose pushes brought a request into the pull request: the push for which a step first asked for it, and the pushes
+ * before it, back to one for which the same step asked for less.
  */
-function findPushers(digest, plans, pushes) {
+function findPushers(digest, { shownPlans, pushes, commit, headSha, pusher }) {
     const short = (0,shown_plans/* shortDigest */.VK)(digest);
-    const [first] = plans.filter((plan) => (0,shown_plans/* asksFor */.ev)(plan, short)).toSorted((a, b) => a.sinceMs - b.sinceMs);
-    const earlier = plans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans/* isForgotten */.rP)(plan) && !(0,shown_plans/* asksFor */.ev)(plan, short));
+    const first = (0,shown_plans/* findFirstPlan */.tP)(shownPlans, short);
+    const earlier = shownPlans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans/* isForgotten */.rP)(plan) && !(0,shown_plans/* asksFor */.ev)(plan, short));
     const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
-    const candidates = pushes.slice(first === undefined ? 0 : findPush(first, pushes));
-    const end = candidates.findIndex(({ commit }, n) => n > 0 && withoutRequest.has((0,shown_plans/* shortCommit */.Ax)(commit)));
+    const start = findPush(first?.firstCommits ?? [(0,shown_plans/* shortCommit */.Ax)(commit)], pushes);
+    const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
+    const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans/* shortCommit */.Ax)(push.commit)));
     const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
-    const known = plans.filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan)).flatMap(({ pushers }) => pushers);
-    return [...known, ...ofRequest.map(({ author }) => author.login)];
+    const recorded = shownPlans.filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan));
+    // This run is the first that asks for the request.
+    const own = first === undefined && pusher !== undefined ? [pusher] : [];
+    const known = [...recorded.flatMap(({ pushers }) => pushers), ...own];
+    const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
+    const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha);
+    return {
+        logins: [...logins],
+        isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
+        firstShownMs: start >= 0 ? first?.sinceMs : undefined,
+    };
 }
-/** Index of the push that led to a plan: a branch may come back to its commit, or the run may have worked on another. */
-function findPush({ firstCommits, sinceMs }, pushes) {
-    const oldest = pushes.findLastIndex(({ commit }) => firstCommits.includes((0,shown_plans/* shortCommit */.Ax)(commit)));
-    if (oldest >= 0)
-        return oldest;
-    const newestBefore = pushes.findIndex(({ atMs }) => atMs <= sinceMs);
-    return newestBefore < 0 ? pushes.length : newestBefore;
+/** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
+function findPush(commits, pushes) {
+    return pushes.findLastIndex(({ commit }) => commits.includes((0,shown_plans/* shortCommit */.Ax)(commit)));
+}
+/** The run may have worked on another commit than that of a push. */
+function newestBefore({ sinceMs }, pushes) {
+    const newest = pushes.findIndex(({ atMs }) => atMs <= sinceMs);
+    return newest < 0 ? pushes.length : newest;
+}
+
+;// CONCATENATED MODULE: ./build/approval/order-acts.js
+/** Each costs a request in every run that finds no approval. Strangers may act, too, but are no insiders. */
+const MAX_INSIDERS = 20;
+const MAX_STRANGERS = 8;
+/**
+ * The acts in the order in which to ask for the roles of their authors: first of those whom the policy names, which costs
+ * nothing, then of those who seem to belong to the repository; of each, the oldest first, so that the answer stays the
+ * same. Of too many people, those who acted last are asked for: whoever is left out can act again.
+ */
+function orderActs(acts, users) {
+    const rankOf = ({ author, isInsider }) => users.some((user) => isSameLogin(user, author.login)) ? 0 : isInsider === true ? 1 : 2;
+    const newestFirst = acts.toSorted((a, b) => b.atMs - a.atMs);
+    const newestOf = (rank, count) => {
+        const logins = newestFirst.filter((act) => rankOf(act) === rank).map(loginOf);
+        return [...new Set(logins)].slice(0, count);
+    };
+    const people = new Set([
+        ...newestOf(0, Infinity),
+        ...newestOf(1, MAX_INSIDERS),
+        ...newestOf(2, MAX_STRANGERS),
+    ]);
+    const isAsked = (act) => people.has(loginOf(act));
+    return {
+        asked: acts.filter(isAsked).toSorted((a, b) => rankOf(a) - rankOf(b) || a.atMs - b.atMs),
+        notAsked: acts.filter((act) => !isAsked(act)),
+    };
+}
+const loginOf = ({ author }) => author.login.toLowerCase();
+/** GitHub's logins do not differ in case. */
+function isSameLogin(a, b) {
+    return a?.toLowerCase() === b.toLowerCase();
 }
 
 ;// CONCATENATED MODULE: ./build/approval/check-approvals.js
 
 
+
 /** Decides whether somebody who may has approved exactly this request. Fails if GitHub does not answer. */
 async function checkApproval(question, evidence) {
-    const rejected = [];
-    // The oldest first, so that the answer stays the same.
-    for (const act of evidence.acts.toSorted((a, b) => a.atMs - b.atMs)) {
-        const objection = await findObjection(act, question, evidence);
+    const { rules, withdrawn = [] } = evidence;
+    const judged = evidence.acts.map((act) => ({ act, objection: findObjection(act, question, evidence) }));
+    const { asked, notAsked } = orderActs(judged.flatMap(({ act, objection }) => (objection === undefined ? [act] : [])), rules.users);
+    const needsTwo = !rules.allowSelf && isPusherUnknown(question.digest, evidence);
+    const rejected = [
+        ...withdrawn.map(({ act, because }) => ({ act, objection: { kind: 'withdrawn', because } })),
+        ...judged.flatMap(({ act, objection }) => (objection === undefined ? [] : [{ act, objection }])),
+        ...notAsked.map((act) => ({ act, objection: { kind: 'not-asked' } })),
+    ];
+    let first;
+    for (const act of asked) {
+        const objection = await findRoleObjection(act.author.login, evidence);
         if (!objection.ok)
             return objection;
-        if (objection.value === undefined)
+        if (objection.value !== undefined)
+            rejected.push({ act, objection: objection.value });
+        else if (!needsTwo)
             return { ok: true, value: { approval: toApproval(act), rejected: [] } };
-        rejected.push({ act, objection: objection.value });
+        else if (first !== undefined && !isSameLogin(first.author.login, act.author.login))
+            return { ok: true, value: { approval: toApproval(act, first), rejected: [] } };
+        else
+            first ??= act;
     }
+    if (first !== undefined)
+        rejected.push({ act: first, objection: { kind: 'pusher-unknown' } });
     return { ok: true, value: { rejected: newestOfEach(rejected) } };
 }
-function toApproval({ kind, author, atMs, url, id }) {
-    return { act: kind, by: author.login, atMs, url, actId: id };
+/** One person has pushed the request, so that of two who approve it one is somebody else. */
+function isPusherUnknown(digest, evidence) {
+    return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown;
+}
+const BOTH = ' and ';
+/** `first`: by somebody else, where one approval does not suffice. */
+function toApproval({ kind, author, atMs, url, id }, first) {
+    const actId = first === undefined ? id : `${first.id}${BOTH}${id}`;
+    return { act: kind, by: author.login, atMs, url, actId };
+}
+/** The acts that made up an approval. */
+function actIdsOf({ actId }) {
+    return actId.split(BOTH);
+}
+const ACT_KINDS = ['review', 'comment', 'label', 'dispatch'];
+/** Their kinds, with which their ids begin. */
+function actKindsOf(approval) {
+    const ids = actIdsOf(approval);
+    return ACT_KINDS.filter((kind) => ids.some((id) => id.startsWith(`${kind} `)));
 }
 function newestOfEach(rejected) {
-    return [...new Map(rejected.map((each) => [each.act.author.login, each])).values()];
+    const sorted = rejected.toSorted((a, b) => a.act.atMs - b.act.atMs);
+    const newest = new Map(sorted.map((each) => [each.act.author.login, each]));
+    return sorted.filter((each) => newest.get(each.act.author.login) === each);
 }
 const NO_OBJECTION = { ok: true, value: undefined };
-const object = (objection) => ({ ok: true, value: objection });
-async function findObjection(act, question, evidence) {
+/** What can be told without asking GitHub. */
+function findObjection(act, question, evidence) {
     if (act.author.isBot)
-        return object({ kind: 'bot' });
-    const objection = findSelfObjection(act.author.login, question.digest, evidence) ??
-        findTimingObjection(act, question, evidence);
-    return objection === undefined ? findRoleObjection(act.author.login, evidence) : object(objection);
+        return { kind: 'bot' };
+    return (findSelfObjection(act.author.login, question.digest, evidence) ??
+        findTimingObjection(act, question, evidence));
 }
 /** Whether the act is about this request. */
 function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds }, { shownPlans, commit, pushes }) {
@@ -1011,15 +1088,13 @@ function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds },
     const wasHead = settled.some(({ commits }) => commits.includes((0,shown_plans/* shortCommit */.Ax)(head)));
     return head === commit || wasHead ? undefined : { kind: 'not-head' };
 }
-function findSelfObjection(login, digest, { rules, author, shownPlans, pushes, isFromFork }) {
-    if (rules.allowSelf)
+function findSelfObjection(login, digest, evidence) {
+    if (evidence.rules.allowSelf)
         return undefined;
-    if (isSameLogin(author, login))
+    if (isSameLogin(evidence.author, login))
         return { kind: 'author' };
-    const pushers = findPushers(digest, shownPlans, pushes);
-    if (pushers.length === 0)
-        return isFromFork === true ? undefined : { kind: 'pusher-unknown' };
-    return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
+    const { logins } = findPushers(digest, evidence);
+    return logins.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
 }
 async function findRoleObjection(login, { rules, roleOf }) {
     if (rules.users.some((user) => isSameLogin(user, login)))
@@ -1029,11 +1104,7 @@ async function findRoleObjection(login, { rules, roleOf }) {
         return role;
     return rules.from.some((each) => each === role.value)
         ? NO_OBJECTION
-        : object({ kind: 'role', role: role.value });
-}
-/** GitHub's logins do not differ in case. */
-function isSameLogin(a, b) {
-    return a?.toLowerCase() === b.toLowerCase();
+        : { ok: true, value: { kind: 'role', role: role.value } };
 }
 
 ;// CONCATENATED MODULE: ./build/approval/checked-out-commit.js
@@ -1073,6 +1144,8 @@ var github = __webpack_require__(6866);
 
 
 
+/** Several submissions in a row need not all read again. */
+const RECENT_MS = 5_000;
 /** Further attempts to read everything within the time of a claim. */
 const MAX_ROUNDS = 3;
 /**
@@ -1082,6 +1155,8 @@ const MAX_ROUNDS = 3;
 class ApprovalAnswers {
     #context;
     #answers = new Map();
+    /** When each question was asked last, on the monotonic clock. */
+    #lastAskedMs = new Map();
     /** When the oldest question was asked, on the monotonic clock. */
     #askedMs = -Infinity;
     /** On the monotonic clock. */
@@ -1092,6 +1167,15 @@ class ApprovalAnswers {
     forget() {
         this.#answers.clear();
     }
+    /** Asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
+    forgetActs(kind) {
+        const question = QUESTIONS[kind];
+        if (question === undefined)
+            return;
+        const askedMs = this.#lastAskedMs.get(question) ?? -Infinity;
+        if (this.#context.clock.now() - askedMs >= RECENT_MS)
+            this.#answers.delete(question);
+    }
     /** `rules`: absent if no act on the pull request counts. */
     async read(conversation, rules) {
         this.#outageEndMs = outageEndMs(this.#context);
@@ -1101,7 +1185,7 @@ class ApprovalAnswers {
             const pullRequest = await this.#pullRequest(conversation);
             if (!pullRequest.ok)
                 return pullRequest;
-            const acts = rules === undefined ? NOTHING : await this.#acts(rules, pullRequest.value, conversation);
+            const acts = rules === undefined ? NO_ACTS : await this.#acts(rules, pullRequest.value, conversation);
             if (!acts.ok)
                 return acts;
             // Last, so that they tell the head at the time of each act.
@@ -1109,7 +1193,7 @@ class ApprovalAnswers {
             if (!pushes.ok)
                 return pushes;
             if (this.#isFresh || round === MAX_ROUNDS)
-                return { ok: true, value: { pullRequest: pullRequest.value, acts: acts.value, pushes: pushes.value } };
+                return { ok: true, value: { pullRequest: pullRequest.value, ...acts.value, pushes: pushes.value } };
         }
     }
     get #isFresh() {
@@ -1139,12 +1223,18 @@ class ApprovalAnswers {
         const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING;
         if (!events.ok)
             return events;
+        const labelEvents = by.includes('label') ? events.value : [];
         const acts = [
             ...(0,find_acts/* approvingReviews */.aN)(reviews.value, events.value),
             ...(0,find_acts/* approvingComments */.Z3)(comments.value),
-            ...(by.includes('label') ? (0,find_acts/* approvingLabel */.jP)(events.value, labels) : []),
+            ...(0,find_acts/* approvingLabel */.jP)(labelEvents, labels),
         ];
-        return { ok: true, value: acts };
+        const withdrawn = [
+            ...(0,find_acts/* withdrawnReviews */.AP)(reviews.value, events.value),
+            ...(0,find_acts/* withdrawnComments */.nN)(comments.value),
+            ...(0,find_acts/* withdrawnLabel */.dX)(labelEvents, labels),
+        ];
+        return { ok: true, value: { acts, withdrawn } };
     }
     roleOf(login, source) {
         return this.#once(`role of ${login}`, () => source.roleOf(login));
@@ -1161,6 +1251,7 @@ class ApprovalAnswers {
             return known;
         if (this.#answers.size === 0)
             this.#askedMs = clock.now();
+        this.#lastAskedMs.set(question, clock.now());
         const answer = await (0,retry_github/* retryGitHub */.o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
         if (answer.ok)
             this.#answers.set(question, answer);
@@ -1168,8 +1259,16 @@ class ApprovalAnswers {
     }
 }
 const NOTHING = { ok: true, value: [] };
+const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } };
+/** A dispatch stands. The pull request has the labels. */
+const QUESTIONS = {
+    review: 'reviews',
+    comment: 'comments',
+    label: 'pull request',
+};
 
 ;// CONCATENATED MODULE: ./build/jobs/step-approvals.js
+
 
 
 
@@ -1187,6 +1286,8 @@ class StepApprovals {
     #answers;
     /** By spec label. */
     #approvals = new Map();
+    /** Likewise. */
+    #pushers = new Map();
     #hasWarnedAboutCheckout = false;
     constructor(context) {
         this.#context = context;
@@ -1194,12 +1295,23 @@ class StepApprovals {
     }
     withApproval(state) {
         const approval = this.#approvals.get(state.label);
-        return approval === undefined ? state : { ...state, approval };
+        const pushers = this.#pushers.get(state.label);
+        return approval === undefined ? state : { ...state, approval, pushers };
     }
     /** Reads everything again. */
     checkAgain(toSubmit, policy) {
         this.#answers.forget();
         return this.check(toSubmit, policy);
+    }
+    /** For a submission that is about to be sent: reads again only the list that has the approving act. */
+    async checkStill(toSubmit, policy) {
+        const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? []);
+        for (const kind of new Set(approvals.flatMap(actKindsOf)))
+            this.#answers.forgetActs(kind);
+        // Also what another submission has just read counts.
+        const rejected = await this.check(toSubmit, policy);
+        // Other lists may tell why: who has dismissed a review, or who else has approved.
+        return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy);
     }
     /** Resolves to those of these states that need an approval and have none, with their outcome. */
     async check(toSubmit, policy) {
@@ -1215,7 +1327,7 @@ class StepApprovals {
             const note = { code: 'approval-without-pull-request', approvers: (0,describe_approvals/* describeApprovers */.QC)(rules) };
             // Nobody else can have seen what a person starts by hand.
             const evidence = this.#evidence({ ...rules, allowSelf: true }, source, (0,find_acts/* dispatchAct */.nv)(source.dispatch));
-            return this.#judgeAll(states, evidence, { outcome: 'refused', note });
+            return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
         const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined);
         if (!snapshot.ok)
@@ -1247,54 +1359,70 @@ class StepApprovals {
         if (!conversation.hasComment) {
             const note = { code: 'approval-without-comment' };
             const evidence = this.#evidence(rules, source, dispatched, target);
-            return this.#judgeAll(states, evidence, { outcome: 'refused', note });
+            return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
         const wrongCheckout = await this.#checkCheckout(conversation, pullRequest);
         if (wrongCheckout !== undefined)
             return refuse(states, wrongCheckout);
-        const note = { code: 'approval-missing', approvers: (0,describe_approvals/* describeApprovers */.QC)(rules) };
+        const approvers = (0,describe_approvals/* describeApprovers */.QC)(rules);
+        const noteOn = ({ spec }) => isClosed
+            ? { code: 'approval-missing-after-merge', approvers, command: namingCommand(spec, rules) }
+            : { code: 'approval-missing', approvers };
         // After the pull request is closed, its plan cannot be approved any more.
         const outcome = isClosed ? 'refused' : 'unapproved';
         const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
-        return this.#judgeAll(states, evidence, { outcome, note });
+        return this.#judgeAll(states, evidence, { outcome, noteOn });
     }
     #evidence(rules, source, acts, target) {
-        const { pullRequest, pushes = [] } = target?.snapshot ?? {};
+        const { pullRequest, withdrawn, pushes = [] } = target?.snapshot ?? {};
         return {
             rules,
             acts,
+            withdrawn,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
             author: pullRequest?.author,
+            headSha: pullRequest?.headSha,
             isFromFork: pullRequest?.isFromFork,
             commit: this.#context.holder.commit,
+            pusher: source.pusher,
             pushes,
             roleOf: (login) => this.#answers.roleOf(login, source),
         };
     }
-    async #judgeAll(states, evidence, { outcome, note }) {
+    async #judgeAll(states, evidence, { outcome, noteOn }) {
         const rejected = [];
         for (const state of states) {
+            this.#keepPushers(state, evidence);
             const verdict = await this.#judge(state, evidence);
             if (!verdict.ok)
                 return refuse(states, { code: 'approval-unreadable', error: verdict.message });
             const { approval, rejected: acts } = verdict.value;
-            if (approval === undefined)
-                rejected.push((0,job_state/* settle */.G9)((0,job_state/* withNotes */.ci)(state, [note, notCounted(acts)]), outcome));
-            else
+            const described = { code: 'approvals-not-counted', acts: (0,describe_approvals/* describeRejected */.uh)(acts) };
+            const notes = [noteOn(state), ...(acts.length === 0 ? [] : [described])];
+            const pushers = this.#pushers.get(state.label);
+            if (approval !== undefined)
                 this.#approvals.set(state.label, approval);
+            else
+                rejected.push((0,job_state/* settle */.G9)({ ...(0,job_state/* withNotes */.ci)(state, notes), pushers }, outcome));
         }
         return rejected;
+    }
+    /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
+    #keepPushers({ label, spec }, evidence) {
+        const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
+        if (firstShownMs !== undefined)
+            this.#pushers.set(label, { logins, firstShownMs });
     }
     #judge(state, evidence) {
         const { ledger } = this.#context;
         const key = ledger?.keyOf(state);
         const jobs = ledger === undefined || key === undefined ? [] : (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs;
-        const knownActIds = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : [approval.actId]);
+        const knownActIds = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : actIdsOf(approval));
         // What this step writes may have ended the plan in the second of the act.
-        const accepted = this.#approvals.get(state.label)?.actId;
+        const accepted = this.#approvals.get(state.label);
         return checkApproval({
             digest: state.spec?.digest ?? '',
-            knownActIds: [...knownActIds, ...(accepted === undefined ? [] : [accepted])],
+            knownActIds: [...knownActIds, ...(accepted === undefined ? [] : actIdsOf(accepted))],
         }, evidence);
     }
     async #checkCheckout({ isCheckoutUnproven }, { headSha, mergeCommit }) {
@@ -1313,10 +1441,11 @@ class StepApprovals {
             : { code: 'approval-of-other-commit', head: headSha, found };
     }
 }
-function notCounted(rejected) {
-    return rejected.length === 0
+/** After the merge nobody can see the plan any more, so that only a comment which names the request approves it. */
+function namingCommand(spec, { by }) {
+    return spec === undefined || !by.includes('comment')
         ? undefined
-        : { code: 'approvals-not-counted', acts: rejected.map(describe_approvals/* describeRejected */.uh) };
+        : `${find_acts/* APPROVAL_COMMAND */.Eh} ${(0,shown_plans/* shortDigest */.VK)(spec.digest)}`;
 }
 function refuse(states, note) {
     return states.map((state) => (0,job_state/* withNote */.dW)(state, note, 'refused'));
@@ -1640,11 +1769,14 @@ class SubmissionJudge {
             await (0,plan_step/* reportViolations */.Jr)(plan, all, this.#context);
         return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined;
     }
-    /** Reads the policy again if it may have changed since. */
+    /** Reads again whether the approval stands, and the policy if it may have changed since. */
     async judgeAgain(toSubmit) {
         const { clock, random, defaultBranch } = this.#context;
-        if (defaultBranch === undefined || clock.now() - this.#readMs < timeouts/* CLAIM_FENCE_MS */.Ic)
+        const { policy } = this.#planned;
+        if (defaultBranch === undefined)
             return [];
+        if (clock.now() - this.#readMs < timeouts/* CLAIM_FENCE_MS */.Ic)
+            return policy === undefined ? [] : this.#approvals.checkStill(toSubmit, policy);
         const untilMs = outageEndMs(this.#context);
         const loaded = await (0,load_policy/* loadPolicy */.t)(defaultBranch, { clock, random, untilMs });
         this.#readMs = clock.now();
@@ -2153,9 +2285,12 @@ var merge_records = __webpack_require__(7870);
 var comment_merge = __webpack_require__(809);
 // EXTERNAL MODULE: ./build/report/saved-report.js
 var saved_report = __webpack_require__(9204);
+// EXTERNAL MODULE: ./build/report/shown-requests.js
+var shown_requests = __webpack_require__(8954);
 // EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(1363);
 ;// CONCATENATED MODULE: ./build/sync/find-open-records.js
+
 
 
 
@@ -2274,11 +2409,14 @@ function findOpenWork({ comments, comment, codec, record }, conversation, option
     const isAbandoned = requests.length > 0 &&
         skippedJobCount === 0 &&
         !requests.some((request) => isLeased(request) && hasOpenWork(request));
-    const model = isAbandoned ? (0,saved_report/* restoreReport */.HA)(record, comment.number, options.context) : undefined;
+    const text = (0,comment_merge/* findNewestText */.BX)(comments, codec) ?? '';
+    const restored = isAbandoned ? (0,saved_report/* restoreReport */.HA)(record, comment.number, options.context) : undefined;
+    const complete = restored && (0,shown_requests/* restoreShownRequests */.S)(restored, text);
+    // Whatever waits for an approval stays visible, if need be in the old text.
+    const model = complete && (0,shown_requests/* hidesWaiting */.B)(complete, text, record) ? undefined : complete;
     const hasDuplicates = isAbandoned && comments.length > 1;
     if (jobs.length === 0 && model === undefined && !hasDuplicates)
         return { jobs: ownJobs, skippedJobCount };
-    const text = (0,comment_merge/* findNewestText */.BX)(comments, codec) ?? '';
     const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model };
     return { openRecord, jobs: ownJobs, skippedJobCount };
 }
@@ -3037,12 +3175,13 @@ async function writeComment({ openRecord, model, requests }, options) {
         githubTime,
     });
     const rendered = model && (0,render/* renderComment */.w)(model);
+    const mark = model === undefined ? '' : (0,comment_sink/* waitingMark */.Vs)(model, rendered?.savedReport !== undefined);
     const update = {
         requests,
         scanAll: openRecord.hasDuplicates,
-        text: model && ((history) => redact((0,render/* renderComment */.w)({ ...model, history }).body)),
+        text: model && ((history) => `${mark}${redact((0,render/* renderComment */.w)({ ...model, history }).body)}`),
         shouldReplaceText: (currentText) => currentText === openRecord.text,
-        display: model && rendered && (0,comment_sink/* planDisplay */.K)(model, rendered),
+        display: model && rendered && (0,comment_sink/* planDisplay */.KU)(model, rendered),
         savedReport: rendered?.savedReport,
         endedJobs: rendered?.endedJobs,
     };
@@ -3666,478 +3805,61 @@ async function cancelTimedOut(state, context) {
 
 /***/ }),
 
-/***/ 4963:
+/***/ 8954:
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H: () => (/* binding */ CommentSink),
-/* harmony export */   K: () => (/* binding */ planDisplay)
+/* harmony export */   B: () => (/* binding */ hidesWaiting),
+/* harmony export */   S: () => (/* binding */ restoreShownRequests)
 /* harmony export */ });
-/* harmony import */ var _history_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5953);
-/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1440);
-
-
-/** Hidden line at the top of the body of a `problems` or `plan` comment. */
-const UNSUBMITTED_MARK = '<!-- nothing submitted -->';
-/** The same of a report that waits for approvals, with the digests of the requests. */
-const WAITING_MARK = /^<!-- waits for approval ([^>]*)-->/;
-/** The same of a report that is final, with the digests of the requests that have a model. */
-const ENDED_MARK = /^<!-- ended ([^>]*)-->/;
-/** Shows reports in a comment, together with the records of their jobs. */
-class CommentSink {
-    #options;
-    #errors;
-    constructor(options) {
-        this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_1__/* .SinkErrors */ .L(options.log, (message) => `The comment could not be written: ${message}`);
-        options.recordStore.subscribe((result) => {
-            if (!result.ok && result.isPermanent)
-                this.#errors.add(result);
-        });
-    }
-    /** URL of the comment, once it exists. */
-    get url() {
-        return this.#options.recordStore.url;
-    }
-    /** Ids of jobs that our comments name. */
-    idsClaimedElsewhere() {
-        return this.#options.recordStore.recordedJobIds();
-    }
-    /** Sets the report that a claim writes. */
-    prepare(model) {
-        this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
-    }
-    async writeReport({ model, requests }) {
-        if (this.#errors.permanent)
-            return this.#errors.permanent;
-        const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), requests });
-        if (!result.ok)
-            this.#errors.add(result);
-        return result;
-    }
-    /** Merges all comments of the key into one that contains this report. */
-    async mergeDuplicates({ model, requests }) {
-        if (this.#errors.permanent)
-            return;
-        await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), requests });
-    }
-    #toRecordUpdate(model) {
-        const { render, redact } = this.#options;
-        const content = render(model);
-        const { kind, savedReport, endedJobs } = content;
-        const mark = hiddenMark(kind, model, savedReport !== undefined);
-        const update = {
-            text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
-            display: planDisplay(model, content, this.#options.pusher),
-            savedReport,
-            endedJobs,
-            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedJobs */ .bb)(record, model.context),
-        };
-        if (kind !== 'valid' && kind !== 'plan')
-            return update;
-        return {
-            ...update,
-            shouldReplaceText: (existingText) => {
-                if (existingText === undefined)
-                    return kind === 'plan';
-                if (existingText.startsWith(UNSUBMITTED_MARK))
-                    return true;
-                // A step without an API key cannot sign what it shows, so an approval of that would not count.
-                if (waitsFor(existingText, model))
-                    return false;
-                return kind === 'plan' && isOutdated(existingText, model);
-            },
-        };
-    }
-}
-/** What a comment shows to people who approve. */
-function planDisplay({ context: { commit }, plan, states }, { approvable }, pusher) {
-    return {
-        digests: approvable,
-        hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
-        isPartial: states.some(({ spec }) => spec === undefined),
-        commit,
-        pusher,
-        needsApproval: plan?.policy?.approval !== undefined,
-    };
-}
-function hiddenMark(kind, { states }, canChange) {
-    if (kind === 'problems' || kind === 'plan')
-        return `${UNSUBMITTED_MARK}\n`;
-    if (canChange || states.length === 0)
-        return '';
-    const waiting = states.filter(({ outcome }) => outcome === 'unapproved');
-    if (waiting.length > 0)
-        return `<!-- waits for approval ${waiting.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
-    const trained = states.filter(({ outcome }) => outcome === 'succeeded');
-    return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`;
-}
-/** Whether a text shows that exactly these specs wait for approval. */
-function waitsFor(text, { states }) {
-    const digests = WAITING_MARK.exec(text)?.[1]?.trim().split(' ');
-    return (digests?.length === states.length && states.every(({ spec }) => spec && digests.includes(spec.digest)));
-}
-/** Whether a text reports jobs that have ended, and has no model for some of these specs. */
-function isOutdated(text, { states }) {
-    if (WAITING_MARK.test(text))
-        return true;
-    const digests = ENDED_MARK.exec(text)?.[1]?.split(' ');
-    return digests !== undefined && states.some(({ spec }) => spec && !digests.includes(spec.digest));
-}
-
-
-/***/ }),
-
-/***/ 204:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ CommitStatusSink)
-/* harmony export */ });
-/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
-/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9900);
-/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5062);
-/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1440);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_4__);
+/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4629);
+/* harmony import */ var _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
+/* harmony import */ var _state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3273);
+/* harmony import */ var _comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4963);
+/* harmony import */ var _render_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9546);
 
 
 
 
 
-
-/** In the longest description. A longer id takes the place of the state. */
-const MAX_ID_LENGTH = 78;
-/** In a description without the state. A longer id is cut. */
-const MAX_LONE_ID_LENGTH = 116;
-/** Describes a spec that is about to be submitted. */
-function describeSubmitting(digest, run) {
-    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(digest)].join(' · ');
-}
-/** Describes a state, with what a later run needs to find its job. */
-function describeJob(state, run, nowMs) {
-    const { spec, job, outcome } = state;
-    const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, { nowMs }).shortLabel]),
-        ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
-        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(spec.digest)] : []),
-    ];
-    return parts.join(' · ');
-}
-const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH;
-const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
-/** Includes the attempt, which the target URL of a status may lack. */
-const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
-const SUCCESS = { ok: true, value: undefined };
-const CONTEXT_PREFIX = 'forge / ';
-const MAX_DESCRIPTION_LENGTH = 140;
-const MAX_CONTEXT_LENGTH = 255;
-const STATE_BY_OUTCOME = {
-    unknown: 'error',
-    'timed-out': 'error',
-    failed: 'failure',
-    cancelled: 'error',
-    superseded: 'error',
-    refused: 'failure',
-    invalid: 'failure',
-    running: 'pending',
-    unapproved: 'pending',
-    submitted: 'pending',
-    succeeded: 'success',
-};
+const JSON_FENCE = /^(`{3,})json\n([^]*?)\n\1$/gm;
+/** So much JSON is in no comment. */
+const MAX_FENCES = 200;
 /**
- * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
- * it without a comment.
+ * Takes the requests that a text shows into a report that was saved without them, so that the next text shows them, too.
+ * Their digests prove them, whoever has edited the text.
  */
-class CommitStatusSink {
-    #options;
-    #lastShown = new Map();
-    #errors;
-    constructor(options) {
-        this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
-    }
-    async read(keys) {
-        const result = await this.#options.store.list();
-        if (!result.ok) {
-            if (result.isPermanent)
-                this.#errors.add(result);
-            return result;
-        }
-        if (result.value.length === 0)
-            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
-        const login = await this.#options.viewerLogin();
-        if (!login.ok)
-            return login;
-        const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
-        const { holder, signer } = this.#options;
-        const requests = keys.flatMap((key) => {
-            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
-            return request === undefined ? [] : [[key, request]];
-        });
-        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
-    }
-    async acquire({ requests }) {
-        for (const [key, { holds }] of Object.entries(requests)) {
-            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key);
-            const description = describeSubmitting(digest, this.#options.holder.run);
-            const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
-            if (!result.ok)
-                return result;
-        }
-        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
-    }
-    write({ requests }) {
-        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests } });
-    }
-    /** Sets the statuses that have changed, one after the other, up to the first error. */
-    async writeReport({ model: { states, nowMs } }) {
-        for (const jobState of states) {
-            const { spec, outcome, label } = jobState;
-            // `valid` means that nothing was trained, which must not satisfy a branch rule.
-            if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
-                continue;
-            const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
-            const description = describeJob(jobState, this.#options.holder.run, nowMs);
-            const { job, provenance } = jobState;
-            // A signature would prove a job that nothing has proven so far.
-            const isSigned = job === undefined || provenance === undefined || (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCancel */ ._4)(provenance);
-            const status = { state, description, digest: isSigned ? spec?.digest : undefined, jobId: job?.id };
-            const result = await this.#set(label, status);
-            if (!result.ok)
-                return result;
-        }
-        return SUCCESS;
-    }
-    async #set(label, { state, description: fullDescription, digest, jobId }) {
-        const { store, redact, logUrl, commentUrl, signer, holder } = this.#options;
-        if (this.#errors.permanent)
-            return this.#errors.permanent;
-        const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
-        const text = `${state} ${description}`;
-        if (this.#lastShown.get(label) === text)
-            return SUCCESS;
-        const url = commentUrl() ?? logUrl;
-        const result = await store.set({
-            state,
-            context: this.#context(label),
-            description,
-            targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run: holder.run })),
-        });
-        if (result.ok)
-            this.#lastShown.set(label, text);
-        else
-            this.#errors.add(result);
-        return result;
-    }
-    #context(label) {
-        const { matrixLabel } = this.#options;
-        const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
-        if (context.length <= MAX_CONTEXT_LENGTH)
-            return context;
-        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_4__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
-        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
-    }
-}
-
-
-/***/ }),
-
-/***/ 1440:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ SinkErrors)
-/* harmony export */ });
-/** The errors of one sink: the first is logged, and a permanent one disables the sink. */
-class SinkErrors {
-    #log;
-    #describe;
-    #hasWarned = false;
-    #permanent;
-    /** `describe` makes the warning from the message of an error. */
-    constructor(log, describe) {
-        this.#log = log;
-        this.#describe = describe;
-    }
-    get permanent() {
-        return this.#permanent;
-    }
-    add(error) {
-        if (error.isPermanent)
-            this.#permanent ??= error;
-        if (!this.#hasWarned)
-            this.#log.annotate('warning', this.#describe(error.message));
-        this.#hasWarned = true;
-    }
-}
-
-
-/***/ }),
-
-/***/ 5062:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ni: () => (/* binding */ StatusSigner),
-/* harmony export */   fo: () => (/* binding */ parseStatusRecord),
-/* harmony export */   l9: () => (/* binding */ describeSpec),
-/* harmony export */   rv: () => (/* binding */ SUBMITTING)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1909);
-/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4629);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
-
-
-
-
-/** Start of the description of a spec that is about to be submitted. */
-const SUBMITTING = 'being submitted';
-/** End of the description of every status of a digest. */
-const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortenDigest */ .YI)(digest, 12)}`;
-const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
-const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
-const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
-const CANCELLED_PATTERN = /^cancelled · /;
-const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
-const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/;
-/** Signs what the statuses of one commit record, because every workflow of the repository can set them. */
-class StatusSigner {
-    #scope;
-    #secret;
-    /** Without an API key nothing is signed, and nothing that is read counts as signed. */
-    constructor(repository, commit, apiKey) {
-        this.#scope = `${repository}\n${commit}`;
-        this.#secret = apiKey
-            ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job status').digest()
-            : undefined;
-    }
-    /**
-     * Adds the record to the URL of a status. It is a directive of the fragment, which browsers ignore, so that a link to a
-     * comment still leads there.
-     */
-    addRecord(url, status) {
-        const mac = this.#sign(status);
-        if (mac === undefined)
-            return url;
-        const { jobId = '', run } = status;
-        return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}&mac=${mac}`;
-    }
-    /** Reads what was signed with our API key. */
-    readRecord({ targetUrl = '' }, digest) {
-        const [, id = '', runId = '', attempt, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? [];
-        const jobId = id === '' ? undefined : (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(id);
-        const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) } };
-        const [given, expected] = [Buffer.from(mac), Buffer.from(this.#sign(status) ?? '')];
-        const isGenuine = given.length > 0 && given.length === expected.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, expected);
-        return isGenuine ? status : undefined;
-    }
-    #sign({ digest, jobId = '', run }) {
-        if (this.#secret === undefined)
-            return undefined;
-        const text = [this.#scope, digest, jobId, run.id, run.attempt].join('\n');
-        return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', this.#secret).update(text).digest('base64url');
-    }
-}
-function parseStatus(status, digest, signer) {
-    const { description, targetUrl = '', state, createdAtMs } = status;
-    const signed = signer.readRecord(status, digest);
-    const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(description) ?? RUN_URL_PATTERN.exec(targetUrl) ?? [];
-    const jobId = signed?.jobId ?? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
-    const isSubmitting = jobId === undefined && description.startsWith(SUBMITTING);
-    return {
-        run: signed?.run ?? { id, attempt: Number(attempt) },
-        jobId,
-        isSigned: signed !== undefined,
-        hasEnded: state === 'failure' || CANCELLED_PATTERN.test(description),
-        isJobUnnamed: isSubmitting || (jobId === undefined && CUT_ID_PATTERN.test(description)),
-        isSubmitting,
-        createdAtMs,
-    };
-}
-/**
- * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. A lost
- * submission is one that no later status has named, unless the job before it may still be followed.
- */
-function parseStatusRecord(statuses, digest, { commit, signer }) {
-    const parsed = statuses
-        .filter(({ description }) => description.endsWith(describeSpec(digest)))
-        .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
-        .map((status) => parseStatus(status, digest, signer));
-    const [newest] = parsed;
-    if (newest === undefined)
-        return undefined;
-    const latestJob = parsed.find(({ jobId }) => jobId !== undefined);
-    const isFollowed = latestJob !== undefined && !latestJob.hasEnded && (latestJob.isSigned || !newest.isSigned);
-    const isLost = newest.isJobUnnamed && !isFollowed;
-    const announced = newest.isSubmitting ? newest : (parsed.at(-1) ?? newest);
-    const hold = {
-        holderId: `status ${newest.run.id}.${newest.run.attempt}`,
-        owner: '',
-        run: newest.run,
-        commit,
-        label: '',
-        atMs: newest.createdAtMs,
-        leaseExpiresAtMs: newest.createdAtMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBMISSION_LEASE_MS */ .Ri,
-        submissionStartedAtMs: isLost ? announced.createdAtMs : undefined,
-        isUnsigned: newest.isSigned ? undefined : true,
-    };
-    return { holds: [hold], jobs: recordedJobs(parsed) };
-}
-/** Each job once, newest first. A job is signed if one of its statuses is. */
-function recordedJobs(statuses) {
-    const byId = Map.groupBy(statuses, ({ jobId }) => jobId);
-    return [...byId].flatMap(([id, all]) => {
-        const [newest] = all;
-        if (id === undefined || newest === undefined)
-            return [];
-        const { run, isSigned, createdAtMs } = all.find((status) => status.isSigned) ?? newest;
-        const provenance = isSigned ? 'verified' : 'unsigned';
-        return [{ id, owner: '', run, atMs: createdAtMs, isUnfinished: true, provenance }];
+function restoreShownRequests(model, text) {
+    if (model.lacksRequests !== true)
+        return model;
+    const shown = findRequests(text);
+    const states = model.states.map((state) => {
+        const request = state.spec && shown.get(state.spec.digest);
+        return state.spec && request ? { ...state, spec: { ...state.spec, request } } : state;
     });
+    return { ...model, states, wholeDigests: new Set(shown.keys()) };
 }
-
-
-/***/ }),
-
-/***/ 9054:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ findOrphans)
-/* harmony export */ });
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
-/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4617);
-
-
-/**
- * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
- * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. `nowMs`:
- * GitHub's time (Unix time).
- */
-function findOrphans(record, service, nowMs) {
-    const signed = Object.values(record.requests)
-        .flatMap(({ holds }) => holds)
-        .filter(({ isUnsigned }) => isUnsigned !== true);
-    const [newest] = signed.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareRuns */ .qB)(b.run, a.run));
-    if (newest === undefined)
-        return [];
-    const isCurrent = ({ commit }) => commit === newest.commit;
-    const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
-    return Object.entries(record.requests)
-        .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .isLeaseActive */ .N3)(hold, nowMs));
-        return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceOfKey */ .E5)(key) === service && !isWanted;
-    })
-        .flatMap(([, { holds, jobs }]) => jobs
-        .filter(({ isUnfinished, provenance, owner }) => isUnfinished && provenance !== 'unsigned' && !currentOwners.has(owner))
-        .map(({ id }) => ({
-        id,
-        label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
-    })));
+/** By digest. */
+function findRequests(text) {
+    const fences = [...text.matchAll(JSON_FENCE)].slice(0, MAX_FENCES);
+    return new Map(fences.flatMap(([, , json = '']) => {
+        const request = parseRequest(json);
+        return request === undefined ? [] : [[(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestRequest */ .U4)(request), request]];
+    }));
+}
+function parseRequest(json) {
+    try {
+        return _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeRequest */ .xy.decode(JSON.parse(json));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a new text of this report would hide a request that waits for approval and that the current one shows. */
+function hidesWaiting(model, text, { shownPlans = [] }) {
+    const isShown = (digest) => shownPlans.some(({ untilMs, digests }) => untilMs === undefined && digests.includes((0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)(digest)));
+    const { approvable } = (0,_render_js__WEBPACK_IMPORTED_MODULE_4__/* .renderComment */ .w)(model);
+    return (0,_comment_sink_js__WEBPACK_IMPORTED_MODULE_3__/* .waitingDigests */ .vz)(text).some((digest) => isShown(digest) && !approvable.includes(digest));
 }
 
 

@@ -399,6 +399,7 @@ function approvalSource(github, { baseRef, pullRequest, candidates, issueNumber 
                 isCheckoutUnproven: event.commit === undefined,
             }
             : undefined,
+        pusher: event.pusher,
         dispatch: event.name === 'workflow_dispatch' && sender !== undefined
             ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
             : undefined,
@@ -666,7 +667,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer/* ReportWriter */.a({ clock: system_clock/* systemClock */.m, sleepUnref: system_clock/* sleepUnref */.U }) };
-    const { openReporting } = await Promise.all(/* import() */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(989)]).then(__webpack_require__.bind(__webpack_require__, 8989));
+    const { openReporting } = await Promise.all(/* import() */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(65), __webpack_require__.e(989)]).then(__webpack_require__.bind(__webpack_require__, 8989));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '', leavesOnCancel, leavesOnSuperseded }) {
@@ -1205,16 +1206,19 @@ class GitHubClient {
     get isGitea() {
         return (0,_gitea_js__WEBPACK_IMPORTED_MODULE_2__/* .isGiteaApi */ .N)(this.#options.apiUrl);
     }
-    /** Reads something. `action` starts the error message, for example `reading the comments`. */
-    async call(action, scope, send, access = 'read') {
+    /**
+     * Reads something. `action` starts the error message, for example `reading the comments`. `resource`: what else than the
+     * permission a refusal may depend on.
+     */
+    async call(action, scope, send, { access = 'read', resource = '' } = {}) {
         const result = await this.#send(action, scope, send);
         if (!result.ok && result.isLimit)
             this.#reportLimit(result);
-        return this.#options.refusals?.assess(result, scope, access) ?? result;
+        return this.#options.refusals?.assess(result, `${scope}${resource}`, access) ?? result;
     }
     /** Changes something. */
     write(action, scope, send) {
-        return this.call(action, scope, send, 'write');
+        return this.call(action, scope, send, { access: 'write' });
     }
     async #send(action, scope, send) {
         try {

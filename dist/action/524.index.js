@@ -469,7 +469,8 @@ function isRecordedJob({ id, createdAtS }, job) {
 /* harmony export */   eW: () => (/* binding */ limitPlans),
 /* harmony export */   ev: () => (/* binding */ asksFor),
 /* harmony export */   rP: () => (/* binding */ isForgotten),
-/* harmony export */   tN: () => (/* binding */ showPlan)
+/* harmony export */   tN: () => (/* binding */ showPlan),
+/* harmony export */   tP: () => (/* binding */ findFirstPlan)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -495,8 +496,13 @@ function shortCommit(commit) {
 function asksFor({ digests, hidden }, digest) {
     return digests.includes(digest) || hidden.includes(digest);
 }
+/** The first plan of a step that asked for the request. `digest`: shortened. */
+function findFirstPlan(plans, digest) {
+    const [first] = plans.filter((plan) => asksFor(plan, digest)).toSorted((a, b) => a.sinceMs - b.sinceMs);
+    return first;
+}
 /** Records that the comment with this key is about to show a text. */
-function showPlan(record, { digests, hidden, isPartial, commit, pusher }, { key, text, nowMs }) {
+function showPlan(record, { digests, hidden, isPartial, commit, pusher, knownPushers = [] }, { key, text, nowMs }) {
     const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
     const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
@@ -510,7 +516,14 @@ function showPlan(record, { digests, hidden, isPartial, commit, pusher }, { key,
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: limitPlans([...others, next]) };
+    return { ...record, shownPlans: limitPlans(knownPushers.reduce(addPushers, [...others, next])) };
+}
+/** Whoever brought in a request did so before its first plan, which another comment may have shown. */
+function addPushers(plans, { digest, logins, firstShownMs }) {
+    const first = findFirstPlan(plans, shortDigest(digest));
+    if (firstShownMs !== first?.sinceMs)
+        return plans;
+    return plans.map((plan) => (plan === first ? { ...plan, pushers: union(plan.pushers, logins) } : plan));
 }
 /** Records that nobody can tell any more what the comment shows. */
 function closePlans(record, nowMs) {
@@ -521,19 +534,20 @@ function closePlans(record, nowMs) {
 /** A request may take so long, and the clocks may differ a little. */
 const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB + 5_000;
 /**
- * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
- * `updatedAtMs`: when GitHub says that it last changed, if known.
+ * Somebody may have edited a comment, and even restored it: then it is only known what it showed until we last wrote it,
+ * which we never do without reading it. `updatedAtMs`: when GitHub says that it last changed, if known.
  */
 function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
     const { shownPlans, writtenAtMs = Infinity } = record;
     if (shownPlans === undefined)
         return record;
     const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
+    const provenMs = record.writtenAtMs ?? 0;
     const hash = hashText(text);
     const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
     return {
         ...record,
-        shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+        shownPlans: shownPlans.map((plan) => isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs))),
     };
 }
 /** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */

@@ -37,10 +37,29 @@ const NAMES = {
     label: 'label',
     dispatch: 'start by hand',
 };
-/** `the review of ada: ...`. */
-function describeRejected({ act, objection }) {
-    return `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection)}`;
+const MAX_DESCRIBED = 10;
+/** Why acts do not count: the newest ones each, such as `the review of ada: ...`. */
+function describeRejected(rejected) {
+    const judged = rejected.filter(({ objection }) => objection.kind !== 'not-asked');
+    const [notAsked, more] = [rejected.length - judged.length, judged.length - MAX_DESCRIBED];
+    return [
+        ...judged
+            .slice(-MAX_DESCRIBED)
+            .map(({ act, objection }) => `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection)}`),
+        ...(more > 0 ? [`those of ${more} more`] : []),
+        ...(notAsked > 0
+            ? [
+                `those of ${notAsked} more: these are too many people to read the role of each, so approve once more, or name who approves in \`approval.users\` of the policy`,
+            ]
+            : []),
+    ];
 }
+const WITHDRAWALS = {
+    'changes-requested': 'they requested changes later',
+    dismissed: 'it was dismissed, which also ends their earlier ones',
+    edited: 'it was edited',
+    'taken-off': 'it was taken off',
+};
 function describeObjection(objection) {
     switch (objection.kind) {
         case 'role':
@@ -52,17 +71,21 @@ function describeObjection(objection) {
         case 'author':
             return 'they opened the pull request';
         case 'pusher':
-            return 'they pushed the change';
+            return 'they pushed the change, or to its branch before';
         case 'pusher-unknown':
-            return 'it is unknown who pushed the change; re-run the workflow of the push';
+            return 'it is unknown who pushed the change, so a second person who may approve must do so, too';
         case 'not-shown':
-            return 'this plan was not shown then; approve again';
+            return 'this plan was not shown then, so it needs a new approval';
+        case 'withdrawn':
+            return WITHDRAWALS[objection.because];
+        case 'not-asked':
+            return 'their role was not read';
         case 'not-named':
             return 'it names another request';
         case 'not-head':
-            return 'the branch had another commit then; approve again';
+            return 'the branch had another commit then, so this needs a new approval';
         case 'just-changed':
-            return 'the plan had been shown for less than a minute; approve again';
+            return 'the plan had been shown for less than a minute, so it needs a new approval';
     }
 }
 
@@ -73,11 +96,14 @@ function describeObjection(objection) {
 /***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   AP: () => (/* binding */ withdrawnReviews),
 /* harmony export */   Eh: () => (/* binding */ APPROVAL_COMMAND),
 /* harmony export */   TI: () => (/* binding */ APPROVAL_LABEL),
 /* harmony export */   Z3: () => (/* binding */ approvingComments),
 /* harmony export */   aN: () => (/* binding */ approvingReviews),
+/* harmony export */   dX: () => (/* binding */ withdrawnLabel),
 /* harmony export */   jP: () => (/* binding */ approvingLabel),
+/* harmony export */   nN: () => (/* binding */ withdrawnComments),
 /* harmony export */   nv: () => (/* binding */ dispatchAct)
 /* harmony export */ });
 /** The label that approves. */
@@ -90,54 +116,91 @@ const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{32,64})*)[ \t]*$/i;
 const UNDECIDED = ['COMMENTED', 'COMMENT', 'PENDING', 'REQUEST_REVIEW'];
 /**
  * The reviews that approve and still stand: a person's newest ones that are not only comments, as far back as all of them
- * approve. Each is about what was shown at its time. A dismissal by a person ends a review, one by a push does not.
+ * approve. Each is about what was shown at its time. A dismissal by a person ends a review and those before it, as on
+ * GitHub's pages; one by a push does not.
  */
 function approvingReviews(reviews, events) {
-    const dismissals = new Map(events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event]] : [])));
-    const stateOf = ({ id, state }) => {
-        const dismissal = state === 'DISMISSED' ? dismissals.get(id) : undefined;
-        return dismissal?.isByPush === true ? dismissal.previousState.toUpperCase() : state;
-    };
-    const deciding = reviews.filter((review) => !UNDECIDED.includes(stateOf(review)));
-    const byPerson = Map.groupBy(deciding, ({ author }) => author.login.toLowerCase());
-    return [...byPerson.values()].flatMap((ofPerson) => {
-        const sorted = ofPerson.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || a.id - b.id);
-        const lastObjection = sorted.findLastIndex((review) => stateOf(review) !== 'APPROVED');
-        return sorted.slice(lastObjection + 1).map(({ id, author, submittedAtMs, url }) => {
-            return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, url };
-        });
+    return decisions(reviews, events).flatMap((ofPerson) => {
+        const lastObjection = ofPerson.findLastIndex(({ state }) => state !== 'APPROVED');
+        return ofPerson.slice(lastObjection + 1).map(({ review }) => toReviewAct(review));
     });
+}
+/** The newest review of each person who has approved and no longer does. */
+function withdrawnReviews(reviews, events) {
+    return decisions(reviews, events).flatMap((ofPerson) => {
+        const newest = ofPerson.at(-1);
+        if (newest === undefined || newest.state === 'APPROVED')
+            return [];
+        const isDismissed = newest.state === 'DISMISSED' && newest.stateBefore !== 'CHANGES_REQUESTED';
+        const hasApproved = isDismissed || ofPerson.some(({ state }) => state === 'APPROVED');
+        const because = isDismissed ? 'dismissed' : 'changes-requested';
+        return hasApproved ? [{ act: toReviewAct(newest.review), because }] : [];
+    });
+}
+/** The reviews of each person that are not only comments, oldest first. */
+function decisions(reviews, events) {
+    const dismissals = new Map(events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event]] : [])));
+    const all = reviews.map((review) => {
+        const dismissal = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined;
+        const stateBefore = dismissal?.previousState.toUpperCase();
+        return { review, state: dismissal?.isByPush ? (stateBefore ?? '') : review.state, stateBefore };
+    });
+    const deciding = all.filter(({ state }) => !UNDECIDED.includes(state));
+    const byPerson = Map.groupBy(deciding, ({ review }) => review.author.login.toLowerCase());
+    return [...byPerson.values()].map((ofPerson) => ofPerson.toSorted(({ review: a }, { review: b }) => a.submittedAtMs - b.submittedAtMs || a.id - b.id));
+}
+function toReviewAct({ id, author, submittedAtMs, url, isInsider }) {
+    return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, url, isInsider };
 }
 /** The comments whose first line is `/train`. An edited one may have said something else when people saw it. */
 function approvingComments(comments) {
-    return comments.flatMap(({ id, author, body, createdAtMs, updatedAtMs, url }) => {
-        const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '');
-        if (command === null || createdAtMs !== updatedAtMs)
-            return [];
-        const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined;
-        return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named }];
-    });
+    return comments.filter((comment) => !isEdited(comment)).flatMap(toCommentAct);
 }
-/** The label, while it is on. `labels`: the current ones, because the events of a renamed label have its new name. */
+function withdrawnComments(comments) {
+    return comments
+        .filter(isEdited)
+        .flatMap(toCommentAct)
+        .map((act) => ({ act, because: 'edited' }));
+}
+const isEdited = ({ createdAtMs, updatedAtMs }) => createdAtMs !== updatedAtMs;
+function toCommentAct({ id, author, body, createdAtMs, url, isInsider }) {
+    const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '');
+    if (command === null)
+        return [];
+    const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined;
+    return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named, isInsider }];
+}
+/**
+ * The label, while it is on: whoever takes it off ends what it approved, also for when it comes back. `labels`: the current
+ * ones, because the events of a renamed label have its new name.
+ */
 function approvingLabel(events, labels) {
-    // GitHub does not tell labels apart by case.
-    const isOurs = (label) => label.toLowerCase() === APPROVAL_LABEL;
-    if (!labels.some(isOurs))
-        return [];
-    const newest = events
-        .flatMap((event) => (event.kind !== 'review_dismissed' && isOurs(event.label) ? [event] : []))
-        .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id)
-        .at(-1);
-    if (newest?.kind !== 'labeled')
-        return [];
-    return [{ kind: 'label', id: `label ${newest.id}`, author: newest.actor, atMs: newest.atMs }];
+    const newest = labelEvents(events).at(-1);
+    return labels.some(isOurs) && newest?.kind === 'labeled' ? [toLabelAct(newest)] : [];
+}
+function withdrawnLabel(events, labels) {
+    const newest = labelEvents(events).findLast(({ kind }) => kind === 'labeled');
+    const isOn = approvingLabel(events, labels).length > 0;
+    return newest === undefined || isOn ? [] : [{ act: toLabelAct(newest), because: 'taken-off' }];
+}
+// GitHub does not tell labels apart by case.
+const isOurs = (label) => label.toLowerCase() === APPROVAL_LABEL;
+/** Oldest first. */
+function labelEvents(events) {
+    return events
+        .filter((event) => event.kind !== 'review_dismissed' && isOurs(event.label))
+        .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id);
+}
+/** Nobody adds a label without the role `triage` or a higher one. */
+function toLabelAct({ id, actor, atMs }) {
+    return { kind: 'label', id: `label ${id}`, author: actor, atMs, isInsider: true };
 }
 /** Whoever starts the workflow by hand approves whatever it submits. */
 function dispatchAct(dispatch) {
     if (dispatch === undefined)
         return [];
     const { by, atMs, url, runId } = dispatch;
-    return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url }];
+    return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url, isInsider: true }];
 }
 
 
@@ -1155,7 +1218,7 @@ function renderComment(model) {
     const body = renderBody(model);
     // What is cut off cannot be approved. Then the comment says how else, and has room for more of the rest.
     const isCut = body.includes(TRUNCATION_NOTE) && approvableDigests(model).length > 0;
-    const shown = isCut ? { ...model, lacksRequests: true } : model;
+    const shown = isCut ? { ...model, lacksRequests: true, wholeDigests: undefined } : model;
     return {
         kind: commentKind(model),
         body: isCut ? renderBody(shown) : body,
@@ -1476,8 +1539,10 @@ function isShortRequest(request) {
     return formatRequest(request).length <= MAX_SHOWN_REQUEST_LENGTH;
 }
 /** Whether nothing of the request was left out when the report was saved. */
-function hasWholeRequest({ request }, { lacksRequests }) {
-    return lacksRequests !== true && request.dataset_ids?.includes('') !== true;
+function hasWholeRequest({ digest, request }, { lacksRequests, wholeDigests }) {
+    if (lacksRequests === true && wholeDigests?.has(digest) !== true)
+        return false;
+    return request.dataset_ids?.includes('') !== true;
 }
 /** Whether the comment shows the whole request, which whoever approves it must be able to see. */
 function showsRequest(spec, model) {
@@ -1760,7 +1825,8 @@ const runStateFields = {
 /* harmony export */   eW: () => (/* binding */ limitPlans),
 /* harmony export */   ev: () => (/* binding */ asksFor),
 /* harmony export */   rP: () => (/* binding */ isForgotten),
-/* harmony export */   tN: () => (/* binding */ showPlan)
+/* harmony export */   tN: () => (/* binding */ showPlan),
+/* harmony export */   tP: () => (/* binding */ findFirstPlan)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -1786,8 +1852,13 @@ function shortCommit(commit) {
 function asksFor({ digests, hidden }, digest) {
     return digests.includes(digest) || hidden.includes(digest);
 }
+/** The first plan of a step that asked for the request. `digest`: shortened. */
+function findFirstPlan(plans, digest) {
+    const [first] = plans.filter((plan) => asksFor(plan, digest)).toSorted((a, b) => a.sinceMs - b.sinceMs);
+    return first;
+}
 /** Records that the comment with this key is about to show a text. */
-function showPlan(record, { digests, hidden, isPartial, commit, pusher }, { key, text, nowMs }) {
+function showPlan(record, { digests, hidden, isPartial, commit, pusher, knownPushers = [] }, { key, text, nowMs }) {
     const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
     const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
@@ -1801,7 +1872,14 @@ function showPlan(record, { digests, hidden, isPartial, commit, pusher }, { key,
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: limitPlans([...others, next]) };
+    return { ...record, shownPlans: limitPlans(knownPushers.reduce(addPushers, [...others, next])) };
+}
+/** Whoever brought in a request did so before its first plan, which another comment may have shown. */
+function addPushers(plans, { digest, logins, firstShownMs }) {
+    const first = findFirstPlan(plans, shortDigest(digest));
+    if (firstShownMs !== first?.sinceMs)
+        return plans;
+    return plans.map((plan) => (plan === first ? { ...plan, pushers: union(plan.pushers, logins) } : plan));
 }
 /** Records that nobody can tell any more what the comment shows. */
 function closePlans(record, nowMs) {
@@ -1812,19 +1890,20 @@ function closePlans(record, nowMs) {
 /** A request may take so long, and the clocks may differ a little. */
 const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB + 5_000;
 /**
- * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
- * `updatedAtMs`: when GitHub says that it last changed, if known.
+ * Somebody may have edited a comment, and even restored it: then it is only known what it showed until we last wrote it,
+ * which we never do without reading it. `updatedAtMs`: when GitHub says that it last changed, if known.
  */
 function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
     const { shownPlans, writtenAtMs = Infinity } = record;
     if (shownPlans === undefined)
         return record;
     const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
+    const provenMs = record.writtenAtMs ?? 0;
     const hash = hashText(text);
     const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
     return {
         ...record,
-        shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+        shownPlans: shownPlans.map((plan) => isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs))),
     };
 }
 /** Merges the plans of two comments, or of two versions of one. Commutative, associative and idempotent. */

@@ -79,7 +79,10 @@ function mergeTimelines(before, after) {
 
 // EXTERNAL MODULE: ./build/report/saved-report.js
 var saved_report = __webpack_require__(9204);
+// EXTERNAL MODULE: ./build/report/shown-requests.js
+var shown_requests = __webpack_require__(8954);
 ;// CONCATENATED MODULE: ./build/find-comment-for-job.js
+
 
 
 
@@ -89,10 +92,11 @@ var saved_report = __webpack_require__(9204);
 async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run, githubTime }) {
     const found = await (0,comment_merge/* findRecordByJobId */.k1)(jobId, store, { scope, apiKey, redact });
     // A final text stays: it may be about something newer.
-    const model = found && (0,saved_report/* restoreReport */.HA)(found.record, issueNumber, context);
-    if (found === undefined || model === undefined)
+    const restored = found && (0,saved_report/* restoreReport */.HA)(found.record, issueNumber, context);
+    if (found === undefined || restored === undefined)
         return undefined;
     const { record, codec, comment } = found;
+    const model = (0,shown_requests/* restoreShownRequests */.S)(restored, comment.body);
     const follower = new JobFollower({ githubTime, jobId, record, model, context });
     // Write on behalf of the run that owns the comment: with our newer run, a re-run of it would look outdated.
     const recordStore = new comment_record_store/* CommentRecordStore */.y2({
@@ -103,6 +107,66 @@ async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, red
         run: record.run ?? run,
     });
     return { follower, recordStore };
+}
+
+
+/***/ }),
+
+/***/ 8954:
+/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ hidesWaiting),
+/* harmony export */   S: () => (/* binding */ restoreShownRequests)
+/* harmony export */ });
+/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4629);
+/* harmony import */ var _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
+/* harmony import */ var _state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3273);
+/* harmony import */ var _comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4963);
+/* harmony import */ var _render_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9546);
+
+
+
+
+
+const JSON_FENCE = /^(`{3,})json\n([^]*?)\n\1$/gm;
+/** So much JSON is in no comment. */
+const MAX_FENCES = 200;
+/**
+ * Takes the requests that a text shows into a report that was saved without them, so that the next text shows them, too.
+ * Their digests prove them, whoever has edited the text.
+ */
+function restoreShownRequests(model, text) {
+    if (model.lacksRequests !== true)
+        return model;
+    const shown = findRequests(text);
+    const states = model.states.map((state) => {
+        const request = state.spec && shown.get(state.spec.digest);
+        return state.spec && request ? { ...state, spec: { ...state.spec, request } } : state;
+    });
+    return { ...model, states, wholeDigests: new Set(shown.keys()) };
+}
+/** By digest. */
+function findRequests(text) {
+    const fences = [...text.matchAll(JSON_FENCE)].slice(0, MAX_FENCES);
+    return new Map(fences.flatMap(([, , json = '']) => {
+        const request = parseRequest(json);
+        return request === undefined ? [] : [[(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestRequest */ .U4)(request), request]];
+    }));
+}
+function parseRequest(json) {
+    try {
+        return _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeRequest */ .xy.decode(JSON.parse(json));
+    }
+    catch {
+        return undefined;
+    }
+}
+/** Whether a new text of this report would hide a request that waits for approval and that the current one shows. */
+function hidesWaiting(model, text, { shownPlans = [] }) {
+    const isShown = (digest) => shownPlans.some(({ untilMs, digests }) => untilMs === undefined && digests.includes((0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)(digest)));
+    const { approvable } = (0,_render_js__WEBPACK_IMPORTED_MODULE_4__/* .renderComment */ .w)(model);
+    return (0,_comment_sink_js__WEBPACK_IMPORTED_MODULE_3__/* .waitingDigests */ .vz)(text).some((digest) => isShown(digest) && !approvable.includes(digest));
 }
 
 

@@ -57,8 +57,11 @@ function toReview(value) {
     const isDismissed = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(value, 'dismissed') === true;
     const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state');
     const submittedAtMs = requiredTime(value, 'submitted_at');
-    return [{ id, author, state, submittedAtMs, url: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, 'html_url') }];
+    return [{ id, author, state, submittedAtMs, url: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, 'html_url'), isInsider: isInsider(value) }];
 }
+/** The associations that nobody can get without an invitation. */
+const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
+const isInsider = (value) => INSIDERS.includes((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(value, 'author_association'));
 /** None if nobody can be named as the author. */
 function toComment(value) {
     const id = requiredId(value, 'id');
@@ -73,6 +76,7 @@ function toComment(value) {
             createdAtMs: requiredTime(value, 'created_at'),
             updatedAtMs: requiredTime(value, 'updated_at'),
             url: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .textAt */ .$6)(value, 'html_url'),
+            isInsider: isInsider(value),
         },
     ];
 }
@@ -100,8 +104,9 @@ function toEvent(value) {
 }
 /** Of Gitea. */
 const OWNER = 'owner';
-function readRole(github, login) {
-    return github.call(`reading the role of ${login}`, 'pull requests', async ({ rest }) => {
+async function readRole(github, login) {
+    const refusals = [];
+    const result = await github.call(`reading the role of ${login}`, 'pull requests', async ({ rest }) => {
         const options = { ...github.repo, username: login, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .requestOptions */ .ag)() };
         try {
             return roleIn((await rest.repos.getCollaboratorPermissionLevel(options)).data);
@@ -109,11 +114,19 @@ function readRole(github, login) {
         catch (error) {
             // Not a person, or the token must not know.
             if (isRefusal(error, 'pull requests', [403, 404]))
-                return undefined;
+                refusals.push(error);
             throw error;
         }
-    });
+    }, 
+    // The roles of others say nothing about this one.
+    { resource: ` role of ${login}` });
+    return isBelieved(result, refusals) ? NO_ROLE : result;
 }
+/** Only then a refusal is an answer: a single one may be a passing fault. */
+function isBelieved(result, refusals) {
+    return !result.ok && result.isPermanent && refusals.length > 0;
+}
+const NO_ROLE = { ok: true, value: undefined };
 /** A custom role counts as the permission that it is based on. */
 function roleIn(value) {
     const permission = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__/* .stringAt */ .bX)(value, 'permission');
@@ -143,7 +156,7 @@ async function listPushes(github, branch) {
             throw error;
         }
     });
-    return !result.ok && result.isPermanent && refusals.length > 0 ? NO_PUSHES : result;
+    return isBelieved(result, refusals) ? NO_PUSHES : result;
 }
 function ofNewestBranch(activities) {
     const newestFirst = activities

@@ -446,6 +446,8 @@ const NOTE_FIELDS = {
     'policy-not-rechecked': {},
     /** `approvers`: who may approve. */
     'approval-missing': { approvers: 'texts' },
+    /** `command`: the comment that approves it; absent if the policy takes no comments. */
+    'approval-missing-after-merge': { approvers: 'texts', command: 'text?' },
     /** `acts`: those that do not count, and why. */
     'approvals-not-counted': { acts: 'texts' },
     'approval-unreadable': { error: 'text' },
@@ -706,6 +708,7 @@ const notes = {
     encode: (value) => value,
     decode: (json) => (Array.isArray(json) ? parseNotes(json) : undefined),
 };
+/** The record of what the comment shows has the pushers. */
 const jobState = (0,codec/* object */.Ik)({
     label: (0,codec/* required */.mw)('l', codec/* text */.Qq),
     spec: (0,codec/* optional */.lq)('s', spec),

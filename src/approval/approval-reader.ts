@@ -7,8 +7,16 @@ export interface Account {
   readonly isBot: boolean
 }
 
+/**
+ * `isInsider`: GitHub says that the author belongs to the repository. It hides private memberships, so that this is only a
+ * hint whose role to ask for first.
+ */
+interface Written {
+  readonly isInsider?: boolean
+}
+
 /** A submitted review. */
-export interface Review {
+export interface Review extends Written {
   readonly id: number
   readonly author: Account
   /** As GitHub returns it, such as `APPROVED`, `CHANGES_REQUESTED`, `COMMENTED` or `DISMISSED`. */
@@ -20,7 +28,7 @@ export interface Review {
 }
 
 /** A comment in the conversation of a pull request or issue. Times are Unix times in whole seconds. */
-export interface IssueComment {
+export interface IssueComment extends Written {
   readonly id: number
   readonly author: Account
   readonly body: string

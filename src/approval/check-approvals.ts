@@ -4,15 +4,20 @@ import { CHANGE_GRACE_MS, shortCommit, shortDigest, type ShownPlan } from '../st
 import type { Approval } from './approval.ts'
 import type { Push } from './approval-reader.ts'
 import { findPushers } from './find-pushers.ts'
-import type { Act } from './find-acts.ts'
+import type { Act, WithdrawnAct } from './find-acts.ts'
+import { isSameLogin, orderActs } from './order-acts.ts'
 
 /** Why an act does not approve a request. */
 export type Objection =
   /** `role`: of the person; absent if GitHub does not say. */
   | { readonly kind: 'role'; readonly role?: string }
+  /** Nobody knows who pushed, so that it may have been this person. */
   | { readonly kind: 'bot' | 'author' | 'pusher' | 'pusher-unknown' }
   /** The comment did not show it then, or for less than a minute, or not for the head of that time. */
   | { readonly kind: 'not-shown' | 'just-changed' | 'not-head' | 'not-named' }
+  | { readonly kind: 'withdrawn'; readonly because: WithdrawnAct['because'] }
+  /** Too many people act to ask for the role of each. */
+  | { readonly kind: 'not-asked' }
 
 export interface RejectedAct {
   readonly act: Act
@@ -36,6 +41,8 @@ export interface ApprovalEvidence {
   readonly rules: ApprovalRules
   /** That stand. */
   readonly acts: readonly Act[]
+  /** That do not stand any more: only to tell why they do not count. */
+  readonly withdrawn?: readonly WithdrawnAct[]
   /** What the comments of the conversation have shown. */
   readonly shownPlans: readonly ShownPlan[]
   /** Login of the author of the pull request. */
@@ -44,6 +51,10 @@ export interface ApprovalEvidence {
   readonly roleOf: (login: string) => Promise<GitHubResult<string | undefined>>
   /** The commit that this step works on. */
   readonly commit: string
+  /** The head of the pull request. */
+  readonly headSha?: string
+  /** The login of whoever pushed it, if the run is that of the push. */
+  readonly pusher?: string
   /** Pushes to the branch of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
   /** Its branch is in another repository, whose pushes nobody can read. */
@@ -55,38 +66,77 @@ export async function checkApproval(
   question: ApprovalQuestion,
   evidence: ApprovalEvidence,
 ): Promise<GitHubResult<ApprovalVerdict>> {
-  const rejected: RejectedAct[] = []
-  // The oldest first, so that the answer stays the same.
-  for (const act of evidence.acts.toSorted((a, b) => a.atMs - b.atMs)) {
-    const objection = await findObjection(act, question, evidence)
+  const { rules, withdrawn = [] } = evidence
+  const judged = evidence.acts.map((act) => ({ act, objection: findObjection(act, question, evidence) }))
+  const { asked, notAsked } = orderActs(
+    judged.flatMap(({ act, objection }) => (objection === undefined ? [act] : [])),
+    rules.users,
+  )
+  const needsTwo = !rules.allowSelf && isPusherUnknown(question.digest, evidence)
+  const rejected: RejectedAct[] = [
+    ...withdrawn.map(({ act, because }): RejectedAct => ({ act, objection: { kind: 'withdrawn', because } })),
+    ...judged.flatMap(({ act, objection }) => (objection === undefined ? [] : [{ act, objection }])),
+    ...notAsked.map((act): RejectedAct => ({ act, objection: { kind: 'not-asked' } })),
+  ]
+  let first: Act | undefined
+  for (const act of asked) {
+    const objection = await findRoleObjection(act.author.login, evidence)
     if (!objection.ok) return objection
-    if (objection.value === undefined) return { ok: true, value: { approval: toApproval(act), rejected: [] } }
-    rejected.push({ act, objection: objection.value })
+    if (objection.value !== undefined) rejected.push({ act, objection: objection.value })
+    else if (!needsTwo) return { ok: true, value: { approval: toApproval(act), rejected: [] } }
+    else if (first !== undefined && !isSameLogin(first.author.login, act.author.login))
+      return { ok: true, value: { approval: toApproval(act, first), rejected: [] } }
+    else first ??= act
   }
+  if (first !== undefined) rejected.push({ act: first, objection: { kind: 'pusher-unknown' } })
   return { ok: true, value: { rejected: newestOfEach(rejected) } }
 }
 
-function toApproval({ kind, author, atMs, url, id }: Act): Approval {
-  return { act: kind, by: author.login, atMs, url, actId: id }
+/** One person has pushed the request, so that of two who approve it one is somebody else. */
+function isPusherUnknown(digest: string, evidence: ApprovalEvidence): boolean {
+  return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown
+}
+
+const BOTH = ' and '
+
+/** `first`: by somebody else, where one approval does not suffice. */
+function toApproval({ kind, author, atMs, url, id }: Act, first?: Act): Approval {
+  const actId = first === undefined ? id : `${first.id}${BOTH}${id}`
+  return { act: kind, by: author.login, atMs, url, actId }
+}
+
+/** The acts that made up an approval. */
+export function actIdsOf({ actId }: Approval): readonly string[] {
+  return actId.split(BOTH)
+}
+
+const ACT_KINDS = ['review', 'comment', 'label', 'dispatch'] as const
+
+/** Their kinds, with which their ids begin. */
+export function actKindsOf(approval: Approval): readonly Act['kind'][] {
+  const ids = actIdsOf(approval)
+  return ACT_KINDS.filter((kind) => ids.some((id) => id.startsWith(`${kind} `)))
 }
 
 function newestOfEach(rejected: readonly RejectedAct[]): readonly RejectedAct[] {
-  return [...new Map(rejected.map((each) => [each.act.author.login, each])).values()]
+  const sorted = rejected.toSorted((a, b) => a.act.atMs - b.act.atMs)
+  const newest = new Map(sorted.map((each) => [each.act.author.login, each]))
+  return sorted.filter((each) => newest.get(each.act.author.login) === each)
 }
 
 const NO_OBJECTION: GitHubResult<Objection | undefined> = { ok: true, value: undefined }
-const object = (objection: Objection): GitHubResult<Objection | undefined> => ({ ok: true, value: objection })
 
-async function findObjection(
+/** What can be told without asking GitHub. */
+function findObjection(
   act: Act,
   question: ApprovalQuestion,
   evidence: ApprovalEvidence,
-): Promise<GitHubResult<Objection | undefined>> {
-  if (act.author.isBot) return object({ kind: 'bot' })
-  const objection =
+): Objection | undefined {
+  if (act.author.isBot) return { kind: 'bot' }
+  return (
     findSelfObjection(act.author.login, question.digest, evidence) ??
     findTimingObjection(act, question, evidence)
-  return objection === undefined ? findRoleObjection(act.author.login, evidence) : object(objection)
+  )
 }
 
 /** Whether the act is about this request. */
@@ -115,16 +165,11 @@ function findTimingObjection(
   return head === commit || wasHead ? undefined : { kind: 'not-head' }
 }
 
-function findSelfObjection(
-  login: string,
-  digest: string,
-  { rules, author, shownPlans, pushes, isFromFork }: ApprovalEvidence,
-): Objection | undefined {
-  if (rules.allowSelf) return undefined
-  if (isSameLogin(author, login)) return { kind: 'author' }
-  const pushers = findPushers(digest, shownPlans, pushes)
-  if (pushers.length === 0) return isFromFork === true ? undefined : { kind: 'pusher-unknown' }
-  return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined
+function findSelfObjection(login: string, digest: string, evidence: ApprovalEvidence): Objection | undefined {
+  if (evidence.rules.allowSelf) return undefined
+  if (isSameLogin(evidence.author, login)) return { kind: 'author' }
+  const { logins } = findPushers(digest, evidence)
+  return logins.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined
 }
 
 async function findRoleObjection(
@@ -136,10 +181,5 @@ async function findRoleObjection(
   if (!role.ok) return role
   return rules.from.some((each) => each === role.value)
     ? NO_OBJECTION
-    : object({ kind: 'role', role: role.value })
-}
-
-/** GitHub's logins do not differ in case. */
-function isSameLogin(a: string | undefined, b: string): boolean {
-  return a?.toLowerCase() === b.toLowerCase()
+    : { ok: true, value: { kind: 'role', role: role.value } }
 }

@@ -1,7 +1,7 @@
 import { joinWithOr } from '../job-spec/format-value.ts'
 import type { ActKind, ApprovalRules } from '../policy/policy.ts'
 import type { Approval } from './approval.ts'
-import { APPROVAL_COMMAND, APPROVAL_LABEL } from './find-acts.ts'
+import { APPROVAL_COMMAND, APPROVAL_LABEL, type WithdrawnAct } from './find-acts.ts'
 import type { Objection, RejectedAct } from './check-approvals.ts'
 
 type Approvers = Pick<ApprovalRules, 'from' | 'users' | 'by'>
@@ -32,9 +32,33 @@ const NAMES: Readonly<Record<Approval['act'], string>> = {
   dispatch: 'start by hand',
 }
 
-/** `the review of ada: ...`. */
-export function describeRejected({ act, objection }: RejectedAct): string {
-  return `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection)}`
+const MAX_DESCRIBED = 10
+
+/** Why acts do not count: the newest ones each, such as `the review of ada: ...`. */
+export function describeRejected(rejected: readonly RejectedAct[]): readonly string[] {
+  const judged = rejected.filter(({ objection }) => objection.kind !== 'not-asked')
+  const [notAsked, more] = [rejected.length - judged.length, judged.length - MAX_DESCRIBED]
+  return [
+    ...judged
+      .slice(-MAX_DESCRIBED)
+      .map(
+        ({ act, objection }) =>
+          `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection)}`,
+      ),
+    ...(more > 0 ? [`those of ${more} more`] : []),
+    ...(notAsked > 0
+      ? [
+          `those of ${notAsked} more: these are too many people to read the role of each, so approve once more, or name who approves in \`approval.users\` of the policy`,
+        ]
+      : []),
+  ]
+}
+
+const WITHDRAWALS: Readonly<Record<WithdrawnAct['because'], string>> = {
+  'changes-requested': 'they requested changes later',
+  dismissed: 'it was dismissed, which also ends their earlier ones',
+  edited: 'it was edited',
+  'taken-off': 'it was taken off',
 }
 
 function describeObjection(objection: Objection): string {
@@ -48,16 +72,20 @@ function describeObjection(objection: Objection): string {
     case 'author':
       return 'they opened the pull request'
     case 'pusher':
-      return 'they pushed the change'
+      return 'they pushed the change, or to its branch before'
     case 'pusher-unknown':
-      return 'it is unknown who pushed the change; re-run the workflow of the push'
+      return 'it is unknown who pushed the change, so a second person who may approve must do so, too'
     case 'not-shown':
-      return 'this plan was not shown then; approve again'
+      return 'this plan was not shown then, so it needs a new approval'
+    case 'withdrawn':
+      return WITHDRAWALS[objection.because]
+    case 'not-asked':
+      return 'their role was not read'
     case 'not-named':
       return 'it names another request'
     case 'not-head':
-      return 'the branch had another commit then; approve again'
+      return 'the branch had another commit then, so this needs a new approval'
     case 'just-changed':
-      return 'the plan had been shown for less than a minute; approve again'
+      return 'the plan had been shown for less than a minute, so it needs a new approval'
   }
 }

@@ -12,6 +12,14 @@ export interface Act {
   readonly url?: string
   /** First digits of the digests that it names. Without them it is about what was shown at its time. */
   readonly named?: readonly string[]
+  /** The person seems to belong to the repository, which proves nothing. */
+  readonly isInsider?: boolean
+}
+
+/** An act that does not stand any more. */
+export interface WithdrawnAct {
+  readonly act: Act
+  readonly because: 'changes-requested' | 'dismissed' | 'edited' | 'taken-off'
 }
 
 /** The label that approves. */
@@ -26,48 +34,115 @@ const UNDECIDED: readonly string[] = ['COMMENTED', 'COMMENT', 'PENDING', 'REQUES
 
 /**
  * The reviews that approve and still stand: a person's newest ones that are not only comments, as far back as all of them
- * approve. Each is about what was shown at its time. A dismissal by a person ends a review, one by a push does not.
+ * approve. Each is about what was shown at its time. A dismissal by a person ends a review and those before it, as on
+ * GitHub's pages; one by a push does not.
  */
 export function approvingReviews(reviews: readonly Review[], events: readonly IssueEvent[]): readonly Act[] {
+  return decisions(reviews, events).flatMap((ofPerson) => {
+    const lastObjection = ofPerson.findLastIndex(({ state }) => state !== 'APPROVED')
+    return ofPerson.slice(lastObjection + 1).map(({ review }) => toReviewAct(review))
+  })
+}
+
+/** The newest review of each person who has approved and no longer does. */
+export function withdrawnReviews(
+  reviews: readonly Review[],
+  events: readonly IssueEvent[],
+): readonly WithdrawnAct[] {
+  return decisions(reviews, events).flatMap((ofPerson): WithdrawnAct[] => {
+    const newest = ofPerson.at(-1)
+    if (newest === undefined || newest.state === 'APPROVED') return []
+    const isDismissed = newest.state === 'DISMISSED' && newest.stateBefore !== 'CHANGES_REQUESTED'
+    const hasApproved = isDismissed || ofPerson.some(({ state }) => state === 'APPROVED')
+    const because = isDismissed ? 'dismissed' : 'changes-requested'
+    return hasApproved ? [{ act: toReviewAct(newest.review), because }] : []
+  })
+}
+
+interface Decision {
+  readonly review: Review
+  /** A dismissal by a push has not changed it. */
+  readonly state: string
+  /** Before the dismissal, if GitHub tells. */
+  readonly stateBefore?: string
+}
+
+/** The reviews of each person that are not only comments, oldest first. */
+function decisions(
+  reviews: readonly Review[],
+  events: readonly IssueEvent[],
+): readonly (readonly Decision[])[] {
   const dismissals = new Map(
     events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event] as const] : [])),
   )
-  const stateOf = ({ id, state }: Review): string => {
-    const dismissal = state === 'DISMISSED' ? dismissals.get(id) : undefined
-    return dismissal?.isByPush === true ? dismissal.previousState.toUpperCase() : state
-  }
-  const deciding = reviews.filter((review) => !UNDECIDED.includes(stateOf(review)))
-  const byPerson = Map.groupBy(deciding, ({ author }) => author.login.toLowerCase())
-  return [...byPerson.values()].flatMap((ofPerson) => {
-    const sorted = ofPerson.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || a.id - b.id)
-    const lastObjection = sorted.findLastIndex((review) => stateOf(review) !== 'APPROVED')
-    return sorted.slice(lastObjection + 1).map(({ id, author, submittedAtMs, url }): Act => {
-      return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, url }
-    })
+  const all = reviews.map((review): Decision => {
+    const dismissal = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined
+    const stateBefore = dismissal?.previousState.toUpperCase()
+    return { review, state: dismissal?.isByPush ? (stateBefore ?? '') : review.state, stateBefore }
   })
+  const deciding = all.filter(({ state }) => !UNDECIDED.includes(state))
+  const byPerson = Map.groupBy(deciding, ({ review }) => review.author.login.toLowerCase())
+  return [...byPerson.values()].map((ofPerson) =>
+    ofPerson.toSorted(({ review: a }, { review: b }) => a.submittedAtMs - b.submittedAtMs || a.id - b.id),
+  )
+}
+
+function toReviewAct({ id, author, submittedAtMs, url, isInsider }: Review): Act {
+  return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, url, isInsider }
 }
 
 /** The comments whose first line is `/train`. An edited one may have said something else when people saw it. */
 export function approvingComments(comments: readonly IssueComment[]): readonly Act[] {
-  return comments.flatMap(({ id, author, body, createdAtMs, updatedAtMs, url }): Act[] => {
-    const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '')
-    if (command === null || createdAtMs !== updatedAtMs) return []
-    const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined
-    return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named }]
-  })
+  return comments.filter((comment) => !isEdited(comment)).flatMap(toCommentAct)
 }
 
-/** The label, while it is on. `labels`: the current ones, because the events of a renamed label have its new name. */
+export function withdrawnComments(comments: readonly IssueComment[]): readonly WithdrawnAct[] {
+  return comments
+    .filter(isEdited)
+    .flatMap(toCommentAct)
+    .map((act) => ({ act, because: 'edited' }))
+}
+
+const isEdited = ({ createdAtMs, updatedAtMs }: IssueComment): boolean => createdAtMs !== updatedAtMs
+
+function toCommentAct({ id, author, body, createdAtMs, url, isInsider }: IssueComment): readonly Act[] {
+  const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '')
+  if (command === null) return []
+  const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined
+  return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named, isInsider }]
+}
+
+/**
+ * The label, while it is on: whoever takes it off ends what it approved, also for when it comes back. `labels`: the current
+ * ones, because the events of a renamed label have its new name.
+ */
 export function approvingLabel(events: readonly IssueEvent[], labels: readonly string[]): readonly Act[] {
-  // GitHub does not tell labels apart by case.
-  const isOurs = (label: string): boolean => label.toLowerCase() === APPROVAL_LABEL
-  if (!labels.some(isOurs)) return []
-  const newest = events
-    .flatMap((event) => (event.kind !== 'review_dismissed' && isOurs(event.label) ? [event] : []))
+  const newest = labelEvents(events).at(-1)
+  return labels.some(isOurs) && newest?.kind === 'labeled' ? [toLabelAct(newest)] : []
+}
+
+export function withdrawnLabel(
+  events: readonly IssueEvent[],
+  labels: readonly string[],
+): readonly WithdrawnAct[] {
+  const newest = labelEvents(events).findLast(({ kind }) => kind === 'labeled')
+  const isOn = approvingLabel(events, labels).length > 0
+  return newest === undefined || isOn ? [] : [{ act: toLabelAct(newest), because: 'taken-off' }]
+}
+
+// GitHub does not tell labels apart by case.
+const isOurs = (label: string): boolean => label.toLowerCase() === APPROVAL_LABEL
+
+/** Oldest first. */
+function labelEvents(events: readonly IssueEvent[]): readonly IssueEvent[] {
+  return events
+    .filter((event) => event.kind !== 'review_dismissed' && isOurs(event.label))
     .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id)
-    .at(-1)
-  if (newest?.kind !== 'labeled') return []
-  return [{ kind: 'label', id: `label ${newest.id}`, author: newest.actor, atMs: newest.atMs }]
+}
+
+/** Nobody adds a label without the role `triage` or a higher one. */
+function toLabelAct({ id, actor, atMs }: IssueEvent): Act {
+  return { kind: 'label', id: `label ${id}`, author: actor, atMs, isInsider: true }
 }
 
 /** Somebody who starts the workflow by hand. */
@@ -83,5 +158,5 @@ export interface Dispatch {
 export function dispatchAct(dispatch: Dispatch | undefined): readonly Act[] {
   if (dispatch === undefined) return []
   const { by, atMs, url, runId } = dispatch
-  return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url }]
+  return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url, isInsider: true }]
 }

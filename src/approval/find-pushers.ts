@@ -1,33 +1,74 @@
-import { asksFor, isForgotten, shortCommit, shortDigest, type ShownPlan } from '../state/shown-plans.ts'
+import {
+  asksFor,
+  findFirstPlan,
+  isForgotten,
+  shortCommit,
+  shortDigest,
+  type ShownPlan,
+} from '../state/shown-plans.ts'
 import type { Push } from './approval-reader.ts'
 
+/** Who brought a request into the pull request. */
+export interface Pushers {
+  readonly logins: readonly string[]
+  /** It may have been somebody else: nobody is known, or the list of pushes does not have the newest one yet. */
+  readonly isUnknown: boolean
+  /** When a step first asked for the request. Present if the list of pushes has the commit of that time: then these are all. */
+  readonly firstShownMs?: number
+}
+
+interface PushEvidence {
+  readonly shownPlans: readonly ShownPlan[]
+  /** Newest first. */
+  readonly pushes: readonly Push[]
+  /** The commit that this step works on. */
+  readonly commit: string
+  /** The head of the pull request. */
+  readonly headSha?: string
+  /** The login of whoever pushed it, if the run is that of the push. */
+  readonly pusher?: string
+}
+
 /**
- * Logins of those whose pushes brought a request into the pull request: of the push for which a step first asked for it, and
- * of the pushes before it, back to one for which the same step asked for less. `pushes`: newest first. Empty if nobody is
- * known.
+ * Those whose pushes brought a request into the pull request: the push for which a step first asked for it, and the pushes
+ * before it, back to one for which the same step asked for less.
  */
 export function findPushers(
   digest: string,
-  plans: readonly ShownPlan[],
-  pushes: readonly Push[],
-): readonly string[] {
+  { shownPlans, pushes, commit, headSha, pusher }: PushEvidence,
+): Pushers {
   const short = shortDigest(digest)
-  const [first] = plans.filter((plan) => asksFor(plan, short)).toSorted((a, b) => a.sinceMs - b.sinceMs)
-  const earlier = plans.filter(
+  const first = findFirstPlan(shownPlans, short)
+  const earlier = shownPlans.filter(
     (plan) => plan.key === first?.key && !plan.isPartial && !isForgotten(plan) && !asksFor(plan, short),
   )
   const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits))
-  const candidates = pushes.slice(first === undefined ? 0 : findPush(first, pushes))
-  const end = candidates.findIndex(({ commit }, n) => n > 0 && withoutRequest.has(shortCommit(commit)))
+  const start = findPush(first?.firstCommits ?? [shortCommit(commit)], pushes)
+  const candidates = pushes.slice(
+    start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes),
+  )
+  const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has(shortCommit(push.commit)))
   const ofRequest = end < 0 ? candidates : candidates.slice(0, end)
-  const known = plans.filter((plan) => plan === first || isForgotten(plan)).flatMap(({ pushers }) => pushers)
-  return [...known, ...ofRequest.map(({ author }) => author.login)]
+  const recorded = shownPlans.filter((plan) => plan === first || isForgotten(plan))
+  // This run is the first that asks for the request.
+  const own = first === undefined && pusher !== undefined ? [pusher] : []
+  const known = [...recorded.flatMap(({ pushers }) => pushers), ...own]
+  const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)])
+  const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha)
+  return {
+    logins: [...logins],
+    isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
+    firstShownMs: start >= 0 ? first?.sinceMs : undefined,
+  }
 }
 
-/** Index of the push that led to a plan: a branch may come back to its commit, or the run may have worked on another. */
-function findPush({ firstCommits, sinceMs }: ShownPlan, pushes: readonly Push[]): number {
-  const oldest = pushes.findLastIndex(({ commit }) => firstCommits.includes(shortCommit(commit)))
-  if (oldest >= 0) return oldest
-  const newestBefore = pushes.findIndex(({ atMs }) => atMs <= sinceMs)
-  return newestBefore < 0 ? pushes.length : newestBefore
+/** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
+function findPush(commits: readonly string[], pushes: readonly Push[]): number {
+  return pushes.findLastIndex(({ commit }) => commits.includes(shortCommit(commit)))
+}
+
+/** The run may have worked on another commit than that of a push. */
+function newestBefore({ sinceMs }: ShownPlan, pushes: readonly Push[]): number {
+  const newest = pushes.findIndex(({ atMs }) => atMs <= sinceMs)
+  return newest < 0 ? pushes.length : newest
 }

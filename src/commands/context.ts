@@ -64,6 +64,8 @@ export interface ApprovalSource {
     /** The event names no commit: whatever the workflow has checked out must be proven to be the pull request's. */
     readonly isCheckoutUnproven: boolean
   }
+  /** The login of whoever pushed, if the event of the run is about a push to the pull request. */
+  readonly pusher?: string
   /** The person who started the workflow by hand. */
   readonly dispatch?: Dispatch
   /** The login's role in the repository. */

@@ -58,8 +58,12 @@ function toReview(value: unknown): readonly Review[] {
   const isDismissed = valueAt(value, 'dismissed') === true
   const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state')
   const submittedAtMs = requiredTime(value, 'submitted_at')
-  return [{ id, author, state, submittedAtMs, url: textAt(value, 'html_url') }]
+  return [{ id, author, state, submittedAtMs, url: textAt(value, 'html_url'), isInsider: isInsider(value) }]
 }
+
+/** The associations that nobody can get without an invitation. */
+const INSIDERS: readonly unknown[] = ['OWNER', 'MEMBER', 'COLLABORATOR']
+const isInsider = (value: unknown): boolean => INSIDERS.includes(valueAt(value, 'author_association'))
 
 /** None if nobody can be named as the author. */
 function toComment(value: unknown): readonly IssueComment[] {
@@ -74,6 +78,7 @@ function toComment(value: unknown): readonly IssueComment[] {
       createdAtMs: requiredTime(value, 'created_at'),
       updatedAtMs: requiredTime(value, 'updated_at'),
       url: textAt(value, 'html_url'),
+      isInsider: isInsider(value),
     },
   ]
 }
@@ -103,18 +108,33 @@ function toEvent(value: unknown): readonly IssueEvent[] {
 /** Of Gitea. */
 const OWNER = 'owner'
 
-function readRole(github: GitHubClient, login: string): Promise<GitHubResult<string | undefined>> {
-  return github.call(`reading the role of ${login}`, 'pull requests', async ({ rest }) => {
-    const options = { ...github.repo, username: login, ...requestOptions() }
-    try {
-      return roleIn((await rest.repos.getCollaboratorPermissionLevel(options)).data)
-    } catch (error) {
-      // Not a person, or the token must not know.
-      if (isRefusal(error, 'pull requests', [403, 404])) return undefined
-      throw error
-    }
-  })
+async function readRole(github: GitHubClient, login: string): Promise<GitHubResult<string | undefined>> {
+  const refusals: unknown[] = []
+  const result = await github.call(
+    `reading the role of ${login}`,
+    'pull requests',
+    async ({ rest }) => {
+      const options = { ...github.repo, username: login, ...requestOptions() }
+      try {
+        return roleIn((await rest.repos.getCollaboratorPermissionLevel(options)).data)
+      } catch (error) {
+        // Not a person, or the token must not know.
+        if (isRefusal(error, 'pull requests', [403, 404])) refusals.push(error)
+        throw error
+      }
+    },
+    // The roles of others say nothing about this one.
+    { resource: ` role of ${login}` },
+  )
+  return isBelieved(result, refusals) ? NO_ROLE : result
 }
+
+/** Only then a refusal is an answer: a single one may be a passing fault. */
+function isBelieved(result: GitHubResult<unknown>, refusals: readonly unknown[]): boolean {
+  return !result.ok && result.isPermanent && refusals.length > 0
+}
+
+const NO_ROLE: GitHubResult<undefined> = { ok: true, value: undefined }
 
 /** A custom role counts as the permission that it is based on. */
 function roleIn(value: unknown): string | undefined {
@@ -142,7 +162,7 @@ async function listPushes(github: GitHubClient, branch: string): Promise<GitHubR
       throw error
     }
   })
-  return !result.ok && result.isPermanent && refusals.length > 0 ? NO_PUSHES : result
+  return isBelieved(result, refusals) ? NO_PUSHES : result
 }
 
 function ofNewestBranch(activities: readonly unknown[]): readonly Push[] {

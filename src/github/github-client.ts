@@ -60,16 +60,19 @@ export class GitHubClient {
     return isGiteaApi(this.#options.apiUrl)
   }
 
-  /** Reads something. `action` starts the error message, for example `reading the comments`. */
+  /**
+   * Reads something. `action` starts the error message, for example `reading the comments`. `resource`: what else than the
+   * permission a refusal may depend on.
+   */
   async call<T>(
     action: string,
     scope: PermissionScope,
     send: (octokit: Octokit) => Promise<T>,
-    access: Access = 'read',
+    { access = 'read', resource = '' }: { readonly access?: Access; readonly resource?: string } = {},
   ): Promise<GitHubResult<T>> {
     const result = await this.#send(action, scope, send)
     if (!result.ok && result.isLimit) this.#reportLimit(result)
-    return this.#options.refusals?.assess(result, scope, access) ?? result
+    return this.#options.refusals?.assess(result, `${scope}${resource}`, access) ?? result
   }
 
   /** Changes something. */
@@ -78,7 +81,7 @@ export class GitHubClient {
     scope: PermissionScope,
     send: (octokit: Octokit) => Promise<T>,
   ): Promise<GitHubResult<T>> {
-    return this.call(action, scope, send, 'write')
+    return this.call(action, scope, send, { access: 'write' })
   }
 
   async #send<T>(

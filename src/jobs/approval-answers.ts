@@ -1,5 +1,14 @@
 import type { Push } from '../approval/approval-reader.ts'
-import { approvingComments, approvingLabel, approvingReviews, type Act } from '../approval/find-acts.ts'
+import {
+  approvingComments,
+  approvingLabel,
+  approvingReviews,
+  withdrawnComments,
+  withdrawnLabel,
+  withdrawnReviews,
+  type Act,
+  type WithdrawnAct,
+} from '../approval/find-acts.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import type { ApprovalRules } from '../policy/policy.ts'
 import type { GitHubResult, PullRequest } from '../state/github.ts'
@@ -14,10 +23,14 @@ export interface ApprovalSnapshot {
   readonly pullRequest: PullRequest
   /** That stand. */
   readonly acts: readonly Act[]
+  /** That do not stand any more. */
+  readonly withdrawn: readonly WithdrawnAct[]
   /** To the branch of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
 }
 
+/** Several submissions in a row need not all read again. */
+const RECENT_MS = 5_000
 /** Further attempts to read everything within the time of a claim. */
 const MAX_ROUNDS = 3
 
@@ -28,6 +41,8 @@ const MAX_ROUNDS = 3
 export class ApprovalAnswers {
   readonly #context: CommandContext
   readonly #answers = new Map<string, GitHubResult<unknown>>()
+  /** When each question was asked last, on the monotonic clock. */
+  readonly #lastAskedMs = new Map<string, number>()
   /** When the oldest question was asked, on the monotonic clock. */
   #askedMs = -Infinity
   /** On the monotonic clock. */
@@ -41,6 +56,14 @@ export class ApprovalAnswers {
     this.#answers.clear()
   }
 
+  /** Asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
+  forgetActs(kind: Act['kind']): void {
+    const question = QUESTIONS[kind]
+    if (question === undefined) return
+    const askedMs = this.#lastAskedMs.get(question) ?? -Infinity
+    if (this.#context.clock.now() - askedMs >= RECENT_MS) this.#answers.delete(question)
+  }
+
   /** `rules`: absent if no act on the pull request counts. */
   async read(
     conversation: Conversation,
@@ -51,13 +74,13 @@ export class ApprovalAnswers {
       if (!this.#isFresh) this.forget()
       const pullRequest = await this.#pullRequest(conversation)
       if (!pullRequest.ok) return pullRequest
-      const acts = rules === undefined ? NOTHING : await this.#acts(rules, pullRequest.value, conversation)
+      const acts = rules === undefined ? NO_ACTS : await this.#acts(rules, pullRequest.value, conversation)
       if (!acts.ok) return acts
       // Last, so that they tell the head at the time of each act.
       const pushes = await this.#pushes(pullRequest.value, conversation)
       if (!pushes.ok) return pushes
       if (this.#isFresh || round === MAX_ROUNDS)
-        return { ok: true, value: { pullRequest: pullRequest.value, acts: acts.value, pushes: pushes.value } }
+        return { ok: true, value: { pullRequest: pullRequest.value, ...acts.value, pushes: pushes.value } }
     }
   }
 
@@ -77,7 +100,7 @@ export class ApprovalAnswers {
     { by }: ApprovalRules,
     { labels = [] }: PullRequest,
     { reader }: Conversation,
-  ): Promise<GitHubResult<readonly Act[]>> {
+  ): Promise<GitHubResult<Pick<ApprovalSnapshot, 'acts' | 'withdrawn'>>> {
     const [reviews, comments] = await Promise.all([
       by.includes('review') ? this.#once('reviews', () => reader.reviews()) : NOTHING,
       by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
@@ -90,12 +113,18 @@ export class ApprovalAnswers {
     // Gitea has no events, so that every dismissed review stays dismissed.
     const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING
     if (!events.ok) return events
+    const labelEvents = by.includes('label') ? events.value : []
     const acts = [
       ...approvingReviews(reviews.value, events.value),
       ...approvingComments(comments.value),
-      ...(by.includes('label') ? approvingLabel(events.value, labels) : []),
+      ...approvingLabel(labelEvents, labels),
     ]
-    return { ok: true, value: acts }
+    const withdrawn = [
+      ...withdrawnReviews(reviews.value, events.value),
+      ...withdrawnComments(comments.value),
+      ...withdrawnLabel(labelEvents, labels),
+    ]
+    return { ok: true, value: { acts, withdrawn } }
   }
 
   roleOf(login: string, source: ApprovalSource): Promise<GitHubResult<string | undefined>> {
@@ -115,6 +144,7 @@ export class ApprovalAnswers {
     const known = this.#answers.get(question)
     if (known !== undefined) return known as GitHubResult<T>
     if (this.#answers.size === 0) this.#askedMs = clock.now()
+    this.#lastAskedMs.set(question, clock.now())
     const answer = await retryGitHub(ask, { ...this.#context, untilMs: this.#outageEndMs })
     if (answer.ok) this.#answers.set(question, answer)
     return answer
@@ -122,3 +152,10 @@ export class ApprovalAnswers {
 }
 
 const NOTHING: { readonly ok: true; readonly value: readonly never[] } = { ok: true, value: [] }
+const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } } as const
+/** A dispatch stands. The pull request has the labels. */
+const QUESTIONS: Readonly<Partial<Record<Act['kind'], string>>> = {
+  review: 'reviews',
+  comment: 'comments',
+  label: 'pull request',
+}

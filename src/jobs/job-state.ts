@@ -1,5 +1,6 @@
 import type { Approval } from '../approval/approval.ts'
 import type { Spec } from '../job-spec/types.ts'
+import type { RequestPushers } from '../state/shown-plans.ts'
 import type { ApiError, TrainingJob } from './api.ts'
 import { currentOutcome, type Outcome } from './job-status.ts'
 import type { Note } from './note.ts'
@@ -31,6 +32,8 @@ export interface JobState {
   readonly provenance?: Provenance
   /** Absent if the job needed none. */
   readonly approval?: Approval
+  /** Who brought the request into the pull request, if a list of pushes tells. */
+  readonly pushers?: Omit<RequestPushers, 'digest'>
   /** An earlier or another run submitted the job. */
   readonly isReused?: true
   /** The service no longer knows the job. */

@@ -1,8 +1,9 @@
 import type { Approval } from '../approval/approval.ts'
-import { checkApproval, type ApprovalEvidence, type RejectedAct } from '../approval/check-approvals.ts'
+import { actIdsOf, actKindsOf, checkApproval, type ApprovalEvidence } from '../approval/check-approvals.ts'
 import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
-import { dispatchAct, type Act } from '../approval/find-acts.ts'
+import { APPROVAL_COMMAND, dispatchAct, type Act } from '../approval/find-acts.ts'
+import { findPushers } from '../approval/find-pushers.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import { needsApproval } from '../policy/needs-approval.ts'
 import type { ApprovalRules, Policy } from '../policy/policy.ts'
@@ -26,7 +27,7 @@ interface Target {
 /** What to say about a spec that nobody has approved. */
 interface Rejection {
   readonly outcome: Outcome
-  readonly note: Note
+  readonly noteOn: (state: JobState) => Note
 }
 
 /** Finds out which specs of a step somebody has approved. */
@@ -35,6 +36,8 @@ export class StepApprovals {
   readonly #answers: ApprovalAnswers
   /** By spec label. */
   readonly #approvals = new Map<string, Approval>()
+  /** Likewise. */
+  readonly #pushers = new Map<string, JobState['pushers']>()
   #hasWarnedAboutCheckout = false
 
   constructor(context: CommandContext) {
@@ -44,13 +47,24 @@ export class StepApprovals {
 
   withApproval(state: JobState): JobState {
     const approval = this.#approvals.get(state.label)
-    return approval === undefined ? state : { ...state, approval }
+    const pushers = this.#pushers.get(state.label)
+    return approval === undefined ? state : { ...state, approval, pushers }
   }
 
   /** Reads everything again. */
   checkAgain(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
     this.#answers.forget()
     return this.check(toSubmit, policy)
+  }
+
+  /** For a submission that is about to be sent: reads again only the list that has the approving act. */
+  async checkStill(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
+    const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? [])
+    for (const kind of new Set(approvals.flatMap(actKindsOf))) this.#answers.forgetActs(kind)
+    // Also what another submission has just read counts.
+    const rejected = await this.check(toSubmit, policy)
+    // Other lists may tell why: who has dismissed a review, or who else has approved.
+    return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy)
   }
 
   /** Resolves to those of these states that need an approval and have none, with their outcome. */
@@ -65,7 +79,7 @@ export class StepApprovals {
       const note: Note = { code: 'approval-without-pull-request', approvers: describeApprovers(rules) }
       // Nobody else can have seen what a person starts by hand.
       const evidence = this.#evidence({ ...rules, allowSelf: true }, source, dispatchAct(source.dispatch))
-      return this.#judgeAll(states, evidence, { outcome: 'refused', note })
+      return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note })
     }
     const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined)
     if (!snapshot.ok) return refuse(states, { code: 'approval-unreadable', error: snapshot.message })
@@ -102,15 +116,19 @@ export class StepApprovals {
     if (!conversation.hasComment) {
       const note: Note = { code: 'approval-without-comment' }
       const evidence = this.#evidence(rules, source, dispatched, target)
-      return this.#judgeAll(states, evidence, { outcome: 'refused', note })
+      return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note })
     }
     const wrongCheckout = await this.#checkCheckout(conversation, pullRequest)
     if (wrongCheckout !== undefined) return refuse(states, wrongCheckout)
-    const note: Note = { code: 'approval-missing', approvers: describeApprovers(rules) }
+    const approvers = describeApprovers(rules)
+    const noteOn = ({ spec }: JobState): Note =>
+      isClosed
+        ? { code: 'approval-missing-after-merge', approvers, command: namingCommand(spec, rules) }
+        : { code: 'approval-missing', approvers }
     // After the pull request is closed, its plan cannot be approved any more.
     const outcome = isClosed ? 'refused' : 'unapproved'
     const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target)
-    return this.#judgeAll(states, evidence, { outcome, note })
+    return this.#judgeAll(states, evidence, { outcome, noteOn })
   }
 
   #evidence(
@@ -119,14 +137,17 @@ export class StepApprovals {
     acts: readonly Act[],
     target?: Target,
   ): ApprovalEvidence {
-    const { pullRequest, pushes = [] } = target?.snapshot ?? {}
+    const { pullRequest, withdrawn, pushes = [] } = target?.snapshot ?? {}
     return {
       rules,
       acts,
+      withdrawn,
       shownPlans: this.#context.ledger?.record.shownPlans ?? [],
       author: pullRequest?.author,
+      headSha: pullRequest?.headSha,
       isFromFork: pullRequest?.isFromFork,
       commit: this.#context.holder.commit,
+      pusher: source.pusher,
       pushes,
       roleOf: (login) => this.#answers.roleOf(login, source),
     }
@@ -135,17 +156,27 @@ export class StepApprovals {
   async #judgeAll(
     states: readonly JobState[],
     evidence: ApprovalEvidence,
-    { outcome, note }: Rejection,
+    { outcome, noteOn }: Rejection,
   ): Promise<readonly JobState[]> {
     const rejected: JobState[] = []
     for (const state of states) {
+      this.#keepPushers(state, evidence)
       const verdict = await this.#judge(state, evidence)
       if (!verdict.ok) return refuse(states, { code: 'approval-unreadable', error: verdict.message })
       const { approval, rejected: acts } = verdict.value
-      if (approval === undefined) rejected.push(settle(withNotes(state, [note, notCounted(acts)]), outcome))
-      else this.#approvals.set(state.label, approval)
+      const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
+      const notes = [noteOn(state), ...(acts.length === 0 ? [] : [described])]
+      const pushers = this.#pushers.get(state.label)
+      if (approval !== undefined) this.#approvals.set(state.label, approval)
+      else rejected.push(settle({ ...withNotes(state, notes), pushers }, outcome))
     }
     return rejected
+  }
+
+  /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
+  #keepPushers({ label, spec }: JobState, evidence: ApprovalEvidence): void {
+    const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence)
+    if (firstShownMs !== undefined) this.#pushers.set(label, { logins, firstShownMs })
   }
 
   #judge(state: JobState, evidence: ApprovalEvidence): ReturnType<typeof checkApproval> {
@@ -153,14 +184,14 @@ export class StepApprovals {
     const key = ledger?.keyOf(state)
     const jobs = ledger === undefined || key === undefined ? [] : findRequest(ledger.record, key).jobs
     const knownActIds = jobs.flatMap(({ approval, provenance }) =>
-      approval === undefined || provenance === 'unsigned' ? [] : [approval.actId],
+      approval === undefined || provenance === 'unsigned' ? [] : actIdsOf(approval),
     )
     // What this step writes may have ended the plan in the second of the act.
-    const accepted = this.#approvals.get(state.label)?.actId
+    const accepted = this.#approvals.get(state.label)
     return checkApproval(
       {
         digest: state.spec?.digest ?? '',
-        knownActIds: [...knownActIds, ...(accepted === undefined ? [] : [accepted])],
+        knownActIds: [...knownActIds, ...(accepted === undefined ? [] : actIdsOf(accepted))],
       },
       evidence,
     )
@@ -184,10 +215,11 @@ export class StepApprovals {
   }
 }
 
-function notCounted(rejected: readonly RejectedAct[]): Note | undefined {
-  return rejected.length === 0
+/** After the merge nobody can see the plan any more, so that only a comment which names the request approves it. */
+function namingCommand(spec: JobState['spec'], { by }: ApprovalRules): string | undefined {
+  return spec === undefined || !by.includes('comment')
     ? undefined
-    : { code: 'approvals-not-counted', acts: rejected.map(describeRejected) }
+    : `${APPROVAL_COMMAND} ${shortDigest(spec.digest)}`
 }
 
 function refuse(states: readonly JobState[], note: Note): readonly JobState[] {

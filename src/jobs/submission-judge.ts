@@ -69,10 +69,13 @@ export class SubmissionJudge implements PolicyJudge {
     return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined
   }
 
-  /** Reads the policy again if it may have changed since. */
+  /** Reads again whether the approval stands, and the policy if it may have changed since. */
   async judgeAgain(toSubmit: readonly JobState[]): Promise<readonly JobState[]> {
     const { clock, random, defaultBranch } = this.#context
-    if (defaultBranch === undefined || clock.now() - this.#readMs < CLAIM_FENCE_MS) return []
+    const { policy } = this.#planned
+    if (defaultBranch === undefined) return []
+    if (clock.now() - this.#readMs < CLAIM_FENCE_MS)
+      return policy === undefined ? [] : this.#approvals.checkStill(toSubmit, policy)
     const untilMs = outageEndMs(this.#context)
     const loaded = await loadPolicy(defaultBranch, { clock, random, untilMs })
     this.#readMs = clock.now()

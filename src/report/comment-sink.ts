@@ -20,8 +20,8 @@ interface CommentSinkOptions {
 
 /** Hidden line at the top of the body of a `problems` or `plan` comment. */
 const UNSUBMITTED_MARK = '<!-- nothing submitted -->'
-/** The same of a report that waits for approvals, with the digests of the requests. */
-const WAITING_MARK = /^<!-- waits for approval ([^>]*)-->/
+/** The same of a report that waits for approvals, with the digests of the requests; `trains`: it can also change. */
+const WAITING_MARK = /^<!-- (trains, )?waits for approval ([^>]*)-->/
 /** The same of a report that is final, with the digests of the requests that have a model. */
 const ENDED_MARK = /^<!-- ended ([^>]*)-->/
 
@@ -29,6 +29,7 @@ const ENDED_MARK = /^<!-- ended ([^>]*)-->/
 export class CommentSink implements ReportSink {
   readonly #options: CommentSinkOptions
   readonly #errors: SinkErrors
+  #hasKeptWaiting = false
 
   constructor(options: CommentSinkOptions) {
     this.#options = options
@@ -78,17 +79,31 @@ export class CommentSink implements ReportSink {
       endedJobs,
       replacedJobs: (record) => replacedJobs(record, model.context),
     }
-    if (kind !== 'valid' && kind !== 'plan') return update
+    if (kind === 'report') return update
     return {
       ...update,
       shouldReplaceText: (existingText) => {
-        if (existingText === undefined) return kind === 'plan'
+        if (existingText === undefined) return kind !== 'valid'
         if (existingText.startsWith(UNSUBMITTED_MARK)) return true
-        // A step without an API key cannot sign what it shows, so an approval of that would not count.
-        if (waitsFor(existingText, model)) return false
-        return kind === 'plan' && isOutdated(existingText, model)
+        if (this.#mustKeep(existingText, kind, model)) return this.#keepWaiting()
+        return kind === 'problems' || (kind === 'plan' && isOutdated(existingText, model))
       },
     }
+  }
+
+  /** A step without an API key cannot sign what it shows, so an approval of that would not count. */
+  #mustKeep(text: string, kind: CommentContent['kind'], model: ReportModel): boolean {
+    if (kind !== 'problems') return waitsForAny(text, model)
+    return !this.#options.recordStore.canSign && WAITING_MARK.test(text)
+  }
+
+  #keepWaiting(): false {
+    if (!this.#hasKeptWaiting)
+      this.#options.log.info(
+        'The comment still shows what waits for an approval. For a comment of its own, give this step another `comment-key`.',
+      )
+    this.#hasKeptWaiting = true
+    return false
   }
 }
 
@@ -104,31 +119,50 @@ export function planDisplay(
     isPartial: states.some(({ spec }) => spec === undefined),
     commit,
     pusher,
+    knownPushers: states.flatMap(({ spec, pushers }) =>
+      spec && pushers ? [{ ...pushers, digest: spec.digest }] : [],
+    ),
     needsApproval: plan?.policy?.approval !== undefined,
   }
 }
 
-function hiddenMark(kind: CommentContent['kind'], { states }: ReportModel, canChange: boolean): string {
+function hiddenMark(kind: CommentContent['kind'], model: ReportModel, canChange: boolean): string {
   if (kind === 'problems' || kind === 'plan') return `${UNSUBMITTED_MARK}\n`
-  if (canChange || states.length === 0) return ''
-  const waiting = states.filter(({ outcome }) => outcome === 'unapproved')
-  if (waiting.length > 0)
-    return `<!-- waits for approval ${waiting.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`
-  const trained = states.filter(({ outcome }) => outcome === 'succeeded')
-  return `<!-- ended ${trained.map(({ spec }) => `${spec?.digest ?? ''} `).join('')}-->\n`
+  const waiting = waitingMark(model, canChange)
+  if (waiting !== '' || canChange || model.states.length === 0) return waiting
+  const trained = model.states.filter(({ outcome }) => outcome === 'succeeded')
+  return `<!-- ended ${digestsOf(trained)}-->\n`
 }
 
-/** Whether a text shows that exactly these specs wait for approval. */
-function waitsFor(text: string, { states }: ReportModel): boolean {
-  const digests = WAITING_MARK.exec(text)?.[1]?.trim().split(' ')
+/** Hidden line at the top of a text that waits for approvals, for steps that cannot sign what they show. */
+export function waitingMark({ states }: ReportModel, canChange: boolean): string {
+  const waiting = states.filter(({ outcome }) => outcome === 'unapproved')
+  if (waiting.length === 0) return ''
+  return `<!-- ${canChange ? 'trains, ' : ''}waits for approval ${digestsOf(waiting)}-->\n`
+}
+
+const digestsOf = (states: ReportModel['states']): string =>
+  states.map(({ spec }) => `${spec?.digest ?? ''} `).join('')
+
+/** Digests of the requests that wait for approval, as the text says. */
+export function waitingDigests(text: string): readonly string[] {
   return (
-    digests?.length === states.length && states.every(({ spec }) => spec && digests.includes(spec.digest))
+    WAITING_MARK.exec(text)?.[2]
+      ?.split(' ')
+      .filter((digest) => digest !== '') ?? []
   )
+}
+
+/** Whether a text shows that one of these specs waits for approval. */
+function waitsForAny(text: string, { states }: ReportModel): boolean {
+  const digests = waitingDigests(text)
+  return states.some(({ spec }) => spec && digests.includes(spec.digest))
 }
 
 /** Whether a text reports jobs that have ended, and has no model for some of these specs. */
 function isOutdated(text: string, { states }: ReportModel): boolean {
-  if (WAITING_MARK.test(text)) return true
+  const waiting = WAITING_MARK.exec(text)
+  if (waiting !== null) return waiting[1] === undefined
   const digests = ENDED_MARK.exec(text)?.[1]?.split(' ')
   return digests !== undefined && states.some(({ spec }) => spec && !digests.includes(spec.digest))
 }

@@ -74,6 +74,12 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
   'approval-missing': ({ approvers }) =>
     `The policy wants an approval of exactly this request by ${joinWithOr(approvers)}, and there is none.`,
+  'approval-missing-after-merge': ({ approvers, command }) =>
+    `The policy wants an approval of exactly this request by ${joinWithOr(approvers)}, and the merged pull request has none. ${
+      command === undefined
+        ? 'One of them can start the workflow by hand (`workflow_dispatch`).'
+        : `One of them can comment \`${command}\` on the pull request, and re-run this workflow.`
+    }`,
   'approvals-not-counted': ({ acts }) => `What does not count: ${acts.join('; ')}.`,
   'approval-unreadable': ({ error }) =>
     `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,

@@ -56,7 +56,7 @@ export function renderComment(model: ReportModel): CommentContent {
   const body = renderBody(model)
   // What is cut off cannot be approved. Then the comment says how else, and has room for more of the rest.
   const isCut = body.includes(TRUNCATION_NOTE) && approvableDigests(model).length > 0
-  const shown: ReportModel = isCut ? { ...model, lacksRequests: true } : model
+  const shown: ReportModel = isCut ? { ...model, lacksRequests: true, wholeDigests: undefined } : model
   return {
     kind: commentKind(model),
     body: isCut ? renderBody(shown) : body,

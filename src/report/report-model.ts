@@ -18,6 +18,8 @@ export interface ReportModel {
   readonly plan?: Plan
   /** The report was saved without the lists in its requests. */
   readonly lacksRequests?: true
+  /** Digests of the requests that are whole all the same. */
+  readonly wholeDigests?: ReadonlySet<string>
   /** Jobs of earlier reports of the comment, newest first. */
   readonly history?: readonly HistoryEntry[]
   /** The last check of detached jobs by the scheduled `sync` workflow. */

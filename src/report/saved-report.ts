@@ -139,14 +139,18 @@ export function isShortRequest(request: TrainingRequest): boolean {
 
 /** Whether nothing of the request was left out when the report was saved. */
 export function hasWholeRequest(
-  { request }: Spec,
-  { lacksRequests }: Pick<ReportModel, 'lacksRequests'>,
+  { digest, request }: Spec,
+  { lacksRequests, wholeDigests }: Pick<ReportModel, 'lacksRequests' | 'wholeDigests'>,
 ): boolean {
-  return lacksRequests !== true && request.dataset_ids?.includes('') !== true
+  if (lacksRequests === true && wholeDigests?.has(digest) !== true) return false
+  return request.dataset_ids?.includes('') !== true
 }
 
 /** Whether the comment shows the whole request, which whoever approves it must be able to see. */
-export function showsRequest(spec: Spec, model: Pick<ReportModel, 'lacksRequests'>): boolean {
+export function showsRequest(
+  spec: Spec,
+  model: Pick<ReportModel, 'lacksRequests' | 'wholeDigests'>,
+): boolean {
   return hasWholeRequest(spec, model) && isShortRequest(spec.request)
 }
 

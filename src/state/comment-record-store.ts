@@ -59,6 +59,11 @@ export class CommentRecordStore implements RecordStore {
     return this.#reader.comment?.url
   }
 
+  /** Without an API key, nothing can be signed. */
+  get canSign(): boolean {
+    return this.#options.codec.encode !== undefined
+  }
+
   subscribe(listener: (result: GitHubResult<CommentRecord>) => void): void {
     this.#listeners.push(listener)
   }

@@ -132,7 +132,8 @@ const notes: Codec<readonly Note[]> = {
   decode: (json) => (Array.isArray(json) ? parseNotes(json) : undefined),
 }
 
-export const jobState = object<JobState>({
+/** The record of what the comment shows has the pushers. */
+export const jobState = object<Omit<JobState, 'pushers'>>({
   label: required('l', text),
   spec: optional('s', spec),
   requestedId: optional('r', text),

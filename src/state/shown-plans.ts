@@ -25,6 +25,20 @@ export function asksFor({ digests, hidden }: ShownPlan, digest: string): boolean
   return digests.includes(digest) || hidden.includes(digest)
 }
 
+/** The first plan of a step that asked for the request. `digest`: shortened. */
+export function findFirstPlan(plans: readonly ShownPlan[], digest: string): ShownPlan | undefined {
+  const [first] = plans.filter((plan) => asksFor(plan, digest)).toSorted((a, b) => a.sinceMs - b.sinceMs)
+  return first
+}
+
+/** Who brought a request into the pull request, as a list of pushes told. */
+export interface RequestPushers {
+  readonly digest: string
+  readonly logins: readonly string[]
+  /** When a step first asked for it. */
+  readonly firstShownMs: number
+}
+
 /** What a text shows. */
 export interface PlanDisplay {
   readonly digests: readonly string[]
@@ -34,6 +48,8 @@ export interface PlanDisplay {
   readonly commit: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
+  /** Kept, because the list is gone when somebody deletes the branch. */
+  readonly knownPushers?: readonly RequestPushers[]
   /** The policy wants approvals, so that it matters what people saw. */
   readonly needsApproval: boolean
 }
@@ -41,7 +57,7 @@ export interface PlanDisplay {
 /** Records that the comment with this key is about to show a text. */
 export function showPlan(
   record: CommentRecord,
-  { digests, hidden, isPartial, commit, pusher }: Omit<PlanDisplay, 'needsApproval'>,
+  { digests, hidden, isPartial, commit, pusher, knownPushers = [] }: Omit<PlanDisplay, 'needsApproval'>,
   { key, text, nowMs }: { readonly key: string; readonly text: string; readonly nowMs: number },
 ): CommentRecord {
   const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial }
@@ -57,7 +73,17 @@ export function showPlan(
     textHash: hashText(text),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
-  return { ...record, shownPlans: limitPlans([...others, next]) }
+  return { ...record, shownPlans: limitPlans(knownPushers.reduce(addPushers, [...others, next])) }
+}
+
+/** Whoever brought in a request did so before its first plan, which another comment may have shown. */
+function addPushers(
+  plans: readonly ShownPlan[],
+  { digest, logins, firstShownMs }: RequestPushers,
+): readonly ShownPlan[] {
+  const first = findFirstPlan(plans, shortDigest(digest))
+  if (firstShownMs !== first?.sinceMs) return plans
+  return plans.map((plan) => (plan === first ? { ...plan, pushers: union(plan.pushers, logins) } : plan))
 }
 
 /** Records that nobody can tell any more what the comment shows. */
@@ -71,8 +97,8 @@ export function closePlans(record: CommentRecord, nowMs: number): CommentRecord 
 const MAX_WRITE_MS = GITHUB_REQUEST_TIMEOUT_MS + 5_000
 
 /**
- * Somebody may have edited a comment, and even restored it: then nobody knows since when it shows something else.
- * `updatedAtMs`: when GitHub says that it last changed, if known.
+ * Somebody may have edited a comment, and even restored it: then it is only known what it showed until we last wrote it,
+ * which we never do without reading it. `updatedAtMs`: when GitHub says that it last changed, if known.
  */
 export function endEditedPlans(
   record: CommentRecord,
@@ -82,12 +108,15 @@ export function endEditedPlans(
   const { shownPlans, writtenAtMs = Infinity } = record
   if (shownPlans === undefined) return record
   const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS
+  const provenMs = record.writtenAtMs ?? 0
   const hash = hashText(text)
   const isIntact = ({ untilMs, textHash }: ShownPlan): boolean =>
     untilMs !== undefined || (isOurs && textHash === hash)
   return {
     ...record,
-    shownPlans: shownPlans.map((plan) => (isIntact(plan) ? plan : close(plan, plan.sinceMs))),
+    shownPlans: shownPlans.map((plan) =>
+      isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs)),
+    ),
   }
 }
 

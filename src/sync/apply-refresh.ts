@@ -1,4 +1,4 @@
-import { planDisplay } from '../report/comment-sink.ts'
+import { planDisplay, waitingMark } from '../report/comment-sink.ts'
 import type { Clock } from '../jobs/clock.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError, GitHubResult, RepositoryClient } from '../state/github.ts'
@@ -212,10 +212,11 @@ async function writeComment(
     githubTime,
   })
   const rendered = model && renderComment(model)
+  const mark = model === undefined ? '' : waitingMark(model, rendered?.savedReport !== undefined)
   const update: RecordUpdate = {
     requests,
     scanAll: openRecord.hasDuplicates,
-    text: model && ((history) => redact(renderComment({ ...model, history }).body)),
+    text: model && ((history) => `${mark}${redact(renderComment({ ...model, history }).body)}`),
     shouldReplaceText: (currentText) => currentText === openRecord.text,
     display: model && rendered && planDisplay(model, rendered),
     savedReport: rendered?.savedReport,

@@ -16,6 +16,7 @@ import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished, restoreReport } from '../report/saved-report.ts'
 import type { ReportModel } from '../report/report-model.ts'
+import { hidesWaiting, restoreShownRequests } from '../report/shown-requests.ts'
 import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
 
 /** A comment of ours that still needs updates, although no step is working on it. */
@@ -205,10 +206,13 @@ function findOpenWork(
     requests.length > 0 &&
     skippedJobCount === 0 &&
     !requests.some((request) => isLeased(request) && hasOpenWork(request))
-  const model = isAbandoned ? restoreReport(record, comment.number, options.context) : undefined
+  const text = findNewestText(comments, codec) ?? ''
+  const restored = isAbandoned ? restoreReport(record, comment.number, options.context) : undefined
+  const complete = restored && restoreShownRequests(restored, text)
+  // Whatever waits for an approval stays visible, if need be in the old text.
+  const model = complete && hidesWaiting(complete, text, record) ? undefined : complete
   const hasDuplicates = isAbandoned && comments.length > 1
   if (jobs.length === 0 && model === undefined && !hasDuplicates) return { jobs: ownJobs, skippedJobCount }
-  const text = findNewestText(comments, codec) ?? ''
   const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model }
   return { openRecord, jobs: ownJobs, skippedJobCount }
 }

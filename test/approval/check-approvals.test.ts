@@ -324,6 +324,43 @@ describe('a pusher', () => {
     expect(await summaryOf({ ...unknown, shownPlans, pushes, commit: 'commit-1' })).toBe(summary)
   })
 
+  it('whom nobody knows may be one of two who approve, but not both', async () => {
+    pull.setRole('bob', 'admin')
+    const given = { ...unknown, pushes: [] }
+    const [ada, bob] = [actBy('ada'), actBy('bob', START + 7 * MINUTE)]
+    const { approval } = await verdictOf({ ...given, acts: [bob, ada] })
+    expect(approval).toMatchObject({ by: 'bob', actId: `${ada.id} and ${bob.id}` })
+    const again = actBy('ADA', START + 7 * MINUTE)
+    expect(await summaryOf({ ...given, acts: [ada, again] })).toBe('pusher-unknown')
+    pull.setRole('bob', 'write')
+    expect(await summaryOf({ ...given, acts: [ada, bob] })).toBe('pusher-unknown, role')
+    expect(await summaryOf({ ...given, acts: [ada], rules: { allowSelf: true } })).toBe('approved')
+  })
+
+  it('whom nobody knows does not make the author or somebody in `users` count twice', async () => {
+    const acts = [actBy('ada'), actBy('olga')]
+    const rules = { users: ['olga', 'ada'] }
+    expect(await summaryOf({ ...unknown, pushes: [], acts, rules })).toBe('author, pusher-unknown')
+  })
+
+  it('after the commit of this step has not brought in what no step has asked for', async () => {
+    const pushes = [pushOf('commit-9', 'ada'), pushOf('commit-0', 'olga')]
+    const named = { acts: [actBy('ada', undefined, { named: [DIGEST.slice(3)] })] }
+    expect(await summaryOf({ ...named, shownPlans: [], pushes })).toBe('approved')
+    expect(await summaryOf({ ...named, shownPlans: [], pushes, commit: 'commit-9' })).toBe('pusher')
+  })
+
+  it.each<[string, Case, string]>([
+    ['may be missing in a list that does not have the head yet', { shownPlans: [] }, 'pusher-unknown'],
+    ['is in a list that has the head', { shownPlans: [], headSha: 'commit-0' }, 'approved'],
+    ['of the first plan is in a list that has its commit', {}, 'approved'],
+    ['is known if a run was that of the push', { shownPlans: [], pusher: 'olga' }, 'approved'],
+    ['is known if the record has them', { shownPlans: [shown({ firstCommits: ['commit-x'] })] }, 'approved'],
+  ])('%s', async (_, given, summary) => {
+    const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
+    expect(await summaryOf({ acts, commit: 'commit-9', headSha: 'commit-9', ...given })).toBe(summary)
+  })
+
   it('need not be known in a fork', async () => {
     expect(await summaryOf({ ...unknown, pushes: [], isFromFork: true })).toBe('approved')
   })
@@ -423,6 +460,49 @@ describe('the head at the time of an act', () => {
     ],
   ])('%s', async (_, given, summary) => {
     expect(await summaryOf(given)).toBe(summary)
+  })
+})
+
+describe('of many people who act', () => {
+  const strangers = Array.from({ length: 60 }, (_, n) => actBy(`stranger-${n}`, START + (5 + n) * MINUTE))
+  const asked = () => pull.calls.filter((call) => call.startsWith('role')).length
+
+  it('at most eight strangers are asked for, the newest', async () => {
+    const { rejected } = await verdictOf({ acts: strangers })
+    expect(asked()).toBe(8)
+    const roles = rejected.filter(({ objection }) => objection.kind === 'role')
+    expect(roles.map(({ act }) => act.author.login)).toEqual(
+      strangers.slice(-8).map(({ author }) => author.login),
+    )
+  })
+
+  it.each<[string, Partial<Act>, Partial<ApprovalRules>, string, number]>([
+    ['who seems to belong to the repository', { isInsider: true }, {}, 'approved', 1],
+    ['whom the policy names', {}, { users: ['ADA'] }, 'approved', 0],
+  ])('one %s is found although all others acted later', async (_, act, rules, summary, count) => {
+    const acts = [actBy('ada', START + 2 * MINUTE, act), ...strangers]
+    expect(await summaryOf({ acts, rules })).toBe(summary)
+    expect(asked()).toBe(count)
+  })
+
+  it('one who acts last is found', async () => {
+    const acts = [...strangers, actBy('ada', START + 99 * MINUTE)]
+    expect(await summaryOf({ acts })).toBe('approved')
+  })
+
+  it('at most twenty who seem to belong to the repository are asked for, whatever strangers do', async () => {
+    const insiders = strangers.map((act, n) => ({
+      ...act,
+      author: accountOf(`insider-${n}`),
+      isInsider: true,
+    }))
+    await verdictOf({ acts: [...insiders, ...strangers] })
+    expect(asked()).toBe(28)
+  })
+
+  it('each is asked for once, however often they act', async () => {
+    const acts = Array.from({ length: 60 }, (_, n) => actBy('eve', START + (5 + n) * MINUTE))
+    expect((await verdictOf({ acts })).rejected).toHaveLength(1)
   })
 })
 

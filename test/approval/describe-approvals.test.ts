@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import type { Objection } from '../../src/approval/check-approvals.ts'
+import type { Objection, RejectedAct } from '../../src/approval/check-approvals.ts'
 import { describeActs, describeApprovers, describeRejected } from '../../src/approval/describe-approvals.ts'
 import { ACT_KINDS, type ActKind, type Role } from '../../src/policy/policy.ts'
 
@@ -30,20 +30,55 @@ describe('why an act does not count', () => {
     ['label', { kind: 'role' }, 'the label of `ada`: GitHub does not say which role they have'],
     ['comment', { kind: 'bot' }, 'the comment of `ada`: bots cannot approve'],
     ['comment', { kind: 'author' }, 'the comment of `ada`: they opened the pull request'],
-    ['comment', { kind: 'pusher' }, 'the comment of `ada`: they pushed the change'],
+    ['comment', { kind: 'pusher' }, 'the comment of `ada`: they pushed the change, or to its branch before'],
     [
       'comment',
       { kind: 'pusher-unknown' },
-      'the comment of `ada`: it is unknown who pushed the change; re-run the workflow of the push',
+      'the comment of `ada`: it is unknown who pushed the change, so a second person who may approve must do so, too',
     ],
-    ['label', { kind: 'not-shown' }, 'the label of `ada`: this plan was not shown then; approve again'],
+    [
+      'review',
+      { kind: 'withdrawn', because: 'changes-requested' },
+      'the review of `ada`: they requested changes later',
+    ],
+    [
+      'review',
+      { kind: 'withdrawn', because: 'dismissed' },
+      'the review of `ada`: it was dismissed, which also ends their earlier ones',
+    ],
+    ['comment', { kind: 'withdrawn', because: 'edited' }, 'the comment of `ada`: it was edited'],
+    ['label', { kind: 'withdrawn', because: 'taken-off' }, 'the label of `ada`: it was taken off'],
+    [
+      'label',
+      { kind: 'not-shown' },
+      'the label of `ada`: this plan was not shown then, so it needs a new approval',
+    ],
     [
       'review',
       { kind: 'just-changed' },
-      'the review of `ada`: the plan had been shown for less than a minute; approve again',
+      'the review of `ada`: the plan had been shown for less than a minute, so it needs a new approval',
     ],
   ])('%s, %j', (kind, objection, text) => {
     const act = { kind, id: 'x', author: { login: 'ada', isBot: false }, atMs: 0 }
-    expect(describeRejected({ act, objection })).toBe(text)
+    expect(describeRejected([{ act, objection }])).toEqual([text])
+  })
+
+  it('tells the ten newest of many, and once that there were too many people', () => {
+    const actBy = (n: number) => ({
+      kind: 'comment' as const,
+      id: String(n),
+      author: { login: `p${n}`, isBot: false },
+      atMs: n,
+    })
+    const rejected = Array.from({ length: 15 }, (_, n): RejectedAct => {
+      return { act: actBy(n), objection: n < 3 ? { kind: 'not-asked' } : { kind: 'role', role: 'read' } }
+    })
+    const texts = describeRejected(rejected)
+    expect(texts).toHaveLength(12)
+    expect(texts[0]).toBe('the comment of `p5`: their role is `read`')
+    expect(texts.slice(-2)).toEqual([
+      'those of 2 more',
+      expect.stringMatching(/^those of 3 more: .* too many people .* `approval.users`/),
+    ])
   })
 })

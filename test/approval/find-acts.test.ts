@@ -5,6 +5,9 @@ import {
   approvingComments,
   approvingLabel,
   approvingReviews,
+  withdrawnComments,
+  withdrawnLabel,
+  withdrawnReviews,
   type Act,
 } from '../../src/approval/find-acts.ts'
 import type { GitHubResult } from '../../src/state/github.ts'
@@ -117,6 +120,14 @@ describe('reviews', () => {
     pull.review('ada')
     pull.dismiss(pull.review('ada', 'CHANGES_REQUESTED').id)
     expect(await reviewActs()).toEqual([])
+  })
+
+  it('before one that a person dismissed end with it, as on GitHub', async () => {
+    pull.review('ada')
+    pull.dismiss(pull.review('ada').id, 'bob')
+    expect(await reviewActs()).toEqual([])
+    pull.review('ada')
+    expect(await reviewActs()).toHaveLength(1)
   })
 
   it('of which one was dismissed by a person count without it', async () => {
@@ -245,11 +256,85 @@ const commentOf = (body: string): IssueComment => ({
   updatedAtMs: 0,
 })
 
+describe('what was withdrawn', () => {
+  const withdrawals = async (): Promise<readonly string[]> => {
+    const [reviews, comments, events] = [await pull.reviews(), await pull.comments(), await pull.events()]
+    return [
+      ...withdrawnReviews(valueOf(reviews), valueOf(events)),
+      ...withdrawnComments(valueOf(comments)),
+      ...withdrawnLabel(valueOf(events), pull.pullRequest.labels ?? []),
+    ].map(({ act, because }) => `${act.author.login}: ${because}`)
+  }
+  const dismiss = (by?: string, state?: string) => pull.dismiss(pull.review('ada', state).id, by)
+
+  it.each<[string, readonly string[], () => void]>([
+    ['nothing', [], () => undefined],
+    ['an approval', [], () => pull.review('ada')],
+    ['a request for changes', [], () => pull.review('ada', 'CHANGES_REQUESTED')],
+    [
+      'an approval before a request for changes',
+      ['ada: changes-requested'],
+      () => ['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED'].map((state) => pull.review('ada', state)),
+    ],
+    [
+      'an approval after it',
+      [],
+      () => ['CHANGES_REQUESTED', 'APPROVED'].map((state) => pull.review('ada', state)),
+    ],
+    ['a dismissed approval', ['ada: dismissed'], () => dismiss('bob')],
+    ['an approval that a push dismissed', [], () => dismiss()],
+    ['a dismissed request for changes', [], () => dismiss('bob', 'CHANGES_REQUESTED')],
+    [
+      'an approval before it',
+      ['ada: changes-requested'],
+      () => {
+        pull.review('ada')
+        dismiss('bob', 'CHANGES_REQUESTED')
+      },
+    ],
+    ['the label', [], () => pull.label('ada')],
+    [
+      'the label that is off',
+      ['ada: taken-off'],
+      () => {
+        pull.label('ada')
+        pull.unlabel('bob')
+      },
+    ],
+    [
+      'the label that is on again',
+      [],
+      () => {
+        pull.label('ada')
+        pull.unlabel('bob')
+        pull.label('cyd')
+      },
+    ],
+    ['a comment', [], () => pull.comment('ada')],
+  ])('%s: %j', async (_, expected, act) => {
+    act()
+    expect(await withdrawals()).toEqual(expected)
+  })
+
+  it('an edited comment with `/train`, but no other', async () => {
+    const ids = ['/train', 'What?'].map((body) => pull.comment('ada', body).id)
+    await clock.sleep(SECOND)
+    for (const id of ids) pull.editComment(id, id === ids[0] ? '/train' : 'What!')
+    expect(await withdrawals()).toEqual(['ada: edited'])
+  })
+})
+
 describe('the label', () => {
   it('approves with who has added it', async () => {
     pull.label('ada')
     expect(await labelActs()).toEqual([
-      { kind: 'label', id: 'label 5001', author: { login: 'ada', isBot: false }, atMs: TEST_START_MS },
+      {
+        kind: 'label',
+        id: 'label 5001',
+        author: { login: 'ada', isBot: false },
+        atMs: TEST_START_MS,
+        isInsider: true,
+      },
     ])
   })
 

@@ -4,6 +4,8 @@ import type { RequestName } from './model-schedule.ts'
 
 /** A run may decide by what it has read this long ago. */
 const READ_AGE_MS = 92_000
+/** But whether the act still stands, it reads again just before it submits. */
+const ACT_AGE_MS = 5_500
 /** From the decision about a text to the moment when it is visible. */
 const WRITE_MS = 2_000
 const GRACE_MS = 60_000
@@ -31,8 +33,8 @@ function approves(act: ModelAct, { request, createdMs }: ModelJob, history: Appr
   const sinceMs = createdMs - READ_AGE_MS
   return (
     act.atMs <= createdMs &&
-    act.endMs > sinceMs &&
-    !isTakenBack(act, sinceMs, createdMs, history) &&
+    act.endMs > createdMs - ACT_AGE_MS &&
+    !isTakenBack(act, createdMs - ACT_AGE_MS, createdMs, history) &&
     isEntitled(act, sinceMs, createdMs, history) &&
     !isSelf(act, request, sinceMs, history) &&
     (act.named.length > 0 ? act.named.includes(request) : wasShown(request, act.atMs, history.displays))

@@ -24,25 +24,32 @@ export interface ApprovalSchedule {
   readonly latencyMs: number
 }
 
-export type ApprovalEvent = { readonly afterMs: number } & (
-  | { readonly kind: 'push'; readonly who: Person; readonly requests: readonly RequestName[] }
-  /** The same requests in another commit. */
-  | { readonly kind: 'rebase'; readonly who: Person }
-  /** `requests`: what the comment names; none for all that is shown. */
-  | { readonly kind: 'train'; readonly who: Person; readonly requests: readonly RequestName[] }
-  | {
-      readonly kind: 'review'
-      readonly who: Person
-      readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'
-    }
-  /** Of the newest approving review. */
-  | { readonly kind: 'dismiss' }
-  | { readonly kind: 'dismiss by push' | 'edit comment' | 'edit ours' | 'rerun' }
-  | { readonly kind: 'label' | 'unlabel'; readonly who: Person }
-  | { readonly kind: 'role'; readonly who: Person; readonly role: 'admin' | 'maintain' | 'write' }
-  | { readonly kind: 'policy'; readonly policy: number }
-  | { readonly kind: 'close'; readonly isMerged: boolean }
-)
+export type ApprovalEvent = { readonly afterMs: number } &
+  /** `isSilent`: no run follows it. */
+  (
+    | {
+        readonly kind: 'push'
+        readonly who: Person
+        readonly requests: readonly RequestName[]
+        readonly isSilent: boolean
+      }
+    /** The same requests in another commit. */
+    | { readonly kind: 'rebase'; readonly who: Person; readonly isSilent: boolean }
+    /** `requests`: what the comment names; none for all that is shown. */
+    | { readonly kind: 'train'; readonly who: Person; readonly requests: readonly RequestName[] }
+    | {
+        readonly kind: 'review'
+        readonly who: Person
+        readonly state: 'APPROVED' | 'CHANGES_REQUESTED' | 'COMMENTED'
+      }
+    /** Of the newest approving review. */
+    | { readonly kind: 'dismiss' }
+    | { readonly kind: 'dismiss by push' | 'edit comment' | 'edit ours' | 'rerun' }
+    | { readonly kind: 'label' | 'unlabel'; readonly who: Person }
+    | { readonly kind: 'role'; readonly who: Person; readonly role: 'admin' | 'maintain' | 'write' }
+    | { readonly kind: 'policy'; readonly policy: number }
+    | { readonly kind: 'close'; readonly isMerged: boolean }
+  )
 
 const who = fc.constantFrom<Person>('ada', 'ada', 'bob', 'bob', 'eve', 'olga')
 const pusher = fc.constantFrom<Person>('olga', 'bob')
@@ -50,14 +57,20 @@ const anyRequests = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom(...REQUESTS).map((name) => [name]) },
   { weight: 1, arbitrary: fc.subarray([...REQUESTS], { minLength: 2 }) },
 )
+const isSilent = fc.constantFrom(false, false, true)
 const just = <T extends string>(...kinds: readonly T[]) => fc.record({ kind: fc.constantFrom(...kinds) })
 
 const anyEvent = fc.oneof(
   {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant('push' as const), who: pusher, requests: anyRequests }),
+    arbitrary: fc.record({
+      kind: fc.constant('push' as const),
+      who: pusher,
+      requests: anyRequests,
+      isSilent,
+    }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('rebase' as const), who: pusher }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('rebase' as const), who: pusher, isSilent }) },
   {
     weight: 3,
     arbitrary: fc.record({ kind: fc.constant('train' as const), who, requests: fc.constant([]) }),

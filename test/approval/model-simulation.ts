@@ -135,7 +135,7 @@ class ApprovalSimulation {
     ] as const)
       this.#setRole(who, role)
     this.#history.policies.push({ atMs: 0, value: POLICIES[0] })
-    this.#apply({ kind: 'push', who: 'olga', requests: ['a'], afterMs: 0 })
+    this.#apply({ kind: 'push', who: 'olga', requests: ['a'], isSilent: false, afterMs: 0 })
     await Promise.all(this.#ends)
     for (const event of this.#schedule.events) {
       await clock.sleep(event.afterMs)
@@ -146,11 +146,15 @@ class ApprovalSimulation {
     return this.#history
   }
 
-  /** At last, ada approves everything by name. */
+  /** At last, ada approves everything by name. Without the list of pushes, bob must do so, too. */
   async #approveAll(): Promise<void> {
-    this.#setRole('ada', 'maintain')
     this.#apply({ kind: 'policy', policy: 0, afterMs: 0 })
-    this.#comment('ada', this.#requests)
+    for (const who of this.#environment.pull.isBranchDeleted
+      ? (['ada', 'bob'] as const)
+      : (['ada'] as const)) {
+      this.#setRole(who, 'maintain')
+      this.#comment(who, this.#requests)
+    }
     await Promise.all(this.#ends)
   }
 
@@ -163,7 +167,7 @@ class ApprovalSimulation {
     switch (event.kind) {
       case 'push':
       case 'rebase':
-        return this.#push(event.who, event.kind === 'push' ? event.requests : this.#requests)
+        return this.#push(event, event.kind === 'push' ? event.requests : this.#requests)
       case 'train':
         return this.#comment(event.who, event.requests)
       case 'review':
@@ -187,17 +191,21 @@ class ApprovalSimulation {
         return
       case 'close':
         pull.close(event.isMerged)
+        pull.isBranchDeleted = event.isMerged
         return this.#start()
     }
   }
 
-  #push(who: Person, requests: readonly RequestName[]): void {
+  #push(
+    { who, isSilent }: { readonly who: Person; readonly isSilent: boolean },
+    requests: readonly RequestName[],
+  ): void {
     const { pull } = this.#environment
     if (pull.pullRequest.isClosed) return
     this.#requests = requests
     pull.push(`commit-${++this.#commitCount}`, who)
     this.#history.pushes.push({ atMs: this.#nowMs, value: { who, requests } })
-    this.#start({ pusher: who })
+    if (!isSilent) this.#start({ pusher: who })
   }
 
   #start({ pusher, isAct = false }: { pusher?: Person; isAct?: boolean } = {}): void {

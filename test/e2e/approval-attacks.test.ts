@@ -5,10 +5,12 @@ import {
   approve,
   AUTHOR,
   BOB,
+  moveTo,
   nextRunId,
   onReview,
   outcomeOf,
   pushBy,
+  pushOf,
   run,
   SUBMITTED,
   UNAPPROVED,
@@ -18,7 +20,6 @@ import { push, specOf, specsOf, SUCCEEDS } from './pushes.ts'
 import { PULL_REQUEST, SPEC, SPEC_FILE, type TestEnvironment } from './test-environment.ts'
 
 const EVE = 'eve'
-const commit = (n: number): string => String(n).repeat(40)
 
 /** Our first comment. */
 function commentOf({ github }: TestEnvironment) {
@@ -26,15 +27,6 @@ function commentOf({ github }: TestEnvironment) {
   if (comment === undefined) throw new Error('no comment')
   return comment
 }
-
-/** Somebody pushes a commit to the branch of the pull request. */
-function moveTo({ github }: TestEnvironment, n: number, login: string): void {
-  github.approvals.recordPush('better-support-bot', commit(n), login)
-  const pull = github.repository.issues.get(PULL_REQUEST)?.pull
-  if (pull !== undefined) pull.head.sha = commit(n)
-}
-
-const pushOf = (n: number, login: string) => pushBy(login, { headSha: commit(n) })
 
 it('an approval of what the branch no longer has does not count, although the comment still shows it', () =>
   withApproval('required: always', async (environment) => {

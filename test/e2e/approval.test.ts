@@ -321,6 +321,25 @@ describe('an approval that cannot be read', () => {
       expect(messagesOf(result)).toMatch(/GitHub does not say which role/)
     }),
   )
+
+  it.each([
+    ['getRole', 403],
+    ['getRole', 404],
+    ['listReviews', 404],
+    ['listComments', 404],
+    ['listEvents', 403],
+    ['listActivity', 404],
+  ])('asks again if GitHub refuses once (%s, %i)', (operation, status) =>
+    withApproval('required: always', async (environment) => {
+      await run(environment)
+      approve(environment, ADA)
+      const nth = environment.github.requests.filter((request) => request.operation === operation).length
+      environment.github.addFault({ kind: 'status', status, on: { operation, nth: 1 } })
+      expect(outcomeOf(await run(environment, onReview))).toEqual(SUBMITTED)
+      const all = environment.github.requests.filter((request) => request.operation === operation)
+      expect(all.length).toBeGreaterThan(nth + 1)
+    }),
+  )
 })
 
 describe('without an open pull request', () => {

@@ -41,8 +41,8 @@ export const pushBy = (sender: string, options: { readonly headSha?: string } = 
   event: pullRequestEvent({ number: PULL_REQUEST, action: 'synchronize', sender, ...options }),
 })
 export const onReview = { event: reviewEvent({ number: PULL_REQUEST }) }
-export const onLabel = (actor: string) => ({
-  event: pullRequestEvent({ number: PULL_REQUEST, action: 'labeled', labels: ['train'], sender: actor }),
+export const onLabel = (sender: string, headSha?: string) => ({
+  event: pullRequestEvent({ number: PULL_REQUEST, action: 'labeled', labels: ['train'], sender, headSha }),
 })
 export const onComment = { event: commentEvent({ number: PULL_REQUEST }) }
 
@@ -59,3 +59,15 @@ export const SUBMITTED = ['submitted', 0]
 
 /** For tests that let no time pass after a run. */
 export const nextRunId = (): number => runId++
+
+/** The n-th commit of the branch. */
+export const commit = (n: number): string => String(n).repeat(40)
+
+/** Somebody pushes a commit to the branch of the pull request. */
+export function moveTo({ github }: TestEnvironment, n: number, login: string): void {
+  github.approvals.recordPush('better-support-bot', commit(n), login)
+  const pull = github.repository.issues.get(PULL_REQUEST)?.pull
+  if (pull !== undefined) pull.head.sha = commit(n)
+}
+
+export const pushOf = (n: number, login: string) => pushBy(login, { headSha: commit(n) })

@@ -30,6 +30,8 @@ export class FakeApprovals implements ApprovalReader {
   beforeCall: (call: ApprovalCall) => ErrorResult | undefined = () => undefined
   hasComment = true
   isCheckoutUnproven = false
+  /** Somebody has deleted the branch, so that GitHub lists no pushes to it. */
+  isBranchDeleted = false
   pullRequest: PullRequest
   readonly #clock: { wall(): number }
   readonly #roles = new Map<string, string>()
@@ -145,7 +147,7 @@ export class FakeApprovals implements ApprovalReader {
   }
 
   pushes(branch: string): Result<readonly Push[]> {
-    return this.#answer(`pushes to ${branch}`, this.#pushes.toReversed())
+    return this.#answer(`pushes to ${branch}`, this.isBranchDeleted ? [] : this.#pushes.toReversed())
   }
 
   #answer<T>(call: ApprovalCall, value: T): Result<T> {

@@ -93,6 +93,16 @@ const MESSAGES: {
       'The policy wants an approval of exactly this request by somebody with the role `admin` or `ada`, and there is none.',
     ],
   ],
+  'approval-missing-after-merge': [
+    [
+      { approvers: ['somebody with the role `admin`'], command: '/train 3f9a12c43f9a12c43f9a12c43f9a12c4' },
+      'The policy wants an approval of exactly this request by somebody with the role `admin`, and the merged pull request has none. One of them can comment `/train 3f9a12c43f9a12c43f9a12c43f9a12c4` on the pull request, and re-run this workflow.',
+    ],
+    [
+      { approvers: ['`ada`'] },
+      'The policy wants an approval of exactly this request by `ada`, and the merged pull request has none. One of them can start the workflow by hand (`workflow_dispatch`).',
+    ],
+  ],
   'approvals-not-counted': [
     [
       { acts: ['the review of `bob`: their role is `write`', 'the label of `eve`: they pushed the change'] },

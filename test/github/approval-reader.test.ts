@@ -66,6 +66,7 @@ describe('reviews', () => {
           state: 'DISMISSED',
           submittedAtMs: START_MS,
           url: `${url}${first.id}`,
+          isInsider: true,
         },
         {
           id: second.id,
@@ -73,6 +74,7 @@ describe('reviews', () => {
           state: 'CHANGES_REQUESTED',
           submittedAtMs: START_MS + 1_000,
           url: `${url}${second.id}`,
+          isInsider: false,
         },
       ],
     })
@@ -154,8 +156,20 @@ describe('comments', () => {
       createdAtMs: START_MS,
       updatedAtMs: START_MS + 2_000,
       url,
+      isInsider: true,
     })
     expect(result.ok && result.value[1]).toMatchObject({ author: BOT, updatedAtMs: START_MS + 2_000 })
+  })
+
+  it.each<[Actor['association'], boolean]>([
+    ['MEMBER', true],
+    ['COLLABORATOR', true],
+    ['CONTRIBUTOR', false],
+    ['NONE', false],
+  ])('by a %s seem to be by an insider: %s', async (association, isInsider) => {
+    const { github, reader } = await startReader()
+    github.addComment(PULL, 'x', { ...createUser('ada'), association })
+    expect(await reader.comments()).toMatchObject({ ok: true, value: [{ isInsider }] })
   })
 
   it.each<[string, Actor['type'], boolean]>([
@@ -359,8 +373,33 @@ describe('roleOf', () => {
     ['a bot', undefined],
     ['HTTP 403', { kind: 'status', status: 403 }],
     ['HTTP 404', { kind: 'status', status: 404 }],
-  ])('is undefined at the first refusal: %s', async (_, fault) => {
-    const { reader } = await startReader({ faults: fault ? [fault] : [] })
+  ])('is undefined at the third refusal in half a minute, and then at each: %s', async (_, fault) => {
+    const { ownClock, reader } = await startReader({ faults: fault ? [fault] : [] })
+    for (let n = 0; n < 2; n++) {
+      expect(await reader.roleOf('linter[bot]')).toMatchObject({ ok: false, isPermanent: false })
+      await ownClock.sleep(20_000)
+    }
+    for (let n = 0; n < 2; n++)
+      expect(await reader.roleOf('linter[bot]')).toEqual({ ok: true, value: undefined })
+  })
+
+  it.each([403, 404])('is read after a single refusal, HTTP %i', async (status) => {
+    const fault: Fault = { kind: 'status', status, on: { operation: 'getRole', nth: 1 } }
+    const { approvals, reader } = await startReader({ faults: [fault] })
+    approvals.setRole('ada', 'maintain')
+    expect(await reader.roleOf('ada')).toMatchObject({ ok: false, isPermanent: false })
+    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: 'maintain' })
+  })
+
+  it('of one account may be hidden although that of another can be read', async () => {
+    const { approvals, ownClock, reader } = await startReader()
+    approvals.setRole('ada', 'maintain')
+    await reader.reviews()
+    for (let n = 0; n < 3; n++) {
+      await reader.roleOf('ada')
+      await reader.roleOf('linter[bot]')
+      await ownClock.sleep(20_000)
+    }
     expect(await reader.roleOf('linter[bot]')).toEqual({ ok: true, value: undefined })
   })
 

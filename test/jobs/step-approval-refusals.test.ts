@@ -140,7 +140,7 @@ describe('nothing is submitted', () => {
     pull.close(true)
     const completed = await run()
     expect(completed).toMatchObject({ outcome: 'refused', isSuccess: false })
-    expect(codesOf(completed)).toEqual(['approval-missing'])
+    expect(codesOf(completed)).toEqual(['approval-missing-after-merge'])
   })
 
   it('for one spec, and for the others neither, if their approvals cannot be read', async () => {
@@ -280,7 +280,7 @@ describe('a submission that the service delays', () => {
 
   it.each<[string, string, () => void]>([
     ['nothing', 'submitted', () => undefined],
-    ['the label is removed', 'unapproved approval-missing', () => pull.unlabel('bob')],
+    ['the label is removed', 'unapproved approval-missing approvals-not-counted', () => pull.unlabel('bob')],
     [
       'the role is taken away',
       'unapproved approval-missing approvals-not-counted',

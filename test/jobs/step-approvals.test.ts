@@ -185,14 +185,14 @@ describe('of several requests', () => {
     expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'unapproved'])
   })
 
-  it('all are approved by one act, and read once', async () => {
+  it('all are approved by one act, and read once, with a look at the label before they are sent', async () => {
     await push({ files: BOTH })
     pull.label('ada')
     await pass(SECOND)
     pull.calls.length = 0
     expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'submitted'])
     expect(pull.calls.toSorted()).toEqual([
-      ...['comments', 'events', 'fetch', 'pushes to feature', 'reviews', 'role of ada'],
+      ...['comments', 'events', 'fetch', 'fetch', 'pushes to feature', 'reviews', 'role of ada'],
     ])
   })
 })

@@ -17,7 +17,7 @@ import {
   type Role,
   type SimulatedApprovals,
 } from './simulated-approvals.ts'
-import { createUser, type SimulatedRepository } from './simulated-repository.ts'
+import { associationOf, createUser, type SimulatedRepository } from './simulated-repository.ts'
 import { jsonResponse, type ServiceResponse } from './wire.ts'
 
 const REPO_PATH = '/repos/{owner}/{repo}'
@@ -99,7 +99,7 @@ function toReviewPayload(review: Review, fullName: string, apiUrl: string): Sche
     state,
     html_url: pageUrl,
     pull_request_url: pullUrl,
-    author_association: author.type === 'Bot' ? 'NONE' : 'MEMBER',
+    author_association: associationOf(author),
     _links: { html: { href: pageUrl }, pull_request: { href: pullUrl } },
     ...(submittedAt !== undefined && { submitted_at: formatTime(submittedAt) }),
     commit_id: commit,

@@ -1,6 +1,7 @@
 import { formatTime, nodeId, siteUrl, toUserPayload, type Schemas } from './github-repository.ts'
 import {
   ACTIONS_BOT,
+  associationOf,
   type Actor,
   type Comment,
   type SimulatedRepository,
@@ -30,7 +31,7 @@ export function toCommentPayload(
     created_at: formatTime(comment.createdAt),
     updated_at: formatTime(comment.updatedAt),
     body: comment.body,
-    author_association: comment.author.type === 'Bot' ? 'NONE' : 'MEMBER',
+    author_association: associationOf(comment.author),
     reactions: noReactions(url),
     performed_via_github_app: appOf(comment.author, apiUrl),
   }

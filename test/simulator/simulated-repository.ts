@@ -5,10 +5,16 @@ export interface Actor {
   readonly login: string
   readonly id: number
   readonly type: 'Bot' | 'Mannequin' | 'Organization' | 'User'
+  /** With the repository. Default: `MEMBER`, for bots `NONE`. */
+  readonly association?: 'COLLABORATOR' | 'CONTRIBUTOR' | 'MEMBER' | 'NONE'
 }
 
 /** The author of everything written with a workflow's token. */
 export const ACTIONS_BOT: Actor = { login: 'github-actions[bot]', id: 41898282, type: 'Bot' }
+
+export function associationOf({ association, type }: Actor): NonNullable<Actor['association']> {
+  return association ?? (type === 'Bot' ? 'NONE' : 'MEMBER')
+}
 
 export function createUser(login: string, type: Actor['type'] = 'User'): Actor {
   const digits = Buffer.from(login).toString('hex').slice(-8)

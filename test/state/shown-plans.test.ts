@@ -9,6 +9,7 @@ import {
   shortDigest,
   showPlan,
   endEditedPlans,
+  type RequestPushers,
   type ShownPlan,
 } from '../../src/state/shown-plans.ts'
 import { DIGEST } from '../fakes/samples.ts'
@@ -23,6 +24,7 @@ interface Showing {
   readonly commit?: string
   readonly hidden?: readonly string[]
   readonly isPartial?: boolean
+  readonly knownPushers?: readonly RequestPushers[]
 }
 
 /** Shows these digests at a time. */
@@ -30,9 +32,9 @@ function show(
   record: CommentRecord,
   digests: readonly string[],
   nowMs: number,
-  { text = `text of ${nowMs}`, pusher, commit = 'c0', hidden = [], isPartial = false }: Showing = {},
+  { text = `text of ${nowMs}`, pusher, commit = 'c0', hidden = [], isPartial = false, ...rest }: Showing = {},
 ): CommentRecord {
-  const display = { digests, hidden, isPartial, pusher, commit }
+  const display = { digests, hidden, isPartial, pusher, commit, ...rest }
   return showPlan(record, display, { key: 'k', text, nowMs })
 }
 
@@ -112,6 +114,24 @@ describe('showing', () => {
     expect(plansOf(later)).toMatchObject([{ sinceMs: 5, pushers: ['bob'] }])
   })
 
+  it('keeps who brought in a request with the plan that first asked for it', () => {
+    const pushersOf = (record: CommentRecord) => plansOf(record).map(({ pushers }) => pushers)
+    const knownPushers = [{ digest: DIGEST, logins: ['eve', 'bob'], firstShownMs: 5 }]
+    const first = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'bob', knownPushers })
+    expect(pushersOf(first)).toEqual([['bob', 'eve']])
+    const second = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST, OTHER_DIGEST], 9, { knownPushers })
+    expect(pushersOf(second)).toEqual([['bob', 'eve'], []])
+  })
+
+  it.each<[number, readonly string[]]>([
+    [5, ['eve']],
+    [4, []],
+  ])('takes no pushers of a plan of another comment: shown at %i', (sinceMs, pushers) => {
+    const knownPushers = [{ digest: DIGEST, logins: ['eve'], firstShownMs: sinceMs }]
+    const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 9, { knownPushers })
+    expect(plansOf(record)).toMatchObject([{ pushers }])
+  })
+
   it('a plan that was shown before starts anew', () => {
     const back = [DIGEST, OTHER_DIGEST, DIGEST].reduce(
       (record, digest, n) => show(record, [digest], n),
@@ -187,6 +207,20 @@ describe('a comment that somebody has edited', () => {
       [[B], 1, 5],
       [[A], 5, 5],
     ])
+  })
+
+  it.each<[string, number | undefined, number]>([
+    ['until we last wrote it', 9, 9],
+    ['not before it did', 3, 5],
+    ['not at all if we have never said when', undefined, 5],
+  ])('has shown the plan %s', (_, writtenAtMs, untilMs) => {
+    expect(essenceOf(endEditedPlans({ ...record, writtenAtMs }, 'another text')).at(-1)).toEqual([
+      [A],
+      5,
+      untilMs,
+    ])
+    const late = endEditedPlans({ ...record, writtenAtMs }, text, 99_000)
+    expect(essenceOf(late).at(-1)).toEqual([[A], 5, writtenAtMs === undefined ? undefined : untilMs])
   })
 
   it.each<[string, string, boolean]>([

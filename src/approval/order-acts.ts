@@ -1,0 +1,43 @@
+import type { Act } from './find-acts.ts'
+
+/** Each costs a request in every run that finds no approval. Strangers may act, too, but are no insiders. */
+const MAX_INSIDERS = 20
+const MAX_STRANGERS = 8
+
+interface OrderedActs {
+  readonly asked: readonly Act[]
+  /** Of further people. */
+  readonly notAsked: readonly Act[]
+}
+
+/**
+ * The acts in the order in which to ask for the roles of their authors: first of those whom the policy names, which costs
+ * nothing, then of those who seem to belong to the repository; of each, the oldest first, so that the answer stays the
+ * same. Of too many people, those who acted last are asked for: whoever is left out can act again.
+ */
+export function orderActs(acts: readonly Act[], users: readonly string[]): OrderedActs {
+  const rankOf = ({ author, isInsider }: Act): number =>
+    users.some((user) => isSameLogin(user, author.login)) ? 0 : isInsider === true ? 1 : 2
+  const newestFirst = acts.toSorted((a, b) => b.atMs - a.atMs)
+  const newestOf = (rank: number, count: number): readonly string[] => {
+    const logins = newestFirst.filter((act) => rankOf(act) === rank).map(loginOf)
+    return [...new Set(logins)].slice(0, count)
+  }
+  const people = new Set([
+    ...newestOf(0, Infinity),
+    ...newestOf(1, MAX_INSIDERS),
+    ...newestOf(2, MAX_STRANGERS),
+  ])
+  const isAsked = (act: Act): boolean => people.has(loginOf(act))
+  return {
+    asked: acts.filter(isAsked).toSorted((a, b) => rankOf(a) - rankOf(b) || a.atMs - b.atMs),
+    notAsked: acts.filter((act) => !isAsked(act)),
+  }
+}
+
+const loginOf = ({ author }: Act): string => author.login.toLowerCase()
+
+/** GitHub's logins do not differ in case. */
+export function isSameLogin(a: string | undefined, b: string): boolean {
+  return a?.toLowerCase() === b.toLowerCase()
+}
