@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { usedEndpoints, type EndpointTable } from './bundle/endpoints.ts'
 import { readFiles, type Files } from './bundle/files.ts'
 import { findBundleErrors, findLicenseErrors } from './bundle/bundle-checks.ts'
+import { stripComments } from './bundle/strip-comments.ts'
 import { bundledPackages, formatLicenses, type Stats } from './bundle/licenses.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
@@ -29,6 +30,7 @@ export async function build(root: string, dist: string): Promise<Files> {
   const target = ['-o', join(dist, 'action'), '--stats-out', stats, '--no-cache', '--quiet']
   // ncc reads `paths` only from the tsconfig.json of its working directory.
   run(root, ['node_modules/@vercel/ncc/dist/ncc/cli.js', 'build', join('build', 'action.js'), ...target])
+  await stripChunks(join(dist, 'action'))
   const packages = bundledPackages(JSON.parse(await readFile(stats, 'utf8')) as Stats)
   // The `--license` of ncc leaves packages out.
   await writeFile(join(dist, 'action/licenses.txt'), formatLicenses(packages))
@@ -40,6 +42,12 @@ export async function build(root: string, dist: string): Promise<Files> {
   const errors = [...findBundleErrors(files, root), ...findLicenseErrors(files, packages)]
   if (errors.length > 0) throw new Error(`the build must not be published:\n${errors.join('\n')}`)
   return files
+}
+
+/** Every runner downloads src, too, which has the comments. */
+async function stripChunks(folder: string): Promise<void> {
+  for (const [path, bytes] of await readFiles(folder))
+    if (path.endsWith('.js')) await writeFile(join(folder, path), stripComments(bytes.toString()))
 }
 
 /** See scripts/bundle/rest-endpoint-methods.js. */

@@ -3,28 +3,27 @@ exports.id = 217;
 exports.ids = [217];
 exports.modules = {
 
-/***/ 8330:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8330:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   cancel: () => (/* binding */ cancel)
-/* harmony export */ });
-/* harmony import */ var _jobs_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4690);
-/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6722);
-/* harmony import */ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5735);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1363);
+ __webpack_require__.d(__webpack_exports__, {
+ cancel: () => ( cancel)
+ });
+ var _jobs_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4690);
+ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6722);
+ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5735);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1363);
 
 
 
 
-/** `command: cancel`: requests the cancellation of a job and waits briefly for the confirmation. */
 async function cancel({ jobId }, context) {
-    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .stateFromJobId */ .GO)(jobId);
+    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .GO)(jobId);
     context.reporter.start([requested]);
-    const cancelled = await (0,_jobs_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__/* .cancelJob */ .m)(requested, jobId, {
+    const cancelled = await (0,_jobs_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ .m)(requested, jobId, {
         ...context,
-        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .CANCEL_COMMAND_TIMEOUT_MS */ .mR,
+        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .mR,
     });
     return {
         states: [cancelled.outcome === 'running' ? explainUnconfirmed(cancelled) : cancelled],
@@ -32,36 +31,33 @@ async function cancel({ jobId }, context) {
     };
 }
 function explainUnconfirmed(state) {
-    // The job has succeeded, but its output model is not known yet. `command: status` shows it later.
-    if ((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .parsePhase */ .xl)(state.job?.status)))
-        return (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .withNote */ .dW)(state, { code: 'ended-before-cancellation' }, 'failed');
-    return (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__/* .withNote */ .dW)(state, state.error
+    if ((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ .xl)(state.job?.status)))
+        return (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .dW)(state, { code: 'ended-before-cancellation' }, 'failed');
+    return (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .dW)(state, state.error
         ? { code: 'cancellation-not-accepted' }
-        : { code: 'cancellation-unconfirmed', waitedMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_3__/* .CANCEL_COMMAND_TIMEOUT_MS */ .mR });
+        : { code: 'cancellation-unconfirmed', waitedMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .mR });
 }
 
 
-/***/ }),
+ }),
 
-/***/ 6196:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 6196:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   list: () => (/* binding */ list)
-/* harmony export */ });
-/* harmony import */ var _jobs_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5150);
-/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6722);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
+ __webpack_require__.d(__webpack_exports__, {
+ list: () => ( list)
+ });
+ var _jobs_retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5150);
+ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6722);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
 
 
 
-/** The maximum that the API allows. */
 const PAGE_SIZE = 100;
-/** `command: list`: the newest jobs of the organisation, newest first. */
 async function list(context) {
-    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__/* .READ_TIMEOUT_MS */ .WL;
-    const result = await (0,_jobs_retry_js__WEBPACK_IMPORTED_MODULE_0__/* .retry */ .L5)(() => context.api.list(0, PAGE_SIZE), 'never-read', { ...context, untilMs });
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ .WL;
+    const result = await (0,_jobs_retry_js__WEBPACK_IMPORTED_MODULE_0__ .L5)(() => context.api.list(0, PAGE_SIZE), 'never-read', { ...context, untilMs });
     if (!result.ok) {
         const unreadableList = {
             label: 'list of jobs',
@@ -78,38 +74,29 @@ async function list(context) {
 }
 function stateFromListedJob(job) {
     const timeline = [{ status: job.status ?? '', atMs: (job.modifiedAt ?? job.createdAt ?? 0) * 1000 }];
-    return { label: job.id, job, timeline, notes: [], outcome: (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__/* .currentOutcome */ ._P)(job) };
+    return { label: job.id, job, timeline, notes: [], outcome: (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_1__ ._P)(job) };
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9572:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9572:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  run: () => (/* binding */ run)
+  run: () => ( run)
 });
 
-// EXTERNAL MODULE: ./build/jobs/job-state.js
 var job_state = __webpack_require__(5735);
-// EXTERNAL MODULE: ./build/jobs/create-job-states.js + 2 modules
 var create_job_states = __webpack_require__(9176);
-// EXTERNAL MODULE: ./build/state/retry-github.js
 var retry_github = __webpack_require__(5875);
-// EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(6948);
-// EXTERNAL MODULE: ./build/jobs/announce-cancellation.js
 var announce_cancellation = __webpack_require__(6597);
-// EXTERNAL MODULE: ./build/jobs/supersede.js + 1 modules
 var supersede = __webpack_require__(7401);
-// EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./build/jobs/close-pull-request.js
+;
 
 
 
@@ -117,7 +104,6 @@ var timeouts = __webpack_require__(1363);
 
 
 
-/** Whether the pull request of this run is closed now or was closed at the time of the event. */
 async function isPullRequestClosed({ pullRequest }) {
     if (pullRequest === undefined)
         return false;
@@ -125,27 +111,24 @@ async function isPullRequestClosed({ pullRequest }) {
         return true;
     return (await pullRequest.fetchState())?.isClosed ?? false;
 }
-/** Submits nothing. Cancels unfinished jobs like superseded ones, unless the pull request was merged or reopened. */
 async function handleClosedPullRequest(states, inputs, context) {
     const { pullRequest } = context;
     const current = await pullRequest?.fetchState();
     const isMerged = pullRequest?.isMerged === true || current?.isMerged === true;
-    // It may have been reopened since the event.
     const wasAbandoned = !isMerged && current?.isClosed !== false;
     const notes = wasAbandoned ? await cancelUnfinishedJobs(states, inputs, context) : [];
     const message = { code: 'pull-request-closed', isMerged };
     context.reporter.info(message);
-    // Without notes the comment stays as it is, because it may show a model.
     if (notes.length === 0)
-        return states.map(create_job_states/* markValid */.UC);
-    return states.map((state) => [message, ...notes].reduce((noted, note) => (0,job_state/* withNote */.dW)(noted, note), (0,create_job_states/* markValid */.UC)(state)));
+        return states.map(create_job_states .UC);
+    return states.map((state) => [message, ...notes].reduce((noted, note) => (0,job_state .dW)(noted, note), (0,create_job_states .UC)(state)));
 }
 async function cancelUnfinishedJobs(states, inputs, context) {
     const { ledger, clock, deadlineMs, holder } = context;
     if (ledger === undefined)
         return [];
-    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL);
-    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .oL);
+    const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
     const unfinishedJobs = findUnfinishedJobs(ledger.record, holder);
@@ -155,32 +138,29 @@ async function cancelUnfinishedJobs(states, inputs, context) {
         for (const { key, job } of unfinishedJobs)
             ledger.updateJob(key, { ...job, leavesOnSuperseded: true });
         await ledger.write(states);
-        return (0,supersede/* cancelRecordedJobs */.Bv)(unfinishedJobs, inputs, context);
+        return (0,supersede .Bv)(unfinishedJobs, inputs, context);
     }
-    // A run that started when the pull request was reopened may have begun to follow one. Nobody else needs them.
-    await (0,announce_cancellation/* announceCancellation */.t)(unfinishedJobs, states, { ...context, ledger });
-    return (0,supersede/* cancelRecordedJobs */.Bv)(findUnfinishedJobs(ledger.record, holder), inputs, context);
+    await (0,announce_cancellation .t)(unfinishedJobs, states, { ...context, ledger });
+    return (0,supersede .Bv)(findUnfinishedJobs(ledger.record, holder), inputs, context);
 }
 function findUnfinishedJobs({ requests }, { run, service }) {
     return Object.entries(requests).flatMap(([key, { holds, jobs }]) => {
-        const isUsedByNewerRun = holds.some((hold) => !hold.isUnsigned && (0,state_record/* isNewerRun */.VZ)(hold.run, run));
-        if (isUsedByNewerRun || (0,state_record/* serviceOfKey */.E5)(key) !== service)
+        const isUsedByNewerRun = holds.some((hold) => !hold.isUnsigned && (0,state_record .VZ)(hold.run, run));
+        if (isUsedByNewerRun || (0,state_record .E5)(key) !== service)
             return [];
         return jobs.filter(({ isUnfinished }) => isUnfinished).map((job) => ({ key, job }));
     });
 }
 
-;// CONCATENATED MODULE: ./build/jobs/claim-outcomes.js
+;
 
 
-/** GitHub decides about money here, so its outages are survived like those of the service. */
 function outageEndMs({ clock, deadlineMs }) {
-    return Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+    return Math.min(deadlineMs, clock.now() + timeouts .l3);
 }
-/** `record-refused` if trying again cannot help. */
 function refuseAll(states, error, code = 'record-unavailable') {
     const note = { code, error };
-    return states.map((state) => (state.spec ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
+    return states.map((state) => (state.spec ? (0,job_state .dW)(state, note, 'refused') : state));
 }
 function waitingNote({ run, jobId }) {
     return jobId === undefined
@@ -188,82 +168,65 @@ function waitingNote({ run, jobId }) {
         : { code: 'waiting-for-cancellation', jobId };
 }
 
-// EXTERNAL MODULE: ./build/state/claim.js
 var claim = __webpack_require__(4617);
-// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
 var comment_record_store = __webpack_require__(9657);
-// EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __webpack_require__(6722);
-;// CONCATENATED MODULE: ./build/jobs/announce-following.js
+;
 
 
 
 
 
 
-/** A write that was too slow is repeated, but not forever. */
 const MAX_WRITES = 3;
-/**
- * Resolves to those of these states whose job nobody is cancelling. Whoever cancels a job announces it, and then reads who
- * follows it. So a step that follows a job writes that first, and then reads the announcements: one of them sees the other,
- * however long the step took to read the job.
- */
 async function withoutCancelledJobs(states, context) {
-    const mayBeCancelled = ({ job }) => (0,job_status/* parsePhase */.xl)(job?.status) !== 'succeeded';
+    const mayBeCancelled = ({ job }) => (0,job_status .xl)(job?.status) !== 'succeeded';
     if (!states.some(mayBeCancelled))
         return states;
     const record = await announceFollowing(states, context);
-    // An outage of GitHub does not keep a step from following.
     if (record === undefined)
         return states;
     const { ledger, githubTime } = context;
     return states.filter((state) => {
-        const { jobs } = (0,state_record/* findRequest */.Rh)(record, ledger.keyOf(state) ?? '');
+        const { jobs } = (0,state_record .Rh)(record, ledger.keyOf(state) ?? '');
         const recorded = jobs.find(({ id }) => id === state.job?.id);
-        return recorded === undefined || !mayBeCancelled(state) || !(0,claim/* isStopping */.vH)(recorded, githubTime());
+        return recorded === undefined || !mayBeCancelled(state) || !(0,claim .vH)(recorded, githubTime());
     });
 }
 async function announceFollowing(states, { ledger, clock, random, resolved }) {
     for (let writes = 1;; writes++) {
         const startMs = clock.now();
-        const options = { clock, random, untilMs: startMs + timeouts/* RECORD_WRITE_TIMEOUT_MS */.hE };
-        const written = await (0,retry_github/* retryGitHub */.o)(() => ledger.write([...resolved, ...states]), options);
+        const options = { clock, random, untilMs: startMs + timeouts .hE };
+        const written = await (0,retry_github .o)(() => ledger.write([...resolved, ...states]), options);
         if (!written.ok)
             return undefined;
-        // A slow write may have overwritten an announcement.
-        if (clock.now() - startMs > comment_record_store/* MAX_FAST_WRITE_MS */.xG && writes < MAX_WRITES)
+        if (clock.now() - startMs > comment_record_store .xG && writes < MAX_WRITES)
             continue;
-        const read = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), options);
+        const read = await (0,retry_github .o)(() => ledger.read(states), options);
         if (!read.ok)
             return undefined;
-        // Another step may have overwritten ours.
         if (states.every((state) => isRecorded(state, read.value, ledger)) || writes >= MAX_WRITES)
             return read.value;
     }
 }
 function isRecorded(state, record, ledger) {
-    const { holds } = (0,state_record/* findRequest */.Rh)(record, ledger.keyOf(state) ?? '');
+    const { holds } = (0,state_record .Rh)(record, ledger.keyOf(state) ?? '');
     return holds.some(({ holderId, jobId }) => holderId === ledger.holderId && jobId === state.job?.id);
 }
 
-// EXTERNAL MODULE: ./build/jobs/clock.js
 var jobs_clock = __webpack_require__(4922);
-// EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __webpack_require__(5150);
-// EXTERNAL MODULE: ./build/jobs/list-jobs.js
 var list_jobs = __webpack_require__(3119);
-;// CONCATENATED MODULE: ./build/jobs/baseline.js
+;
 
 
 
-/** Used if the service did not report its time, so that the runner's clock must do. */
 const UNKNOWN_CLOCK_MARGIN_S = 300;
-/** Reads the newest jobs of the list: checks the key, and returns the existing jobs and the service's time. */
 async function takeBaseline(options, onFirstFailure) {
     const recent = options.recentBaseline?.take(options.clock.now());
     if (recent !== undefined)
         return recent;
-    const result = await (0,retry/* retry */.L5)(() => (0,list_jobs/* readNewestPage */.KY)(options.api), 'never-read', {
+    const result = await (0,retry .L5)(() => (0,list_jobs .KY)(options.api), 'never-read', {
         ...options,
         untilMs: options.retryUntilMs,
         onFirstFailure: ({ error }) => {
@@ -273,48 +236,38 @@ async function takeBaseline(options, onFirstFailure) {
     if (result.ok)
         return { kind: 'read', page: result.value, readAtMs: options.clock.now() };
     const { error } = result;
-    return { kind: (0,retry/* isTransient */.dg)(error) ? 'stop' : (0,retry/* classifyListError */.$W)(error), error };
+    return { kind: (0,retry .dg)(error) ? 'stop' : (0,retry .$W)(error), error };
 }
-/**
- * Reads the newest jobs again before another attempt, if a job that others have created since could be taken for ours. Call
- * only while we cannot have created one. If the list has become unavailable, what was read before is still better than
- * nothing.
- */
 async function renewBaseline(baseline, options) {
     if (baseline.kind !== 'read')
         return baseline;
-    if (options.clock.now() - baseline.readAtMs <= jobs_clock/* CLOCK_MARGIN_S */.e * 1000)
+    if (options.clock.now() - baseline.readAtMs <= jobs_clock .e * 1000)
         return baseline;
     const renewed = await takeBaseline(options, () => undefined);
     return renewed.kind === 'list-unavailable' ? baseline : renewed;
 }
-/** Everything needed to find the job of a request that is sent now. */
 function createPendingSubmission(submission, { page, readAtMs }, clock) {
     const { jobs, total, serverNowMs } = page;
     const serverTimeMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - readAtMs);
-    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : jobs_clock/* CLOCK_MARGIN_S */.e;
+    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : jobs_clock .e;
     return {
         ...submission,
         knownIds: jobs.map(({ id }) => id),
-        // A new job cannot be older than existing ones, whatever the unit of `created_at` or the service's clock.
         sinceS: Math.max(Math.floor(serverTimeMs / 1000), ...jobs.map(({ createdAt = 0 }) => createdAt)) - marginS,
-        isBaselineComplete: total === undefined ? jobs.length < list_jobs/* PAGE_SIZE */.md : jobs.length >= total,
+        isBaselineComplete: total === undefined ? jobs.length < list_jobs .md : jobs.length >= total,
     };
 }
 
-// EXTERNAL MODULE: ./build/jobs/match-request.js
 var match_request = __webpack_require__(349);
-// EXTERNAL MODULE: ./build/job-spec/document.js
 var job_spec_document = __webpack_require__(9428);
-;// CONCATENATED MODULE: ./build/jobs/similar-jobs.js
+;
 
 
 
-/** How long jobs of the same kind, base model and size took, in milliseconds, as far as the service tells it. */
 function durationsOfSimilarJobs(request, jobs) {
     return jobs.flatMap((job) => {
         const { status, createdAt, modifiedAt } = job;
-        if ((0,job_status/* parsePhase */.xl)(status) !== 'succeeded' || createdAt === undefined || modifiedAt === undefined)
+        if ((0,job_status .xl)(status) !== 'succeeded' || createdAt === undefined || modifiedAt === undefined)
             return [];
         return modifiedAt > createdAt && isSimilar(request, job) ? [(modifiedAt - createdAt) * 1000] : [];
     });
@@ -323,31 +276,25 @@ function isSimilar(request, job) {
     const { training_steps: steps, batch_size: batchSize } = request.hyperparameters ?? {};
     const model = request.model_config.base_model;
     return (steps !== undefined &&
-        (0,match_request/* isSameValue */.am)(request.job_type, job.jobType) &&
-        (0,match_request/* isSameValue */.am)(model, field(job.modelConfig, 'base_model')) &&
-        (0,match_request/* isSameValue */.am)(steps, field(job.hyperparameters, 'training_steps')) &&
-        (0,match_request/* isSameValue */.am)(batchSize, field(job.hyperparameters, 'batch_size')));
+        (0,match_request .am)(request.job_type, job.jobType) &&
+        (0,match_request .am)(model, field(job.modelConfig, 'base_model')) &&
+        (0,match_request .am)(steps, field(job.hyperparameters, 'training_steps')) &&
+        (0,match_request .am)(batchSize, field(job.hyperparameters, 'batch_size')));
 }
 function field(value, name) {
-    return (0,job_spec_document/* isMapping */.pi)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+    return (0,job_spec_document .pi)(value) && Object.hasOwn(value, name) ? value[name] : undefined;
 }
 
-// EXTERNAL MODULE: ./build/jobs/recover-submission.js
 var recover_submission = __webpack_require__(8997);
-;// CONCATENATED MODULE: ./build/jobs/recorded-baseline.js
+;
 
 
 
 
 
-/** So many ids are hardly created within the margin of the clocks. A record has little room. */
 const MAX_RECORDED_IDS = 10;
-/**
- * Reads the newest jobs, for the claims of these states: whoever finds a claim without a job can then search for it, whatever
- * the clocks say. If the service does not answer, they go by GitHub's time.
- */
 async function recordBaselines(states, { api, clock, ledger, recentBaseline, reporter, }) {
-    const result = await (0,list_jobs/* readNewestPage */.KY)(api);
+    const result = await (0,list_jobs .KY)(api);
     if (!result.ok)
         return;
     recentBaseline?.set(result.value, clock.now());
@@ -359,49 +306,44 @@ async function recordBaselines(states, { api, clock, ledger, recentBaseline, rep
             reporter.setDurations(state.label, durationsOfSimilarJobs(state.spec.request, result.value.jobs));
     }
 }
-/** Undefined without the service's time: then GitHub's is better than that of this runner. */
 function createRecordedBaseline(request, page, clock) {
     if (page.serverNowMs === undefined)
         return undefined;
-    const submission = { fingerprint: (0,match_request/* fingerprintRequest */.MH)(request), requireExactMatch: false };
+    const submission = { fingerprint: (0,match_request .MH)(request), requireExactMatch: false };
     const pending = createPendingSubmission(submission, { kind: 'read', page, readAtMs: clock.now() }, clock);
-    const similar = (0,recover_submission/* findCandidates */.e)(page.jobs, { ...pending, knownIds: [] }, new Set());
+    const similar = (0,recover_submission .e)(page.jobs, { ...pending, knownIds: [] }, new Set());
     return { sinceS: pending.sinceS, knownIds: similar.slice(0, MAX_RECORDED_IDS).map(({ job }) => job.id) };
 }
 
-;// CONCATENATED MODULE: ./build/jobs/resolve-submission.js
+;
 
 
 
 function markRefused(state, error) {
-    return (0,job_state/* settle */.G9)(state, 'refused', error);
+    return (0,job_state .G9)(state, 'refused', error);
 }
-/** Nothing was submitted: the service stayed unavailable for `waitedMs`, or it refused the key. */
 function markGaveUp(state, error, waitedMs) {
     const refused = markRefused(state, error);
-    return (0,retry/* isTransient */.dg)(error) ? (0,job_state/* withNote */.dW)(refused, { code: 'submission-gave-up', waitedMs }) : refused;
+    return (0,retry .dg)(error) ? (0,job_state .dW)(refused, { code: 'submission-gave-up', waitedMs }) : refused;
 }
-/** Applies the result of searching the list to a submission without a response. */
 function resolveSubmission(state, unanswered, recovery, wallMs) {
     const { error, isConflict, resubmissions } = unanswered;
     if (recovery.kind === 'adopted') {
         const note = { code: 'adopted-after-lost-response', unverifiedFields: recovery.unverified };
-        return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, recovery.job, wallMs), provenance: 'recovered' }, note);
+        return (0,job_state .dW)({ ...(0,job_state .cq)(state, recovery.job, wallMs), provenance: 'recovered' }, note);
     }
-    // After a resubmission, the job that the service already has may be our first one.
     if (isConflict && resubmissions === 0 && recovery.kind === 'none')
         return markRefused(state, error);
-    return (0,job_state/* withNotes */.ci)((0,job_state/* settle */.G9)(state, 'unknown', error), [
+    return (0,job_state .ci)((0,job_state .G9)(state, 'unknown', error), [
         { code: 'submission-unanswered', resubmissions },
         recoveryNote(recovery),
         { code: 'how-to-find-job' },
     ]);
 }
-/** Why a search found no job to adopt. */
 function recoveryNote(recovery) {
     switch (recovery.kind) {
         case 'none':
-            return { code: 'no-job-found', searchedMs: timeouts/* SEARCH_WINDOW_MS */.T2 };
+            return { code: 'no-job-found', searchedMs: timeouts .T2 };
         case 'unreadable':
             return recovery.isTimedOut && recovery.error === undefined
                 ? { code: 'job-list-search-timed-out' }
@@ -415,9 +357,8 @@ function recoveryNote(recovery) {
     }
 }
 
-// EXTERNAL MODULE: ./build/jobs/provenance.js
 var jobs_provenance = __webpack_require__(7361);
-;// CONCATENATED MODULE: ./build/jobs/reuse-job.js
+;
 
 
 
@@ -429,37 +370,33 @@ var jobs_provenance = __webpack_require__(7361);
 
 
 
-/** A job that may be gone is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
-/** Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none. */
 async function reuseRecordedJob({ state, spec }, jobs, context) {
     for (const recorded of jobs) {
         const { id } = recorded;
         const result = await readRecordedJob(state, recorded, context);
-        if (!result.ok && !(0,retry/* isNotFound */.c4)(result.error))
-            return (0,job_state/* withNote */.dW)(markRefused(state, result.error), { code: 'recorded-job-unreadable', jobId: id });
-        // A job with this id that was created at another time is another job.
-        if (!result.ok || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value)) {
+        if (!result.ok && !(0,retry .c4)(result.error))
+            return (0,job_state .dW)(markRefused(state, result.error), { code: 'recorded-job-unreadable', jobId: id });
+        if (!result.ok || !(0,state_record .YN)(recorded, result.value)) {
             if (!mayBeGone(recorded, context.holder))
-                return (0,job_state/* withNote */.dW)(result.ok ? (0,job_state/* settle */.G9)(state, 'refused') : markRefused(state, result.error), {
+                return (0,job_state .dW)(result.ok ? (0,job_state .G9)(state, 'refused') : markRefused(state, result.error), {
                     code: 'recorded-job-missing',
                     jobId: id,
                 });
             context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label);
             continue;
         }
-        if (!(0,jobs_provenance/* mayFollow */.LE)(recorded.provenance, spec.request, result.value))
+        if (!(0,jobs_provenance .LE)(recorded.provenance, spec.request, result.value))
             continue;
-        const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
+        const phase = (0,job_status .xl)(result.value.status);
         const hasSucceeded = phase === 'succeeded';
         const isSameRun = recorded.run.id === context.holder.run.id;
-        // The record may be older than the end of the job.
         const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun;
-        if ((0,job_status/* isUnsuccessful */.Ou)(phase) || isOutdated)
+        if ((0,job_status .Ou)(phase) || isOutdated)
             continue;
-        const provenance = (0,jobs_provenance/* verifiedProvenance */["if"])(recorded.provenance);
+        const provenance = (0,jobs_provenance ["if"])(recorded.provenance);
         const { approval } = recorded;
-        return (0,job_state/* withNote */.dW)({ ...markReused(state, result.value, provenance, context), approval }, {
+        return (0,job_state .dW)({ ...markReused(state, result.value, provenance, context), approval }, {
             code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
             isSameRun,
             createdAtS: result.value.createdAt,
@@ -467,17 +404,9 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
     }
     return 'submit';
 }
-/**
- * Whether a job that the service does not know may be forgotten: it had ended, another API key may see it, or anybody may
- * have written its record. Any other job may be running, and costs twice if it is submitted again.
- */
 function mayBeGone({ isUnfinished, keyId, provenance }, holder) {
     return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId);
 }
-/**
- * Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. A job that must not be
- * forgotten is looked up in the list as well.
- */
 async function readRecordedJob({ label }, recorded, context) {
     const { id, atMs, createdAtS = atMs / 1000 } = recorded;
     const { api, clock, random, deadlineMs, reporter, holder } = context;
@@ -490,37 +419,35 @@ async function readRecordedJob({ label }, recorded, context) {
         }
         return result;
     };
-    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .l3);
     const retryOptions = { clock, random, untilMs };
-    const first = await (0,retry/* retry */.L5)(get, 'never-read', retryOptions);
-    if (first.ok || !(0,retry/* isNotFound */.c4)(first.error))
+    const first = await (0,retry .L5)(get, 'never-read', retryOptions);
+    if (first.ok || !(0,retry .c4)(first.error))
         return first;
     if (mayBeGone(recorded, holder)) {
         await clock.sleep(NOT_FOUND_RETRY_DELAY_MS);
-        return (0,retry/* retry */.L5)(get, 'never-read', retryOptions);
+        return (0,retry .L5)(get, 'never-read', retryOptions);
     }
-    const result = await (0,retry/* retry */.L5)(get, 'read-before', retryOptions);
-    if (result.ok || !(0,retry/* isNotFound */.c4)(result.error))
+    const result = await (0,retry .L5)(get, 'read-before', retryOptions);
+    if (result.ok || !(0,retry .c4)(result.error))
         return result;
-    const sinceS = Math.floor(createdAtS) - jobs_clock/* CLOCK_MARGIN_S */.e;
-    const list = await (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs }, sinceS);
+    const sinceS = Math.floor(createdAtS) - jobs_clock .e;
+    const list = await (0,list_jobs .f1)({ api, clock, deadlineMs: untilMs }, sinceS);
     const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined;
     return listed === undefined ? result : { ok: true, value: listed };
 }
-/** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
 async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
     const { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix } = interrupted;
-    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e;
+    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock .e;
     const submission = {
-        fingerprint: (0,match_request/* fingerprintRequest */.MH)(spec.request),
+        fingerprint: (0,match_request .MH)(spec.request),
         knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
         sinceS,
-        // The clock of the service may be ahead of GitHub's.
-        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts/* LATE_CREATION_MS */.ec) / 1000 + 2 * jobs_clock/* CLOCK_MARGIN_S */.e,
+        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts .ec) / 1000 + 2 * jobs_clock .e,
         isBaselineComplete: true,
         requireExactMatch: isInMatrix,
     };
-    const recovery = await (0,recover_submission/* recoverSubmission */.H)(submission, {
+    const recovery = await (0,recover_submission .H)(submission, {
         ...context,
         claimedIds,
         idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
@@ -529,18 +456,18 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
     if (recovery.kind === 'none')
         return 'submit';
     if (recovery.kind !== 'adopted')
-        return (0,job_state/* withNote */.dW)((0,job_state/* withNote */.dW)(state, recoveryNote(recovery)), { code: 'interrupted-run-unresolved' }, 'unknown');
-    if ((0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(recovery.job.status)))
+        return (0,job_state .dW)((0,job_state .dW)(state, recoveryNote(recovery)), { code: 'interrupted-run-unresolved' }, 'unknown');
+    if ((0,job_status .Ou)((0,job_status .xl)(recovery.job.status)))
         return 'submit';
-    return (0,job_state/* withNote */.dW)(markReused(state, recovery.job, 'recovered', context), {
+    return (0,job_state .dW)(markReused(state, recovery.job, 'recovered', context), {
         code: 'adopted-from-interrupted-run',
     });
 }
 function markReused(state, job, provenance, { clock }) {
-    return { ...(0,job_state/* observeJob */.cq)(state, job, clock.wall()), isReused: true, provenance };
+    return { ...(0,job_state .cq)(state, job, clock.wall()), isReused: true, provenance };
 }
 
-;// CONCATENATED MODULE: ./build/jobs/previous-attempt.js
+;
 
 
 
@@ -550,25 +477,19 @@ function markReused(state, job, provenance, { clock }) {
 
 
 
-/** GitHub allows reruns for 30 days. */
 const MAX_RERUN_AGE_MS = 30 * 24 * 3600_000;
-/**
- * Finds the jobs of earlier attempts of this run without a record: if exactly one job since the event matches the
- * request, the spec reuses it. Does nothing in a matrix, because matrix jobs may differ in fields that the service does
- * not report.
- */
 async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context) {
     if (!reuse || isInMatrix || context.holder.run.attempt < 2)
         return states;
     const { clock, random, api, deadlineMs } = context;
     const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS;
-    const sinceS = Math.floor(sinceMs / 1000) - jobs_clock/* CLOCK_MARGIN_S */.e;
-    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3);
-    const list = () => (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs }, sinceS);
-    const result = await (0,retry/* retry */.L5)(list, 'never-read', { clock, random, untilMs });
+    const sinceS = Math.floor(sinceMs / 1000) - jobs_clock .e;
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .l3);
+    const list = () => (0,list_jobs .f1)({ api, clock, deadlineMs: untilMs }, sinceS);
+    const result = await (0,retry .L5)(list, 'never-read', { clock, random, untilMs });
     if (!result.ok) {
         const { error } = result;
-        if ((0,retry/* isTransient */.dg)(error) || (0,retry/* classifyListError */.$W)(error) === 'stop')
+        if ((0,retry .dg)(error) || (0,retry .$W)(error) === 'stop')
             return states.map((state) => (state.spec && !state.outcome ? markRefused(state, error) : state));
         context.reporter.warn({ code: 'previous-attempt-unknown', error: error.message });
         return states;
@@ -578,7 +499,7 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
         const { spec, outcome } = state;
         if (spec === undefined || outcome !== undefined)
             return state;
-        const isAmbiguous = states.some((other) => other !== state && other.spec && (0,match_request/* isIndistinguishable */.ZZ)(spec.request, other.spec.request));
+        const isAmbiguous = states.some((other) => other !== state && other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
         const { jobs } = result.value;
         const matched = matchFromList(state, spec, {
             jobs,
@@ -595,27 +516,27 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
 function matchFromList(state, { request }, options) {
     const { jobs, sinceS, claimedIds, isAmbiguous, wallMs } = options;
     const submission = {
-        fingerprint: (0,match_request/* fingerprintRequest */.MH)(request),
+        fingerprint: (0,match_request .MH)(request),
         knownIds: [],
         sinceS,
         isBaselineComplete: false,
         requireExactMatch: false,
     };
-    const usableJobs = jobs.filter(({ status }) => !(0,job_status/* isUnsuccessful */.Ou)((0,job_status/* parsePhase */.xl)(status)));
-    const candidates = (0,recover_submission/* findCandidates */.e)(usableJobs, submission, claimedIds);
+    const usableJobs = jobs.filter(({ status }) => !(0,job_status .Ou)((0,job_status .xl)(status)));
+    const candidates = (0,recover_submission .e)(usableJobs, submission, claimedIds);
     const [match] = candidates;
     if (match === undefined)
         return state;
     if (candidates.length > 1 || (isAmbiguous && match.unverified.length > 0)) {
         const jobIds = candidates.map(({ job }) => job.id);
-        return (0,job_state/* withNote */.dW)(state, { code: 'previous-attempt-ambiguous', jobIds }, 'unknown');
+        return (0,job_state .dW)(state, { code: 'previous-attempt-ambiguous', jobIds }, 'unknown');
     }
     claimedIds.add(match.job.id);
     const note = { code: 'adopted-from-previous-attempt', unverifiedFields: match.unverified };
-    return (0,job_state/* withNote */.dW)({ ...(0,job_state/* observeJob */.cq)(state, match.job, wallMs), isReused: true, provenance: 'listed' }, note);
+    return (0,job_state .dW)({ ...(0,job_state .cq)(state, match.job, wallMs), isReused: true, provenance: 'listed' }, note);
 }
 
-;// CONCATENATED MODULE: ./build/jobs/deduplicate.js
+;
 
 
 
@@ -628,13 +549,7 @@ function matchFromList(state, { request }, options) {
 
 
 const CLAIM_POLL_INTERVAL_MS = 10_000;
-/** An older record is read again before this run writes a claim. */
 const MAX_RECORD_AGE_MS = 1_000;
-/**
- * Reads what earlier and concurrent runs have recorded. A spec that already has a job reuses it, a spec that a newer run
- * has replaced is superseded, and this run claims the others. A returned state without job and outcome may be submitted.
- * A reused job is watched at once, because this may take as long as the submission of another run.
- */
 async function resolveExistingJobs(states, inputs, context, watch) {
     const { ledger, lookupError, recordRefusal } = context;
     if (recordRefusal !== undefined)
@@ -645,11 +560,10 @@ async function resolveExistingJobs(states, inputs, context, watch) {
         context.reporter.info({ code: 'record-not-kept' });
         return findJobsOfPreviousAttempt(states, inputs, context);
     }
-    // Its claims would only keep others from submitting.
     if (context.submissionBan === undefined)
         ledger.ask(states);
     const untilMs = outageEndMs(context);
-    const result = await (0,retry_github/* retryGitHub */.o)(() => ledger.read(states), { ...context, untilMs });
+    const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (result.ok)
         return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value);
     if (result.isPermanent)
@@ -659,17 +573,11 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     warnNoDeduplication(context);
     return findJobsOfPreviousAttempt(states, inputs, context);
 }
-/**
- * Claims the request again if the claim of this step is so old that another step may have taken it over. Resolves to
- * undefined if this step may submit, otherwise to the state that it must not submit: another step has the request, or the
- * pull request was closed meanwhile.
- */
 async function renewClaim(state, inputs, context, watch) {
     const { ledger } = context;
-    // The run that handles the closing may be over, and then cancels no job that is submitted later.
     const pullRequest = await context.pullRequest?.fetchState();
     if (pullRequest?.isClosed === true)
-        return (0,job_state/* withNote */.dW)((0,create_job_states/* markValid */.UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
+        return (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
     const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
     if (rejected !== undefined)
         return rejected;
@@ -678,7 +586,6 @@ async function renewClaim(state, inputs, context, watch) {
     const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
     return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved;
 }
-/** With `reuse: false` an outage does not prevent the submission. */
 function warnNoDeduplication(context) {
     context.reporter.warn({ code: 'submitting-without-record' });
 }
@@ -690,7 +597,6 @@ class Deduplicator {
     #watch;
     #resolved = new Map();
     #loggedNotes = new Set();
-    /** Decisions that led to no job. Each is applied only once. */
     #triedDecisions = new Set();
     #baselineMs = -Infinity;
     constructor(inputs, context, ledger, watch) {
@@ -707,14 +613,12 @@ class Deduplicator {
         while (unresolved.length > 0) {
             const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record);
             await this.#follow(toFollow);
-            // While this step waits for others, it claims nothing: they might wait for it.
             const mayClaim = toSubmit.length > 0 && waitingCount === 0;
             if (submissionBan !== undefined)
                 for (const each of toSubmit)
-                    this.#resolve((0,job_state/* withNote */.dW)(each, submissionBan, 'refused'));
+                    this.#resolve((0,job_state .dW)(each, submissionBan, 'refused'));
             else if (mayClaim)
                 await this.#prepare(toSubmit, states);
-            // The record may be out of date by now. If so, read it and decide again.
             const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
             if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
                 record = await this.#claim(allowed, record, readMs);
@@ -723,13 +627,13 @@ class Deduplicator {
                 break;
             if (clock.now() >= deadlineMs) {
                 for (const each of unresolved)
-                    this.#resolve((0,job_state/* withNote */.dW)(each, { code: 'out-of-time-before-submission' }, 'timed-out'));
+                    this.#resolve((0,job_state .dW)(each, { code: 'out-of-time-before-submission' }, 'timed-out'));
                 break;
             }
             if (waitingCount > 0)
                 await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
             const untilMs = outageEndMs(this.#context);
-            const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.read(unresolved), { ...this.#context, untilMs });
+            const result = await (0,retry_github .o)(() => this.#ledger.read(unresolved), { ...this.#context, untilMs });
             readMs = clock.now();
             if (result.ok)
                 record = result.value;
@@ -739,10 +643,9 @@ class Deduplicator {
         }
         return states.map((state) => this.#resolved.get(state.label) ?? state);
     }
-    /** Before anything is written: what is refused must not look like a newer run that asks for something. */
     async #prepare(toSubmit, states) {
         const { clock, judge } = this.#context;
-        if (clock.now() - this.#baselineMs <= timeouts/* CLAIM_FENCE_MS */.Ic)
+        if (clock.now() - this.#baselineMs <= timeouts .Ic)
             return;
         const rejected = (await judge?.judge(toSubmit, states)) ?? [];
         for (const each of rejected)
@@ -755,7 +658,6 @@ class Deduplicator {
     }
     #resolve(resolved) {
         const { judge } = this.#context;
-        // The record of a job that was recovered does not say who approved it.
         const state = resolved.job && !resolved.approval ? (judge?.withApproval(resolved) ?? resolved) : resolved;
         this.#resolved.set(state.label, state);
         if (state.job === undefined)
@@ -763,7 +665,6 @@ class Deduplicator {
         this.#context.reporter.submissionSettled(state);
         this.#watch.add(state);
     }
-    /** One spec at a time, because a job that one spec reuses is not available to the next. */
     async #decideAll(unresolved, record) {
         const toSubmit = [];
         const toFollow = [];
@@ -784,7 +685,6 @@ class Deduplicator {
         }
         return { toSubmit, toFollow, waitingCount };
     }
-    /** A job that is being cancelled stays unresolved, and is decided again. */
     async #follow(toFollow) {
         if (toFollow.length === 0)
             return;
@@ -796,9 +696,8 @@ class Deduplicator {
         const { holder, githubTime, isScheduled } = this.#context;
         return { ...holder, digest, nowMs: githubTime(), isScheduled };
     }
-    /** Applies the decisions one after the other until one of them resolves the state. */
     async #applyDecisions(state, spec, record) {
-        for (const decision of (0,claim/* decideClaim */.XS)(record, this.#claimant(spec))) {
+        for (const decision of (0,claim .XS)(record, this.#claimant(spec))) {
             if (this.#hasTried(state, decision))
                 continue;
             const resolution = await this.#applyDecision(decision, state, spec);
@@ -810,9 +709,8 @@ class Deduplicator {
         const successor = this.#ledger.successorOf(state);
         if (successor === undefined)
             return 'submit';
-        // Do not submit a job that the watch would abandon at once.
         const note = { code: 'newer-run-has-other-commit', runId: successor.run.id };
-        return (0,job_state/* withNote */.dW)(state, note, 'superseded');
+        return (0,job_state .dW)(state, note, 'superseded');
     }
     async #applyDecision(decision, state, spec) {
         switch (decision.kind) {
@@ -825,28 +723,25 @@ class Deduplicator {
                 await this.#ledger.leaveToOthers([state]);
                 return 'wait';
             case 'recover':
-                // Only with a claim, so that others wait for the result.
                 return 'submit';
             case 'superseded': {
                 const note = { code: 'newer-run-has-other-version', runId: decision.run.id };
-                return (0,job_state/* withNote */.dW)(state, note, 'superseded');
+                return (0,job_state .dW)(state, note, 'superseded');
             }
         }
     }
     #recoverSubmission({ sinceMs, untilMs, baseline }, pendingSpec, record) {
         const { label } = pendingSpec.state;
         this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
-        // What nobody has signed hides no job: it only keeps it from being adopted.
         const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(({ provenance }) => provenance !== 'unsigned').map(({ id }) => id));
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
         return recoverInterruptedSubmission(pendingSpec, { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
-    /** If another run claims one of these specs at the same time, all stay unresolved and are decided again. */
     async #claim(toSubmit, record, readMs) {
         if (!this.#inputs.reuse)
             this.#ledger.overrideNewerRuns();
         const untilMs = outageEndMs(this.#context);
-        const result = await (0,retry_github/* retryGitHub */.o)(() => this.#ledger.acquire(toSubmit, readMs), {
+        const result = await (0,retry_github .o)(() => this.#ledger.acquire(toSubmit, readMs), {
             ...this.#context,
             untilMs,
         });
@@ -861,9 +756,9 @@ class Deduplicator {
         for (const state of toSubmit) {
             if (state.spec === undefined)
                 continue;
-            const key = (0,state_record/* requestKey */.lq)(state.spec.digest, this.#context.holder.service);
-            const [before, after] = [(0,state_record/* findRequest */.Rh)(record, key), (0,state_record/* findRequest */.Rh)(claimed, key)];
-            const hasWon = (0,claim/* winsClaim */.CN)(before, after, this.#claimant(state.spec), isSlow) &&
+            const key = (0,state_record .lq)(state.spec.digest, this.#context.holder.service);
+            const [before, after] = [(0,state_record .Rh)(record, key), (0,state_record .Rh)(claimed, key)];
+            const hasWon = (0,claim .CN)(before, after, this.#claimant(state.spec), isSlow) &&
                 this.#ledger.successorOf(state) === undefined;
             if (!this.#inputs.reuse)
                 this.#resolve(state);
@@ -879,11 +774,9 @@ class Deduplicator {
                 await this.#recoverOrSubmit(each);
         return claimed;
     }
-    /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
     async #recoverOrSubmit({ state, spec }) {
-        // Of what a step with another API key has written since, nobody but that key can prove anything.
         const { record } = this.#ledger;
-        const untried = (0,claim/* findInterrupted */.uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
+        const untried = (0,claim .uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
         if (untried.length === 0)
             this.#resolve(state);
         for (const decision of untried) {
@@ -891,7 +784,6 @@ class Deduplicator {
             const recovered = await this.#recoverSubmission(decision, { state, spec }, record);
             if (recovered === 'submit')
                 continue;
-            // Nothing was submitted with this claim.
             if (recovered.job === undefined)
                 await this.#ledger.leaveToOthers([state]);
             else
@@ -903,7 +795,6 @@ class Deduplicator {
     #hasTried(state, decision) {
         return this.#triedDecisions.has(decisionKey(state, decision));
     }
-    /** The record is read-only, or GitHub does not respond. */
     async #resolveWithoutClaim(toSubmit, { isPermanent, message }) {
         if (isPermanent)
             return refuseAll(toSubmit, message, 'record-refused');
@@ -920,31 +811,22 @@ class Deduplicator {
     }
 }
 
-// EXTERNAL MODULE: ./build/jobs/plan-step.js + 1 modules
 var plan_step = __webpack_require__(4059);
-// EXTERNAL MODULE: ./build/policy/evaluate-policy.js
 var evaluate_policy = __webpack_require__(4678);
-// EXTERNAL MODULE: ./build/policy/load-policy.js
 var load_policy = __webpack_require__(3539);
-// EXTERNAL MODULE: ./build/state/shown-plans.js
 var shown_plans = __webpack_require__(3273);
-;// CONCATENATED MODULE: ./build/approval/find-pushers.js
+;
 
-/**
- * Those whose pushes brought a request into the pull request: the push for which a step first asked for it, and the pushes
- * before it, back to one for which the same step asked for less.
- */
 function findPushers(digest, { shownPlans, pushes, commit, headSha, pusher }) {
-    const short = (0,shown_plans/* shortDigest */.VK)(digest);
-    const first = (0,shown_plans/* findFirstPlan */.tP)(shownPlans, short);
-    const earlier = shownPlans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans/* isForgotten */.rP)(plan) && !(0,shown_plans/* asksFor */.ev)(plan, short));
+    const short = (0,shown_plans .VK)(digest);
+    const first = (0,shown_plans .tP)(shownPlans, short);
+    const earlier = shownPlans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans .rP)(plan) && !(0,shown_plans .ev)(plan, short));
     const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
-    const start = findPush(first?.firstCommits ?? [(0,shown_plans/* shortCommit */.Ax)(commit)], pushes);
+    const start = findPush(first?.firstCommits ?? [(0,shown_plans .Ax)(commit)], pushes);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
-    const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans/* shortCommit */.Ax)(push.commit)));
+    const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans .Ax)(push.commit)));
     const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
-    const recorded = shownPlans.filter((plan) => plan === first || (0,shown_plans/* isForgotten */.rP)(plan));
-    // This run is the first that asks for the request.
+    const recorded = shownPlans.filter((plan) => plan === first || (0,shown_plans .rP)(plan));
     const own = first === undefined && pusher !== undefined ? [pusher] : [];
     const known = [...recorded.flatMap(({ pushers }) => pushers), ...own];
     const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
@@ -955,25 +837,17 @@ function findPushers(digest, { shownPlans, pushes, commit, headSha, pusher }) {
         firstShownMs: start >= 0 ? first?.sinceMs : undefined,
     };
 }
-/** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
 function findPush(commits, pushes) {
-    return pushes.findLastIndex(({ commit }) => commits.includes((0,shown_plans/* shortCommit */.Ax)(commit)));
+    return pushes.findLastIndex(({ commit }) => commits.includes((0,shown_plans .Ax)(commit)));
 }
-/** The run may have worked on another commit than that of a push. */
 function newestBefore({ sinceMs }, pushes) {
     const newest = pushes.findIndex(({ atMs }) => atMs <= sinceMs);
     return newest < 0 ? pushes.length : newest;
 }
 
-;// CONCATENATED MODULE: ./build/approval/order-acts.js
-/** Each costs a request in every run that finds no approval. Strangers may act, too, but are no insiders. */
+;
 const MAX_INSIDERS = 20;
 const MAX_STRANGERS = 8;
-/**
- * The acts in the order in which to ask for the roles of their authors: first of those whom the policy names, which costs
- * nothing, then of those who seem to belong to the repository; of each, the oldest first, so that the answer stays the
- * same. Of too many people, those who acted last are asked for: whoever is left out can act again.
- */
 function orderActs(acts, users) {
     const rankOf = ({ author, isInsider }) => users.some((user) => isSameLogin(user, author.login)) ? 0 : isInsider === true ? 1 : 2;
     const newestFirst = acts.toSorted((a, b) => b.atMs - a.atMs);
@@ -993,16 +867,14 @@ function orderActs(acts, users) {
     };
 }
 const loginOf = ({ author }) => author.login.toLowerCase();
-/** GitHub's logins do not differ in case. */
 function isSameLogin(a, b) {
     return a?.toLowerCase() === b.toLowerCase();
 }
 
-;// CONCATENATED MODULE: ./build/approval/check-approvals.js
+;
 
 
 
-/** Decides whether somebody who may has approved exactly this request. Fails if GitHub does not answer. */
 async function checkApproval(question, evidence) {
     const { rules, withdrawn = [] } = evidence;
     const judged = evidence.acts.map((act) => ({ act, objection: findObjection(act, question, evidence) }));
@@ -1031,22 +903,18 @@ async function checkApproval(question, evidence) {
         rejected.push({ act: first, objection: { kind: 'pusher-unknown' } });
     return { ok: true, value: { rejected: newestOfEach(rejected) } };
 }
-/** One person has pushed the request, so that of two who approve it one is somebody else. */
 function isPusherUnknown(digest, evidence) {
     return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown;
 }
 const BOTH = ' and ';
-/** `first`: by somebody else, where one approval does not suffice. */
 function toApproval({ kind, author, atMs, url, id }, first) {
     const actId = first === undefined ? id : `${first.id}${BOTH}${id}`;
     return { act: kind, by: author.login, atMs, url, actId };
 }
-/** The acts that made up an approval. */
 function actIdsOf({ actId }) {
     return actId.split(BOTH);
 }
 const ACT_KINDS = ['review', 'comment', 'label', 'dispatch'];
-/** Their kinds, with which their ids begin. */
 function actKindsOf(approval) {
     const ids = actIdsOf(approval);
     return ACT_KINDS.filter((kind) => ids.some((id) => id.startsWith(`${kind} `)));
@@ -1057,35 +925,31 @@ function newestOfEach(rejected) {
     return sorted.filter((each) => newest.get(each.act.author.login) === each);
 }
 const NO_OBJECTION = { ok: true, value: undefined };
-/** What can be told without asking GitHub. */
 function findObjection(act, question, evidence) {
     if (act.author.isBot)
         return { kind: 'bot' };
     return (findSelfObjection(act.author.login, question.digest, evidence) ??
         findTimingObjection(act, question, evidence));
 }
-/** Whether the act is about this request. */
 function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds }, { shownPlans, commit, pushes }) {
     if (kind === 'dispatch' || knownActIds.includes(id))
         return undefined;
-    const short = (0,shown_plans/* shortDigest */.VK)(digest);
+    const short = (0,shown_plans .VK)(digest);
     if (named !== undefined)
         return named.some((digits) => digest.replace(/^v\d+-/, '').startsWith(digits))
             ? undefined
             : { kind: 'not-named' };
-    // GitHub cuts times to whole seconds, so the act may have happened up to a second later.
     const wasShown = ({ digests, sinceMs, untilMs = Infinity }) => digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs;
     const shown = shownPlans.filter(wasShown);
     if (shown.length === 0)
         return { kind: 'not-shown' };
-    const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + shown_plans/* CHANGE_GRACE_MS */.BP);
+    const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + shown_plans .BP);
     if (settled.length === 0)
         return { kind: 'just-changed' };
-    // No run may have followed a push, so that the comment still shows what the branch no longer has.
     const head = pushes.find((push) => push.atMs <= atMs)?.commit;
     if (head === undefined)
         return pushes.length === 0 ? undefined : { kind: 'not-head' };
-    const wasHead = settled.some(({ commits }) => commits.includes((0,shown_plans/* shortCommit */.Ax)(head)));
+    const wasHead = settled.some(({ commits }) => commits.includes((0,shown_plans .Ax)(head)));
     return head === commit || wasHead ? undefined : { kind: 'not-head' };
 }
 function findSelfObjection(login, digest, evidence) {
@@ -1107,13 +971,9 @@ async function findRoleObjection(login, { rules, roleOf }) {
         : { ok: true, value: { kind: 'role', role: role.value } };
 }
 
-;// CONCATENATED MODULE: ./build/approval/checked-out-commit.js
+;
 const MAX_BYTES = 1_000_000;
 const SHA = /^[\da-f]{40}(?:[\da-f]{24})?$/;
-/**
- * The commit that is checked out in the workspace, from `.git/HEAD`. Undefined if there is none, or it cannot be read.
- * Source: gitrepository-layout(5).
- */
 async function readCheckedOutCommit(files) {
     const read = async (path) => {
         const result = await files.read(path, MAX_BYTES);
@@ -1131,35 +991,22 @@ async function readCheckedOutCommit(files) {
     return sha !== undefined && SHA.test(sha) ? sha : undefined;
 }
 
-// EXTERNAL MODULE: ./build/approval/describe-approvals.js
 var describe_approvals = __webpack_require__(9147);
-// EXTERNAL MODULE: ./build/approval/find-acts.js
 var find_acts = __webpack_require__(7364);
-// EXTERNAL MODULE: ./build/policy/needs-approval.js
 var needs_approval = __webpack_require__(3567);
-// EXTERNAL MODULE: ./build/state/github.js
 var github = __webpack_require__(6866);
-;// CONCATENATED MODULE: ./build/jobs/approval-answers.js
+;
 
 
 
 
-/** Several submissions in a row need not all read again. */
 const RECENT_MS = 5_000;
-/** Further attempts to read everything within the time of a claim. */
 const MAX_ROUNDS = 3;
-/**
- * What GitHub says about approvals. Asks each question once, and waits out an outage, which all questions share. An answer
- * holds for as long as a claim.
- */
 class ApprovalAnswers {
     #context;
     #answers = new Map();
-    /** When each question was asked last, on the monotonic clock. */
     #lastAskedMs = new Map();
-    /** When the oldest question was asked, on the monotonic clock. */
     #askedMs = -Infinity;
-    /** On the monotonic clock. */
     #outageEndMs = Infinity;
     constructor(context) {
         this.#context = context;
@@ -1167,7 +1014,6 @@ class ApprovalAnswers {
     forget() {
         this.#answers.clear();
     }
-    /** Asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
     forgetActs(kind) {
         const question = QUESTIONS[kind];
         if (question === undefined)
@@ -1176,7 +1022,6 @@ class ApprovalAnswers {
         if (this.#context.clock.now() - askedMs >= RECENT_MS)
             this.#answers.delete(question);
     }
-    /** `rules`: absent if no act on the pull request counts. */
     async read(conversation, rules) {
         this.#outageEndMs = outageEndMs(this.#context);
         for (let round = 1;; round++) {
@@ -1188,7 +1033,6 @@ class ApprovalAnswers {
             const acts = rules === undefined ? NO_ACTS : await this.#acts(rules, pullRequest.value, conversation);
             if (!acts.ok)
                 return acts;
-            // Last, so that they tell the head at the time of each act.
             const pushes = await this.#pushes(pullRequest.value, conversation);
             if (!pushes.ok)
                 return pushes;
@@ -1197,7 +1041,7 @@ class ApprovalAnswers {
         }
     }
     get #isFresh() {
-        return this.#context.clock.now() - this.#askedMs < timeouts/* CLAIM_FENCE_MS */.Ic;
+        return this.#context.clock.now() - this.#askedMs < timeouts .Ic;
     }
     async #pullRequest(conversation) {
         const fetched = await this.#once('pull request', () => conversation.fetch());
@@ -1216,23 +1060,21 @@ class ApprovalAnswers {
             return reviews;
         if (!comments.ok)
             return comments;
-        // Only the events tell who has dismissed a review.
         const needsEvents = by.includes('label') || reviews.value.some(({ state }) => state === 'DISMISSED');
         const read = needsEvents ? await this.#once('events', () => reader.events()) : NOTHING;
-        // Gitea has no events, so that every dismissed review stays dismissed.
         const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING;
         if (!events.ok)
             return events;
         const labelEvents = by.includes('label') ? events.value : [];
         const acts = [
-            ...(0,find_acts/* approvingReviews */.aN)(reviews.value, events.value),
-            ...(0,find_acts/* approvingComments */.Z3)(comments.value),
-            ...(0,find_acts/* approvingLabel */.jP)(labelEvents, labels),
+            ...(0,find_acts .aN)(reviews.value, events.value),
+            ...(0,find_acts .Z3)(comments.value),
+            ...(0,find_acts .jP)(labelEvents, labels),
         ];
         const withdrawn = [
-            ...(0,find_acts/* withdrawnReviews */.AP)(reviews.value, events.value),
-            ...(0,find_acts/* withdrawnComments */.nN)(comments.value),
-            ...(0,find_acts/* withdrawnLabel */.dX)(labelEvents, labels),
+            ...(0,find_acts .AP)(reviews.value, events.value),
+            ...(0,find_acts .nN)(comments.value),
+            ...(0,find_acts .dX)(labelEvents, labels),
         ];
         return { ok: true, value: { acts, withdrawn } };
     }
@@ -1252,7 +1094,7 @@ class ApprovalAnswers {
         if (this.#answers.size === 0)
             this.#askedMs = clock.now();
         this.#lastAskedMs.set(question, clock.now());
-        const answer = await (0,retry_github/* retryGitHub */.o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
+        const answer = await (0,retry_github .o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
         if (answer.ok)
             this.#answers.set(question, answer);
         return answer;
@@ -1260,14 +1102,13 @@ class ApprovalAnswers {
 }
 const NOTHING = { ok: true, value: [] };
 const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } };
-/** A dispatch stands. The pull request has the labels. */
 const QUESTIONS = {
     review: 'reviews',
     comment: 'comments',
     label: 'pull request',
 };
 
-;// CONCATENATED MODULE: ./build/jobs/step-approvals.js
+;
 
 
 
@@ -1280,13 +1121,10 @@ const QUESTIONS = {
 
 
 
-/** Finds out which specs of a step somebody has approved. */
 class StepApprovals {
     #context;
     #answers;
-    /** By spec label. */
     #approvals = new Map();
-    /** Likewise. */
     #pushers = new Map();
     #hasWarnedAboutCheckout = false;
     constructor(context) {
@@ -1298,35 +1136,29 @@ class StepApprovals {
         const pushers = this.#pushers.get(state.label);
         return approval === undefined ? state : { ...state, approval, pushers };
     }
-    /** Reads everything again. */
     checkAgain(toSubmit, policy) {
         this.#answers.forget();
         return this.check(toSubmit, policy);
     }
-    /** For a submission that is about to be sent: reads again only the list that has the approving act. */
     async checkStill(toSubmit, policy) {
         const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? []);
         for (const kind of new Set(approvals.flatMap(actKindsOf)))
             this.#answers.forgetActs(kind);
-        // Also what another submission has just read counts.
         const rejected = await this.check(toSubmit, policy);
-        // Other lists may tell why: who has dismissed a review, or who else has approved.
         return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy);
     }
-    /** Resolves to those of these states that need an approval and have none, with their outcome. */
     async check(toSubmit, policy) {
         const { approval: rules } = policy;
         const { approvals: source } = this.#context;
-        const states = toSubmit.filter(({ spec }) => spec && (0,needs_approval/* needsApproval */.v)(policy, spec.request));
+        const states = toSubmit.filter(({ spec }) => spec && (0,needs_approval .v)(policy, spec.request));
         if (rules === undefined || states.length === 0)
             return [];
         if (source === undefined)
-            return refuse(states, { code: 'approval-unreadable', error: github/* EMPTY_TOKEN */.Y });
+            return refuse(states, { code: 'approval-unreadable', error: github .Y });
         const { pullRequest: conversation } = source;
         if (conversation === undefined) {
-            const note = { code: 'approval-without-pull-request', approvers: (0,describe_approvals/* describeApprovers */.QC)(rules) };
-            // Nobody else can have seen what a person starts by hand.
-            const evidence = this.#evidence({ ...rules, allowSelf: true }, source, (0,find_acts/* dispatchAct */.nv)(source.dispatch));
+            const note = { code: 'approval-without-pull-request', approvers: (0,describe_approvals .QC)(rules) };
+            const evidence = this.#evidence({ ...rules, allowSelf: true }, source, (0,find_acts .nv)(source.dispatch));
             return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
         const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined);
@@ -1337,25 +1169,24 @@ class StepApprovals {
         const target = { conversation, snapshot: snapshot.value };
         return [...replaced, ...(await this.#checkConversation(current, rules, source, target))];
     }
-    /** An older run that starts late must not submit what the comment no longer shows. */
     #markReplaced(state) {
         const { ledger, holder } = this.#context;
         const { run, shownPlans = [] } = ledger?.record ?? {};
-        const digest = (0,shown_plans/* shortDigest */.VK)(state.spec?.digest ?? '');
+        const digest = (0,shown_plans .VK)(state.spec?.digest ?? '');
         const shown = shownPlans.filter(({ untilMs }) => untilMs === undefined);
-        if (run === undefined || !(0,state_record/* isNewerRun */.VZ)(run, holder.run) || shown.length === 0)
+        if (run === undefined || !(0,state_record .VZ)(run, holder.run) || shown.length === 0)
             return undefined;
-        return shown.some((plan) => (0,shown_plans/* asksFor */.ev)(plan, digest))
+        return shown.some((plan) => (0,shown_plans .ev)(plan, digest))
             ? undefined
-            : (0,job_state/* withNote */.dW)(state, { code: 'newer-run-has-other-version', runId: run.id }, 'superseded');
+            : (0,job_state .dW)(state, { code: 'newer-run-has-other-version', runId: run.id }, 'superseded');
     }
     async #checkConversation(states, rules, source, target) {
         const { conversation, snapshot } = target;
         const { pullRequest, acts } = snapshot;
         const { isClosed, isMerged } = pullRequest;
         if (isClosed && !isMerged)
-            return states.map((state) => (0,job_state/* withNote */.dW)((0,create_job_states/* markValid */.UC)(state), { code: 'pull-request-closed', isMerged }));
-        const dispatched = (0,find_acts/* dispatchAct */.nv)(source.dispatch);
+            return states.map((state) => (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged }));
+        const dispatched = (0,find_acts .nv)(source.dispatch);
         if (!conversation.hasComment) {
             const note = { code: 'approval-without-comment' };
             const evidence = this.#evidence(rules, source, dispatched, target);
@@ -1364,11 +1195,10 @@ class StepApprovals {
         const wrongCheckout = await this.#checkCheckout(conversation, pullRequest);
         if (wrongCheckout !== undefined)
             return refuse(states, wrongCheckout);
-        const approvers = (0,describe_approvals/* describeApprovers */.QC)(rules);
+        const approvers = (0,describe_approvals .QC)(rules);
         const noteOn = ({ spec }) => isClosed
             ? { code: 'approval-missing-after-merge', approvers, command: namingCommand(spec, rules) }
             : { code: 'approval-missing', approvers };
-        // After the pull request is closed, its plan cannot be approved any more.
         const outcome = isClosed ? 'refused' : 'unapproved';
         const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
         return this.#judgeAll(states, evidence, { outcome, noteOn });
@@ -1397,17 +1227,16 @@ class StepApprovals {
             if (!verdict.ok)
                 return refuse(states, { code: 'approval-unreadable', error: verdict.message });
             const { approval, rejected: acts } = verdict.value;
-            const described = { code: 'approvals-not-counted', acts: (0,describe_approvals/* describeRejected */.uh)(acts) };
+            const described = { code: 'approvals-not-counted', acts: (0,describe_approvals .uh)(acts) };
             const notes = [noteOn(state), ...(acts.length === 0 ? [] : [described])];
             const pushers = this.#pushers.get(state.label);
             if (approval !== undefined)
                 this.#approvals.set(state.label, approval);
             else
-                rejected.push((0,job_state/* settle */.G9)({ ...(0,job_state/* withNotes */.ci)(state, notes), pushers }, outcome));
+                rejected.push((0,job_state .G9)({ ...(0,job_state .ci)(state, notes), pushers }, outcome));
         }
         return rejected;
     }
-    /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
     #keepPushers({ label, spec }, evidence) {
         const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
         if (firstShownMs !== undefined)
@@ -1416,9 +1245,8 @@ class StepApprovals {
     #judge(state, evidence) {
         const { ledger } = this.#context;
         const key = ledger?.keyOf(state);
-        const jobs = ledger === undefined || key === undefined ? [] : (0,state_record/* findRequest */.Rh)(ledger.record, key).jobs;
+        const jobs = ledger === undefined || key === undefined ? [] : (0,state_record .Rh)(ledger.record, key).jobs;
         const knownActIds = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : actIdsOf(approval));
-        // What this step writes may have ended the plan in the second of the act.
         const accepted = this.#approvals.get(state.label);
         return checkApproval({
             digest: state.spec?.digest ?? '',
@@ -1441,34 +1269,24 @@ class StepApprovals {
             : { code: 'approval-of-other-commit', head: headSha, found };
     }
 }
-/** After the merge nobody can see the plan any more, so that only a comment which names the request approves it. */
 function namingCommand(spec, { by }) {
     return spec === undefined || !by.includes('comment')
         ? undefined
-        : `${find_acts/* APPROVAL_COMMAND */.Eh} ${(0,shown_plans/* shortDigest */.VK)(spec.digest)}`;
+        : `${find_acts .Eh} ${(0,shown_plans .VK)(spec.digest)}`;
 }
 function refuse(states, note) {
-    return states.map((state) => (0,job_state/* withNote */.dW)(state, note, 'refused'));
+    return states.map((state) => (0,job_state .dW)(state, note, 'refused'));
 }
 
-// EXTERNAL MODULE: ./build/job-spec/format-value.js
 var format_value = __webpack_require__(2998);
-// EXTERNAL MODULE: ./build/policy/format-price.js
 var format_price = __webpack_require__(4491);
-// EXTERNAL MODULE: ./build/policy/price.js
 var policy_price = __webpack_require__(6840);
-// EXTERNAL MODULE: ./build/policy/violation.js
 var violation = __webpack_require__(3293);
-;// CONCATENATED MODULE: ./build/policy/evaluate-usage.js
+;
 
 
 
 
-/**
- * Checks what a submission would add to the jobs that exist. A rule whose usage is absent or cut off counts as reached. A
- * step that submits nothing violates nothing. Jobs without a price weigh `budget.per-job`, so for them, and only for them, a
- * lower `per-job` makes the other budgets last longer.
- */
 function evaluateUsage(policy, usage) {
     if (usage.submission.jobs === 0)
         return [];
@@ -1495,12 +1313,12 @@ function checkCount(policy, rule, { submission }, { count, verb, soFar, }) {
         return [];
     const path = `limits.${rule}`;
     if (!count || count.isCutOff === true)
-        return [uncounted(policy, path, (0,format_value/* groupDigits */.K9)(limit))];
+        return [uncounted(policy, path, (0,format_value .K9)(limit))];
     const total = count.jobs + submission.jobs;
     if (total <= limit)
         return [];
-    const message = `${(0,format_value/* groupDigits */.K9)(total)} jobs would ${verb} (${(0,format_value/* groupDigits */.K9)(count.jobs)} ${soFar}), but ${path} allows ${(0,format_value/* groupDigits */.K9)(limit)}.`;
-    return [(0,violation/* createViolation */.aO)(policy, path, message)];
+    const message = `${(0,format_value .K9)(total)} jobs would ${verb} (${(0,format_value .K9)(count.jobs)} ${soFar}), but ${path} allows ${(0,format_value .K9)(limit)}.`;
+    return [(0,violation .aO)(policy, path, message)];
 }
 function checkSpending(policy, rule, { submission }, { spending, what }) {
     const limit = policy.budget[rule];
@@ -1508,43 +1326,42 @@ function checkSpending(policy, rule, { submission }, { spending, what }) {
         return [];
     const path = `budget.${rule}`;
     const currency = policy.price?.currency ?? '';
-    const allowed = (0,format_price/* formatBudget */.H)({ amount: limit, currency });
+    const allowed = (0,format_price .H)({ amount: limit, currency });
     if (!spending || spending.isCutOff === true)
         return [uncounted(policy, path, allowed)];
     const { unpricedJobs } = spending;
     const perJob = policy.budget['per-job'];
     if (unpricedJobs.length > 0 && perJob === undefined) {
-        const message = `The price of ${(0,violation/* listAll */._w)(unpricedJobs)} is unknown, so ${path}, which allows ${allowed}, counts as reached.`;
+        const message = `The price of ${(0,violation ._w)(unpricedJobs)} is unknown, so ${path}, which allows ${allowed}, counts as reached.`;
         return [
-            (0,violation/* createViolation */.aO)(policy, path, message, 'Add budget.per-job to the policy, as the price of such jobs.'),
+            (0,violation .aO)(policy, path, message, 'Add budget.per-job to the policy, as the price of such jobs.'),
         ];
     }
     const soFar = spending.amount + unpricedJobs.length * (perJob ?? 0);
     const total = soFar + submission.amount;
-    if (!(0,policy_price/* exceeds */.Or)(total, limit))
+    if (!(0,policy_price .Or)(total, limit))
         return [];
-    const show = (amount) => (0,format_price/* formatPrice */.$)({ amount, currency });
+    const show = (amount) => (0,format_price .$)({ amount, currency });
     const unpriced = unpricedJobs.length === 0
         ? ''
-        : `, where each of the jobs without a price counts as ${show(perJob ?? 0)}: ${(0,violation/* listAll */._w)(unpricedJobs)}`;
+        : `, where each of the jobs without a price counts as ${show(perJob ?? 0)}: ${(0,violation ._w)(unpricedJobs)}`;
     const message = `${what} would cost ${show(total)} (${show(soFar)} so far${unpriced}), but ${path} allows ${allowed}.`;
-    return [(0,violation/* createViolation */.aO)(policy, path, message)];
+    return [(0,violation .aO)(policy, path, message)];
 }
 function uncounted(policy, path, allowed) {
     const message = `Not all jobs could be counted, so ${path}, which allows ${allowed}, counts as reached.`;
-    return (0,violation/* createViolation */.aO)(policy, path, message);
+    return (0,violation .aO)(policy, path, message);
 }
 
-;// CONCATENATED MODULE: ./build/jobs/count-jobs.js
+;
 
 
 
 const DAY_S = 86_400;
 const MONTH_S = 30 * DAY_S;
-/** Counts jobs for the limits of a policy. `obsoleteIds`: of jobs that do not count as live. */
 function countJobs(policy, { jobs, isComplete, nowS }, obsoleteIds, pending) {
     const isSince = (seconds) => (job) => (job.createdAt ?? nowS) > nowS - seconds;
-    const live = jobs.filter(({ id, status }) => !(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(status)) && !obsoleteIds.has(id));
+    const live = jobs.filter(({ id, status }) => !(0,job_status .Hd)((0,job_status .xl)(status)) && !obsoleteIds.has(id));
     const isCutOff = !isComplete;
     return {
         liveJobs: { jobs: live.length + pending.length, isCutOff },
@@ -1552,12 +1369,10 @@ function countJobs(policy, { jobs, isComplete, nowS }, obsoleteIds, pending) {
         perMonth: { ...addPrices(policy, jobs.filter(isSince(MONTH_S)), pending), isCutOff },
     };
 }
-/** What the jobs of a conversation cost. `listed`: what the service shows of them. */
 function countSpending(policy, recorded, listed, pending) {
     const byId = new Map(listed.map((job) => [job.id, job]));
     return addPrices(policy, recorded.map(({ id, price }) => ({ ...byId.get(id), id, price })), pending);
 }
-/** Adds what a record knows: prices, and jobs that a lagging list does not show yet. */
 function withRecorded(listed, recorded) {
     const priceById = new Map(recorded.map(({ id, price }) => [id, price]));
     const ids = new Set(listed.jobs.map(({ id }) => id));
@@ -1569,9 +1384,8 @@ function withRecorded(listed, recorded) {
         jobs: [...listed.jobs.map((job) => ({ ...job, price: priceById.get(job.id) })), ...missing],
     };
 }
-/** The jobs of a service that signed records name. */
 function recordedJobs(record, service) {
-    return Object.entries(record?.requests ?? {}).flatMap(([key, { jobs }]) => (0,state_record/* serviceOfKey */.E5)(key) === service ? jobs.filter(({ provenance }) => provenance !== 'unsigned') : []);
+    return Object.entries(record?.requests ?? {}).flatMap(([key, { jobs }]) => (0,state_record .E5)(key) === service ? jobs.filter(({ provenance }) => provenance !== 'unsigned') : []);
 }
 function addPrices(policy, jobs, pending) {
     const priced = jobs.map((job) => ({ id: job.id, price: priceOfJob(policy, job) }));
@@ -1580,14 +1394,12 @@ function addPrices(policy, jobs, pending) {
         unpricedJobs: priced.flatMap(({ id, price }) => (price === undefined ? [id] : [])),
     };
 }
-/** The higher of both estimates: a service may list another name of the base model, which has another rate. */
 function priceOfJob(policy, { price, modelConfig, hyperparameters }) {
-    const listed = (0,policy_price/* priceOf */.xx)(policy, { model_config: modelConfig, hyperparameters });
+    const listed = (0,policy_price .xx)(policy, { model_config: modelConfig, hyperparameters });
     if (listed.kind !== 'priced')
         return price;
     return Math.max(listed.price.amount, price ?? 0);
 }
-/** By creation time and id; without a time by id only, so that all steps agree. */
 function compareJobs(a, b) {
     const order = a.createdAt === undefined || b.createdAt === undefined ? 0 : a.createdAt - b.createdAt;
     return order || (a.id < b.id ? -1 : Number(a.id > b.id));
@@ -1596,20 +1408,16 @@ function sum(numbers) {
     return numbers.reduce((total, each) => total + each, 0);
 }
 
-;// CONCATENATED MODULE: ./build/jobs/list-counted-jobs.js
+;
 
 
 
 
-/** More jobs are not counted: the limit then counts as reached. */
 const MAX_PAGES = 30;
-/** The clock of the service may be off by so much. */
 const CLOCK_TOLERANCE_S = DAY_S;
-/** Whether a limit of the policy is about all jobs of the service. */
 function needsList({ limits, budget }) {
     return [limits['live-jobs'], limits['jobs-per-day'], budget['per-month']].some((each) => each !== undefined);
 }
-/** The jobs that the limits of the policy are about. Undefined if the list cannot be read, or if no limit needs it. */
 async function listCountedJobs(policy, context) {
     if (!needsList(policy))
         return undefined;
@@ -1617,8 +1425,8 @@ async function listCountedJobs(policy, context) {
     const untilMs = outageEndMs(context);
     const githubS = githubTime() / 1000;
     const oldestS = policy.limits['live-jobs'] === undefined ? githubS - periodS(policy) - CLOCK_TOLERANCE_S : -Infinity;
-    const list = () => (0,list_jobs/* listJobsSince */.f1)({ api, clock, deadlineMs: untilMs, maxPages: MAX_PAGES }, oldestS);
-    const result = await (0,retry/* retry */.L5)(list, 'never-read', { ...context, untilMs });
+    const list = () => (0,list_jobs .f1)({ api, clock, deadlineMs: untilMs, maxPages: MAX_PAGES }, oldestS);
+    const result = await (0,retry .L5)(list, 'never-read', { ...context, untilMs });
     if (result.ok) {
         const { jobs, isComplete, serverNowMs } = result.value;
         return { jobs, isComplete, nowS: serverNowMs === undefined ? githubS : serverNowMs / 1000 };
@@ -1628,12 +1436,11 @@ async function listCountedJobs(policy, context) {
 }
 const periodS = ({ budget }) => (budget['per-month'] === undefined ? DAY_S : MONTH_S);
 
-;// CONCATENATED MODULE: ./build/jobs/obsolete-ids.js
+;
 
 
 
 const NO_IDS = new Set();
-/** Jobs that this step cancels once its own run. A job that an earlier run has replaced in vain still counts. */
 function findObsoleteIds(states, { onSuperseded }, { ledger, holder, githubTime }) {
     if (ledger === undefined || onSuperseded === 'leave')
         return NO_IDS;
@@ -1642,28 +1449,26 @@ function findObsoleteIds(states, { onSuperseded }, { ledger, holder, githubTime 
     const keys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
     const duplicates = states.flatMap(({ spec, job }) => spec === undefined
         ? []
-        : (0,claim/* findDuplicateJobs */.DA)(record, job?.id ?? '', { ...holder, digest: spec.digest, nowMs }));
-    const replaced = [...(0,claim/* findObsoleteJobs */.$L)(record, keys, { ...holder, nowMs }), ...duplicates];
-    const stillCounts = (each) => nowMs - replacedAtMs(record, each, holder.service) >= timeouts/* SUPERSEDE_DELAY_MS */.gF;
+        : (0,claim .DA)(record, job?.id ?? '', { ...holder, digest: spec.digest, nowMs }));
+    const replaced = [...(0,claim .$L)(record, keys, { ...holder, nowMs }), ...duplicates];
+    const stillCounts = (each) => nowMs - replacedAtMs(record, each, holder.service) >= timeouts .gF;
     return new Set(replaced.filter((each) => !stillCounts(each)).map(({ job }) => job.id));
 }
-/** When the newest job was recorded that takes the place of this one; infinite if there is none. */
 function replacedAtMs(record, { job }, service) {
     if (job.replacedBy === undefined)
         return Infinity;
-    const { jobs } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(job.replacedBy, service));
+    const { jobs } = (0,state_record .Rh)(record, (0,state_record .lq)(job.replacedBy, service));
     const times = jobs.filter(({ id }) => id !== job.id).map(({ atMs }) => atMs);
     return times.length === 0 ? job.atMs : Math.max(...times);
 }
 
-;// CONCATENATED MODULE: ./build/jobs/usage-limits.js
+;
 
 
 
 
 
 
-/** Lets claims and jobs be recorded with their estimated price. */
 function recordPrices(states, { plan }, ledger) {
     for (const state of states) {
         const price = plan.specs.get(state.label)?.price;
@@ -1671,10 +1476,6 @@ function recordPrices(states, { plan }, ledger) {
             ledger?.setPrice(state, price.amount);
     }
 }
-/**
- * Checks the limits of the policy on what exists already. Jobs that the step would only follow are not counted. Empty if they
- * allow the submission.
- */
 async function checkUsage({ toSubmit, states }, { plan, policy }, inputs, context) {
     if (policy === undefined || toSubmit.length === 0)
         return [];
@@ -1694,9 +1495,8 @@ async function checkUsage({ toSubmit, states }, { plan, policy }, inputs, contex
         perPullRequest: spendingOfPullRequest(context, () => countSpending(policy, recorded, listed?.jobs ?? [], pending)),
     });
 }
-/** Submissions of others that go before ours, without those whose job is in the list already. */
 function findPendingJobs(record, claimant, listed) {
-    const claims = (0,claim/* findEarlierSubmissions */.P6)(record, claimant);
+    const claims = (0,claim .P6)(record, claimant);
     const [firstMs = Infinity] = claims
         .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
         .sort((a, b) => a - b);
@@ -1704,18 +1504,17 @@ function findPendingJobs(record, claimant, listed) {
         ...jobs.map(({ id }) => id),
         ...holds.flatMap(({ baseline }) => baseline?.knownIds ?? []),
     ]));
-    const sinceS = firstMs / 1000 - jobs_clock/* CLOCK_MARGIN_S */.e;
+    const sinceS = firstMs / 1000 - jobs_clock .e;
     const arrived = listed.filter(({ id, createdAt = 0 }) => createdAt >= sinceS && !known.has(id));
     return claims.slice(Math.min(arrived.length, claims.length));
 }
-/** Undefined if the jobs of the pull request are not known. */
 function spendingOfPullRequest({ ledger, isPullRequest }, count) {
     if (isPullRequest !== true)
         return 'no-pull-request';
     return ledger === undefined ? undefined : count();
 }
 
-;// CONCATENATED MODULE: ./build/jobs/submission-judge.js
+;
 
 
 
@@ -1724,18 +1523,12 @@ function spendingOfPullRequest({ ledger, isPullRequest }, count) {
 
 
 
-/**
- * Decides whether specs may be submitted: by the policy all or none, by approvals each. Jobs that a step only follows are
- * not judged.
- */
 class SubmissionJudge {
     #inputs;
     #context;
     #approvals;
     #planned;
-    /** All that the step asks for. */
     #states = [];
-    /** When the policy was read, on the monotonic clock. */
     #readMs;
     constructor(planned, inputs, context) {
         this.#planned = planned;
@@ -1758,34 +1551,32 @@ class SubmissionJudge {
     async #applyPolicy(toSubmit, policy) {
         const { plan } = this.#planned;
         const { eventName } = this.#context;
-        const isForbidden = toSubmit.some(({ spec }) => spec && (0,evaluate_policy/* evaluateRequest */.L)(policy, spec.request, { eventName }).length > 0);
-        const violations = (0,evaluate_policy/* evaluateRun */.t)(policy, toSubmit.length);
+        const isForbidden = toSubmit.some(({ spec }) => spec && (0,evaluate_policy .L)(policy, spec.request, { eventName }).length > 0);
+        const violations = (0,evaluate_policy .t)(policy, toSubmit.length);
         const usage = { toSubmit, states: this.#states };
-        // The log has the rules that single specs break.
         const all = isForbidden || violations.length > 0
             ? violations
             : await checkUsage(usage, this.#planned, this.#inputs, this.#context);
         if (all.length > 0)
-            await (0,plan_step/* reportViolations */.Jr)(plan, all, this.#context);
+            await (0,plan_step .Jr)(plan, all, this.#context);
         return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined;
     }
-    /** Reads again whether the approval stands, and the policy if it may have changed since. */
     async judgeAgain(toSubmit) {
         const { clock, random, defaultBranch } = this.#context;
         const { policy } = this.#planned;
         if (defaultBranch === undefined)
             return [];
-        if (clock.now() - this.#readMs < timeouts/* CLAIM_FENCE_MS */.Ic)
+        if (clock.now() - this.#readMs < timeouts .Ic)
             return policy === undefined ? [] : this.#approvals.checkStill(toSubmit, policy);
         const untilMs = outageEndMs(this.#context);
-        const loaded = await (0,load_policy/* loadPolicy */.t)(defaultBranch, { clock, random, untilMs });
+        const loaded = await (0,load_policy .t)(defaultBranch, { clock, random, untilMs });
         this.#readMs = clock.now();
         if (loaded.kind === 'unreadable')
             return submission_judge_refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error });
         if (loaded.kind === 'invalid')
             return submission_judge_refuse(toSubmit, { code: 'policy-invalid' });
         const specs = toSubmit.flatMap(({ spec }) => spec ?? []);
-        this.#planned = await (0,plan_step/* planAgain */.Gj)(specs, loaded, this.#planned.plan, this.#context);
+        this.#planned = await (0,plan_step .Gj)(specs, loaded, this.#planned.plan, this.#context);
         return this.#judge(toSubmit, (policy) => this.#approvals.checkAgain(toSubmit, policy));
     }
     withApproval(state) {
@@ -1793,14 +1584,12 @@ class SubmissionJudge {
     }
 }
 function submission_judge_refuse(states, note) {
-    return states.map((state) => (0,job_state/* withNote */.dW)(state, note, 'refused'));
+    return states.map((state) => (0,job_state .dW)(state, note, 'refused'));
 }
 
-// EXTERNAL MODULE: ./build/jobs/cancel-job.js
 var cancel_job = __webpack_require__(4690);
-// EXTERNAL MODULE: ./build/jobs/supersede-task.js
 var supersede_task = __webpack_require__(552);
-;// CONCATENATED MODULE: ./build/jobs/cancel-over-limits.js
+;
 
 
 
@@ -1810,13 +1599,7 @@ var supersede_task = __webpack_require__(552);
 
 
 
-/** Jobs that are accepted in the same second are then in the list. */
 const SETTLE_MS = 5_000;
-/**
- * Looks again after the submission, because other steps may have submitted at the same time. Of the jobs in the list,
- * ordered by creation time and id, those beyond a limit are cancelled by the steps that submitted them. Resolves to the states
- * that stay.
- */
 async function cancelOverLimits(states, { plan, policy, onSuperseded }, context, watch) {
     const submitted = states.flatMap((state) => state.job && state.isReused !== true ? [{ state, job: state.job }] : []);
     if (policy === undefined || submitted.length === 0 || !needsList(policy))
@@ -1830,7 +1613,6 @@ async function cancelOverLimits(states, { plan, policy, onSuperseded }, context,
     const obsoleteIds = findObsoleteIds(states, { onSuperseded }, context);
     const { ledger, holder } = context;
     const known = withRecorded(listed, recordedJobs(ledger?.record, holder.service));
-    // The answer to the submission may describe the job in another way than the list.
     const byId = new Map(known.jobs.map((job) => [job.id, job]));
     const own = submitted.map(({ state, job }) => ({ state, job: byId.get(job.id) ?? job }));
     let counted = known.jobs;
@@ -1846,40 +1628,28 @@ async function cancelOverLimits(states, { plan, policy, onSuperseded }, context,
             continue;
         counted = counted.filter(({ id }) => id !== job.id);
         cancelledLabels.add(state.label);
-        await (0,plan_step/* reportViolations */.Jr)(plan, violations, context);
-        const cancelled = await (0,cancel_job/* cancelJob */.m)(state, job.id, (0,supersede_task/* cancelOptions */.rc)(context));
+        await (0,plan_step .Jr)(plan, violations, context);
+        const cancelled = await (0,cancel_job .m)(state, job.id, (0,supersede_task .rc)(context));
         watch.update(state.label, (current) => markOverLimit(current, cancelled, violations));
     }
     return states.filter(({ label }) => !cancelledLabels.has(label));
 }
-/** `cancelled`: the state after the cancellation was requested. */
 function markOverLimit(current, cancelled, violations) {
     const { outcome, job, timeline } = cancelled;
     const reasons = violations.map(({ message }) => message);
-    // The watch may have seen the cancellation first.
     const notes = current.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
     if (outcome === 'cancelled' || outcome === 'running')
-        return (0,job_state/* withNote */.dW)({ ...current, job, timeline, notes }, { code: 'policy-limit-passed', reasons }, 'cancelled');
+        return (0,job_state .dW)({ ...current, job, timeline, notes }, { code: 'policy-limit-passed', reasons }, 'cancelled');
     const note = { code: 'policy-limit-not-enforced', reasons };
-    // A job that had ended has its own outcome.
-    return (0,job_state/* withNote */.dW)(current, note, (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job?.status)) ? current.outcome : 'refused');
+    return (0,job_state .dW)(current, note, (0,job_status .Hd)((0,job_status .xl)(job?.status)) ? current.outcome : 'refused');
 }
 
-// EXTERNAL MODULE: ./build/jobs/backoff.js
 var backoff = __webpack_require__(232);
-// EXTERNAL MODULE: ./build/jobs/poll-schedule.js
 var poll_schedule = __webpack_require__(5109);
-;// CONCATENATED MODULE: ./build/jobs/classify-answer.js
+;
 
 
 
-/**
- * Classifies the response to a submission. The job in it is another one if its id was known before, if it had ended
- * before the request was sent, or if it differs in a field that says what is trained: the kind of training, the model,
- * the data, the number of steps, the learning rate. Services adjust the rest (batch size, warm-up, weight decay,
- * `auto_start`), resolve aliases of models, fill in what was not sent, and round. A field that the response lacks, or
- * that is null, says nothing.
- */
 function classifyAnswer(result, sent) {
     if (!result.ok)
         return { kind: 'failed', error: result.error };
@@ -1902,23 +1672,23 @@ function otherJobReason(job, sent) {
     if (pending?.knownIds.includes(job.id))
         return 'which existed before';
     const sinceS = pending?.sinceS ?? wallMs / 1000 - UNKNOWN_CLOCK_MARGIN_S;
-    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) && job.createdAt !== undefined && job.createdAt < sinceS)
+    if ((0,job_status .Hd)((0,job_status .xl)(job.status)) && job.createdAt !== undefined && job.createdAt < sinceS)
         return 'which ended before the spec was sent';
     const [ours, theirs] = [identityOf(request), identityOf(requestOf(job))];
-    const different = FIELDS.find(([field, isSame]) => !(0,match_request/* isEmptyValue */.Po)(ours[field]) && !(0,match_request/* isEmptyValue */.Po)(theirs[field]) && !isSame(ours[field], theirs[field]));
+    const different = FIELDS.find(([field, isSame]) => !(0,match_request .Po)(ours[field]) && !(0,match_request .Po)(theirs[field]) && !isSame(ours[field], theirs[field]));
     if (different === undefined)
         return undefined;
     const [field] = different;
     return `whose ${field} is ${show(theirs[field])} instead of ${show(ours[field])}`;
 }
 const FIELDS = [
-    ['job_type', match_request/* isSameValue */.am],
+    ['job_type', match_request .am],
     ['base_model', isSameModel],
-    ['architecture', match_request/* isSameValue */.am],
-    ['num_experts', match_request/* isSameValue */.am],
-    ['active_experts', match_request/* isSameValue */.am],
+    ['architecture', match_request .am],
+    ['num_experts', match_request .am],
+    ['active_experts', match_request .am],
     ['dataset_ids', isSameSet],
-    ['training_steps', match_request/* isSameValue */.am],
+    ['training_steps', match_request .am],
     ['learning_rate', isSameRate],
 ];
 function identityOf({ job_type, dataset_ids, model_config, hyperparameters }) {
@@ -1930,10 +1700,9 @@ function requestOf({ jobType, datasetIds, modelConfig, hyperparameters }) {
 function asFields(value) {
     return typeof value === 'object' && value !== null ? value : {};
 }
-/** `mistral-small` and `mistral-small-2603` are one model; a `-latest` alias may resolve to another name. */
 function isSameModel(sent, reported) {
     if (typeof sent !== 'string' || typeof reported !== 'string')
-        return (0,match_request/* isSameValue */.am)(sent, reported);
+        return (0,match_request .am)(sent, reported);
     const [ours, theirs] = [sent.trim().toLowerCase(), reported.trim().toLowerCase()];
     return (ours === theirs ||
         ours.endsWith('-latest') ||
@@ -1942,13 +1711,12 @@ function isSameModel(sent, reported) {
 }
 function isSameSet(sent, reported) {
     if (!Array.isArray(sent) || !Array.isArray(reported))
-        return (0,match_request/* isSameValue */.am)(sent, reported);
+        return (0,match_request .am)(sent, reported);
     const [ours, theirs] = [sent, reported].map((list) => [
         ...new Set(list.map((id) => String(id).toLowerCase())),
     ]);
-    return (0,match_request/* isSameValue */.am)(ours, theirs);
+    return (0,match_request .am)(ours, theirs);
 }
-/** A response may show fewer digits, but the rates that people compare differ by more. */
 const MAX_RATE_ROUNDING = 0.01;
 function isSameRate(sent, reported) {
     const [ours, theirs] = [Number(sent), Number(reported)];
@@ -1960,7 +1728,7 @@ function show(value) {
     return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : text;
 }
 
-;// CONCATENATED MODULE: ./build/jobs/submit.js
+;
 
 
 
@@ -1971,13 +1739,7 @@ function show(value) {
 
 
 
-/** Bounds the number of duplicate jobs if every response is lost. */
 const MAX_RESUBMISSIONS = 2;
-/**
- * Submits a spec. Reads the list first, so that a lost response can be recovered. Retries a request that provably never
- * reached the service or was throttled. If it is unclear whether a job was created, searches the list for it, and
- * resends the request only if the user accepts that this may train twice.
- */
 async function submit_submit(state, spec, options) {
     const settled = await submitAndRecover(state, spec, options);
     options.onSettled(settled);
@@ -1998,15 +1760,13 @@ async function submitAndRecover(state, spec, options) {
     for (let resubmissions = 0;; resubmissions++) {
         const attempt = await send({ spec, idempotencyKey, baseline, emit, pending }, options);
         if (attempt.kind === 'accepted')
-            return { ...(0,job_state/* observeJob */.cq)(state, attempt.job, options.clock.wall()), provenance: 'submitted' };
-        // The first attempt may have created a job.
+            return { ...(0,job_state .cq)(state, attempt.job, options.clock.wall()), provenance: 'submitted' };
         if (attempt.kind === 'claim-lost')
             return (attempt.state.job ? undefined : unresolved) ?? attempt.state;
         if (resubmissions === 0 && attempt.kind === 'gave-up')
             return giveUp(attempt.error);
         if (resubmissions === 0 && attempt.kind === 'refused')
             return markRefused(state, attempt.error);
-        // From the first attempt, whose job may still appear, too.
         pending = attempt.pending;
         emit('recovering', attempt.error, searchEndMs(pending, options));
         const recovery = await recover(pending, attempt.error, options);
@@ -2019,16 +1779,15 @@ async function submitAndRecover(state, spec, options) {
     }
 }
 function searchEndMs(pending, { clock, deadlineMs }) {
-    return pending === undefined ? clock.now() : Math.min(deadlineMs, clock.now() + timeouts/* SEARCH_WINDOW_MS */.T2);
+    return pending === undefined ? clock.now() : Math.min(deadlineMs, clock.now() + timeouts .T2);
 }
-/** Searches the list for the job. If the list is unavailable, only delays a possible resubmission. */
 async function recover(pending, error, options) {
     const { retryAfterMs = 0 } = error;
     if (pending !== undefined)
-        return (0,recover_submission/* recoverSubmission */.H)(pending, { ...options, initialDelayMs: retryAfterMs });
+        return (0,recover_submission .H)(pending, { ...options, initialDelayMs: retryAfterMs });
     if (options.onUnknown !== 'resubmit')
         return { kind: 'unreadable' };
-    const waitMs = (0,poll_schedule/* outageIntervalMs */.xV)(error, options.random());
+    const waitMs = (0,poll_schedule .xV)(error, options.random());
     if (options.clock.now() + waitMs > options.deadlineMs)
         return { kind: 'unreadable', isTimedOut: true };
     await options.clock.sleep(waitMs);
@@ -2041,7 +1800,6 @@ function canResubmit(recovery, resubmissions, options) {
         resubmissions < MAX_RESUBMISSIONS &&
         options.clock.now() < options.deadlineMs);
 }
-/** Sends the request. Retries until `retryUntilMs` while it provably created no job. */
 async function send(submission, options) {
     const { spec, idempotencyKey } = submission;
     const { request } = spec;
@@ -2062,13 +1820,12 @@ async function send(submission, options) {
         if (answer.kind === 'submitted')
             return { kind: 'accepted', job: answer.job };
         if (answer.kind === 'other-job') {
-            // Whoever searches for our job from now on must not find this one.
             options.onSend(answer.pending);
             return { kind: 'unanswered', error: answer.error, pending: answer.pending };
         }
         const { error } = answer;
         const details = { error, pending };
-        switch ((0,retry/* classifySubmission */.TI)(error)) {
+        switch ((0,retry .TI)(error)) {
             case 'refused':
                 return { kind: 'refused', ...details };
             case 'conflict':
@@ -2081,7 +1838,7 @@ async function send(submission, options) {
                     options.onNotSent();
                 if (attempts === 1)
                     submission.emit('retrying', error);
-                const waitMs = (0,backoff/* backoffMs */.j)(attempts, error.retryAfterMs, options.random());
+                const waitMs = (0,backoff .j)(attempts, error.retryAfterMs, options.random());
                 if (options.clock.now() + waitMs > options.retryUntilMs)
                     return { kind: 'gave-up', ...details };
                 await options.clock.sleep(waitMs);
@@ -2092,20 +1849,16 @@ async function send(submission, options) {
 function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, clock }) {
     if (pending !== undefined || baseline.kind !== 'read')
         return pending;
-    const fingerprint = (0,match_request/* fingerprintRequest */.MH)(spec.request);
+    const fingerprint = (0,match_request .MH)(spec.request);
     return createPendingSubmission({ fingerprint, requireExactMatch }, baseline, clock);
 }
 
-;// CONCATENATED MODULE: ./build/jobs/submit-all.js
+;
 
 
 
 
 
-/**
- * Submits one spec at a time, so that a lost response is resolved before the next request. Each job is watched from the
- * moment it exists.
- */
 async function submitAll(states, inputs, context, watch) {
     for (const state of states)
         if (isDecided(state))
@@ -2126,11 +1879,10 @@ async function submitUnlessDecided(state, progress, inputs, context) {
     const skip = skipReason(spec, progress.results, context);
     return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
 }
-/** Why a spec must not be submitted: its origin, or what happened to the specs before it. */
 function skipReason(spec, results, { clock, deadlineMs, submissionBan }) {
     if (submissionBan !== undefined)
         return { outcome: 'refused', notes: [submissionBan] };
-    const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request/* isIndistinguishable */.ZZ)(spec.request, other.spec.request));
+    const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
     if (lookalike !== undefined)
         return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] };
     if (clock.now() >= deadlineMs)
@@ -2140,15 +1892,14 @@ function skipReason(spec, results, { clock, deadlineMs, submissionBan }) {
 function submitOptions(state, { states, results, watch }, inputs, context) {
     const { onUnknown, isInMatrix } = inputs;
     const { reporter, clock } = context;
-    const sawOutage = results.some(({ error, outcome }) => outcome === 'refused' && error && (0,retry/* isTransient */.dg)(error));
+    const sawOutage = results.some(({ error, outcome }) => outcome === 'refused' && error && (0,retry .dg)(error));
     return {
         ...context,
         onUnknown,
         claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
         idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
         requireExactMatch: isInMatrix || results.some(isUnresolved),
-        // The wait for an earlier spec already used up the time for an outage.
-        retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : timeouts/* SERVICE_OUTAGE_TIMEOUT_MS */.l3)),
+        retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : timeouts .l3)),
         renewClaim: () => renewClaim(state, inputs, context, watch),
         onSend: (pending) => reporter.submissionStarted(state, pending),
         onNotSent: () => reporter.submissionAborted(),
@@ -2156,14 +1907,12 @@ function submitOptions(state, { states, results, watch }, inputs, context) {
         onSettled: (settledState) => reporter.submissionSettled(settledState),
     };
 }
-/** Whether a job with an unknown id may exist. */
 function isUnresolved({ spec, job, outcome }) {
     return spec !== undefined && job === undefined && outcome === 'unknown';
 }
 
-// EXTERNAL MODULE: ./build/jobs/wait-for-jobs.js
 var wait_for_jobs = __webpack_require__(1890);
-;// CONCATENATED MODULE: ./build/commands/run.js
+;
 
 
 
@@ -2176,20 +1925,18 @@ var wait_for_jobs = __webpack_require__(1890);
 
 
 
-/** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
 async function run(inputs, step) {
-    const loaded = await (0,create_job_states/* loadSpecsFromInputs */.UK)(inputs, step.files);
-    const initial = (0,create_job_states/* createJobStates */.QG)(loaded.specs, loaded.diagnostics);
+    const loaded = await (0,create_job_states .UK)(inputs, step.files);
+    const initial = (0,create_job_states .QG)(loaded.specs, loaded.diagnostics);
     step.reporter.start(initial, loaded.diagnostics, loaded.positions);
     if (step.deletedRef !== undefined)
-        return { states: (0,create_job_states/* markNothingToTrain */.UM)(initial, step.deletedRef, step), diagnostics: loaded.diagnostics };
+        return { states: (0,create_job_states .UM)(initial, step.deletedRef, step), diagnostics: loaded.diagnostics };
     if (await isPullRequestClosed(step))
         return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics };
-    const planned = await (0,plan_step/* planStep */.ek)({ ...loaded, states: initial }, inputs, step, outageEndMs(step));
+    const planned = await (0,plan_step .ek)({ ...loaded, states: initial }, inputs, step, outageEndMs(step));
     const { states: specStates, diagnostics, rejection } = planned;
     if (rejection !== undefined)
-        return (0,create_job_states/* rejectAll */.Rw)(specStates, diagnostics, rejection);
-    // GitHub was waited for long enough.
+        return (0,create_job_states .Rw)(specStates, diagnostics, rejection);
     const { ban } = planned;
     if (ban?.code === 'policy-unreadable')
         return { states: refuseUnresolved(specStates, ban), diagnostics };
@@ -2199,23 +1946,20 @@ async function run(inputs, step) {
         judge: new SubmissionJudge(planned, inputs, step),
     };
     recordPrices(specStates, planned, context.ledger);
-    const watch = (0,wait_for_jobs/* createWatch */.A)(inputs.waitFor, context);
+    const watch = (0,wait_for_jobs .A)(inputs.waitFor, context);
     const submit = async () => {
         const resolved = await resolveExistingJobs(specStates, inputs, context, watch);
         const allowed = await refuseForbidden(resolved, context);
         const submitted = await submitAll(allowed, inputs, context, watch);
         const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch);
-        // Whoever may not submit must not end the jobs of others either.
         if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
-            await (0,supersede/* supersede */.hh)(kept, inputs, context, watch);
+            await (0,supersede .hh)(kept, inputs, context, watch);
         watch.close();
     };
-    // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
     const [watched] = await Promise.all([watch.run(), submit()]);
-    const states = await (0,wait_for_jobs/* handleTimedOut */.e)(sortLike(specStates, watched), inputs.onTimeout, context);
-    return { states: await (0,supersede/* markSuperseded */.QX)(states, context), diagnostics };
+    const states = await (0,wait_for_jobs .e)(sortLike(specStates, watched), inputs.onTimeout, context);
+    return { states: await (0,supersede .QX)(states, context), diagnostics };
 }
-/** Judges again with the claims of others, who may have claimed at the same time. */
 async function refuseForbidden(states, { judge, submissionBan }) {
     if (judge === undefined || submissionBan !== undefined)
         return states;
@@ -2227,9 +1971,8 @@ const isNotAllowed = ({ outcome, notes }) => outcome === 'unapproved' ||
     (outcome === 'refused' &&
         notes.some(({ code }) => code.startsWith('policy-') || code.startsWith('approval-')));
 function refuseUnresolved(states, note) {
-    return states.map((state) => (state.outcome === undefined ? (0,job_state/* withNote */.dW)(state, note, 'refused') : state));
+    return states.map((state) => (state.outcome === undefined ? (0,job_state .dW)(state, note, 'refused') : state));
 }
-/** Jobs are watched in the order in which they became known. */
 function sortLike(order, states) {
     const positions = new Map(order.map(({ label }, n) => [label, n]));
     const positionOf = ({ label }) => positions.get(label) ?? Infinity;
@@ -2237,59 +1980,47 @@ function sortLike(order, states) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 797:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 797:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   status: () => (/* binding */ status)
-/* harmony export */ });
-/* harmony import */ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5735);
-/* harmony import */ var _jobs_read_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(387);
+ __webpack_require__.d(__webpack_exports__, {
+ status: () => ( status)
+ });
+ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5735);
+ var _jobs_read_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(387);
 
 
-/** `command: status`: reads one job once. Succeeds whatever the state of the job. */
 async function status({ jobId }, context) {
-    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__/* .stateFromJobId */ .GO)(jobId);
+    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ .GO)(jobId);
     context.reporter.start([requested]);
-    return { states: await (0,_jobs_read_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .readJobs */ .RI)([requested], context), diagnostics: [] };
+    return { states: await (0,_jobs_read_jobs_js__WEBPACK_IMPORTED_MODULE_1__ .RI)([requested], context), diagnostics: [] };
 }
 
 
-/***/ }),
+ }),
 
-/***/ 5074:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 5074:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-// ESM COMPAT FLAG
 __webpack_require__.r(__webpack_exports__);
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  sync: () => (/* binding */ sync)
+  sync: () => ( sync)
 });
 
-// EXTERNAL MODULE: ./build/state/retry-github.js
 var retry_github = __webpack_require__(5875);
-// EXTERNAL MODULE: ./build/state/claim.js
 var claim = __webpack_require__(4617);
-// EXTERNAL MODULE: ./build/state/record.js
 var state_record = __webpack_require__(6948);
-// EXTERNAL MODULE: ./build/state/record-codec.js + 1 modules
 var record_codec = __webpack_require__(5359);
-// EXTERNAL MODULE: ./build/state/merge-records.js
 var merge_records = __webpack_require__(7870);
-// EXTERNAL MODULE: ./build/state/comment-merge.js
 var comment_merge = __webpack_require__(809);
-// EXTERNAL MODULE: ./build/report/saved-report.js
 var saved_report = __webpack_require__(9204);
-// EXTERNAL MODULE: ./build/report/shown-requests.js
 var shown_requests = __webpack_require__(8954);
-// EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./build/sync/find-open-records.js
+;
 
 
 
@@ -2299,16 +2030,11 @@ var timeouts = __webpack_require__(1363);
 
 
 
-/** GitHub ends workflow runs after 35 days; longer jobs are not known. */
 const MAX_AGE_MS = 35 * 24 * 60 * 60_000;
-/** The comments of unfinished jobs are updated at least this often, so that the next sync finds them. */
 const REFRESH_INTERVAL_MS = 12 * 60 * 60_000;
-/** All comments changed within this time are read. The extra hour is for schedules that GitHub delays. */
 const MIN_SCAN_AGE_MS = REFRESH_INTERVAL_MS + 60 * 60_000;
-/** Pages of 100 comments that are always read. */
 const MIN_PAGES = 10;
 const MAX_PAGES = 100;
-/** Searches the comments of the repository for unfinished jobs. Never rejects. */
 async function findOpenRecords(options) {
     const nowMs = options.githubTime();
     const sinceMs = nowMs - MAX_AGE_MS;
@@ -2316,15 +2042,14 @@ async function findOpenRecords(options) {
     let scannedBackToMs;
     for (let page = 1;; page++) {
         const readPage = () => options.client.listComments(page, sinceMs);
-        const untilMs = options.clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
-        const result = await (0,retry_github/* retryGitHub */.o)(readPage, { ...options, untilMs });
+        const untilMs = options.clock.now() + timeouts .oL;
+        const result = await (0,retry_github .o)(readPage, { ...options, untilMs });
         if (!result.ok)
             return result;
         const { comments, hasMore } = result.value;
         for (const comment of comments) {
-            // A comment that changes while we read may be listed twice: in this order, the newer version comes first.
             const isOlder = candidates.has(comment.id) && options.client.isNewestFirst;
-            if ((0,record_codec/* hasMarker */.xY)(comment.body) && !isOlder)
+            if ((0,record_codec .xY)(comment.body) && !isOlder)
                 candidates.set(comment.id, comment);
         }
         if (!hasMore || comments.length === 0)
@@ -2342,15 +2067,13 @@ async function findOpenRecords(options) {
     }
     if (candidates.size === 0)
         return { ok: true, value: { ...NO_RECORDS, scannedBackToMs } };
-    const untilMs = options.clock.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL;
-    // With a wrong login none of our comments would be found, and the sync would pass.
-    const login = await (0,retry_github/* retryGitHub */.o)(() => options.client.viewerLogin(), { ...options, untilMs });
+    const untilMs = options.clock.now() + timeouts .oL;
+    const login = await (0,retry_github .o)(() => options.client.viewerLogin(), { ...options, untilMs });
     if (!login.ok)
         return login;
     const found = readComments([...candidates.values()], login.value, options);
     return { ok: true, value: { ...found, scannedBackToMs } };
 }
-/** The newest ones may be missing. */
 const TOO_MANY_COMMENTS = {
     ok: false,
     isNotFound: false,
@@ -2362,13 +2085,12 @@ function readComments(candidates, viewerLogin, options) {
     const records = [];
     const unfinished = [];
     let [foreignKeyCount, skippedJobCount] = [0, 0];
-    // Anybody can write our marker, so check the author.
     const ownComments = candidates.filter(({ author }) => author === viewerLogin);
-    const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${(0,record_codec/* markerKey */.s8)(body)}`);
+    const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${(0,record_codec .s8)(body)}`);
     const readable = [...byKey.values()].flatMap((comments) => readCommentsOfKey(comments, options) ?? []);
     const byNumber = Map.groupBy(readable, ({ comment }) => comment.number);
     for (const ofNumber of byNumber.values()) {
-        const conversation = ofNumber.map(({ record }) => record).reduce(merge_records/* mergeRecords */.P);
+        const conversation = ofNumber.map(({ record }) => record).reduce(merge_records .P);
         for (const each of ofNumber) {
             const found = findOpenWork(each, conversation, options);
             if (found === 'foreign-key')
@@ -2389,10 +2111,10 @@ function readCommentsOfKey(commentsOfKey, { client, apiKey, redact }) {
     const [comment] = comments;
     if (comment === undefined)
         return undefined;
-    const codec = (0,record_codec/* codecForComment */.Fy)(comment.body, `${client.repositoryId}#${comment.number}`, apiKey, redact);
+    const codec = (0,record_codec .Fy)(comment.body, `${client.repositoryId}#${comment.number}`, apiKey, redact);
     if (codec === undefined)
         return undefined;
-    return { comments, comment, codec, record: (0,comment_merge/* readCommentSet */.ws)(comments, codec).record };
+    return { comments, comment, codec, record: (0,comment_merge .ws)(comments, codec).record };
 }
 function findOpenWork({ comments, comment, codec, record }, conversation, options) {
     const nowMs = options.githubTime();
@@ -2400,32 +2122,28 @@ function findOpenWork({ comments, comment, codec, record }, conversation, option
     const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned');
     if (unfinishedJobs.length > 0 && signedJobs.length === 0)
         return 'foreign-key';
-    const isLeased = ({ holds }) => holds.some((hold) => (0,claim/* isLeaseActive */.N3)(hold, nowMs));
+    const isLeased = ({ holds }) => holds.some((hold) => (0,claim .N3)(hold, nowMs));
     const ownJobs = signedJobs.filter((job) => canFind(job, options));
     const skippedJobCount = signedJobs.length - ownJobs.length;
-    const jobs = ownJobs.filter(({ key }) => !isLeased((0,state_record/* findRequest */.Rh)(record, key)));
-    // Without any record, its step may still be running.
+    const jobs = ownJobs.filter(({ key }) => !isLeased((0,state_record .Rh)(record, key)));
     const requests = Object.values(record.requests);
     const isAbandoned = requests.length > 0 &&
         skippedJobCount === 0 &&
         !requests.some((request) => isLeased(request) && hasOpenWork(request));
-    const text = (0,comment_merge/* findNewestText */.BX)(comments, codec) ?? '';
-    const restored = isAbandoned ? (0,saved_report/* restoreReport */.HA)(record, comment.number, options.context) : undefined;
-    const complete = restored && (0,shown_requests/* restoreShownRequests */.S)(restored, text);
-    // Whatever waits for an approval stays visible, if need be in the old text.
-    const model = complete && (0,shown_requests/* hidesWaiting */.B)(complete, text, record) ? undefined : complete;
+    const text = (0,comment_merge .BX)(comments, codec) ?? '';
+    const restored = isAbandoned ? (0,saved_report .HA)(record, comment.number, options.context) : undefined;
+    const complete = restored && (0,shown_requests .S)(restored, text);
+    const model = complete && (0,shown_requests .B)(complete, text, record) ? undefined : complete;
     const hasDuplicates = isAbandoned && comments.length > 1;
     if (jobs.length === 0 && model === undefined && !hasDuplicates)
         return { jobs: ownJobs, skippedJobCount };
     const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model };
     return { openRecord, jobs: ownJobs, skippedJobCount };
 }
-/** Whether our service and API key show a job, if it exists. */
 function canFind({ key, recordedJob }, { service, keyId }) {
     const isOfOurKey = recordedJob.keyId === undefined || keyId === undefined || recordedJob.keyId === keyId;
-    return (0,state_record/* serviceOfKey */.E5)(key) === service && isOfOurKey;
+    return (0,state_record .E5)(key) === service && isOfOurKey;
 }
-/** Whether the holders of a request still have something to report. */
 function hasOpenWork({ holds, jobs }) {
     return (holds.some(({ submissionStartedAtMs }) => submissionStartedAtMs !== undefined) ||
         jobs.some(({ isUnfinished: isJobUnfinished }) => isJobUnfinished));
@@ -2438,40 +2156,28 @@ function listUnfinishedJobs({ requests }) {
         return { label: (hold ?? holds[0])?.label ?? '', key, hold, recordedJob };
     }));
 }
-/** Ids of the jobs to fetch. */
 function collectJobIds(records) {
     const recordedIds = records.flatMap(({ jobs }) => jobs.map((job) => job.recordedJob.id));
-    const reportedStates = records.flatMap(({ model }) => model?.states.filter(saved_report/* isUnfinished */.ui) ?? []);
+    const reportedStates = records.flatMap(({ model }) => model?.states.filter(saved_report .ui) ?? []);
     return new Set([...recordedIds, ...reportedStates.flatMap(({ job }) => (job ? [job.id] : []))]);
 }
 
-// EXTERNAL MODULE: ./build/jobs/read-jobs.js
 var read_jobs = __webpack_require__(387);
-// EXTERNAL MODULE: ./build/jobs/announce-cancellation.js
 var announce_cancellation = __webpack_require__(6597);
-// EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __webpack_require__(6722);
-// EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __webpack_require__(5150);
-// EXTERNAL MODULE: ./build/jobs/supersede.js + 1 modules
 var supersede = __webpack_require__(7401);
-// EXTERNAL MODULE: ./build/state/comment-record-store.js + 1 modules
 var comment_record_store = __webpack_require__(9657);
-// EXTERNAL MODULE: ./build/jobs/provenance.js
 var jobs_provenance = __webpack_require__(7361);
-;// CONCATENATED MODULE: ./build/sync/leftover-jobs.js
+;
 
 
 
-/**
- * Finds the jobs that `sync` cancels, each with the first reason that applies. The rules are those of the steps: see
- * `handleClosedPullRequest`, `checkOwnership` and `supersede`.
- */
 function findLeftoverJobs(record, situation) {
     return Object.entries(record.requests)
-        .filter(([key]) => (0,state_record/* serviceOfKey */.E5)(key) === situation.service)
+        .filter(([key]) => (0,state_record .E5)(key) === situation.service)
         .flatMap(([key, request]) => request.jobs
-        .filter(({ isUnfinished, provenance }) => isUnfinished && (0,jobs_provenance/* mayCancel */._4)(provenance))
+        .filter(({ isUnfinished, provenance }) => isUnfinished && (0,jobs_provenance ._4)(provenance))
         .flatMap((job) => findReason({ key, job, request, record }, situation) ?? []));
 }
 function findReason(jobOfRecord, situation) {
@@ -2484,25 +2190,21 @@ function findReason(jobOfRecord, situation) {
     const run = findStoppedRun(jobOfRecord, situation);
     return run && { key, job, because: 'run-cancelled', run };
 }
-/** Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one. */
 function isAbandoned({ leavesOnSuperseded }, { pullRequest }) {
     if (pullRequest === undefined || pullRequest === 'unknown' || leavesOnSuperseded === true)
         return false;
     return pullRequest.isClosed && !pullRequest.isMerged;
 }
-/** The run of a step that was killed while it waited for the job, if nobody else needs the job. */
 function findStoppedRun({ key, job, request, record }, { service, nowMs, pullRequest }) {
-    if (pullRequest === 'unknown' || request.holds.some((each) => (0,claim/* isLeaseActive */.N3)(each, nowMs)))
+    if (pullRequest === 'unknown' || request.holds.some((each) => (0,claim .N3)(each, nowMs)))
         return undefined;
     const hold = request.holds.find((each) => each.jobId === job.id && wasKilled(each));
     if (hold === undefined)
         return undefined;
-    // The run of the newest commit reuses or replaces the job.
     const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
-    const claimant = { ...hold, digest: (0,state_record/* digestOfKey */.hj)(key), service, nowMs };
-    return hasNewerCommit || (0,claim/* isFollowedByOthers */.X8)(record, claimant) ? undefined : hold.run;
+    const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
+    return hasNewerCommit || (0,claim .X8)(record, claimant) ? undefined : hold.run;
 }
-/** Neither the step nor its post step has decided what becomes of the job. */
 function wasKilled({ hasEnded, leavesOnCancel, isUnsigned }) {
     return hasEnded !== true && leavesOnCancel !== true && isUnsigned !== true;
 }
@@ -2511,27 +2213,26 @@ function findSuccessors(jobOfRecord, { service, nowMs }) {
     const { id, run, replacedBy } = job;
     if (replacedBy === undefined || !maySupersede(jobOfRecord, nowMs))
         return [];
-    const { jobs } = (0,state_record/* findRequest */.Rh)(record, (0,state_record/* requestKey */.lq)(replacedBy, service));
+    const { jobs } = (0,state_record .Rh)(record, (0,state_record .lq)(replacedBy, service));
     const isForSameRequest = jobs.some((other) => other.id === id);
-    return jobs.filter((other) => other.id !== id && other.provenance !== 'unsigned' && (!isForSameRequest || (0,state_record/* isNewerRun */.VZ)(other.run, run)));
+    return jobs.filter((other) => other.id !== id && other.provenance !== 'unsigned' && (!isForSameRequest || (0,state_record .VZ)(other.run, run)));
 }
 function maySupersede({ job, request, record }, nowMs) {
     const { owner } = job;
     if (record.ambiguousOwners.includes(owner))
         return false;
-    const [newestRun] = (0,state_record/* runsOfOwner */.b7)(record, owner);
+    const [newestRun] = (0,state_record .b7)(record, owner);
     return (newestRun !== undefined &&
-        (0,state_record/* isNewerRun */.VZ)(newestRun, job.run) &&
-        !request.holds.some((hold) => (0,claim/* isLeaseActive */.N3)(hold, nowMs)) &&
+        (0,state_record .VZ)(newestRun, job.run) &&
+        !request.holds.some((hold) => (0,claim .N3)(hold, nowMs)) &&
         !isUsedBy(newestRun, job, request) &&
-        !(0,claim/* isNeededByOthers */.Ox)(record, request, { owner, run: newestRun, nowMs }));
+        !(0,claim .Ox)(record, request, { owner, run: newestRun, nowMs }));
 }
-/** Whether a run of the owner uses the job, or asks for its request without having a job. */
 function isUsedBy(run, { id, owner }, { holds }) {
     return holds.some((hold) => hold.owner === owner && hold.run.id === run.id && (hold.jobId === undefined || hold.jobId === id));
 }
 
-;// CONCATENATED MODULE: ./build/sync/cancel-leftovers.js
+;
 
 
 
@@ -2541,7 +2242,6 @@ function isUsedBy(run, { id, owner }, { holds }) {
 
 
 
-/** Cancels the jobs that a step should have cancelled, but ended before it did: see `findLeftoverJobs`. Never rejects. */
 async function cancelLeftovers(records, context, repository) {
     const cancellation = new LeftoverCancellation(context, repository);
     for (const [number, ofNumber] of Map.groupBy(records, ({ comment }) => comment.number))
@@ -2554,26 +2254,22 @@ class LeftoverCancellation {
     hasWritten = false;
     #context;
     #client;
-    /** GitHub refuses to show pull requests, or does not answer: the next sync tries again. */
     #isPullRequestUnreadable = false;
     constructor(context, { client }) {
         this.#context = context;
         this.#client = client;
     }
-    /** Of one conversation. */
     async cancelIn(number, records) {
         const pullRequest = await this.#readPullRequest(number);
         for (const record of records)
             await this.#cancelOf(record, pullRequest);
     }
-    /** Of one comment. */
     async #cancelOf(record, pullRequest) {
         const { comment, jobs } = record;
         const isMarked = jobs.some(({ recordedJob }) => recordedJob.replacedBy !== undefined);
         if (!isMarked && this.#find(record, record.record, pullRequest).length === 0)
             return;
         const store = this.#openStore(record);
-        // Steps with other keys may need a job.
         const conversation = await this.#request(() => store.read());
         if (!conversation.ok) {
             this.#warn(comment.number, conversation);
@@ -2586,12 +2282,11 @@ class LeftoverCancellation {
         if (leftovers.length === 0)
             return;
         this.hasWritten = true;
-        const announced = await (0,announce_cancellation/* announceIn */.Z)(announcementsIn(store), leftovers, this.#context);
+        const announced = await (0,announce_cancellation .Z)(announcementsIn(store), leftovers, this.#context);
         if (!announced.ok) {
             this.#warn(comment.number, announced);
             return;
         }
-        // It may have been reopened.
         const current = await this.#readPullRequest(comment.number);
         const ids = new Set(leftovers.map(({ job }) => job.id));
         const due = this.#find(record, announced.record, current).filter(({ job }) => ids.has(job.id));
@@ -2617,25 +2312,24 @@ class LeftoverCancellation {
             }
         }
     }
-    /** Whether a new job runs, has ended, or was accepted so long ago that the old one is not kept for it any longer. */
     async #hasStarted(successors) {
         const { api, clock, random, githubTime } = this.#context;
         for (const recorded of successors) {
-            if (!recorded.isUnfinished || githubTime() - recorded.atMs >= timeouts/* SUPERSEDE_DELAY_MS */.gF)
+            if (!recorded.isUnfinished || githubTime() - recorded.atMs >= timeouts .gF)
                 return true;
-            const retryOptions = { clock, random, untilMs: clock.now() + timeouts/* READ_TIMEOUT_MS */.WL };
-            const result = await (0,retry/* retry */.L5)(() => api.get(recorded.id), 'never-read', retryOptions);
-            if (!result.ok || !(0,state_record/* isRecordedJob */.YN)(recorded, result.value))
+            const retryOptions = { clock, random, untilMs: clock.now() + timeouts .WL };
+            const result = await (0,retry .L5)(() => api.get(recorded.id), 'never-read', retryOptions);
+            if (!result.ok || !(0,state_record .YN)(recorded, result.value))
                 continue;
-            const phase = (0,job_status/* parsePhase */.xl)(result.value.status);
-            if ((0,job_status/* hasStarted */.gd)(phase) || (0,job_status/* isTerminal */.Hd)(phase))
+            const phase = (0,job_status .xl)(result.value.status);
+            if ((0,job_status .gd)(phase) || (0,job_status .Hd)(phase))
                 return true;
         }
         return false;
     }
     async #cancel(leftover, number, untilMs) {
         const { because, job } = leftover;
-        const { note } = await (0,supersede/* cancelRecordedJob */.om)(leftover, { ...this.#context, deadlineMs: untilMs });
+        const { note } = await (0,supersede .om)(leftover, { ...this.#context, deadlineMs: untilMs });
         if (note === undefined)
             return;
         const isCancelled = note.code === 'obsolete-job-cancelled';
@@ -2666,11 +2360,11 @@ class LeftoverCancellation {
     #openStore({ comment, codec }) {
         const { clock, holder, githubTime } = this.#context;
         const store = this.#client.commentStore(comment.number);
-        return new comment_record_store/* CommentRecordStore */.y2({ store, codec, clock, run: holder.run, comment, githubTime });
+        return new comment_record_store .y2({ store, codec, clock, run: holder.run, comment, githubTime });
     }
     #request(send) {
         const { clock, random } = this.#context;
-        return (0,retry_github/* retryGitHub */.o)(send, { clock, random, untilMs: clock.now() + timeouts/* SYNC_REQUEST_TIMEOUT_MS */.B4 });
+        return (0,retry_github .o)(send, { clock, random, untilMs: clock.now() + timeouts .B4 });
     }
     #warn(number, { message: error }) {
         this.#add({ code: 'sync-leftovers-unknown', number, error }, 'warn');
@@ -2694,11 +2388,9 @@ function announcementsIn(store) {
     };
 }
 
-// EXTERNAL MODULE: ./build/jobs/job-state.js
 var job_state = __webpack_require__(5735);
-// EXTERNAL MODULE: ./build/state/orphans.js
 var state_orphans = __webpack_require__(9054);
-;// CONCATENATED MODULE: ./build/sync/plan-refresh.js
+;
 
 
 
@@ -2706,13 +2398,9 @@ var state_orphans = __webpack_require__(9054);
 
 
 
-/** Since an earlier 404, the job may have been found again. */
 const MAX_MISSING_AGE_MS = 7 * 24 * 60 * 60_000;
-/** Refresh comments early, because GitHub delays schedules. */
 const REFRESH_MARGIN_MS = 60 * 60_000;
-/** A lease expiry old enough to survive clock skew. */
 const EXPIRED_LEASE_AGE_MS = 60 * 60_000;
-/** Plans the changes to one comment, given the current state of its jobs. */
 function planRefresh(openRecord, fetched, context) {
     const { wallMs } = context;
     const updates = openRecord.jobs.flatMap((job) => {
@@ -2738,14 +2426,13 @@ function planRefresh(openRecord, fetched, context) {
 function hasEnded({ state }) {
     return state.outcome !== 'running';
 }
-/** The state of a recorded job as of now; undefined if it could not be read. */
 function updateRecordedJob({ label, recordedJob }, model, fetched, wallMs) {
     const { id, provenance } = recordedJob;
     const reported = model?.states.find(({ job }) => job?.id === id);
-    const state = { ...(reported ?? { ...(0,job_state/* stateFromJobId */.GO)(id), label }), provenance };
+    const state = { ...(reported ?? { ...(0,job_state .GO)(id), label }), provenance };
     const job = fetched.jobs.get(id);
     if (job !== undefined)
-        return (0,state_record/* isRecordedJob */.YN)(recordedJob, job)
+        return (0,state_record .YN)(recordedJob, job)
             ? observeNow(state, job, wallMs)
             : loseJob(state, { code: 'sync-job-changed' });
     return fetched.notFound.has(id) && wasMissingBefore(recordedJob, wallMs)
@@ -2753,38 +2440,33 @@ function updateRecordedJob({ label, recordedJob }, model, fetched, wallMs) {
         : undefined;
 }
 const NOT_FOUND_NOTE = { code: 'sync-job-not-found' };
-/** Whether an earlier sync has found that the service does not know the job. One 404 alone does not end a job. */
 function wasMissingBefore({ missingSinceMs }, wallMs) {
     if (missingSinceMs === undefined)
         return false;
     const ageMs = wallMs - missingSinceMs;
-    return ageMs >= timeouts/* NOT_FOUND_TIMEOUT_MS */.ON && ageMs <= MAX_MISSING_AGE_MS;
+    return ageMs >= timeouts .ON && ageMs <= MAX_MISSING_AGE_MS;
 }
-/** Whether the next sync has to know that the service does not know the job. */
 function isFirstMissing({ id, atMs, missingSinceMs }, { notFound }, wallMs) {
     const wasForgotten = missingSinceMs === undefined || wallMs - missingSinceMs > MAX_MISSING_AGE_MS;
-    return notFound.has(id) && wallMs - atMs >= timeouts/* NOT_FOUND_TIMEOUT_MS */.ON && wasForgotten;
+    return notFound.has(id) && wallMs - atMs >= timeouts .ON && wasForgotten;
 }
-/** Whoever reads that the job was cancelled elsewhere would look for a person. */
 function withReason(state, reasons) {
     const reason = state.outcome === 'cancelled' ? reasons?.get(state.job?.id ?? '') : undefined;
     return reason === undefined ? state : { ...state, notes: [reason] };
 }
 function loseJob(state, note) {
-    return (0,job_state/* withNote */.dW)({ ...state, isNotFound: true, notes: [] }, note, 'unknown');
+    return (0,job_state .dW)({ ...state, isNotFound: true, notes: [] }, note, 'unknown');
 }
 function observeNow(state, job, wallMs) {
-    const { error: _, ...observed } = (0,job_state/* observeJob */.cq)({ ...state, notes: [] }, job, endedAtMs(job) ?? wallMs);
-    // If no report has shown the job, nothing remembers when it succeeded: do not wait for its model.
+    const { error: _, ...observed } = (0,job_state .cq)({ ...state, notes: [] }, job, endedAtMs(job) ?? wallMs);
     const isReported = state.job !== undefined;
-    const shownSinceMs = isReported ? observed.timeline.at(-1)?.atMs : wallMs - timeouts/* MODEL_GRACE_MS */.YG;
+    const shownSinceMs = isReported ? observed.timeline.at(-1)?.atMs : wallMs - timeouts .YG;
     const successAgeMs = wallMs - (endedAtMs(job) ?? shownSinceMs ?? wallMs);
-    const outcome = (0,job_status/* outcomeFor */._n)(job, 'completed', successAgeMs) ?? 'running';
-    return (0,job_state/* withNotes */.ci)((0,job_state/* settleJob */.Zw)(observed, outcome, false), [(0,job_status/* outcomeNote */.z)(job, outcome, successAgeMs)]);
+    const outcome = (0,job_status ._n)(job, 'completed', successAgeMs) ?? 'running';
+    return (0,job_state .ci)((0,job_state .Zw)(observed, outcome, false), [(0,job_status .z)(job, outcome, successAgeMs)]);
 }
-/** When a job ended, as reported by the service (Unix time); undefined if not ended or not reported. */
 function endedAtMs({ status, modifiedAt }) {
-    return (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined;
+    return (0,job_status .Hd)((0,job_status .xl)(status)) && modifiedAt !== undefined ? modifiedAt * 1000 : undefined;
 }
 function endJob({ key, recordedJob, state: { outcome, job } }) {
     const outputModel = outcome === 'succeeded' ? job?.outputModel : undefined;
@@ -2793,7 +2475,6 @@ function endJob({ key, recordedJob, state: { outcome, job } }) {
 function markMissing({ key, recordedJob }, wallMs) {
     return { key, recordedJob: { ...recordedJob, missingSinceMs: wallMs } };
 }
-/** Changes jobs, without changing who holds their requests. */
 function changeJobs(changed) {
     const byKey = Map.groupBy(changed, ({ key }) => key);
     const requests = [...byKey].map(([key, jobs]) => [
@@ -2802,31 +2483,28 @@ function changeJobs(changed) {
     ]);
     return Object.fromEntries(requests);
 }
-/** Changes the record without any effect, so that the comment counts as recently updated. */
 function refreshLeases({ jobs, record }, wallMs) {
     const leaseExpiresAtMs = wallMs - EXPIRED_LEASE_AGE_MS;
     return Object.fromEntries(jobs.map(({ key }) => {
-        const holds = (0,state_record/* findRequest */.Rh)(record, key).holds.map((hold) => ({ ...hold, leaseExpiresAtMs }));
+        const holds = (0,state_record .Rh)(record, key).holds.map((hold) => ({ ...hold, leaseExpiresAtMs }));
         return [key, { holds, jobs: [] }];
     }));
 }
-/** Applies the updates to the last report. */
 function updateReport(previous, { openRecord, updates, fetched, context }) {
     const { wallMs, service, context: runContext } = context;
     const openIds = new Set(openRecord.jobs.map(({ recordedJob }) => recordedJob.id));
     const states = previous.states.map((state) => {
-        if (!(0,saved_report/* isUnfinished */.ui)(state))
+        if (!(0,saved_report .ui)(state))
             return state;
         const { job } = state;
         if (job === undefined)
-            return (0,job_state/* withNote */.dW)({ ...state, notes: [] }, INTERRUPTED_NOTE, 'unknown');
-        // Another step may have recorded the end of the job without updating the text.
+            return (0,job_state .dW)({ ...state, notes: [] }, INTERRUPTED_NOTE, 'unknown');
         const updated = openIds.has(job.id)
             ? updates.find(({ recordedJob }) => recordedJob.id === job.id)?.state
             : updateReportedJob(state, job.id, previous.nowMs, { fetched, wallMs });
         return updated ?? state;
     });
-    const orphans = (0,state_orphans/* findOrphans */.t)(openRecord.conversation, service, wallMs);
+    const orphans = (0,state_orphans .t)(openRecord.conversation, service, wallMs);
     return {
         ...previous,
         states,
@@ -2835,45 +2513,32 @@ function updateReport(previous, { openRecord, updates, fetched, context }) {
         lastSync: { atMs: wallMs, logUrl: runContext.logUrl },
     };
 }
-/** Of a job that the record does not name as unfinished. It was last known at `knownMs`. */
 function updateReportedJob(state, id, knownMs, { fetched, wallMs }) {
     const job = fetched.jobs.get(id);
     if (job !== undefined)
         return observeNow(state, job, wallMs);
-    return fetched.notFound.has(id) && wallMs - knownMs >= timeouts/* NOT_FOUND_TIMEOUT_MS */.ON
+    return fetched.notFound.has(id) && wallMs - knownMs >= timeouts .ON
         ? loseJob(state, NOT_FOUND_NOTE)
         : undefined;
 }
 const INTERRUPTED_NOTE = { code: 'sync-submission-interrupted' };
-/** Whether the visible states differ. */
 function hasVisibleChange(previous, next) {
     const visibleState = ({ states }) => JSON.stringify(states.map(({ job, outcome }) => [job?.status, outcome === 'running' ? '' : outcome]));
     return visibleState(previous) !== visibleState(next);
 }
-/** The updated jobs, for the outputs and the summary. */
 function toJobStates({ updates, openRecord }) {
     const { number, url } = openRecord.comment;
     return updates.map(({ label, state }) => ({ ...state, label, reportLocation: { number, url } }));
 }
 
-// EXTERNAL MODULE: ./build/report/comment-sink.js
 var comment_sink = __webpack_require__(4963);
-// EXTERNAL MODULE: ./build/report/render.js + 4 modules
 var render = __webpack_require__(9546);
-// EXTERNAL MODULE: ./build/report/commit-status.js
 var commit_status = __webpack_require__(204);
-// EXTERNAL MODULE: ./build/report/status-record.js
 var status_record = __webpack_require__(5062);
-// EXTERNAL MODULE: ./build/report/token-bucket.js
 var token_bucket = __webpack_require__(5262);
-;// CONCATENATED MODULE: ./build/sync/dispatch-event.js
+;
 
-/** Limits text from the service, far below the limits of GitHub. */
 const MAX_TEXT_LENGTH = 1_000;
-/**
- * Creates the `repository_dispatch` event of an ended job. An event may be sent more than once; receivers can recognise
- * repeats by `job_id`. See `schema/dispatch-payload.schema.json`.
- */
 function toDispatchEvent(type, { label, key, hold, recordedJob, state }, issueNumber, redact) {
     const truncate = (text = '') => redact(text).slice(0, MAX_TEXT_LENGTH).toWellFormed();
     const { outcome, isNotFound } = state;
@@ -2884,38 +2549,32 @@ function toDispatchEvent(type, { label, key, hold, recordedJob, state }, issueNu
             job_id: recordedJob.id,
             status: truncate(job?.status),
             outcome,
-            // Never announce a model of a job that did not succeed.
             output_model: outcome === 'succeeded' ? truncate(job?.outputModel) : '',
             spec: redact(label),
-            spec_digest: (0,state_record/* digestOfKey */.hj)(key),
+            spec_digest: (0,state_record .hj)(key),
             pull_request: issueNumber,
-            // The commit of a job that no step uses any more is not recorded.
             commit: hold?.commit ?? '',
         },
     };
 }
 
-// EXTERNAL MODULE: ./build/report/display-state.js
 var display_state = __webpack_require__(9900);
-// EXTERNAL MODULE: ./build/report/markdown.js
 var markdown = __webpack_require__(569);
-;// CONCATENATED MODULE: ./build/report/notice.js
+;
 
 
 const MAX_REASON_LENGTH = 300;
-/** Nobody reads the notifications of a bot, whose login ends in `[bot]`. The underscore is that of enterprise accounts. */
 const PERSON = /^[a-z\d](?:[a-z\d_-]{0,62}[a-z\d])?$/i;
-/** Renders the comment that announces the end of one job. It mentions nobody but the person who submitted the job. */
 function renderNotice({ label, state, submittedBy = '', reportUrl, nowMs }) {
     const { job, outcome } = state;
-    const { icon, headline } = (0,display_state/* displayState */.i)(state, { nowMs, lastSync: true });
+    const { icon, headline } = (0,display_state .i)(state, { nowMs, lastSync: true });
     const mention = PERSON.test(submittedBy) ? ` @${submittedBy}` : '';
     const model = outcome === 'succeeded' ? job?.outputModel : undefined;
     const reason = outcome === 'failed' ? job?.reason : undefined;
     return [
-        `${icon}${mention} ${markdown/* code */.aY(label)} · ${headline} · ${markdown/* link */.nf('report', reportUrl)}`,
-        ...(model === undefined ? [] : [`Model: ${markdown/* code */.aY(model)}`]),
-        ...(reason === undefined ? [] : [markdown/* quote */.hD(shorten(reason))]),
+        `${icon}${mention} ${markdown .aY(label)} · ${headline} · ${markdown .nf('report', reportUrl)}`,
+        ...(model === undefined ? [] : [`Model: ${markdown .aY(model)}`]),
+        ...(reason === undefined ? [] : [markdown .hD(shorten(reason))]),
     ].join('\n\n');
 }
 function shorten(reason) {
@@ -2924,16 +2583,10 @@ function shorten(reason) {
         : `${reason.slice(0, MAX_REASON_LENGTH).toWellFormed()} …`;
 }
 
-// EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-;// CONCATENATED MODULE: ./build/state/notice-codec.js
+;
 
-/** Differs from the marker of a record, so that no reader takes a notice for one. */
 const MARKER = /<!-- forge-training-job-notice v1 (\S+#\d+) ([\w-]{1,128}) ([\w-]{43}) -->/;
-/**
- * Creates the codec of a conversation, `<repository>#<number>`. Notices are signed like records, because every workflow of
- * the repository can write comments under our login, and a forged one would silence ours.
- */
 function createNoticeCodec(scope, apiKey) {
     const secret = (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job notice').digest();
     const sign = (jobId) => (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${jobId}`).digest('base64url');
@@ -2948,25 +2601,18 @@ function createNoticeCodec(scope, apiKey) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/sync/notify.js
+;
 
 
 
 
-/** GitHub allows 80 new comments a minute and 500 an hour, and people fewer. */
 const MAX_NOTICES = 50;
-/** Counts the notices of one sync. */
 class NoticeBudget {
     #left = MAX_NOTICES;
     take() {
         return this.#left-- > 0;
     }
 }
-/**
- * Creates one comment for each job of a comment that has ended. Call it before the record says so: then a sync that dies in
- * between loses no notice, and the next one finds those that exist. Of two syncs at once, the one whose comment is newer
- * deletes it.
- */
 async function notifyEnded(plan, options) {
     const ended = plan.updates.filter(hasEnded);
     if (ended.length === 0)
@@ -2984,7 +2630,6 @@ async function notifyEnded(plan, options) {
             break;
         }
         await options.beforeWrite();
-        // Not repeated: a comment whose response was lost exists, and the next sync finds it.
         const written = await options.store.create(bodyOf(update, plan.openRecord, codec, options));
         if (!written.ok) {
             result = { error: written };
@@ -3000,7 +2645,6 @@ function bodyOf({ label, recordedJob, state }, { comment }, codec, { redact, clo
     const text = renderNotice({ label, state, submittedBy, reportUrl: comment.url, nowMs: clock.wall() });
     return `${codec.encode(id)}\n${redact(text)}`;
 }
-/** The ids of our notices by job, oldest first. */
 async function listNotices(login, codec, { store, read }) {
     const listed = await read(() => store.list());
     if (!listed.ok)
@@ -3015,11 +2659,10 @@ async function listNotices(login, codec, { store, read }) {
     const byJob = Map.groupBy(notices, ({ jobId }) => jobId);
     return { ok: true, value: new Map([...byJob].map(([jobId, all]) => [jobId, all.map(({ id }) => id)])) };
 }
-/** Deletes our new notices of jobs that another sync has announced before. One that stays is harmless. */
 async function removeDuplicates(created, login, codec, options) {
     if (created.length === 0)
         return;
-    await options.clock.sleep(timeouts/* NOTICE_SETTLE_MS */.GV);
+    await options.clock.sleep(timeouts .GV);
     const listed = await listNotices(login, codec, options);
     if (!listed.ok)
         return;
@@ -3030,7 +2673,7 @@ async function removeDuplicates(created, login, codec, options) {
     }
 }
 
-;// CONCATENATED MODULE: ./build/sync/apply-refresh.js
+;
 
 
 
@@ -3042,18 +2685,11 @@ async function removeDuplicates(created, login, codec, options) {
 
 
 
-/** Comments that are updated at the same time. */
 const MAX_CONCURRENCY = 4;
-/** So many permanent errors without a success mean missing permissions of the token, not locked conversations. */
 const MAX_PERMANENT_ERRORS = 25;
-/** After so many timeouts in a row, GitHub is unavailable, and the sync stops. */
 const MAX_CONSECUTIVE_TIMEOUTS = 4;
-/**
- * Announces each ended job and then updates its comment. In this order each event is sent at least once, and each notice
- * exactly once, because the next sync retries a failed comment update.
- */
 async function applyRefreshes(plans, options) {
-    const tokenBucket = new token_bucket/* TokenBucket */.q(timeouts/* SYNC_WRITE_INTERVAL_MS */.rC);
+    const tokenBucket = new token_bucket .q(timeouts .rC);
     const pacedOptions = { ...options, tokenBucket, budget: new NoticeBudget() };
     const results = [];
     let consecutiveTimeouts = 0;
@@ -3086,11 +2722,9 @@ function summarize(results) {
         errors: results.flatMap(({ error }) => error ?? []),
     };
 }
-/** Retries a request to GitHub. */
 function request(send, { clock, random }) {
-    return (0,retry_github/* retryGitHub */.o)(send, { clock, random, untilMs: clock.now() + timeouts/* SYNC_REQUEST_TIMEOUT_MS */.B4 });
+    return (0,retry_github .o)(send, { clock, random, untilMs: clock.now() + timeouts .B4 });
 }
-/** Retries a write to GitHub, once the rate limit allows it. */
 async function requestWrite(send, options) {
     const { clock, tokenBucket } = options;
     await clock.sleep(tokenBucket.take(clock.now()));
@@ -3102,11 +2736,9 @@ async function applyRefresh(plan, options) {
     const latest = await request(() => options.client.commentStore(number).get(id), options);
     if (!latest.ok)
         return { ...NOTHING_DONE, error: latest.isNotFound ? undefined : latest };
-    // Another run or sync has updated it meanwhile.
     if (latest.value.body !== body)
         return NOTHING_DONE;
     const notices = await notify(plan, options);
-    // Where comments are refused, still send the events.
     const hasFailed = notices.error !== undefined && !notices.error.isPermanent;
     if (hasFailed || notices.isIncomplete === true)
         return { ...NOTHING_DONE, notices, error: notices.error };
@@ -3117,7 +2749,6 @@ async function announceAndWrite(plan, options) {
     if (error !== undefined)
         return { dispatchedCount, isWritten: false, error };
     const statusError = await publishStatuses(plan, options);
-    // Without permission to set statuses, still update the comment. The sink has logged the error.
     if (statusError !== undefined && !statusError.isPermanent)
         return { dispatchedCount, isWritten: false, error: statusError };
     const result = await writeComment(plan, options);
@@ -3146,7 +2777,6 @@ async function dispatchEvents({ updates, openRecord }, options) {
     const pullRequest = await request(() => client.pullRequest(openRecord.comment.number), options);
     if (!pullRequest.ok)
         return { dispatchedCount, error: pullRequest };
-    // The receiver would work on the commit of a fork with the secrets of this repository.
     if (pullRequest.value?.isFromFork === true)
         return { dispatchedCount };
     for (const update of ended) {
@@ -3158,7 +2788,6 @@ async function dispatchEvents({ updates, openRecord }, options) {
     }
     return { dispatchedCount };
 }
-/** The run that wrote the text. Writing on its behalf never replaces the text of a newer run. */
 function reportRunOf({ record, jobs }) {
     return record.run ?? jobs[0]?.hold?.run ?? { id: '0', attempt: 1 };
 }
@@ -3166,7 +2795,7 @@ async function writeComment({ openRecord, model, requests }, options) {
     const { client, clock, redact, githubTime } = options;
     const { comment, codec } = openRecord;
     const store = client.commentStore(comment.number);
-    const recordStore = new comment_record_store/* CommentRecordStore */.y2({
+    const recordStore = new comment_record_store .y2({
         store,
         codec,
         clock,
@@ -3174,14 +2803,14 @@ async function writeComment({ openRecord, model, requests }, options) {
         comment,
         githubTime,
     });
-    const rendered = model && (0,render/* renderComment */.w)(model);
-    const mark = model === undefined ? '' : (0,comment_sink/* waitingMark */.Vs)(model, rendered?.savedReport !== undefined);
+    const rendered = model && (0,render .w)(model);
+    const mark = model === undefined ? '' : (0,comment_sink .Vs)(model, rendered?.savedReport !== undefined);
     const update = {
         requests,
         scanAll: openRecord.hasDuplicates,
-        text: model && ((history) => `${mark}${redact((0,render/* renderComment */.w)({ ...model, history }).body)}`),
+        text: model && ((history) => `${mark}${redact((0,render .w)({ ...model, history }).body)}`),
         shouldReplaceText: (currentText) => currentText === openRecord.text,
-        display: model && rendered && (0,comment_sink/* planDisplay */.KU)(model, rendered),
+        display: model && rendered && (0,comment_sink .KU)(model, rendered),
         savedReport: rendered?.savedReport,
         endedJobs: rendered?.endedJobs,
     };
@@ -3195,11 +2824,11 @@ async function publishStatuses({ model, requests, openRecord }, options) {
         return undefined;
     const { commit, logUrl } = model.context;
     const store = client.commitStatusStore(commit);
-    const sink = new commit_status/* CommitStatusSink */.b({
+    const sink = new commit_status .b({
         store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
         log,
         holder: { run: reportRunOf(openRecord), commit },
-        signer: new status_record/* StatusSigner */.Ni(String(client.repositoryId), commit, apiKey),
+        signer: new status_record .Ni(String(client.repositoryId), commit, apiKey),
         viewerLogin: () => client.viewerLogin(),
         matrixLabel,
         commentUrl: () => openRecord.comment.url,
@@ -3210,18 +2839,13 @@ async function publishStatuses({ model, requests, openRecord }, options) {
     return result.ok ? undefined : result;
 }
 
-;// CONCATENATED MODULE: ./build/commands/sync.js
+;
 
 
 
 
 
 
-/**
- * `command: sync`: cancels the jobs that a step should have cancelled, updates the comments of unfinished jobs, and
- * announces jobs that have ended. Succeeds whatever the state of the jobs, unless `failOn` says otherwise. The next sync retries what
- * could not be written.
- */
 async function sync(announcing, context) {
     const { repository, reporter } = context;
     if (repository === undefined)
@@ -3248,7 +2872,7 @@ async function updateRecords(records, { notes, reasons }, { dispatchEvent, notif
     const { reporter, githubTime, repository } = context;
     const { service } = context.holder;
     const ids = collectJobIds(records);
-    const fetched = await (0,read_jobs/* readRecordedJobs */.Zc)(ids, context);
+    const fetched = await (0,read_jobs .Zc)(ids, context);
     const { error } = fetched;
     if (error !== undefined && fetched.jobs.size + fetched.notFound.size === 0)
         return { states: [{ ...REFUSED, error }], diagnostics: [] };
@@ -3291,7 +2915,6 @@ function logRemaining(notes, { reporter }) {
         reporter.warn(note);
     return notes;
 }
-/** Undefined if no job has failed. */
 function failureNote(states) {
     const jobs = states
         .filter(({ outcome }) => outcome === 'failed')
@@ -3317,14 +2940,13 @@ function logOpenRecords({ foreignKeyCount, skippedJobCount, scannedBackToMs }, {
 function orphanNotes(plans, service, nowMs) {
     return plans.flatMap(({ openRecord, updates }) => {
         const isUnfinished = (id) => updates.some((update) => update.recordedJob.id === id && !hasEnded(update));
-        return (0,state_orphans/* findOrphans */.t)(openRecord.conversation, service, nowMs)
+        return (0,state_orphans .t)(openRecord.conversation, service, nowMs)
             .filter(({ id }) => isUnfinished(id))
             .map(({ id, label }) => {
             return { code: 'sync-found-orphan', jobId: id, label, number: openRecord.comment.number };
         });
     });
 }
-/** What is left for the next sync. */
 function remainingNotes({ error }, { errors, noticeErrors, hasNoticesLeft }) {
     const failureMessages = new Set(errors.map(({ message }) => message));
     const refusals = new Set(noticeErrors.map(({ message }) => message));
@@ -3335,7 +2957,6 @@ function remainingNotes({ error }, { errors, noticeErrors, hasNoticesLeft }) {
         ...[...failureMessages].map((message) => ({ code: 'sync-updates-not-written', error: message })),
     ];
 }
-/** The outcome, if the states alone do not determine it. */
 function syncOutcome({ errors, commentCount }, { length }) {
     if (commentCount === 0 && errors.some(({ isPermanent }) => isPermanent))
         return 'refused';
@@ -3343,66 +2964,59 @@ function syncOutcome({ errors, commentCount }, { length }) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 3553:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3553:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   wait: () => (/* binding */ wait)
-/* harmony export */ });
-/* harmony import */ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5735);
-/* harmony import */ var _jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1890);
+ __webpack_require__.d(__webpack_exports__, {
+ wait: () => ( wait)
+ });
+ var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5735);
+ var _jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1890);
 
 
-/** `command: wait`: watches an existing job until it ends. */
 async function wait(inputs, context) {
-    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__/* .stateFromJobId */ .GO)(inputs.jobId);
+    const requested = (0,_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ .GO)(inputs.jobId);
     context.reporter.start([requested]);
-    const watch = (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .createWatch */ .A)('completed', context);
+    const watch = (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__ .A)('completed', context);
     watch.add(requested);
     watch.close();
-    return { states: await (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__/* .handleTimedOut */ .e)(await watch.run(), inputs.onTimeout, context), diagnostics: [] };
+    return { states: await (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__ .e)(await watch.run(), inputs.onTimeout, context), diagnostics: [] };
 }
 
 
-/***/ }),
+ }),
 
-/***/ 552:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 552:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   KD: () => (/* binding */ recordStates),
-/* harmony export */   iP: () => (/* binding */ announce),
-/* harmony export */   iv: () => (/* binding */ requestUntilMs),
-/* harmony export */   rc: () => (/* binding */ cancelOptions)
-/* harmony export */ });
-/* harmony import */ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5875);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-/* harmony import */ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6597);
+ __webpack_require__.d(__webpack_exports__, {
+ KD: () => ( recordStates),
+ iP: () => ( announce),
+ iv: () => ( requestUntilMs),
+ rc: () => ( cancelOptions)
+ });
+ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5875);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6597);
 
 
 
 async function recordStates({ states, context, ledger }) {
-    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .RECORD_WRITE_TIMEOUT_MS */ .hE;
-    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__/* .retryGitHub */ .o)(() => ledger.write(states), { ...context, untilMs });
-    // A step without a job replaces none.
+    const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .hE;
+    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__ .o)(() => ledger.write(states), { ...context, untilMs });
     if (!result.ok && states.some(({ job }) => job !== undefined))
         warnUnlessPermanent(result, context);
     return result.ok;
 }
-/** A permanent error was already reported when the record was read. */
 function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
     if (!isPermanent)
         reporter.warn({ code: 'obsolete-jobs-unknown', error: message });
 }
-/**
- * Announces that jobs are about to be cancelled. Resolves to until when (on the monotonic clock), or undefined if that could
- * not be recorded.
- */
 async function announce(jobs, { states, context, ledger }) {
-    const result = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .announceCancellation */ .t)(jobs, states, { ...context, ledger });
+    const result = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
     if (result.ok)
         return result.untilMs;
     warnUnlessPermanent(result, context);
@@ -3413,46 +3027,36 @@ function cancelOptions({ api, clock, random, deadlineMs }) {
         api,
         clock,
         random,
-        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to,
+        confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .to,
         requestUntilMs: requestUntilMs({ clock, deadlineMs }),
     };
 }
-const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .SERVICE_OUTAGE_TIMEOUT_MS */ .l3);
+const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .l3);
 
 
-/***/ }),
+ }),
 
-/***/ 7401:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 7401:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  om: () => (/* binding */ cancelRecordedJob),
-  Bv: () => (/* binding */ cancelRecordedJobs),
-  QX: () => (/* binding */ markSuperseded),
-  hh: () => (/* binding */ supersede)
+  om: () => ( cancelRecordedJob),
+  Bv: () => ( cancelRecordedJobs),
+  QX: () => ( markSuperseded),
+  hh: () => ( supersede)
 });
 
-// EXTERNAL MODULE: ./build/jobs/cancel-job.js
 var cancel_job = __webpack_require__(4690);
-// EXTERNAL MODULE: ./build/jobs/retry.js
 var retry = __webpack_require__(5150);
-// EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __webpack_require__(6722);
-// EXTERNAL MODULE: ./build/jobs/job-state.js
 var job_state = __webpack_require__(5735);
-// EXTERNAL MODULE: ./build/jobs/poll-schedule.js
 var poll_schedule = __webpack_require__(5109);
-// EXTERNAL MODULE: ./build/jobs/provenance.js
 var provenance = __webpack_require__(7361);
-// EXTERNAL MODULE: ./build/jobs/supersede-task.js
 var supersede_task = __webpack_require__(552);
-// EXTERNAL MODULE: ./build/state/claim.js
 var claim = __webpack_require__(4617);
-// EXTERNAL MODULE: ./build/state/record.js
 var record = __webpack_require__(6948);
-;// CONCATENATED MODULE: ./build/jobs/yield-to-newer-run.js
+;
 
 
 
@@ -3460,10 +3064,6 @@ var record = __webpack_require__(6948);
 
 
 
-/**
- * Leaves the jobs of this step to a newer run with another version that started while this one was submitting, and cancels
- * those that nobody needs.
- */
 async function yieldToNewerRun(task) {
     const { states, ledger } = task;
     const unwanted = states.filter((state) => markSupersededByRun(state, task));
@@ -3471,10 +3071,10 @@ async function yieldToNewerRun(task) {
         return;
     const announced = unwanted.flatMap((state) => {
         const key = ledger.keyOf(state) ?? '';
-        const job = (0,record/* findRequest */.Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        const job = (0,record .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job === undefined ? [] : [{ key, job }];
     });
-    const untilMs = await (0,supersede_task/* announce */.iP)(announced, task);
+    const untilMs = await (0,supersede_task .iP)(announced, task);
     if (untilMs === undefined)
         return;
     const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
@@ -3487,59 +3087,54 @@ function findTakeover(state, { inputs, context, ledger }) {
     if (successor === undefined || job === undefined || key === undefined)
         return undefined;
     const { holder, githubTime } = context;
-    const request = (0,record/* findRequest */.Rh)(ledger.record, key);
-    // It follows our job, or has its own for the same request.
+    const request = (0,record .Rh)(ledger.record, key);
     const hasOwnJob = request.holds.some(({ owner, run, jobId }) => owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
     const note = {
         code: 'superseded-by-run',
         runId: successor.run.id,
         has: successor.asksForRequest ? 'own-job' : 'other-version',
     };
-    const isLeft = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status)) ||
+    const isLeft = (0,job_status .Hd)((0,job_status .xl)(job.status)) ||
         (successor.asksForRequest && !hasOwnJob) ||
         inputs.onSuperseded === 'leave' ||
         !isOwnJob(request, job.id, holder.owner) ||
-        (0,claim/* isNeededByOthers */.Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+        (0,claim .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
     if (isLeft)
         return { note, job: 'left' };
     return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
 }
-/** Returns whether this step cancels its job. */
 function markSupersededByRun(state, task) {
     const takeover = findTakeover(state, task);
     if (takeover === undefined)
         return false;
     task.watch.update(state.label, (current) => {
-        // The watch may have seen the newer run, or the end of the job, before.
         if (current.outcome !== undefined)
             return current;
-        const superseded = (0,job_state/* withNote */.dW)(current, takeover.note, 'superseded');
-        return takeover.job === 'needed' ? (0,job_state/* withNote */.dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
+        const superseded = (0,job_state .dW)(current, takeover.note, 'superseded');
+        return takeover.job === 'needed' ? (0,job_state .dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
     });
     return takeover.job === 'unwanted';
 }
 async function cancelUnwantedJob({ label, job }, { context, watch }, untilMs) {
     if (job === undefined)
         return;
-    const options = (0,supersede_task/* cancelOptions */.rc)({ ...context, deadlineMs: untilMs });
-    const cancelled = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(job.id), job.id, options);
+    const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
+    const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
     watch.update(label, (current) => ({
-        ...(cancelled.job ? (0,job_state/* observeJob */.cq)(current, cancelled.job, context.clock.wall()) : current),
+        ...(cancelled.job ? (0,job_state .cq)(current, cancelled.job, context.clock.wall()) : current),
         error: cancelled.error,
     }));
 }
-/** Whether a step with this owner provably submitted the job. */
 function isOwnJob({ jobs }, jobId, owner) {
     const recorded = jobs.find(({ id }) => id === jobId);
-    return recorded?.owner === owner && (0,provenance/* mayCancel */._4)(recorded.provenance);
+    return recorded?.owner === owner && (0,provenance ._4)(recorded.provenance);
 }
 function hasJob({ requests }, owner, { id }) {
     return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
 }
 
-// EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./build/jobs/supersede.js
+;
 
 
 
@@ -3551,12 +3146,6 @@ var timeouts = __webpack_require__(1363);
 
 
 
-/**
- * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
- * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
- * training. If a newer run has appeared meanwhile, this run leaves its own jobs to it. What happened is added to the
- * watched states.
- */
 async function supersede(states, inputs, context, watch) {
     const { ledger } = context;
     if (ledger === undefined)
@@ -3564,7 +3153,7 @@ async function supersede(states, inputs, context, watch) {
     const task = { states, inputs, context, watch, ledger };
     if (isReverted(states))
         return cancelReplacedJobs(task);
-    if (!(await (0,supersede_task/* recordStates */.KD)(task)) || states.every(({ job }) => job === undefined))
+    if (!(await (0,supersede_task .KD)(task)) || states.every(({ job }) => job === undefined))
         return;
     await yieldToNewerRun(task);
     warnAboutSharedOwner(task);
@@ -3573,7 +3162,7 @@ async function supersede(states, inputs, context, watch) {
         return;
     for (const { key, job, state } of replaced)
         ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest });
-    if (!(await (0,supersede_task/* recordStates */.KD)(task)))
+    if (!(await (0,supersede_task .KD)(task)))
         return;
     if (inputs.onSuperseded === 'leave') {
         for (const each of replaced)
@@ -3583,21 +3172,19 @@ async function supersede(states, inputs, context, watch) {
     if (await waitUntilStarted(task))
         await cancelReplacedJobs(task);
 }
-/** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
 async function cancelReplacedJobs(task) {
     if (task.inputs.onSuperseded === 'leave')
         return;
     const { clock } = task.context;
-    const giveUpMs = (0,supersede_task/* requestUntilMs */.iv)(task.context);
+    const giveUpMs = (0,supersede_task .iv)(task.context);
     for (;;) {
         const announced = findReplacedJobs(task);
-        const untilMs = announced.length > 0 ? await (0,supersede_task/* announce */.iP)(announced, task) : undefined;
-        // A newer run may have asked for a job again.
+        const untilMs = announced.length > 0 ? await (0,supersede_task .iP)(announced, task) : undefined;
         if (untilMs === undefined || hasSuccessor(task))
             return;
         const ids = new Set(announced.map(({ job }) => job.id));
         const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id));
-        const canRetry = untilMs + poll_schedule/* OUTAGE_INTERVAL_MS */.nS + claim/* MAX_STOP_MS */.ld < giveUpMs;
+        const canRetry = untilMs + poll_schedule .nS + claim .ld < giveUpMs;
         const results = await Promise.all(replaced.map(async (each) => {
             const result = await cancelRecordedJob(each, { ...task.context, deadlineMs: untilMs });
             if (canRetry && result.isUnanswered === true)
@@ -3607,10 +3194,9 @@ async function cancelReplacedJobs(task) {
         }));
         if (!results.includes('unanswered'))
             return;
-        await clock.sleep(poll_schedule/* OUTAGE_INTERVAL_MS */.nS);
+        await clock.sleep(poll_schedule .nS);
     }
 }
-/** The step asks for nothing that is not on the base branch already, so no new job is waited for. */
 function isReverted(states) {
     return states.length > 0 && states.every(({ notes }) => notes.some(({ code }) => code === 'spec-unchanged'));
 }
@@ -3630,12 +3216,12 @@ function findReplacedJobs({ states, inputs, context, ledger }) {
     const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states));
     if (successor === undefined)
         return [];
-    const obsolete = (0,claim/* findObsoleteJobs */.$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const obsolete = (0,claim .$L)(ledger.record, askedKeys, { ...holder, nowMs });
     const duplicates = states.flatMap((state) => {
         const { spec, job, isReused } = state;
         if (spec === undefined || job === undefined || isReused === true)
             return [];
-        return (0,claim/* findDuplicateJobs */.DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+        return (0,claim .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
             .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
             .map((each) => ({ ...each, state }));
     });
@@ -3645,16 +3231,12 @@ function findReplacedJobs({ states, inputs, context, ledger }) {
         : replaced;
 }
 const START_POLL_INTERVAL_MS = 1_000;
-/**
- * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. A step that does not
- * wait for its jobs does not wait here.
- */
 async function waitUntilStarted({ states, inputs, context }) {
     const { clock, reporter, deadlineMs } = context;
     if (inputs.waitFor === 'none')
         return true;
     const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
-    const untilMs = Math.min(deadlineMs, clock.now() + timeouts/* SUPERSEDE_DELAY_MS */.gF);
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
     for (;;) {
         const jobs = reporter.states.filter(({ label }) => labels.has(label));
         const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
@@ -3665,17 +3247,15 @@ async function waitUntilStarted({ states, inputs, context }) {
         await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
     }
 }
-/** A job that has failed since then counts, too. */
 function hasRun({ job, timeline }) {
-    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status/* hasStarted */.gd)((0,job_status/* parsePhase */.xl)(status)));
+    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status .gd)((0,job_status .xl)(status)));
 }
 function reportCancellation({ state }, { note }, { context, watch }) {
     if (note === undefined)
         return;
     context.reporter.info(note, state.label);
-    watch.update(state.label, (current) => (0,job_state/* withNote */.dW)(current, note));
+    watch.update(state.label, (current) => (0,job_state .dW)(current, note));
 }
-/** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
 async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
     const notes = await Promise.all(jobs.map(async (recorded) => {
         const note = onSuperseded === 'leave'
@@ -3687,36 +3267,33 @@ async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
     }));
     return notes.filter((note) => note !== undefined);
 }
-/** Cancels a job of an earlier run that a record names. */
 async function cancelRecordedJob({ key, job: recorded }, context) {
     const { id } = recorded;
     const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
-    const retryOptions = { ...context, untilMs: (0,supersede_task/* requestUntilMs */.iv)(context) };
-    const result = await (0,retry/* retry */.L5)(() => context.api.get(id), 'never-read', retryOptions);
-    // A job that is not found may be running: the next run, or sync, looks again.
+    const retryOptions = { ...context, untilMs: (0,supersede_task .iv)(context) };
+    const result = await (0,retry .L5)(() => context.api.get(id), 'never-read', retryOptions);
     if (!result.ok)
         return {
             note: { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message },
-            isUnanswered: (0,retry/* isTransient */.dg)(result.error),
+            isUnanswered: (0,retry .dg)(result.error),
         };
-    if ((0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(result.value.status))) {
+    if ((0,job_status .Hd)((0,job_status .xl)(result.value.status))) {
         markEnded();
         return {};
     }
-    if (!(0,provenance/* mayCancel */._4)(recorded.provenance) || !(0,record/* isRecordedJob */.YN)(recorded, result.value))
+    if (!(0,provenance ._4)(recorded.provenance) || !(0,record .YN)(recorded, result.value))
         return { note: { code: 'obsolete-job-unproven', jobId: id } };
-    const { outcome, error } = await (0,cancel_job/* cancelJob */.m)((0,job_state/* stateFromJobId */.GO)(id), id, (0,supersede_task/* cancelOptions */.rc)(context));
+    const { outcome, error } = await (0,cancel_job .m)((0,job_state .GO)(id), id, (0,supersede_task .rc)(context));
     if (error !== undefined)
         return {
             note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
-            isUnanswered: (0,retry/* isTransient */.dg)(error),
+            isUnanswered: (0,retry .dg)(error),
         };
     if (outcome === 'running')
         return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } };
     markEnded();
     return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {};
 }
-/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
 async function markSuperseded(states, { ledger }) {
     if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
         return states;
@@ -3725,52 +3302,49 @@ async function markSuperseded(states, { ledger }) {
         if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
             return state;
         const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
-        return (0,job_state/* withNote */.dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+        return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
     });
 }
 
 
-/***/ }),
+ }),
 
-/***/ 1890:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 1890:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ createWatch),
-/* harmony export */   e: () => (/* binding */ handleTimedOut)
-/* harmony export */ });
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
-/* harmony import */ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6597);
-/* harmony import */ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4690);
-/* harmony import */ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5735);
-/* harmony import */ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7361);
-/* harmony import */ var _watch_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6295);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1363);
-
-
+ __webpack_require__.d(__webpack_exports__, {
+ A: () => ( createWatch),
+ e: () => ( handleTimedOut)
+ });
+ var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
+ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6597);
+ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4690);
+ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5735);
+ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7361);
+ var _watch_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6295);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1363);
 
 
 
 
 
-/** Creates the watch of a step, which reports to its reporter and stops at jobs that a newer run has taken over. */
+
+
 function createWatch(goal, context) {
     const { ledger, reporter } = context;
-    return new _watch_js__WEBPACK_IMPORTED_MODULE_5__/* .Watch */ .o({
+    return new _watch_js__WEBPACK_IMPORTED_MODULE_5__ .o({
         ...context,
         goal,
         isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
         onEvent: (event) => reporter.jobEvent(event),
     });
 }
-/** Applies `on-timeout` to the jobs that the watch has given up at the deadline. */
 async function handleTimedOut(states, onTimeout, context) {
     if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
         return states;
     await announceTimedOut(states, context);
     return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
 }
-/** So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. */
 async function announceTimedOut(states, context) {
     const { ledger } = context;
     if (ledger === undefined)
@@ -3779,56 +3353,51 @@ async function announceTimedOut(states, context) {
         const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
         if (key === undefined || ledger.isFollowedByOthers(state))
             return [];
-        const job = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__/* .findRequest */ .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
-        return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(job.provenance) ? [{ key, job }] : [];
+        const job = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__ .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(job.provenance) ? [{ key, job }] : [];
     });
     if (jobs.length === 0)
         await ledger.readNow();
     else
-        await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__/* .announceCancellation */ .t)(jobs, states, { ...context, ledger });
+        await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
 }
 async function cancelTimedOut(state, context) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__/* .mayCancel */ ._4)(state.provenance))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
+    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(state.provenance))
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
     if (context.ledger?.isFollowedByOthers(state))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
-    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__/* .cancelJob */ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__/* .CANCEL_CONFIRM_TIMEOUT_MS */ .to });
+        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to });
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
         : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
-    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__/* .withNote */ .dW)(cancelled, note, 'timed-out');
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(cancelled, note, 'timed-out');
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8954:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8954:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ hidesWaiting),
-/* harmony export */   S: () => (/* binding */ restoreShownRequests)
-/* harmony export */ });
-/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4629);
-/* harmony import */ var _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
-/* harmony import */ var _state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3273);
-/* harmony import */ var _comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4963);
-/* harmony import */ var _render_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9546);
+ __webpack_require__.d(__webpack_exports__, {
+ B: () => ( hidesWaiting),
+ S: () => ( restoreShownRequests)
+ });
+ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4629);
+ var _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
+ var _state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3273);
+ var _comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4963);
+ var _render_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9546);
 
 
 
 
 
 const JSON_FENCE = /^(`{3,})json\n([^]*?)\n\1$/gm;
-/** So much JSON is in no comment. */
 const MAX_FENCES = 200;
-/**
- * Takes the requests that a text shows into a report that was saved without them, so that the next text shows them, too.
- * Their digests prove them, whoever has edited the text.
- */
 function restoreShownRequests(model, text) {
     if (model.lacksRequests !== true)
         return model;
@@ -3839,31 +3408,29 @@ function restoreShownRequests(model, text) {
     });
     return { ...model, states, wholeDigests: new Set(shown.keys()) };
 }
-/** By digest. */
 function findRequests(text) {
     const fences = [...text.matchAll(JSON_FENCE)].slice(0, MAX_FENCES);
     return new Map(fences.flatMap(([, , json = '']) => {
         const request = parseRequest(json);
-        return request === undefined ? [] : [[(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__/* .digestRequest */ .U4)(request), request]];
+        return request === undefined ? [] : [[(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__ .U4)(request), request]];
     }));
 }
 function parseRequest(json) {
     try {
-        return _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__/* .wholeRequest */ .xy.decode(JSON.parse(json));
+        return _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ .xy.decode(JSON.parse(json));
     }
     catch {
         return undefined;
     }
 }
-/** Whether a new text of this report would hide a request that waits for approval and that the current one shows. */
 function hidesWaiting(model, text, { shownPlans = [] }) {
-    const isShown = (digest) => shownPlans.some(({ untilMs, digests }) => untilMs === undefined && digests.includes((0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__/* .shortDigest */ .VK)(digest)));
-    const { approvable } = (0,_render_js__WEBPACK_IMPORTED_MODULE_4__/* .renderComment */ .w)(model);
-    return (0,_comment_sink_js__WEBPACK_IMPORTED_MODULE_3__/* .waitingDigests */ .vz)(text).some((digest) => isShown(digest) && !approvable.includes(digest));
+    const isShown = (digest) => shownPlans.some(({ untilMs, digests }) => untilMs === undefined && digests.includes((0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(digest)));
+    const { approvable } = (0,_render_js__WEBPACK_IMPORTED_MODULE_4__ .w)(model);
+    return (0,_comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ .vz)(text).some((digest) => isShown(digest) && !approvable.includes(digest));
 }
 
 
-/***/ })
+ })
 
 };
 ;

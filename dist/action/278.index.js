@@ -3,68 +3,57 @@ exports.id = 278;
 exports.ids = [278];
 exports.modules = {
 
-/***/ 4629:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 4629:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   U4: () => (/* binding */ digestRequest),
-/* harmony export */   YI: () => (/* binding */ shortenDigest),
-/* harmony export */   dj: () => (/* binding */ canonicalJson)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9428);
+ __webpack_require__.d(__webpack_exports__, {
+ U4: () => ( digestRequest),
+ YI: () => ( shortenDigest),
+ dj: () => ( canonicalJson)
+ });
+ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9428);
 
 
-/** Names the rules of the canonical JSON. Digests are stored, so another version gets another prefix. */
 const PREFIX = 'v1-';
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
-/**
- * Identifies a request: `v1-` and the SHA-256 (64 hex digits) of its canonical JSON. Two requests have the same digest
- * exactly if they ask for the same training.
- */
 function digestRequest(request) {
     return PREFIX + (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(canonicalJson(request)).digest('hex');
 }
-/** The first hex digits of a digest, without the version, for people. */
 function shortenDigest(digest, length) {
     return digest.slice(digest.indexOf('-') + 1).slice(0, length);
 }
-/**
- * Formats a JSON value so that texts are equal exactly if the values mean the same: sorted keys, no whitespace, numbers
- * by value, UUIDs in lower case. The order of lists is kept. Undefined becomes an empty text.
- */
 function canonicalJson(value) {
     return value === undefined ? '' : JSON.stringify(value, (_key, member) => canonicalMember(member));
 }
 function canonicalMember(member) {
     if (typeof member === 'string')
         return UUID.test(member) ? member.toLowerCase() : member;
-    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .isMapping */ .pi)(member) ? sortKeys(member) : member;
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_1__ .pi)(member) ? sortKeys(member) : member;
 }
 function sortKeys(mapping) {
     return Object.fromEntries(Object.entries(mapping).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9428:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9428:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Dz: () => (/* binding */ locateField),
-/* harmony export */   GS: () => (/* binding */ splitPointer),
-/* harmony export */   Tb: () => (/* binding */ nearestNode),
-/* harmony export */   Y2: () => (/* binding */ childPointer),
-/* harmony export */   d3: () => (/* binding */ START),
-/* harmony export */   pi: () => (/* binding */ isMapping)
-/* harmony export */ });
+ __webpack_require__.d(__webpack_exports__, {
+ Dz: () => ( locateField),
+ GS: () => ( splitPointer),
+ Tb: () => ( nearestNode),
+ Y2: () => ( childPointer),
+ d3: () => ( START),
+ pi: () => ( isMapping)
+ });
 const START = { line: 1, column: 1 };
 function childPointer(parent, key) {
     return `${parent}/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
-/** Splits a pointer into its parent and its last key or index; undefined for the document itself. */
 function splitPointer(pointer) {
     const slash = pointer.lastIndexOf('/');
     if (slash < 0)
@@ -75,48 +64,40 @@ function splitPointer(pointer) {
         .replaceAll('~0', '~');
     return { parent: pointer.slice(0, slash), key };
 }
-/** The pointer itself, or the nearest enclosing one that exists in the document. */
 function nearestNode(nodes, pointer) {
     const parent = splitPointer(pointer)?.parent;
     return nodes.has(pointer) || parent === undefined ? pointer : nearestNode(nodes, parent);
 }
-/** Where the value at a pointer or its key stands, or for a missing field the mapping that lacks it. */
 function locateField(nodes, pointer, isAboutKey = false) {
     const nearest = nearestNode(nodes, pointer);
     const { keyPosition, valuePosition } = nodes.get(nearest) ?? { valuePosition: START };
     return (isAboutKey || nearest !== pointer ? keyPosition : undefined) ?? valuePosition;
 }
-/** Whether a value is a mapping (a JSON object). */
 function isMapping(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 
-/***/ }),
+ }),
 
-/***/ 2998:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 2998:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   K9: () => (/* binding */ groupDigits),
-/* harmony export */   Ol: () => (/* binding */ joinWithAnd),
-/* harmony export */   bp: () => (/* binding */ describeValue),
-/* harmony export */   cn: () => (/* binding */ fieldPath),
-/* harmony export */   g$: () => (/* binding */ printable),
-/* harmony export */   hD: () => (/* binding */ quote),
-/* harmony export */   k7: () => (/* binding */ firstInvisible),
-/* harmony export */   ts: () => (/* binding */ escapeInvisible),
-/* harmony export */   uy: () => (/* binding */ joinWithOr)
-/* harmony export */ });
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+ __webpack_require__.d(__webpack_exports__, {
+ K9: () => ( groupDigits),
+ Ol: () => ( joinWithAnd),
+ bp: () => ( describeValue),
+ cn: () => ( fieldPath),
+ g$: () => ( printable),
+ hD: () => ( quote),
+ k7: () => ( firstInvisible),
+ ts: () => ( escapeInvisible),
+ uy: () => ( joinWithOr)
+ });
+ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
 
 const MAX_QUOTE_LENGTH = 60;
-/** Unusual spaces, control and formatting (such as bidirectional) characters, and lone surrogates. */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
-/**
- * Text of a spec for use inside a message: one line, invisible characters as escapes, long text shortened in the middle.
- * Not escaped for Markdown or for the runner.
- */
 function printable(text) {
     const characters = Array.from(text.slice(0, MAX_QUOTE_LENGTH * 4));
     const short = text.length <= MAX_QUOTE_LENGTH
@@ -124,11 +105,9 @@ function printable(text) {
         : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
     return escapeInvisible(short);
 }
-/** Like `printable`, but at full length. */
 function escapeInvisible(text) {
     return text.replace(INVISIBLE, escapeCharacter);
 }
-/** The first character of a text that cannot be seen, such as `U+200B`; undefined if there is none. */
 function firstInvisible(text) {
     const code = text.match(INVISIBLE)?.[0]?.codePointAt(0);
     return code === undefined ? undefined : `U+${code.toString(16).toUpperCase().padStart(4, '0')}`;
@@ -143,11 +122,9 @@ function escapeCharacter(character) {
     const hex = (character.codePointAt(0) ?? 0).toString(16);
     return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
 }
-/** Like `printable`, in double quotes. */
 function quote(text) {
     return `"${printable(text)}"`;
 }
-/** A value of a spec as written, for use in the middle of a sentence. */
 function describeValue(value, node) {
     if (Array.isArray(value))
         return value.length === 0 ? 'an empty list' : 'a list';
@@ -157,9 +134,8 @@ function describeValue(value, node) {
         return quote(value);
     return printable(node?.source ?? '') || String(value);
 }
-/** Formats the pointer `/dataset_ids/2` as `dataset_ids[2]`, and the empty pointer as an empty string. */
 function fieldPath(pointer) {
-    const split = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .splitPointer */ .GS)(pointer);
+    const split = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__ .GS)(pointer);
     if (!split)
         return '';
     const parent = fieldPath(split.parent);
@@ -167,15 +143,12 @@ function fieldPath(pointer) {
         return `${parent}[${split.key}]`;
     return parent === '' ? printable(split.key) : `${parent}.${printable(split.key)}`;
 }
-/** `1,000`. Unlike `toLocaleString`, it does not load ICU, which takes a tenth of a short step. */
 function groupDigits(number) {
     return String(number).replace(/^-?\d+/, (digits) => digits.replace(/\B(?=(?:\d{3})+$)/g, ','));
 }
-/** `a`, `a or b`, `a, b or c`. */
 function joinWithOr(items) {
     return joinWith('or', items);
 }
-/** `a`, `a and b`, `a, b and c`. */
 function joinWithAnd(items) {
     return joinWith('and', items);
 }
@@ -185,25 +158,23 @@ function joinWith(word, items) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 1426:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 1426:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Fl: () => (/* binding */ formatValue),
-/* harmony export */   Sl: () => (/* binding */ definedEntries),
-/* harmony export */   Vl: () => (/* binding */ formatValuePair),
-/* harmony export */   jV: () => (/* binding */ formatPath)
-/* harmony export */ });
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
-/* harmony import */ var _format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2998);
+ __webpack_require__.d(__webpack_exports__, {
+ Fl: () => ( formatValue),
+ Sl: () => ( definedEntries),
+ Vl: () => ( formatValuePair),
+ jV: () => ( formatPath)
+ });
+ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+ var _format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2998);
 
 
 const MAX_LENGTH = 120;
-/** Characters shown before the first difference of two long texts. */
 const CONTEXT_LENGTH = 40;
-/** Formats a value so that two texts are equal exactly if the values are equal as JSON. */
 function canonicalText(value) {
     if (typeof value === 'string')
         return quote(value);
@@ -211,26 +182,22 @@ function canonicalText(value) {
         return formatNumber(value);
     if (Array.isArray(value))
         return `[${value.map(canonicalText).join(', ')}]`;
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value))
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_0__ .pi)(value))
         return String(value);
     const members = definedEntries(value).sort(([a], [b]) => (a < b ? -1 : 1));
     return `{${members.map(([name, member]) => `${quote(name)}: ${canonicalText(member)}`).join(', ')}}`;
 }
-/** The entries that a mapping has as JSON, which drops undefined. */
 function definedEntries(mapping) {
     return Object.entries(mapping).filter(([, member]) => member !== undefined);
 }
-/** Formats two different values so that their truncated texts differ. Undefined means no value. */
 function formatValuePair(before, after) {
     const areTexts = typeof before === 'string' && typeof after === 'string';
     const [one, other] = [before, after].map((value) => value === undefined ? undefined : formatUntruncated(value, areTexts));
     return truncatePair(one, other);
 }
-/** Formats a single value, truncated. */
 function formatValue(value) {
     return truncate(Array.from(formatUntruncated(value, false)), 0);
 }
-/** Formats a dotted path. Names with dots are quoted. */
 function formatPath(path) {
     const names = path.map((name) => (name.includes('.') ? quote(name) : quoteIfNeeded(name)));
     return truncate(Array.from(names.join('.')), 0);
@@ -240,7 +207,6 @@ function formatUntruncated(value, areBothTexts) {
         return canonicalText(value);
     return areBothTexts || !looksLikeOtherType(value) ? quoteIfNeeded(value) : quote(value);
 }
-/** Quotes a text only if its ends or characters would not be visible otherwise. */
 function quoteIfNeeded(text) {
     const isUnambiguous = text !== '' && text === text.trim() && !text.startsWith('"');
     return isUnambiguous &&
@@ -250,19 +216,16 @@ function quoteIfNeeded(text) {
         ? text
         : quote(text);
 }
-/** Formats as JSON. Escapes invisible characters, unusual spaces and repeated spaces. */
 function quote(text) {
-    return (0,_format_value_js__WEBPACK_IMPORTED_MODULE_1__/* .escapeInvisible */ .ts)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
+    return (0,_format_value_js__WEBPACK_IMPORTED_MODULE_1__ .ts)(JSON.stringify(text)).replace(/(?<= ) /g, '\\u0020');
 }
 function looksLikeOtherType(text) {
     return /^(?:true|false|null|~|[[{].*)$/is.test(text) || !Number.isNaN(Number(text));
 }
-/** `1e-5` and `3e-4`, but `0.001`, `0.05` and `1000`. */
 function formatNumber(value) {
     const isTiny = value !== 0 && Math.abs(value) < 0.001;
     return (isTiny ? value.toExponential() : String(value)).replace('e+', 'e');
 }
-/** Starts both texts at the same position, so that the first difference is visible. */
 function truncatePair(before, after) {
     const [one, other] = [before, after].map((text) => Array.from(text ?? ''));
     const isShort = Math.max(one.length, other.length) <= MAX_LENGTH;
@@ -283,22 +246,21 @@ function truncate(characters, start) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9900:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9900:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Z: () => (/* binding */ ICONS),
-/* harmony export */   i: () => (/* binding */ displayState)
-/* harmony export */ });
-/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
-/* harmony import */ var _job_times_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(270);
+ __webpack_require__.d(__webpack_exports__, {
+ Z: () => ( ICONS),
+ i: () => ( displayState)
+ });
+ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
+ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
+ var _job_times_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(270);
 
 
 
-/** Signs that differ in shape, not only in colour. */
 const ICONS = {
     bad: '❌',
     attention: '⚠️',
@@ -319,9 +281,7 @@ const PHASE_LABELS = {
     cancelled: 'cancelled',
     unknown: 'in a state unknown to this action',
 };
-/** A shorter time says nothing, and is outdated when somebody reads it. */
 const MIN_SHOWN_MS = 60_000;
-/** Returns how to show a state. */
 function displayState(state, time) {
     const { outcome } = state;
     if (outcome !== undefined && outcome !== 'running')
@@ -339,18 +299,17 @@ function activeLabel({ job, spec }) {
         return spec === undefined ? 'not read yet' : 'being submitted';
     if (job.status === undefined)
         return 'submitted';
-    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job.status);
+    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(job.status);
     return phase === 'succeeded' && job.outputModel !== undefined ? 'trained' : PHASE_LABELS[phase];
 }
-/** ` for 42 min` in a text that is updated all the time, otherwise ` since 14:03 UTC`. */
 function timeInPhase(state, nowMs, isWatched) {
-    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status);
-    const startMs = phase === 'queued' || phase === 'running' ? (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__/* .phaseStartMs */ .q0)(state, nowMs) : undefined;
+    const phase = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(state.job?.status);
+    const startMs = phase === 'queued' || phase === 'running' ? (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__ .q0)(state, nowMs) : undefined;
     if (startMs === undefined)
         return '';
     if (!isWatched)
-        return ` since ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatTimeSince */ .tH)(startMs, nowMs)}`;
-    return nowMs - startMs < MIN_SHOWN_MS ? '' : ` for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(nowMs - startMs)}`;
+        return ` since ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .tH)(startMs, nowMs)}`;
+    return nowMs - startMs < MIN_SHOWN_MS ? '' : ` for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(nowMs - startMs)}`;
 }
 function showOutcome(state, outcome, { nowMs }) {
     const [sign, shortLabel, headline] = OUTCOMES[outcome](state, nowMs);
@@ -371,14 +330,14 @@ const OUTCOMES = {
         'timed out',
         job === undefined
             ? `timed out ${spec ? 'before anything was submitted' : 'before the job could be read'}`
-            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job.status))
+            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(job.status))
                 ? 'timed out'
                 : 'timed out, the job continues',
     ],
     failed: (state, nowMs) => [
         'bad',
         'failed',
-        (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status) === 'succeeded'
+        (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(state.job?.status) === 'succeeded'
             ? 'ended without a model'
             : `failed${took(' after ', state, nowMs)}`,
     ],
@@ -387,7 +346,7 @@ const OUTCOMES = {
         'cancelled',
         state.job === undefined
             ? 'cancelled before anything was submitted'
-            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job.status))
+            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(state.job.status))
                 ? `cancelled${hasNote(state, 'cancelled-elsewhere') ? ' elsewhere' : ''}${took(' after ', state, nowMs)}`
                 : 'cancellation requested, not confirmed',
     ],
@@ -407,7 +366,7 @@ const OUTCOMES = {
     submitted: (state, nowMs) => [
         'active',
         'submitted',
-        (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status) === 'running'
+        (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(state.job?.status) === 'running'
             ? `training${timeInPhase(state, nowMs, false)}, not waited for`
             : 'submitted, not waited for',
     ],
@@ -427,35 +386,34 @@ const OUTCOMES = {
     },
 };
 function took(preposition, state, nowMs) {
-    const durationMs = (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__/* .jobDurationMs */ .u2)(state, nowMs) ?? 0;
-    return durationMs < 1000 ? '' : `${preposition}${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(durationMs)}`;
+    const durationMs = (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__ .u2)(state, nowMs) ?? 0;
+    return durationMs < 1000 ? '' : `${preposition}${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(durationMs)}`;
 }
 function hasNote({ notes }, code) {
     return notes.some((note) => note.code === code);
 }
 
 
-/***/ }),
+ }),
 
-/***/ 6523:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 6523:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Zw: () => (/* binding */ summarizeJob),
-/* harmony export */   a3: () => (/* binding */ formatDuration),
-/* harmony export */   b4: () => (/* binding */ formatOverrides),
-/* harmony export */   fU: () => (/* binding */ formatTime),
-/* harmony export */   r6: () => (/* binding */ formatDateTime),
-/* harmony export */   sJ: () => (/* binding */ numberField),
-/* harmony export */   tH: () => (/* binding */ formatTimeSince),
-/* harmony export */   td: () => (/* binding */ pluralize),
-/* harmony export */   ul: () => (/* binding */ DAY_LENGTH)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
-/* harmony import */ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1426);
+ __webpack_require__.d(__webpack_exports__, {
+ Zw: () => ( summarizeJob),
+ a3: () => ( formatDuration),
+ b4: () => ( formatOverrides),
+ fU: () => ( formatTime),
+ r6: () => ( formatDateTime),
+ sJ: () => ( numberField),
+ tH: () => ( formatTimeSince),
+ td: () => ( pluralize),
+ ul: () => ( DAY_LENGTH)
+ });
+ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1426);
 
 
-/** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
 function formatDuration(ms) {
     const seconds = Math.max(0, Math.round(ms / 1000));
     if (seconds < 60)
@@ -473,26 +431,20 @@ function formatDuration(ms) {
 function joinUnits(major, majorUnit, minor, minorUnit) {
     return minor === 0 ? `${major} ${majorUnit}` : `${major} ${majorUnit} ${minor} ${minorUnit}`;
 }
-/** Time of day in UTC, `14:02:11`. */
 function formatTime(wallMs) {
     return new Date(wallMs).toISOString().slice(11, 19);
 }
-/** Day and minute in UTC, `2026-11-22 14:02 UTC`. */
 function formatDateTime(wallMs) {
     return `${new Date(wallMs).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }
-/** `14:03 UTC`, with the day if it is another one than at `nowMs`. */
 function formatTimeSince(wallMs, nowMs) {
     const [text, now] = [formatDateTime(wallMs), formatDateTime(nowMs)];
     return text.slice(0, DAY_LENGTH) === now.slice(0, DAY_LENGTH) ? text.slice(DAY_LENGTH + 1) : text;
 }
-/** Length of `2026-11-22`. */
 const DAY_LENGTH = 10;
-/** `1 dataset`, `2 datasets`, `1,000 steps`. */
 function pluralize(number, noun) {
-    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(number)} ${noun}${number === 1 ? '' : 's'}`;
+    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
-/** Summarizes the request, or what the service reports about the job if there is no spec. */
 function summarizeJob({ spec, job }) {
     const request = spec?.request;
     const jobType = request?.job_type ?? job?.jobType ?? '';
@@ -505,7 +457,6 @@ function summarizeJob({ spec, job }) {
     ];
     return { jobType: formatJobType(jobType), size, baseModel, datasets };
 }
-/** `supervised_fine_tuning` becomes `supervised fine-tuning`, `dpo` becomes `DPO`. */
 function formatJobType(jobType) {
     if (jobType.length <= 4)
         return jobType.toUpperCase();
@@ -523,36 +474,31 @@ function getField(value, field) {
     return typeof value === 'object' && value !== null ? Reflect.get(value, field) : undefined;
 }
 const MAX_OVERRIDES = 6;
-/** The values that the input `set` has set, as `path = value`. They are the same for all specs of a step. */
 function formatOverrides(states) {
     const overrides = states.find(({ spec }) => spec !== undefined)?.spec?.overrides ?? [];
     const shown = overrides
         .slice(0, MAX_OVERRIDES)
-        .map(({ path, value }) => `${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPath */ .jV)(path)} = ${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__/* .formatValue */ .Fl)(value)}`);
+        .map(({ path, value }) => `${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ .jV)(path)} = ${(0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ .Fl)(value)}`);
     return overrides.length > MAX_OVERRIDES ? [...shown, `${overrides.length - MAX_OVERRIDES} more`] : shown;
 }
 
 
-/***/ }),
+ }),
 
-/***/ 270:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 270:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q0: () => (/* binding */ phaseStartMs),
-/* harmony export */   u2: () => (/* binding */ jobDurationMs),
-/* harmony export */   x: () => (/* binding */ timeSpans)
-/* harmony export */ });
-/* harmony import */ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4922);
-/* harmony import */ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
+ __webpack_require__.d(__webpack_exports__, {
+ q0: () => ( phaseStartMs),
+ u2: () => ( jobDurationMs),
+ x: () => ( timeSpans)
+ });
+ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4922);
+ var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
 
 
-/**
- * The statuses of a job one after the other, without gaps: every duration of a report is computed from these spans, so that
- * no two of them contradict each other. What we saw late gets the times that the service reports.
- */
 function timeSpans({ timeline, job }, nowMs) {
-    const hasEnded = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(job?.status));
+    const hasEnded = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(job?.status));
     const createdMs = job?.createdAt === undefined ? undefined : job.createdAt * 1000;
     const endedMs = hasEnded && job?.modifiedAt !== undefined ? job.modifiedAt * 1000 : undefined;
     const [first] = timeline;
@@ -564,7 +510,7 @@ function timeSpans({ timeline, job }, nowMs) {
             { status: job?.status ?? '', startMs: endedMs },
         ];
     }
-    const isSeenLate = createdMs !== undefined && first.atMs - createdMs > _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__/* .CLOCK_MARGIN_S */ .e * 1000;
+    const isSeenLate = createdMs !== undefined && first.atMs - createdMs > _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .e * 1000;
     const changes = [
         ...(isSeenLate ? [{ status: '', atMs: createdMs }] : []),
         ...adjustEnd(timeline, job?.status ?? '', endedMs),
@@ -575,57 +521,49 @@ function timeSpans({ timeline, job }, nowMs) {
         endMs: changes[n + 1]?.atMs ?? (hasEnded ? undefined : nowMs),
     }));
 }
-/** Moves the end of an ended job to where the service says it was, and adds it if we did not see it. */
 function adjustEnd(timeline, status, endedMs) {
     const last = timeline.at(-1);
     if (endedMs === undefined || last === undefined)
         return timeline;
-    const isSeen = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(last.status));
+    const isSeen = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(last.status));
     const before = isSeen ? timeline.slice(0, -1) : timeline;
     if (endedMs < (before.at(-1)?.atMs ?? -Infinity))
         return timeline;
     return [...before, isSeen ? { ...last, atMs: Math.min(endedMs, last.atMs) } : { status, atMs: endedMs }];
 }
-/**
- * How long a job took or has taken so far: since its training began, or since its creation if it has not come to that.
- * Undefined if that time is unknown.
- */
 function jobDurationMs(state, nowMs) {
     const spans = timeSpans(state, nowMs);
     const last = spans.at(-1);
-    const isEndUnknown = last?.endMs === undefined && !(0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .isTerminal */ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(last?.status));
+    const isEndUnknown = last?.endMs === undefined && !(0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(last?.status));
     if (last === undefined || isEndUnknown)
         return undefined;
     const startMs = spanStartMs(state, spans, 'running') ?? (isStartKnown(state) ? spans[0]?.startMs : undefined);
     return startMs === undefined ? undefined : (last.endMs ?? last.startMs) - startMs;
 }
-/** Since when the job has been in its phase; undefined if we saw it too late to know. */
 function phaseStartMs(state, nowMs) {
-    return spanStartMs(state, timeSpans(state, nowMs), (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(state.job?.status));
+    return spanStartMs(state, timeSpans(state, nowMs), (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(state.job?.status));
 }
 function spanStartMs(state, spans, phase) {
-    const index = spans.findIndex(({ status }) => status !== '' && (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__/* .parsePhase */ .xl)(status) === phase);
+    const index = spans.findIndex(({ status }) => status !== '' && (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(status) === phase);
     const span = spans[index];
-    // What precedes the first status that we saw is unknown, unless we submitted the job ourselves.
     const isFirstSeen = index === 0 || spans[index - 1]?.status === '';
     return isFirstSeen && state.provenance !== 'submitted' ? undefined : span?.startMs;
 }
 const isStartKnown = ({ provenance, job }) => provenance === 'submitted' || job?.createdAt !== undefined;
 
 
-/***/ }),
+ }),
 
-/***/ 3352:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3352:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ renderNote)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
-/* harmony import */ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
+ __webpack_require__.d(__webpack_exports__, {
+ N: () => ( renderNote)
+ });
+ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+ var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
 
 
-/** Renders a note as one or two sentences. Code is in backticks. */
 function renderNote(note) {
     const message = MESSAGES[note.code];
     return typeof message === 'string' ? message : message(note);
@@ -648,14 +586,13 @@ const MISSING_SECRETS = {
     closed: 'the pull request is closed, and there is no API key to cancel its jobs with',
 };
 const SAFE_ALTERNATIVES = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
-/** A note without a message does not compile. */
 const MESSAGES = {
-    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}`}. Run the step again later.`,
+    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}`}. Run the step again later.`,
     'submission-unanswered': ({ resubmissions }) => `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${resubmissions === 0
         ? 'It was not resent, because that could train twice.'
         : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`}`,
     'how-to-find-job': 'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
-    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(searchedMs)}.`,
+    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(searchedMs)}.`,
     'job-list-unsearchable': ({ error }) => `The list of jobs could not be searched${error === undefined ? ' completely' : ` (${error})`}.`,
     'job-list-search-timed-out': 'The step ran out of time while it searched the list of jobs.',
     'match-unproven': ({ jobId }) => `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
@@ -669,13 +606,13 @@ const MESSAGES = {
     'ref-deleted': ({ ref }) => `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
     'spec-unchanged': ({ base }) => `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
     'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
-    'approval-missing': ({ approvers }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}, and there is none.`,
-    'approval-missing-after-merge': ({ approvers, command }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}, and the merged pull request has none. ${command === undefined
+    'approval-missing': ({ approvers }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}, and there is none.`,
+    'approval-missing-after-merge': ({ approvers, command }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}, and the merged pull request has none. ${command === undefined
         ? 'One of them can start the workflow by hand (`workflow_dispatch`).'
         : `One of them can comment \`${command}\` on the pull request, and re-run this workflow.`}`,
     'approvals-not-counted': ({ acts }) => `What does not count: ${acts.join('; ')}.`,
     'approval-unreadable': ({ error }) => `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
-    'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(approvers)}.`,
+    'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}.`,
     'approval-without-comment': 'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
     'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. If it was not pushed meanwhile, give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
     'approval-checkout-unknown': 'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
@@ -727,9 +664,9 @@ const MESSAGES = {
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
-    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}. It may still be running and incur costs.`,
+    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}. It may still be running and incur costs.`,
     'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
-    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDuration */ .a3)(waitedMs)}, so there is no model to use.`,
+    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}, so there is no model to use.`,
     'unusable-output-model': ({ because }) => `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
@@ -760,13 +697,13 @@ const MESSAGES = {
     'sync-events-unsupported': ({ reason }) => `Nothing was updated, because no events can be sent: ${reason}`,
     'sync-comments-unreadable': ({ error }) => error,
     'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
-    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(sentEvents, 'event')} sent.`,
-    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
-    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
+    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(sentEvents, 'event')} sent.`,
+    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
-    'sync-notified': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .pluralize */ .td)(comments, 'comment')} created for jobs that have ended.`,
+    'sync-notified': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(comments, 'comment')} created for jobs that have ended.`,
     'sync-notices-left': 'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
     'sync-notice-refused': ({ error }) => `The end of a job was not announced in a comment of its own: ${error}.`,
     'sync-fails-on-failed': ({ jobs }) => `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
@@ -786,7 +723,7 @@ function earlierRun(isSameRun) {
     return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
 }
 function creation(createdAtS) {
-    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__/* .formatDateTime */ .r6)(createdAtS * 1000)})`;
+    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .r6)(createdAtS * 1000)})`;
 }
 function describePolicyChange(refused, allowed) {
     const changes = [
@@ -797,26 +734,22 @@ function describePolicyChange(refused, allowed) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 5262:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 5262:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   q: () => (/* binding */ TokenBucket)
-/* harmony export */ });
-/** Longest burst. With one more token a second, this stays below the 80 content-creating requests a minute of GitHub. */
+ __webpack_require__.d(__webpack_exports__, {
+ q: () => ( TokenBucket)
+ });
 const CAPACITY = 20;
-/** Limits the rate of writes to GitHub. */
 class TokenBucket {
     #refillIntervalMs;
     #tokens = CAPACITY;
     #refilledAtMs = 0;
-    /** One token is added every `refillIntervalMs`. */
     constructor(refillIntervalMs) {
         this.#refillIntervalMs = refillIntervalMs;
     }
-    /** Takes the next token. Returns the milliseconds until it may be used. */
     take(nowMs) {
         const refilled = this.#tokens + (nowMs - this.#refilledAtMs) / this.#refillIntervalMs;
         this.#tokens = Math.min(CAPACITY, refilled) - 1;
@@ -826,43 +759,40 @@ class TokenBucket {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 7182:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 7182:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   s: () => (/* binding */ varyingFields)
-/* harmony export */ });
-/* harmony import */ var _job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
-/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4629);
-/* harmony import */ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1426);
+ __webpack_require__.d(__webpack_exports__, {
+ s: () => ( varyingFields)
+ });
+ var _job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4629);
+ var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1426);
 
 
 
-/** More columns would be unreadable. */
 const MAX_VARYING_FIELDS = 3;
-/** Compares the specs of several states. Ignores lists, which do not fit into a table cell. */
 function varyingFields(states) {
     const fieldsByLabel = new Map(states.flatMap(({ label, spec }) => (spec ? [[label, flattenFields(spec.request)]] : [])));
     const paths = [...new Set([...fieldsByLabel.values()].flatMap((each) => [...each.keys()]))];
-    const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => (0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .canonicalJson */ .dj)(each.get(path)))).size > 1);
+    const differing = paths.filter((path) => new Set([...fieldsByLabel.values()].map((each) => (0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ .dj)(each.get(path)))).size > 1);
     const shown = differing.slice(0, MAX_VARYING_FIELDS);
-    const valuesOf = (specFields) => shown.map((path) => (specFields.has(path) ? (0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .formatValue */ .Fl)(specFields.get(path)) : ''));
+    const valuesOf = (specFields) => shown.map((path) => (specFields.has(path) ? (0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__ .Fl)(specFields.get(path)) : ''));
     return {
         fields: shown.map((path) => shortestUniqueName(path, differing)),
         values: new Map([...fieldsByLabel].map(([label, each]) => [label, valuesOf(each)])),
     };
 }
 function flattenFields(value, path = '') {
-    return new Map((0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__/* .definedEntries */ .Sl)(value).flatMap(([name, member]) => {
+    return new Map((0,_job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_2__ .Sl)(value).flatMap(([name, member]) => {
         const memberPath = path === '' ? name : `${path}.${name}`;
-        if ((0,_job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(member))
+        if ((0,_job_spec_document_js__WEBPACK_IMPORTED_MODULE_0__ .pi)(member))
             return [...flattenFields(member, memberPath)];
         return typeof member === 'object' && member !== null ? [] : [[memberPath, member]];
     }));
 }
-/** The last name of a path, such as `learning_rate`, or the whole path if another one ends in the same name. */
 function shortestUniqueName(path, all) {
     const last = path.slice(path.lastIndexOf('.') + 1);
     const isUnique = all.filter((each) => each === last || each.endsWith(`.${last}`)).length === 1;
@@ -870,35 +800,33 @@ function shortestUniqueName(path, all) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 6866:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 6866:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Y: () => (/* binding */ EMPTY_TOKEN)
-/* harmony export */ });
-/** Follows what cannot be read or written without a token. */
+ __webpack_require__.d(__webpack_exports__, {
+ Y: () => ( EMPTY_TOKEN)
+ });
 const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the token of the workflow is used; or check the name of its secret.';
 
 
-/***/ }),
+ }),
 
-/***/ 5875:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 5875:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   o: () => (/* binding */ retryGitHub)
-/* harmony export */ });
-/* harmony import */ var _jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(232);
+ __webpack_require__.d(__webpack_exports__, {
+ o: () => ( retryGitHub)
+ });
+ var _jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(232);
 
-/** Repeats a call to GitHub until it succeeds, fails permanently or `untilMs` has passed. Resolves to the last result. */
 function retryGitHub(request, options) {
-    return (0,_jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__/* .retryWithBackoff */ .Z)(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
+    return (0,_jobs_backoff_js__WEBPACK_IMPORTED_MODULE_0__ .Z)(request, ({ isPermanent, retryAfterMs = 0 }) => (isPermanent ? 'final' : retryAfterMs), options);
 }
 
 
-/***/ })
+ })
 
 };
 ;

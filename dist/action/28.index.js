@@ -3,28 +3,21 @@ exports.id = 28;
 exports.ids = [28];
 exports.modules = {
 
-/***/ 4046:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 4046:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  createDependencies: () => (/* binding */ createDependencies)
+  createDependencies: () => ( createDependencies)
 });
 
-// EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __webpack_require__(7598);
-// EXTERNAL MODULE: ./build/cancellation/decide-cleanup.js
 var decide_cleanup = __webpack_require__(9154);
-// EXTERNAL MODULE: ./build/state/github.js
 var github = __webpack_require__(6866);
-// EXTERNAL MODULE: ./build/github/matrix.js
 var matrix = __webpack_require__(742);
-// EXTERNAL MODULE: ./build/github/gitea.js
 var gitea = __webpack_require__(9521);
-;// CONCATENATED MODULE: ./build/github/read-run-context.js
+;
 
-/** Reads the run that reports link to, from the runner's variables and the report target. */
 function createRunContext(env, { issueNumber, commit }, inputs) {
     const repository = env['GITHUB_REPOSITORY'] ?? '';
     const serverUrl = (env['GITHUB_SERVER_URL'] ?? 'https://github.com').replace(/\/+$/, '');
@@ -39,15 +32,13 @@ function createRunContext(env, { issueNumber, commit }, inputs) {
         runId,
         runNumber: env['GITHUB_RUN_NUMBER'],
         runAttempt,
-        // Gitea and Forgejo have no page for an attempt, and other addresses for jobs.
-        logUrl: (0,gitea/* isGiteaApi */.N)(env['GITHUB_API_URL'] ?? '') ? runUrl : logUrl(runUrl, runAttempt, inputs),
+        logUrl: (0,gitea .N)(env['GITHUB_API_URL'] ?? '') ? runUrl : logUrl(runUrl, runAttempt, inputs),
         workflowPath: workflowPath(env, repository),
         issueNumber,
         jobUrlTemplate: inputs.jobUrl,
         helpUrl: helpUrl(env, serverUrl),
     };
 }
-/** Undefined for an action of the workflow's own checkout, which has no repository of its own. */
 function helpUrl(env, serverUrl) {
     const { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
     return repository && ref
@@ -57,10 +48,6 @@ function helpUrl(env, serverUrl) {
 function logUrl(runUrl, runAttempt, { jobCheckRunId }) {
     return jobCheckRunId ? `${runUrl}/job/${jobCheckRunId}` : `${runUrl}/attempts/${runAttempt}`;
 }
-/**
- * `owner/name/.github/workflows/train.yml@refs/heads/main` becomes `.github/workflows/train.yml`. Gitea only names the
- * workflow, which two files may do alike, so their jobs tell them apart.
- */
 function workflowPath(env, repository) {
     const ref = env['GITHUB_WORKFLOW_REF'];
     if (ref)
@@ -68,11 +55,9 @@ function workflowPath(env, repository) {
     return [env['GITHUB_WORKFLOW'], env['GITHUB_JOB']].filter(Boolean).join(' / ');
 }
 
-// EXTERNAL MODULE: ./build/github/push.js
 var push = __webpack_require__(1919);
-;// CONCATENATED MODULE: ./build/github/find-pull-request.js
+;
 
-/** GitHub associates the commits of a merge with its pull request late, so an empty answer is read again. */
 const ASSOCIATION_READS = 3;
 const ASSOCIATION_INTERVAL_MS = 15_000;
 const NOT_FOUND = { ok: true, value: {} };
@@ -81,7 +66,6 @@ function pullRequestFromEvent({ pullRequestRef: ref, pullRequest, }) {
         ? { number: ref.number, ...pullRequest }
         : undefined;
 }
-/** Finds the pull request of the event. Without `clock`, an empty association is believed at once. */
 async function findPullRequest(event, pullRequests, clock) {
     const { pullRequestRef: ref, push } = event;
     if (ref.kind === 'none')
@@ -103,7 +87,6 @@ async function findByCommit(ref, pullRequests) {
         return byCommit;
     const merged = byCommit.value.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === ref.sha);
     const pullRequest = findOpen(byCommit.value, ref.sha) ?? merged;
-    // GitHub does not associate a fork's commit with this repository, so search by branch.
     return pullRequest === undefined ? findByBranch(ref, pullRequests) : found(pullRequest);
 }
 async function findByBranch({ sha, head }, pullRequests) {
@@ -112,7 +95,6 @@ async function findByBranch({ sha, head }, pullRequests) {
     const byBranch = await pullRequests.byBranch(head.owner, head.branch);
     return byBranch.ok ? found(byBranch.value.find(({ headSha }) => headSha === sha)) : byBranch;
 }
-/** The open pull request with this head, else the pull requests that the push merged. */
 async function findByPush(ref, listed, { pullRequests, clock }) {
     const commits = listed.some(({ sha }) => sha === ref.sha)
         ? listed
@@ -139,11 +121,10 @@ async function findByPush(ref, listed, { pullRequests, clock }) {
     }
     return merged(all, commits);
 }
-/** The pull requests whose number is in the subject of the commit that they were merged as. */
 async function findNamedInSubjects(commits, pullRequests) {
     const named = [];
     for (const { sha, subject } of commits) {
-        const number = (0,push/* numberInSubject */.j)(subject);
+        const number = (0,push .j)(subject);
         if (number === undefined)
             continue;
         const byNumber = await pullRequests.byNumber(number);
@@ -174,7 +155,6 @@ const found = (pullRequest) => ({
     ok: true,
     value: { pullRequest },
 });
-/** Those of the pull requests that were merged as one of the commits; the newest is the one to report on. */
 function merged(pullRequests, commits) {
     const inOrder = commits.flatMap(({ sha }) => pullRequests.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha) ?? []);
     if (inOrder.length === 0)
@@ -185,12 +165,8 @@ function merged(pullRequests, commits) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/github/report-target.js
+;
 
-/**
- * Resolves where to report. `issueNumber` of the inputs overrides the event. Calls GitHub only for missing data. With
- * `clock`, waits until GitHub has associated the commits of a push with their pull requests.
- */
 async function resolveReportTarget(event, issueNumber, pullRequests, clock) {
     const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
     const eventResult = isOtherNumber && !event.mayBeForeign ? NOT_FOUND : await findPullRequest(event, pullRequests, clock);
@@ -217,7 +193,6 @@ async function resolveReportTarget(event, issueNumber, pullRequests, clock) {
             (isUnreviewed(event) && named.value?.isFromFork === true),
     });
 }
-/** Resolves the target without calling GitHub, as far as the event allows. */
 function reportTargetFromEvent(event, issueNumber) {
     const eventPullRequest = pullRequestFromEvent(event);
     const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
@@ -227,25 +202,20 @@ function reportTargetFromEvent(event, issueNumber) {
         isForeign: isForeignContent(event, eventPullRequest) || (isUnreviewed(event) && issueNumber !== undefined),
     };
 }
-/** What the post step needs of the target. */
 function toMainTarget({ issueNumber, commit, pullRequest }) {
     return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined };
 }
-/** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
 function restoreReportTarget({ issueNumber, commit, isPullRequestHead, }) {
     const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined;
     return { issueNumber, commit, pullRequest, isForeign: false };
 }
 const resolved = (value) => ({ ok: true, value });
 const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
-/** A program sent the event, with whatever pull request it names. A person who starts a workflow has seen it. */
 const isUnreviewed = ({ name }) => name === 'repository_dispatch';
 function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
     const { pullRequestRef: ref } = event;
     const number = issueNumber ?? pullRequest?.number ?? (ref.kind === 'number' ? ref.number : undefined);
-    // An event without a commit, such as a comment, is about the head of the pull request.
     const commit = event.commit ?? pullRequest?.headSha ?? '';
-    // No comparison after a merge: the base branch already contains the change.
     const baseRef = event.name === 'push' && pullRequest?.isMerged ? undefined : pullRequest?.baseRef;
     const isItsHead = pullRequest !== undefined && refersTo(event, pullRequest.number) && pullRequest.headSha === commit;
     return {
@@ -256,7 +226,6 @@ function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
         ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
     };
 }
-/** Whether the content is foreign. Asks GitHub about a commit that the event alone says nothing about. */
 async function checkOrigin(event, pullRequest, pullRequests) {
     const isForeign = isForeignContent(event, pullRequest);
     const { pullRequestRef: ref, isProvenByBranch } = event;
@@ -265,12 +234,10 @@ async function checkOrigin(event, pullRequest, pullRequests) {
     const onBranch = await pullRequests.isOnOwnBranch(ref.sha);
     return onBranch.ok ? { ok: true, value: !onBranch.value } : onBranch;
 }
-/** Content counts as foreign unless it is proven to come from this repository. */
 function isForeignContent(event, pullRequest) {
     const { pullRequestRef: ref, mayBeForeign } = event;
     if (!mayBeForeign)
         return false;
-    // Check the event's head repository first: a fork can contain the head commit of our own pull request.
     const head = ref.kind === 'commit' ? ref.head : undefined;
     if (head?.isFork === true)
         return true;
@@ -281,52 +248,45 @@ function isForeignContent(event, pullRequest) {
     return ref.kind === 'none' || ref.isPullRequest;
 }
 
-// EXTERNAL MODULE: ./build/github/comments.js
 var comments = __webpack_require__(8633);
-// EXTERNAL MODULE: ./build/github/github-client.js
 var github_client = __webpack_require__(9578);
-// EXTERNAL MODULE: ./build/github/payload.js
 var payload = __webpack_require__(1837);
-// EXTERNAL MODULE: ./build/github/repository.js
 var github_repository = __webpack_require__(7199);
-;// CONCATENATED MODULE: ./build/github/repository-client.js
+;
 
 
 
 
 const NEWEST_FIRST = { sort: 'updated', direction: 'desc', per_page: 100 };
-/** Gitea's maximum, unless its administrator has chosen another one. It knows no order, and sends no Link header. */
 const GITEA_PAGE_SIZE = 50;
 function githubRepositoryClient(github, repositoryId) {
     const { repo } = github;
     return {
         repositoryId,
-        viewerLogin: () => (0,comments/* githubCommentStore */.m)(github, 0).viewerLogin(),
-        pullRequest: (number) => (0,github_repository/* getPullRequest */.T9)(github, number),
+        viewerLogin: () => (0,comments .m)(github, 0).viewerLogin(),
+        pullRequest: (number) => (0,github_repository .T9)(github, number),
         workflowRun: (id) => getWorkflowRun(github, id),
         isNewestFirst: !github.isGitea,
         dispatchProblem: github.isGitea
             ? 'Gitea and Forgejo have no `repository_dispatch` events. Leave `dispatch-event` empty; a scheduled workflow can read the outputs of this step instead.'
             : undefined,
         listComments: (page, sinceMs) => listComments(github, page, sinceMs),
-        commentStore: (number) => (0,comments/* githubCommentStore */.m)(github, number),
-        commitStatusStore: (commit) => (0,github_repository/* githubStatusStore */.hG)(github, commit),
+        commentStore: (number) => (0,comments .m)(github, number),
+        commitStatusStore: (commit) => (0,github_repository .hG)(github, commit),
         dispatch: ({ type, payload }) => github.call('sending the event', 'dispatches', async ({ rest }) => {
             const client_payload = { ...payload };
             const { status } = await rest.repos.createDispatchEvent({
                 ...repo,
                 event_type: type,
                 client_payload,
-                ...(0,github_client/* requestOptions */.ag)(),
+                ...(0,github_client .ag)(),
             });
-            // A proxy may answer with a page of its own.
             if (status !== 204)
-                throw new Error(github_client/* INVALID_RESPONSE */.Gl);
+                throw new Error(github_client .Gl);
             return undefined;
         }),
     };
 }
-/** One page. GitHub lists first what changed last; Gitea lists by id. */
 function listComments(github, page, sinceMs) {
     return github.call('reading the comments of the repository', 'comments', async ({ rest }) => {
         const { data, headers } = await rest.issues.listCommentsForRepo({
@@ -334,18 +294,17 @@ function listComments(github, page, sinceMs) {
             since: new Date(sinceMs).toISOString(),
             page,
             ...(github.isGitea ? { limit: GITEA_PAGE_SIZE } : NEWEST_FIRST),
-            ...(0,github_client/* requestOptions */.ag)(),
+            ...(0,github_client .ag)(),
         });
         const comments = data;
         if (!Array.isArray(comments))
-            throw new Error(github_client/* INVALID_RESPONSE */.Gl);
+            throw new Error(github_client .Gl);
         const hasMore = github.isGitea
             ? hasMoreByCount(page, comments.length, headers['x-total-count'])
             : /rel="next"/.test(headers.link ?? '');
         return { comments: comments.map(toRepositoryComment), hasMore };
     });
 }
-/** Gitea's runs have no attempts. */
 async function getWorkflowRun(github, id) {
     if (github.isGitea)
         return { ok: true, value: undefined };
@@ -353,40 +312,35 @@ async function getWorkflowRun(github, id) {
         const { data } = await rest.actions.getWorkflowRun({
             ...github.repo,
             run_id: Number(id),
-            ...(0,github_client/* requestOptions */.ag)(),
+            ...(0,github_client .ag)(),
         });
         const run = data;
-        const attempt = (0,payload/* numberAt */.tk)(run, 'run_attempt');
+        const attempt = (0,payload .tk)(run, 'run_attempt');
         if (attempt === undefined)
-            throw new Error(github_client/* INVALID_RESPONSE */.Gl);
-        return { attempt, wasCancelled: (0,github_client/* stringAt */.bX)(run, 'conclusion') === 'cancelled' };
+            throw new Error(github_client .Gl);
+        return { attempt, wasCancelled: (0,github_client .bX)(run, 'conclusion') === 'cancelled' };
     });
     return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
 }
-/** Without a count, an empty page is the last one. */
 function hasMoreByCount(page, length, total) {
     const count = Number(total ?? Number.NaN);
     return length > 0 && (Number.isNaN(count) || page * length < count);
 }
-/** Gitea leaves `issue_url` empty for comments on pull requests. */
 const URL_FIELDS = ['issue_url', 'pull_request_url', 'html_url'];
 const NUMBER_IN_URL = /\/(?:issues|pulls?)\/(\d+)(?:#|$)/;
 function toRepositoryComment(value) {
-    const numbers = URL_FIELDS.map((field) => Number(NUMBER_IN_URL.exec((0,github_client/* stringAt */.bX)(value, field) ?? '')?.[1]));
-    const updatedAtMs = Date.parse((0,github_client/* stringAt */.bX)(value, 'updated_at') ?? '');
-    // A comment without a number is not ours, and must not hide the others.
+    const numbers = URL_FIELDS.map((field) => Number(NUMBER_IN_URL.exec((0,github_client .bX)(value, field) ?? '')?.[1]));
+    const updatedAtMs = Date.parse((0,github_client .bX)(value, 'updated_at') ?? '');
     return {
-        ...(0,comments/* toComment */.T)(value),
+        ...(0,comments .T)(value),
         number: numbers.find((number) => number > 0) ?? 0,
         updatedAtMs: Number.isNaN(updatedAtMs) ? 0 : updatedAtMs,
     };
 }
 
-// EXTERNAL MODULE: ./build/github/default-branch.js
 var default_branch = __webpack_require__(2179);
-;// CONCATENATED MODULE: ./build/approval-source.js
+;
 
-/** Where approvals are read. GitHub is asked only if the policy wants one. */
 function approvalSource(github, { baseRef, pullRequest, candidates, issueNumber }, { serverUrl, repository, runId }, { event, report, env }) {
     const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined;
     const sender = startedBy(event, env);
@@ -394,7 +348,7 @@ function approvalSource(github, { baseRef, pullRequest, candidates, issueNumber 
         pullRequest: issueNumber !== undefined && isPullRequest
             ? {
                 reader: lazyReader(github, issueNumber),
-                fetch: () => (0,github_repository/* getPullRequest */.T9)(github, issueNumber),
+                fetch: () => (0,github_repository .T9)(github, issueNumber),
                 hasComment: report.comment,
                 isCheckoutUnproven: event.commit === undefined,
             }
@@ -406,9 +360,8 @@ function approvalSource(github, { baseRef, pullRequest, candidates, issueNumber 
         roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
     };
 }
-/** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
 function lazyReader(github, issueNumber) {
-    const open = async () => (await __webpack_require__.e(/* import() */ 874).then(__webpack_require__.bind(__webpack_require__, 8874))).githubApprovalReader(github, issueNumber);
+    const open = async () => (await __webpack_require__.e( 874).then(__webpack_require__.bind(__webpack_require__, 8874))).githubApprovalReader(github, issueNumber);
     return {
         reviews: async () => (await open()).reviews(),
         comments: async () => (await open()).comments(),
@@ -417,7 +370,6 @@ function lazyReader(github, issueNumber) {
         pushes: async (branch) => (await open()).pushes(branch),
     };
 }
-/** Whoever starts a run again has decided that, and not whoever started it first. */
 function startedBy({ sender }, env) {
     if ((env['GITHUB_RUN_ATTEMPT'] ?? '1') === '1')
         return sender;
@@ -429,16 +381,10 @@ function startedBy({ sender }, env) {
     return { login, isBot: login.endsWith('[bot]') };
 }
 
-// EXTERNAL MODULE: ./build/state/retry-github.js
 var retry_github = __webpack_require__(5875);
-;// CONCATENATED MODULE: ./build/state/refusal-history.js
-/** A refusal is believed at the third in a row, if the first was at least MIN_REFUSED_MS ago. */
+;
 const MIN_REFUSALS = 3;
 const MIN_REFUSED_MS = 30_000;
-/**
- * The refusals (401, 403, 404, 410, 422) that a step got from GitHub. Until one is believed, it counts as an outage, because
- * GitHub refuses a fresh App token for some seconds, and valid ones during incidents.
- */
 class RefusalHistory {
     #clock;
     #streaks = new Map();
@@ -446,10 +392,6 @@ class RefusalHistory {
     constructor(clock) {
         this.#clock = clock;
     }
-    /**
-     * Returns the result of a call, with a refusal that is not believed as a transient error. What could be read once is never
-     * believed to be unreadable. Being able to read says nothing about writing, which has a permission of its own.
-     */
     assess(result, scope, access) {
         const key = `${scope} ${access}`;
         if (result.ok) {
@@ -469,13 +411,10 @@ class RefusalHistory {
     }
 }
 
-// EXTERNAL MODULE: ./build/runtime/system-clock.js
 var system_clock = __webpack_require__(3932);
-// EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(1363);
-// EXTERNAL MODULE: ./build/user-agent.js
 var user_agent = __webpack_require__(5632);
-;// CONCATENATED MODULE: ./build/github-lookups.js
+;
 
 
 
@@ -489,18 +428,17 @@ function createGitHubClient({ env, report, beforeWrite, persistsState, runner, f
     const [owner, repo] = (env['GITHUB_REPOSITORY'] ?? '').split('/');
     if (!githubToken || !owner || !repo)
         return undefined;
-    return new github_client/* GitHubClient */.jh({
+    return new github_client .jh({
         token: githubToken,
         apiUrl: env['GITHUB_API_URL'] ?? 'https://api.github.com',
-        userAgent: user_agent/* USER_AGENT */._,
+        userAgent: user_agent ._,
         owner,
         repo,
         findProxy,
-        clock: system_clock/* systemClock */.m,
+        clock: system_clock .m,
         beforeWrite,
         onLimit: ({ message }) => runner.info(`${message}. Until then the step waits with such requests.`),
-        // A step that submits must not take a passing refusal for a missing record.
-        refusals: persistsState ? new RefusalHistory(system_clock/* systemClock */.m) : undefined,
+        refusals: persistsState ? new RefusalHistory(system_clock .m) : undefined,
     });
 }
 function findReportTarget(github, options) {
@@ -508,19 +446,18 @@ function findReportTarget(github, options) {
     if (mainTarget !== undefined)
         return Promise.resolve({ ok: true, value: restoreReportTarget(mainTarget) });
     const pullRequests = {
-        byNumber: (number) => (0,github_repository/* getPullRequest */.T9)(github, number),
-        byCommit: (sha) => (0,github_repository/* findPullRequestsByCommit */.v)(github, sha),
-        byBranch: (owner, branch) => (0,github_repository/* findPullRequestsByBranch */.Iw)(github, owner, branch),
-        isOnOwnBranch: (sha) => (0,github_repository/* isOnOwnBranch */.I1)(github, sha, event.defaultBranch),
+        byNumber: (number) => (0,github_repository .T9)(github, number),
+        byCommit: (sha) => (0,github_repository .v)(github, sha),
+        byBranch: (owner, branch) => (0,github_repository .Iw)(github, owner, branch),
+        isOnOwnBranch: (sha) => (0,github_repository .I1)(github, sha, event.defaultBranch),
     };
-    const find = () => resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? system_clock/* systemClock */.m : undefined);
-    return persistsState ? (0,retry_github/* retryGitHub */.o)(find, retryOptions(options)) : find();
+    const find = () => resolveReportTarget(event, report.issueNumber, pullRequests, persistsState ? system_clock .m : undefined);
+    return persistsState ? (0,retry_github .o)(find, retryOptions(options)) : find();
 }
 function retryOptions({ deadlineMs = Infinity }) {
-    const untilMs = Math.min(deadlineMs, system_clock/* systemClock */.m.now() + timeouts/* GITHUB_READ_TIMEOUT_MS */.oL);
-    return { clock: system_clock/* systemClock */.m, random: Math.random, untilMs };
+    const untilMs = Math.min(deadlineMs, system_clock .m.now() + timeouts .oL);
+    return { clock: system_clock .m, random: Math.random, untilMs };
 }
-/** Reads the id from GitHub if neither the runner nor the payload has it. Undefined if nothing needs it. */
 async function findRepositoryId(github, options) {
     const { event, postsComment, persistsState, isSync } = options;
     const { id } = event.repository;
@@ -528,9 +465,8 @@ async function findRepositoryId(github, options) {
         return { ok: true, value: id };
     if (github === undefined || !(postsComment || persistsState || isSync))
         return undefined;
-    return (0,retry_github/* retryGitHub */.o)(() => (0,github_repository/* getRepositoryId */.ci)(github), retryOptions(options));
+    return (0,retry_github .o)(() => (0,github_repository .ci)(github), retryOptions(options));
 }
-/** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
 function reportLookupErrors({ targetResult, repositoryId }, options) {
     const { persistsState, isSync, runner } = options;
     const readsRecords = persistsState || isSync === true;
@@ -546,7 +482,6 @@ function reportLookupErrors({ targetResult, repositoryId }, options) {
     warnNoReportTarget(targetResult.message, options);
     return undefined;
 }
-/** Only informs for a push, which often has no pull request. */
 function warnNoReportTarget(reason, { event, runner }) {
     const message = `Could not find the pull request to report on, so there is no comment: ${reason}`;
     if (event.pullRequestRef.kind === 'commit')
@@ -555,39 +490,26 @@ function warnNoReportTarget(reason, { event, runner }) {
         runner.annotate('warning', message);
 }
 
-;// CONCATENATED MODULE: ./build/github/step-owner.js
+;
 
-/**
- * Identifies a step in all runs of its workflow, as 16 hexadecimal digits: by the workflow, the job with its matrix values,
- * and the step. `comment-key` takes the place of the step.
- */
 function stepOwner(env, workflowPath, { commentKey, specText, matrix }) {
     const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix];
     const step = commentKey ?? givenStepId(env) ?? specText;
     const parts = JSON.stringify([workflowPath, ...job, step]);
     return (0,external_node_crypto_.createHash)('sha256').update(parts).digest('hex').slice(0, 16);
 }
-/**
- * The calls of reusable workflows that lead to the job; empty without calls. `GITHUB_JOB` and the `matrix` context are those
- * of the called workflow. `ACTIONS_ORCHESTRATION_ID` is an id of the run, the calling jobs, the job and its matrix leg or
- * `__default`, separated by dots. Not every runner sets it, so what it repeats of the job is left out.
- */
 function callPath(env) {
     const [, ...path] = (env['ACTIONS_ORCHESTRATION_ID'] ?? '').split('.');
     return path.slice(0, Math.max(0, path.lastIndexOf(env['GITHUB_JOB'] ?? ''))).join('.');
 }
-/** The runner makes up an id for a step without one: `__owner_repo`, on other runners its position. */
 function givenStepId(env) {
     const id = env['GITHUB_ACTION'] ?? '';
     return id === '' || id.startsWith('__') || /^\d+$/.test(id) ? undefined : id;
 }
 
-// EXTERNAL MODULE: ./build/report/report-writer.js
 var report_writer = __webpack_require__(8124);
-;// CONCATENATED MODULE: ./build/github/recent-state.js
-/** So many jobs of a step are submitted without another request for each. */
+;
 const MAX_STATE_AGE_MS = 60_000;
-/** Fetches the state of a pull request, unless it is known and at most a minute old. */
 function recentState(fetchState, clock) {
     let last;
     return async () => {
@@ -600,7 +522,7 @@ function recentState(fetchState, clock) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/dependencies.js
+;
 
 
 
@@ -616,7 +538,6 @@ function recentState(fetchState, clock) {
 
 
 
-/** Resolves the report target and opens what reports are written to. Never rejects, even if GitHub does not answer. */
 async function createDependencies(options) {
     const { env, event, report } = options;
     const github = createGitHubClient(options);
@@ -627,7 +548,7 @@ async function createDependencies(options) {
     const repositoryId = await findRepositoryId(github, options);
     const context = {
         ...createRunContext(env, target, report),
-        matrixLabel: publishesStatuses(options, target.commit) ? (0,matrix/* matrixLabel */.U)(report.matrix) : undefined,
+        matrixLabel: publishesStatuses(options, target.commit) ? (0,matrix .U)(report.matrix) : undefined,
     };
     const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
     const holder = createHolder(context, owner, options);
@@ -647,7 +568,7 @@ async function createDependencies(options) {
             lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
             recordRefusal: findRecordRefusal(options, target),
             eventTimeMs: event.eventTimeMs,
-            githubTime: () => github?.time() ?? system_clock/* systemClock */.m.wall(),
+            githubTime: () => github?.time() ?? system_clock .m.wall(),
             isScheduled: event.name === 'schedule',
             ...policyDependencies(github, target, options),
             approvals: github && approvalSource(github, target, context, options),
@@ -656,18 +577,16 @@ async function createDependencies(options) {
         },
     };
 }
-/** An empty token is a mistake, such as a misspelt secret, where a comment would be the record. */
 function findRecordRefusal({ persistsState, report }, { issueNumber }) {
     if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken)
         return undefined;
-    return github/* EMPTY_TOKEN */.Y;
+    return github .Y;
 }
-/** The code that writes to GitHub is a separate chunk of the bundle, because many steps report only in log and summary. */
 async function openReports(github, options, target, { context, holder, repositoryId, }) {
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
-        return { reports: new report_writer/* ReportWriter */.a({ clock: system_clock/* systemClock */.m, sleepUnref: system_clock/* sleepUnref */.U }) };
-    const { openReporting } = await Promise.all(/* import() */[__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(65), __webpack_require__.e(989)]).then(__webpack_require__.bind(__webpack_require__, 8989));
+        return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
+    const { openReporting } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(65), __webpack_require__.e(989)]).then(__webpack_require__.bind(__webpack_require__, 8989));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '', leavesOnCancel, leavesOnSuperseded }) {
@@ -695,119 +614,111 @@ function syncDependencies(github, repositoryId, { context, options }) {
 function policyDependencies(github, { baseRef, pullRequest, candidates }, { env, event }) {
     return {
         eventName: event.name,
-        defaultBranch: github && (0,default_branch/* defaultBranchFiles */.J)(github),
-        mayLackToken: !(0,decide_cleanup/* isGitHubRunner */.KO)(env),
+        defaultBranch: github && (0,default_branch .J)(github),
+        mayLackToken: !(0,decide_cleanup .KO)(env),
         isPullRequest: baseRef !== undefined || pullRequest !== undefined || candidates !== undefined,
     };
 }
 function pullRequestDependencies(github, target, event) {
     const { issueNumber, baseRef, pullRequest, isForeign } = target;
-    const base = github && baseRef !== undefined ? (0,github_repository/* branchFiles */.Aj)(github, baseRef) : undefined;
+    const base = github && baseRef !== undefined ? (0,github_repository .Aj)(github, baseRef) : undefined;
     const before = event.push?.before;
     const fetchState = recentState(async () => {
-        const result = github && issueNumber !== undefined ? await (0,github_repository/* getPullRequest */.T9)(github, issueNumber) : undefined;
+        const result = github && issueNumber !== undefined ? await (0,github_repository .T9)(github, issueNumber) : undefined;
         return result?.ok ? result.value : undefined;
-    }, system_clock/* systemClock */.m);
+    }, system_clock .m);
     return {
         pullRequest: pullRequest && { ...pullRequest, fetchState },
         base,
-        beforePush: github && before !== undefined ? (0,github_repository/* branchFiles */.Aj)(github, before, before.slice(0, 7)) : undefined,
+        beforePush: github && before !== undefined ? (0,github_repository .Aj)(github, before, before.slice(0, 7)) : undefined,
         submissionBan: isForeign ? { code: 'foreign-content', event: event.name } : undefined,
         deletedRef: event.push?.deletedRef,
     };
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8633:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8633:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   T: () => (/* binding */ toComment),
-/* harmony export */   m: () => (/* binding */ githubCommentStore)
-/* harmony export */ });
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9578);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1837);
+ __webpack_require__.d(__webpack_exports__, {
+ T: () => ( toComment),
+ m: () => ( githubCommentStore)
+ });
+ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9578);
+ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1837);
 
 
-/** Author of comments that are written with the workflow's own token. */
 const ACTIONS_BOT = 'github-actions[bot]';
-/** The comments of one pull request or issue. */
 function githubCommentStore(github, issue_number) {
     const { repo } = github;
     return {
         list: () => github.call('reading the comments', 'comments', async (octokit) => {
-            const options = { ...repo, issue_number, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() };
+            const options = { ...repo, issue_number, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)() };
             const first = await octokit.rest.issues.listComments(options);
-            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .allPages */ .S4)(octokit, first)).map(toComment);
+            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .S4)(octokit, first)).map(toComment);
         }),
-        get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => toComment((await rest.issues.getComment({ ...repo, comment_id, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data)),
-        create: (body) => github.write('creating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.createComment({ ...repo, issue_number, body, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data)),
-        update: (comment_id, body) => github.write('updating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data)),
+        get: (comment_id) => github.call('reading the comment', 'comments', async ({ rest }) => toComment((await rest.issues.getComment({ ...repo, comment_id, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)() })).data)),
+        create: (body) => github.write('creating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.createComment({ ...repo, issue_number, body, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)() })).data)),
+        update: (comment_id, body) => github.write('updating the comment', 'comments', async ({ rest }) => toComment((await rest.issues.updateComment({ ...repo, comment_id, body, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)() })).data)),
         remove: (comment_id) => github.write('deleting the duplicate comment', 'comments', async ({ rest }) => {
-            await rest.issues.deleteComment({ ...repo, comment_id, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() });
+            await rest.issues.deleteComment({ ...repo, comment_id, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)() });
             return undefined;
         }),
         viewerLogin: () => readLogin(github),
     };
 }
-/** An unknown login is an error: our own comments would look like those of somebody else. */
 async function readLogin(github) {
     const result = await github.call('reading the login of the token', 'identity', async (octokit) => {
-        const response = await octokit.graphql('query { viewer { login } }', (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)());
+        const response = await octokit.graphql('query { viewer { login } }', (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)());
         return asRestLogin(response.viewer.login);
     });
     if (result.ok)
         return result;
-    // Gitea and Forgejo have no GraphQL, but their REST API works, unlike GitHub's for a workflow's own token.
     const restResult = result.isNotFound ? await readRestLogin(github) : result;
-    // Restricted tokens cannot read their login; most likely it is the workflow's own token.
     return restResult.ok || !restResult.isPermanent ? restResult : { ok: true, value: ACTIONS_BOT };
 }
 function readRestLogin(github) {
     return github.call('reading the login of the token', 'identity', async ({ rest }) => {
-        const login = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)((await rest.users.getAuthenticated((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)())).data, 'login');
+        const login = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)((await rest.users.getAuthenticated((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)())).data, 'login');
         if (!login)
-            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .Gl);
         return login;
     });
 }
 function toComment(value) {
-    const id = (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(value, 'id');
-    const url = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'html_url');
+    const id = (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__ .fK)(value, 'id');
+    const url = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(value, 'html_url');
     if (typeof id !== 'number' || url === undefined)
-        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .Gl);
     return {
         id,
-        body: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'body') ?? '',
-        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(value, 'user.login') ?? '',
+        body: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(value, 'body') ?? '',
+        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(value, 'user.login') ?? '',
         url,
-        updatedAtMs: (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .timeAt */ .lC)(value, 'updated_at'),
+        updatedAtMs: (0,_payload_js__WEBPACK_IMPORTED_MODULE_1__ .lC)(value, 'updated_at'),
     };
 }
-/** Depending on the version, GraphQL omits the `[bot]` suffix of the Actions bot. */
 function asRestLogin(login) {
     return login === 'github-actions' ? ACTIONS_BOT : login;
 }
 
 
-/***/ }),
+ }),
 
-/***/ 2179:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 2179:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ contentOf),
-/* harmony export */   J: () => (/* binding */ defaultBranchFiles)
-/* harmony export */ });
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9578);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1837);
+ __webpack_require__.d(__webpack_exports__, {
+ $: () => ( contentOf),
+ J: () => ( defaultBranchFiles)
+ });
+ var _github_client_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9578);
+ var _payload_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1837);
 
 
-/** In the order in which GitHub looks for the file. */
 const CODEOWNERS_PATHS = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS'];
-/** Reads the default branch: the API takes it if a request names no other. */
 function defaultBranchFiles(github) {
     return {
         readPolicy: (path) => github.call('reading the policy', 'contents', (octokit) => readPolicy(octokit, github.repo, path)),
@@ -824,21 +735,14 @@ function defaultBranchFiles(github) {
         },
     };
 }
-/**
- * Lists the folder first: that proves with one request that there is no policy, and shows a symbolic link, which the API
- * follows. A 404 may also mean that the token must not read the repository, so it counts only if the token can list its
- * root.
- *
- * @throws the 404 of the root
- */
 async function readPolicy(octokit, repository, path) {
     const end = path.lastIndexOf('/');
     const [folder, name] = [path.slice(0, end), path.slice(end + 1)];
     const listing = await readContent(octokit, repository, folder);
     const entries = Array.isArray(listing) ? namedEntries(listing) : undefined;
     if (listing !== undefined && entries === undefined) {
-        if ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(listing, 'type') === undefined)
-            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+        if ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(listing, 'type') === undefined)
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .Gl);
         return { kind: 'unusable', message: `\`${folder}\` is not a folder` };
     }
     const entry = entries?.find((each) => each.name === name);
@@ -847,7 +751,6 @@ async function readPolicy(octokit, repository, path) {
     const misnamed = entries?.find((each) => isNearName(each.name, name));
     if (entry === undefined && misnamed !== undefined)
         return { kind: 'unusable', message: `\`${folder}/${misnamed.name}\` must be named \`${name}\`` };
-    // GitHub lists at most 1,000 entries.
     if (entries !== undefined && entries.length > 0 && entries.length < 1_000 && entry === undefined)
         return { kind: 'none' };
     return readPolicyFile(octokit, repository, path, {
@@ -855,77 +758,67 @@ async function readPolicy(octokit, repository, path) {
         isFolderMissing: listing === undefined,
     });
 }
-/** `isListed`, `isFolderMissing`: what the listing of the folder said, which a 404 must agree with. */
 async function readPolicyFile(octokit, repository, path, { isListed, isFolderMissing }) {
     const file = await readContent(octokit, repository, path);
     if (file !== undefined) {
-        if ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'type') === undefined)
-            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+        if ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(file, 'type') === undefined)
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .Gl);
         const bytes = contentOf(file);
         return bytes === undefined
             ? { kind: 'unusable', message: 'it is not a file, or is larger than 1 MB' }
-            : { kind: 'file', bytes, url: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'html_url') };
+            : { kind: 'file', bytes, url: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(file, 'html_url') };
     }
     if (isListed)
         throw new Error('it is listed, but not found');
-    const root = (await octokit.rest.repos.getContent({ ...repository, path: '', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data;
+    const root = (await octokit.rest.repos.getContent({ ...repository, path: '', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)() })).data;
     const names = Array.isArray(root) ? namedEntries(root)?.map((each) => each.name) : undefined;
-    // The folder was not found, or does not list the file.
     const folder = path.split('/')[0] ?? '';
     if (names === undefined || names.length === 0)
-        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .INVALID_RESPONSE */ .Gl);
+        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .Gl);
     if (isFolderMissing && names.includes(folder))
         throw new Error('its folder is listed, but not found');
     return { kind: 'none' };
 }
-/** Undefined if the list is not one of files. */
 function namedEntries(entries) {
     const named = entries.flatMap((entry) => {
-        const name = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'name');
-        return name === undefined ? [] : [{ name, type: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(entry, 'type') ?? 'special file' }];
+        const name = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(entry, 'name');
+        return name === undefined ? [] : [{ name, type: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(entry, 'type') ?? 'special file' }];
     });
     return named.length === entries.length ? named : undefined;
 }
-/** Whether somebody meant this name: in other capitals, or with the other extension of YAML. */
 function isNearName(name, wanted) {
     const normalize = (text) => text.toLowerCase().replace(/\.yaml$/, '.yml');
     return normalize(name) === normalize(wanted);
 }
-/** A file, or the list of entries of a folder. Undefined if the path does not exist. */
 async function readContent(octokit, repository, path) {
     try {
-        return (await octokit.rest.repos.getContent({ ...repository, path, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .requestOptions */ .ag)() })).data;
+        return (await octokit.rest.repos.getContent({ ...repository, path, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .ag)() })).data;
     }
     catch (error) {
-        if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_1__/* .valueAt */ .fK)(error, 'status') === 404)
+        if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_1__ .fK)(error, 'status') === 404)
             return undefined;
         throw error;
     }
 }
-/** GitHub sends no content for files over 1 MB, with a different `encoding`. */
 function contentOf(file) {
-    const content = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'encoding') === 'base64' ? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__/* .stringAt */ .bX)(file, 'content') : undefined;
+    const content = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(file, 'encoding') === 'base64' ? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_0__ .bX)(file, 'content') : undefined;
     return content === undefined ? undefined : Buffer.from(content, 'base64');
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8174:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8174:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  L: () => (/* binding */ toGitHubError)
+  L: () => ( toGitHubError)
 });
 
-// EXTERNAL MODULE: ./build/github/payload.js
 var payload = __webpack_require__(1837);
-// EXTERNAL MODULE: ./build/network/connection-errors.js
 var connection_errors = __webpack_require__(3178);
-;// CONCATENATED MODULE: ./build/github/refusals.js
-/** Each hint names the whole `permissions` block, because a block removes all permissions that it does not list. */
+;
 const PERMISSION_HINTS = {
     comments: 'Give the job `permissions: { contents: read, pull-requests: write }` (for an issue `issues: write`). With `comment: false` nothing is remembered, and every push trains again.',
     identity: 'The token may not read its own login.',
@@ -936,7 +829,6 @@ const PERMISSION_HINTS = {
     dispatches: 'Give the job `permissions: { contents: write, issues: write, pull-requests: write }`, or leave `dispatch-event` empty.',
     actions: 'Give the job `permissions: { actions: read, contents: read, issues: write, pull-requests: write }`.',
 };
-/** The permission of a fine-grained personal access token. */
 const TOKEN_PERMISSIONS = {
     comments: '`Pull requests: Read and write` (for an issue `Issues: Read and write`)',
     identity: '`Metadata: Read-only`',
@@ -947,7 +839,6 @@ const TOKEN_PERMISSIONS = {
     dispatches: '`Contents: Read and write`',
     actions: '`Actions: Read-only`',
 };
-/** How the action treats each refusal by GitHub, Gitea or Forgejo. The first row that applies counts. */
 const GITHUB_REFUSALS = [
     {
         statuses: [403, 422, 429],
@@ -997,7 +888,6 @@ const GITHUB_REFUSALS = [
         advice: (scope) => `Give it ${TOKEN_PERMISSIONS[scope]} for this repository (a classic token needs the scope \`repo\`), or use \`\${{ github.token }}\`.`,
     },
     {
-        // Gitea and Forgejo.
         statuses: [403],
         text: /required scope/i,
         kind: 'final',
@@ -1022,9 +912,7 @@ const GITHUB_REFUSALS = [
     { statuses: [404, 410], kind: 'not-found' },
     { statuses: [422], kind: 'final', meaning: 'GitHub rejected the request' },
 ];
-/** GitHub asks to wait at least this long after a limit that names no time. */
 const DEFAULT_LIMIT_MS = 60_000;
-/** Describes a refusal. Undefined for a response that says nothing about the request, such as a 502. */
 function describeRefusal(response, scope) {
     const { status, message } = response;
     if (isThrottled(response))
@@ -1045,12 +933,10 @@ function describeRefusal(response, scope) {
         isNotFound: false,
     };
 }
-/** Headers show a limit whatever the message is. */
 function isThrottled({ status, headers }) {
     const isExhausted = headers['x-ratelimit-remaining'] === '0' || headers['retry-after'] !== undefined;
     return (status === 403 || status === 429) && isExhausted;
 }
-/** A limit, with its end if GitHub names it: `Retry-After` in seconds, or the reset of the hourly limit. */
 function describeLimit({ message, headers }) {
     const seconds = Number(headers['retry-after'] ?? Number.NaN);
     const resetS = headers['x-ratelimit-remaining'] === '0' ? Number(headers['x-ratelimit-reset']) : Number.NaN;
@@ -1070,11 +956,10 @@ function describeLimit({ message, headers }) {
     };
 }
 
-;// CONCATENATED MODULE: ./build/github/errors.js
+;
 
 
 
-/** Converts an exception of octokit. */
 function toGitHubError(error, { action, scope, timeoutMs }) {
     const status = numberOf(error, 'status');
     const message = (error instanceof Error ? error.message : String(error)).replace(/\s+/g, ' ').slice(0, 300);
@@ -1087,17 +972,16 @@ function toGitHubError(error, { action, scope, timeoutMs }) {
     const connectionError = findConnectionError(error);
     if (connectionError)
         return fail(sentences(connectionError));
-    const isGraphqlError = (0,payload/* valueAt */.fK)(error, 'name') === 'GraphqlResponseError';
-    // GraphQL reports limits and missing permissions with status 200.
+    const isGraphqlError = (0,payload .fK)(error, 'name') === 'GraphqlResponseError';
     const isOver = isGraphqlError && /rate limit/i.test(message);
     if (isGraphqlError && !isOver)
         return fail(message, true);
     if (isTimeout(error))
         return fail(`no response within ${timeoutMs / 1000} s`);
-    if ((0,payload/* valueAt */.fK)(error, 'cause') instanceof connection_errors/* RedirectError */.Lx)
+    if ((0,payload .fK)(error, 'cause') instanceof connection_errors .Lx)
         return fail(message, true);
     if (status !== undefined && isProxyPage(error, status))
-        return fail(`refused with a page instead of an answer of GitHub (HTTP ${status}). ${connection_errors/* FROM_PROXY_HINT */.ah}`);
+        return fail(`refused with a page instead of an answer of GitHub (HTTP ${status}). ${connection_errors .ah}`);
     const response = {
         status: isOver ? 403 : (status ?? 0),
         message,
@@ -1108,115 +992,99 @@ function toGitHubError(error, { action, scope, timeoutMs }) {
         return { ...refusal, ok: false, message: `${action}: ${refusal.message}` };
     return fail(!hasResponse(error) || status === undefined || status >= 600 ? message : `HTTP ${status}: ${message}`);
 }
-/** The headers of the response, which octokit puts elsewhere for GraphQL. */
 function headersOf(error, isGraphqlError) {
-    const headers = isGraphqlError ? (0,payload/* valueAt */.fK)(error, 'headers') : (0,payload/* valueAt */.fK)((0,payload/* valueAt */.fK)(error, 'response'), 'headers');
+    const headers = isGraphqlError ? (0,payload .fK)(error, 'headers') : (0,payload .fK)((0,payload .fK)(error, 'response'), 'headers');
     return typeof headers === 'object' && headers !== null ? headers : {};
 }
 function sentences({ message, hint }) {
     return hint === undefined ? message : `${message}. ${hint}`;
 }
-/** A TLS or proxy error that the user must fix; libraries wrap it in their own. */
 function findConnectionError(error) {
-    const found = (0,connection_errors/* describeConnectionError */.si)(error);
-    const cause = (0,payload/* valueAt */.fK)(error, 'cause');
+    const found = (0,connection_errors .si)(error);
+    const cause = (0,payload .fK)(error, 'cause');
     return found ?? (cause === undefined ? undefined : findConnectionError(cause));
 }
-/** A page by something in between says nothing about token and permissions. */
 function isProxyPage(error, status) {
-    const response = (0,payload/* valueAt */.fK)(error, 'response');
-    const body = (0,payload/* valueAt */.fK)(response, 'data');
-    const contentType = (0,payload/* valueAt */.fK)((0,payload/* valueAt */.fK)(response, 'headers'), 'content-type');
-    return (0,connection_errors/* isFromProxy */.zu)(status, String(contentType), typeof body === 'string' ? body : '');
+    const response = (0,payload .fK)(error, 'response');
+    const body = (0,payload .fK)(response, 'data');
+    const contentType = (0,payload .fK)((0,payload .fK)(response, 'headers'), 'content-type');
+    return (0,connection_errors .zu)(status, String(contentType), typeof body === 'string' ? body : '');
 }
-/** octokit also sets status 500 if there was no response. */
 function hasResponse(error) {
-    return (0,payload/* valueAt */.fK)(error, 'response') !== undefined;
+    return (0,payload .fK)(error, 'response') !== undefined;
 }
 function isTimeout(error) {
-    const name = (0,payload/* valueAt */.fK)(error, 'name');
+    const name = (0,payload .fK)(error, 'name');
     if (name === 'TimeoutError' || name === 'AbortError')
         return true;
-    const cause = (0,payload/* valueAt */.fK)(error, 'cause');
+    const cause = (0,payload .fK)(error, 'cause');
     return cause !== undefined && isTimeout(cause);
 }
 function numberOf(value, field) {
-    const found = (0,payload/* valueAt */.fK)(value, field);
+    const found = (0,payload .fK)(value, field);
     return typeof found === 'number' ? found : undefined;
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9521:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9521:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   N: () => (/* binding */ isGiteaApi)
-/* harmony export */ });
-/** Whether the API is that of Gitea or Forgejo, which lacks some calls and differs in others. */
+ __webpack_require__.d(__webpack_exports__, {
+ N: () => ( isGiteaApi)
+ });
 function isGiteaApi(apiUrl) {
     return /\/api\/v1\/?$/.test(apiUrl);
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9578:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9578:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Gl: () => (/* binding */ INVALID_RESPONSE),
-/* harmony export */   S4: () => (/* binding */ allPages),
-/* harmony export */   ag: () => (/* binding */ requestOptions),
-/* harmony export */   bX: () => (/* binding */ stringAt),
-/* harmony export */   jh: () => (/* binding */ GitHubClient)
-/* harmony export */ });
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-/* harmony import */ var _gitea_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9521);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1837);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8174);
-
-
+ __webpack_require__.d(__webpack_exports__, {
+ Gl: () => ( INVALID_RESPONSE),
+ S4: () => ( allPages),
+ ag: () => ( requestOptions),
+ bX: () => ( stringAt),
+ jh: () => ( GitHubClient)
+ });
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+ var _gitea_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9521);
+ var _payload_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1837);
+ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8174);
 
 
-/** Pages of 100 items; guards against a server whose pages never end. */
+
+
 const MAX_PAGES = 200;
-/** A client for one repository, created at the first call. No call throws; every request has a timeout. */
 class GitHubClient {
     repo;
     #options;
     #connection;
-    /** GitHub's clock minus ours. */
     #clockOffsetMs = 0;
-    /** When the limit that was last reported ends, on our monotonic clock. */
     #limitedUntilMs = -Infinity;
     constructor(options) {
         this.#options = options;
         this.repo = { owner: options.owner, repo: options.repo };
     }
-    /** GitHub's time (Unix time), from its latest response. */
     time() {
         return this.#options.clock.wall() + this.#clockOffsetMs;
     }
     get clock() {
         return this.#options.clock;
     }
-    /** Whether the server is Gitea or Forgejo, whose API lacks some calls. */
     get isGitea() {
-        return (0,_gitea_js__WEBPACK_IMPORTED_MODULE_2__/* .isGiteaApi */ .N)(this.#options.apiUrl);
+        return (0,_gitea_js__WEBPACK_IMPORTED_MODULE_2__ .N)(this.#options.apiUrl);
     }
-    /**
-     * Reads something. `action` starts the error message, for example `reading the comments`. `resource`: what else than the
-     * permission a refusal may depend on.
-     */
     async call(action, scope, send, { access = 'read', resource = '' } = {}) {
         const result = await this.#send(action, scope, send);
         if (!result.ok && result.isLimit)
             this.#reportLimit(result);
         return this.#options.refusals?.assess(result, `${scope}${resource}`, access) ?? result;
     }
-    /** Changes something. */
     write(action, scope, send) {
         return this.call(action, scope, send, { access: 'write' });
     }
@@ -1226,10 +1094,9 @@ class GitHubClient {
             return { ok: true, value: await send(await this.#connection) };
         }
         catch (error) {
-            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .toGitHubError */ .L)(error, { action, scope, timeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB });
+            return (0,_errors_js__WEBPACK_IMPORTED_MODULE_1__ .L)(error, { action, scope, timeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .bB });
         }
     }
-    /** Several calls may run into the same limit. */
     #reportLimit(error) {
         const { clock, onLimit } = this.#options;
         const nowMs = clock.now();
@@ -1245,8 +1112,8 @@ class GitHubClient {
 }
 async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite }, onDate) {
     const [{ getOctokit }, { createGitHubFetch }] = await Promise.all([
-        __webpack_require__.e(/* import() */ 19).then(__webpack_require__.bind(__webpack_require__, 9019)),
-        Promise.all(/* import() | network */[__webpack_require__.e(875), __webpack_require__.e(815)]).then(__webpack_require__.bind(__webpack_require__, 5697)),
+        __webpack_require__.e( 19).then(__webpack_require__.bind(__webpack_require__, 9019)),
+        Promise.all( [__webpack_require__.e(875), __webpack_require__.e(815)]).then(__webpack_require__.bind(__webpack_require__, 5697)),
     ]);
     const request = { fetch: createGitHubFetch(apiUrl, findProxy) };
     const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG, request });
@@ -1259,16 +1126,13 @@ async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite }, onD
     });
     return octokit;
 }
-/** Reads all pages of a list that starts with `first`. */
 async function allPages(octokit, first) {
     const all = [];
-    // octokit's iterator drops the timeout and treats an invalid page as an empty one.
     let page = first;
     for (let count = 1;; count++) {
         if (!Array.isArray(page.data))
             throw new Error(INVALID_RESPONSE);
         all.push(...page.data);
-        // Follow the Link header, because some servers ignore `page` and would never end.
         const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1];
         if (next === undefined || count >= MAX_PAGES)
             return all;
@@ -1277,64 +1141,57 @@ async function allPages(octokit, first) {
 }
 const ignore = () => undefined;
 const SILENT_LOG = { debug: ignore, info: ignore, warn: ignore, error: ignore };
-/** octokit also returns truncated responses, as far as it could read them. */
 const INVALID_RESPONSE = 'the response is invalid';
-/** For one request: its time starts now. */
 function requestOptions() {
-    return { request: { signal: AbortSignal.timeout(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .GITHUB_REQUEST_TIMEOUT_MS */ .bB), log: SILENT_LOG } };
+    return { request: { signal: AbortSignal.timeout(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .bB), log: SILENT_LOG } };
 }
-/** A string in a value of unknown shape, by its path; unlike `textAt` it may be empty. */
 function stringAt(value, path) {
-    const found = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__/* .valueAt */ .fK)(value, path);
+    const found = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, path);
     return typeof found === 'string' ? found : undefined;
 }
 
 
-/***/ }),
+ }),
 
-/***/ 7199:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 7199:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Aj: () => (/* binding */ branchFiles),
-/* harmony export */   I1: () => (/* binding */ isOnOwnBranch),
-/* harmony export */   Iw: () => (/* binding */ findPullRequestsByBranch),
-/* harmony export */   T9: () => (/* binding */ getPullRequest),
-/* harmony export */   ci: () => (/* binding */ getRepositoryId),
-/* harmony export */   hG: () => (/* binding */ githubStatusStore),
-/* harmony export */   v: () => (/* binding */ findPullRequestsByCommit)
-/* harmony export */ });
-/* harmony import */ var _default_branch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2179);
-/* harmony import */ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9578);
-/* harmony import */ var _payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1837);
+ __webpack_require__.d(__webpack_exports__, {
+ Aj: () => ( branchFiles),
+ I1: () => ( isOnOwnBranch),
+ Iw: () => ( findPullRequestsByBranch),
+ T9: () => ( getPullRequest),
+ ci: () => ( getRepositoryId),
+ hG: () => ( githubStatusStore),
+ v: () => ( findPullRequestsByCommit)
+ });
+ var _default_branch_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2179);
+ var _github_client_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9578);
+ var _payload_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1837);
 
 
 
-/** The id, which a repository keeps when it is renamed or transferred. */
 function getRepositoryId(github) {
     return github.call('reading the repository', 'contents', async ({ rest }) => {
-        const { id } = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryAt */ .uw)({ repository: (await rest.repos.get({ ...github.repo, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() })).data }, 'repository');
+        const { id } = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .uw)({ repository: (await rest.repos.get({ ...github.repo, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)() })).data }, 'repository');
         if (id === undefined)
-            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .INVALID_RESPONSE */ .Gl);
+            throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .Gl);
         return id;
     });
 }
-/** Undefined if the number is not that of a pull request. */
 async function getPullRequest(github, number) {
-    const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) => toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() })).data));
+    const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) => toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)() })).data));
     return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
 }
-/** Pull requests that contain a commit, newest first. */
 function findPullRequestsByCommit(github, sha) {
     return github.call('looking for the pull request of the commit', 'pull requests', async (octokit) => {
-        const options = { ...github.repo, commit_sha: sha, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() };
+        const options = { ...github.repo, commit_sha: sha, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)() };
         try {
             const first = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
-            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(octokit, first)).map(toPullRequest);
+            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .S4)(octokit, first)).map(toPullRequest);
         }
         catch (error) {
-            const status = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(error, 'status');
-            // The commit does not exist in this repository.
+            const status = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(error, 'status');
             if (status === 422)
                 return [];
             if (status !== 404 || !github.isGitea)
@@ -1343,24 +1200,22 @@ function findPullRequestsByCommit(github, sha) {
         }
     });
 }
-/** Gitea only knows the pull request that was merged as this commit. */
 async function findMergedOnGitea({ repo }, octokit, sha) {
     try {
         const route = 'GET /repos/{owner}/{repo}/commits/{sha}/pull';
         const response = await octokit.request(route, {
             ...repo,
             sha,
-            ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
+            ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)(),
         });
         return [toPullRequest(response.data)];
     }
     catch (error) {
-        if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(error, 'status') === 404)
+        if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(error, 'status') === 404)
             return [];
         throw error;
     }
 }
-/** Open pull requests from a branch of this repository or a fork. Gitea lists those of all branches. */
 function findPullRequestsByBranch(github, headOwner, branch) {
     return github.call('looking for the pull request of the branch', 'pull requests', async (octokit) => {
         const head = `${headOwner}:${branch}`;
@@ -1369,25 +1224,21 @@ function findPullRequestsByBranch(github, headOwner, branch) {
             state: 'open',
             head,
             per_page: 100,
-            ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
+            ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)(),
         });
-        return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(octokit, first)).map(toPullRequest);
+        return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .S4)(octokit, first)).map(toPullRequest);
     });
 }
-/**
- * Whether the commit is the newest one on a branch of this repository, or any on the default branch. GitHub also returns
- * commits of forks by their SHA, so that it has a commit proves nothing.
- */
 function isOnOwnBranch(github, sha, defaultBranch) {
     return github.call('looking for the branch of the commit', 'contents', async ({ rest }) => {
         try {
             const branches = (await rest.repos.listBranchesForHeadCommit({
                 ...github.repo,
                 commit_sha: sha,
-                ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
+                ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)(),
             })).data;
             if (!Array.isArray(branches))
-                throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .INVALID_RESPONSE */ .Gl);
+                throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .Gl);
             if (branches.length > 0)
                 return true;
             if (defaultBranch === undefined)
@@ -1397,34 +1248,32 @@ function isOnOwnBranch(github, sha, defaultBranch) {
                 ...github.repo,
                 basehead,
                 per_page: 1,
-                ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)(),
+                ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)(),
             });
-            return ['behind', 'identical'].includes((0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(comparison.data, 'status') ?? '');
+            return ['behind', 'identical'].includes((0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(comparison.data, 'status') ?? '');
         }
         catch (error) {
-            // The commit does not exist here, or has no history in common.
-            if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(error, 'status') === 404 || (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(error, 'status') === 422)
+            if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(error, 'status') === 404 || (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(error, 'status') === 422)
                 return false;
             throw error;
         }
     });
 }
-/** `ref`: a branch or a commit. */
 function branchFiles(github, ref, displayName = ref) {
     return {
         ref: displayName,
         listBlobIds: async () => {
             const result = await github.call(`listing the files on ${displayName}`, 'contents', async ({ rest }) => {
-                const options = { ...github.repo, tree_sha: ref, recursive: 'true', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() };
+                const options = { ...github.repo, tree_sha: ref, recursive: 'true', ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)() };
                 const { data } = await rest.git.getTree(options);
-                return (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(data, 'truncated') === true ? undefined : blobIdsOf((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(data, 'tree'));
+                return (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(data, 'truncated') === true ? undefined : blobIdsOf((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .gT)(data, 'tree'));
             });
             return result.ok ? result.value : undefined;
         },
         read: async (path) => {
             const result = await github.call(`reading ${path} on ${displayName}`, 'contents', async ({ rest }) => {
-                const options = { ...github.repo, path, ref, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() };
-                return (0,_default_branch_js__WEBPACK_IMPORTED_MODULE_0__/* .contentOf */ .$)((await rest.repos.getContent(options)).data);
+                const options = { ...github.repo, path, ref, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)() };
+                return (0,_default_branch_js__WEBPACK_IMPORTED_MODULE_0__ .$)((await rest.repos.getContent(options)).data);
             });
             if (result.ok && result.value !== undefined)
                 return { kind: 'file', bytes: result.value };
@@ -1436,16 +1285,16 @@ function branchFiles(github, ref, displayName = ref) {
 }
 function blobIdsOf(tree) {
     return new Map(tree.flatMap((entry) => {
-        const [path, sha] = [(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(entry, 'path'), (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(entry, 'sha')];
+        const [path, sha] = [(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(entry, 'path'), (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(entry, 'sha')];
         return path === undefined || sha === undefined ? [] : [[path, sha]];
     }));
 }
 function githubStatusStore(github, sha) {
     return {
         list: () => github.call('reading the commit statuses', 'statuses', async (octokit) => {
-            const options = { ...github.repo, ref: sha, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() };
+            const options = { ...github.repo, ref: sha, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)() };
             const first = await octokit.rest.repos.listCommitStatusesForRef(options);
-            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .allPages */ .S4)(octokit, first)).map(toStatus);
+            return (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .S4)(octokit, first)).map(toStatus);
         }),
         set: ({ state, context, description, targetUrl }) => github.write('setting the commit status', 'statuses', async ({ rest }) => {
             const status = {
@@ -1454,66 +1303,62 @@ function githubStatusStore(github, sha) {
                 description,
                 target_url: targetUrl,
             };
-            await rest.repos.createCommitStatus({ ...github.repo, sha, ...status, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .requestOptions */ .ag)() });
+            await rest.repos.createCommitStatus({ ...github.repo, sha, ...status, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .ag)() });
             return undefined;
         }),
     };
 }
 const STATES = ['pending', 'success', 'failure', 'error'];
 function toStatus(value) {
-    const createdAt = Date.parse((0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'created_at') ?? '');
-    const id = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(value, 'id');
-    // Gitea calls it `status`.
-    const state = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'state') ?? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'status');
+    const createdAt = Date.parse((0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'created_at') ?? '');
+    const id = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(value, 'id');
+    const state = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'state') ?? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'status');
     return {
         id: typeof id === 'number' ? id : 0,
         state: STATES.find((each) => each === state) ?? 'error',
-        context: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'context') ?? '',
-        description: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'description') ?? '',
+        context: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'context') ?? '',
+        description: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'description') ?? '',
         createdAtMs: Number.isNaN(createdAt) ? 0 : createdAt,
-        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'creator.login') ?? '',
-        targetUrl: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'target_url'),
+        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'creator.login') ?? '',
+        targetUrl: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'target_url'),
     };
 }
 function toPullRequest(value) {
-    const number = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(value, 'number');
-    const headSha = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'head.sha');
+    const number = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(value, 'number');
+    const headSha = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'head.sha');
     if (typeof number !== 'number' || headSha === undefined)
-        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .INVALID_RESPONSE */ .Gl);
+        throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .Gl);
     return {
         number,
         headSha,
-        isFromFork: !(0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .isSameRepository */ .ve)((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryAt */ .uw)(value, 'head.repo'), (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .repositoryAt */ .uw)(value, 'base.repo')),
-        baseRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'base.ref'),
-        isClosed: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'state') === 'closed',
-        isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .valueAt */ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'merged_at') !== undefined,
-        mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'merge_commit_sha'),
-        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'user.login'),
-        headRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(value, 'head.ref'),
-        labels: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__/* .listAt */ .gT)(value, 'labels').flatMap((label) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__/* .stringAt */ .bX)(label, 'name') ?? []),
+        isFromFork: !(0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .ve)((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .uw)(value, 'head.repo'), (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .uw)(value, 'base.repo')),
+        baseRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'base.ref'),
+        isClosed: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'state') === 'closed',
+        isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merged_at') !== undefined,
+        mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merge_commit_sha'),
+        author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'user.login'),
+        headRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'head.ref'),
+        labels: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .gT)(value, 'labels').flatMap((label) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(label, 'name') ?? []),
     };
 }
 
 
-/***/ }),
+ }),
 
-/***/ 3178:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3178:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lx: () => (/* binding */ RedirectError),
-/* harmony export */   T6: () => (/* binding */ ProxyError),
-/* harmony export */   ah: () => (/* binding */ FROM_PROXY_HINT),
-/* harmony export */   by: () => (/* binding */ ResponseTooLargeError),
-/* harmony export */   si: () => (/* binding */ describeConnectionError),
-/* harmony export */   zu: () => (/* binding */ isFromProxy)
-/* harmony export */ });
-/** The proxy opened no connection, so that the request was not sent. */
+ __webpack_require__.d(__webpack_exports__, {
+ Lx: () => ( RedirectError),
+ T6: () => ( ProxyError),
+ ah: () => ( FROM_PROXY_HINT),
+ by: () => ( ResponseTooLargeError),
+ si: () => ( describeConnectionError),
+ zu: () => ( isFromProxy)
+ });
 class ProxyError extends Error {
     statusCode;
-    /** The variable that names the proxy. */
     variable;
-    /** @param reason what happened, or the HTTP status by which the proxy refused */
     constructor(reason, variable, cause) {
         super(typeof reason === 'string'
             ? `no connection to the proxy: ${reason}`
@@ -1522,21 +1367,14 @@ class ProxyError extends Error {
         this.variable = variable;
     }
 }
-/** A redirect that is not followed. */
 class RedirectError extends Error {
 }
-/** A response has more bytes than allowed. */
 class ResponseTooLargeError extends Error {
     constructor(maxBytes) {
         super(`the response is larger than ${maxBytes} bytes`);
     }
 }
-/**
- * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
- * unreadable record after the handshake, when the request may have been sent.
- */
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** A TLS or proxy error that the user must fix; undefined for others. */
 function describeConnectionError(error) {
     if (error instanceof ProxyError)
         return describeProxyError(error);
@@ -1552,101 +1390,78 @@ function describeProxyError({ message, statusCode, variable, cause }) {
     const certificate = describeConnectionError(cause);
     if (certificate)
         return { ...certificate, message: `no connection to the proxy: ${certificate.message}` };
-    // Some proxies answer 401 where the standard says 407.
     if (statusCode === 401 || statusCode === 407)
         return { message, hint: `Check the user name and password in \`${variable}\`.` };
     if (statusCode === 403)
         return { message, hint: 'Have this host allowed in the proxy, or name it in `no_proxy`.' };
     return { message };
 }
-/** Whether something in between has answered in place of the server: with a page for people, or asking for a login. */
 function isFromProxy(status, contentType, body) {
     const isPage = /^\s*text\/html\b/i.test(contentType ?? '') || /^\s*<(!doctype|html)\b/i.test(body);
     return status === 407 || ((status === 401 || status === 403) && isPage);
 }
-/** What to do about such an answer. */
 const FROM_PROXY_HINT = 'A proxy, firewall or CDN in between has answered. Have this host allowed there; behind a proxy also check the user name and password in `https_proxy`.';
 
 
-/***/ }),
+ }),
 
-/***/ 8124:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8124:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   a: () => (/* binding */ ReportWriter)
-/* harmony export */ });
-/* harmony import */ var _jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5109);
-/* harmony import */ var _token_bucket_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5262);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+ __webpack_require__.d(__webpack_exports__, {
+ a: () => ( ReportWriter)
+ });
+ var _jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5109);
+ var _token_bucket_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5262);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
 
 
 
-/** Longest time between two writes of the comment while nothing changes. */
 const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
-/** While a job may still be submitted: its claim then never looks longer than what steps with another key believe. */
 const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000;
-/** A run that read the comment before our write may overwrite it for this long. */
 const REWRITE_DELAY_MS = 4_000;
-/** Delays between attempts of the final write. */
 const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
-/**
- * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
- * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: a report that could not
- * be written is replaced by the next one, and only the final report is retried.
- */
 class ReportWriter {
     #options;
-    /** In the order of writing: the statuses link to the comment. */
     #sinks;
-    #tokenBucket = new _token_bucket_js__WEBPACK_IMPORTED_MODULE_1__/* .TokenBucket */ .q(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .REPORT_INTERVAL_MS */ .qZ);
+    #tokenBucket = new _token_bucket_js__WEBPACK_IMPORTED_MODULE_1__ .q(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .qZ);
     #finishing = new AbortController();
-    /** The newest report, until its write begins. */
     #pending;
     #lastWritten;
     #writing;
-    /** Where the last report is missing because of a transient error. */
     #failedSinks = [];
     #retryAtMs = -Infinity;
-    /** From then on, the final write ignores `Retry-After`. */
     #finalDeadlineMs = Infinity;
     #jobCount = 0;
     constructor(options) {
         this.#options = options;
         this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined);
     }
-    /** URL of the comment, once it exists. */
     get commentUrl() {
         return this.#options.comment?.url;
     }
-    /** Ids of jobs that our comments with other comment keys name. */
     idsClaimedElsewhere() {
         return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set());
     }
-    /** Starts the heartbeat. `getModel` returns the current report. */
     start(getModel) {
         this.prepare(getModel());
         if (this.#options.comment !== undefined)
             void this.#heartbeat(getModel);
     }
-    /** Sets the report that a claim writes into the comment. */
     prepare(model) {
         this.#options.comment?.prepare(model);
     }
-    /** Writes this report as soon as the rate limit allows it, unless a newer one replaces it. */
     show(model) {
         this.prepare(model);
         void this.#schedule(this.#createReport(model));
     }
-    /** Writes the final report. Resolves when it is written everywhere or has failed for good. */
     async finish(model) {
         const { clock, comment } = this.#options;
         const report = this.#createReport(model);
-        this.#finalDeadlineMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__/* .FINAL_REPORT_TIMEOUT_MS */ .l7;
+        this.#finalDeadlineMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .l7;
         this.#finishing.abort();
         await this.#schedule(report);
         for (const delayMs of FINAL_RETRY_DELAYS_MS) {
-            // A longer `Retry-After` is not worth the wait.
             if (this.#failedSinks.length === 0 || this.#retryAtMs > this.#finalDeadlineMs)
                 break;
             await clock.sleep(delayMs);
@@ -1673,7 +1488,6 @@ class ReportWriter {
         }
         this.#writing = undefined;
     }
-    /** Waits for the rate limit and `Retry-After`; before the final write only for the latter. */
     async #waitForTurn() {
         const { clock, sleepUnref } = this.#options;
         const { signal } = this.#finishing;
@@ -1705,7 +1519,6 @@ class ReportWriter {
             void this.#rewriteLater(report);
         this.#jobCount = jobCount;
     }
-    /** Writes a new job's id a second time, in case another run has overwritten it. */
     async #rewriteLater(report) {
         const { signal } = this.#finishing;
         await this.#options.sleepUnref(REWRITE_DELAY_MS, signal);
@@ -1716,12 +1529,11 @@ class ReportWriter {
     #nextHeartbeatMs(ageMs, { states }) {
         const maySubmit = states.some(({ job, outcome }) => job === undefined && outcome === undefined);
         const maxMs = maySubmit ? MAX_CLAIM_HEARTBEAT_INTERVAL_MS : MAX_HEARTBEAT_INTERVAL_MS;
-        const intervalMs = Math.min(maxMs, (0,_jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_2__/* .heartbeatLogIntervalMs */ .yF)(ageMs));
+        const intervalMs = Math.min(maxMs, (0,_jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_2__ .yF)(ageMs));
         if (this.#options.ledger)
             this.#options.ledger.heartbeatIntervalMs = intervalMs;
         return intervalMs;
     }
-    /** Shows readers and other runs that this step is alive, at growing intervals. */
     async #heartbeat(getModel) {
         const { clock, sleepUnref } = this.#options;
         const { signal } = this.#finishing;
@@ -1731,7 +1543,6 @@ class ReportWriter {
             if (signal.aborted)
                 return;
             const model = getModel();
-            // Before the write: the lease in the record lasts until the next heartbeat.
             intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model);
             if (model.states.some(({ outcome }) => outcome === undefined))
                 this.show(model);
@@ -1740,53 +1551,40 @@ class ReportWriter {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8009:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8009:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  a: () => (/* binding */ Reporter),
-  I: () => (/* binding */ publishSummary)
+  a: () => ( Reporter),
+  I: () => ( publishSummary)
 });
 
-// EXTERNAL MODULE: ./build/jobs/job-id.js
 var job_id = __webpack_require__(1909);
-// EXTERNAL MODULE: ./build/report/messages.js
 var messages = __webpack_require__(3352);
-// EXTERNAL MODULE: ./build/job-spec/digest.js
 var digest = __webpack_require__(4629);
-// EXTERNAL MODULE: ./build/job-spec/document.js
 var job_spec_document = __webpack_require__(9428);
-;// CONCATENATED MODULE: ./build/job-spec/named-fields.js
+;
 
-/** Shorter values are words, such as `dpo`, that a message may use without meaning the field. */
 const MIN_VALUE_LENGTH = 8;
-/** A path such as `hyperparameters.batch_size`, `dataset_ids.0` or `dataset_ids[0]`. */
 const PATH = /[a-z_]\w*(?:\.\w+|\[\d+\])*/gi;
-/**
- * Finds the fields of a spec that a message of the service names: by a path, by a name with an underscore that only one
- * field has, or by its value, such as the id of a dataset. In the order of the file.
- */
 function findNamedFields(message, spec, nodes) {
     const pointers = [...nodes.keys()].filter((pointer) => pointer !== '');
     const named = new Set([
         ...[...message.matchAll(PATH)].flatMap(([path]) => findByPath(path, pointers)),
         ...pointers.filter((pointer) => isValueIn(message, valueAt(spec.request, pointer))),
     ]);
-    // The item of a list says more than the list.
     const innermost = pointers.filter((pointer) => named.has(pointer) && ![...named].some((other) => other.startsWith(`${pointer}/`)));
     return innermost.map((pointer) => ({
         field: keysOf(pointer).join('.'),
         location: locationOf(spec, nodes.get(pointer)),
     }));
 }
-/** The field, or for one that the spec lacks, the mapping that it belongs to. */
 function findByPath(path, pointers) {
     const keys = path.replace(/\[(\d+)\]/g, '.$1').split('.');
-    const prefixes = keys.map((_, n) => keys.slice(0, n + 1).reduce(job_spec_document/* childPointer */.Y2, ''));
+    const prefixes = keys.map((_, n) => keys.slice(0, n + 1).reduce(job_spec_document .Y2, ''));
     const found = prefixes.findLast((pointer) => pointers.includes(pointer));
     if (found !== undefined && (keys.length > 1 || path.includes('_')))
         return [found];
@@ -1807,7 +1605,7 @@ function isValueIn(message, value) {
     return false;
 }
 function locationOf({ file, label }, node) {
-    const { overrideLine, valuePosition = job_spec_document/* START */.d3 } = node ?? {};
+    const { overrideLine, valuePosition = job_spec_document .d3 } = node ?? {};
     return overrideLine === undefined
         ? { file, ...valuePosition }
         : { input: 'set', line: overrideLine, specs: [{ file, label }] };
@@ -1820,21 +1618,16 @@ function valueAt(request, pointer) {
     return keysOf(pointer).reduce((value, key) => {
         if (Array.isArray(value))
             return value[Number(key)];
-        return (0,job_spec_document/* isMapping */.pi)(value) ? value[key] : undefined;
+        return (0,job_spec_document .pi)(value) ? value[key] : undefined;
     }, request);
 }
 
-// EXTERNAL MODULE: ./build/jobs/job-status.js
 var job_status = __webpack_require__(6722);
-// EXTERNAL MODULE: ./build/jobs/service-refusals.js
 var service_refusals = __webpack_require__(8809);
-// EXTERNAL MODULE: ./build/report/varying-fields.js
 var varying_fields = __webpack_require__(7182);
-// EXTERNAL MODULE: ./build/report/display-state.js
 var display_state = __webpack_require__(9900);
-// EXTERNAL MODULE: ./build/report/format.js
 var format = __webpack_require__(6523);
-;// CONCATENATED MODULE: ./build/report/log.js
+;
 
 
 
@@ -1843,15 +1636,12 @@ var format = __webpack_require__(6523);
 
 
 
-/** GitHub shows ten annotations of each level per step. The rest goes to the log. */
 const MAX_ANNOTATIONS = 10;
-/** Fields that the summary of a job has already. */
 const SUMMARY_FIELDS = ['job_type', 'base_model', 'training_steps'];
-/** Logs the specs and all diagnostics. */
 function logSpecs(log, states, diagnostics) {
-    for (const override of (0,format/* formatOverrides */.b4)(states))
+    for (const override of (0,format .b4)(states))
         log.info(`set  ${override}`);
-    const { fields, values } = (0,varying_fields/* varyingFields */.s)(states);
+    const { fields, values } = (0,varying_fields .s)(states);
     for (const { spec, label, ...rest } of states) {
         if (spec === undefined)
             continue;
@@ -1860,17 +1650,15 @@ function logSpecs(log, states, diagnostics) {
             return value === '' || SUMMARY_FIELDS.includes(field) ? [] : [`${field} ${value}`];
         });
         const summary = [formatJobSummary({ spec, label, ...rest }), ...details].join(', ');
-        log.info(`${label}  ${summary}  (digest ${(0,digest/* shortenDigest */.YI)(spec.digest, 8)})`);
+        log.info(`${label}  ${summary}  (digest ${(0,digest .YI)(spec.digest, 8)})`);
     }
     logDiagnostics(log, diagnostics);
 }
-/** Logs diagnostics, the first ten of each level as annotations if the log does not show more. */
 function logDiagnostics(log, diagnostics) {
     const max = log.maxAnnotations ?? MAX_ANNOTATIONS;
     const counts = { error: 0, warning: 0 };
     for (const { level, location, message } of diagnostics) {
         counts[level]++;
-        // The step log shows only the message of an annotation, without file and line.
         const text = `${formatLocation(location)}: ${message}`;
         const file = location.input === undefined ? location : undefined;
         if (counts[level] <= max)
@@ -1889,42 +1677,40 @@ function formatLocation(location) {
     return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 function formatJobSummary(state) {
-    const { jobType, baseModel, size } = (0,format/* summarizeJob */.Zw)(state);
+    const { jobType, baseModel, size } = (0,format .Zw)(state);
     return [`${jobType}${baseModel === undefined ? '' : ` of ${baseModel}`}`, ...size].join(', ');
 }
-/** Logs the result of a submission: the job id and how to resume or cancel, or the error. */
 function logSubmission(log, state, { wallMs, isOneOfMany }) {
     const { job, error } = state;
     const name = isOneOfMany ? `${state.label}  ` : '';
     if (job !== undefined) {
         log.info(`${name}${state.isReused ? 'follows job' : 'submitted as'} ${job.id}`);
-        if (!(0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job.status))) {
+        if (!(0,job_status .Hd)((0,job_status .xl)(job.status))) {
             log.info(`  to resume  command: wait    job-id: ${job.id}`);
             log.info(`  to cancel  command: cancel  job-id: ${job.id}`);
         }
-        for (const note of state.notes.map(messages/* renderNote */.N)) {
+        for (const note of state.notes.map(messages .N)) {
             if (state.isReused)
                 log.info(`${name}${note}`);
             else
                 log.annotate('warning', `${name}${note}`);
         }
-        log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
+        log.info(`${(0,format .fU)(wallMs)}  ${name}${job.status ?? 'no status yet'}`);
     }
     else if (error !== undefined && isOneOfMany) {
-        // The error of a single job is logged as the result of the step.
         log.info(`${name}not accepted: ${formatError(state)}`);
     }
 }
 function logSubmissionEvent(log, { kind, state, error, maxDurationMs }, { wallMs, isOneOfMany }) {
     const errorText = formatError({ ...state, error });
-    const logLine = (text) => log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`);
+    const logLine = (text) => log.info(`${(0,format .fU)(wallMs)}  ${isOneOfMany ? `${state.label}  ` : ''}${text}`);
     switch (kind) {
         case 'retrying':
-            return logLine(`cannot submit (${errorText}): retrying for up to ${(0,format/* formatDuration */.a3)(maxDurationMs)}, nothing was submitted yet`);
+            return logLine(`cannot submit (${errorText}): retrying for up to ${(0,format .a3)(maxDurationMs)}, nothing was submitted yet`);
         case 'list-unavailable':
             return log.annotate('warning', `The list of jobs cannot be read (${errorText}). The spec is submitted anyway, but if the response is lost, the job cannot be found again.`);
         case 'recovering':
-            return logLine(`no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${(0,format/* formatDuration */.a3)(maxDurationMs)}`}`);
+            return logLine(`no usable response to the submission (${errorText})${maxDurationMs === 0 ? '' : `: not sent again, looking for the job in the list for up to ${(0,format .a3)(maxDurationMs)}`}`);
         case 'resubmitting':
             return logLine('no matching job was found: submitting again because of `on-unknown: resubmit`');
     }
@@ -1939,23 +1725,23 @@ function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
     const { state } = event;
     const isServiceWide = (event.kind === 'outage' || event.kind === 'recovered') && event.isServiceWide;
     const name = isOneOfMany && !isServiceWide ? `${state.label}  ` : '';
-    const logLine = (text) => log.info(`${(0,format/* formatTime */.fU)(wallMs)}  ${name}${text}`);
+    const logLine = (text) => log.info(`${(0,format .fU)(wallMs)}  ${name}${text}`);
     const status = state.job?.status ?? 'no status';
     switch (event.kind) {
         case 'changed': {
             const before = state.timeline.at(-2)?.status;
             return logLine(before === undefined
                 ? status
-                : `${status.padEnd(12)}  ${before} for ${(0,format/* formatDuration */.a3)(event.afterMs)}`);
+                : `${status.padEnd(12)}  ${before} for ${(0,format .a3)(event.afterMs)}`);
         }
         case 'heartbeat': {
-            const line = `${status.padEnd(12)}  for ${(0,format/* formatDuration */.a3)(event.unchangedMs)}, next check in ${(0,format/* formatDuration */.a3)(event.nextPollInMs)}`;
+            const line = `${status.padEnd(12)}  for ${(0,format .a3)(event.unchangedMs)}, next check in ${(0,format .a3)(event.nextPollInMs)}`;
             return log.heartbeat ? log.heartbeat(line) : logLine(line);
         }
         case 'outage':
-            return logLine(`${FAILURES[(0,service_refusals/* refusalOf */.O)(event.error).read]} (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${(0,format/* formatDuration */.a3)(event.remainingMs)}`);
+            return logLine(`${FAILURES[(0,service_refusals .O)(event.error).read]} (${formatError({ ...state, error: event.error })}): retrying at most every 30 s for up to ${(0,format .a3)(event.remainingMs)}`);
         case 'recovered':
-            return logLine(`the service is back after ${(0,format/* formatDuration */.a3)(event.afterMs)}`);
+            return logLine(`the service is back after ${(0,format .a3)(event.afterMs)}`);
         case 'unknown':
             return log.annotate('warning', `The service reports the status "${status}", which is unknown to this action. It counts as not finished. A newer version of the action may support it.`);
         case 'settled':
@@ -1963,10 +1749,6 @@ function logWatchEvent(log, event, { wallMs, isOneOfMany }) {
             return;
     }
 }
-/**
- * Logs the result of a job: its model, or an error annotation with what to do next. Invalid specs have been logged
- * before.
- */
 function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     const { job, outcome, spec, error, notes, label, reportLocation } = state;
     const isAlreadyReported = job === undefined && error === undefined && notes.length === 0;
@@ -1979,15 +1761,14 @@ function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     if (outcome === 'succeeded' && job?.outputModel !== undefined) {
         return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
     }
-    const { headline } = (0,display_state/* displayState */.i)(state, { nowMs: wallMs });
+    const { headline } = (0,display_state .i)(state, { nowMs: wallMs });
     const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
     const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
     const named = positions ? findRefusedFields(state, positions) : [];
     const overrides = named.flatMap(({ field, location: { input, line } }) => input === undefined ? [] : [`${field} is from line ${line} of the input \`${input}\`.`]);
-    const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(messages/* renderNote */.N), resumeText(state, log)]
+    const message = [summary, error?.hint ?? '', ...overrides, ...notes.map(messages .N), resumeText(state, log)]
         .filter((part) => part !== '')
         .join(' ');
-    // The step is green, but somebody has to act.
     if (outcome === 'unapproved')
         return log.annotate('warning', message, undefined, 'Training job: unapproved');
     if (!isError)
@@ -2000,12 +1781,11 @@ function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     for (const { field, location } of others.slice(0, MAX_ANNOTATIONS - 1))
         log.annotate('error', `${label}: the service names ${field}, too.`, location, title);
 }
-/** The fields that a refused submission names. */
 function findRefusedFields({ spec, job, error }, positions) {
     const nodes = positions.get(spec?.label ?? '');
     if (spec === undefined || nodes === undefined || job !== undefined || error?.kind !== 'http')
         return [];
-    const { submission, read } = (0,service_refusals/* refusalOf */.O)(error);
+    const { submission, read } = (0,service_refusals .O)(error);
     const isAboutSpec = submission === 'refused' && read !== 'key-refused';
     return isAboutSpec ? findNamedFields(error.message, spec, nodes) : [];
 }
@@ -2013,13 +1793,12 @@ function listingLine({ id, status = 'no status', outputModel = '' }) {
     return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
 }
 function resumeText({ job, outcome }, log) {
-    const isFinished = (0,job_status/* isTerminal */.Hd)((0,job_status/* parsePhase */.xl)(job?.status)) || outcome === 'cancelled';
+    const isFinished = (0,job_status .Hd)((0,job_status .xl)(job?.status)) || outcome === 'cancelled';
     if (job === undefined || outcome === undefined || isFinished)
         return '';
     return (log.resumeHint?.(job.id) ??
         `To resume: command: wait, job-id: ${job.id}. To cancel: command: cancel with the same job-id.`);
 }
-/** `dataset is empty (HTTP 400, request 8f3e)`. */
 function formatError({ error }) {
     if (error === undefined)
         return '';
@@ -2035,14 +1814,10 @@ function endSentence(text) {
     return /[.!?…]$/.test(text) ? text : `${text}.`;
 }
 
-;// CONCATENATED MODULE: ./build/report/reporter.js
+;
 
 
 
-/**
- * Holds the current job states and reports every change: first to the log, then to the state for the post step, then to
- * the outputs, then to the comment, which is written in the background.
- */
 class Reporter {
     #options;
     #states = [];
@@ -2052,12 +1827,10 @@ class Reporter {
     #plan;
     #hasWarnedAboutJobId = false;
     #messages = [];
-    /** The submission that has not been answered yet. */
     #pendingSubmission;
     constructor(options) {
         this.#options = options;
     }
-    /** Reports the specs or job ids to work on, before anything is sent. */
     start(states, diagnostics = [], positions) {
         this.#states = states;
         this.#positions = positions;
@@ -2066,7 +1839,6 @@ class Reporter {
         logSpecs(this.#options.log, states, diagnostics);
         this.#options.publisher.start(() => this.#model());
     }
-    /** Reports how long similar jobs took. `label`: of a planned spec. */
     setDurations(label, durationsMs) {
         const specPlan = this.#plan?.specs.get(label);
         if (this.#plan === undefined || specPlan === undefined || durationsMs.length === 0)
@@ -2078,7 +1850,6 @@ class Reporter {
     get states() {
         return this.#states;
     }
-    /** Reports problems that were found after the start. */
     addDiagnostics(diagnostics) {
         if (diagnostics.length === 0)
             return;
@@ -2086,7 +1857,6 @@ class Reporter {
         logDiagnostics(this.#options.log, diagnostics);
         this.#options.publisher.prepare(this.#model());
     }
-    /** Reports what the step would train, before anything is submitted. */
     setPlan(plan, { lines, problems }) {
         this.#plan = plan;
         for (const line of lines)
@@ -2098,31 +1868,25 @@ class Reporter {
         this.#specDiffs = specDiffs;
         this.#options.publisher.prepare(this.#model());
     }
-    /** Writes a note to the log. `label`: of the spec that it is about. */
     info(note, label) {
-        this.#options.log.info(`${label === undefined ? '' : `${label}: `}${(0,messages/* renderNote */.N)(note)}`);
+        this.#options.log.info(`${label === undefined ? '' : `${label}: `}${(0,messages .N)(note)}`);
     }
-    /** Writes a warning to the log and the run's page. */
     warn(note) {
-        this.#options.log.annotate('warning', (0,messages/* renderNote */.N)(note));
+        this.#options.log.annotate('warning', (0,messages .N)(note));
     }
     error(note) {
-        this.#options.log.annotate('error', (0,messages/* renderNote */.N)(note));
+        this.#options.log.annotate('error', (0,messages .N)(note));
     }
-    /** Whether a submission for this state was sent and not answered, so that an unseen job may exist. */
     isSubmissionPending({ label }) {
         return this.#pendingSubmission?.label === label;
     }
-    /** Ids of jobs that our records name. */
     idsClaimedElsewhere() {
         return this.#options.publisher.idsClaimedElsewhere();
     }
-    /** Call before a submission is sent. `pending`: what finds its job; undefined if the list could not be read. */
     submissionStarted({ label }, pending) {
         this.#pendingSubmission = { label, pending };
         this.#savePostState();
     }
-    /** Call when the pending submission cannot have created a job. */
     submissionAborted() {
         this.#pendingSubmission = undefined;
         this.#savePostState();
@@ -2130,7 +1894,6 @@ class Reporter {
     submissionEvent(event) {
         logSubmissionEvent(this.#options.log, event, this.#logContext);
     }
-    /** Call with the result of a submission, even if that result stays unknown. */
     submissionSettled(state) {
         this.#replace(state);
         logSubmission(this.#options.log, state, this.#logContext);
@@ -2140,7 +1903,6 @@ class Reporter {
         this.#checkJobIds();
         this.#options.publisher.show(this.#model());
     }
-    /** Call when it is decided that a spec gets no job, because others may be watched for hours. */
     stateDecided(state) {
         if (state.outcome === undefined)
             return;
@@ -2157,15 +1919,12 @@ class Reporter {
         this.#setOutputs();
         this.#options.publisher.show(this.#model());
     }
-    /** Publishes the final report. Failures here do not change the result of the step. */
     async finish(result, isSuccess) {
         this.#states = result.states;
-        // If the step is stopped from here on, `post` publishes the report.
         this.#savePostState();
         await this.#publishFinal(result, isSuccess);
         this.#options.savePostState?.({ jobIds: idsOf(result.states), isFinished: true });
     }
-    /** Writes what is known of the jobs when the step was stopped, and leaves the rest to the `post` step. */
     finishStopped(states) {
         const { log, savePostState } = this.#options;
         this.#savePostState();
@@ -2175,7 +1934,6 @@ class Reporter {
             ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
             : 'The step was stopped.');
     }
-    /** Saves what is known after an internal error. Jobs keep running. */
     finishCrashed() {
         for (const state of this.#states) {
             if (state.job)
@@ -2192,14 +1950,12 @@ class Reporter {
         for (const state of result.states) {
             logResult(this.#options.log, state, !isSuccess && !isSuccessful(state), this.#logContext);
         }
-        // In parallel: no heartbeat may come in between.
         await Promise.all([
             publishSummary(this.#model(), this.#options),
             this.#options.publisher.finish(this.#model()),
         ]);
         this.#setOutputs(result);
     }
-    /** Saves the ids of unfinished jobs, and the states for the report of the `post` step. */
     #savePostState(changes = {}) {
         const unfinished = this.#states.filter(({ outcome }) => outcome === undefined || outcome === 'running');
         this.#options.savePostState?.({
@@ -2209,9 +1965,8 @@ class Reporter {
             ...changes,
         });
     }
-    /** Warns once about ids that are not as in the contract. */
     #checkJobIds() {
-        const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !(0,job_id/* isUuid */.O)(id));
+        const jobId = this.#hasWarnedAboutJobId ? undefined : idsOf(this.#states).find((id) => !(0,job_id .O)(id));
         if (jobId === undefined)
             return;
         this.#hasWarnedAboutJobId = true;
@@ -2224,7 +1979,6 @@ class Reporter {
     #replace(state) {
         this.#states = this.#states.map((each) => (each.label === state.label ? state : each));
     }
-    /** `result`: what is final. */
     #setOutputs(result) {
         const { clock, startedMs, publisher, setOutputs } = this.#options;
         const { states, outcome } = result ?? { states: this.#states };
@@ -2244,11 +1998,9 @@ class Reporter {
         };
     }
 }
-/** Writes the job summary. One that cannot be written is only a warning. */
 async function publishSummary(model, { writeSummary, log }) {
     try {
-        // A separate chunk of the bundle, so that every start reads less.
-        const { renderSummary } = await Promise.all(/* import() */[__webpack_require__.e(976), __webpack_require__.e(546)]).then(__webpack_require__.bind(__webpack_require__, 9546));
+        const { renderSummary } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546)]).then(__webpack_require__.bind(__webpack_require__, 9546));
         await writeSummary(renderSummary(model));
     }
     catch (error) {
@@ -2260,27 +2012,25 @@ function idsOf(states) {
     return states.map(({ job, requestedId }) => job?.id ?? requestedId).filter((id) => id !== undefined);
 }
 const GREEN_OUTCOMES = ['unapproved', 'submitted', 'succeeded', 'valid'];
-/** Whether this state is not the reason why the step fails. */
 function isSuccessful({ outcome }) {
     return outcome !== undefined && GREEN_OUTCOMES.includes(outcome);
 }
 
 
-/***/ }),
+ }),
 
-/***/ 5632:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 5632:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ USER_AGENT)
-/* harmony export */ });
-/* harmony import */ var _contract_version_gen_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9322);
+ __webpack_require__.d(__webpack_exports__, {
+ _: () => ( USER_AGENT)
+ });
+ var _contract_version_gen_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9322);
 
-/** Of all requests, to the service and to GitHub. */
-const USER_AGENT = `mistral-forge-action/${_contract_version_gen_js__WEBPACK_IMPORTED_MODULE_0__/* .VERSION */ .x}`;
+const USER_AGENT = `mistral-forge-action/${_contract_version_gen_js__WEBPACK_IMPORTED_MODULE_0__ .x}`;
 
 
-/***/ })
+ })
 
 };
 ;

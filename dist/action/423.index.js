@@ -3,24 +3,19 @@ exports.id = 423;
 exports.ids = [423];
 exports.modules = {
 
-/***/ 9154:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9154:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ci: () => (/* binding */ hasCancelledStatus),
-/* harmony export */   KO: () => (/* binding */ isGitHubRunner),
-/* harmony export */   Nv: () => (/* binding */ decideCleanup)
-/* harmony export */ });
-/**
- * Decides from what main has saved and from the status of the workflow job (`job.status`). `hasCancelledStatus` says
- * whether this runner tells a post step that the workflow was cancelled.
- */
+ __webpack_require__.d(__webpack_exports__, {
+ Ci: () => ( hasCancelledStatus),
+ KO: () => ( isGitHubRunner),
+ Nv: () => ( decideCleanup)
+ });
 function decideCleanup({ isFinished = false, hasCrashed = false, onCancel }, jobStatus, hasCancelledStatus) {
     if (isFinished)
         return { kind: 'none' };
     if (hasCrashed)
         return { kind: 'leave', because: 'crash' };
-    // A killed step may show `success`: with `continue-on-error` the runner has replaced its result.
     const wasCancelled = hasCancelledStatus ? jobStatus === 'cancelled' : jobStatus !== 'failure';
     if (!wasCancelled)
         return { kind: 'leave', because: 'not-cancelled' };
@@ -28,69 +23,56 @@ function decideCleanup({ isFinished = false, hasCrashed = false, onCancel }, job
         return { kind: 'leave', because: 'on-cancel' };
     return { kind: 'cancel' };
 }
-/** The runners of Gitea, Forgejo and act show a cancelled job as successful. */
 const VARIABLES_OF_OTHER_RUNNERS = ['GITEA_ACTIONS', 'FORGEJO_ACTIONS', 'ACT'];
-/** Whether the runner with this environment tells a post step that the workflow was cancelled, as GitHub's does. */
 function hasCancelledStatus(environment) {
     return isGitHubRunner(environment);
 }
-/** Whether the runner with this environment is GitHub's own. */
 function isGitHubRunner(environment) {
     return VARIABLES_OF_OTHER_RUNNERS.every((name) => !environment[name]);
 }
 
 
-/***/ }),
+ }),
 
-/***/ 4415:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 4415:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  post: () => (/* binding */ post)
+  post: () => ( post)
 });
 
-// EXTERNAL MODULE: ./build/cancellation/decide-cleanup.js
 var decide_cleanup = __webpack_require__(9154);
-// EXTERNAL MODULE: ./build/runtime/files.js
 var files = __webpack_require__(6759);
-// EXTERNAL MODULE: ./build/runtime/runner.js
 var runtime_runner = __webpack_require__(8920);
-// EXTERNAL MODULE: ./build/state/post-state.js
 var post_state = __webpack_require__(1803);
-;// CONCATENATED MODULE: ./build/run-post.js
+;
 
 
 
 
-/**
- * The `post` part: decides what happens to the jobs of a step that did not finish. Never submits. Returns whether nothing
- * is left to do.
- */
 async function runPost(env) {
-    const runner = (0,runtime_runner/* createMaskedRunner */.P)(env);
+    const runner = (0,runtime_runner .P)(env);
     try {
-        const saved = runner.getState(post_state/* POST_STATE */.j);
+        const saved = runner.getState(post_state .j);
         if (saved === '')
             return true;
-        const { decodePostState } = await Promise.all(/* import() | post-state */[__webpack_require__.e(976), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 728));
+        const { decodePostState } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 728));
         const postState = decodePostState(saved);
         if (postState === undefined)
             throw new Error('the state that the main step saved is damaged');
         const jobStatus = runner.input('job-status').trim();
-        const decision = (0,decide_cleanup/* decideCleanup */.Nv)(postState, jobStatus, (0,decide_cleanup/* hasCancelledStatus */.Ci)(env));
+        const decision = (0,decide_cleanup .Nv)(postState, jobStatus, (0,decide_cleanup .Ci)(env));
         if (decision.kind === 'none')
             return true;
-        // In a container, main may still run.
-        (0,files/* stopFileOf */.Oh)(postState.holderId, env['RUNNER_TEMP']).write();
+        (0,files .Oh)(postState.holderId, env['RUNNER_TEMP']).write();
         const { main, states = [], jobIds, omittedJobs = 0, pendingSubmission } = postState;
         const hasNothing = states.length === 0 && jobIds.length === 0 && pendingSubmission === undefined;
         if (main === undefined || hasNothing)
             return true;
         if (omittedJobs > 0)
             runner.annotate('error', `The step had too many jobs to pass all of them on: ${omittedJobs} are left as they are. Their ids are in its log.`);
-        const { cleanUpStep } = await Promise.all(/* import() */[__webpack_require__.e(976), __webpack_require__.e(185), __webpack_require__.e(278), __webpack_require__.e(28), __webpack_require__.e(661), __webpack_require__.e(806), __webpack_require__.e(875), __webpack_require__.e(524)]).then(__webpack_require__.bind(__webpack_require__, 4072));
+        const { cleanUpStep } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(185), __webpack_require__.e(278), __webpack_require__.e(28), __webpack_require__.e(661), __webpack_require__.e(806), __webpack_require__.e(875), __webpack_require__.e(524)]).then(__webpack_require__.bind(__webpack_require__, 4072));
         return (await cleanUpStep({ ...postState, main }, decision, env, runner)) && omittedJobs === 0;
     }
     catch (error) {
@@ -99,32 +81,25 @@ async function runPost(env) {
     }
 }
 
-// EXTERNAL MODULE: ./build/runtime/exit-signals.js
 var exit_signals = __webpack_require__(9238);
-;// CONCATENATED MODULE: ./build/post.js
+;
 
 
-/** The `post` part of the step. */
 async function post() {
     if (await runPost(process.env))
         process.exitCode = 0;
-    (0,exit_signals/* flushAndExit */.S)(process);
+    (0,exit_signals .S)(process);
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9373:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9373:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ escapeLogLine)
-/* harmony export */ });
-/**
- * Escapes untrusted text for one line of the log. The runner executes `::command::` after leading whitespace and
- * `##[command]` anywhere in a line (actions/runner, ActionCommand.cs), and terminals interpret escape sequences. Keeps
- * leading whitespace.
- */
+ __webpack_require__.d(__webpack_exports__, {
+ _: () => ( escapeLogLine)
+ });
 function escapeLogLine(text) {
     return text
         .replace(/[\r\n\u2028\u2029]+/g, ' ')
@@ -136,17 +111,16 @@ function escapeLogLine(text) {
 const CONTROL_CHARACTERS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g;
 
 
-/***/ }),
+ }),
 
-/***/ 9238:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9238:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ flushAndExit),
-/* harmony export */   f: () => (/* binding */ listenForExit)
-/* harmony export */ });
+ __webpack_require__.d(__webpack_exports__, {
+ S: () => ( flushAndExit),
+ f: () => ( listenForExit)
+ });
 const STOP_SIGNALS = ['SIGINT', 'SIGTERM', 'SIGBREAK', 'SIGHUP'];
-/** Listens for signals and fatal errors until the process ends. */
 function listenForExit(process) {
     const stopped = new Promise((resolve) => {
         for (const signal of STOP_SIGNALS)
@@ -158,51 +132,43 @@ function listenForExit(process) {
             process.stderr.write(`Cannot write to the log of the step: ${error.message}\n`);
         hasLogFailed = true;
     });
-    // Nobody can be told.
     process.stderr.on('error', () => undefined);
     const crashed = new Promise((resolve) => {
-        // Includes unhandled rejections.
         process.on('uncaughtException', resolve);
         process.on('beforeExit', () => resolve(new Error('the event loop became empty before the work was done')));
     });
     return { stopped, crashed, hasLogFailed: () => hasLogFailed };
 }
-/** Exits with `process.exitCode` after stdout is flushed. */
 function flushAndExit(process) {
     process.stdout.write('', () => process.exit());
 }
 
 
-/***/ }),
+ }),
 
-/***/ 6759:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 6759:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   FK: () => (/* binding */ isInside),
-/* harmony export */   Oh: () => (/* binding */ stopFileOf),
-/* harmony export */   PZ: () => (/* binding */ workspaceFiles),
-/* harmony export */   U0: () => (/* binding */ replaceFileSync),
-/* harmony export */   Vh: () => (/* binding */ readJson),
-/* harmony export */   mL: () => (/* binding */ findRepositoryRoot),
-/* harmony export */   vF: () => (/* binding */ getModifiedAtMs),
-/* harmony export */   zh: () => (/* binding */ readEventFile)
-/* harmony export */ });
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
-/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
-/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
-/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_2___default = /*#__PURE__*/__webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
+ __webpack_require__.d(__webpack_exports__, {
+ FK: () => ( isInside),
+ Oh: () => ( stopFileOf),
+ PZ: () => ( workspaceFiles),
+ U0: () => ( replaceFileSync),
+ Vh: () => ( readJson),
+ mL: () => ( findRepositoryRoot),
+ vF: () => ( getModifiedAtMs),
+ zh: () => ( readEventFile)
+ });
+ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
+ var node_fs__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
+ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
+ var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = __webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
+ var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
+ var node_path__WEBPACK_IMPORTED_MODULE_2___default = __webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
 
 
 
-/** Does not follow a link that replaced a checked file, nor block on a pipe. Windows has neither flag. */
 const SAFE_OPEN_FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK;
-/**
- * Reads files below `root`. Never reads or lists anything outside, through `..`, absolute paths or links. `root` itself
- * may contain links.
- */
 function workspaceFiles(root) {
     return {
         root,
@@ -212,7 +178,7 @@ function workspaceFiles(root) {
     };
 }
 async function listMatches(root, pattern) {
-    const { globInWorker } = await __webpack_require__.e(/* import() */ 83).then(__webpack_require__.bind(__webpack_require__, 4083));
+    const { globInWorker } = await __webpack_require__.e( 83).then(__webpack_require__.bind(__webpack_require__, 4083));
     const matches = await globInWorker(root, pattern);
     const paths = [];
     for (const path of matches ?? []) {
@@ -232,7 +198,6 @@ async function isFileInside(root, path) {
         return false;
     }
 }
-/** Whether `path` is `root` or below it. Compares names only; does not resolve links. */
 function isInside(root, path) {
     const relativePath = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(root, path);
     return relativePath !== '..' && !relativePath.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(relativePath);
@@ -256,7 +221,6 @@ async function identifyFile(root, path) {
     if (!(await isFileInside(root, requested)))
         return undefined;
     try {
-        // Windows has file ids of 64 bits. Some file systems have none and report 0.
         const { dev, ino } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(requested, { bigint: true });
         return ino === 0n ? undefined : `${dev}:${ino}`;
     }
@@ -272,7 +236,6 @@ async function readRegularFile(path, maxBytes) {
         return { kind: 'special' };
     const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, SAFE_OPEN_FLAGS);
     try {
-        // The file may have been replaced since `stat`.
         const opened = await file.stat();
         if (!opened.isFile())
             return { kind: 'special' };
@@ -297,14 +260,12 @@ function toReadError(error) {
         return { kind: 'missing' };
     return { kind: 'unreadable', message };
 }
-/** The nearest folder, from `folder` upwards, that is the top of a git repository; undefined if there is none. */
 function findRepositoryRoot(folder) {
     if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, '.git')))
         return folder;
     const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(folder);
     return parent === folder ? undefined : findRepositoryRoot(parent);
 }
-/** Reads the file that GITHUB_EVENT_PATH names. Never rejects. */
 async function readEventFile(path) {
     if (!path)
         return { error: 'the variable GITHUB_EVENT_PATH is not set' };
@@ -318,7 +279,6 @@ async function readEventFile(path) {
         return { error: `${path} ${isBroken ? 'is not JSON' : `cannot be read (${error.message})`}` };
     }
 }
-/** Undefined if the file does not exist or is not JSON. */
 async function readJson(path) {
     if (!path)
         return undefined;
@@ -329,7 +289,6 @@ async function readJson(path) {
         return undefined;
     }
 }
-/** Last modification as Unix time in milliseconds; undefined if there is no such file. */
 async function getModifiedAtMs(path) {
     if (!path)
         return undefined;
@@ -340,11 +299,6 @@ async function getModifiedAtMs(path) {
         return undefined;
     }
 }
-/**
- * Writes a file under another name and renames it into place, so that nobody reads a part of it.
- *
- * @throws Error if it cannot be written.
- */
 function replaceFileSync(path, text) {
     const temporaryPath = `${path}.tmp`;
     try {
@@ -356,7 +310,6 @@ function replaceFileSync(path, text) {
         throw error;
     }
 }
-/** In the folder that all steps of a workflow job share, also in a container. Works only where there is such a folder. */
 function stopFileOf(holderId, temporaryFolder) {
     if (!temporaryFolder)
         return { exists: () => false, write: () => undefined };
@@ -368,26 +321,22 @@ function stopFileOf(holderId, temporaryFolder) {
                 (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.writeFileSync)(path, '');
             }
             catch {
-                // Main has ended on most runners. Where it has not, the runner removes its container after `post`.
             }
         },
     };
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8343:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8343:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   J5: () => (/* binding */ secretVariants),
-/* harmony export */   Yk: () => (/* binding */ createGrowingRedactor)
-/* harmony export */ });
-/* unused harmony export createRedactor */
-/** Shorter secrets are refused as inputs, and replacing them would garble the text: a status, for example. */
+ __webpack_require__.d(__webpack_exports__, {
+ J5: () => ( secretVariants),
+ Yk: () => ( createGrowingRedactor)
+ });
 const MIN_SECRET_LENGTH = 16;
-/** Encodings in which a server may return a secret: plain, base64, URL and JSON. */
 function secretVariants(secret) {
     if (secret.length < MIN_SECRET_LENGTH)
         return [];
@@ -403,13 +352,10 @@ function secretVariants(secret) {
     ];
     return [...new Set(variants)];
 }
-/** Replaces every encoding of every secret by `***`. */
 function createRedactor(secrets) {
-    // Longest first, because one variant may start with another.
     const variants = secrets.flatMap(secretVariants).sort((a, b) => b.length - a.length);
     return (text) => variants.reduce((redacted, variant) => redacted.replaceAll(variant, '***'), text);
 }
-/** A redactor that learns its secrets one by one. */
 function createGrowingRedactor() {
     const secrets = [];
     let redactAll = createRedactor(secrets);
@@ -423,22 +369,20 @@ function createGrowingRedactor() {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8920:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8920:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   P: () => (/* binding */ createMaskedRunner)
-/* harmony export */ });
-/* unused harmony export createActionsRunner */
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6058);
-/* harmony import */ var _escape_log_line_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9373);
-/* harmony import */ var _redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8343);
-
+ __webpack_require__.d(__webpack_exports__, {
+ P: () => ( createMaskedRunner)
+ });
+ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6058);
+ var _escape_log_line_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9373);
+ var _redact_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8343);
 
 
-/** Creates the runner and masks all secrets before the first log line. */
+
 function createMaskedRunner(env) {
     const runner = createActionsRunner(env);
     const inputs = ['api-key', 'github-token', 'record-key'].map((name) => runner.input(name));
@@ -446,10 +390,9 @@ function createMaskedRunner(env) {
         runner.maskSecret(secret.trim());
     return runner;
 }
-/** Creates a runner for GitHub Actions, or any runner with the same protocol. */
 function createActionsRunner(env) {
-    const { redact, addSecret } = (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .createGrowingRedactor */ .Yk)();
-    const clean = (text) => (0,_escape_log_line_js__WEBPACK_IMPORTED_MODULE_2__/* .escapeLogLine */ ._)(redact(text));
+    const { redact, addSecret } = (0,_redact_js__WEBPACK_IMPORTED_MODULE_1__ .Yk)();
+    const clean = (text) => (0,_escape_log_line_js__WEBPACK_IMPORTED_MODULE_2__ ._)(redact(text));
     const failed = new Set();
     const attempt = createAttempt(failed, (error) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.error(clean(error)));
     const setOutput = createOutputWriter(redact);
@@ -459,13 +402,12 @@ function createActionsRunner(env) {
         get hasWriteFailed() {
             return failed.size > 0;
         },
-        // Untrimmed, because `set` counts lines.
         input: (name) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.getInput(name, { trimWhitespace: false }),
         maskSecret(secret) {
             if (secret === '')
                 return;
             addSecret(secret);
-            for (const variant of new Set([secret, ...(0,_redact_js__WEBPACK_IMPORTED_MODULE_1__/* .secretVariants */ .J5)(secret)]))
+            for (const variant of new Set([secret, ...(0,_redact_js__WEBPACK_IMPORTED_MODULE_1__ .J5)(secret)]))
                 _actions_core__WEBPACK_IMPORTED_MODULE_0__.setSecret(variant);
         },
         info: (line) => attempt(LOG, () => _actions_core__WEBPACK_IMPORTED_MODULE_0__.info(clean(line))),
@@ -477,7 +419,6 @@ function createActionsRunner(env) {
                 startLine: location?.line,
                 startColumn: location?.column,
             };
-            // core treats an object with only undefined values as non-empty and writes a stray space.
             const isEmpty = title === undefined && location === undefined;
             attempt(LOG, () => _actions_core__WEBPACK_IMPORTED_MODULE_0__[level](clean(message), isEmpty ? {} : properties));
         },
@@ -491,7 +432,6 @@ function createActionsRunner(env) {
     };
 }
 const LOG = 'the log';
-/** Returns a function that carries out a write. If it fails, adds its target to `failed` and logs the first error. */
 function createAttempt(failed, logError) {
     return function attempt(target, write) {
         try {
@@ -506,12 +446,9 @@ function createAttempt(failed, logError) {
         }
     };
 }
-/** Of all versions of one output together, except the final one. */
 const MAX_OUTPUT_BYTES = 1024 * 1024;
 const MAX_OUTPUT_FACTOR = 4;
-/** Name and delimiters of one output in the file. */
 const OUTPUT_OVERHEAD_BYTES = 150;
-/** Writes an output if it has changed and, unless it is final, there is room for it. */
 function createOutputWriter(redact) {
     const written = new Map();
     return (name, value, isFinal) => {
@@ -526,7 +463,6 @@ function createOutputWriter(redact) {
         written.set(name, { value, totalBytes });
     };
 }
-/** Writes one summary at a time, because core keeps a single buffer. */
 function summaryWriter(redact) {
     let pending = Promise.resolve();
     return (markdown) => {
@@ -539,66 +475,54 @@ function summaryWriter(redact) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 1803:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 1803:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   j: () => (/* binding */ POST_STATE)
-/* harmony export */ });
-/** Name of the state in the runner (`GITHUB_STATE`). */
+ __webpack_require__.d(__webpack_exports__, {
+ j: () => ( POST_STATE)
+ });
 const POST_STATE = 'postState';
 
 
-/***/ }),
+ }),
 
-/***/ 8613:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+ 8613:
+ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Q: () => (/* binding */ HttpClient)
-/* harmony export */ });
-// Replaces `@actions/http-client` in the bundle (see `paths` in tsconfig.json).
-//
-// @actions/core imports it for OIDC tokens, which nobody asks for, and with it http, TLS and streams: a third of the time that
-// a command without requests takes. So it is loaded at the first request, which src/network/ sends.
+ __webpack_require__.d(__webpack_exports__, {
+ Q: () => ( HttpClient)
+ });
 
 class HttpClient {
   async requestRaw(info, data) {
-    const { HttpClient } = await __webpack_require__.e(/* import() */ 942).then(__webpack_require__.bind(__webpack_require__, 4942))
+    const { HttpClient } = await __webpack_require__.e( 942).then(__webpack_require__.bind(__webpack_require__, 4942))
     return new HttpClient().requestRaw(info, data)
   }
 
-  // @actions/github asks for agents that nobody uses.
   getAgent() {}
   getAgentDispatcher() {}
 }
 
 
-/***/ }),
+ }),
 
-/***/ 4421:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+ 4421:
+ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Hq: () => (/* binding */ getExecOutput),
-/* harmony export */   I9: () => (/* binding */ createAgent),
-/* harmony export */   QS: () => (/* binding */ JSONParse),
-/* harmony export */   aQ: () => (/* binding */ createAgent),
-/* harmony export */   hd: () => (/* binding */ fetch),
-/* harmony export */   iq: () => (/* binding */ JSONStringify),
-/* harmony export */   kT: () => (/* binding */ ProxyAgent),
-/* harmony export */   ud: () => (/* binding */ paginateRest),
-/* harmony export */   vX: () => (/* binding */ createAgent),
-/* harmony export */   xj: () => (/* binding */ createAgent)
-/* harmony export */ });
-// Replaces `undici`, `tunnel`, `@actions/exec`, `json-with-bigint` and `@octokit/plugin-paginate-rest` in the bundle (see `paths`
-// in tsconfig.json).
-//
-// The toolkit imports undici and tunnel to send requests through a proxy, which src/network/ does, and exec to describe the platform,
-// which nobody asks for. The real packages would add 1 MB, and 30 ms to every start. octokit imports json-with-bigint for
-// numbers above 2^53, which GitHub's ids are not.
+ __webpack_require__.d(__webpack_exports__, {
+ Hq: () => ( getExecOutput),
+ I9: () => ( createAgent),
+ QS: () => ( JSONParse),
+ aQ: () => ( createAgent),
+ hd: () => ( fetch),
+ iq: () => ( JSONStringify),
+ kT: () => ( ProxyAgent),
+ ud: () => ( paginateRest),
+ vX: () => ( createAgent),
+ xj: () => ( createAgent)
+ });
 
 class ProxyAgent {}
 
@@ -610,7 +534,6 @@ function getExecOutput() {
   throw new Error('@actions/exec is not part of the bundle')
 }
 
-// Of tunnel. @actions/github creates an agent that nobody uses.
 const createAgent = () => ({})
 
 
@@ -618,13 +541,12 @@ const createAgent = () => ({})
 const JSONParse = (text) => JSON.parse(text)
 const JSONStringify = (value) => JSON.stringify(value)
 
-// Of @octokit/plugin-paginate-rest. Our own reader of pages keeps time limits and notices invalid pages.
 function paginateRest() {
   return {}
 }
 
 
-/***/ })
+ })
 
 };
 ;

@@ -3,29 +3,28 @@ exports.id = 477;
 exports.ids = [477];
 exports.modules = {
 
-/***/ 2285:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 2285:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   checkWorkspacePolicy: () => (/* binding */ checkWorkspacePolicy)
-/* harmony export */ });
-/* harmony import */ var _job_spec_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1072);
-/* harmony import */ var _create_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3722);
-/* harmony import */ var _parse_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2975);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9886);
+ __webpack_require__.d(__webpack_exports__, {
+ checkWorkspacePolicy: () => ( checkWorkspacePolicy)
+ });
+ var _job_spec_types_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1072);
+ var _create_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3722);
+ var _parse_policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2975);
+ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9886);
 
 
 
 
 const NOTHING_TO_CHECK = { diagnostics: [] };
-/** Checks the policy file of the workspace, which applies to nothing before it is on the default branch. */
 async function checkWorkspacePolicy(files, specs, { plan, current, isCurrentUnread, eventName }) {
-    const result = await files.read(_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY_FILE */ .CX, _job_spec_types_js__WEBPACK_IMPORTED_MODULE_3__/* .MAX_FILE_BYTES */ .g);
+    const result = await files.read(_policy_js__WEBPACK_IMPORTED_MODULE_2__ .CX, _job_spec_types_js__WEBPACK_IMPORTED_MODULE_3__ .g);
     if (result.kind === 'missing')
         return NOTHING_TO_CHECK;
     if (result.kind !== 'file') {
         const message = 'It must be a file of at most 1 MB, because the action reads the policy from it.';
-        return { diagnostics: [{ level: 'error', location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_2__/* .POLICY_FILE */ .CX }, message }] };
+        return { diagnostics: [{ level: 'error', location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_2__ .CX }, message }] };
     }
     if (current !== undefined && Buffer.compare(result.bytes, current) === 0)
         return NOTHING_TO_CHECK;
@@ -38,7 +37,6 @@ async function checkWorkspacePolicy(files, specs, { plan, current, isCurrentUnre
         note: isCurrentUnread ? describeVerdicts(specs, next, eventName) : compareVerdicts(specs, plan, next),
     };
 }
-/** The rules that refuse a spec. */
 const refusedBy = (plan, label) => [...plan.violations, ...(plan.specs.get(label)?.violations ?? [])].map(({ rule }) => rule);
 function describeVerdicts(specs, plan, eventName) {
     if (specs.length === 0)
@@ -63,31 +61,23 @@ function compareVerdicts(specs, before, after) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 2069:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 2069:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   ownersOf: () => (/* binding */ ownersOf)
-/* harmony export */ });
-/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2162);
+ __webpack_require__.d(__webpack_exports__, {
+ ownersOf: () => ( ownersOf)
+ });
+ var _wildcard_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2162);
 
-/** A user, a team or an email address. */
 const OWNER = /^(?:@[\w.-]+(?:\/[\w.-]+)?|[^\s@]+@[^\s@]+\.[^\s@]+)$/;
-/**
- * The owners of a file by the text of a CODEOWNERS file, such as `@acme/platform`: those of the last line that matches.
- * Empty if no line matches, or if that line names nobody. As on GitHub, lines with invalid syntax count as absent.
- * Source: "About code owners" in the documentation of GitHub.
- */
 function ownersOf(path, codeowners) {
     const rules = codeowners.split(/\r?\n/).flatMap((line) => parseRule(line) ?? []);
     return rules.findLast(({ pattern }) => isOwnedBy(path, pattern))?.owners ?? [];
 }
-/** Undefined for comments, blank lines and invalid ones. `!`, `[ ]` and `\#` are valid in .gitignore, but not here. */
 function parseRule(line) {
-    // A backslash keeps the blank behind it from ending the pattern.
     const [pattern = '', ...words] = line.trim().match(/(?:\\.|[^\s\\])+/g) ?? [];
     if (pattern === '' || /^(?:[#!]|\\#)|[[\]]/.test(pattern))
         return undefined;
@@ -100,46 +90,43 @@ function parseRule(line) {
 function isOwnedBy(path, pattern) {
     const isFolder = pattern.endsWith('/');
     const segments = pattern.replace(/\/$/, '').replace(/^\//, '').split('/');
-    // Only a slash at the start or in the middle anchors a pattern at the root.
     const anchored = pattern.startsWith('/') || segments.length > 1 ? segments : ['**', ...segments];
     const inFolder = [...anchored, '*', '**'];
     if (isFolder)
         return matchesPath(path, inFolder);
-    // The name of a folder stands for all files in it. A last segment of * stands only for the files beside it.
     const last = segments.at(-1) ?? '';
     if (last === '**')
         return matchesPath(path, [...anchored, '*']);
     return matchesPath(path, anchored) || (last !== '*' && matchesPath(path, inFolder));
 }
 function matchesPath(path, segments) {
-    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesSequence */ .T)(path.split('/'), segments, {
+    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_0__ .T)(path.split('/'), segments, {
         isWildcard: (segment) => segment === '**',
         matchesOne: matchesSegment,
     });
 }
 function matchesSegment(part, segment) {
-    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_0__/* .matchesSequence */ .T)(Array.from(part), Array.from(segment), {
+    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_0__ .T)(Array.from(part), Array.from(segment), {
         isWildcard: (character) => character === '*',
         matchesOne: (character, expected) => expected === '?' || character === expected,
     });
 }
 
 
-/***/ }),
+ }),
 
-/***/ 3722:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3722:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createPlan: () => (/* binding */ createPlan)
-/* harmony export */ });
-/* harmony import */ var _evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4678);
-/* harmony import */ var _needs_approval_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3567);
-/* harmony import */ var _price_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6840);
+ __webpack_require__.d(__webpack_exports__, {
+ createPlan: () => ( createPlan)
+ });
+ var _evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4678);
+ var _needs_approval_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3567);
+ var _price_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6840);
 
 
 
-/** What these specs would train, and whether the policy allows each. */
 function createPlan(specs, { policy, policyPage, eventName, baseRequests, existingJobs, countsJobs = true }) {
     const plans = specs.map(({ label, digest, request }) => {
         const before = baseRequests?.get(label);
@@ -148,46 +135,45 @@ function createPlan(specs, { policy, policyPage, eventName, baseRequests, existi
             baseExamples: before && knownExamples(before),
             price: policy && knownPrice(policy, request),
             basePrice: policy && before && knownPrice(policy, before),
-            violations: policy ? (0,_evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluateRequest */ .L)(policy, request, { eventName }) : [],
-            ...(policy && (0,_needs_approval_js__WEBPACK_IMPORTED_MODULE_1__/* .needsApproval */ .v)(policy, request) ? { needsApproval: true } : {}),
+            violations: policy ? (0,_evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__ .L)(policy, request, { eventName }) : [],
+            ...(policy && (0,_needs_approval_js__WEBPACK_IMPORTED_MODULE_1__ .v)(policy, request) ? { needsApproval: true } : {}),
             existingJobId: existingJobs?.get(digest),
         };
         return [label, plan];
     });
     return {
         specs: new Map(plans),
-        violations: policy && countsJobs ? (0,_evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__/* .evaluateRun */ .t)(policy, specs.length) : [],
+        violations: policy && countsJobs ? (0,_evaluate_policy_js__WEBPACK_IMPORTED_MODULE_0__ .t)(policy, specs.length) : [],
         policy: policyPage,
     };
 }
 function knownExamples(request) {
-    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .examplesOf */ .Li)(request);
+    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__ .Li)(request);
     return result.kind === 'known' ? result.examples : undefined;
 }
 function knownPrice(policy, request) {
-    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .priceOf */ .xx)(policy, request);
+    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__ .xx)(policy, request);
     return result.kind === 'priced' ? result.price : undefined;
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9473:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9473:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   describePlan: () => (/* binding */ describePlan),
-/* harmony export */   describeViolations: () => (/* binding */ describeViolations)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9886);
-/* harmony import */ var _format_price_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4491);
-/* harmony import */ var _violation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3293);
-
-
+ __webpack_require__.d(__webpack_exports__, {
+ describePlan: () => ( describePlan),
+ describeViolations: () => ( describeViolations)
+ });
+ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+ var _policy_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9886);
+ var _format_price_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4491);
+ var _violation_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3293);
 
 
-/** Where a spec has the value that a rule is about. */
+
+
 const POINTERS = {
     'allow.job-types': '/job_type',
     'allow.base-models': '/model_config/base_model',
@@ -199,34 +185,31 @@ const POINTERS = {
     'budget.per-job': '/hyperparameters/training_steps',
     'price.per-million-examples': '/hyperparameters',
 };
-/** Describes what each spec would train and why the policy forbids it. Says nothing without a policy. */
 function describePlan({ specs, violations, policy }, positions) {
     if (policy === undefined)
         return { lines: [], problems: [] };
     const { owners } = policy;
     const problems = [...specs].flatMap(([label, plan]) => plan.violations.map((violation) => {
         const node = positions.get(label)?.get(POINTERS[violation.rule] ?? '');
-        // A label ends in the number of the document.
         const location = { file: label.replace(/#\d+$/, ''), ...node?.valuePosition };
-        return { level: 'error', location, message: (0,_violation_js__WEBPACK_IMPORTED_MODULE_2__/* .formatViolation */ .hQ)(violation, { owners }) };
+        return { level: 'error', location, message: (0,_violation_js__WEBPACK_IMPORTED_MODULE_2__ .hQ)(violation, { owners }) };
     }));
     return {
         lines: [...specs].map(([label, plan]) => `${label}  ${planText(plan)}`),
         problems: [...problems, ...describeViolations(violations, owners)],
     };
 }
-/** Describes rules that are about the step as a whole. `owners`: who may change them. */
 function describeViolations(violations, owners) {
     return violations.map((violation) => ({
         level: 'error',
-        location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_3__/* .POLICY_FILE */ .CX, line: violation.line },
-        message: (0,_violation_js__WEBPACK_IMPORTED_MODULE_2__/* .formatViolation */ .hQ)(violation, { owners }),
+        location: { file: _policy_js__WEBPACK_IMPORTED_MODULE_3__ .CX, line: violation.line },
+        message: (0,_violation_js__WEBPACK_IMPORTED_MODULE_2__ .hQ)(violation, { owners }),
     }));
 }
 function planText({ examples, price, violations, needsApproval }) {
     return [
-        ...(examples === undefined ? [] : [`${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(examples)} examples`]),
-        ...(price === undefined ? [] : [`${(0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPrice */ .$)(price)} by your rates`]),
+        ...(examples === undefined ? [] : [`${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(examples)} examples`]),
+        ...(price === undefined ? [] : [`${(0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__ .$)(price)} by your rates`]),
         violations.length > 0
             ? 'refused by the policy'
             : `allowed by the policy${needsApproval === true ? ' after an approval' : ''}`,
@@ -234,72 +217,55 @@ function planText({ examples, price, violations, needsApproval }) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 4491:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 4491:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ formatPrice),
-/* harmony export */   H: () => (/* binding */ formatBudget)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+ __webpack_require__.d(__webpack_exports__, {
+ $: () => ( formatPrice),
+ H: () => ( formatBudget)
+ });
+ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
 
-/** `1,234.50 EUR`, with at most two decimals. Rounds up, so that no price is shown as less than it is. */
 function formatPrice(price) {
     return formatAmount(price, (cents) => Math.ceil(cents - CENT_TOLERANCE));
 }
-/** Like `formatPrice`, but rounds down, so that a price above the budget never looks equal to it. */
 function formatBudget(budget) {
     return formatAmount(budget, (cents) => Math.floor(cents + CENT_TOLERANCE));
 }
-/** Products of decimal fractions are off by a little: 1.1 x 100 is 110.00000000000001. */
 const CENT_TOLERANCE = 1e-6;
 function formatAmount({ amount, currency }, round) {
     const rounded = round(amount * 100) / 100;
     const digits = Number.isInteger(rounded) ? String(rounded) : rounded.toFixed(2);
-    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(digits)} ${currency}`;
+    return `${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(digits)} ${currency}`;
 }
 
 
-/***/ }),
+ }),
 
-/***/ 2975:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 2975:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  parsePolicy: () => (/* binding */ parsePolicy)
+  parsePolicy: () => ( parsePolicy)
 });
 
-// EXTERNAL MODULE: ./build/contract/request-schema.gen.js
 var request_schema_gen = __webpack_require__(4459);
-// EXTERNAL MODULE: ./build/job-spec/contract-fields.js
 var contract_fields = __webpack_require__(9449);
-// EXTERNAL MODULE: ./build/job-spec/document.js
 var job_spec_document = __webpack_require__(9428);
-// EXTERNAL MODULE: ./build/job-spec/encoding.js
 var encoding = __webpack_require__(8744);
-// EXTERNAL MODULE: ./build/job-spec/file-kind.js
 var file_kind = __webpack_require__(8722);
-// EXTERNAL MODULE: ./build/job-spec/format-value.js
 var format_value = __webpack_require__(2998);
-// EXTERNAL MODULE: ./build/job-spec/limit-diagnostics.js
 var limit_diagnostics = __webpack_require__(8199);
-// EXTERNAL MODULE: ./build/job-spec/types.js
 var types = __webpack_require__(1072);
-// EXTERNAL MODULE: ./build/job-spec/validate-spec.js + 3 modules
 var validate_spec = __webpack_require__(8180);
-// EXTERNAL MODULE: ./build/job-spec/yaml/parse.js + 3 modules
 var parse = __webpack_require__(1911);
-// EXTERNAL MODULE: ./build/job-spec/field-messages.js
 var field_messages = __webpack_require__(3634);
-// EXTERNAL MODULE: ./build/job-spec/unknown-fields.js
 var unknown_fields = __webpack_require__(1553);
-// EXTERNAL MODULE: ./build/policy/policy-schema.js
 var policy_schema = __webpack_require__(3632);
-;// CONCATENATED MODULE: ./build/policy/check-policy-fields.js
+;
 
 
 
@@ -308,14 +274,13 @@ var policy_schema = __webpack_require__(3632);
 
 const POLICY_KIND = {
     noun: 'policy',
-    minimum: `Write at least version: ${policy_schema/* POLICY_VERSION */.Ky}.`,
-    topLevel: `A policy is a mapping that starts with version: ${policy_schema/* POLICY_VERSION */.Ky}.`,
+    minimum: `Write at least version: ${policy_schema .Ky}.`,
+    topLevel: `A policy is a mapping that starts with version: ${policy_schema .Ky}.`,
     insteadOfTemplate: 'Write the value itself.',
     allowsSeveral: false,
 };
-/** Finds everything in a policy file that the schema does not allow. */
 function checkPolicyFields(document, schema) {
-    return checkMapping('', document.value, schema, { document, fields: (0,contract_fields/* listFields */.Cc)(schema) });
+    return checkMapping('', document.value, schema, { document, fields: (0,contract_fields .Cc)(schema) });
 }
 function checkValue(pointer, value, schema, { isRequired, ...checked }) {
     const { nodes, invalidPointers } = checked.document;
@@ -325,32 +290,30 @@ function checkValue(pointer, value, schema, { isRequired, ...checked }) {
     if (message !== undefined)
         return [error(pointer, message)];
     if (Array.isArray(value))
-        return value.flatMap((item, i) => checkValue((0,job_spec_document/* childPointer */.Y2)(pointer, i), item, schema.items ?? {}, checked));
-    if (!(0,job_spec_document/* isMapping */.pi)(value))
+        return value.flatMap((item, i) => checkValue((0,job_spec_document .Y2)(pointer, i), item, schema.items ?? {}, checked));
+    if (!(0,job_spec_document .pi)(value))
         return [];
     return schema.values
         ? checkEntries(pointer, value, schema, checked)
         : checkMapping(pointer, value, schema, checked);
 }
-/** A mapping with fixed fields. */
 function checkMapping(pointer, value, schema, checked) {
     const properties = schema.properties ?? {};
     const suggested = [];
     const problems = Object.entries(value).flatMap(([key, item]) => {
-        const child = (0,job_spec_document/* childPointer */.Y2)(pointer, key);
+        const child = (0,job_spec_document .Y2)(pointer, key);
         const field = Object.hasOwn(properties, key) ? properties[key] : undefined;
         if (field)
             return checkValue(child, item, field, { ...checked, isRequired: schema.required?.includes(key) });
         if (checked.document.invalidPointers.has(child))
             return [];
-        const unknown = (0,unknown_fields/* describeUnknownKey */.V)(child, item, {
+        const unknown = (0,unknown_fields .V)(child, item, {
             isSent: false,
             isOverride: false,
             kind: POLICY_KIND,
             fields: checked.fields,
         });
         suggested.push(...unknown.suggested);
-        // What is inside a misspelt mapping is checked in the same pass.
         const meant = unknown.misspelt?.slice(pointer.length + 1);
         const inside = meant === undefined || Object.hasOwn(value, meant) ? undefined : properties[meant];
         const nested = inside ? checkValue(child, item, inside, checked) : [];
@@ -359,43 +322,40 @@ function checkMapping(pointer, value, schema, checked) {
     return [...problems, ...findMissing(pointer, value, schema, { checked, suggested })];
 }
 function findMissing(pointer, value, { required = [], properties }, { checked, suggested }) {
-    // A key that could not be read may be the one that is missing.
     if (checked.document.invalidPointers.has(`${pointer}/<<`))
         return [];
     return required
-        .map((key) => ({ key, child: (0,job_spec_document/* childPointer */.Y2)(pointer, key) }))
+        .map((key) => ({ key, child: (0,job_spec_document .Y2)(pointer, key) }))
         .filter(({ key, child }) => !Object.hasOwn(value, key) && !suggested.includes(child))
         .map(({ key, child }) => error(child, `is missing. ${describeMissingField(key, properties?.[key] ?? {})}`));
 }
 function describeMissingField(key, schema) {
     return schema.const === undefined
-        ? `It must be ${(0,field_messages/* describeExpected */.G)(schema)}.`
+        ? `It must be ${(0,field_messages .G)(schema)}.`
         : `Write ${key}: ${schema.const}.`;
 }
-/** A mapping whose keys are patterns. */
 function checkEntries(pointer, value, { keys = {}, values = {} }, checked) {
     return Object.entries(value).flatMap(([key, item]) => {
-        const child = (0,job_spec_document/* childPointer */.Y2)(pointer, key);
+        const child = (0,job_spec_document .Y2)(pointer, key);
         const message = findValueError(key, undefined, { schema: keys });
-        const about = `The key ${(0,format_value/* describeValue */.bp)(key, undefined)} of ${(0,format_value/* fieldPath */.cn)(pointer)}`;
+        const about = `The key ${(0,format_value .bp)(key, undefined)} of ${(0,format_value .cn)(pointer)}`;
         const wrongKey = message === undefined
             ? []
-            : [{ ...error(child, `${about} must be ${(0,field_messages/* describeExpected */.G)(keys)}.`, ''), isAboutKey: true }];
+            : [{ ...error(child, `${about} must be ${(0,field_messages .G)(keys)}.`, ''), isAboutKey: true }];
         return [...wrongKey, ...checkValue(child, item, values, checked)];
     });
 }
 const UUID = /^[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}$/i;
-/** Describes why a value is not allowed, without its fields or items. The text follows the name of the field. */
 function findValueError(value, node, { schema, isRequired = false }) {
-    const shown = `is ${(0,format_value/* describeValue */.bp)(value, node)}`;
+    const shown = `is ${(0,format_value .bp)(value, node)}`;
     if (schema.const !== undefined && typeof value === 'number' && value !== schema.const)
         return `${shown}, but this version of the action reads only ${schema.const}. Update the action, or write ${schema.const}.`;
     if (!isAllowed(value, schema))
-        return (0,field_messages/* describeInvalidValue */.C)(value, node, { schema, isRequired, kind: POLICY_KIND });
+        return (0,field_messages .C)(value, node, { schema, isRequired, kind: POLICY_KIND });
     if (Array.isArray(value) && value.length === 0)
         return `${shown}, ${schema.emptyMeans ?? 'which allows no job at all. To refuse every job, write stop: true. To allow every job, remove the line.'}`;
-    if ((0,job_spec_document/* isMapping */.pi)(value) && schema.values && Object.keys(value).length === 0)
-        return `has no rates. Write at least one, such as ${policy_schema/* DEFAULT_RATE */.L5}: 12.00.`;
+    if ((0,job_spec_document .pi)(value) && schema.values && Object.keys(value).length === 0)
+        return `has no rates. Write at least one, such as ${policy_schema .L5}: 12.00.`;
     if (typeof value === 'number' && /^[-+]?0[xo\d]/i.test(node?.source ?? ''))
         return `${shown}, which is read as ${value}. Write ${value}.`;
     return undefined;
@@ -403,7 +363,7 @@ function findValueError(value, node, { schema, isRequired = false }) {
 function isAllowed(value, schema) {
     switch (schema.type) {
         case 'object':
-            return (0,job_spec_document/* isMapping */.pi)(value);
+            return (0,job_spec_document .pi)(value);
         case 'array':
             return Array.isArray(value);
         case 'boolean':
@@ -413,7 +373,7 @@ function isAllowed(value, schema) {
             return typeof value === 'number' && isAllowedNumber(value, schema);
         case undefined:
         default:
-            if ((0,job_spec_document/* isMapping */.pi)(value))
+            if ((0,job_spec_document .pi)(value))
                 return schema.properties !== undefined;
             return typeof value === 'string' && isAllowedText(value, schema);
     }
@@ -428,13 +388,12 @@ function isAllowedText(value, { enum: allowed, format, pattern }) {
         return UUID.test(value);
     return pattern === undefined || new RegExp(pattern, 'u').test(value);
 }
-function error(pointer, message, field = (0,format_value/* fieldPath */.cn)(pointer)) {
+function error(pointer, message, field = (0,format_value .cn)(pointer)) {
     return { level: 'error', pointer, message: `${field} ${message}`.trimStart() };
 }
 
-// EXTERNAL MODULE: ./build/policy/policy.js
 var policy = __webpack_require__(9886);
-;// CONCATENATED MODULE: ./build/policy/parse-policy.js
+;
 
 
 
@@ -448,33 +407,32 @@ var policy = __webpack_require__(9886);
 
 
 
-/** Parses the policy file. Never throws. */
-function parsePolicy(content, file = policy/* POLICY_FILE */.CX) {
+function parsePolicy(content, file = policy .CX) {
     const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
     const { errors, document, found } = readDocument(bytes);
     if (document && errors.length === 0 && found.length === 0)
         return { ok: true, policy: toPolicy(document) };
     const diagnostics = [
         ...errors.map(({ field, message, ...position }) => toDiagnostic(file, position, message, field)),
-        ...found.map(({ pointer, isAboutKey, message }) => toDiagnostic(file, (0,job_spec_document/* locateField */.Dz)(document?.nodes ?? new Map(), pointer, isAboutKey), message, (0,format_value/* fieldPath */.cn)(pointer))),
+        ...found.map(({ pointer, isAboutKey, message }) => toDiagnostic(file, (0,job_spec_document .Dz)(document?.nodes ?? new Map(), pointer, isAboutKey), message, (0,format_value .cn)(pointer))),
     ];
-    return { ok: false, diagnostics: (0,limit_diagnostics/* limitDiagnostics */.c)(diagnostics.sort(validate_spec/* compareLocations */.Q)) };
+    return { ok: false, diagnostics: (0,limit_diagnostics .c)(diagnostics.sort(validate_spec .Q)) };
 }
 function toDiagnostic(file, position, message, field) {
     const { line, column } = position;
     return { level: 'error', location: { file, line, column }, field, message };
 }
 function readDocument(bytes) {
-    const text = bytes.length > types/* MAX_FILE_BYTES */.g
-        ? { ...job_spec_document/* START */.d3, message: (0,file_kind/* tooLargeMessage */.p)(bytes.length, POLICY_KIND) }
-        : (0,encoding/* decodeText */.g)(bytes);
+    const text = bytes.length > types .g
+        ? { ...job_spec_document .d3, message: (0,file_kind .p)(bytes.length, POLICY_KIND) }
+        : (0,encoding .g)(bytes);
     if (typeof text !== 'string')
         return { errors: [text], found: [] };
-    const { documents, errors } = (0,parse/* parseText */.r)(text, POLICY_KIND);
+    const { documents, errors } = (0,parse .r)(text, POLICY_KIND);
     const [document] = documents;
     if (!document)
         return { errors, found: [] };
-    const schema = (0,policy_schema/* createPolicySchema */.Ex)(request_schema_gen/* requestSchema */.T.properties.job_type.enum);
+    const schema = (0,policy_schema .Ex)(request_schema_gen .T.properties.job_type.enum);
     const found = [...checkPolicyFields(document, schema), ...checkPriceExists(document)];
     return { document, errors: [...errors, ...findFurtherDocuments(documents)], found };
 }
@@ -482,20 +440,19 @@ function findFurtherDocuments([, second]) {
     if (!second)
         return [];
     const message = 'A policy is one document, and a second one starts here. Put all rules into one, without ---.';
-    return [{ ...(second.nodes.get('')?.valuePosition ?? job_spec_document/* START */.d3), message }];
+    return [{ ...(second.nodes.get('')?.valuePosition ?? job_spec_document .d3), message }];
 }
-/** Without rates, no job has a price. */
 function checkPriceExists({ value, invalidPointers }) {
     if (Object.hasOwn(value, 'price') || invalidPointers.has('/<<'))
         return [];
     const needs = (pointer) => {
         if (invalidPointers.has(pointer))
             return [];
-        const message = `${(0,format_value/* fieldPath */.cn)(pointer)} needs price, without which no job has one. Add price with currency and per-million-examples.`;
+        const message = `${(0,format_value .cn)(pointer)} needs price, without which no job has one. Add price with currency and per-million-examples.`;
         return [{ level: 'error', pointer, isAboutKey: true, message }];
     };
     const { approval } = value;
-    const hasThreshold = (0,job_spec_document/* isMapping */.pi)(approval) && (0,job_spec_document/* isMapping */.pi)(approval['required']);
+    const hasThreshold = (0,job_spec_document .pi)(approval) && (0,job_spec_document .pi)(approval['required']);
     return [
         ...(Object.hasOwn(value, 'budget') ? needs('/budget') : []),
         ...(hasThreshold ? needs('/approval/required') : []),
@@ -516,19 +473,19 @@ function toPolicy({ value, nodes }) {
         lines: linesOf(nodes),
     };
 }
-function toApprovalRules({ required, from = ['maintain', 'admin'], users = [], by = policy/* ACT_KINDS */.Dm, 'allow-self': allowSelf = false, }) {
+function toApprovalRules({ required, from = ['maintain', 'admin'], users = [], by = policy .Dm, 'allow-self': allowSelf = false, }) {
     return required === 'never' ? undefined : { required, from, users, by, allowSelf };
 }
 function linesOf(nodes) {
-    const pointers = (0,contract_fields/* listFields */.Cc)((0,policy_schema/* createPolicySchema */.Ex)([])).map(({ parent, name }) => `${parent}/${name}`);
+    const pointers = (0,contract_fields .Cc)((0,policy_schema .Ex)([])).map(({ parent, name }) => `${parent}/${name}`);
     return new Map(pointers.flatMap((pointer) => {
         const line = nodes.get(pointer)?.keyPosition?.line;
-        return line === undefined ? [] : [[(0,format_value/* fieldPath */.cn)(pointer), line]];
+        return line === undefined ? [] : [[(0,format_value .cn)(pointer), line]];
     }));
 }
 
 
-/***/ })
+ })
 
 };
 ;

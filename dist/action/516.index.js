@@ -3,26 +3,21 @@ exports.id = 516;
 exports.ids = [516];
 exports.modules = {
 
-/***/ 4678:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 4678:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ evaluateRequest),
-/* harmony export */   t: () => (/* binding */ evaluateRun)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
-/* harmony import */ var _format_price_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4491);
-/* harmony import */ var _price_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6840);
-/* harmony import */ var _violation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3293);
-
-
+ __webpack_require__.d(__webpack_exports__, {
+ L: () => ( evaluateRequest),
+ t: () => ( evaluateRun)
+ });
+ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+ var _format_price_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4491);
+ var _price_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6840);
+ var _violation_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3293);
 
 
-/**
- * Checks one request against all rules that concern a single job. Violations come in a fixed order, whatever the order of
- * the file; none means that the policy allows the job. A limit or rate that needs a field which the request leaves out is
- * a violation that names the field.
- */
+
+
 function evaluateRequest(policy, request, { eventName }) {
     return [
         ...checkStop(policy),
@@ -37,33 +32,31 @@ function evaluateRequest(policy, request, { eventName }) {
         ...checkPrice(policy, request),
     ];
 }
-/** Checks the number of jobs that one step would submit. */
 function evaluateRun(policy, jobs) {
     const limit = policy.limits['jobs-per-run'];
     if (limit === undefined || jobs <= limit)
         return [];
-    const message = `The step would submit ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(jobs)} jobs, but limits.jobs-per-run allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}.`;
-    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'limits.jobs-per-run', message)];
+    const message = `The step would submit ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(jobs)} jobs, but limits.jobs-per-run allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(limit)}.`;
+    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, 'limits.jobs-per-run', message)];
 }
 function checkStop(policy) {
-    return policy.stop ? [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'stop', 'stop is true, which allows no job.')] : [];
+    return policy.stop ? [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, 'stop', 'stop is true, which allows no job.')] : [];
 }
 function checkWord(policy, rule, what, isMatch) {
     const allowed = policy.allow[rule];
     if (allowed === undefined || allowed.some(isMatch))
         return [];
     const path = `allow.${rule}`;
-    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, path, `${what}, but ${path} allows only ${(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .listAlternatives */ .PP)(allowed)}.`)];
+    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, path, `${what}, but ${path} allows only ${(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .PP)(allowed)}.`)];
 }
 function checkBaseModel(policy, request) {
-    const baseModel = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .baseModelOf */ .YX)(request);
-    const what = baseModel === undefined ? 'base_model is missing' : `base_model is ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(baseModel)}`;
-    const violations = checkWord(policy, 'base-models', what, (pattern) => (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .matchesBaseModel */ .Cg)(baseModel, pattern));
+    const baseModel = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__ .YX)(request);
+    const what = baseModel === undefined ? 'base_model is missing' : `base_model is ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .hD)(baseModel)}`;
+    const violations = checkWord(policy, 'base-models', what, (pattern) => (0,_price_js__WEBPACK_IMPORTED_MODULE_2__ .Cg)(baseModel, pattern));
     return baseModel === undefined
         ? violations.map((each) => ({ ...each, fix: 'Set model_config.base_model.' }))
         : violations;
 }
-/** A job without datasets is not proven to use only allowed ones. */
 function checkDatasets(policy, { dataset_ids: ids = [] }) {
     const allowed = (policy.allow['dataset-ids'] ?? []).map((id) => id.toLowerCase());
     const forbidden = ids.filter((id) => !allowed.includes(id.toLowerCase()));
@@ -72,16 +65,16 @@ function checkDatasets(policy, { dataset_ids: ids = [] }) {
             ...each,
             fix: 'Set dataset_ids.',
         }));
-    return checkWord(policy, 'dataset-ids', `dataset_ids has ${(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .listAll */ ._w)(forbidden)}`, () => forbidden.length === 0);
+    return checkWord(policy, 'dataset-ids', `dataset_ids has ${(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ ._w)(forbidden)}`, () => forbidden.length === 0);
 }
 function checkSize(policy, rule, fields, request) {
     const limit = policy.limits[rule];
     if (limit === undefined)
         return [];
-    const size = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .examplesOf */ .Li)(request);
+    const size = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__ .Li)(request);
     const missing = size.kind === 'known' ? [] : size.fields.filter((field) => fields.includes(field));
     if (missing.length > 0)
-        return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, `limits.${rule}`, ...describeMissing(missing, `limits.${rule}`, limit))];
+        return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, `limits.${rule}`, ...describeMissing(missing, `limits.${rule}`, limit))];
     const values = fields.map((field) => request.hyperparameters?.[field] ?? 0);
     const value = values.reduce((product, each) => product * each, 1);
     return checkLimit(policy, rule, `${fields.join(' x ')} is`, value);
@@ -91,18 +84,17 @@ function checkLimit(policy, rule, what, value) {
     if (limit === undefined || value <= limit)
         return [];
     const path = `limits.${rule}`;
-    const message = `${what} ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(value)}, but ${path} allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}.`;
-    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, path, message)];
+    const message = `${what} ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(value)}, but ${path} allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(limit)}.`;
+    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, path, message)];
 }
 function describeMissing(fields, rule, limit) {
-    const needs = limit === undefined ? `${rule} needs` : `${rule}, which allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}, needs`;
+    const needs = limit === undefined ? `${rule} needs` : `${rule}, which allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(limit)}, needs`;
     const isOne = fields.length === 1;
     return [
         `${fields.join(' and ')} ${isOne ? 'is' : 'are'} missing, but ${needs} ${isOne ? 'it' : 'them'}.`,
         `Set ${fields.map((field) => `hyperparameters.${field}`).join(' and ')}.`,
     ];
 }
-/** A dense model has no experts, and a base model brings its own, so only other models need the field. */
 function checkExperts(policy, request) {
     const limit = policy.limits['num-experts'];
     if (limit === undefined)
@@ -110,84 +102,76 @@ function checkExperts(policy, request) {
     const { architecture, num_experts: experts } = request.model_config;
     if (experts !== undefined)
         return checkLimit(policy, 'num-experts', 'num_experts is', experts);
-    if (architecture === 'dense' || (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .baseModelOf */ .YX)(request) !== undefined)
+    if (architecture === 'dense' || (0,_price_js__WEBPACK_IMPORTED_MODULE_2__ .YX)(request) !== undefined)
         return [];
-    const message = `num_experts is missing, but limits.num-experts, which allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .groupDigits */ .K9)(limit)}, needs it.`;
+    const message = `num_experts is missing, but limits.num-experts, which allows ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .K9)(limit)}, needs it.`;
     const fix = 'Set model_config.num_experts, or architecture: dense.';
-    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'limits.num-experts', message, fix)];
+    return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, 'limits.num-experts', message, fix)];
 }
 const RATES = 'price.per-million-examples';
 function checkPrice(policy, request) {
-    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .priceOf */ .xx)(policy, request);
+    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_2__ .xx)(policy, request);
     switch (result.kind) {
         case 'no-rates':
             return [];
         case 'missing-fields':
-            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, RATES, ...describeMissing(result.fields, RATES))];
+            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, RATES, ...describeMissing(result.fields, RATES))];
         case 'no-matching-rate': {
-            // Without a budget, the price is only shown.
             if (Object.keys(policy.budget).length === 0)
                 return [];
             const { baseModel } = result;
-            const model = baseModel === undefined ? 'a job without base_model' : (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(baseModel);
+            const model = baseModel === undefined ? 'a job without base_model' : (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .hD)(baseModel);
             const message = `The price is unknown, because ${RATES} has neither a rate for ${model} nor a default.`;
-            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, RATES, message, 'Add one of them to the policy.')];
+            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, RATES, message, 'Add one of them to the policy.')];
         }
         case 'priced': {
             const limit = policy.budget['per-job'];
             const { price } = result;
-            if (limit === undefined || !(0,_price_js__WEBPACK_IMPORTED_MODULE_2__/* .exceeds */ .Or)(price.amount, limit))
+            if (limit === undefined || !(0,_price_js__WEBPACK_IMPORTED_MODULE_2__ .Or)(price.amount, limit))
                 return [];
-            const allowed = (0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__/* .formatBudget */ .H)({ ...price, amount: limit });
-            const message = `The estimated price is ${(0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__/* .formatPrice */ .$)(price)}, but budget.per-job allows ${allowed}.`;
-            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__/* .createViolation */ .aO)(policy, 'budget.per-job', message)];
+            const allowed = (0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__ .H)({ ...price, amount: limit });
+            const message = `The estimated price is ${(0,_format_price_js__WEBPACK_IMPORTED_MODULE_1__ .$)(price)}, but budget.per-job allows ${allowed}.`;
+            return [(0,_violation_js__WEBPACK_IMPORTED_MODULE_3__ .aO)(policy, 'budget.per-job', message)];
         }
     }
 }
 
 
-/***/ }),
+ }),
 
-/***/ 3567:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3567:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   v: () => (/* binding */ needsApproval)
-/* harmony export */ });
-/* harmony import */ var _price_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6840);
+ __webpack_require__.d(__webpack_exports__, {
+ v: () => ( needsApproval)
+ });
+ var _price_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6840);
 
-/** Whether somebody must approve this request before it is submitted. An unknown price counts as too high. */
 function needsApproval(policy, request) {
     const { required } = policy.approval ?? {};
     if (required === undefined)
         return false;
     if (required === 'always')
         return true;
-    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_0__/* .priceOf */ .xx)(policy, request);
-    return result.kind !== 'priced' || (0,_price_js__WEBPACK_IMPORTED_MODULE_0__/* .exceeds */ .Or)(result.price.amount, required.above);
+    const result = (0,_price_js__WEBPACK_IMPORTED_MODULE_0__ .xx)(policy, request);
+    return result.kind !== 'priced' || (0,_price_js__WEBPACK_IMPORTED_MODULE_0__ .Or)(result.price.amount, required.above);
 }
 
 
-/***/ }),
+ }),
 
-/***/ 3632:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3632:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ex: () => (/* binding */ createPolicySchema),
-/* harmony export */   Ky: () => (/* binding */ POLICY_VERSION),
-/* harmony export */   L5: () => (/* binding */ DEFAULT_RATE)
-/* harmony export */ });
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9886);
+ __webpack_require__.d(__webpack_exports__, {
+ Ex: () => ( createPolicySchema),
+ Ky: () => ( POLICY_VERSION),
+ L5: () => ( DEFAULT_RATE)
+ });
+ var _policy_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9886);
 
-/** The value of `version` that this action reads. */
 const POLICY_VERSION = 1;
-/** The rate for all base models that no other pattern matches. */
 const DEFAULT_RATE = 'default';
-/**
- * The events that start workflows, as in `GITHUB_EVENT_NAME`. `workflow_call` is none: a called workflow has the event of
- * its caller. Source: "Events that trigger workflows" in the documentation of GitHub.
- */
 const EVENTS = [
     'branch_protection_rule',
     'check_run',
@@ -238,7 +222,6 @@ const budget = (description) => ({
     unit: 'price.currency',
     description,
 });
-/** The schema of the policy file. `jobTypes` are those of the API. */
 function createPolicySchema(jobTypes) {
     return {
         type: 'object',
@@ -359,7 +342,7 @@ const APPROVAL = {
         from: {
             type: 'array',
             emptyMeans: NOBODY_APPROVES,
-            items: { type: 'string', enum: _policy_js__WEBPACK_IMPORTED_MODULE_0__/* .ROLES */ .gg },
+            items: { type: 'string', enum: _policy_js__WEBPACK_IMPORTED_MODULE_0__ .gg },
             description: 'Roles in the repository that may approve: maintain and admin by default.',
         },
         users: {
@@ -376,7 +359,7 @@ const APPROVAL = {
         by: {
             type: 'array',
             emptyMeans: NOBODY_APPROVES,
-            items: { type: 'string', enum: _policy_js__WEBPACK_IMPORTED_MODULE_0__/* .ACT_KINDS */ .Dm },
+            items: { type: 'string', enum: _policy_js__WEBPACK_IMPORTED_MODULE_0__ .Dm },
             description: 'How to approve: with a review that approves, the comment /train, or the label train. All by default.',
         },
         'allow-self': {
@@ -417,23 +400,22 @@ const EXAMPLES = [
 ];
 
 
-/***/ }),
+ }),
 
-/***/ 6840:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 6840:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Cg: () => (/* binding */ matchesBaseModel),
-/* harmony export */   Li: () => (/* binding */ examplesOf),
-/* harmony export */   Or: () => (/* binding */ exceeds),
-/* harmony export */   YX: () => (/* binding */ baseModelOf),
-/* harmony export */   xx: () => (/* binding */ priceOf)
-/* harmony export */ });
-/* harmony import */ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3632);
-/* harmony import */ var _wildcard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2162);
+ __webpack_require__.d(__webpack_exports__, {
+ Cg: () => ( matchesBaseModel),
+ Li: () => ( examplesOf),
+ Or: () => ( exceeds),
+ YX: () => ( baseModelOf),
+ xx: () => ( priceOf)
+ });
+ var _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3632);
+ var _wildcard_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2162);
 
 
-/** The number of examples that a job trains on: training_steps x batch_size. */
 function examplesOf({ hyperparameters }) {
     const steps = positiveNumber(hyperparameters?.['training_steps']);
     const batchSize = positiveNumber(hyperparameters?.['batch_size']);
@@ -449,7 +431,6 @@ function examplesOf({ hyperparameters }) {
 function positiveNumber(value) {
     return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
 }
-/** Estimates the price of a job by the rates of the policy. */
 function priceOf({ price: rates }, request) {
     if (!rates)
         return { kind: 'no-rates' };
@@ -463,23 +444,19 @@ function priceOf({ price: rates }, request) {
     const amount = (size.examples / 1_000_000) * rate;
     return { kind: 'priced', price: { amount, currency: rates.currency } };
 }
-/** The base model; undefined for a job that starts from scratch. */
 function baseModelOf({ model_config: model }) {
     const name = model?.['base_model'];
     return typeof name === 'string' && name !== '' ? name : undefined;
 }
-/** Whether a pattern matches a base model. A job without one matches only patterns that match everything. */
 function matchesBaseModel(baseModel, pattern) {
-    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_1__/* .matchesPattern */ .M)(baseModel ?? '', pattern);
+    return (0,_wildcard_js__WEBPACK_IMPORTED_MODULE_1__ .M)(baseModel ?? '', pattern);
 }
-/** The rate of the most specific pattern that matches, whatever the order in the file. */
 function findRate({ rates }, baseModel) {
-    const [pattern = _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RATE */ .L5] = [...rates.keys()]
-        .filter((each) => each !== _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__/* .DEFAULT_RATE */ .L5 && matchesBaseModel(baseModel, each))
+    const [pattern = _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__ .L5] = [...rates.keys()]
+        .filter((each) => each !== _policy_schema_js__WEBPACK_IMPORTED_MODULE_0__ .L5 && matchesBaseModel(baseModel, each))
         .sort(compareSpecificity);
     return rates.get(pattern);
 }
-/** Names without wildcards first, then by the length of the literal text, then by name. */
 function compareSpecificity(a, b) {
     const byWildcard = Number(a.includes('*')) - Number(b.includes('*'));
     return byWildcard || literalLength(b) - literalLength(a) || (a < b ? -1 : 1);
@@ -487,48 +464,40 @@ function compareSpecificity(a, b) {
 function literalLength(pattern) {
     return pattern.replaceAll('*', '').length;
 }
-/** Whether an amount is above a limit by more than the inaccuracy of floating-point sums. True for NaN. */
 function exceeds(amount, limit) {
     return !(amount <= limit * (1 + 1e-9));
 }
 
 
-/***/ }),
+ }),
 
-/***/ 3293:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3293:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   PP: () => (/* binding */ listAlternatives),
-/* harmony export */   _w: () => (/* binding */ listAll),
-/* harmony export */   aO: () => (/* binding */ createViolation),
-/* harmony export */   hQ: () => (/* binding */ formatViolation)
-/* harmony export */ });
-/* harmony import */ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
-/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9886);
+ __webpack_require__.d(__webpack_exports__, {
+ PP: () => ( listAlternatives),
+ _w: () => ( listAll),
+ aO: () => ( createViolation),
+ hQ: () => ( formatViolation)
+ });
+ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+ var _policy_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9886);
 
 
-/** With more, a message would be longer than a line. */
 const MAX_LISTED = 5;
 function createViolation(policy, rule, message, fix) {
     return { rule, message, fix, line: policy.lines.get(rule) };
 }
-/**
- * One line, such as: training_steps is 30,000, but limits.training-steps allows 20,000 (.github/forge-policy.yml, line 9;
- * `@acme/platform` can change it).
- */
-function formatViolation({ message, line, fix }, { file = _policy_js__WEBPACK_IMPORTED_MODULE_1__/* .POLICY_FILE */ .CX, owners = [] } = {}) {
+function formatViolation({ message, line, fix }, { file = _policy_js__WEBPACK_IMPORTED_MODULE_1__ .CX, owners = [] } = {}) {
     const place = line === undefined ? file : `${file}, line ${line}`;
     const who = owners.length === 0 ? '' : `; ${listAlternatives(owners)} can change it`;
     return `${message.replace(/\.$/, '')} (${place}${who}).${fix === undefined ? '' : ` ${fix}`}`;
 }
-/** `a, b or c`; of a long list, the first ones and how many others there are. */
 function listAlternatives(items) {
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithOr */ .uy)(shorten(items));
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(shorten(items));
 }
-/** `a, b and c`, likewise. */
 function listAll(items) {
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .joinWithAnd */ .Ol)(shorten(items));
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .Ol)(shorten(items));
 }
 function shorten(items) {
     if (items.length <= MAX_LISTED + 1)
@@ -537,26 +506,21 @@ function shorten(items) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 2162:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 2162:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   M: () => (/* binding */ matchesPattern),
-/* harmony export */   T: () => (/* binding */ matchesSequence)
-/* harmony export */ });
-/** Whether a pattern matches all of `name`: `*` stands for any text, everything else for itself. Case-sensitive. */
+ __webpack_require__.d(__webpack_exports__, {
+ M: () => ( matchesPattern),
+ T: () => ( matchesSequence)
+ });
 function matchesPattern(name, pattern) {
     return matchesSequence(Array.from(name), Array.from(pattern), {
         isWildcard: (part) => part === '*',
         matchesOne: (part, expected) => part === expected,
     });
 }
-/**
- * Whether a pattern matches all parts. Takes at most the product of both lengths: only the last wildcard needs to be
- * tried again, because an earlier one could match nothing that the last one cannot.
- */
 function matchesSequence(parts, pattern, { isWildcard, matchesOne }) {
     let at = 0;
     let patternAt = 0;
@@ -583,7 +547,7 @@ function matchesSequence(parts, pattern, { isWildcard, matchesOne }) {
 }
 
 
-/***/ })
+ })
 
 };
 ;

@@ -3,32 +3,25 @@ exports.id = 543;
 exports.ids = [543];
 exports.modules = {
 
-/***/ 8744:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8744:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ findJsonLines),
-/* harmony export */   g: () => (/* binding */ decodeText)
-/* harmony export */ });
-/** Recognized by the byte order mark or by the zeros of the first ASCII characters. The longer marks come first. */
+ __webpack_require__.d(__webpack_exports__, {
+ V: () => ( findJsonLines),
+ g: () => ( decodeText)
+ });
 const UNSUPPORTED_ENCODINGS = [
     { name: 'UTF-32 (little-endian)', iconv: 'UTF-32LE', prefixes: ['ff fe 00 00', 'x 00 00 00'] },
     { name: 'UTF-32 (big-endian)', iconv: 'UTF-32BE', prefixes: ['00 00 fe ff', '00 00 00 x'] },
     { name: 'UTF-16 (little-endian)', iconv: 'UTF-16LE', prefixes: ['ff fe', 'x 00 x 00'] },
     { name: 'UTF-16 (big-endian)', iconv: 'UTF-16BE', prefixes: ['fe ff', '00 x 00 x'] },
 ];
-/** C0 controls other than tab and line ends, and DEL: allowed neither in YAML 1.2 (section 5.1) nor in JSON strings. */
 const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
 const LONE_CR = /\r(?!\n)/;
 const CONFLICT_MARKER = /^(?:<{7}|>{7}) /m;
 const CODE_FENCE = /^```/m;
 const INVISIBLE_INDENT = /^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])/m;
-/** After the dash of a list item, or the colon of a key at the start of a line. */
 const INVISIBLE_SEPARATOR = /^[ \t]*(?:-|(?:- )?["']?[\w$.-]+["']? ?:) *([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000\ufeff])/m;
-/**
- * Decodes a file, which must be UTF-8 (a byte order mark is dropped) without invalid characters or markup of other tools.
- * Never throws.
- */
 function decodeText(bytes) {
     const encoding = UNSUPPORTED_ENCODINGS.find(({ prefixes }) => prefixes.some((prefix) => hasPrefix(bytes, prefix.split(' '))));
     if (encoding) {
@@ -53,7 +46,6 @@ function hasPrefix(bytes, prefix) {
         return byte !== undefined && (expected === 'x' ? byte !== 0 : byte === parseInt(expected, 16));
     });
 }
-/** Finds characters that YAML forbids, or that look like spaces. */
 function findInvalidCharacter(text) {
     const control = CONTROL_CHARACTER.exec(text);
     if (control) {
@@ -79,7 +71,6 @@ function findInvalidCharacter(text) {
     const message = `This is ${formatCodePoint(separator[1] ?? '')}, which only looks like a space. Replace it with an ordinary space.`;
     return { ...positionOf(text, separator.index + separator[0].length - 1), message };
 }
-/** Finds merge conflict markers and Markdown fences, for which the YAML parser would report a misleading error. */
 function findForeignMarkup(text) {
     const conflict = CONFLICT_MARKER.exec(text);
     if (conflict) {
@@ -95,7 +86,6 @@ function findForeignMarkup(text) {
     }
     return undefined;
 }
-/** Finds a JSON object on each line, which is not a JSON document but may look like a spec. */
 function findJsonLines(text) {
     const [first = '', second = ''] = text.split(/\r?\n/).filter((line) => line.trim() !== '');
     if (![first, second].every(isJsonObject))
@@ -119,7 +109,6 @@ function isJsonObject(line) {
 function formatCodePoint(character) {
     return `U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
 }
-/** Decodes byte by byte up to the first invalid one. The bytes must be known to contain one. */
 function findInvalidByte(bytes) {
     const decoder = new TextDecoder('utf-8', { fatal: true });
     let text = '';
@@ -133,7 +122,6 @@ function findInvalidByte(bytes) {
         }
     }
     catch {
-        // The invalid character begins at `start`.
     }
     const byte = (bytes[start] ?? 0).toString(16).toUpperCase().padStart(2, '0');
     const message = `The byte 0x${byte} is not valid UTF-8, which the file must be. If the file is in Windows-1252 or Latin-1, convert it: iconv -f WINDOWS-1252 -t UTF-8`;
@@ -141,27 +129,26 @@ function findInvalidByte(bytes) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 3634:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3634:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ describeInvalidValue),
-/* harmony export */   G: () => (/* binding */ describeExpected)
-/* harmony export */ });
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
-/* harmony import */ var _file_kind_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8722);
-/* harmony import */ var _placeholders_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9251);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5575);
-/* harmony import */ var _format_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2998);
+ __webpack_require__.d(__webpack_exports__, {
+ C: () => ( describeInvalidValue),
+ G: () => ( describeExpected)
+ });
+ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+ var _file_kind_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8722);
+ var _placeholders_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9251);
+ var _suggest_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5575);
+ var _format_value_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2998);
 
 
 
 
 
 const UUID_EXAMPLE = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
-/** Describes the allowed values, to follow "must be". */
 function describeExpected(schema) {
     if (schema.expected !== undefined)
         return schema.expected;
@@ -180,16 +167,12 @@ function describeExpected(schema) {
     const kind = schema.type === 'integer' ? 'a whole number' : 'a number';
     return schema.minimum === undefined ? kind : `${kind}, ${schema.minimum} or more`;
 }
-/**
- * Describes why the schema rejects a value: the value as written, what is allowed and, if it can be guessed, the fix.
- * The text follows the name of the field.
- */
-function describeInvalidValue(value, node, { schema, isRequired, kind = _file_kind_js__WEBPACK_IMPORTED_MODULE_1__/* .SPEC_FILE */ .$ }) {
+function describeInvalidValue(value, node, { schema, isRequired, kind = _file_kind_js__WEBPACK_IMPORTED_MODULE_1__ .$ }) {
     if (value === null) {
         const what = node?.source ? `is ${node.source}` : 'has no value';
         return `${what}. Write ${describeExpected(schema)}${isRequired ? '' : ', or remove the line'}.`;
     }
-    const what = `is ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__/* .describeValue */ .bp)(value, node)}`;
+    const what = `is ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__ .bp)(value, node)}`;
     const ids = idsIn(value, schema);
     if (ids.length > 0)
         return `is ${typeof value === 'string' ? 'text' : 'a mapping'}, but must be ${schema.type === 'array' ? 'a list of UUIDs' : 'one UUID'}. ${writeIds(ids, schema)}`;
@@ -202,11 +185,10 @@ function describeInvalidValue(value, node, { schema, isRequired, kind = _file_ki
     }
     return `${what}, but must be ${describeExpected(schema)}.`;
 }
-/** Guesses what an invalid text was meant to be; undefined if no guess is possible. */
 function suggestFix(text, isQuoted, { schema, kind }) {
     if (text.includes('${{'))
         return `, but GitHub does not evaluate expressions in this file. ${kind.insteadOfTemplate}`;
-    if ((0,_placeholders_js__WEBPACK_IMPORTED_MODULE_4__/* .isTemplate */ .F)(text))
+    if ((0,_placeholders_js__WEBPACK_IMPORTED_MODULE_4__ .F)(text))
         return `, but must be ${describeExpected(schema)}. Nothing replaces it.`;
     if (schema.type === 'object' && /^[\w-]+:\s*\S/.test(text))
         return '. Put a space after the colon.';
@@ -219,24 +201,21 @@ function suggestFix(text, isQuoted, { schema, kind }) {
     if (schema.format === 'uuid')
         return suggestUuid(text);
     if (schema.type === 'array')
-        return `, but must be ${describeExpected(schema)}. Put it in brackets: [${/^\w/.test(text) ? (0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__/* .printable */ .g$)(text) : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__/* .quote */ .hD)(text)}].`;
+        return `, but must be ${describeExpected(schema)}. Put it in brackets: [${/^\w/.test(text) ? (0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__ .g$)(text) : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__ .hD)(text)}].`;
     return undefined;
 }
 const UUID = /[\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12}/gi;
-/** With more, a message would be longer than a line. */
 const MAX_SHOWN_IDS = 3;
-/** The UUIDs in a text that consists of nothing else, or in a mapping such as `id: UUID`. Empty if they are not allowed. */
 function idsIn(value, { type, format, items }) {
     const isList = type === 'array' && items?.format === 'uuid';
     if (!isList && format !== 'uuid')
         return [];
-    const texts = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value) ? Object.values(value) : [value];
+    const texts = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__ .pi)(value) ? Object.values(value) : [value];
     const text = texts.every((each) => typeof each === 'string') ? texts.join(' ') : '';
     if (/[^\s,;|"'[\]-]/.test(text.replace(UUID, '')))
         return [];
     const ids = text.match(UUID) ?? [];
-    // One id with something around it has its own message.
-    return isList || (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value) || ids.length > 1 ? ids : [];
+    return isList || (0,_document_js__WEBPACK_IMPORTED_MODULE_0__ .pi)(value) || ids.length > 1 ? ids : [];
 }
 function writeIds(ids, { type }) {
     const [first] = ids;
@@ -245,12 +224,11 @@ function writeIds(ids, { type }) {
     return type === 'array' ? `Write [${ids.join(', ')}].` : `Write only ${first}.`;
 }
 function suggestEnumValue(text, allowed, expected) {
-    const candidates = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_2__/* .suggest */ .ZA)(text, allowed);
+    const candidates = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_2__ .ZA)(text, allowed);
     if (candidates.length === 0)
         return undefined;
-    // Something else describes the values if there are too many to list.
     const list = expected === undefined ? ` Allowed: ${allowed.join(', ')}.` : '';
-    return `. Did you mean ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__/* .joinWithOr */ .uy)(candidates)}?${list}`;
+    return `. Did you mean ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_3__ .uy)(candidates)}?${list}`;
 }
 function suggestNumber(text, isQuoted, schema) {
     const plain = text.trim().replaceAll('_', '');
@@ -286,16 +264,16 @@ function suggestUuid(text) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8722:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8722:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $: () => (/* binding */ SPEC_FILE),
-/* harmony export */   p: () => (/* binding */ tooLargeMessage)
-/* harmony export */ });
-/* harmony import */ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1072);
+ __webpack_require__.d(__webpack_exports__, {
+ $: () => ( SPEC_FILE),
+ p: () => ( tooLargeMessage)
+ });
+ var _types_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1072);
 
 const SPEC_FILE = {
     noun: 'spec',
@@ -305,20 +283,19 @@ const SPEC_FILE = {
     allowsSeveral: true,
 };
 function tooLargeMessage(bytes, { noun }) {
-    return `The file has ${bytes} bytes, but a ${noun} can have at most ${_types_js__WEBPACK_IMPORTED_MODULE_0__/* .MAX_FILE_BYTES */ .g}. Is it the right file?`;
+    return `The file has ${bytes} bytes, but a ${noun} can have at most ${_types_js__WEBPACK_IMPORTED_MODULE_0__ .g}. Is it the right file?`;
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8199:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8199:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ limitDiagnostics)
-/* harmony export */ });
+ __webpack_require__.d(__webpack_exports__, {
+ c: () => ( limitDiagnostics)
+ });
 const MAX_DIAGNOSTICS = 100;
-/** A wrong file can have a problem on every line, and a log that long would hide the first ones. */
 function limitDiagnostics(diagnostics) {
     const shown = diagnostics.slice(0, MAX_DIAGNOSTICS);
     const rest = diagnostics.slice(MAX_DIAGNOSTICS);
@@ -337,59 +314,54 @@ function limitDiagnostics(diagnostics) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9251:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9251:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   F: () => (/* binding */ isTemplate),
-/* harmony export */   w: () => (/* binding */ isPlaceholder)
-/* harmony export */ });
-/** Text that a template engine or a person should have replaced. Nothing replaces it in a spec. */
+ __webpack_require__.d(__webpack_exports__, {
+ F: () => ( isTemplate),
+ w: () => ( isPlaceholder)
+ });
 const TEMPLATE = /\$\{[^}]*\}|\{\{.*\}\}|^\$\w+$|^%\w+%$|^@\w+@$|^__\w+__$|^<[^<>]*>$|^\.{3}$|^…$/;
 const REMINDER = /^(?:to-?do|fix-?me|tbd|x{3,}|\?+|change-?me|replace-?me|placeholder|your[-_ ](?:base[-_ ])?model(?:[-_ ](?:name|id|here))?|n\/a|none|null)$/i;
-/** The patterns take quadratic time. */
 const MAX_LENGTH = 200;
-/** Whether a text looks like the variable of a template, such as `${MODEL}` or `<model>`. */
 function isTemplate(text) {
     return text.length <= MAX_LENGTH && TEMPLATE.test(text.trim());
 }
-/** Whether a text was probably meant to be replaced, such as `TODO` or `${MODEL}`. */
 function isPlaceholder(text) {
     return isTemplate(text) || (text.length <= MAX_LENGTH && REMINDER.test(text.trim()));
 }
 
 
-/***/ }),
+ }),
 
-/***/ 1553:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 1553:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   V: () => (/* binding */ describeUnknownKey)
-/* harmony export */ });
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
-/* harmony import */ var _contract_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9449);
-/* harmony import */ var _file_kind_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8722);
-/* harmony import */ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5575);
-/* harmony import */ var _format_value_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2998);
-
-
+ __webpack_require__.d(__webpack_exports__, {
+ V: () => ( describeUnknownKey)
+ });
+ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9428);
+ var _contract_fields_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9449);
+ var _file_kind_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8722);
+ var _suggest_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5575);
+ var _format_value_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2998);
 
 
 
-/** Describes the unknown key at a pointer. */
+
+
 function describeUnknownKey(pointer, value, context) {
-    const { parent, key } = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .splitPointer */ .GS)(pointer) ?? { parent: '', key: '' };
+    const { parent, key } = (0,_document_js__WEBPACK_IMPORTED_MODULE_0__ .GS)(pointer) ?? { parent: '', key: '' };
     const nested = parent === '' ? describeWrapper(key, value, context) : undefined;
     if (nested !== undefined)
         return nested;
     const keyWithoutSpace = value === null ? /^([\w-]+):\S/.exec(key)?.[1] : undefined;
-    const { kind = _file_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .SPEC_FILE */ .$, fields = (0,_contract_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .listFields */ .Cc)() } = context;
+    const { kind = _file_kind_js__WEBPACK_IMPORTED_MODULE_2__ .$, fields = (0,_contract_fields_js__WEBPACK_IMPORTED_MODULE_1__ .Cc)() } = context;
     const suggested = findSuggestedFields(keyWithoutSpace ?? key, value, parent, fields);
     const hint = didYouMean(suggested, parent);
-    const what = `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} is not a field of ${parent === '' ? `a ${kind.noun}` : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldPath */ .cn)(parent)}`;
+    const what = `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} is not a field of ${parent === '' ? `a ${kind.noun}` : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(parent)}`;
     const names = fields.filter((field) => field.parent === parent).map(({ name }) => name);
     let message = `${what}.${hint || ` Its fields are ${names.join(', ')}.`}`;
     const [first] = suggested;
@@ -398,56 +370,52 @@ function describeUnknownKey(pointer, value, context) {
     else if (key.startsWith('//'))
         message = 'Comments start with #, not with //.';
     else if (keyWithoutSpace !== undefined)
-        message = `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} needs a space after the colon.`;
+        message = `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} needs a space after the colon.`;
     else if (first)
         message = describeOtherPlace(key, parent, first, context) ?? message;
     const isMisspelt = suggested.length === 1 && first?.parent === parent && first.schema.type === 'object';
     return {
         message,
         suggested: suggested.map(pointerTo),
-        misspelt: isMisspelt && (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value) ? pointerTo(first) : undefined,
+        misspelt: isMisspelt && (0,_document_js__WEBPACK_IMPORTED_MODULE_0__ .pi)(value) ? pointerTo(first) : undefined,
     };
 }
-/** `model_config.base_model` as one key. */
 const isJoined = (key) => /[./]/.test(key);
-/** Explains a field in the wrong mapping; undefined if only its name is wrong. */
 function describeOtherPlace(key, parent, field, { isOverride }) {
-    const path = (0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldPath */ .cn)(pointerTo(field));
-    if (isJoined(key) && (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameName */ .yS)(path, key)) {
+    const path = (0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(pointerTo(field));
+    if (isJoined(key) && (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__ .yS)(path, key)) {
         if (isOverride)
             return `Write the path with dots: ${path}=…`;
-        return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} is two names in one. Write ${field.name} on a line below "${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldPath */ .cn)(field.parent)}:", indented by two spaces.`;
+        return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} is two names in one. Write ${field.name} on a line below "${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(field.parent)}:", indented by two spaces.`;
     }
-    if (field.parent === parent || !(0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameName */ .yS)(field.name, key))
+    if (field.parent === parent || !(0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__ .yS)(field.name, key))
         return undefined;
     if (isOverride)
-        return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} is not the full path. Write ${path}=…`;
-    const here = parent === '' ? 'at the top level' : `in ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldPath */ .cn)(parent)}`;
-    const there = field.parent === '' ? 'to the top level' : `into ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldPath */ .cn)(field.parent)}`;
-    return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)} does not belong ${here}. Move it ${there}${field.name === key ? '' : `, as ${field.name}`}.`;
+        return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} is not the full path. Write ${path}=…`;
+    const here = parent === '' ? 'at the top level' : `in ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(parent)}`;
+    const there = field.parent === '' ? 'to the top level' : `into ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(field.parent)}`;
+    return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} does not belong ${here}. Move it ${there}${field.name === key ? '' : `, as ${field.name}`}.`;
 }
-/** Recognizes a key that only wraps a spec, such as `job:`, or a list of specs, such as `jobs:`. */
-function describeWrapper(key, value, { isOverride, kind = _file_kind_js__WEBPACK_IMPORTED_MODULE_2__/* .SPEC_FILE */ .$, fields = (0,_contract_fields_js__WEBPACK_IMPORTED_MODULE_1__/* .listFields */ .Cc)() }) {
+function describeWrapper(key, value, { isOverride, kind = _file_kind_js__WEBPACK_IMPORTED_MODULE_2__ .$, fields = (0,_contract_fields_js__WEBPACK_IMPORTED_MODULE_1__ .Cc)() }) {
     const spec = Array.isArray(value) ? value[0] : value;
-    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(spec))
+    if (!(0,_document_js__WEBPACK_IMPORTED_MODULE_0__ .pi)(spec))
         return undefined;
-    const inside = fields.filter(({ name, parent }) => parent === '' && Object.keys(spec).some((each) => (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameName */ .yS)(each, name)));
+    const inside = fields.filter(({ name, parent }) => parent === '' && Object.keys(spec).some((each) => (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__ .yS)(each, name)));
     if (inside.length === 0)
         return undefined;
     const suggested = inside.map(pointerTo);
     if (isOverride)
-        return { message: `Remove ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(`${key}.`)} from the start of the path.`, suggested };
+        return { message: `Remove ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(`${key}.`)} from the start of the path.`, suggested };
     const message = Array.isArray(value) && kind.allowsSeveral
-        ? `A spec describes one job, not a list of ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)}. Write each job without it, and put --- between the jobs.`
-        : `A ${kind.noun} has its fields at the top level, not in ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)}. Move them up, and remove ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .quote */ .hD)(key)}.`;
+        ? `A spec describes one job, not a list of ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)}. Write each job without it, and put --- between the jobs.`
+        : `A ${kind.noun} has its fields at the top level, not in ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)}. Move them up, and remove ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)}.`;
     return { message, suggested };
 }
-/** In order of preference: the same name in this mapping, elsewhere, a similar name in this mapping, elsewhere. */
 function findSuggestedFields(key, value, parent, fields) {
-    const joined = fields.find((field) => isJoined(key) && (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameName */ .yS)((0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldPath */ .cn)(pointerTo(field)), key));
+    const joined = fields.find((field) => isJoined(key) && (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__ .yS)((0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(pointerTo(field)), key));
     if (joined)
         return [joined];
-    const same = fields.filter(({ name }) => (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .isSameName */ .yS)(name, key));
+    const same = fields.filter(({ name }) => (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__ .yS)(name, key));
     const [exact] = same.filter((field) => field.parent === parent);
     if (exact)
         return [exact];
@@ -459,44 +427,38 @@ function findSuggestedFields(key, value, parent, fields) {
         ? local
         : findSimilar(key, compatible.filter((field) => field.parent !== parent));
 }
-/** A single value in place of a list is a likely mistake; a mapping in place of a scalar, or vice versa, is not. */
 function isTypeCompatible(value, type) {
     if (value === null)
         return true;
     if (Array.isArray(value))
         return type === 'array';
-    return (0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .isMapping */ .pi)(value) === (type === 'object');
+    return (0,_document_js__WEBPACK_IMPORTED_MODULE_0__ .pi)(value) === (type === 'object');
 }
 function findSimilar(key, fields) {
-    const names = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__/* .suggest */ .ZA)(key, fields.map(({ name }) => name));
+    const names = (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__ .ZA)(key, fields.map(({ name }) => name));
     return fields.filter(({ name }) => names.includes(name));
 }
 function didYouMean(suggested, parent) {
-    const names = suggested.map((field) => (field.parent === parent ? field.name : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .fieldPath */ .cn)(pointerTo(field))));
-    return names.length === 0 ? '' : ` Did you mean ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__/* .joinWithOr */ .uy)(names)}?`;
+    const names = suggested.map((field) => (field.parent === parent ? field.name : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(pointerTo(field))));
+    return names.length === 0 ? '' : ` Did you mean ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .uy)(names)}?`;
 }
 function pointerTo({ parent, name }) {
     return `${parent}/${name}`;
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8180:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8180:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  Q: () => (/* binding */ compareLocations),
-  x: () => (/* binding */ validateSpec)
+  Q: () => ( compareLocations),
+  x: () => ( validateSpec)
 });
 
-;// CONCATENATED MODULE: ./build/contract/request-validator.gen.js
-// @ts-nocheck
-/* eslint-disable */
-// generated by npm run generate from openapi/forge.yml
-/** Returns all violations of the contract in a request body. Unknown keys are violations. */
+;
 function requestErrors(data) {
     return validate20(data) ? [] : validate20.errors;
 }
@@ -903,42 +865,35 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
 }
 validate20.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 
-// EXTERNAL MODULE: ./build/job-spec/document.js
 var job_spec_document = __webpack_require__(9428);
-// EXTERNAL MODULE: ./build/job-spec/contract-fields.js
 var contract_fields = __webpack_require__(9449);
-// EXTERNAL MODULE: ./build/job-spec/file-kind.js
 var file_kind = __webpack_require__(8722);
-// EXTERNAL MODULE: ./build/job-spec/format-value.js
 var format_value = __webpack_require__(2998);
-// EXTERNAL MODULE: ./build/job-spec/placeholders.js
 var placeholders = __webpack_require__(9251);
-;// CONCATENATED MODULE: ./build/job-spec/value-rules.js
+;
 
 
 const MODEL = '/model_config/base_model';
-/** Word processors write them in place of ' " and -. */
 const TYPOGRAPHIC = /[‘’“”‐-―]/u;
-/** Characters that nobody sees reach the service as part of the name, and it would not find the model. */
 const checkModelName = ({ request: { model_config: { base_model: name } = {} } }) => {
     if (name === undefined || name.trim() === '' || name.includes('${{'))
         return [];
     const report = (level, message) => [
-        { level, pointer: MODEL, message: `${(0,format_value/* fieldPath */.cn)(MODEL)} ${message}` },
+        { level, pointer: MODEL, message: `${(0,format_value .cn)(MODEL)} ${message}` },
     ];
     if (/[\r\n]/.test(name))
         return report('error', `is text of several lines or with a line break at its end. Write the name on one line, without | or >.`);
     if (name.trim() !== name)
-        return report('error', `is ${(0,format_value/* quote */.hD)(name)}, with blanks around it. Write ${(0,format_value/* quote */.hD)(name.trim())}.`);
-    const invisible = (0,format_value/* firstInvisible */.k7)(name);
+        return report('error', `is ${(0,format_value .hD)(name)}, with blanks around it. Write ${(0,format_value .hD)(name.trim())}.`);
+    const invisible = (0,format_value .k7)(name);
     if (invisible !== undefined)
         return report('error', `contains ${invisible}, which nobody sees. Type the name again.`);
-    if ((0,placeholders/* isPlaceholder */.w)(name))
-        return report('warning', `is ${(0,format_value/* quote */.hD)(name)}. Is it a placeholder? Nothing replaces it.`);
+    if ((0,placeholders .w)(name))
+        return report('warning', `is ${(0,format_value .hD)(name)}. Is it a placeholder? Nothing replaces it.`);
     const [character] = TYPOGRAPHIC.exec(name) ?? [];
     return character === undefined
         ? []
-        : report('warning', `is ${(0,format_value/* quote */.hD)(name)}, with the typographic character ${character}. Is it meant as ${asciiOf(character)}?`);
+        : report('warning', `is ${(0,format_value .hD)(name)}, with the typographic character ${character}. Is it meant as ${asciiOf(character)}?`);
 };
 function asciiOf(character) {
     if (/[“”]/.test(character))
@@ -949,54 +904,46 @@ const NUMBER_FIELDS = {
     model_config: ['num_experts', 'active_experts'],
     hyperparameters: ['learning_rate', 'training_steps', 'batch_size', 'weight_decay', 'warmup_steps'],
 };
-/** YAML 1.2 reads 0x10 and 0o20 as 16, and 010 as 10, where YAML 1.1 and people read 8. The number is what is sent. */
 const checkNumberNotation = ({ request, describeValue }) => Object.entries(NUMBER_FIELDS).flatMap(([parent, names]) => names.flatMap((name) => {
     const values = request[parent] ?? {};
     const value = values[name];
     const pointer = `/${parent}/${name}`;
     if (typeof value !== 'number' || !/^[-+]?0[xo\d]/i.test(describeValue(pointer)))
         return [];
-    const message = `${(0,format_value/* fieldPath */.cn)(pointer)} is ${describeValue(pointer)}, which is sent as ${value}. Write ${value}.`;
+    const message = `${(0,format_value .cn)(pointer)} is ${describeValue(pointer)}, which is sent as ${value}. Write ${value}.`;
     return [{ level: 'warning', pointer, message }];
 }));
-/** No training has more. A job with a digit too many would run until somebody cancels it. */
 const MANY_STEPS = 10_000_000;
 const checkTrainingSteps = ({ request: { hyperparameters: { training_steps: steps } = {} }, describeValue, }) => {
     if (steps === undefined || steps <= MANY_STEPS)
         return [];
     const pointer = '/hyperparameters/training_steps';
-    const message = `${(0,format_value/* fieldPath */.cn)(pointer)} is ${describeValue(pointer)}. Time and cost grow with it. Is there a digit too many?`;
+    const message = `${(0,format_value .cn)(pointer)} is ${describeValue(pointer)}. Time and cost grow with it. Is there a digit too many?`;
     return [{ level: 'warning', pointer, message }];
 };
-/** The nil UUID, and UUIDs of one digit. */
 const PLACEHOLDER_ID = /^([\da-f])(?:\1|-)+$/i;
 const checkPlaceholderIds = ({ request: { dataset_ids: ids = [] } }) => ids.flatMap((id, n) => {
     if (id === undefined || !PLACEHOLDER_ID.test(id))
         return [];
     const pointer = `/dataset_ids/${n}`;
-    return [{ level: 'warning', pointer, message: `${(0,format_value/* fieldPath */.cn)(pointer)} is ${id}. Is it a placeholder?` }];
+    return [{ level: 'warning', pointer, message: `${(0,format_value .cn)(pointer)} is ${id}. Is it a placeholder?` }];
 });
 
-;// CONCATENATED MODULE: ./build/job-spec/rules.js
+;
 
 
 
 const EXPERT_FIELDS = ['/model_config/num_experts', '/model_config/active_experts'];
-/**
- * Checks what the API schema cannot express: requirements from the prose of the API reference, contradictions, needs of
- * this action (errors), and likely mistakes (warnings). Rules skip fields that are already invalid.
- */
 function applyRules(context, options) {
     return RULES.flatMap((rule) => rule(context, options));
 }
 function error(pointer, message, ...relatedTo) {
-    return { level: 'error', pointer, relatedTo, message: `${(0,format_value/* fieldPath */.cn)(pointer)} ${message}` };
+    return { level: 'error', pointer, relatedTo, message: `${(0,format_value .cn)(pointer)} ${message}` };
 }
 function warning(pointer, message, ...relatedTo) {
-    return { level: 'warning', pointer, relatedTo, message: `${(0,format_value/* fieldPath */.cn)(pointer)} ${message}` };
+    return { level: 'warning', pointer, relatedTo, message: `${(0,format_value .cn)(pointer)} ${message}` };
 }
 const BASE_MODEL = '/model_config/base_model';
-/** API reference: "required for post-training and reinforcement learning", which is every type except pre_training. */
 function needsBaseModel(jobType) {
     return jobType !== undefined && jobType !== 'pre_training';
 }
@@ -1007,7 +954,7 @@ const checkBaseModel = ({ request, isReliable }) => {
         return [];
     if (baseModel?.includes('${{')) {
         return [
-            error(pointer, `contains \${{ }}, but GitHub does not evaluate expressions in this file. ${file_kind/* SPEC_FILE */.$.insteadOfTemplate}`),
+            error(pointer, `contains \${{ }}, but GitHub does not evaluate expressions in this file. ${file_kind .$.insteadOfTemplate}`),
         ];
     }
     if (baseModel !== undefined && baseModel.trim() !== '')
@@ -1099,7 +1046,6 @@ const checkDatasets = ({ request: { job_type: jobType, dataset_ids: ids }, isRel
     const pointer = '/dataset_ids';
     if (ids !== undefined && ids.length > 0)
         return findRepeatedIds(ids);
-    // A reinforcement learning job may get its data from its environment.
     if (jobType === undefined || jobType === 'reinforcement_learning' || !isReliable(pointer))
         return [];
     return [warning(pointer, `${ids ? 'is empty' : 'is missing'}, so the job has no training data.`)];
@@ -1141,11 +1087,9 @@ const RULES = [
     checkDatasets,
 ];
 
-// EXTERNAL MODULE: ./build/job-spec/unknown-fields.js
 var unknown_fields = __webpack_require__(1553);
-// EXTERNAL MODULE: ./build/job-spec/field-messages.js
 var field_messages = __webpack_require__(3634);
-;// CONCATENATED MODULE: ./build/job-spec/validate-spec.js
+;
 
 
 
@@ -1153,10 +1097,6 @@ var field_messages = __webpack_require__(3634);
 
 
 
-/**
- * Validates a document against the API schema and the rules, and returns all diagnostics in the order of the file.
- * `auto_start` defaults to true, because the API cannot start a job later.
- */
 function validateSpec(document, options, name) {
     const { document: readable, diagnostics: misspelt } = renameMisspeltMappings(document, options);
     const schema = checkSchema(readable, options);
@@ -1175,16 +1115,13 @@ function validateSpec(document, options, name) {
         return { diagnostics };
     return { request: toRequest(document.value), diagnostics };
 }
-/** Sorts diagnostics in the order of the file or the input. */
 function compareLocations({ location: a }, { location: b }) {
     return (a.line ?? 0) - (b.line ?? 0) || columnOf(a) - columnOf(b);
 }
 function columnOf(location) {
     return location.input === undefined ? (location.column ?? 0) : 0;
 }
-/** Tells an editor which schema a JSON file has, where YAML has a comment for it. It is not sent. */
 const EDITOR_SCHEMA = '$schema';
-/** The value must be valid according to the API schema. */
 function toRequest({ [EDITOR_SCHEMA]: _, ...value }) {
     return { auto_start: true, ...value };
 }
@@ -1202,40 +1139,35 @@ function checkSchema(document, options) {
         .flatMap(({ suggested }) => suggested);
     const missing = relevant
         .filter(({ error, pointer }) => error.keyword === 'required' && !isExplainedElsewhere(pointer, document, suggestedPointers))
-        .map(({ pointer }) => schemaError(pointer, `is missing. It must be ${(0,field_messages/* describeExpected */.G)((0,contract_fields/* schemaAt */.lv)(pointer) ?? {})}.`));
+        .map(({ pointer }) => schemaError(pointer, `is missing. It must be ${(0,field_messages .G)((0,contract_fields .lv)(pointer) ?? {})}.`));
     const valueErrors = relevant.filter(({ error }) => !['additionalProperties', 'required'].includes(error.keyword));
     const invalid = [...new Set(valueErrors.map(({ pointer }) => pointer))].map((pointer) => {
-        const isNeeded = (0,contract_fields/* isRequired */.gx)(pointer) || (pointer === BASE_MODEL && needsBaseModel(value['job_type']));
-        const expected = { schema: (0,contract_fields/* schemaAt */.lv)(pointer) ?? {}, isRequired: isNeeded };
-        return schemaError(pointer, (0,field_messages/* describeInvalidValue */.C)(valueAt(value, pointer), document.nodes.get(pointer), expected));
+        const isNeeded = (0,contract_fields .gx)(pointer) || (pointer === BASE_MODEL && needsBaseModel(value['job_type']));
+        const expected = { schema: (0,contract_fields .lv)(pointer) ?? {}, isRequired: isNeeded };
+        return schemaError(pointer, (0,field_messages .C)(valueAt(value, pointer), document.nodes.get(pointer), expected));
     });
     return [...unknown, ...missing, ...invalid];
 }
-const ANOTHER_FILE = `This has no field of a spec, such as ${((0,contract_fields/* schemaAt */.lv)('')?.required ?? []).join(' and ')}. Is it another kind of file? Then narrow the input "spec".`;
-/** Whether nothing at the top level is, or resembles, a field of a spec. */
+const ANOTHER_FILE = `This has no field of a spec, such as ${((0,contract_fields .lv)('')?.required ?? []).join(' and ')}. Is it another kind of file? Then narrow the input "spec".`;
 function isAnotherFile(value, unknown) {
     const names = Object.keys(value);
     return (names.length > 0 &&
-        names.every((name) => unknown.some(({ level, pointer, suggested }) => level === 'error' && pointer === (0,job_spec_document/* childPointer */.Y2)('', name) && suggested.length === 0)));
+        names.every((name) => unknown.some(({ level, pointer, suggested }) => level === 'error' && pointer === (0,job_spec_document .Y2)('', name) && suggested.length === 0)));
 }
 function unknownFieldDiagnostic(pointer, { value, nodes }, { allowUnknownFields }) {
-    const { message, suggested, misspelt } = (0,unknown_fields/* describeUnknownKey */.V)(pointer, valueAt(value, pointer), {
+    const { message, suggested, misspelt } = (0,unknown_fields .V)(pointer, valueAt(value, pointer), {
         isSent: allowUnknownFields,
         isOverride: nodes.get(pointer)?.overrideLine !== undefined,
     });
     const level = allowUnknownFields ? 'warning' : 'error';
     return { level, pointer, isAboutKey: true, message, suggested, misspelt };
 }
-/**
- * Gives misspelt mappings the name that was probably meant, and reports them. So what is inside them is checked in the
- * same pass.
- */
 function renameMisspeltMappings(document, options) {
     if (options.allowUnknownFields)
         return { document, diagnostics: [] };
     const diagnostics = Object.keys(document.value)
-        .map((key) => (0,job_spec_document/* childPointer */.Y2)('', key))
-        .filter((pointer) => (0,contract_fields/* schemaAt */.lv)(pointer) === undefined)
+        .map((key) => (0,job_spec_document .Y2)('', key))
+        .filter((pointer) => (0,contract_fields .lv)(pointer) === undefined)
         .map((pointer) => unknownFieldDiagnostic(pointer, document, options))
         .filter(({ misspelt }) => misspelt !== undefined && valueAt(document.value, misspelt) === undefined);
     return {
@@ -1244,8 +1176,8 @@ function renameMisspeltMappings(document, options) {
     };
 }
 function rename(document, from, to) {
-    const { key: oldKey } = (0,job_spec_document/* splitPointer */.GS)(from) ?? { key: '' };
-    const { key: newKey } = (0,job_spec_document/* splitPointer */.GS)(to) ?? { key: '' };
+    const { key: oldKey } = (0,job_spec_document .GS)(from) ?? { key: '' };
+    const { key: newKey } = (0,job_spec_document .GS)(to) ?? { key: '' };
     const move = (pointer) => pointer === from || pointer.startsWith(`${from}/`) ? to + pointer.slice(from.length) : pointer;
     return {
         ...document,
@@ -1255,89 +1187,81 @@ function rename(document, from, to) {
     };
 }
 function schemaError(pointer, message) {
-    return { level: 'error', pointer, message: `${(0,format_value/* fieldPath */.cn)(pointer)} ${message}`.trimStart(), suggested: [] };
+    return { level: 'error', pointer, message: `${(0,format_value .cn)(pointer)} ${message}`.trimStart(), suggested: [] };
 }
-/** The value that is invalid, or the key that is unknown or missing. */
 function errorPointer({ instancePath, params }) {
     const child = params['additionalProperty'] ?? params['missingProperty'];
-    return typeof child === 'string' ? (0,job_spec_document/* childPointer */.Y2)(instancePath, child) : instancePath;
+    return typeof child === 'string' ? (0,job_spec_document .Y2)(instancePath, child) : instancePath;
 }
-/** Whether a misspelt, misplaced or merge key already explains why a field is missing. */
 function isExplainedElsewhere(pointer, document, suggestedPointers) {
     if (suggestedPointers.some((suggested) => suggested === pointer || suggested.startsWith(`${pointer}/`)))
         return true;
-    return document.invalidPointers.has(`${(0,job_spec_document/* splitPointer */.GS)(pointer)?.parent ?? ''}/<<`);
+    return document.invalidPointers.has(`${(0,job_spec_document .GS)(pointer)?.parent ?? ''}/<<`);
 }
 function valueAt(value, pointer) {
-    const split = (0,job_spec_document/* splitPointer */.GS)(pointer);
+    const split = (0,job_spec_document .GS)(pointer);
     if (!split)
         return value;
     const parent = valueAt(value, split.parent);
     if (Array.isArray(parent))
         return parent[Number(split.key)];
-    return (0,job_spec_document/* isMapping */.pi)(parent) ? parent[split.key] : undefined;
+    return (0,job_spec_document .pi)(parent) ? parent[split.key] : undefined;
 }
 function createRuleContext(document, invalid) {
     return {
-        // The rest has the types of the schema, because all invalid values are omitted.
         request: omitInvalid(document.value, '', invalid) ?? {},
         isReliable: (pointer) => isReliable(pointer, invalid),
-        describeValue: (pointer) => (0,format_value/* describeValue */.bp)(valueAt(document.value, pointer), document.nodes.get(pointer)),
+        describeValue: (pointer) => (0,format_value .bp)(valueAt(document.value, pointer), document.nodes.get(pointer)),
     };
 }
 function omitInvalid(value, pointer, invalid) {
     if (invalid.has(pointer))
         return undefined;
     if (Array.isArray(value))
-        return value.map((item, i) => omitInvalid(item, (0,job_spec_document/* childPointer */.Y2)(pointer, i), invalid));
-    if (!(0,job_spec_document/* isMapping */.pi)(value))
+        return value.map((item, i) => omitInvalid(item, (0,job_spec_document .Y2)(pointer, i), invalid));
+    if (!(0,job_spec_document .pi)(value))
         return value;
     const entries = Object.entries(value);
-    return Object.fromEntries(entries.map(([key, item]) => [key, omitInvalid(item, (0,job_spec_document/* childPointer */.Y2)(pointer, key), invalid)]));
+    return Object.fromEntries(entries.map(([key, item]) => [key, omitInvalid(item, (0,job_spec_document .Y2)(pointer, key), invalid)]));
 }
 function isReliable(pointer, invalid) {
-    const parent = (0,job_spec_document/* splitPointer */.GS)(pointer)?.parent;
+    const parent = (0,job_spec_document .GS)(pointer)?.parent;
     if (invalid.has(pointer))
         return false;
     return parent === undefined || (!invalid.has(`${parent}/<<`) && isReliable(parent, invalid));
 }
 function toDiagnostic(document, diagnostic, name) {
     const { level, pointer, message } = diagnostic;
-    return { level, location: locate(document, diagnostic, name), field: (0,format_value/* fieldPath */.cn)(pointer), message };
+    return { level, location: locate(document, diagnostic, name), field: (0,format_value .cn)(pointer), message };
 }
-/**
- * Points at the value or its key, or for a missing field at the mapping that lacks it. If an override is involved, points
- * at its line, because the file alone may be valid.
- */
 function locate({ nodes }, diagnostic, name) {
     const { pointer, isAboutKey, relatedTo = [] } = diagnostic;
-    const nearest = (0,job_spec_document/* nearestNode */.Tb)(nodes, pointer);
+    const nearest = (0,job_spec_document .Tb)(nodes, pointer);
     const line = [nearest, ...relatedTo]
         .map((each) => nodes.get(each)?.overrideLine)
         .find((each) => each !== undefined);
     if (line !== undefined)
         return { input: 'set', line, specs: [name] };
-    return { file: name.file, ...(0,job_spec_document/* locateField */.Dz)(nodes, pointer, isAboutKey) };
+    return { file: name.file, ...(0,job_spec_document .Dz)(nodes, pointer, isAboutKey) };
 }
 
 
-/***/ }),
+ }),
 
-/***/ 8547:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8547:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   $5: () => (/* binding */ topLevelMessage),
-/* harmony export */   Fq: () => (/* binding */ isTagAllowed),
-/* harmony export */   N8: () => (/* binding */ unclosedMessage),
-/* harmony export */   PB: () => (/* binding */ PARSE_MESSAGES),
-/* harmony export */   at: () => (/* binding */ badKeyMessage),
-/* harmony export */   lr: () => (/* binding */ MAX_DEPTH),
-/* harmony export */   pH: () => (/* binding */ findNumberError)
-/* harmony export */ });
-/* harmony import */ var _format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+ __webpack_require__.d(__webpack_exports__, {
+ $5: () => ( topLevelMessage),
+ Fq: () => ( isTagAllowed),
+ N8: () => ( unclosedMessage),
+ PB: () => ( PARSE_MESSAGES),
+ at: () => ( badKeyMessage),
+ lr: () => ( MAX_DEPTH),
+ pH: () => ( findNumberError)
+ });
+ var _format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
 
-/** Maximum nesting depth; the API schema needs three levels. */
 const MAX_DEPTH = 32;
 const PARSE_MESSAGES = {
     emptyFile: ({ minimum }) => `The file is empty. ${minimum}`,
@@ -1348,15 +1272,14 @@ const PARSE_MESSAGES = {
     tab: 'This line is indented with a tab, which YAML does not allow. Replace each tab with two spaces.',
     oldVersion: 'YAML 1.1 is not supported: it reads yes as true and 010 as 8. Remove this line: the file is YAML 1.2.',
     mergeKey: 'Merge keys (<<) are not part of YAML 1.2. Write out the fields here.',
-    noAnchor: (name) => `There is no anchor &${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(name)} above this alias. Put the value in quotes if the * is part of it.`,
-    endless: (name) => `The alias *${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(name)} is inside the value it refers to. Write out the value.`,
+    noAnchor: (name) => `There is no anchor &${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .g$)(name)} above this alias. Put the value in quotes if the * is part of it.`,
+    endless: (name) => `The alias *${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .g$)(name)} is inside the value it refers to. Write out the value.`,
     severalValues: 'This is more than one value. Put it in quotes if it is meant as one text.',
     template: ({ insteadOfTemplate }) => `Nothing replaces {{ }} in this file. ${insteadOfTemplate}`,
     linked: 'Anchors (&), aliases (*) and tags (!) work only in files. Put the value in quotes if the character is part of it.',
     duplicate: (field, line) => `${field} is set twice, first on line ${line}. Remove one of the two.`,
-    tag: (field, tag) => `${field || 'The document'} has the tag ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(tag.replace('tag:yaml.org,2002:', '!!'))}, which is not allowed here. Remove the tag, or quote the value if the ! is part of it.`,
+    tag: (field, tag) => `${field || 'The document'} has the tag ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .g$)(tag.replace('tag:yaml.org,2002:', '!!'))}, which is not allowed here. Remove the tag, or quote the value if the ! is part of it.`,
 };
-/** Message for a list, mapping or quoted text that is not closed. */
 function unclosedMessage(opening, insideBlock) {
     if (opening === '[' || opening === '{') {
         const closing = opening === '[' ? ']' : '}';
@@ -1365,16 +1288,14 @@ function unclosedMessage(opening, insideBlock) {
     }
     return `The text that starts here has no closing quote. Add ${opening} at its end.`;
 }
-/** Message for a key that is not text; `source` is undefined for lists, mappings and aliases. */
 function badKeyMessage(source) {
     if (source === undefined) {
         return 'A list, mapping or alias cannot be a key. If it is meant as text, put all of it in quotes.';
     }
     if (source === '')
         return 'The key before this colon is missing.';
-    return `The key ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(source)} is not text, and there is no such field. Put it in quotes if it is meant as text.`;
+    return `The key ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .g$)(source)} is not text, and there is no such field. Put it in quotes if it is meant as text.`;
 }
-/** Message for a document that is not a mapping. */
 function topLevelMessage(value, source, kind, { number, count }) {
     const { topLevel: expected, allowsSeveral } = kind;
     if (value === null && source === '') {
@@ -1388,18 +1309,17 @@ function topLevelMessage(value, source, kind, { number, count }) {
     if (Array.isArray(value))
         return `The top level is a list. ${expected}${allowsSeveral ? ' For several jobs, put --- between the specs.' : ''}`;
     const hint = /^[\w-]+:\S/.test(source) ? 'Put a space after each colon.' : 'Write fields as "key: value".';
-    return `The top level is ${typeof value === 'string' ? (0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .quote */ .hD)(value) : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(source)}. ${expected} ${hint}`;
+    return `The top level is ${typeof value === 'string' ? (0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .hD)(value) : (0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .g$)(source)}. ${expected} ${hint}`;
 }
-/** Checks that JSON can represent a number without changing its value. */
 function findNumberError(field, value, source = '') {
     if (Number.isNaN(value) || /inf$/i.test(source))
-        return `${field} is ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(source)}. Write a finite number.`;
+        return `${field} is ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .g$)(source)}. Write a finite number.`;
     if (Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-        return `${field} is ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(source)}, too large to be exact. The largest number allowed is ${Number.MAX_SAFE_INTEGER}.`;
+        return `${field} is ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .g$)(source)}, too large to be exact. The largest number allowed is ${Number.MAX_SAFE_INTEGER}.`;
     }
     const digits = source.replace(/e.*$/i, '');
     if (value === 0 && /[1-9]/.test(digits)) {
-        return `${field} is ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__/* .printable */ .g$)(source)}, so small that it counts as 0. Write 0, or a number of at least 5e-324.`;
+        return `${field} is ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .g$)(source)}, so small that it counts as 0. Write 0, or a number of at least 5e-324.`;
     }
     return undefined;
 }
@@ -1413,10 +1333,6 @@ const CORE_KINDS = {
     map: 'map',
     seq: 'seq',
 };
-/**
- * Whether a value may have this tag: none, `!`, or a tag of the core schema that matches its type. `kind` is `map`, `seq`
- * or the `typeof` of a scalar.
- */
 function isTagAllowed(tag, kind) {
     if (tag === undefined || tag === '!')
         return true;
@@ -1425,58 +1341,44 @@ function isTagAllowed(tag, kind) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 1911:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 1911:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  r: () => (/* binding */ parseText),
-  $: () => (/* binding */ parseValue)
+  r: () => ( parseText),
+  $: () => ( parseValue)
 });
 
-// EXTERNAL MODULE: ./node_modules/yaml/browser/dist/nodes/identity.js
 var identity = __webpack_require__(4142);
-// EXTERNAL MODULE: ./node_modules/yaml/browser/dist/parse/line-counter.js
 var line_counter = __webpack_require__(1185);
-// EXTERNAL MODULE: ./node_modules/yaml/browser/dist/public-api.js + 66 modules
 var public_api = __webpack_require__(787);
-// EXTERNAL MODULE: ./node_modules/yaml/browser/dist/visit.js
 var visit = __webpack_require__(9287);
-;// CONCATENATED MODULE: ./scripts/bundle/yaml.js
-// Replaces `yaml` in the bundle (see `paths` in tsconfig.json): its ES modules, without what src/ does not use.
+;
 
 
 
 
 
-// EXTERNAL MODULE: ./build/job-spec/document.js
 var job_spec_document = __webpack_require__(9428);
-// EXTERNAL MODULE: ./build/job-spec/file-kind.js
 var file_kind = __webpack_require__(8722);
-// EXTERNAL MODULE: ./build/job-spec/yaml/parse-messages.js
 var parse_messages = __webpack_require__(8547);
-// EXTERNAL MODULE: ./build/job-spec/format-value.js
 var format_value = __webpack_require__(2998);
-;// CONCATENATED MODULE: ./build/job-spec/yaml/explain-yaml-error.js
+;
 
 
-/**
- * Explains a syntax error in one line, and moves it to its likely cause: the opening bracket or quote that is not closed,
- * or the line with the wrong indentation.
- */
 function explainYamlError(error, text) {
     const { code, offset, opening } = error;
     const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
     const lineText = text.slice(lineStart, lineStart + 200);
     if (/^ *\t/.test(lineText))
-        return { offset: lineStart, message: parse_messages/* PARSE_MESSAGES */.PB.tab };
+        return { offset: lineStart, message: parse_messages .PB.tab };
     if (opening !== undefined)
         return {
             offset: opening,
-            message: (0,parse_messages/* unclosedMessage */.N8)(text.charAt(opening), text.includes('\n') && error.message.includes('indented')),
+            message: (0,parse_messages .N8)(text.charAt(opening), text.includes('\n') && error.message.includes('indented')),
         };
     const dash = /^ *-(?=[^\s-])/.exec(lineText);
     if (dash)
@@ -1494,10 +1396,9 @@ function explainYamlError(error, text) {
     }
     const template = YAML_ERROR_MESSAGES.find((each) => each.code === code && (each.pattern?.test(error.message) ?? true));
     if (!template)
-        return { offset, message: `Invalid YAML: ${(0,format_value/* printable */.g$)(error.message)}` };
+        return { offset, message: `Invalid YAML: ${(0,format_value .g$)(error.message)}` };
     return { offset, message: typeof template.message === 'string' ? template.message : template.message(rest) };
 }
-/** Lines that are no YAML, but are written as elsewhere. */
 const HABITS = [
     { pattern: /^\s*\/\//, message: 'Comments start with #, not with //.' },
     {
@@ -1516,9 +1417,8 @@ const HABITS = [
 const NOT_A_PAIR = 'Expected a key, a colon and a space here, as in "name: value".';
 const MISALIGNED = 'This line is indented differently from the rest of its block. Give all lines of the block the same indentation.';
 const MISSING_COMMA = 'A comma is missing before this, or an earlier bracket or quote is not closed.';
-/** The first match wins; other errors keep the message of the parser. Codes as in yaml 2.x, errors.d.ts. */
 const YAML_ERROR_MESSAGES = [
-    { code: 'TAB_AS_INDENT', message: parse_messages/* PARSE_MESSAGES */.PB.tab },
+    { code: 'TAB_AS_INDENT', message: parse_messages .PB.tab },
     { code: 'BAD_INDENT', pattern: /flow|must end with/i, message: MISSING_COMMA },
     { code: 'BAD_INDENT', message: MISALIGNED },
     { code: 'MISSING_CHAR', pattern: /followed by map values/, message: NOT_A_PAIR },
@@ -1568,16 +1468,16 @@ const YAML_ERROR_MESSAGES = [
     },
     {
         code: 'BAD_SCALAR_START',
-        message: (rest) => `A value cannot start with ${(0,format_value/* printable */.g$)(rest.slice(0, 1))} unless it is in quotes.`,
+        message: (rest) => `A value cannot start with ${(0,format_value .g$)(rest.slice(0, 1))} unless it is in quotes.`,
     },
     {
         code: 'BAD_DQ_ESCAPE',
-        message: (rest) => `${(0,format_value/* printable */.g$)(rest.slice(0, 2))} is not a valid escape in double quotes. Use single quotes, or write \\\\ for a backslash.`,
+        message: (rest) => `${(0,format_value .g$)(rest.slice(0, 2))} is not a valid escape in double quotes. Use single quotes, or write \\\\ for a backslash.`,
     },
     {
         code: 'UNEXPECTED_TOKEN',
         pattern: /Block scalar header|Not a YAML token/,
-        message: (rest) => `After | or >, the text starts on the next line, so ${(0,format_value/* quote */.hD)(rest)} is not allowed here. Quote the value if it is a single line.`,
+        message: (rest) => `After | or >, the text starts on the next line, so ${(0,format_value .hD)(rest)} is not allowed here. Quote the value if it is a single line.`,
     },
     {
         code: 'UNEXPECTED_TOKEN',
@@ -1619,7 +1519,7 @@ const YAML_ERROR_MESSAGES = [
         message: 'This tag (!name) is unknown. Remove it, or quote the value if the ! is part of it.',
     },
     { code: 'KEY_OVER_1024_CHARS', message: 'This key is longer than 1024 characters. Is a quote not closed?' },
-    { code: 'RESOURCE_EXHAUSTION', message: parse_messages/* PARSE_MESSAGES */.PB.tooDeep },
+    { code: 'RESOURCE_EXHAUSTION', message: parse_messages .PB.tooDeep },
     {
         code: 'BAD_DIRECTIVE',
         pattern: /YAML version/,
@@ -1627,17 +1527,16 @@ const YAML_ERROR_MESSAGES = [
     },
     {
         code: 'BAD_DIRECTIVE',
-        message: (rest) => `The line ${(0,format_value/* quote */.hD)(rest)} is not needed. Remove it.`,
+        message: (rest) => `The line ${(0,format_value .hD)(rest)} is not needed. Remove it.`,
     },
 ];
 
-;// CONCATENATED MODULE: ./build/job-spec/yaml/node-reader.js
+;
 
 
 
 
 const MAX_VALUES = 100_000;
-/** Converts the nodes of one document to plain values. */
 class NodeReader {
     nodes = new Map();
     invalidPointers = new Set();
@@ -1645,7 +1544,6 @@ class NodeReader {
     #positionAt;
     #kind;
     #anchors = new Map();
-    /** The node that each alias refers to. Resolved on first use, because a later anchor may have the same name. */
     #targets = new Map();
     #ancestors = [];
     #values = 0;
@@ -1656,36 +1554,35 @@ class NodeReader {
     get exceedsLimit() {
         return this.#values > MAX_VALUES;
     }
-    /** Returns the value of a node and records its position; undefined if it is invalid and has an error. */
     read(node, pointer, key) {
-        const start = node === null ? job_spec_document/* START */.d3 : this.#positionAt(node.range[0]);
-        const isAbsent = node === null || ((0,identity/* isScalar */.jn)(node) && node.source === '' && node.type === 'PLAIN');
+        const start = node === null ? job_spec_document .d3 : this.#positionAt(node.range[0]);
+        const isAbsent = node === null || ((0,identity .jn)(node) && node.source === '' && node.type === 'PLAIN');
         const position = isAbsent && key ? key : start;
         this.#values += 1;
         if (this.exceedsLimit)
             return this.#reportOverflow(position);
-        const source = (0,identity/* isScalar */.jn)(node) ? node.source : '';
-        const isQuoted = (0,identity/* isScalar */.jn)(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
+        const source = (0,identity .jn)(node) ? node.source : '';
+        const isQuoted = (0,identity .jn)(node) && (node.type === 'QUOTE_DOUBLE' || node.type === 'QUOTE_SINGLE');
         this.nodes.set(pointer, { keyPosition: key, valuePosition: position, source, isQuoted });
         if (node === null)
             return null;
-        if (this.#ancestors.length >= parse_messages/* MAX_DEPTH */.lr)
-            return this.#reject(pointer, position, parse_messages/* PARSE_MESSAGES */.PB.tooDeep);
-        if ((0,identity/* isAlias */.Vj)(node))
+        if (this.#ancestors.length >= parse_messages .lr)
+            return this.#reject(pointer, position, parse_messages .PB.tooDeep);
+        if ((0,identity .Vj)(node))
             return this.#alias(node, pointer, key);
-        if (node.anchor !== undefined && !this.#ancestors.some(identity/* isAlias */.Vj))
+        if (node.anchor !== undefined && !this.#ancestors.some(identity .Vj))
             this.#anchors.set(node.anchor, node);
         if (!hasAllowedTag(node))
-            return this.#reject(pointer, position, parse_messages/* PARSE_MESSAGES */.PB.tag((0,format_value/* fieldPath */.cn)(pointer), node.tag ?? ''));
-        if ((0,identity/* isScalar */.jn)(node))
+            return this.#reject(pointer, position, parse_messages .PB.tag((0,format_value .cn)(pointer), node.tag ?? ''));
+        if ((0,identity .jn)(node))
             return this.#scalar(node, pointer, position);
-        return this.#descend(node, () => (0,identity/* isMap */.jh)(node)
+        return this.#descend(node, () => (0,identity .jh)(node)
             ? this.#mapping(node, pointer)
-            : node.items.map((item, i) => this.read(item, (0,job_spec_document/* childPointer */.Y2)(pointer, i))));
+            : node.items.map((item, i) => this.read(item, (0,job_spec_document .Y2)(pointer, i))));
     }
     #scalar(node, pointer, position) {
         const { value } = node;
-        const error = typeof value === 'number' ? (0,parse_messages/* findNumberError */.pH)((0,format_value/* fieldPath */.cn)(pointer), value, node.source) : undefined;
+        const error = typeof value === 'number' ? (0,parse_messages .pH)((0,format_value .cn)(pointer), value, node.source) : undefined;
         return error === undefined ? value : this.#reject(pointer, position, error);
     }
     #alias(node, pointer, key) {
@@ -1694,33 +1591,32 @@ class NodeReader {
         const target = this.#targets.get(node);
         const position = this.#positionAt(node.range[0]);
         if (!target)
-            return this.#reject(pointer, position, parse_messages/* PARSE_MESSAGES */.PB.noAnchor(node.source));
+            return this.#reject(pointer, position, parse_messages .PB.noAnchor(node.source));
         if (this.#ancestors.includes(target))
-            return this.#reject(pointer, position, parse_messages/* PARSE_MESSAGES */.PB.endless(node.source));
+            return this.#reject(pointer, position, parse_messages .PB.endless(node.source));
         return this.#descend(node, () => this.read(target, pointer, key));
     }
     #mapping(node, pointer) {
         const entries = new Map();
         for (const { key, value } of node.items) {
             const position = this.#positionAt(key.range[0]);
-            const name = (0,identity/* isScalar */.jn)(key) && hasAllowedTag(key) ? key.value : undefined;
+            const name = (0,identity .jn)(key) && hasAllowedTag(key) ? key.value : undefined;
             if (typeof name !== 'string') {
                 const message = isTemplate(node)
-                    ? parse_messages/* PARSE_MESSAGES */.PB.template(this.#kind)
-                    : (0,parse_messages/* badKeyMessage */.at)((0,identity/* isScalar */.jn)(key) ? key.source : undefined);
+                    ? parse_messages .PB.template(this.#kind)
+                    : (0,parse_messages .at)((0,identity .jn)(key) ? key.source : undefined);
                 this.errors.push({ ...position, message });
-                // Suppresses errors about missing fields: the invalid key may be one of them.
                 this.invalidPointers.add(`${pointer}/<<`);
                 if (pointer !== '')
                     this.invalidPointers.add(pointer);
                 continue;
             }
-            const child = (0,job_spec_document/* childPointer */.Y2)(pointer, name);
-            if (name === '<<' && (0,identity/* isScalar */.jn)(key) && key.type === 'PLAIN')
-                this.#reject(child, position, parse_messages/* PARSE_MESSAGES */.PB.mergeKey);
+            const child = (0,job_spec_document .Y2)(pointer, name);
+            if (name === '<<' && (0,identity .jn)(key) && key.type === 'PLAIN')
+                this.#reject(child, position, parse_messages .PB.mergeKey);
             else if (entries.has(name)) {
-                const field = (0,format_value/* fieldPath */.cn)(child);
-                const message = parse_messages/* PARSE_MESSAGES */.PB.duplicate(field, this.nodes.get(child)?.keyPosition?.line ?? position.line);
+                const field = (0,format_value .cn)(child);
+                const message = parse_messages .PB.duplicate(field, this.nodes.get(child)?.keyPosition?.line ?? position.line);
                 this.errors.push({ ...position, field, message });
             }
             else
@@ -1736,24 +1632,23 @@ class NodeReader {
     }
     #reportOverflow(position) {
         if (this.#values === MAX_VALUES + 1)
-            this.errors.push({ ...position, message: parse_messages/* PARSE_MESSAGES */.PB.tooManyValues(MAX_VALUES) });
+            this.errors.push({ ...position, message: parse_messages .PB.tooManyValues(MAX_VALUES) });
         return undefined;
     }
     #reject(pointer, position, message) {
         this.invalidPointers.add(pointer);
-        this.errors.push({ ...position, field: pointer === '' ? undefined : (0,format_value/* fieldPath */.cn)(pointer), message });
+        this.errors.push({ ...position, field: pointer === '' ? undefined : (0,format_value .cn)(pointer), message });
         return undefined;
     }
 }
-/** `{{ name }}` is a mapping whose only key is a mapping. */
 function isTemplate({ flow, items: [first, ...others] }) {
-    return flow === true && others.length === 0 && (0,identity/* isMap */.jh)(first?.key) && first.value === null;
+    return flow === true && others.length === 0 && (0,identity .jh)(first?.key) && first.value === null;
 }
 function hasAllowedTag(node) {
-    return (0,parse_messages/* isTagAllowed */.Fq)(node.tag, (0,identity/* isScalar */.jn)(node) ? typeof node.value : (0,identity/* isMap */.jh)(node) ? 'map' : 'seq');
+    return (0,parse_messages .Fq)(node.tag, (0,identity .jn)(node) ? typeof node.value : (0,identity .jh)(node) ? 'map' : 'seq');
 }
 
-;// CONCATENATED MODULE: ./build/job-spec/yaml/parse.js
+;
 
 
 
@@ -1767,16 +1662,10 @@ const OPTIONS = {
     schema: 'core',
     merge: false,
     resolveKnownTags: false,
-    // The library compares every key with every other key; our check is linear and reports where the first one is.
     uniqueKeys: false,
     prettyErrors: false,
 };
-/**
- * Parses YAML 1.2 (core schema) or JSON and records the position of every value. Reports the first syntax error of each
- * document or, if there is none, everything that is not allowed (duplicate and merge keys, tags, NaN, ...). Never throws,
- * and limits nesting, the number of documents and the expansion of aliases.
- */
-function parseText(text, kind = file_kind/* SPEC_FILE */.$) {
+function parseText(text, kind = file_kind .$) {
     try {
         const { count, results } = parseDocuments(text, kind);
         const errors = results.flatMap((each) => each.errors);
@@ -1787,41 +1676,35 @@ function parseText(text, kind = file_kind/* SPEC_FILE */.$) {
         };
     }
     catch {
-        // The parser is recursive and does not catch every stack overflow itself.
-        return { count: 1, documents: [], errors: [{ ...job_spec_document/* START */.d3, message: parse_messages/* PARSE_MESSAGES */.PB.tooDeep }] };
+        return { count: 1, documents: [], errors: [{ ...job_spec_document .d3, message: parse_messages .PB.tooDeep }] };
     }
 }
-/** Prepended to a value, so that it is parsed like the value of a key in a spec. */
 const KEY_PREFIX = 'x: ';
-/**
- * Parses text as the value at a pointer, exactly like a value behind a key in a spec. `line` is the line that the text is
- * from, for positions. Never throws.
- */
 function parseValue(text, pointer, line) {
     try {
         return readValue(KEY_PREFIX + text, pointer, line);
     }
     catch {
-        return { ok: false, messages: [parse_messages/* PARSE_MESSAGES */.PB.tooDeep] };
+        return { ok: false, messages: [parse_messages .PB.tooDeep] };
     }
 }
 function readValue(text, pointer, line) {
     const fail = (message) => ({
         ok: false,
-        messages: [`${(0,format_value/* fieldPath */.cn)(pointer)}: ${message}`],
+        messages: [`${(0,format_value .cn)(pointer)}: ${message}`],
     });
     const positionAt = (offset) => ({ line, column: offset + 1 - KEY_PREFIX.length });
-    const [document, ...more] = (0,public_api/* parseAllDocuments */.hR)(text, OPTIONS);
+    const [document, ...more] = (0,public_api .hR)(text, OPTIONS);
     const [error] = document?.errors ?? [];
     if (error)
-        return fail(toParseError(document, error, { text, kind: file_kind/* SPEC_FILE */.$, positionAt }).message);
-    const items = document && (0,identity/* isMap */.jh)(document.contents) ? document.contents.items : [];
+        return fail(toParseError(document, error, { text, kind: file_kind .$, positionAt }).message);
+    const items = document && (0,identity .jh)(document.contents) ? document.contents.items : [];
     const node = items[0]?.value ?? null;
     if (items.length !== 1 || more.length > 0)
-        return fail(parse_messages/* PARSE_MESSAGES */.PB.severalValues);
+        return fail(parse_messages .PB.severalValues);
     if (node !== null && hasAnchorAliasOrTag(node))
-        return fail(parse_messages/* PARSE_MESSAGES */.PB.linked);
-    const reader = new NodeReader(positionAt, file_kind/* SPEC_FILE */.$);
+        return fail(parse_messages .PB.linked);
+    const reader = new NodeReader(positionAt, file_kind .$);
     const value = reader.read(node, pointer);
     return reader.errors.length > 0
         ? { ok: false, messages: reader.errors.map(({ message }) => message) }
@@ -1829,21 +1712,20 @@ function readValue(text, pointer, line) {
 }
 function hasAnchorAliasOrTag(node) {
     let isFound = false;
-    (0,visit/* visit */.Y)(node, {
+    (0,visit .Y)(node, {
         Node: (_key, each) => {
-            isFound ||= (0,identity/* isAlias */.Vj)(each) || each.anchor !== undefined || each.tag !== undefined;
+            isFound ||= (0,identity .Vj)(each) || each.anchor !== undefined || each.tag !== undefined;
         },
     });
     return isFound;
 }
-/** An error inside an anchored value is found once per alias. Keeps the first one. */
 function dedupeByLocation(errors) {
     const byLocation = new Map(errors.toReversed().map((error) => [`${error.line}:${error.column}`, error]));
     return [...byLocation.values()].reverse();
 }
 function parseDocuments(text, kind) {
-    const lines = new line_counter/* LineCounter */.H();
-    const stream = (0,public_api/* parseAllDocuments */.hR)(text, { ...OPTIONS, lineCounter: lines });
+    const lines = new line_counter .H();
+    const stream = (0,public_api .hR)(text, { ...OPTIONS, lineCounter: lines });
     const positionAt = (offset) => {
         const { line, col } = lines.linePos(offset);
         return line === 0 ? { line: 1, column: offset + 1 } : { line, column: col };
@@ -1851,8 +1733,8 @@ function parseDocuments(text, kind) {
     const source = { text, kind, positionAt };
     if ('empty' in stream) {
         const [yamlError] = stream.errors;
-        const message = (text.trim() === '' ? parse_messages/* PARSE_MESSAGES */.PB.emptyFile : parse_messages/* PARSE_MESSAGES */.PB.onlyComments)(kind);
-        const error = yamlError ? toParseError(undefined, yamlError, source) : { ...job_spec_document/* START */.d3, message };
+        const message = (text.trim() === '' ? parse_messages .PB.emptyFile : parse_messages .PB.onlyComments)(kind);
+        const error = yamlError ? toParseError(undefined, yamlError, source) : { ...job_spec_document .d3, message };
         return { count: 0, results: [{ errors: [error] }] };
     }
     const count = stream.length;
@@ -1862,7 +1744,7 @@ function parseDocuments(text, kind) {
     const firstOverLimit = stream[MAX_DOCUMENTS]?.range[0];
     if (firstOverLimit !== undefined)
         results.push({
-            errors: [{ ...positionAt(firstOverLimit), message: parse_messages/* PARSE_MESSAGES */.PB.tooManyDocuments(MAX_DOCUMENTS) }],
+            errors: [{ ...positionAt(firstOverLimit), message: parse_messages .PB.tooManyDocuments(MAX_DOCUMENTS) }],
         });
     return { count, results };
 }
@@ -1874,7 +1756,7 @@ function readDocument(document, source, index) {
     const value = reader.read(document.contents, '');
     const errors = [...findVersionErrors(document, source), ...reader.errors];
     const { nodes, invalidPointers, exceedsLimit } = reader;
-    if ((0,job_spec_document/* isMapping */.pi)(value) && !exceedsLimit) {
+    if ((0,job_spec_document .pi)(value) && !exceedsLimit) {
         const isComplete = errors.length === 0;
         return {
             document: { number: index.number, value, isComplete, nodes, invalidPointers },
@@ -1883,10 +1765,10 @@ function readDocument(document, source, index) {
     }
     if (reader.errors.length > 0)
         return { errors };
-    const root = nodes.get('') ?? { source: '', valuePosition: job_spec_document/* START */.d3 };
+    const root = nodes.get('') ?? { source: '', valuePosition: job_spec_document .d3 };
     const position = root.source === '' ? source.positionAt(document.range[0]) : root.valuePosition;
     return {
-        errors: [...errors, { ...position, message: (0,parse_messages/* topLevelMessage */.$5)(value, root.source, source.kind, index) }],
+        errors: [...errors, { ...position, message: (0,parse_messages .$5)(value, root.source, source.kind, index) }],
     };
 }
 function toParseError(document, error, source) {
@@ -1896,7 +1778,6 @@ function toParseError(document, error, source) {
     const { offset, message: explanation } = explainYamlError({ code, message, offset: pos[0], opening }, source.text);
     return { ...source.positionAt(offset), message: explanation };
 }
-/** The offset of the innermost bracket or quote that is still open at `offset`. */
 function findOpening(document, text, offset) {
     let opening;
     const check = (_key, node) => {
@@ -1904,18 +1785,17 @@ function findOpening(document, text, offset) {
         if (start !== undefined && /[[{'"]/.test(text.charAt(start)))
             opening = start;
     };
-    (0,visit/* visit */.Y)(document, { Scalar: check, Collection: check });
+    (0,visit .Y)(document, { Scalar: check, Collection: check });
     return opening;
 }
-/** Rejects `%YAML 1.1`, which reads `yes` as true and `010` as 8. */
 function findVersionErrors({ directives, range }, { text, positionAt }) {
     if (directives.yaml.version === '1.2')
         return [];
-    return [{ ...positionAt(text.lastIndexOf('%YAML', range[0])), message: parse_messages/* PARSE_MESSAGES */.PB.oldVersion }];
+    return [{ ...positionAt(text.lastIndexOf('%YAML', range[0])), message: parse_messages .PB.oldVersion }];
 }
 
 
-/***/ })
+ })
 
 };
 ;

@@ -3,47 +3,40 @@ exports.id = 65;
 exports.ids = [65];
 exports.modules = {
 
-/***/ 4963:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 4963:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   H9: () => (/* binding */ CommentSink),
-/* harmony export */   KU: () => (/* binding */ planDisplay),
-/* harmony export */   Vs: () => (/* binding */ waitingMark),
-/* harmony export */   vz: () => (/* binding */ waitingDigests)
-/* harmony export */ });
-/* harmony import */ var _history_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5953);
-/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1440);
+ __webpack_require__.d(__webpack_exports__, {
+ H9: () => ( CommentSink),
+ KU: () => ( planDisplay),
+ Vs: () => ( waitingMark),
+ vz: () => ( waitingDigests)
+ });
+ var _history_blocks_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5953);
+ var _report_sink_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1440);
 
 
-/** Hidden line at the top of the body of a `problems` or `plan` comment. */
 const UNSUBMITTED_MARK = '<!-- nothing submitted -->';
-/** The same of a report that waits for approvals, with the digests of the requests; `trains`: it can also change. */
 const WAITING_MARK = /^<!-- (trains, )?waits for approval ([^>]*)-->/;
-/** The same of a report that is final, with the digests of the requests that have a model. */
 const ENDED_MARK = /^<!-- ended ([^>]*)-->/;
-/** Shows reports in a comment, together with the records of their jobs. */
 class CommentSink {
     #options;
     #errors;
     #hasKeptWaiting = false;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_1__/* .SinkErrors */ .L(options.log, (message) => `The comment could not be written: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_1__ .L(options.log, (message) => `The comment could not be written: ${message}`);
         options.recordStore.subscribe((result) => {
             if (!result.ok && result.isPermanent)
                 this.#errors.add(result);
         });
     }
-    /** URL of the comment, once it exists. */
     get url() {
         return this.#options.recordStore.url;
     }
-    /** Ids of jobs that our comments name. */
     idsClaimedElsewhere() {
         return this.#options.recordStore.recordedJobIds();
     }
-    /** Sets the report that a claim writes. */
     prepare(model) {
         this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
     }
@@ -55,7 +48,6 @@ class CommentSink {
             this.#errors.add(result);
         return result;
     }
-    /** Merges all comments of the key into one that contains this report. */
     async mergeDuplicates({ model, requests }) {
         if (this.#errors.permanent)
             return;
@@ -71,7 +63,7 @@ class CommentSink {
             display: planDisplay(model, content, this.#options.pusher),
             savedReport,
             endedJobs,
-            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_0__/* .replacedJobs */ .bb)(record, model.context),
+            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_0__ .bb)(record, model.context),
         };
         if (kind === 'report')
             return update;
@@ -88,7 +80,6 @@ class CommentSink {
             },
         };
     }
-    /** A step without an API key cannot sign what it shows, so an approval of that would not count. */
     #mustKeep(text, kind, model) {
         if (kind !== 'problems')
             return waitsForAny(text, model);
@@ -101,7 +92,6 @@ class CommentSink {
         return false;
     }
 }
-/** What a comment shows to people who approve. */
 function planDisplay({ context: { commit }, plan, states }, { approvable }, pusher) {
     return {
         digests: approvable,
@@ -122,7 +112,6 @@ function hiddenMark(kind, model, canChange) {
     const trained = model.states.filter(({ outcome }) => outcome === 'succeeded');
     return `<!-- ended ${digestsOf(trained)}-->\n`;
 }
-/** Hidden line at the top of a text that waits for approvals, for steps that cannot sign what they show. */
 function waitingMark({ states }, canChange) {
     const waiting = states.filter(({ outcome }) => outcome === 'unapproved');
     if (waiting.length === 0)
@@ -130,18 +119,15 @@ function waitingMark({ states }, canChange) {
     return `<!-- ${canChange ? 'trains, ' : ''}waits for approval ${digestsOf(waiting)}-->\n`;
 }
 const digestsOf = (states) => states.map(({ spec }) => `${spec?.digest ?? ''} `).join('');
-/** Digests of the requests that wait for approval, as the text says. */
 function waitingDigests(text) {
     return (WAITING_MARK.exec(text)?.[2]
         ?.split(' ')
         .filter((digest) => digest !== '') ?? []);
 }
-/** Whether a text shows that one of these specs waits for approval. */
 function waitsForAny(text, { states }) {
     const digests = waitingDigests(text);
     return states.some(({ spec }) => spec && digests.includes(spec.digest));
 }
-/** Whether a text reports jobs that have ended, and has no model for some of these specs. */
 function isOutdated(text, { states }) {
     const waiting = WAITING_MARK.exec(text);
     if (waiting !== null)
@@ -151,48 +137,43 @@ function isOutdated(text, { states }) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 204:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 204:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   b: () => (/* binding */ CommitStatusSink)
-/* harmony export */ });
-/* harmony import */ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
-/* harmony import */ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
-/* harmony import */ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9900);
-/* harmony import */ var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5062);
-/* harmony import */ var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1440);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_4___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_4__);
-
-
+ __webpack_require__.d(__webpack_exports__, {
+ b: () => ( CommitStatusSink)
+ });
+ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
+ var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
+ var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9900);
+ var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5062);
+ var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1440);
+ var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7598);
+ var node_crypto__WEBPACK_IMPORTED_MODULE_4___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_4__);
 
 
 
 
-/** In the longest description. A longer id takes the place of the state. */
+
+
 const MAX_ID_LENGTH = 78;
-/** In a description without the state. A longer id is cut. */
 const MAX_LONE_ID_LENGTH = 116;
-/** Describes a spec that is about to be submitted. */
 function describeSubmitting(digest, run) {
-    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .SUBMITTING */ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(digest)].join(' · ');
+    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .l9)(digest)].join(' · ');
 }
-/** Describes a state, with what a later run needs to find its job. */
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__/* .displayState */ .i)(state, { nowMs }).shortLabel]),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__ .i)(state, { nowMs }).shortLabel]),
         ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
-        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .describeSpec */ .l9)(spec.digest)] : []),
+        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .l9)(spec.digest)] : []),
     ];
     return parts.join(' · ');
 }
 const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH;
 const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
-/** Includes the attempt, which the target URL of a status may lack. */
 const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
 const SUCCESS = { ok: true, value: undefined };
 const CONTEXT_PREFIX = 'forge / ';
@@ -211,17 +192,13 @@ const STATE_BY_OUTCOME = {
     submitted: 'pending',
     succeeded: 'success',
 };
-/**
- * Sets one commit status per spec, which a branch rule can require. It names the job, so that a later attempt can find
- * it without a comment.
- */
 class CommitStatusSink {
     #options;
     #lastShown = new Map();
     #errors;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__/* .SinkErrors */ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ .L(options.log, (message) => `The commit status could not be set: ${message}`);
     }
     async read(keys) {
         const result = await this.#options.store.list();
@@ -231,43 +208,40 @@ class CommitStatusSink {
             return result;
         }
         if (result.value.length === 0)
-            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU };
+            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU };
         const login = await this.#options.viewerLogin();
         if (!login.ok)
             return login;
         const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
         const { holder, signer } = this.#options;
         const requests = keys.flatMap((key) => {
-            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__/* .parseStatusRecord */ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key), { commit: holder.commit, signer });
+            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__ .hj)(key), { commit: holder.commit, signer });
             return request === undefined ? [] : [[key, request]];
         });
-        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests: Object.fromEntries(requests) } };
+        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU, requests: Object.fromEntries(requests) } };
     }
     async acquire({ requests }) {
         for (const [key, { holds }] of Object.entries(requests)) {
-            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .digestOfKey */ .hj)(key);
+            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__ .hj)(key);
             const description = describeSubmitting(digest, this.#options.holder.run);
             const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
             if (!result.ok)
                 return result;
         }
-        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests }, isSlow: false } };
+        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU, requests }, isSlow: false } };
     }
     write({ requests }) {
-        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__/* .EMPTY_RECORD */ .sU, requests } });
+        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU, requests } });
     }
-    /** Sets the statuses that have changed, one after the other, up to the first error. */
     async writeReport({ model: { states, nowMs } }) {
         for (const jobState of states) {
             const { spec, outcome, label } = jobState;
-            // `valid` means that nothing was trained, which must not satisfy a branch rule.
             if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
                 continue;
             const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
             const description = describeJob(jobState, this.#options.holder.run, nowMs);
             const { job, provenance } = jobState;
-            // A signature would prove a job that nothing has proven so far.
-            const isSigned = job === undefined || provenance === undefined || (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCancel */ ._4)(provenance);
+            const isSigned = job === undefined || provenance === undefined || (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(provenance);
             const status = { state, description, digest: isSigned ? spec?.digest : undefined, jobId: job?.id };
             const result = await this.#set(label, status);
             if (!result.ok)
@@ -307,21 +281,19 @@ class CommitStatusSink {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 1440:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 1440:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ SinkErrors)
-/* harmony export */ });
-/** The errors of one sink: the first is logged, and a permanent one disables the sink. */
+ __webpack_require__.d(__webpack_exports__, {
+ L: () => ( SinkErrors)
+ });
 class SinkErrors {
     #log;
     #describe;
     #hasWarned = false;
     #permanent;
-    /** `describe` makes the warning from the message of an error. */
     constructor(log, describe) {
         this.#log = log;
         this.#describe = describe;
@@ -339,51 +311,43 @@ class SinkErrors {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 5062:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 5062:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Ni: () => (/* binding */ StatusSigner),
-/* harmony export */   fo: () => (/* binding */ parseStatusRecord),
-/* harmony export */   l9: () => (/* binding */ describeSpec),
-/* harmony export */   rv: () => (/* binding */ SUBMITTING)
-/* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1909);
-/* harmony import */ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4629);
-/* harmony import */ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
-
-
+ __webpack_require__.d(__webpack_exports__, {
+ Ni: () => ( StatusSigner),
+ fo: () => ( parseStatusRecord),
+ l9: () => ( describeSpec),
+ rv: () => ( SUBMITTING)
+ });
+ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+ var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+ var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1909);
+ var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4629);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
 
 
-/** Start of the description of a spec that is about to be submitted. */
+
+
 const SUBMITTING = 'being submitted';
-/** End of the description of every status of a digest. */
-const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__/* .shortenDigest */ .YI)(digest, 12)}`;
+const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ .YI)(digest, 12)}`;
 const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
 const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
 const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
 const CANCELLED_PATTERN = /^cancelled · /;
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
 const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/;
-/** Signs what the statuses of one commit record, because every workflow of the repository can set them. */
 class StatusSigner {
     #scope;
     #secret;
-    /** Without an API key nothing is signed, and nothing that is read counts as signed. */
     constructor(repository, commit, apiKey) {
         this.#scope = `${repository}\n${commit}`;
         this.#secret = apiKey
             ? (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', apiKey).update('forge-training-job status').digest()
             : undefined;
     }
-    /**
-     * Adds the record to the URL of a status. It is a directive of the fragment, which browsers ignore, so that a link to a
-     * comment still leads there.
-     */
     addRecord(url, status) {
         const mac = this.#sign(status);
         if (mac === undefined)
@@ -391,10 +355,9 @@ class StatusSigner {
         const { jobId = '', run } = status;
         return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}&mac=${mac}`;
     }
-    /** Reads what was signed with our API key. */
     readRecord({ targetUrl = '' }, digest) {
         const [, id = '', runId = '', attempt, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? [];
-        const jobId = id === '' ? undefined : (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(id);
+        const jobId = id === '' ? undefined : (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ .e)(id);
         const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) } };
         const [given, expected] = [Buffer.from(mac), Buffer.from(this.#sign(status) ?? '')];
         const isGenuine = given.length > 0 && given.length === expected.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, expected);
@@ -411,7 +374,7 @@ function parseStatus(status, digest, signer) {
     const { description, targetUrl = '', state, createdAtMs } = status;
     const signed = signer.readRecord(status, digest);
     const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(description) ?? RUN_URL_PATTERN.exec(targetUrl) ?? [];
-    const jobId = signed?.jobId ?? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__/* .parseJobId */ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
+    const jobId = signed?.jobId ?? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
     const isSubmitting = jobId === undefined && description.startsWith(SUBMITTING);
     return {
         run: signed?.run ?? { id, attempt: Number(attempt) },
@@ -423,10 +386,6 @@ function parseStatus(status, digest, signer) {
         createdAtMs,
     };
 }
-/**
- * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. A lost
- * submission is one that no later status has named, unless the job before it may still be followed.
- */
 function parseStatusRecord(statuses, digest, { commit, signer }) {
     const parsed = statuses
         .filter(({ description }) => description.endsWith(describeSpec(digest)))
@@ -446,13 +405,12 @@ function parseStatusRecord(statuses, digest, { commit, signer }) {
         commit,
         label: '',
         atMs: newest.createdAtMs,
-        leaseExpiresAtMs: newest.createdAtMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__/* .SUBMISSION_LEASE_MS */ .Ri,
+        leaseExpiresAtMs: newest.createdAtMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ .Ri,
         submissionStartedAtMs: isLost ? announced.createdAtMs : undefined,
         isUnsigned: newest.isSigned ? undefined : true,
     };
     return { holds: [hold], jobs: recordedJobs(parsed) };
 }
-/** Each job once, newest first. A job is signed if one of its statuses is. */
 function recordedJobs(statuses) {
     const byId = Map.groupBy(statuses, ({ jobId }) => jobId);
     return [...byId].flatMap(([id, all]) => {
@@ -466,36 +424,31 @@ function recordedJobs(statuses) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 9054:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 9054:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   t: () => (/* binding */ findOrphans)
-/* harmony export */ });
-/* harmony import */ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
-/* harmony import */ var _claim_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4617);
+ __webpack_require__.d(__webpack_exports__, {
+ t: () => ( findOrphans)
+ });
+ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
+ var _claim_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4617);
 
 
-/**
- * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
- * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. `nowMs`:
- * GitHub's time (Unix time).
- */
 function findOrphans(record, service, nowMs) {
     const signed = Object.values(record.requests)
         .flatMap(({ holds }) => holds)
         .filter(({ isUnsigned }) => isUnsigned !== true);
-    const [newest] = signed.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .compareRuns */ .qB)(b.run, a.run));
+    const [newest] = signed.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .qB)(b.run, a.run));
     if (newest === undefined)
         return [];
     const isCurrent = ({ commit }) => commit === newest.commit;
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
         .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__/* .isLeaseActive */ .N3)(hold, nowMs));
-        return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__/* .serviceOfKey */ .E5)(key) === service && !isWanted;
+        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(hold, nowMs));
+        return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
     })
         .flatMap(([, { holds, jobs }]) => jobs
         .filter(({ isUnfinished, provenance, owner }) => isUnfinished && provenance !== 'unsigned' && !currentOwners.has(owner))
@@ -506,7 +459,7 @@ function findOrphans(record, service, nowMs) {
 }
 
 
-/***/ })
+ })
 
 };
 ;

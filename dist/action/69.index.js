@@ -3,32 +3,23 @@ exports.id = 69;
 exports.ids = [69];
 exports.modules = {
 
-/***/ 7069:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 7069:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  terminal: () => (/* binding */ terminal)
+  terminal: () => ( terminal)
 });
 
-// UNUSED EXPORTS: runTerminal
 
-// EXTERNAL MODULE: external "node:os"
 var external_node_os_ = __webpack_require__(8161);
-// EXTERNAL MODULE: external "node:util"
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./build/contract/version.gen.js
 var version_gen = __webpack_require__(9322);
-// EXTERNAL MODULE: ./build/run-main.js + 7 modules
 var run_main = __webpack_require__(8788);
-// EXTERNAL MODULE: ./build/runtime/exit-signals.js
 var exit_signals = __webpack_require__(9238);
-// EXTERNAL MODULE: ./build/runtime/files.js
 var files = __webpack_require__(6759);
-// EXTERNAL MODULE: ./build/runtime/system-clock.js
 var system_clock = __webpack_require__(3932);
-;// CONCATENATED MODULE: ./build/terminal/commands.js
+;
 const TERMINAL_COMMANDS = {
     validate: {
         summary: 'check specs and the policy file; needs no key and no network',
@@ -44,9 +35,7 @@ const TERMINAL_COMMANDS = {
     },
     cancel: { summary: 'cancel a job', operand: 'job-id', options: ['api-url'] },
 };
-/** What the shell calls this program. */
 const PROGRAM = 'forge-training-job';
-/** What to type for a job, with the address if it is another one. */
 function commandLine(command, jobId, apiUrl = '') {
     return [PROGRAM, command, jobId, ...(apiUrl === '' ? [] : ['--api-url', apiUrl])].join(' ');
 }
@@ -78,29 +67,20 @@ The API key is read from the variable MISTRAL_API_KEY. Exit code: 0 as a green s
 2 if the arguments are wrong, 130 after Ctrl-C.
 `;
 
-// EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __webpack_require__(6760);
-// EXTERNAL MODULE: ./build/input-reader.js
 var input_reader = __webpack_require__(7663);
-;// CONCATENATED MODULE: ./build/terminal/create-environment.js
+;
 
 
-/** What a runner tells its steps. A program that a step starts is not the step. */
 const RUNNER_VARIABLE = /^(GITHUB|RUNNER|ACTIONS|INPUT|STATE|GITEA|FORGEJO)_|^ACT$/i;
-/**
- * The environment of a step with these inputs, in the workspace `root`. Nothing in it leads to GitHub.
- *
- * @param inputs by name
- */
 function createEnvironment(env, inputs, root) {
     const others = Object.entries(env).filter(([name]) => !RUNNER_VARIABLE.test(name));
     const variables = Object.entries(inputs).map(([name, value]) => [
-        (0,input_reader/* inputVariable */.LO)(name),
+        (0,input_reader .LO)(name),
         value,
     ]);
     return { ...Object.fromEntries(others), ...Object.fromEntries(variables), GITHUB_WORKSPACE: root };
 }
-/** One line for each path or glob, relative to the workspace `root`. They are relative to `folder`, which is in it. */
 function pathLines(paths, folder, root) {
     return paths.map((path) => fromRoot(path, folder, root)).join('\n');
 }
@@ -112,15 +92,9 @@ function fromRoot(spec, folder, root) {
     return mark + (0,external_node_path_.relative)(root, (0,external_node_path_.resolve)(folder, path)).replaceAll(external_node_path_.sep, '/');
 }
 
-// EXTERNAL MODULE: ./build/runtime/escape-log-line.js
 var escape_log_line = __webpack_require__(9373);
-;// CONCATENATED MODULE: ./build/terminal/format-document.js
-/** What JSON leaves as it is, although terminals act on it or hide it. */
+;
 const UNSAFE = /[\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g;
-/**
- * The document of `--json`: the outputs of the action, in which `job` and `jobs` are values, not text, and the problems that it
- * would annotate.
- */
 function formatDocument({ job = '', jobs = '', ...outputs }, problems) {
     const { 'jobs-file': _, 'comment-url': __, ...rest } = outputs;
     const document = { ...rest, job: parse(job, null), jobs: parse(jobs, []), problems };
@@ -131,9 +105,8 @@ function parse(text, absent) {
     return text === '' ? absent : JSON.parse(text);
 }
 
-// EXTERNAL MODULE: ./build/job-spec/suggest.js
 var suggest = __webpack_require__(5575);
-;// CONCATENATED MODULE: ./build/terminal/parse-arguments.js
+;
 
 
 
@@ -141,7 +114,6 @@ const FLAGS = ['json', 'allow-unknown-fields', 'help', 'version'];
 const COMMON_OPTIONS = ['json', 'help', 'version'];
 const COMMANDS = Object.keys(TERMINAL_COMMANDS);
 const IN_WORKFLOWS = ['run', 'sync'];
-/** Translates arguments to inputs of the action. Pure. The error is about the first mistake. */
 function parseArguments(args) {
     const valued = Object.values(TERMINAL_COMMANDS).flatMap(({ options }) => options);
     const { tokens } = (0,external_node_util_.parseArgs)({
@@ -150,7 +122,6 @@ function parseArguments(args) {
             ...Object.fromEntries([...valued, ...FLAGS].map((name) => [name, optionConfig(name)])),
             help: { type: 'boolean', short: 'h' },
         },
-        // The messages of the strict mode suggest nothing.
         strict: false,
         allowPositionals: true,
         tokens: true,
@@ -182,10 +153,9 @@ function parseCommand(name) {
         return found;
     if (IN_WORKFLOWS.includes(name))
         return failure(`\`${name}\` works only in a workflow, where reviews, approvals and the record of jobs are. Check specs here with \`validate\`.`);
-    const [typo] = (0,suggest/* findTypos */.vZ)(name, COMMANDS);
+    const [typo] = (0,suggest .vZ)(name, COMMANDS);
     return failure(`\`${name}\` is not a command. ${typo === undefined ? `Use one of ${names}.` : `Did you mean \`${typo}\`?`}`);
 }
-/** Of an option that is given twice, the last value counts; those of `set` are lines. */
 function parseOptions(command, tokens) {
     const values = {};
     for (const token of tokens) {
@@ -213,7 +183,7 @@ function findOptionError(command, token) {
 }
 function describeUnknownOption(command, rawName) {
     const options = [...TERMINAL_COMMANDS[command].options, 'json'];
-    const [typo] = (0,suggest/* findTypos */.vZ)(rawName, options);
+    const [typo] = (0,suggest .vZ)(rawName, options);
     const hint = typo === undefined
         ? `It has ${options.map((each) => `\`--${each}\``).join(', ')}.`
         : `Did you mean \`--${typo}\`?`;
@@ -239,11 +209,10 @@ function withOperands(command, operands, rest) {
 const ARITY = { 'job-id': 'one id', none: 'nothing but options' };
 const failure = (message) => ({ kind: 'error', message });
 
-;// CONCATENATED MODULE: ./build/terminal/progress-line.js
+;
 const INTERVAL_MS = 1_000;
 const DEFAULT_COLUMNS = 80;
 const NO_LINE = { show: () => undefined, clear: () => undefined, stop: () => undefined };
-/** Does nothing if the stream is not a terminal. Does not keep the process alive. */
 function createProgressLine(stream, now) {
     if (stream.isTTY !== true)
         return NO_LINE;
@@ -253,7 +222,6 @@ function createProgressLine(stream, now) {
     let timer;
     const write = (line) => {
         const clipped = line.slice(0, (stream.columns || DEFAULT_COLUMNS) - 1);
-        // Blanks instead of an escape sequence, because not every terminal knows one. Two more for the `^C` of a terminal.
         if (clipped !== '' || shownLength > 0)
             stream.write(`\r${clipped.padEnd(clipped === '' ? shownLength + 2 : shownLength)}${clipped === '' ? '\r' : ''}`);
         shownLength = clipped.length;
@@ -271,7 +239,6 @@ function createProgressLine(stream, now) {
         },
     };
 }
-/** `0:07`, `12:30`, `1:02:03`. */
 function formatClock(ms) {
     const seconds = Math.floor(ms / 1000);
     const parts = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60];
@@ -279,24 +246,19 @@ function formatClock(ms) {
     return [first, ...rest.map((part) => String(part).padStart(2, '0'))].join(':');
 }
 
-// EXTERNAL MODULE: ./build/runtime/redact.js
 var runtime_redact = __webpack_require__(8343);
-;// CONCATENATED MODULE: ./build/terminal/terminal-runner.js
+;
 
 
 
 
 
 const STYLES = { error: 'red', warning: 'yellow', notice: 'cyan' };
-/**
- * Takes the place of the runner. Lines go to stdout; errors and warnings that belong to no file go to stderr, and so does
- * everything for `--json`. All text is redacted, and escaped as in the log of a step: a step may run this program, too.
- */
 function createTerminalRunner({ env, isJson, ...io }) {
-    const { redact, addSecret } = (0,runtime_redact/* createGrowingRedactor */.Yk)();
+    const { redact, addSecret } = (0,runtime_redact .Yk)();
     const problems = [];
     let outputs = {};
-    const clean = (text) => (0,escape_log_line/* escapeLogLine */._)(redact(text));
+    const clean = (text) => (0,escape_log_line ._)(redact(text));
     const log = isJson ? io.stderr : io.stdout;
     const print = (line, stream) => {
         io.progress.clear();
@@ -310,10 +272,10 @@ function createTerminalRunner({ env, isJson, ...io }) {
         get outputs() {
             return outputs;
         },
-        input: (name) => env[(0,input_reader/* inputVariable */.LO)(name)] ?? '',
+        input: (name) => env[(0,input_reader .LO)(name)] ?? '',
         maskSecret: addSecret,
         info: (line) => print(clean(line), log),
-        resumeHint: (jobId) => describeResume(jobId, env[(0,input_reader/* inputVariable */.LO)('api-url')]),
+        resumeHint: (jobId) => describeResume(jobId, env[(0,input_reader .LO)('api-url')]),
         ...(log.isTTY ? { heartbeat: () => undefined } : {}),
         annotate(level, message, location) {
             const problem = toProblem(level, clean(message), location && { ...location, file: clean(location.file) });
@@ -340,7 +302,6 @@ const WITHOUT_FILES = {
     debug: () => undefined,
     writeSummary: () => Promise.resolve(),
 };
-/** The message of an annotation begins with its place, which is a field of its own here. */
 function toProblem(level, message, location) {
     if (location === undefined)
         return { level, message };
@@ -354,14 +315,13 @@ function toProblem(level, message, location) {
         message: message.startsWith(place) ? message.slice(place.length) : message,
     };
 }
-/** `training/a.yml:3:5: error: …`, as compilers print it. */
 function formatProblem({ level, file, line, column, message }, stream) {
     const place = [file, line, column].filter((part) => part !== undefined).join(':');
     const word = (0,external_node_util_.styleText)(STYLES[level], level, { stream });
     return `${place === '' ? '' : `${(0,external_node_util_.styleText)('bold', place, { stream })}: `}${word}: ${message}`;
 }
 
-;// CONCATENATED MODULE: ./build/terminal.js
+;
 
 
 
@@ -379,16 +339,14 @@ function formatProblem({ level, file, line, column, message }, stream) {
 const SUCCESS = 0;
 const FAILURE = 1;
 const USAGE_ERROR = 2;
-/** The commands of the action for existing jobs and for specs, in a terminal. */
 async function terminal() {
     const { stdout, stderr, argv, env } = process;
-    // Whoever read the output has left, as in `list | head`.
     stdout.on('error', (error) => error.code === 'EPIPE' && process.exit());
     const stopSignal = listenForStop();
-    const exitSignals = (0,exit_signals/* listenForExit */.f)(process);
+    const exitSignals = (0,exit_signals .f)(process);
     const host = { stdout, stderr, env, args: argv.slice(2), cwd: process.cwd(), exitSignals, stopSignal };
     process.exitCode = await runTerminal(host);
-    (0,exit_signals/* flushAndExit */.S)(process);
+    (0,exit_signals .S)(process);
 }
 function listenForStop() {
     let first;
@@ -396,7 +354,6 @@ function listenForStop() {
         process.on(signal, () => (first ??= signal));
     return () => first;
 }
-/** Resolves to the exit code: 0 and 1 as the step of the action, 2 for wrong arguments, 128 and the signal if stopped. */
 async function runTerminal(host) {
     const parsed = parseArguments(host.args);
     switch (parsed.kind) {
@@ -404,7 +361,7 @@ async function runTerminal(host) {
             host.stdout.write(HELP);
             return SUCCESS;
         case 'version':
-            host.stdout.write(`${version_gen/* VERSION */.x}\n`);
+            host.stdout.write(`${version_gen .x}\n`);
             return SUCCESS;
         case 'error':
             return refuse(parsed.message, host);
@@ -416,12 +373,12 @@ async function runTerminal(host) {
 }
 function refuse(message, { stderr }) {
     const level = (0,external_node_util_.styleText)('red', 'error', { stream: stderr });
-    stderr.write(`${level}: ${(0,escape_log_line/* escapeLogLine */._)(message)}\nSee ${PROGRAM} --help.\n`);
+    stderr.write(`${level}: ${(0,escape_log_line ._)(message)}\nSee ${PROGRAM} --help.\n`);
     return USAGE_ERROR;
 }
 async function runCommand(parsed, host) {
     const { command, isJson } = parsed;
-    const root = (0,files/* findRepositoryRoot */.mL)(host.cwd) ?? host.cwd;
+    const root = (0,files .mL)(host.cwd) ?? host.cwd;
     const fromRoot = (paths) => pathLines(paths, host.cwd, root);
     const { manifest } = parsed.inputs;
     const inputs = {
@@ -429,12 +386,12 @@ async function runCommand(parsed, host) {
         ...(manifest !== undefined && { manifest: fromRoot([manifest]) }),
     };
     const env = createEnvironment(host.env, inputs, root);
-    const progress = createProgressLine(isJson ? host.stderr : host.stdout, () => system_clock/* systemClock */.m.now());
+    const progress = createProgressLine(isJson ? host.stderr : host.stdout, () => system_clock .m.now());
     const runner = createTerminalRunner({ ...host, env, isJson, progress });
     runner.maskSecret(env['MISTRAL_API_KEY']?.trim() ?? '');
     if (command !== 'validate')
         progress.show('waiting for the service');
-    const hasSucceeded = await (0,run_main/* runMain */.V)(env, host.exitSignals, runner);
+    const hasSucceeded = await (0,run_main .V)(env, host.exitSignals, runner);
     progress.stop();
     if (isJson)
         host.stdout.write(`${formatDocument(runner.outputs, runner.problems)}\n`);
@@ -446,9 +403,8 @@ async function runCommand(parsed, host) {
     host.stderr.write(describeStop(parsed));
     return 128 + external_node_os_.constants.signals[signal];
 }
-/** What becomes of the job, and what to do about it. */
 function describeStop({ command, inputs }) {
-    const line = (next) => `  ${(0,escape_log_line/* escapeLogLine */._)(commandLine(next, inputs['job-id'] ?? '', inputs['api-url']))}\n`;
+    const line = (next) => `  ${(0,escape_log_line ._)(commandLine(next, inputs['job-id'] ?? '', inputs['api-url']))}\n`;
     if (command === 'wait')
         return `The job goes on. To cancel it, or to wait again:\n${line('cancel')}${line('wait')}`;
     if (command === 'cancel')
@@ -457,7 +413,7 @@ function describeStop({ command, inputs }) {
 }
 
 
-/***/ })
+ })
 
 };
 ;

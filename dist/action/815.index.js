@@ -3,35 +3,29 @@ exports.id = 815;
 exports.ids = [815];
 exports.modules = {
 
-/***/ 5697:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 5697:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   createGitHubFetch: () => (/* binding */ createGitHubFetch)
-/* harmony export */ });
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
-/* harmony import */ var node_http__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
-/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_1___default = /*#__PURE__*/__webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
-/* harmony import */ var _network_connection_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3178);
-/* harmony import */ var _network_send_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2372);
+ __webpack_require__.d(__webpack_exports__, {
+ createGitHubFetch: () => ( createGitHubFetch)
+ });
+ var node_http__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7067);
+ var node_http__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_http__WEBPACK_IMPORTED_MODULE_0__);
+ var node_https__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4708);
+ var node_https__WEBPACK_IMPORTED_MODULE_1___default = __webpack_require__.n(node_https__WEBPACK_IMPORTED_MODULE_1__);
+ var _network_connection_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3178);
+ var _network_send_request_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2372);
 
 
 
 
-/** A page of 100 comments of the greatest length has up to 26 MB. */
 const MAX_BODY_BYTES = 32 * 1024 * 1024;
 const MAX_REDIRECTS = 3;
-/**
- * Creates a `fetch` for octokit on the same network code as the client of the service. Unlike the global one it limits
- * the size of a response, and sends token and body only to the server at `apiUrl`: reads follow redirects there, and
- * writes none.
- */
 function createGitHubFetch(apiUrl, findProxy) {
     const { origin, protocol } = new URL(apiUrl);
     const agent = new (protocol === 'https:' ? (node_https__WEBPACK_IMPORTED_MODULE_1___default()) : (node_http__WEBPACK_IMPORTED_MODULE_0___default())).Agent({ keepAlive: true });
-    const send = (url, { method, headers, body, signal }) => (0,_network_send_request_js__WEBPACK_IMPORTED_MODULE_3__/* .sendRequest */ .w)({
+    const send = (url, { method, headers, body, signal }) => (0,_network_send_request_js__WEBPACK_IMPORTED_MODULE_3__ .w)({
         method,
         url,
         headers: { ...headers, 'accept-encoding': 'gzip' },
@@ -42,13 +36,12 @@ function createGitHubFetch(apiUrl, findProxy) {
         agent,
     });
     return async (address, options) => {
-        // The link to the next page may name another address of the same server.
         const { pathname, search } = new URL(address);
         let url = new URL(origin + pathname + search);
         let response = await send(url, options);
         for (let count = 0; isRedirect(response); count++) {
             if (count === MAX_REDIRECTS)
-                throw new _network_connection_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RedirectError */ .Lx('too many redirects');
+                throw new _network_connection_errors_js__WEBPACK_IMPORTED_MODULE_2__ .Lx('too many redirects');
             url = checkRedirect(url, response.headers.location ?? '', options.method);
             response = await send(url, options);
         }
@@ -58,13 +51,12 @@ function createGitHubFetch(apiUrl, findProxy) {
 function isRedirect({ status, headers }) {
     return [301, 302, 303, 307, 308].includes(status) && headers.location !== undefined;
 }
-/** Returns the target, or throws if the request must not be sent there. */
 function checkRedirect(url, location, method) {
     const target = URL.parse(location, url.href);
     if (target?.origin !== url.origin)
-        throw new _network_connection_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RedirectError */ .Lx(`the server redirects to ${target?.origin ?? 'an invalid address'}, which would send the token there. Check the address of the server (GITHUB_API_URL), and whether a proxy requires a login.`);
+        throw new _network_connection_errors_js__WEBPACK_IMPORTED_MODULE_2__ .Lx(`the server redirects to ${target?.origin ?? 'an invalid address'}, which would send the token there. Check the address of the server (GITHUB_API_URL), and whether a proxy requires a login.`);
     if (method !== 'GET')
-        throw new _network_connection_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .RedirectError */ .Lx('the server redirects the request, but only reads are redirected. Has the repository been renamed or moved? Then start a new run.');
+        throw new _network_connection_errors_js__WEBPACK_IMPORTED_MODULE_2__ .Lx('the server redirects the request, but only reads are redirected. Has the repository been renamed or moved? Then start a new run.');
     return target;
 }
 function toFetchResponse(url, { status, headers, body }) {
@@ -73,25 +65,22 @@ function toFetchResponse(url, { status, headers, body }) {
 }
 
 
-/***/ }),
+ }),
 
-/***/ 3178:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 3178:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   Lx: () => (/* binding */ RedirectError),
-/* harmony export */   T6: () => (/* binding */ ProxyError),
-/* harmony export */   ah: () => (/* binding */ FROM_PROXY_HINT),
-/* harmony export */   by: () => (/* binding */ ResponseTooLargeError),
-/* harmony export */   si: () => (/* binding */ describeConnectionError),
-/* harmony export */   zu: () => (/* binding */ isFromProxy)
-/* harmony export */ });
-/** The proxy opened no connection, so that the request was not sent. */
+ __webpack_require__.d(__webpack_exports__, {
+ Lx: () => ( RedirectError),
+ T6: () => ( ProxyError),
+ ah: () => ( FROM_PROXY_HINT),
+ by: () => ( ResponseTooLargeError),
+ si: () => ( describeConnectionError),
+ zu: () => ( isFromProxy)
+ });
 class ProxyError extends Error {
     statusCode;
-    /** The variable that names the proxy. */
     variable;
-    /** @param reason what happened, or the HTTP status by which the proxy refused */
     constructor(reason, variable, cause) {
         super(typeof reason === 'string'
             ? `no connection to the proxy: ${reason}`
@@ -100,21 +89,14 @@ class ProxyError extends Error {
         this.variable = variable;
     }
 }
-/** A redirect that is not followed. */
 class RedirectError extends Error {
 }
-/** A response has more bytes than allowed. */
 class ResponseTooLargeError extends Error {
     constructor(maxBytes) {
         super(`the response is larger than ${maxBytes} bytes`);
     }
 }
-/**
- * Node's error codes for a rejected certificate. `ERR_SSL_` codes do not belong here: OpenSSL also uses them for an
- * unreadable record after the handshake, when the request may have been sent.
- */
 const CERTIFICATE_CODE = /^(ERR_TLS_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH|INVALID_CA)/;
-/** A TLS or proxy error that the user must fix; undefined for others. */
 function describeConnectionError(error) {
     if (error instanceof ProxyError)
         return describeProxyError(error);
@@ -130,37 +112,33 @@ function describeProxyError({ message, statusCode, variable, cause }) {
     const certificate = describeConnectionError(cause);
     if (certificate)
         return { ...certificate, message: `no connection to the proxy: ${certificate.message}` };
-    // Some proxies answer 401 where the standard says 407.
     if (statusCode === 401 || statusCode === 407)
         return { message, hint: `Check the user name and password in \`${variable}\`.` };
     if (statusCode === 403)
         return { message, hint: 'Have this host allowed in the proxy, or name it in `no_proxy`.' };
     return { message };
 }
-/** Whether something in between has answered in place of the server: with a page for people, or asking for a login. */
 function isFromProxy(status, contentType, body) {
     const isPage = /^\s*text\/html\b/i.test(contentType ?? '') || /^\s*<(!doctype|html)\b/i.test(body);
     return status === 407 || ((status === 401 || status === 403) && isPage);
 }
-/** What to do about such an answer. */
 const FROM_PROXY_HINT = 'A proxy, firewall or CDN in between has answered. Have this host allowed there; behind a proxy also check the user name and password in `https_proxy`.';
 
 
-/***/ }),
+ }),
 
-/***/ 5632:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 5632:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   _: () => (/* binding */ USER_AGENT)
-/* harmony export */ });
-/* harmony import */ var _contract_version_gen_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9322);
+ __webpack_require__.d(__webpack_exports__, {
+ _: () => ( USER_AGENT)
+ });
+ var _contract_version_gen_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9322);
 
-/** Of all requests, to the service and to GitHub. */
-const USER_AGENT = `mistral-forge-action/${_contract_version_gen_js__WEBPACK_IMPORTED_MODULE_0__/* .VERSION */ .x}`;
+const USER_AGENT = `mistral-forge-action/${_contract_version_gen_js__WEBPACK_IMPORTED_MODULE_0__ .x}`;
 
 
-/***/ })
+ })
 
 };
 ;

@@ -3,19 +3,17 @@ exports.id = 83;
 exports.ids = [83];
 exports.modules = {
 
-/***/ 4083:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 4083:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   globInWorker: () => (/* binding */ globInWorker)
-/* harmony export */ });
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
-/* harmony import */ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0___default = /*#__PURE__*/__webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__);
+ __webpack_require__.d(__webpack_exports__, {
+ globInWorker: () => ( globInWorker)
+ });
+ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5919);
+ var node_worker_threads__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_worker_threads__WEBPACK_IMPORTED_MODULE_0__);
 
-/** Ample for a large repository on a slow disk. */
 const GLOB_TIMEOUT_MS = 120_000;
 const MAX_MEMORY_MB = 256;
-/** CommonJS. Runs in the worker, whose thread a pattern can block for years. */
 const WORKER_CODE = `
 const { parentPort, workerData } = require('node:worker_threads')
 const { glob } = require('node:fs/promises')
@@ -31,17 +29,11 @@ async function listFiles({ root, pattern }) {
 
 listFiles(workerData).then((paths) => parentPort.postMessage(paths))
 `;
-/**
- * Lists the absolute paths below `root` that match a glob, without folders; undefined if that takes too much time or
- * memory, which a short pattern is enough for: braces multiply, and nested repetitions match in countless ways. In a
- * thread of its own, because Node compares names without a break, and the process must hear signals meanwhile.
- */
 function globInWorker(root, pattern, timeoutMs = GLOB_TIMEOUT_MS) {
     return new Promise((resolve, reject) => {
         const resourceLimits = { maxOldGenerationSizeMb: MAX_MEMORY_MB };
         const worker = new node_worker_threads__WEBPACK_IMPORTED_MODULE_0__.Worker(WORKER_CODE, {
             eval: true,
-            // None of this process could make the code a module.
             execArgv: [],
             workerData: { root, pattern },
             resourceLimits,
@@ -65,7 +57,7 @@ function globInWorker(root, pattern, timeoutMs = GLOB_TIMEOUT_MS) {
 }
 
 
-/***/ })
+ })
 
 };
 ;

@@ -3,30 +3,22 @@ exports.id = 87;
 exports.ids = [87];
 exports.modules = {
 
-/***/ 7087:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 7087:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  loadBaseSpecs: () => (/* binding */ loadBaseSpecs),
-  loadSpecs: () => (/* binding */ loadSpecs)
+  loadBaseSpecs: () => ( loadBaseSpecs),
+  loadSpecs: () => ( loadSpecs)
 });
 
-// UNUSED EXPORTS: parseSpecs
 
-// EXTERNAL MODULE: ./build/job-spec/document.js
 var job_spec_document = __webpack_require__(9428);
-// EXTERNAL MODULE: ./build/job-spec/format-value.js
 var format_value = __webpack_require__(2998);
-;// CONCATENATED MODULE: ./build/job-spec/apply-overrides.js
+;
 
 
 const INDEX = /^(?:0|[1-9]\d*)$/;
-/**
- * Applies overrides to a document in order. Creates missing parents: a list if the next segment is a number, else a
- * mapping. The index after the last item of a list appends an item. Overrides that cannot be applied become issues.
- */
 function applyOverrides(document, overrides) {
     const patch = new OverridePatcher(document);
     for (const override of overrides)
@@ -46,16 +38,14 @@ class OverridePatcher {
     }
     apply(override) {
         const value = this.#applyAt(this.value, override, 0);
-        if ((0,job_spec_document/* isMapping */.pi)(value))
+        if ((0,job_spec_document .pi)(value))
             this.value = value;
     }
-    /** Returns `current`, which is at the first `depth` segments of the path, with the override applied. */
     #applyAt(current, override, depth) {
         const segment = override.path[depth];
         if (segment === undefined)
             return this.#replace(override);
-        const pointer = override.path.slice(0, depth).reduce(job_spec_document/* childPointer */.Y2, '');
-        // This value already has an error.
+        const pointer = override.path.slice(0, depth).reduce(job_spec_document .Y2, '');
         if (current === undefined && this.invalidPointers.has(pointer))
             return current;
         const container = current ?? (INDEX.test(segment) ? [] : {});
@@ -88,7 +78,7 @@ class OverridePatcher {
     }
     #reject({ line, pointer }, message, current) {
         this.invalidPointers.add(pointer);
-        this.issues.push({ level: 'error', line, field: (0,format_value/* fieldPath */.cn)(pointer), message });
+        this.issues.push({ level: 'error', line, field: (0,format_value .cn)(pointer), message });
         return current;
     }
 }
@@ -98,34 +88,29 @@ const createdNode = (line) => ({
     isQuoted: false,
     overrideLine: line,
 });
-/** Why `container` cannot have a child named `segment`. */
 function pathError(container, segment, { pointer, node }) {
-    const name = (0,format_value/* fieldPath */.cn)(pointer) || 'The spec';
+    const name = (0,format_value .cn)(pointer) || 'The spec';
     const isNumber = INDEX.test(segment);
     if (Array.isArray(container)) {
         if (!isNumber)
-            return `${name} is a list, which has no field ${(0,format_value/* quote */.hD)(segment)}. Use the index of an item, starting at 0.`;
+            return `${name} is a list, which has no field ${(0,format_value .hD)(segment)}. Use the index of an item, starting at 0.`;
         const items = container.length === 1 ? '1 item' : `${container.length} items`;
         if (Number(segment) <= container.length)
             return undefined;
         return `${name} has ${items} (numbered from 0), so there is no item ${segment}. The next item to add is ${container.length}.`;
     }
-    if (!(0,job_spec_document/* isMapping */.pi)(container))
-        return `${name} is ${(0,format_value/* describeValue */.bp)(container, node)}, not a mapping or a list, so ${(0,format_value/* quote */.hD)(segment)} cannot be set in it.`;
+    if (!(0,job_spec_document .pi)(container))
+        return `${name} is ${(0,format_value .bp)(container, node)}, not a mapping or a list, so ${(0,format_value .hD)(segment)} cannot be set in it.`;
     return isNumber
         ? `${name} is a mapping, but ${segment} is a list index. Use the name of a field.`
         : undefined;
 }
 
-// EXTERNAL MODULE: ./build/job-spec/yaml/parse.js + 3 modules
 var parse = __webpack_require__(1911);
-// EXTERNAL MODULE: ./build/job-spec/encoding.js
 var encoding = __webpack_require__(8744);
-// EXTERNAL MODULE: ./build/job-spec/contract-fields.js
 var contract_fields = __webpack_require__(9449);
-// EXTERNAL MODULE: ./build/job-spec/yaml/parse-messages.js
 var parse_messages = __webpack_require__(8547);
-;// CONCATENATED MODULE: ./build/job-spec/override-lines.js
+;
 
 
 
@@ -133,10 +118,6 @@ var parse_messages = __webpack_require__(8547);
 const MAX_LINE_LENGTH = 20_000;
 const EXAMPLE = 'such as hyperparameters.batch_size=16';
 const SEVERAL_LINES = 'toJSON writes line breaks. Use jq -c, or set each field on a line of its own.';
-/**
- * Joins lines that belong together: a value in brackets over several lines, and an indented block of YAML. Each is one
- * mistake, so it gets one error. A bracket that is never closed joins nothing.
- */
 function joinLines(texts) {
     const lines = [];
     for (let n = 0; n < texts.length; n += 1) {
@@ -148,7 +129,7 @@ function joinLines(texts) {
 }
 function lastBracketedLine(texts, start) {
     const [, value] = /=\s*([[{].*)/.exec(texts[start] ?? '') ?? [];
-    if (value === undefined || value.length > MAX_FIRST_LINE || (0,parse/* parseValue */.$)(value, '', start).ok)
+    if (value === undefined || value.length > MAX_FIRST_LINE || (0,parse .$)(value, '', start).ok)
         return start;
     let depth = 0;
     for (let n = start; n < texts.length; n += 1) {
@@ -163,7 +144,6 @@ function lastBracketedLine(texts, start) {
     }
     return start;
 }
-/** What toJSON writes, and people, breaks early. */
 const MAX_FIRST_LINE = 200;
 const QUOTED_OR_BRACKET = /"(?:[^"\\]|\\.)*"|'[^']*'|[[\]{}]/g;
 function lastIndentedLine(texts, start) {
@@ -173,38 +153,36 @@ function lastIndentedLine(texts, start) {
     const next = texts.findIndex((text, n) => n > start && indentOf(text) <= indentOf(texts[start]));
     return (next === -1 ? texts.length : next) - 1;
 }
-/** Checks everything of an override but its value. `path` is what is before the first `=`. */
 function findLineError(text, path) {
     if (text.length > MAX_LINE_LENGTH)
         return `This line has ${text.length} characters, more than ${MAX_LINE_LENGTH}. Put the value into the file instead.`;
     if (text.startsWith('#'))
-        return `${(0,format_value/* quote */.hD)(text)} is not an override, and this input does not support comments. Remove the line.`;
+        return `${(0,format_value .hD)(text)} is not an override, and this input does not support comments. Remove the line.`;
     const name = path.join('.');
     if (text.includes('\n') && text.includes('='))
-        return `The value of ${(0,format_value/* printable */.g$)(name)} has several lines, but an override has one. ${SEVERAL_LINES}`;
+        return `The value of ${(0,format_value .g$)(name)} has several lines, but an override has one. ${SEVERAL_LINES}`;
     const explanation = explainLine(text);
     if (explanation !== undefined)
         return explanation;
     if (!text.includes('='))
-        return `${(0,format_value/* quote */.hD)(text)} has no =. Write path=value, ${EXAMPLE}.`;
+        return `${(0,format_value .hD)(text)} has no =. Write path=value, ${EXAMPLE}.`;
     if (name === '')
         return `The field before the = is missing. Write path=value, ${EXAMPLE}.`;
     if (path.some((segment) => segment.trim() === ''))
-        return `The path ${(0,format_value/* quote */.hD)(name)} has an extra dot. Write path=value, ${EXAMPLE}.`;
+        return `The path ${(0,format_value .hD)(name)} has an extra dot. Write path=value, ${EXAMPLE}.`;
     const [, list = '', index = ''] = /^([^[\]]+)\[(\d+)\]$/.exec(name) ?? [];
     if (list !== '')
-        return `Write the index of a list item after a dot: ${(0,format_value/* printable */.g$)(list)}.${(0,format_value/* printable */.g$)(index)}=value.`;
-    return path.length > parse_messages/* MAX_DEPTH */.lr ? `The path ${(0,format_value/* quote */.hD)(name)} has more than ${parse_messages/* MAX_DEPTH */.lr} parts.` : undefined;
+        return `Write the index of a list item after a dot: ${(0,format_value .g$)(list)}.${(0,format_value .g$)(index)}=value.`;
+    return path.length > parse_messages .lr ? `The path ${(0,format_value .hD)(name)} has more than ${parse_messages .lr} parts.` : undefined;
 }
-/** Recognizes how other tools write such lines. */
 function explainLine(text) {
     if (/^(["'`]).*\1,?$/.test(text))
-        return `Remove the quotes around ${(0,format_value/* quote */.hD)(text)}.`;
+        return `Remove the quotes around ${(0,format_value .hD)(text)}.`;
     const [, prefix = ''] = /^((?:-+(?:set\b)?|\$\.|\*|set\b|export\b)\s*)[\w.]+\s*=/.exec(text) ?? [];
-    if (prefix !== '' && (0,contract_fields/* isContractPath */.gP)(pathOf(text.slice(prefix.length))))
-        return `Remove ${(0,format_value/* quote */.hD)(prefix.trim())} from the start of the line.`;
+    if (prefix !== '' && (0,contract_fields .gP)(pathOf(text.slice(prefix.length))))
+        return `Remove ${(0,format_value .hD)(prefix.trim())} from the start of the line.`;
     const [, target = '', operator = ''] = /^([\w.]+)\s*([:+?]=|==(?=\s*\S))/.exec(text) ?? [];
-    if ((0,contract_fields/* isContractPath */.gP)(target.split('.')))
+    if ((0,contract_fields .gP)(target.split('.')))
         return `Write = instead of ${operator}.`;
     const [, field = ''] = /^["']?([\w.]+)["']?\s*:(?:\s|$)/.exec(text) ?? [];
     if (field !== '' && !text.includes('='))
@@ -214,35 +192,29 @@ function explainLine(text) {
     const second = text
         .split(/(?:[\s,;&]|\\n)+/)
         .slice(1)
-        .find((part) => /^[\w.]+=/.test(part) && (0,contract_fields/* isContractPath */.gP)(pathOf(part)));
+        .find((part) => /^[\w.]+=/.test(part) && (0,contract_fields .gP)(pathOf(part)));
     if (second !== undefined)
-        return `Put ${(0,format_value/* printable */.g$)(pathOf(second).join('.'))} on a line of its own.`;
+        return `Put ${(0,format_value .g$)(pathOf(second).join('.'))} on a line of its own.`;
     return undefined;
 }
 function explainYamlLine(text, field) {
     const value = text.slice(text.indexOf(':') + 1).trim();
     if (value === '' || text.includes('\n'))
-        return `${(0,format_value/* quote */.hD)(text)} has no =. Write the full path and the value on one line, ${EXAMPLE}.`;
-    return `Write = instead of the colon: ${(0,format_value/* printable */.g$)(field)}=${(0,format_value/* printable */.g$)(value)}`;
+        return `${(0,format_value .hD)(text)} has no =. Write the full path and the value on one line, ${EXAMPLE}.`;
+    return `Write = instead of the colon: ${(0,format_value .g$)(field)}=${(0,format_value .g$)(value)}`;
 }
 function pathOf(text) {
     return text.slice(0, text.indexOf('=')).trim().split('.');
 }
 
-;// CONCATENATED MODULE: ./build/job-spec/overrides.js
+;
 
 
 
 
 
 const MAX_LINES = 100;
-/** Makes the value stand where it would in a file. */
 const KEY_PREFIX = 'x: ';
-/**
- * Parses the `set` input: one `dotted.path=value` per line, with a YAML value. Ignores blank lines and whitespace around
- * path and value. If two lines set the same field, the later one wins. Never throws, and bounds time and memory for any
- * text.
- */
 function parseOverrides(input) {
     const lines = joinLines(input.split(/\r?\n/))
         .map(({ line, text }) => ({ line, text: text.trim() }))
@@ -266,10 +238,10 @@ function parseLine(text, line) {
     const error = findLineError(text, path);
     if (error !== undefined)
         return { issues: [{ level: 'error', line, message: error }] };
-    const pointer = path.reduce(job_spec_document/* childPointer */.Y2, '');
+    const pointer = path.reduce(job_spec_document .Y2, '');
     const value = parseOverrideValue(text.slice(equals + 1).trim(), pointer, line);
     if (!value.ok) {
-        const field = (0,format_value/* fieldPath */.cn)(pointer);
+        const field = (0,format_value .cn)(pointer);
         const issues = value.messages.map((message) => ({ level: 'error', line, field, message }));
         return { override: { line, path, pointer }, issues };
     }
@@ -277,18 +249,17 @@ function parseLine(text, line) {
     return { override: { line, path, pointer, content: { value: value.value, nodes } }, issues: [] };
 }
 function parseOverrideValue(source, pointer, line) {
-    const text = (0,encoding/* decodeText */.g)(new TextEncoder().encode(KEY_PREFIX + source));
+    const text = (0,encoding .g)(new TextEncoder().encode(KEY_PREFIX + source));
     if (typeof text !== 'string')
-        return { ok: false, messages: [`${(0,format_value/* fieldPath */.cn)(pointer)}: ${text.message}`] };
-    const parsed = (0,parse/* parseValue */.$)(text.slice(KEY_PREFIX.length), pointer, line);
+        return { ok: false, messages: [`${(0,format_value .cn)(pointer)}: ${text.message}`] };
+    const parsed = (0,parse .$)(text.slice(KEY_PREFIX.length), pointer, line);
     if (!parsed.ok)
         return parsed;
     const isEmpty = parsed.value === null && parsed.nodes.get(pointer)?.source === '';
     if (!isEmpty && !containsBlankText(parsed.value))
         return parsed;
-    return { ok: false, messages: [emptyValueMessage((0,format_value/* fieldPath */.cn)(pointer))] };
+    return { ok: false, messages: [emptyValueMessage((0,format_value .cn)(pointer))] };
 }
-/** An empty text is hardly intended: `"${{ … }}"` becomes one if the output in it is not set. */
 function containsBlankText(value) {
     if (typeof value === 'string')
         return value.trim() === '';
@@ -305,18 +276,17 @@ function findRepeated(all) {
         const last = findLatest(each, all);
         if (last === undefined || last === each)
             return [];
-        const field = (0,format_value/* fieldPath */.cn)(each.pointer);
+        const field = (0,format_value .cn)(each.pointer);
         const message = `${field} is set again on line ${last.line}, and that value takes precedence. Is one of the two a mistake?`;
         return [{ level: 'warning', line: each.line, field, message }];
     });
 }
-/** Finds fields that are set both as a whole and in part. */
 function findConflicting(all) {
     return all.flatMap((each, n) => {
         const other = all.slice(0, n).find((earlier) => isInside(each, earlier) || isInside(earlier, each));
         if (other === undefined)
             return [];
-        const [field, earlier] = [each, other].map(({ pointer }) => (0,format_value/* fieldPath */.cn)(pointer));
+        const [field, earlier] = [each, other].map(({ pointer }) => (0,format_value .cn)(pointer));
         const [inner, outer] = isInside(each, other) ? [field, earlier] : [earlier, field];
         const message = `${inner} is part of ${outer}, and line ${other.line} sets ${earlier}. Set only one of the two.`;
         return [{ level: 'error', line: each.line, field, message }];
@@ -326,19 +296,12 @@ function isInside({ pointer }, { pointer: outer }) {
     return pointer.startsWith(`${outer}/`);
 }
 
-;// CONCATENATED MODULE: ./build/job-spec/explain-path.js
+;
 const ONE_PER_LINE = 'Write one path per line in the input "spec", without commas, quotes and brackets.';
 const SPEC_ITSELF = 'The input "spec" takes the path of a file, not the spec itself. Save the spec in a file of the repository.';
-/** The patterns below take quadratic time. */
 const MAX_LENGTH = 2000;
-/** Ends like a spec, or selects several. */
 const LOOKS_LIKE_A_PATH = /\.(?:ya?ml|json)$|[*?]/i;
-/** A separator outside of braces, in which a comma belongs to the glob. */
 const SEPARATOR = /(?:[,;|\s]|%0A|\\n)+(?![^{]*\})/i;
-/**
- * Explains a `spec` input that as a whole is something else than lines with paths, such as a JSON list. Undefined if each
- * line can be judged alone.
- */
 function explainInput(lines) {
     if (lines.some((line) => /^["']?(?:job_type|model_config)["']?\s*:|^\{\s*"/.test(line)))
         return SPEC_ITSELF;
@@ -352,7 +315,6 @@ function isJsonList(text) {
         return false;
     }
 }
-/** Explains a line of the `spec` input for which there is no file; undefined if it may just name the wrong file. */
 function explainPath(line) {
     if (line.length > MAX_LENGTH)
         return undefined;
@@ -362,7 +324,6 @@ function explainPath(line) {
         return ONE_PER_LINE;
     return EXPLANATIONS.find(([pattern]) => pattern.test(path))?.[1];
 }
-/** The first match counts. */
 const EXPLANATIONS = [
     [/^[-*•]\s+/, 'Remove the dash: the input "spec" is text with one path per line, not a list.'],
     [/^#|\s#/, 'The input "spec" does not support comments. Write only the path.'],
@@ -372,20 +333,12 @@ const EXPLANATIONS = [
     [/^(?:\$|%|~)/, 'Variables and ~ are not expanded here. Write the path relative to the workspace.'],
 ];
 
-;// CONCATENATED MODULE: ./build/job-spec/resolve-files.js
+;
 
 
 const MAX_FILES = 1000;
 const TOO_COMPLEX = 'This pattern takes too much time or memory to match. Use fewer braces, and no repeated groups such as +(a|b).';
 const GLOB = /[*?[{]|[!+@]\(/;
-/**
- * Finds the files that the lines of the `spec` input select. A line is a path relative to the workspace or a glob. A line
- * that starts with `!` excludes files, regardless of its position. An existing path is used literally, even if it looks
- * like a glob. The returned files may turn out to be unreadable.
- *
- * A backslash is a separator only in a line without slashes and wildcards (`training\a.yml`). Elsewhere it is rejected,
- * because it could be an escape in a glob, or part of a name next to slashes.
- */
 async function resolveFiles(lines, workspace) {
     const trimmed = lines.map((exclusion) => exclusion.trim()).filter((exclusion) => exclusion !== '');
     const [firstLine] = trimmed;
@@ -415,7 +368,6 @@ async function resolveFiles(lines, workspace) {
 function dropRepeatedExplanations(errors) {
     return errors.filter(({ message, isExplanation }, n) => isExplanation !== true || errors.findIndex((each) => each.message === message) === n);
 }
-/** Separates the names under which files are read from their other names. */
 async function separateNames(paths, workspace) {
     const ids = await Promise.all(paths.map((path) => workspace.identify(path)));
     const names = paths.map((path, n) => {
@@ -463,7 +415,7 @@ async function resolveExclusion(line, workspace) {
         return { paths: [], error: { exclusion: line, message: path.error } };
     const result = await workspace.read(path, 0);
     if (result.kind === 'directory') {
-        const message = `This is a folder, but only files can be excluded. Write !${(0,format_value/* printable */.g$)(path)}/**`;
+        const message = `This is a folder, but only files can be excluded. Write !${(0,format_value .g$)(path)}/**`;
         return { paths: [], error: { exclusion: line, message } };
     }
     if (result.kind !== 'missing')
@@ -476,12 +428,11 @@ async function resolveExclusion(line, workspace) {
         ? { paths }
         : { paths, error: { exclusion: line, message, isExplanation: true } };
 }
-/** Converts a line to a path relative to the workspace, with forward slashes. */
 function parsePath(line, workspaceRoot) {
     const path = relativeToRoot(line, workspaceRoot);
     if (/^(?:[/\\]|[a-z]:)/i.test(path)) {
         return {
-            error: `This path is not in the workspace ${(0,format_value/* printable */.g$)(workspaceRoot)}. Use a path relative to it, such as training/a.yml.`,
+            error: `This path is not in the workspace ${(0,format_value .g$)(workspaceRoot)}. Use a path relative to it, such as training/a.yml.`,
         };
     }
     if (path.includes('\\') && (path.includes('/') || GLOB.test(path))) {
@@ -494,7 +445,6 @@ function parsePath(line, workspaceRoot) {
         return { error: 'Nothing follows the !. Specify the files to exclude, such as !training/draft-*.yml.' };
     return segments.join('/') || '.';
 }
-/** Converts an absolute path inside the workspace, such as `${{ github.workspace }}/a.yml`, to a relative one. */
 function relativeToRoot(line, workspaceRoot) {
     const isWindows = /^[a-z]:[/\\]/i.test(line);
     const toSlashes = (text) => (isWindows ? text.replaceAll('\\', '/') : text);
@@ -506,19 +456,14 @@ function relativeToRoot(line, workspaceRoot) {
     return isInside ? path.slice(root.length + 1) : line;
 }
 function workspaceName(workspace) {
-    return `the workspace ${(0,format_value/* printable */.g$)(workspace.root)}`;
+    return `the workspace ${(0,format_value .g$)(workspace.root)}`;
 }
 
-// EXTERNAL MODULE: ./build/job-spec/digest.js
 var digest = __webpack_require__(4629);
-;// CONCATENATED MODULE: ./build/job-spec/duplicates.js
+;
 
 
 
-/**
- * Finds the specs that ask for the same training as an earlier one. Their job would be trained and paid twice. Points at
- * the later document, or at the line of the `set` input that makes the two equal.
- */
 function findDuplicates(specs, overrides) {
     const firstByDigest = new Map();
     return specs.flatMap((each) => {
@@ -532,32 +477,31 @@ function findDuplicates(specs, overrides) {
 const ADVICE = 'To train it once, remove one of the two. To train it twice, set the input "reuse" to false.';
 function describeDuplicate(first, second, overrides) {
     const cause = overrides.find(({ path }) => {
-        const [one, other] = [first, second].map(({ written }) => (0,digest/* canonicalJson */.dj)(valueAt(written, path)));
+        const [one, other] = [first, second].map(({ written }) => (0,digest .dj)(valueAt(written, path)));
         return one !== other;
     });
     if (cause === undefined) {
         const message = `${describePlace(second)} is the same request as ${describePlace(first)}. ${ADVICE}`;
         return { level: 'error', location: { file: second.spec.file, line: second.line }, message };
     }
-    const field = (0,format_value/* fieldPath */.cn)(cause.pointer);
+    const field = (0,format_value .cn)(cause.pointer);
     const specs = [first, second].map(({ spec: { file, label } }) => ({ file, label }));
     const message = `This makes ${describePlace(first)} and ${describePlace(second)} the same request, because they differ only in what "set" replaces. ${ADVICE}`;
     return { level: 'error', location: { input: 'set', line: cause.line, specs }, field, message };
 }
 function describePlace({ spec, line }) {
-    return `${(0,format_value/* printable */.g$)(spec.label)} (line ${line})`;
+    return `${(0,format_value .g$)(spec.label)} (line ${line})`;
 }
 function valueAt(value, path) {
     return path.reduce((parent, key) => {
         if (Array.isArray(parent))
             return parent[Number(key)];
-        return (0,job_spec_document/* isMapping */.pi)(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
+        return (0,job_spec_document .pi)(parent) && Object.hasOwn(parent, key) ? parent[key] : undefined;
     }, value);
 }
 
-// EXTERNAL MODULE: ./build/job-spec/file-kind.js
 var file_kind = __webpack_require__(8722);
-;// CONCATENATED MODULE: ./build/job-spec/override-diagnostics.js
+;
 
 function isOverrideDiagnostic(diagnostic) {
     return diagnostic.location.input !== undefined;
@@ -565,10 +509,6 @@ function isOverrideDiagnostic(diagnostic) {
 function toOverrideDiagnostics(issues, specs) {
     return issues.map(({ line, ...issue }) => ({ ...issue, location: { input: 'set', line, specs } }));
 }
-/**
- * Merges equal diagnostics of several specs, in the order of the input. If not all specs of the step are affected, the
- * message names the affected ones.
- */
 function mergeAcrossSpecs(diagnostics, allSpecs) {
     const groups = Map.groupBy(diagnostics, ({ level, location, message }) => `${location.line} ${level} ${message}`);
     const merged = [...groups.values()].flatMap(([first, ...others]) => {
@@ -582,19 +522,15 @@ function mergeAcrossSpecs(diagnostics, allSpecs) {
     return merged.sort((a, b) => a.location.line - b.location.line);
 }
 function formatNames([first, ...others]) {
-    const name = (0,format_value/* printable */.g$)(first?.label ?? '');
+    const name = (0,format_value .g$)(first?.label ?? '');
     return others.length === 0 ? name : `${name} and ${others.length} more`;
 }
 
-// EXTERNAL MODULE: ./build/job-spec/types.js
 var types = __webpack_require__(1072);
-// EXTERNAL MODULE: ./build/job-spec/limit-diagnostics.js
 var limit_diagnostics = __webpack_require__(8199);
-// EXTERNAL MODULE: ./build/job-spec/suggest.js
 var suggest = __webpack_require__(5575);
-// EXTERNAL MODULE: ./build/job-spec/validate-spec.js + 3 modules
 var validate_spec = __webpack_require__(8180);
-;// CONCATENATED MODULE: ./build/job-spec/load.js
+;
 
 
 
@@ -610,21 +546,14 @@ var validate_spec = __webpack_require__(8180);
 
 
 
-/**
- * Loads and validates the specs that the lines of the `spec` input select (see `resolveFiles`), with the overrides of the
- * `set` input applied to each of them. Diagnostics come in order: the inputs first, then the files by path, each from top
- * to bottom, then requests that are asked for twice. Never throws because of a path or the content of a file.
- */
 async function loadSpecs(lines, files, options, set = '') {
     const { paths, secondNames, errors } = await resolveFiles(lines, files);
     const { overrides, issues } = parseOverrides(set);
     const parsed = [];
-    // Sequentially, to keep only one file in memory.
     for (const path of paths)
         parsed.push(await loadFile(path, files, { validation: options, overrides }));
     const names = parsed.flatMap((file) => file.names);
     const overrideDiagnostics = mergeAcrossSpecs([...toOverrideDiagnostics(issues, names), ...parsed.flatMap((file) => file.overrideDiagnostics)], names);
-    // If a line of `set` is invalid, every spec would lack an override.
     const isComplete = issues.every(({ level }) => level !== 'error');
     const specs = isComplete ? parsed.flatMap((file) => file.locatedSpecs) : [];
     const duplicates = options.allowsDuplicates === true ? [] : findDuplicates(specs, overrides);
@@ -634,9 +563,9 @@ async function loadSpecs(lines, files, options, set = '') {
         diagnostics: [
             ...errors.map(({ exclusion: line, message }) => error(line, message)),
             ...secondNames.map(secondNameWarning),
-            ...(0,limit_diagnostics/* limitDiagnostics */.c)(overrideDiagnostics),
+            ...(0,limit_diagnostics .c)(overrideDiagnostics),
             ...parsed.flatMap(({ diagnostics }) => diagnostics),
-            ...(0,limit_diagnostics/* limitDiagnostics */.c)(duplicates),
+            ...(0,limit_diagnostics .c)(duplicates),
         ],
     };
 }
@@ -644,10 +573,9 @@ function positionsOf(specs) {
     return new Map(specs.map(({ spec, nodes }) => [spec.label, nodes]));
 }
 function secondNameWarning({ path, firstPath }) {
-    const message = `This is another name of the file ${(0,format_value/* printable */.g$)(firstPath)}, which is read only once.`;
+    const message = `This is another name of the file ${(0,format_value .g$)(firstPath)}, which is read only once.`;
     return { level: 'warning', location: { file: path }, message };
 }
-/** Parses the specs of one file and applies the overrides. Never throws. */
 function parseSpecs(file, bytes, options, overrides = []) {
     const { locatedSpecs, diagnostics, overrideDiagnostics, names } = parseFile(file, bytes, {
         validation: options,
@@ -659,18 +587,17 @@ function parseSpecs(file, bytes, options, overrides = []) {
         diagnostics: [...mergeAcrossSpecs(overrideDiagnostics, names), ...diagnostics],
     };
 }
-/** Parses a file of the base branch leniently, because it may have been merged under other rules. */
 function loadBaseSpecs(file, bytes, set) {
     return parseSpecs(file, bytes, { allowUnknownFields: true, waitsForJob: false }, parseOverrides(set).overrides);
 }
 const DATA_FILE = /\.(?:jsonl|ndjson|csv|tsv|parquet)$/i;
 const NOT_A_SPEC = {
-    ...job_spec_document/* START */.d3,
+    ...job_spec_document .d3,
     message: 'This is a file for training data, not a spec. Narrow the input "spec". A spec names its data in dataset_ids.',
 };
 function parseFile(file, bytes, options) {
     const text = DATA_FILE.test(file) ? NOT_A_SPEC : decodeSpec(bytes);
-    const { count, documents, errors } = typeof text === 'string' ? (0,parse/* parseText */.r)(text) : { count: 0, documents: [], errors: [text] };
+    const { count, documents, errors } = typeof text === 'string' ? (0,parse .r)(text) : { count: 0, documents: [], errors: [text] };
     const diagnostics = errors.map(({ line, column, message, field }) => {
         return { level: 'error', location: { file, line, column }, field, message };
     });
@@ -678,32 +605,31 @@ function parseFile(file, bytes, options) {
         const name = { file, label: labelOf(file, document.number, count) };
         return { name, document, ...createSpec(document, name, options) };
     });
-    const locatedSpecs = parsedDocuments.flatMap(({ spec, nodes, document: { nodes: written, value } }) => spec ? [{ spec, line: written.get('')?.valuePosition.line ?? job_spec_document/* START */.d3.line, written: value, nodes }] : []);
+    const locatedSpecs = parsedDocuments.flatMap(({ spec, nodes, document: { nodes: written, value } }) => spec ? [{ spec, line: written.get('')?.valuePosition.line ?? job_spec_document .d3.line, written: value, nodes }] : []);
     const all = [...diagnostics, ...parsedDocuments.flatMap((each) => each.diagnostics)];
     return {
         locatedSpecs,
-        diagnostics: (0,limit_diagnostics/* limitDiagnostics */.c)(all.filter((diagnostic) => !isOverrideDiagnostic(diagnostic)).sort(validate_spec/* compareLocations */.Q)),
+        diagnostics: (0,limit_diagnostics .c)(all.filter((diagnostic) => !isOverrideDiagnostic(diagnostic)).sort(validate_spec .Q)),
         overrideDiagnostics: all.filter(isOverrideDiagnostic),
         names: parsedDocuments.map(({ name }) => name),
     };
 }
 function decodeSpec(bytes) {
-    const text = (0,encoding/* decodeText */.g)(bytes);
-    return typeof text === 'string' ? ((0,encoding/* findJsonLines */.V)(text) ?? text) : text;
+    const text = (0,encoding .g)(bytes);
+    return typeof text === 'string' ? ((0,encoding .V)(text) ?? text) : text;
 }
-/** Also numbers the only document of a file whose own name looks numbered, so that all labels of a step differ. */
 function labelOf(file, documentNumber, count) {
     return count > 1 || /#\d+$/.test(file) ? `${file}#${documentNumber}` : file;
 }
 function createSpec(source, name, { validation: options, overrides }) {
     const { document, issues } = applyOverrides(source, overrides);
-    const { request, diagnostics: found } = (0,validate_spec/* validateSpec */.x)(document, options, name);
+    const { request, diagnostics: found } = (0,validate_spec .x)(document, options, name);
     const diagnostics = [...toOverrideDiagnostics(issues, [name]), ...found];
     const isComplete = issues.length === 0 && overrides.every(({ content }) => content !== undefined);
     const { nodes } = document;
     if (!request || !isComplete)
         return { nodes, diagnostics };
-    const spec = { ...name, request, digest: (0,digest/* digestRequest */.U4)(request), overrides: toAppliedOverrides(overrides) };
+    const spec = { ...name, request, digest: (0,digest .U4)(request), overrides: toAppliedOverrides(overrides) };
     return { spec, nodes, diagnostics };
 }
 function toAppliedOverrides(overrides) {
@@ -712,7 +638,7 @@ function toAppliedOverrides(overrides) {
     return overrides.map(({ path, content }) => ({ path, value: content?.value }));
 }
 async function loadFile(path, files, options) {
-    const result = await files.read(path, types/* MAX_FILE_BYTES */.g);
+    const result = await files.read(path, types .g);
     if (result.kind === 'file')
         return parseFile(path, result.bytes, options);
     const message = result.kind === 'missing' ? await describeMissingFile(path, files) : describeUnreadableFile(path, result);
@@ -722,34 +648,34 @@ function error(file, message) {
     return { level: 'error', location: { file }, message };
 }
 async function describeMissingFile(path, files) {
-    const problem = `The file does not exist in the workspace ${(0,format_value/* printable */.g$)(files.root)}.`;
+    const problem = `The file does not exist in the workspace ${(0,format_value .g$)(files.root)}.`;
     const nameStart = path.lastIndexOf('/') + 1;
     const siblings = (await files.glob(`${path.slice(0, nameStart)}*`)) ?? [];
     const names = siblings
         .map((sibling) => sibling.slice(nameStart))
         .filter((name) => /\.(?:ya?ml|json)$/i.test(name));
-    const suggested = (0,suggest/* suggest */.ZA)(path.slice(nameStart), names);
+    const suggested = (0,suggest .ZA)(path.slice(nameStart), names);
     if (suggested.length > 0)
-        return `${problem} Did you mean ${(0,format_value/* joinWithOr */.uy)(suggested.map((name) => (0,format_value/* printable */.g$)(path.slice(0, nameStart) + name)))}?`;
+        return `${problem} Did you mean ${(0,format_value .uy)(suggested.map((name) => (0,format_value .g$)(path.slice(0, nameStart) + name)))}?`;
     return `${problem} Check the path, and that actions/checkout runs before this step.`;
 }
 function describeUnreadableFile(path, result) {
     switch (result.kind) {
         case 'directory':
-            return `This is a folder. Specify the files in it, such as ${path === '.' ? '' : `${(0,format_value/* printable */.g$)(path)}/`}*.yml`;
+            return `This is a folder. Specify the files in it, such as ${path === '.' ? '' : `${(0,format_value .g$)(path)}/`}*.yml`;
         case 'special':
             return 'This is a device, pipe or socket. Specify a regular file.';
         case 'outside':
             return 'This path leads out of the workspace through a link, so it is not read. Put the file itself into the repository.';
         case 'too-large':
-            return (0,file_kind/* tooLargeMessage */.p)(result.bytes, file_kind/* SPEC_FILE */.$);
+            return (0,file_kind .p)(result.bytes, file_kind .$);
         case 'unreadable':
-            return `The file cannot be read: ${(0,format_value/* printable */.g$)(result.message)}`;
+            return `The file cannot be read: ${(0,format_value .g$)(result.message)}`;
     }
 }
 
 
-/***/ })
+ })
 
 };
 ;

@@ -3,22 +3,18 @@ exports.id = 875;
 exports.ids = [875];
 exports.modules = {
 
-/***/ 8256:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 8256:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  connectForgeApi: () => (/* binding */ connectForgeApi)
+  connectForgeApi: () => ( connectForgeApi)
 });
 
-// EXTERNAL MODULE: ./build/network/connection-errors.js
 var connection_errors = __webpack_require__(3178);
-// EXTERNAL MODULE: ./build/network/send-request.js + 1 modules
 var send_request = __webpack_require__(2372);
-;// CONCATENATED MODULE: ./build/forge/network-errors.js
+;
 
-/** Node's error codes for a connection that was never established, so nothing was sent. */
 const NOT_SENT_MESSAGES = {
     ENOTFOUND: 'could not resolve the host name',
     EAI_AGAIN: 'could not resolve the host name, try again later',
@@ -28,13 +24,11 @@ const NOT_SENT_MESSAGES = {
     EADDRNOTAVAIL: 'no local address is available',
     EPROTO: 'the TLS handshake failed',
 };
-/** Message of node:tls when the connection closed during the handshake. */
 const TLS_NOT_ESTABLISHED = /before secure TLS connection was established/;
-/** Classifies an exception of a request: `interrupted` if the request may have been sent, else `not-sent`. */
 function classifyNetworkError(error) {
     const code = stringField(error, 'code');
     const message = error instanceof Error ? error.message : String(error);
-    const connectionError = (0,connection_errors/* describeConnectionError */.si)(error);
+    const connectionError = (0,connection_errors .si)(error);
     if (connectionError)
         return { kind: 'not-sent', ...connectionError };
     const knownMessage = NOT_SENT_MESSAGES[code];
@@ -50,17 +44,11 @@ function classifyNetworkError(error) {
         return { kind: 'interrupted', message: `the connection was lost (${code})` };
     return { kind: 'interrupted', message: code && !message.includes(code) ? `${message} (${code})` : message };
 }
-/**
- * Whether an established connection failed. The system call decides, because Linux uses the same codes for a route that
- * is lost later and one that never existed. The exception is `write EPROTO`: the request could not be encrypted, so it
- * was not sent.
- */
 function wasConnected(error, code) {
     if (code === 'EPROTO')
         return false;
     return /^(read|write)$/.test(stringField(error, 'syscall')) || /^(ECONNRESET$|EPIPE$|ERR_SSL_)/.test(code);
 }
-/** Node tries all addresses of a host name and collects their errors in one error without a message. */
 function connectionAttempts(error) {
     const errors = error instanceof Error ? Reflect.get(error, 'errors') : undefined;
     return Array.isArray(errors) && errors.length > 0 ? errors : [error];
@@ -70,16 +58,11 @@ function stringField(error, field) {
     return typeof value === 'string' ? value : '';
 }
 
-;// CONCATENATED MODULE: ./build/forge/http.js
+;
 
 
 
-/** A page of 100 jobs is under 100 KB. */
 const MAX_BODY_BYTES = 1_048_576;
-/**
- * Creates a transport that follows no redirects, which would send the key and the body elsewhere. Each request opens a
- * new connection: if a reused one died, it would be unclear whether the service had received the request.
- */
 function createHttpTransport(options) {
     return async (request) => {
         const timeout = new AbortController();
@@ -91,7 +74,7 @@ function createHttpTransport(options) {
         catch (error) {
             if (timeout.signal.aborted)
                 return { ok: false, error: timeoutError(request) };
-            const isTooLarge = error instanceof connection_errors/* ResponseTooLargeError */.by ? true : undefined;
+            const isTooLarge = error instanceof connection_errors .by ? true : undefined;
             return { ok: false, error: { ...classifyNetworkError(error), isTooLarge } };
         }
         finally {
@@ -101,7 +84,7 @@ function createHttpTransport(options) {
     };
 }
 async function send({ baseUrl, apiKey, userAgent, findProxy }, { method, path, body, headers }, signal) {
-    return (0,send_request/* sendRequest */.w)({
+    return (0,send_request .w)({
         method,
         url: new URL(baseUrl + path),
         headers: {
@@ -124,10 +107,6 @@ function timeoutError(request) {
         message: `no complete response within ${Math.round(request.timeoutMs / 1000)} s`,
     };
 }
-/**
- * Redacts secrets in headers and error messages. This must happen here: once a text is cut or escaped for a report, the
- * secret would no longer be found in it. For the same reason the client redacts the texts of a body when it has parsed it.
- */
 function withRedaction(transport, redact) {
     return async (request) => {
         const result = await transport(request);
@@ -142,22 +121,16 @@ function withRedaction(transport, redact) {
     };
 }
 
-// EXTERNAL MODULE: ./build/jobs/job-id.js
 var job_id = __webpack_require__(1909);
-// EXTERNAL MODULE: ./build/jobs/service-refusals.js
 var service_refusals = __webpack_require__(8809);
-// EXTERNAL MODULE: ./build/timeouts.js
 var timeouts = __webpack_require__(1363);
-;// CONCATENATED MODULE: ./build/forge/headers.js
-/** Request id headers of the service, its gateway and its CDN, in order of priority. */
+;
 const REQUEST_ID_HEADERS = ['mistral-correlation-id', 'x-request-id', 'x-kong-request-id', 'cf-ray'];
-/** A year, which is beyond any deadline of a step. */
 const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
 function getHeader(headers, name) {
     const value = headers[name];
     return typeof value === 'string' ? value : value?.[0];
 }
-/** The request id, for the support of the service. */
 function getRequestId(headers) {
     for (const name of REQUEST_ID_HEADERS) {
         const value = getHeader(headers, name)?.trim();
@@ -166,11 +139,6 @@ function getRequestId(headers) {
     }
     return undefined;
 }
-/**
- * Parses `Retry-After`, seconds (also fractions) or an HTTP date, into milliseconds from now; 0 for a time in the past,
- * undefined if absent or invalid. A date is compared with the server's `Date` if present, because the local clock may be
- * wrong.
- */
 function parseRetryAfter(headers, wallMs) {
     const value = getHeader(headers, 'retry-after')?.trim();
     if (!value)
@@ -182,7 +150,6 @@ function parseRetryAfter(headers, wallMs) {
         return undefined;
     return clamp(at - (serverTimeMs(headers) ?? wallMs));
 }
-/** The `Date` header as Unix time in milliseconds; undefined if absent or invalid. */
 function serverTimeMs(headers) {
     const at = Date.parse(getHeader(headers, 'date') ?? '');
     return Number.isNaN(at) ? undefined : at;
@@ -191,12 +158,10 @@ function clamp(ms) {
     return Math.min(MAX_RETRY_AFTER_MS, Math.max(0, ms));
 }
 
-;// CONCATENATED MODULE: ./build/forge/error-message.js
+;
 
 
-/** In characters; enough for a list of invalid fields. */
 const MAX_MESSAGE_LENGTH = 1_000;
-/** Message fields in error bodies seen from this service and from the gateways in front of it, in order of priority. */
 const TEXT_FIELDS = [
     'message',
     'detail',
@@ -207,12 +172,6 @@ const TEXT_FIELDS = [
     'status_message',
     'reason',
 ];
-/**
- * Extracts the service's message from a body of any shape, as one line; undefined if there is none.
- *
- * Known shapes: `{message}`, `{message: {detail: [{loc, msg}]}}`, `{detail: "..."}`, `{detail: [{loc, msg}]}`,
- * `{error: {message}}`. Skips `input` of an invalid field, because it repeats what the caller sent.
- */
 function extractMessage(value, depth = 0) {
     if (typeof value === 'string')
         return oneLine(value);
@@ -230,7 +189,6 @@ function extractMessage(value, depth = 0) {
     }
     return undefined;
 }
-/** `["body", "hyperparameters", "batch_size"]` becomes the prefix `hyperparameters.batch_size: `. */
 function withFieldPath(loc, message) {
     if (!Array.isArray(loc))
         return message;
@@ -239,7 +197,6 @@ function withFieldPath(loc, message) {
         path.shift();
     return path.length > 0 ? `${path.join('.')}: ${message}` : message;
 }
-/** Extracts the title of an HTML error page, or else its text. */
 function extractHtmlMessage(text) {
     const title = /<title[^>]*>([^<]*)<\/title>/i.exec(text)?.[1];
     return oneLine(title ?? text.replace(/<[^>]*>/g, ' '));
@@ -250,39 +207,28 @@ function oneLine(text) {
         return undefined;
     return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line;
 }
-/** Messages of Kong and FastAPI for an unknown path, as opposed to an unknown job. */
 const ROUTE_NOT_FOUND = /no route matched|^not found$/i;
-/**
- * What the service and comparable ones write when an account may not spend more, in a code or in a text. Quotas per minute
- * are rate limits, which end by themselves.
- */
 const QUOTA_USED_UP = /insufficient[_ ]quota|exceeded your current quota|monthly quota|spend(?:ing)?[_ ](?:limit|cap)|billing[_ ](?:hard[_ ])?limit|(?:out of|insufficient) credits|credit balance/i;
-/** What a refusal shows beyond its status. `message`: its own, if it has one. */
 function refusalCause({ status, headers, body }, message = '') {
     const isPage = /^\s*<(?:!doctype|html|head|body|\?xml)/i.test(body);
     if (status === 404)
         return isPage || ROUTE_NOT_FOUND.test(message) ? 'no-route' : undefined;
-    if (isPage || (0,connection_errors/* isFromProxy */.zu)(status, getHeader(headers, 'content-type'), body))
+    if (isPage || (0,connection_errors .zu)(status, getHeader(headers, 'content-type'), body))
         return 'web-page';
     return QUOTA_USED_UP.test(body) ? 'quota-used-up' : undefined;
 }
 
-;// CONCATENATED MODULE: ./build/forge/decode.js
+;
 
 
 
 const MAX_TEXT_LENGTH = 512;
-/** Beyond any real name of a model. */
 const MAX_MODEL_LENGTH = 4_096;
 const MAX_DEPTH = 32;
-/**
- * Decodes a job; undefined without a valid id. The contract requires no field, so every other field is skipped if it is
- * missing or of the wrong type.
- */
 function decodeJob(value) {
     if (!isObject(value))
         return undefined;
-    const id = (0,job_id/* parseJobId */.e)(value['id']);
+    const id = (0,job_id .e)(value['id']);
     if (id === undefined)
         return undefined;
     return omitUndefined({
@@ -299,23 +245,17 @@ function decodeJob(value) {
         reason: extractMessage(value),
     });
 }
-/** Decodes a page of the list, without entries that have no valid id; undefined if there is no list. */
 function decodePage(value, headers) {
     if (!isObject(value) || !Array.isArray(value['data']))
         return undefined;
     const jobs = value['data'].map(decodeJob).filter((job) => job !== undefined);
     return { jobs, total: readNumber(value['total']), serverNowMs: serverTimeMs(headers) };
 }
-/**
- * Undefined if the text is not JSON. Redacts the parsed texts: in the JSON a secret may be escaped in any way, and a
- * replacement there could break it.
- */
 function parseJson(body, redact) {
     try {
         return redactTexts(JSON.parse(body), redact);
     }
     catch {
-        // Also if it is nested too deeply to be walked through.
         return undefined;
     }
 }
@@ -332,7 +272,6 @@ function redactTexts(value, redact) {
 function isObject(value) {
     return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
-/** Undefined if it is nested too deeply to be printed. */
 function jsonObject(value) {
     return isObject(value) && isShallow(value, MAX_DEPTH) ? value : undefined;
 }
@@ -348,9 +287,7 @@ function readText(value, maxLength) {
     const isUsable = trimmed !== '' && trimmed.length <= maxLength && !CONTROL_CHARACTER.test(trimmed);
     return isUsable ? trimmed : undefined;
 }
-/** Such a character would travel through outputs into other inputs, where a line break starts another line. */
 const CONTROL_CHARACTER = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
-/** A name that cannot be used is not the same as none. */
 function readModel(value) {
     const outputModel = readText(value, MAX_MODEL_LENGTH);
     if (outputModel !== undefined || typeof value !== 'string' || value.trim() === '')
@@ -364,12 +301,11 @@ function readTexts(value) {
 function readNumber(value) {
     return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
-/** Keeps absent fields absent, so that merging jobs by spread never overwrites a value by undefined. */
 function omitUndefined(fields) {
     return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
-;// CONCATENATED MODULE: ./build/forge/forge-api.js
+;
 
 
 
@@ -377,10 +313,6 @@ function omitUndefined(fields) {
 
 
 const JOBS = '/forge/training/jobs';
-/**
- * Creates the client of the Forge API; each call sends one request. `redact` replaces secrets in each text of a response,
- * `wall` returns Unix time in milliseconds.
- */
 function createForgeApi(transport, redact, wall) {
     const call = async (request, decode) => {
         const result = await transport(request);
@@ -392,35 +324,31 @@ function createForgeApi(transport, redact, wall) {
             wallMs: wall(),
         });
     };
-    /** Calls an endpoint of one job. A response about another job is invalid. */
     const callJob = async (request, id) => {
         const result = await call(request, (body) => decodeJobWithId(body, id));
-        if (!result.ok || result.value.id === (0,job_id/* parseJobId */.e)(id))
+        if (!result.ok || result.value.id === (0,job_id .e)(id))
             return result;
         const message = `the service answered with the job ${result.value.id} instead of ${id}`;
         return { ok: false, error: { kind: 'invalid-response', message, requestId: result.requestId } };
     };
-    const timeoutMs = timeouts/* SERVICE_REQUEST_TIMEOUT_MS */.JH;
+    const timeoutMs = timeouts .JH;
     const jobPath = (id) => `${JOBS}/${encodeURIComponent(id)}`;
     return {
         create: (request, idempotencyKey) => call({
             method: 'POST',
             path: JOBS,
             body: JSON.stringify(request),
-            // Not in the API contract, but harmless, and it helps if a service supports it.
             headers: { 'idempotency-key': idempotencyKey },
-            timeoutMs: timeouts/* SUBMIT_REQUEST_TIMEOUT_MS */.cZ,
+            timeoutMs: timeouts .cZ,
         }, decodeJob),
         get: (id) => callJob({ method: 'GET', path: jobPath(id), timeoutMs }, id),
         list: (page, pageSize) => call({ method: 'GET', path: `${JOBS}?page=${page}&page_size=${pageSize}`, timeoutMs }, decodePage),
         cancel: (id) => callJob({ method: 'POST', path: `${jobPath(id)}/cancel`, timeoutMs }, id),
     };
 }
-/** A response without an id is about the requested job. */
 function decodeJobWithId(body, id) {
     return isObject(body) ? decodeJob({ ...body, id: body['id'] ?? id }) : undefined;
 }
-/** `parsed`: the body, undefined if it is not JSON. */
 function readResponse(response, parsed, { decode, redact, wallMs }) {
     const { status, headers, body } = response;
     const requestId = getRequestId(headers) ?? bodyRequestId(parsed);
@@ -454,99 +382,81 @@ function toHttpError(response, parsed, wallMs) {
         message: message ??
             `no reason given (HTTP ${status} with ${body === '' ? 'an empty body' : 'a body without a message'})`,
         retryAfterMs: parseRetryAfter(headers, wallMs),
-        hint: (0,service_refusals/* refusalOf */.O)({ kind: 'http', status, because }).hint,
+        hint: (0,service_refusals .O)({ kind: 'http', status, because }).hint,
     };
 }
-/** Kong, the gateway in front of the service, puts its request id into the body. */
 function bodyRequestId(body) {
     const id = isObject(body) ? body['request_id'] : undefined;
     return typeof id === 'string' && id !== '' ? id.slice(0, 128) : undefined;
 }
 
-// EXTERNAL MODULE: ./build/runtime/system-clock.js
 var system_clock = __webpack_require__(3932);
-// EXTERNAL MODULE: ./build/user-agent.js
 var user_agent = __webpack_require__(5632);
-;// CONCATENATED MODULE: ./build/connect-forge-api.js
+;
 
 
 
 
-/** Creates a client for the Forge API that writes a debug log line for each request. */
 function connectForgeApi({ apiKey, apiUrl }, findProxy, runner) {
     const transport = createHttpTransport({
         baseUrl: apiUrl,
         apiKey,
-        userAgent: user_agent/* USER_AGENT */._,
-        clock: system_clock/* systemClock */.m,
+        userAgent: user_agent ._,
+        clock: system_clock .m,
         findProxy,
     });
     const { redact } = runner;
-    return createForgeApi(withDebugLog(withRedaction(transport, redact), runner), redact, () => system_clock/* systemClock */.m.wall());
+    return createForgeApi(withDebugLog(withRedaction(transport, redact), runner), redact, () => system_clock .m.wall());
 }
 function withDebugLog(transport, runner) {
     return async (request) => {
-        const sentMs = system_clock/* systemClock */.m.now();
+        const sentMs = system_clock .m.now();
         const result = await transport(request);
         const outcome = result.ok
             ? `HTTP ${result.value.status}`
             : `${result.error.kind}: ${result.error.message}`;
-        const elapsedMs = Math.round(system_clock/* systemClock */.m.now() - sentMs);
+        const elapsedMs = Math.round(system_clock .m.now() - sentMs);
         runner.debug(`${request.method} ${request.path}: ${outcome}, after ${elapsedMs} ms`);
         return result;
     };
 }
 
 
-/***/ }),
+ }),
 
-/***/ 2372:
-/***/ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+ 2372:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
-// EXPORTS
 __webpack_require__.d(__webpack_exports__, {
-  w: () => (/* binding */ sendRequest)
+  w: () => ( sendRequest)
 });
 
-// EXTERNAL MODULE: external "node:http"
 var external_node_http_ = __webpack_require__(7067);
-var external_node_http_default = /*#__PURE__*/__webpack_require__.n(external_node_http_);
-// EXTERNAL MODULE: external "node:https"
+var external_node_http_default = __webpack_require__.n(external_node_http_);
 var external_node_https_ = __webpack_require__(4708);
-var external_node_https_default = /*#__PURE__*/__webpack_require__.n(external_node_https_);
-// EXTERNAL MODULE: external "node:util"
+var external_node_https_default = __webpack_require__.n(external_node_https_);
 var external_node_util_ = __webpack_require__(7975);
-// EXTERNAL MODULE: ./scripts/bundle/http-client.js
 var http_client = __webpack_require__(8613);
-// EXTERNAL MODULE: ./build/network/connection-errors.js
 var connection_errors = __webpack_require__(3178);
-// EXTERNAL MODULE: ./build/network/loopback.js
 var loopback = __webpack_require__(949);
-// EXTERNAL MODULE: external "node:net"
 var external_node_net_ = __webpack_require__(7030);
-// EXTERNAL MODULE: external "node:tls"
 var external_node_tls_ = __webpack_require__(1692);
-var external_node_tls_default = /*#__PURE__*/__webpack_require__.n(external_node_tls_);
-;// CONCATENATED MODULE: ./build/network/tunnel.js
+var external_node_tls_default = __webpack_require__.n(external_node_tls_);
+;
 
 
 
 
 
 
-/**
- * Opens a connection to the host of `target` through a proxy (CONNECT).
- *
- * @throws ProxyError if the proxy cannot be reached or refuses
- */
 function openTunnel(proxy, target, signal) {
     const { url, login, variable } = proxy;
     const port = target.port || (target.protocol === 'https:' ? '443' : '80');
     const authority = `${target.hostname}:${port}`;
     const authorization = login === undefined ? undefined : `Basic ${Buffer.from(login).toString('base64')}`;
     const options = {
-        host: (0,loopback/* socketHost */.e)(url),
+        host: (0,loopback .e)(url),
         port: url.port,
         method: 'CONNECT',
         path: authority,
@@ -560,21 +470,19 @@ function openTunnel(proxy, target, signal) {
             if (statusCode === 200 && head.length === 0)
                 return resolve(socket);
             socket.destroy();
-            reject(new connection_errors/* ProxyError */.T6(statusCode === 200 ? 'it sent data before the request' : { statusCode }, variable));
+            reject(new connection_errors .T6(statusCode === 200 ? 'it sent data before the request' : { statusCode }, variable));
         });
-        request.once('error', (error) => reject(new connection_errors/* ProxyError */.T6(error.message, variable, error)));
+        request.once('error', (error) => reject(new connection_errors .T6(error.message, variable, error)));
         request.end();
     });
 }
-/** Starts TLS in a tunnel. Errors occur as events of the socket. */
 function encryptTunnel(socket, target) {
-    const host = (0,loopback/* socketHost */.e)(target);
-    // A server name must not be an address.
+    const host = (0,loopback .e)(target);
     const servername = (0,external_node_net_.isIP)(host) === 0 ? host : '';
     return external_node_tls_default().connect({ socket, host, servername, ALPNProtocols: ['http/1.1'] });
 }
 
-;// CONCATENATED MODULE: ./build/network/send-request.js
+;
 
 
 
@@ -582,15 +490,9 @@ function encryptTunnel(socket, target) {
 
 
 
-/**
- * Sends one request, and reads the whole response. Follows no redirects and does not retry. Any HTTP status resolves.
- *
- * @throws ProxyError, ResponseTooLargeError, Node's errors, or the reason of the signal
- */
 async function sendRequest(request) {
     const { signal } = request;
     signal.throwIfAborted();
-    // Node never settles some requests, such as one whose response switches protocols.
     const aborted = new Promise((_, reject) => {
         signal.addEventListener('abort', () => reject(signal.reason), { once: true });
     });
@@ -600,25 +502,19 @@ async function exchange(request) {
     const message = await send_request_open(request, await connectionOptions(request));
     const encoded = await readBytes(message, request.maxBodyBytes);
     const bytes = await decode(encoded, message.headers['content-encoding'], request.maxBodyBytes);
-    // Drops the byte order mark.
     const body = new TextDecoder().decode(bytes);
     return { status: message.statusCode ?? 0, headers: message.headers, body };
 }
 async function connectionOptions({ url, signal, findProxy, agent }) {
     const proxy = findProxy(url);
-    // Without an agent of ours, Node's global one could apply other proxy rules (NODE_USE_ENV_PROXY).
     if (proxy === undefined)
         return { agent: agent ?? false };
     const tunnel = await openTunnel(proxy, url, signal);
     return { createConnection: () => (url.protocol === 'https:' ? encryptTunnel(tunnel, url) : tunnel) };
 }
-/**
- * Uses the raw request of the toolkit's client: its own choice of a connection does not know IPv6 addresses, nor all forms
- * of `no_proxy`.
- */
 async function send_request_open({ method, url, headers, body, signal }, connection) {
     const options = {
-        host: (0,loopback/* socketHost */.e)(url),
+        host: (0,loopback .e)(url),
         port: url.port,
         path: url.pathname + url.search,
         method,
@@ -629,21 +525,18 @@ async function send_request_open({ method, url, headers, body, signal }, connect
     const { agent } = connection;
     const mayReuse = typeof agent === 'object' && (agent.freeSockets[agent.getName(options)] ?? []).length > 0;
     const httpModule = url.protocol === 'https:' ? (external_node_https_default()) : (external_node_http_default());
-    const client = new http_client/* HttpClient */.Q();
-    // Without a body it takes null, although its types do not say so.
+    const client = new http_client .Q();
     const data = body ?? null;
     const send = async (using) => (await client.requestRaw({ httpModule, parsedUrl: url, options: using }, data)).message;
     try {
         return await send(options);
     }
     catch (error) {
-        // The server may have closed a kept connection just when it was used again.
         if (!mayReuse || method !== 'GET' || signal.aborted)
             throw error;
         return send({ ...options, headers: { ...headers }, agent: false });
     }
 }
-/** Rejects on an error, on an incomplete body and on one that is too large. */
 function readBytes(message, maxBytes) {
     return new Promise((resolve, reject) => {
         const chunks = [];
@@ -655,7 +548,7 @@ function readBytes(message, maxBytes) {
         message.on('data', (chunk) => {
             bytes += chunk.length;
             if (bytes > maxBytes)
-                fail(new connection_errors/* ResponseTooLargeError */.by(maxBytes));
+                fail(new connection_errors .by(maxBytes));
             else
                 chunks.push(chunk);
         });
@@ -668,24 +561,21 @@ function readBytes(message, maxBytes) {
         });
     });
 }
-/** zlib is loaded on demand, because hardly any response is compressed. */
 const DECODERS = {
     gzip: gunzip,
     'x-gzip': gunzip,
-    br: async (bytes, options) => (0,external_node_util_.promisify)((await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8522, 23))).brotliDecompress)(bytes, options),
+    br: async (bytes, options) => (0,external_node_util_.promisify)((await Promise.resolve( ).then(__webpack_require__.t.bind(__webpack_require__, 8522, 23))).brotliDecompress)(bytes, options),
     deflate: async (bytes, options) => {
-        const { inflate, inflateRaw } = await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8522, 23));
+        const { inflate, inflateRaw } = await Promise.resolve( ).then(__webpack_require__.t.bind(__webpack_require__, 8522, 23));
         return (0,external_node_util_.promisify)(hasZlibHeader(bytes) ? inflate : inflateRaw)(bytes, options);
     },
 };
 async function gunzip(...[bytes, options]) {
-    return (0,external_node_util_.promisify)((await Promise.resolve(/* import() */).then(__webpack_require__.t.bind(__webpack_require__, 8522, 23))).gunzip)(bytes, options);
+    return (0,external_node_util_.promisify)((await Promise.resolve( ).then(__webpack_require__.t.bind(__webpack_require__, 8522, 23))).gunzip)(bytes, options);
 }
-/** `deflate` means the zlib format, but some servers send it without the header. */
 function hasZlibHeader(bytes) {
     return ((bytes[0] ?? 0) & 0x0f) === 8;
 }
-/** Undoes the encodings of a body, although the request asks for none of most servers: some compress anyway. */
 async function decode(encoded, contentEncoding, maxBytes) {
     const names = (contentEncoding ?? '').toLowerCase().split(/[\s,]+/);
     let bytes = encoded;
@@ -705,13 +595,13 @@ async function decodeWithin(decoder, bytes, maxBytes) {
     catch (error) {
         const isTooLarge = error.code === 'ERR_BUFFER_TOO_LARGE';
         throw isTooLarge
-            ? new connection_errors/* ResponseTooLargeError */.by(maxBytes)
+            ? new connection_errors .by(maxBytes)
             : new Error('the response is compressed but damaged', { cause: error });
     }
 }
 
 
-/***/ })
+ })
 
 };
 ;
