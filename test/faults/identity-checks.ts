@@ -12,17 +12,19 @@ export function identityViolationsOf(evidence: IdentityEvidence): readonly strin
 }
 
 /**
- * At most one live job for a request, unless the user asks for another one. A step with another API key cannot search for a
- * job whose own step could not identify it, or was killed before it recorded the id.
+ * At most one live job for a request, unless the user asks for another one. A step cannot search for a
+ * job whose own step could not identify it, or was killed before it recorded the id, if the claim has the signature of
+ * another API key, or of a step that has written the comment since.
  */
 function findDuplicate(
   { kind, jobId, request, liveJobs, namedIds, sender }: ModelCall,
-  { jobs }: IdentityEvidence,
+  { jobs, schedule }: IdentityEvidence,
 ): readonly string[] {
   if (kind !== 'accepted' || !sender.event.reuse) return []
   const known = liveJobs.filter((id) => {
     const submitter = jobs.find((job) => job.id === id)?.submittedBy
-    if (submitter === undefined || submitter.event.key === sender.event.key) return true
+    const keys = schedule.events.flatMap((event) => (event.kind === 'step' ? [event.key] : []))
+    if (submitter === undefined || new Set(keys).size === 1) return true
     const isUnknown = submitter.result?.result.states.some(({ outcome }) => outcome === 'unknown')
     return isUnknown !== true && namedIds.has(id)
   })
