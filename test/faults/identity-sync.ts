@@ -44,9 +44,9 @@ export async function runSync(
     if (call.operation !== 'workflowRun') return undefined
     const ofRun = steps.filter(({ holder }) => holder.run.id === call.id)
     const attempt = Math.max(...ofRun.map(({ holder }) => holder.run.attempt))
-    const wasCancelled = ofRun
-      .filter(({ holder }) => holder.run.attempt === attempt)
-      .some(({ end }) => end === 'cancelled' || (end === 'killed' && conclusion === 'cancelled'))
+    const ends = ofRun.filter(({ holder }) => holder.run.attempt === attempt).map(({ end }) => end)
+    const hasFailed = ends.includes('killed') && conclusion === 'failure'
+    const wasCancelled = !hasFailed && ends.some((end) => end === 'cancelled' || end === 'killed')
     const isRunning = ofRun.some(({ end }) => end === 'running')
     client.workflowRuns.set(call.id, { attempt, wasCancelled: wasCancelled && !isRunning })
     return undefined
