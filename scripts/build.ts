@@ -6,6 +6,7 @@ import { usedEndpoints, type EndpointTable } from './bundle/endpoints.ts'
 import { readFiles, type Files } from './bundle/files.ts'
 import { findBundleErrors, findLicenseErrors } from './bundle/bundle-checks.ts'
 import { stripComments } from './bundle/strip-comments.ts'
+import { toAscii } from './bundle/to-ascii.ts'
 import { bundledPackages, formatLicenses, type Stats } from './bundle/licenses.ts'
 
 const projectRoot = join(import.meta.dirname, '..')
@@ -47,7 +48,7 @@ export async function build(root: string, dist: string): Promise<Files> {
 /** Every runner downloads src, too, which has the comments. */
 async function stripChunks(folder: string): Promise<void> {
   for (const [path, bytes] of await readFiles(folder))
-    if (path.endsWith('.js')) await writeFile(join(folder, path), stripComments(bytes.toString()))
+    if (path.endsWith('.js')) await writeFile(join(folder, path), toAscii(stripComments(bytes.toString())))
 }
 
 /** See scripts/bundle/rest-endpoint-methods.js. */

@@ -589,8 +589,8 @@ async function runMain(env, exitSignals, runner) {
     return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs, api }, command);
 }
 function reportStart(command, runner) {
-    const host = (0,build_inputs .sc)(command) ? ` · ${new URL(command.apiUrl).host}` : '';
-    runner.info(`Forge Training Job ${version_gen .x} · ${command.command}${host}`);
+    const host = (0,build_inputs .sc)(command) ? ` \u00b7 ${new URL(command.apiUrl).host}` : '';
+    runner.info(`Forge Training Job ${version_gen .x} \u00b7 ${command.command}${host}`);
     const warning = (0,matrix .t)(command, runner.input('strategy'));
     if (warning !== undefined)
         runner.annotate('warning', warning);

@@ -1725,7 +1725,7 @@ function isSameRate(sent, reported) {
 const MAX_VALUE_LENGTH = 100;
 function show(value) {
     const text = JSON.stringify(value);
-    return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}…` : text;
+    return text.length > MAX_VALUE_LENGTH ? `${text.slice(0, MAX_VALUE_LENGTH).toWellFormed()}\u2026` : text;
 }
 
 ;
@@ -2572,7 +2572,7 @@ function renderNotice({ label, state, submittedBy = '', reportUrl, nowMs }) {
     const model = outcome === 'succeeded' ? job?.outputModel : undefined;
     const reason = outcome === 'failed' ? job?.reason : undefined;
     return [
-        `${icon}${mention} ${markdown .aY(label)} · ${headline} · ${markdown .nf('report', reportUrl)}`,
+        `${icon}${mention} ${markdown .aY(label)} \u00b7 ${headline} \u00b7 ${markdown .nf('report', reportUrl)}`,
         ...(model === undefined ? [] : [`Model: ${markdown .aY(model)}`]),
         ...(reason === undefined ? [] : [markdown .hD(shorten(reason))]),
     ].join('\n\n');
@@ -2580,7 +2580,7 @@ function renderNotice({ label, state, submittedBy = '', reportUrl, nowMs }) {
 function shorten(reason) {
     return reason.length <= MAX_REASON_LENGTH
         ? reason
-        : `${reason.slice(0, MAX_REASON_LENGTH).toWellFormed()} …`;
+        : `${reason.slice(0, MAX_REASON_LENGTH).toWellFormed()} \u2026`;
 }
 
 var external_node_crypto_ = __webpack_require__(7598);

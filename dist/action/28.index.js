@@ -1811,7 +1811,7 @@ function formatError({ error }) {
     return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`;
 }
 function endSentence(text) {
-    return /[.!?…]$/.test(text) ? text : `${text}.`;
+    return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
 }
 
 ;

@@ -66,7 +66,7 @@ function printable(text) {
     const characters = Array.from(text.slice(0, MAX_QUOTE_LENGTH * 4));
     const short = text.length <= MAX_QUOTE_LENGTH
         ? text
-        : `${characters.slice(0, 40).join('')}…${Array.from(text.slice(-16)).join('')}`;
+        : `${characters.slice(0, 40).join('')}\u2026${Array.from(text.slice(-16)).join('')}`;
     return escapeInvisible(short);
 }
 function escapeInvisible(text) {
@@ -203,10 +203,10 @@ function truncatePair(before, after) {
 }
 function truncate(characters, start) {
     const rest = characters.slice(start);
-    const head = start > 0 ? '…' : '';
+    const head = start > 0 ? '\u2026' : '';
     if (head.length + rest.length <= MAX_LENGTH)
         return head + rest.join('');
-    return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}…`;
+    return `${head}${rest.slice(0, MAX_LENGTH - head.length - 1).join('')}\u2026`;
 }
 
 

@@ -323,7 +323,7 @@ function limitDiagnostics(diagnostics) {
  F: () => ( isTemplate),
  w: () => ( isPlaceholder)
  });
-const TEMPLATE = /\$\{[^}]*\}|\{\{.*\}\}|^\$\w+$|^%\w+%$|^@\w+@$|^__\w+__$|^<[^<>]*>$|^\.{3}$|^…$/;
+const TEMPLATE = /\$\{[^}]*\}|\{\{.*\}\}|^\$\w+$|^%\w+%$|^@\w+@$|^__\w+__$|^<[^<>]*>$|^\.{3}$|^\u2026$/;
 const REMINDER = /^(?:to-?do|fix-?me|tbd|x{3,}|\?+|change-?me|replace-?me|placeholder|your[-_ ](?:base[-_ ])?model(?:[-_ ](?:name|id|here))?|n\/a|none|null)$/i;
 const MAX_LENGTH = 200;
 function isTemplate(text) {
@@ -385,13 +385,13 @@ function describeOtherPlace(key, parent, field, { isOverride }) {
     const path = (0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(pointerTo(field));
     if (isJoined(key) && (0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__ .yS)(path, key)) {
         if (isOverride)
-            return `Write the path with dots: ${path}=…`;
+            return `Write the path with dots: ${path}=\u2026`;
         return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} is two names in one. Write ${field.name} on a line below "${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(field.parent)}:", indented by two spaces.`;
     }
     if (field.parent === parent || !(0,_suggest_js__WEBPACK_IMPORTED_MODULE_3__ .yS)(field.name, key))
         return undefined;
     if (isOverride)
-        return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} is not the full path. Write ${path}=…`;
+        return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} is not the full path. Write ${path}=\u2026`;
     const here = parent === '' ? 'at the top level' : `in ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(parent)}`;
     const there = field.parent === '' ? 'to the top level' : `into ${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .cn)(field.parent)}`;
     return `${(0,_format_value_js__WEBPACK_IMPORTED_MODULE_4__ .hD)(key)} does not belong ${here}. Move it ${there}${field.name === key ? '' : `, as ${field.name}`}.`;
@@ -874,7 +874,7 @@ var placeholders = __webpack_require__(9251);
 
 
 const MODEL = '/model_config/base_model';
-const TYPOGRAPHIC = /[‘’“”‐-―]/u;
+const TYPOGRAPHIC = /[\u2018\u2019\u201c\u201d\u2010-\u2015]/u;
 const checkModelName = ({ request: { model_config: { base_model: name } = {} } }) => {
     if (name === undefined || name.trim() === '' || name.includes('${{'))
         return [];
@@ -896,9 +896,9 @@ const checkModelName = ({ request: { model_config: { base_model: name } = {} } }
         : report('warning', `is ${(0,format_value .hD)(name)}, with the typographic character ${character}. Is it meant as ${asciiOf(character)}?`);
 };
 function asciiOf(character) {
-    if (/[“”]/.test(character))
+    if (/[\u201c\u201d]/.test(character))
         return '"';
-    return /[‘’]/.test(character) ? "'" : '-';
+    return /[\u2018\u2019]/.test(character) ? "'" : '-';
 }
 const NUMBER_FIELDS = {
     model_config: ['num_experts', 'active_experts'],
@@ -1410,7 +1410,7 @@ const HABITS = [
         message: 'A key that starts with * must be in quotes.',
     },
     {
-        pattern: /^\s*\w+\s*：/,
+        pattern: /^\s*\w+\s*\uff1a/,
         message: 'This line has a full-width colon (U+FF1A). Write a colon and a space.',
     },
 ];

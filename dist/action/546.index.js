@@ -283,7 +283,7 @@ function endOf({ outcome = 'running' }, job) {
 function shorten(reason) {
     const characters = Array.from(reason.replace(/\s+/g, ' ').trim());
     const isLong = characters.length > MAX_REASON_LENGTH;
-    return isLong ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}…` : characters.join('');
+    return isLong ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}\u2026` : characters.join('');
 }
 function describeChange(diff) {
     if (diff?.kind === 'new')
@@ -293,7 +293,7 @@ function describeChange(diff) {
     const parts = diff.fields.map(({ field, after, added, removed }) => {
         const name = field.slice(field.lastIndexOf('.') + 1);
         if (added ?? removed)
-            return [name, added && `+${added.length}`, removed && `−${removed.length}`].filter(Boolean).join(' ');
+            return [name, added && `+${added.length}`, removed && `\u2212${removed.length}`].filter(Boolean).join(' ');
         return after === undefined ? `no ${name}` : `${name} ${after}`;
     });
     const more = parts.length - MAX_CHANGED_FIELDS;
@@ -557,7 +557,7 @@ function toRows({ field, before, after, added = [], removed = [] }, all) {
     const itemCount = Math.max(added.length, removed.length);
     const items = Array.from({ length: itemCount }, (_, n) => [
         name,
-        withSign('−', removed[n]),
+        withSign('\u2212', removed[n]),
         withSign('+', added[n]),
     ]);
     if (itemCount > 0)
@@ -574,7 +574,7 @@ function sizeRows(state, diff, specPlan) {
     const examples = specPlan?.examples ?? examplesOf(state);
     const baseExamples = specPlan ? specPlan.baseExamples : baseExamplesOf(state, diff.fields);
     if (examples !== undefined)
-        rows.push(['examples (steps × batch)', ...comparison(baseExamples, examples, format_value .K9)]);
+        rows.push(['examples (steps \u00d7 batch)', ...comparison(baseExamples, examples, format_value .K9)]);
     const { price, basePrice } = specPlan ?? {};
     if (price !== undefined) {
         const format = (amount) => priceText({ ...price, amount });
@@ -594,7 +594,7 @@ function formatGrowth(before, after) {
     const percent = (after / before - 1) * 100;
     const amount = Math.abs(percent);
     const text = (0,format_value .K9)(amount < 1 ? Math.max(amount, 0.1).toFixed(1) : Math.round(amount));
-    return ` (${percent < 0 ? '−' : '+'}${text}&nbsp;%)`;
+    return ` (${percent < 0 ? '\u2212' : '+'}${text}&nbsp;%)`;
 }
 function examplesOf({ spec, job }) {
     const settings = spec ? spec.request.hyperparameters : job?.hyperparameters;
@@ -773,7 +773,7 @@ function errorBlocks({ job, outcome, error, notes }) {
     if (error !== undefined) {
         const source = error.status === undefined ? '' : `HTTP ${error.status}`;
         const request = error.requestId === undefined ? '' : `request ${markdown .aY(error.requestId)}`;
-        const origin = [source, request].filter((part) => part !== '').join(' · ');
+        const origin = [source, request].filter((part) => part !== '').join(' \u00b7 ');
         blocks.push(origin === '' ? markdown .hD(error.message) : `${markdown .hD(error.message)}\n>\n> ${origin}`);
     }
     const shown = outcome === 'unapproved' ? notes.filter(({ code }) => code !== 'approval-missing') : notes;
@@ -831,7 +831,7 @@ function factsLine(state, model, kind = kindText(state)) {
         (provenance && PROVENANCES[provenance]) ?? '',
         approvalFact(state, model.nowMs),
     ].filter((part) => part !== '');
-    return parts.length === 0 ? [] : [parts.join(' · ')];
+    return parts.length === 0 ? [] : [parts.join(' \u00b7 ')];
 }
 function approvalFact({ approval }, nowMs) {
     if (approval === undefined)
@@ -937,7 +937,7 @@ function jobDetails(state, model, kind) {
         ...timesLine(state, model.nowMs),
         ...commandLines(state),
     ].join('\n\n');
-    return [markdown .zH(`${state.label} · ${headline}`, body)];
+    return [markdown .zH(`${state.label} \u00b7 ${headline}`, body)];
 }
 function timesLine(state, nowMs) {
     const parts = (0,job_times .x)(state, nowMs)
@@ -946,7 +946,7 @@ function timesLine(state, nowMs) {
         const name = status === '' ? 'before' : markdown .aY(status);
         return `${name} ${(0,format .a3)(endMs - startMs)}`;
     });
-    return parts.length === 0 ? [] : [parts.join(' · ')];
+    return parts.length === 0 ? [] : [parts.join(' \u00b7 ')];
 }
 function orphansBlock({ orphans = [] }) {
     if (orphans.length === 0)
@@ -984,7 +984,7 @@ function statesTable(model) {
         const { examples = examplesOf(state), price } = (isPlanned && plan?.specs.get(label)) || {};
         return [
             displayPlanned(state, model).icon,
-            differing.length === 0 ? name : differing.map(markdown .aY).join(' · '),
+            differing.length === 0 ? name : differing.map(markdown .aY).join(' \u00b7 '),
             resultCell(state, model),
             plan && isPlanned && examples !== undefined ? (0,format_value .K9)(examples) : '',
             price ? priceText(price) : '',
@@ -993,7 +993,7 @@ function statesTable(model) {
             fields.length === 0 ? '' : name,
         ];
     });
-    const subject = fields.length === 0 ? 'spec' : fields.map(markdown .X1).join(' · ');
+    const subject = fields.length === 0 ? 'spec' : fields.map(markdown .X1).join(' \u00b7 ');
     const hasModels = states.some(({ job }) => job?.outputModel !== undefined);
     return markdown .AK(...markdown ._C([
         '',
@@ -1009,7 +1009,7 @@ function statesTable(model) {
 const MAX_PATH_LENGTH = 48;
 function shortenPath(path) {
     const characters = Array.from(path);
-    return characters.length > MAX_PATH_LENGTH ? `…${characters.slice(1 - MAX_PATH_LENGTH).join('')}` : path;
+    return characters.length > MAX_PATH_LENGTH ? `\u2026${characters.slice(1 - MAX_PATH_LENGTH).join('')}` : path;
 }
 const MAX_REASON_LENGTH = 100;
 function resultCell(state, model) {
@@ -1022,12 +1022,12 @@ function resultCell(state, model) {
         return shortLabel;
     const characters = Array.from(reason);
     const isLong = characters.length > MAX_REASON_LENGTH;
-    return markdown .hC(isLong ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}…` : reason);
+    return markdown .hC(isLong ? `${characters.slice(0, MAX_REASON_LENGTH).join('')}\u2026` : reason);
 }
 function shortenModel(model) {
     const parts = model.split(':');
     const [first = '', last = ''] = [parts[0], parts.at(-1)];
-    return parts.length > 2 && first.length + last.length < 30 ? `${first}:…:${last}` : model;
+    return parts.length > 2 && first.length + last.length < 30 ? `${first}:\u2026:${last}` : model;
 }
 function tookCell(state, { nowMs, lastSync }) {
     const isOver = (0,job_status .Hd)((0,job_status .xl)(state.job?.status));
@@ -1138,7 +1138,7 @@ function messageBlocks({ messages = [] }) {
 }
 function heading(icon, headline, subject = '') {
     const parts = [`${icon} Forge training`, subject, markdown .X1(headline)];
-    return `### ${parts.filter((part) => part !== '').join(' · ')}`;
+    return `### ${parts.filter((part) => part !== '').join(' \u00b7 ')}`;
 }
 function singleJobBlocks(state, model, place) {
     const { icon, headline } = displayPlanned(state, model);
@@ -1228,7 +1228,7 @@ function countByState(model) {
     const noun = hasJobs ? 'job' : 'spec';
     const isNotSubmitted = states.every(({ outcome }) => outcome !== undefined && NOT_SUBMITTED.includes(outcome));
     const rest = isNotSubmitted && !hasJobs && model.plan === undefined ? ', nothing was submitted' : '';
-    return `${(0,format .td)(states.length, noun)} · ${countTexts.join(', ')}${rest}`;
+    return `${(0,format .td)(states.length, noun)} \u00b7 ${countTexts.join(', ')}${rest}`;
 }
 const countErrors = ({ diagnostics }) => diagnostics.filter(({ level }) => level === 'error').length;
 function problemsHeadline(model) {
@@ -1270,7 +1270,7 @@ function footer({ context, nowMs, followedBy, lastSync, states }) {
         `${lastSync ? 'checked' : 'updated'} ${(0,format .r6)(nowMs)}`,
         helpUrl === undefined ? '' : markdown .nf('help', helpUrl),
     ];
-    return `<sub>${parts.filter((part) => part !== '').join(' · ')}</sub>`;
+    return `<sub>${parts.filter((part) => part !== '').join(' \u00b7 ')}</sub>`;
 }
 
 

@@ -161,7 +161,7 @@ function isOutdated(text, { states }) {
 const MAX_ID_LENGTH = 78;
 const MAX_LONE_ID_LENGTH = 116;
 function describeSubmitting(digest, run) {
-    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .l9)(digest)].join(' · ');
+    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .l9)(digest)].join(' \u00b7 ');
 }
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
@@ -170,10 +170,10 @@ function describeJob(state, run, nowMs) {
         ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
         ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .l9)(spec.digest)] : []),
     ];
-    return parts.join(' · ');
+    return parts.join(' \u00b7 ');
 }
 const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH;
-const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id;
+const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}\u2026` : id;
 const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
 const SUCCESS = { ok: true, value: undefined };
 const CONTEXT_PREFIX = 'forge / ';
@@ -276,7 +276,7 @@ class CommitStatusSink {
         if (context.length <= MAX_CONTEXT_LENGTH)
             return context;
         const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_4__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
-        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}…${rest}`;
+        return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}\u2026${rest}`;
     }
 }
 
@@ -333,10 +333,10 @@ class SinkErrors {
 
 const SUBMITTING = 'being submitted';
 const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ .YI)(digest, 12)}`;
-const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /;
-const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /;
-const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /;
-const CANCELLED_PATTERN = /^cancelled · /;
+const JOB_ID_PATTERN = /(?:^| \u00b7 )job ([\w-]+) \u00b7 /;
+const CUT_ID_PATTERN = /(?:^| \u00b7 )job [\w-]+\u2026 \u00b7 /;
+const SUBMITTING_PATTERN = /^being submitted \u00b7 run (\d+)\.(\d+) \u00b7 /;
+const CANCELLED_PATTERN = /^cancelled \u00b7 /;
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
 const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/;
 class StatusSigner {

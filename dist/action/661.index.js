@@ -549,7 +549,7 @@ function bareNumber(text) {
 }
 function shorten(text) {
     const line = text.replace(/\s+/g, ' ');
-    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}…` : line;
+    return line.length > 80 ? `${line.slice(0, 80).toWellFormed()}\u2026` : line;
 }
 
 

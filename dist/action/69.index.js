@@ -226,7 +226,7 @@ function createProgressLine(stream, now) {
             stream.write(`\r${clipped.padEnd(clipped === '' ? shownLength + 2 : shownLength)}${clipped === '' ? '\r' : ''}`);
         shownLength = clipped.length;
     };
-    const draw = () => write(`${text} · ${formatClock(now() - startedMs)}`);
+    const draw = () => write(`${text} \u00b7 ${formatClock(now() - startedMs)}`);
     return {
         show(newText) {
             text = newText;

@@ -325,9 +325,9 @@ function explainPath(line) {
     return EXPLANATIONS.find(([pattern]) => pattern.test(path))?.[1];
 }
 const EXPLANATIONS = [
-    [/^[-*•]\s+/, 'Remove the dash: the input "spec" is text with one path per line, not a list.'],
+    [/^[-*\u2022]\s+/, 'Remove the dash: the input "spec" is text with one path per line, not a list.'],
     [/^#|\s#/, 'The input "spec" does not support comments. Write only the path.'],
-    [/^["'`“”‘’[]|["'`“”‘’\]],?$|[,;]$/, ONE_PER_LINE],
+    [/^["'`\u201c\u201d\u2018\u2019[]|["'`\u201c\u201d\u2018\u2019\]],?$|[,;]$/, ONE_PER_LINE],
     [/^[a-z]+:\/\//i, 'This is a URL. Check the file out, and write its path in the workspace.'],
     [/^[\w-]+:\s+\S/, 'Write only the path, without a name and a colon before it.'],
     [/^(?:\$|%|~)/, 'Variables and ~ are not expanded here. Write the path relative to the workspace.'],

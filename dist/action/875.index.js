@@ -205,7 +205,7 @@ function oneLine(text) {
     const line = text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, ' ').trim();
     if (line === '')
         return undefined;
-    return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}…` : line;
+    return line.length > MAX_MESSAGE_LENGTH ? `${line.slice(0, MAX_MESSAGE_LENGTH).toWellFormed()}\u2026` : line;
 }
 const ROUTE_NOT_FOUND = /no route matched|^not found$/i;
 const QUOTA_USED_UP = /insufficient[_ ]quota|exceeded your current quota|monthly quota|spend(?:ing)?[_ ](?:limit|cap)|billing[_ ](?:hard[_ ])?limit|(?:out of|insufficient) credits|credit balance/i;
