@@ -32,7 +32,7 @@ export async function cleanUpStep(
   const findProxy = findProxyOf(env)
   const dependencies = createDependencies({
     env,
-    event: parseEvent(env, (await readEventFile(env['GITHUB_EVENT_PATH'])).payload),
+    event: parseEvent(env, readEventFile(env['GITHUB_EVENT_PATH']).payload),
     report: { ...report, githubToken, recordKey },
     runner,
     findProxy,

@@ -44,7 +44,7 @@ export async function runMain(
   exitSignals: ExitSignals,
   runner: ActionsRunner,
 ): Promise<boolean> {
-  const eventFile = await readEventFile(env['GITHUB_EVENT_PATH'])
+  const eventFile = readEventFile(env['GITHUB_EVENT_PATH'])
   const event = parseEvent(env, eventFile.payload)
   const inputs = await readInputs(env, runner, event)
   if (!inputs.ok) {
@@ -219,7 +219,7 @@ async function executeAndReport(
   action: ActionContext,
 ): Promise<boolean> {
   const { env, exitSignals, reporter, dependencies, startedMs } = action
-  const runnerDeadlineMs = await hostedRunnerDeadlineMs(env)
+  const runnerDeadlineMs = hostedRunnerDeadlineMs(env)
   const files = workspaceFiles(workspaceRoot(env))
   const planContext = { files, reporter, clock: systemClock, random: Math.random, ...dependencies.step }
   const executed = await executeCommand(command, {

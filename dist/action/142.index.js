@@ -519,10 +519,10 @@ var system_clock = __webpack_require__(3932);
 
 
 
-async function hostedRunnerDeadlineMs(env) {
+function hostedRunnerDeadlineMs(env) {
     if (env['RUNNER_ENVIRONMENT'] !== 'github-hosted')
         return Infinity;
-    const jobStartedAtMs = await (0,runtime_files .vF)(env['GITHUB_EVENT_PATH']);
+    const jobStartedAtMs = (0,runtime_files .vF)(env['GITHUB_EVENT_PATH']);
     if (jobStartedAtMs === undefined)
         return Infinity;
     return system_clock .m.now() + timeouts .pX - (system_clock .m.wall() - jobStartedAtMs);
@@ -555,7 +555,7 @@ var secrets = __webpack_require__(850);
 
 
 async function runMain(env, exitSignals, runner) {
-    const eventFile = await (0,runtime_files .zh)(env['GITHUB_EVENT_PATH']);
+    const eventFile = (0,runtime_files .zh)(env['GITHUB_EVENT_PATH']);
     const event = (0,github_event .w)(env, eventFile.payload);
     const inputs = await readInputs(env, runner, event);
     if (!inputs.ok) {
@@ -692,7 +692,7 @@ async function raceWithSignals(command, action) {
 }
 async function executeAndReport(command, stoppableApi, action) {
     const { env, exitSignals, reporter, dependencies, startedMs } = action;
-    const runnerDeadlineMs = await hostedRunnerDeadlineMs(env);
+    const runnerDeadlineMs = hostedRunnerDeadlineMs(env);
     const files = (0,runtime_files .PZ)(workspaceRoot(env));
     const planContext = { files, reporter, clock: system_clock .m, random: Math.random, ...dependencies.step };
     const executed = await executeCommand(command, {
@@ -802,11 +802,8 @@ function flushAndExit(process) {
  });
  var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3024);
  var node_fs__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_fs__WEBPACK_IMPORTED_MODULE_0__);
- var node_fs_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1455);
- var node_fs_promises__WEBPACK_IMPORTED_MODULE_1___default = __webpack_require__.n(node_fs_promises__WEBPACK_IMPORTED_MODULE_1__);
- var node_path__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6760);
- var node_path__WEBPACK_IMPORTED_MODULE_2___default = __webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_2__);
-
+ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6760);
+ var node_path__WEBPACK_IMPORTED_MODULE_1___default = __webpack_require__.n(node_path__WEBPACK_IMPORTED_MODULE_1__);
 
 
 const SAFE_OPEN_FLAGS = node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_RDONLY | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NOFOLLOW | node_fs__WEBPACK_IMPORTED_MODULE_0__.constants.O_NONBLOCK;
@@ -814,8 +811,8 @@ function workspaceFiles(root) {
     return {
         root,
         glob: (pattern) => listMatches(root, pattern),
-        read: (path, maxBytes) => readInside(root, path, maxBytes),
-        identify: (path) => identifyFile(root, path),
+        read: (path, maxBytes) => Promise.resolve(readInside(root, path, maxBytes)),
+        identify: (path) => Promise.resolve(identifyFile(root, path)),
     };
 }
 async function listMatches(root, pattern) {
@@ -823,61 +820,61 @@ async function listMatches(root, pattern) {
     const matches = await globInWorker(root, pattern);
     const paths = [];
     for (const path of matches ?? []) {
-        if (await isFileInside(root, path))
-            paths.push((0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(root, path).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_2__.sep, '/'));
+        if (isFileInside(root, path))
+            paths.push((0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path).replaceAll(node_path__WEBPACK_IMPORTED_MODULE_1__.sep, '/'));
     }
     return matches && paths;
 }
-async function isFileInside(root, path) {
+function isFileInside(root, path) {
     if (!isInside(root, path))
         return false;
     try {
-        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(path);
-        return isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root), real) && (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(real)).isFile();
+        const real = node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(path);
+        return isInside(node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(root), real) && (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(real).isFile();
     }
     catch {
         return false;
     }
 }
 function isInside(root, path) {
-    const relativePath = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.relative)(root, path);
-    return relativePath !== '..' && !relativePath.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_2__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_2__.isAbsolute)(relativePath);
+    const relativePath = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(root, path);
+    return relativePath !== '..' && !relativePath.startsWith(`..${node_path__WEBPACK_IMPORTED_MODULE_1__.sep}`) && !(0,node_path__WEBPACK_IMPORTED_MODULE_1__.isAbsolute)(relativePath);
 }
-async function readInside(root, path, maxBytes) {
-    const requested = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path);
+function readInside(root, path, maxBytes) {
+    const requested = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path);
     if (!isInside(root, requested))
         return { kind: 'outside' };
     try {
-        const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(requested);
-        if (!isInside(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.realpath)(root), real))
+        const real = node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(requested);
+        if (!isInside(node_fs__WEBPACK_IMPORTED_MODULE_0__.realpathSync.native(root), real))
             return { kind: 'outside' };
-        return await readRegularFile(real, maxBytes);
+        return readRegularFile(real, maxBytes);
     }
     catch (error) {
         return toReadError(error);
     }
 }
-async function identifyFile(root, path) {
-    const requested = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.resolve)(root, path);
-    if (!(await isFileInside(root, requested)))
+function identifyFile(root, path) {
+    const requested = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(root, path);
+    if (!isFileInside(root, requested))
         return undefined;
     try {
-        const { dev, ino } = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(requested, { bigint: true });
+        const { dev, ino } = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(requested, { bigint: true });
         return ino === 0n ? undefined : `${dev}:${ino}`;
     }
     catch {
         return undefined;
     }
 }
-async function readRegularFile(path, maxBytes) {
-    const stats = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path);
+function readRegularFile(path, maxBytes) {
+    const stats = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path);
     if (stats.isDirectory())
         return { kind: 'directory' };
     if (!stats.isFile())
         return { kind: 'special' };
-    const file = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.open)(path, SAFE_OPEN_FLAGS);
+    const file = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.openSync)(path, SAFE_OPEN_FLAGS);
     try {
-        const opened = await file.stat();
+        const opened = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.fstatSync)(file);
         if (!opened.isFile())
             return { kind: 'special' };
         if (opened.size > maxBytes)
@@ -885,14 +882,14 @@ async function readRegularFile(path, maxBytes) {
         const buffer = Buffer.alloc(maxBytes + 1);
         let length = 0;
         for (let bytesRead = -1; bytesRead !== 0 && length < buffer.length; length += bytesRead) {
-            bytesRead = (await file.read(buffer, length, buffer.length - length, null)).bytesRead;
+            bytesRead = (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readSync)(file, buffer, length, buffer.length - length, null);
         }
         if (length > maxBytes)
             return { kind: 'too-large', bytes: length };
         return { kind: 'file', bytes: buffer.subarray(0, length) };
     }
     finally {
-        await file.close();
+        (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.closeSync)(file);
     }
 }
 function toReadError(error) {
@@ -902,16 +899,16 @@ function toReadError(error) {
     return { kind: 'unreadable', message };
 }
 function findRepositoryRoot(folder) {
-    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(folder, '.git')))
+    if ((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(folder, '.git')))
         return folder;
-    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.dirname)(folder);
+    const parent = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.dirname)(folder);
     return parent === folder ? undefined : findRepositoryRoot(parent);
 }
-async function readEventFile(path) {
+function readEventFile(path) {
     if (!path)
         return { error: 'the variable GITHUB_EVENT_PATH is not set' };
     try {
-        const payload = JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8'));
+        const payload = JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
         const isObject = typeof payload === 'object' && payload !== null && !Array.isArray(payload);
         return isObject ? { payload } : { error: `${path} is not a JSON object` };
     }
@@ -920,21 +917,21 @@ async function readEventFile(path) {
         return { error: `${path} ${isBroken ? 'is not JSON' : `cannot be read (${error.message})`}` };
     }
 }
-async function readJson(path) {
+function readJson(path) {
     if (!path)
         return undefined;
     try {
-        return JSON.parse(await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.readFile)(path, 'utf8'));
+        return JSON.parse((0,node_fs__WEBPACK_IMPORTED_MODULE_0__.readFileSync)(path, 'utf8'));
     }
     catch {
         return undefined;
     }
 }
-async function getModifiedAtMs(path) {
+function getModifiedAtMs(path) {
     if (!path)
         return undefined;
     try {
-        return (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_1__.stat)(path)).mtimeMs;
+        return (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.statSync)(path).mtimeMs;
     }
     catch {
         return undefined;
@@ -954,7 +951,7 @@ function replaceFileSync(path, text) {
 function stopFileOf(holderId, temporaryFolder) {
     if (!temporaryFolder)
         return { exists: () => false, write: () => undefined };
-    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(temporaryFolder, `forge-training-job-stop-${holderId}`);
+    const path = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(temporaryFolder, `forge-training-job-stop-${holderId}`);
     return {
         exists: () => (0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(path),
         write: () => {

@@ -434,7 +434,7 @@ async function removeOldManifest(target) {
         return undefined;
     if (!stats.isFile())
         return 'a folder or link already exists there';
-    if (!isManifest(await (0,files .Vh)(target)))
+    if (!isManifest((0,files .Vh)(target)))
         return 'a file that is not a manifest of this action already exists there';
     await (0,promises_.rm)(target);
     return undefined;

@@ -255,7 +255,7 @@ async function cleanUpStep(postState, decision, env, runner) {
     const findProxy = findProxyOf(env);
     const dependencies = (0,build_dependencies.createDependencies)({
         env,
-        event: (0,github_event .w)(env, (await (0,files .zh)(env['GITHUB_EVENT_PATH'])).payload),
+        event: (0,github_event .w)(env, (0,files .zh)(env['GITHUB_EVENT_PATH']).payload),
         report: { ...report, githubToken, recordKey },
         runner,
         findProxy,

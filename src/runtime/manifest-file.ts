@@ -65,7 +65,7 @@ async function removeOldManifest(target: string): Promise<string | undefined> {
   const stats = await lstat(target).catch(() => undefined)
   if (stats === undefined) return undefined
   if (!stats.isFile()) return 'a folder or link already exists there'
-  if (!isManifest(await readJson(target)))
+  if (!isManifest(readJson(target)))
     return 'a file that is not a manifest of this action already exists there'
   await rm(target)
   return undefined

@@ -192,8 +192,8 @@ describe('readEventFile', () => {
     return path
   }
 
-  it('returns the payload', async () => {
-    expect(await readEventFile(write('{ "number": 12 }'))).toEqual({ payload: { number: 12 } })
+  it('returns the payload', () => {
+    expect(readEventFile(write('{ "number": 12 }'))).toEqual({ payload: { number: 12 } })
   })
 
   it.each<[string, () => string | undefined, RegExp]>([
@@ -204,8 +204,8 @@ describe('readEventFile', () => {
     ['is empty', () => write(''), /payload\.json is not JSON$/],
     ['is null', () => write('null'), /payload\.json is not a JSON object$/],
     ['is a list', () => write('[1]'), /payload\.json is not a JSON object$/],
-  ])('says why if the file %s', async (_, path, error) => {
-    const file = await readEventFile(path())
+  ])('says why if the file %s', (_, path, error) => {
+    const file = readEventFile(path())
     expect(file).toEqual({ error: expect.stringMatching(error) as unknown })
   })
 })
@@ -223,14 +223,14 @@ describe('readJson and getModifiedAtMs', () => {
     ['null', 'null', null],
     ['truncated JSON', '{ "number": 1', undefined],
     ['an empty file', '', undefined],
-  ])('parse %s', async (_, text, value) => {
-    expect(await readJson(write('event.json', text))).toEqual(value)
+  ])('parse %s', (_, text, value) => {
+    expect(readJson(write('event.json', text))).toEqual(value)
   })
 
-  it('return the modification time', async () => {
+  it('return the modification time', () => {
     const path = write('event.json', '{}')
     utimesSync(path, 0, Date.UTC(2026, 2, 2, 9, 30) / 1000)
-    expect(await getModifiedAtMs(path)).toBe(Date.UTC(2026, 2, 2, 9, 30))
+    expect(getModifiedAtMs(path)).toBe(Date.UTC(2026, 2, 2, 9, 30))
   })
 
   it.each([
@@ -238,12 +238,12 @@ describe('readJson and getModifiedAtMs', () => {
     ['empty', () => ''],
     ['of a missing file', () => join(base, 'nowhere.json')],
     ['below a file', () => join(base, 'secret.yml', 'event.json')],
-  ])('return undefined for a path that is %s', async (_, path) => {
-    expect([await readJson(path()), await getModifiedAtMs(path())]).toEqual([undefined, undefined])
+  ])('return undefined for a path that is %s', (_, path) => {
+    expect([readJson(path()), getModifiedAtMs(path())]).toEqual([undefined, undefined])
   })
 
-  it('return undefined for a folder', async () => {
-    expect(await readJson(base)).toBeUndefined()
+  it('return undefined for a folder', () => {
+    expect(readJson(base)).toBeUndefined()
   })
 })
 
