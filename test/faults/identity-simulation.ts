@@ -176,7 +176,8 @@ class IdentitySimulation {
       inputs: { waitFor: event.waitFor, reuse: event.reuse },
       clockOffsetMs: event.clockOffsetMs,
     })
-    if (previous !== undefined && !isOlder(id, previous.holder.run.id)) previous.isNewest = false
+    for (const each of this.#steps)
+      if (each.holder.owner === run.holder.owner && !isOlder(id, each.holder.run.id)) each.isNewest = false
     const step: ModelStep = {
       event: isRerun ? { ...event, requests: previous.event.requests } : event,
       holder: run.holder,
