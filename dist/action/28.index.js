@@ -1942,7 +1942,7 @@ class Reporter {
         const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown');
         log.info(isUnfinished && savePostState !== undefined
             ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
-            : 'The step was stopped.');
+            : 'Stopped.');
     }
     finishCrashed() {
         for (const state of this.#states) {

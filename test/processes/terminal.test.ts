@@ -198,7 +198,7 @@ const inTerminal = ['python3', '-c', IN_TERMINAL, process.execPath, PROGRAM]
       })
       expect(exitCode).toBe(130)
       expect(stdout).toMatch(/\rRUNNING · \d+:\d\d/)
-      expect(stdout).toMatch(/\r {10,}\rThe step was stopped\.\r\nThe job goes on\./)
+      expect(stdout).toMatch(/\r {10,}\rStopped\.\r\nThe job goes on\./)
       expect(environment.operations).not.toContain('cancel')
     }))
 })
