@@ -36,7 +36,7 @@ export async function build(root: string, dist: string): Promise<Files> {
   // The `--license` of ncc leaves packages out.
   await writeFile(join(dist, 'action/licenses.txt'), formatLicenses(packages))
   await writeFile(join(dist, 'package.json'), '{ "type": "commonjs" }\n')
-  await writeStartFiles(dist)
+  await writeStartFiles(root, dist)
   await writeTerminalFile(root, dist)
   await rm(compiled, { recursive: true })
   const files = await readFiles(dist)
@@ -59,30 +59,49 @@ async function endpointsModule(compiled: string): Promise<string> {
   return `export const ENDPOINTS = [\n${lines.join('')}]\n`
 }
 
-/** The files that action.yml names. Which part starts depends on nothing but the file that the runner chose. */
-async function writeStartFiles(dist: string): Promise<void> {
-  for (const [part, start] of [
-    ['main', 'startMain'],
-    ['post', 'startPost'],
-  ] as const) {
-    await mkdir(join(dist, part))
-    await writeFile(join(dist, part, 'index.js'), `'use strict'\nrequire('../action/index.js').${start}()\n`)
-  }
+/**
+ * The files that action.yml names. Which part starts depends on nothing but the file that the runner chose. act and Gitea start
+ * them with any Node.
+ */
+async function writeStartFiles(root: string, dist: string): Promise<void> {
+  const minimum = await readMinimumNode(root)
+  const start = (name: string): string => `require('../action/index.js').${name}()\n`
+  await mkdir(join(dist, 'main'))
+  await writeFile(
+    join(dist, 'main/index.js'),
+    `'use strict'
+if (${isOlderThan(minimum)}) {
+  console.log('::error::Nothing was submitted: this action needs Node ${minimum} or later, and the runner starts it with ' + process.version + '.')
+  process.exitCode = 1
+} else {
+  ${start('startMain')}}
+`,
+  )
+  await mkdir(join(dist, 'post'))
+  await writeFile(join(dist, 'post/index.js'), `'use strict'\n${start('startPost')}`)
 }
 
-/** The `bin` of package.json. Old versions of Node must be able to read it, because it tells them apart. */
-async function writeTerminalFile(root: string, dist: string): Promise<void> {
+async function readMinimumNode(root: string): Promise<string> {
   const { engines } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
     readonly engines: { readonly node: string }
   }
   const [minimum = ''] = /\d+/.exec(engines.node) ?? []
+  return minimum
+}
+
+/** Old versions of Node must be able to read it. */
+const isOlderThan = (minimum: string): string => `Number(process.versions.node.split('.')[0]) < ${minimum}`
+
+/** The `bin` of package.json. Old versions of Node must be able to read it, because it tells them apart. */
+async function writeTerminalFile(root: string, dist: string): Promise<void> {
+  const minimum = await readMinimumNode(root)
   const path = join(dist, 'terminal/index.js')
   await mkdir(join(dist, 'terminal'))
   await writeFile(
     path,
     `#!/usr/bin/env node
 'use strict'
-if (Number(process.versions.node.split('.')[0]) < ${minimum}) {
+if (${isOlderThan(minimum)}) {
   console.error('forge-training-job needs Node ${minimum} or later, and this is ' + process.version + '.')
   process.exitCode = 2
 } else {

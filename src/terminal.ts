@@ -1,6 +1,7 @@
 import { constants } from 'node:os'
 import { styleText } from 'node:util'
 import { VERSION } from './contract/version.gen.ts'
+import { pluralize } from './report/format.ts'
 import { runMain } from './run-main.ts'
 import { listenForExit, flushAndExit, type ExitSignals } from './runtime/exit-signals.ts'
 import { findRepositoryRoot } from './runtime/files.ts'
@@ -8,7 +9,7 @@ import { systemClock } from './runtime/system-clock.ts'
 import { commandLine, HELP, PROGRAM, type TerminalCommand } from './terminal/commands.ts'
 import { createEnvironment, pathLines } from './terminal/create-environment.ts'
 import { escapeLogLine } from './runtime/escape-log-line.ts'
-import { formatDocument } from './terminal/format-document.ts'
+import { formatDocument, type Problem } from './terminal/format-document.ts'
 import { parseArguments, type ParsedArguments } from './terminal/parse-arguments.ts'
 import { createProgressLine } from './terminal/progress-line.ts'
 import { createTerminalRunner, type Streams } from './terminal/terminal-runner.ts'
@@ -94,11 +95,21 @@ async function runCommand(parsed: CommandArguments, host: TerminalHost): Promise
   const hasSucceeded = await runMain(env, host.exitSignals, runner)
   progress.stop()
   if (isJson) host.stdout.write(`${formatDocument(runner.outputs, runner.problems)}\n`)
+  else if (command === 'validate') host.stdout.write(countProblems(runner.problems))
   if (hasSucceeded) return SUCCESS
   const signal = host.stopSignal()
   if (signal === undefined) return FAILURE
   host.stderr.write(describeStop(parsed))
   return 128 + constants.signals[signal]
+}
+
+/** The last line of a check, because a problem may stand far above it. */
+function countProblems(problems: readonly Problem[]): string {
+  const counts = (['error', 'warning'] as const).flatMap((level) => {
+    const { length } = problems.filter((problem) => problem.level === level)
+    return length === 0 ? [] : [pluralize(length, level)]
+  })
+  return counts.length === 0 ? '' : `${counts.join(', ')}.\n`
 }
 
 /** What becomes of the job, and what to do about it. */

@@ -274,7 +274,7 @@ describe('the main part', () => {
 
   it('fails when it is cancelled, and leaves no unsubmitted job to `post`', async () => {
     expect(await runAction(environment({}), { stopped: firstRequest() })).toBe(false)
-    expect(log()).toContain('The step was stopped.')
+    expect(log()).toContain('Stopped.')
     const { accepted } = forge
     expect(await runPost(environment({}))).toBe(true)
     expect(forge.accepted).toEqual(accepted)
@@ -408,7 +408,7 @@ describe('a step that still runs when its post part starts', () => {
     while (savedStates().at(-1)?.main === undefined) await new Promise(setImmediate)
     writeFileSync(file(`forge-training-job-stop-${savedStates().at(-1)?.holderId}`), '')
     expect(await ended).toBe(false)
-    expect(log()).toContain('The step was stopped.')
+    expect(log()).toContain('Stopped.')
     expect(forge.accepted).toEqual([])
     expect(github.commentsOf(12)).toEqual([])
   })

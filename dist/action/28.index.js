@@ -1757,11 +1757,12 @@ function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
     if (reportLocation)
         return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`);
     if (isOneOfMany && job !== undefined && spec === undefined)
-        return log.info(listingLine(job));
-    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
-        return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`);
-    }
+        return log.info(describeListed(state, job));
     const { headline } = (0,display_state .i)(state, { nowMs: wallMs });
+    if (outcome === 'succeeded' && job?.outputModel !== undefined) {
+        const subject = spec === undefined ? `${label}: ${headline}, ` : isOneOfMany ? `${label}  ` : '';
+        return log.info(`${subject}output model ${job.outputModel}`);
+    }
     const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '');
     const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`);
     const named = positions ? findRefusedFields(state, positions) : [];
@@ -1792,6 +1793,15 @@ function findRefusedFields({ spec, job, error }, positions) {
 function listingLine({ id, status = 'no status', outputModel = '' }) {
     return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd();
 }
+function describeListed(state, { id, status = 'no status', createdAt, outputModel }) {
+    const { jobType, baseModel } = (0,format .Zw)(state);
+    const created = createdAt === undefined ? '' : (0,format .r6)(createdAt * 1000);
+    const subject = outputModel ?? (baseModel === undefined ? jobType : `${jobType} of ${baseModel}`);
+    return [id, status.padEnd(12), created, subject]
+        .filter((part) => part !== '')
+        .join('  ')
+        .trimEnd();
+}
 function resumeText({ job, outcome }, log) {
     const isFinished = (0,job_status .Hd)((0,job_status .xl)(job?.status)) || outcome === 'cancelled';
     if (job === undefined || outcome === undefined || isFinished)
@@ -1808,7 +1818,7 @@ function formatError({ error }) {
             : [`HTTP ${error.status}`]),
         ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
     ];
-    return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`;
+    return origin.length === 0 ? error.message : `${error.message.replace(/\.$/, '')} (${origin.join(', ')})`;
 }
 function endSentence(text) {
     return /[.!?\u2026]$/.test(text) ? text : `${text}.`;
@@ -1932,7 +1942,7 @@ class Reporter {
         const isUnfinished = states.some(({ outcome }) => outcome === 'running' || outcome === 'unknown');
         log.info(isUnfinished && savePostState !== undefined
             ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
-            : 'The step was stopped.');
+            : 'Stopped.');
     }
     finishCrashed() {
         for (const state of this.#states) {

@@ -359,7 +359,7 @@ function toIsoTime(wallMs) {
     return wallMs === undefined ? undefined : new Date(wallMs).toISOString();
 }
 function manifestRun({ serverUrl, repository, runId, runAttempt }) {
-    const url = `${serverUrl}/${repository}/actions/runs/${runId}`;
+    const url = runId === '' ? '' : `${serverUrl}/${repository}/actions/runs/${runId}`;
     return { id: runId, attempt: Number(runAttempt) || 1, url };
 }
 

@@ -25,6 +25,7 @@ export async function list(context: CommandContext): Promise<CommandResult> {
   }
   const newestFirst = [...result.value.jobs].sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0))
   const states = newestFirst.map(stateFromListedJob)
+  if (states.length === 0) context.reporter.info({ code: 'no-jobs-listed' })
   return { states, diagnostics: [], outcome: states.length === 0 ? 'succeeded' : undefined }
 }
 

@@ -9,7 +9,7 @@ import { refusalOf, type ReadClass } from '../jobs/service-refusals.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
 import { varyingFields } from './varying-fields.ts'
 import { displayState } from './display-state.ts'
-import { formatDuration, formatOverrides, formatTime, summarizeJob } from './format.ts'
+import { formatDateTime, formatDuration, formatOverrides, formatTime, summarizeJob } from './format.ts'
 import { renderNote } from './messages.ts'
 
 /** The step log. Implementations escape workflow commands. */
@@ -197,11 +197,12 @@ export function logResult(
   if (isError && isAlreadyReported) return
   if (reportLocation)
     return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`)
-  if (isOneOfMany && job !== undefined && spec === undefined) return log.info(listingLine(job))
-  if (outcome === 'succeeded' && job?.outputModel !== undefined) {
-    return log.info(`${isOneOfMany ? `${label}  ` : ''}output model ${job.outputModel}`)
-  }
+  if (isOneOfMany && job !== undefined && spec === undefined) return log.info(describeListed(state, job))
   const { headline } = displayState(state, { nowMs: wallMs })
+  if (outcome === 'succeeded' && job?.outputModel !== undefined) {
+    const subject = spec === undefined ? `${label}: ${headline}, ` : isOneOfMany ? `${label}  ` : ''
+    return log.info(`${subject}output model ${job.outputModel}`)
+  }
   const reason = formatError(state) || (outcome === 'failed' ? (job?.reason ?? '') : '')
   const summary = endSentence(`${label}: ${headline}${reason === '' ? '' : `: ${reason}`}`)
   const named = positions ? findRefusedFields(state, positions) : []
@@ -238,6 +239,20 @@ function listingLine({ id, status = 'no status', outputModel = '' }: TrainingJob
   return `${id}  ${status.padEnd(12)}  ${outputModel}`.trimEnd()
 }
 
+/** A job of `command: list`: when it was created tells it from others, and its model or else what it trains. */
+function describeListed(
+  state: JobState,
+  { id, status = 'no status', createdAt, outputModel }: TrainingJob,
+): string {
+  const { jobType, baseModel } = summarizeJob(state)
+  const created = createdAt === undefined ? '' : formatDateTime(createdAt * 1000)
+  const subject = outputModel ?? (baseModel === undefined ? jobType : `${jobType} of ${baseModel}`)
+  return [id, status.padEnd(12), created, subject]
+    .filter((part) => part !== '')
+    .join('  ')
+    .trimEnd()
+}
+
 function resumeText({ job, outcome }: JobState, log: Log): string {
   const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled'
   if (job === undefined || outcome === undefined || isFinished) return ''
@@ -256,7 +271,7 @@ function formatError({ error }: JobState): string {
       : [`HTTP ${error.status}`]),
     ...(error.requestId === undefined ? [] : [`request ${error.requestId}`]),
   ]
-  return origin.length === 0 ? error.message : `${error.message} (${origin.join(', ')})`
+  return origin.length === 0 ? error.message : `${error.message.replace(/\.$/, '')} (${origin.join(', ')})`
 }
 
 function endSentence(text: string): string {

@@ -94,6 +94,7 @@ function toIsoTime(wallMs: number | undefined): string | undefined {
 }
 
 function manifestRun({ serverUrl, repository, runId, runAttempt }: RunContext): ManifestJob['run'] {
-  const url = `${serverUrl}/${repository}/actions/runs/${runId}`
+  // In a terminal there is no run.
+  const url = runId === '' ? '' : `${serverUrl}/${repository}/actions/runs/${runId}`
   return { id: runId, attempt: Number(runAttempt) || 1, url }
 }

@@ -96,7 +96,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
   'policy-unreadable': ({ error }) =>
     `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
-  'policy-not-read': 'Without `github-token` the policy on the default branch is not read, and not applied.',
+  'policy-not-read':
+    'The policy on the default branch was not read, because there is no `github-token`: it may still refuse a run.',
   'policy-differs': ({ refused, allowed }) =>
     `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
   'policy-of-workspace': ({ refused }) =>
@@ -188,7 +189,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'unusable-output-model': ({ because }) =>
     `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
   'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
-  'cancelled-elsewhere': 'This step did not cancel the job. A person, another workflow or the service did.',
+  'no-jobs-listed': 'The service lists no jobs for this key.',
+  'cancelled-elsewhere': 'A person, another workflow or the service cancelled the job.',
   'timed-out-cancel-refused': 'The service refused to cancel the job.',
   'timed-out-job-followed': ({ jobId }) =>
     `The job \`${jobId}\` was not cancelled, because another step follows it.`,

@@ -202,7 +202,7 @@ export class Reporter {
     log.info(
       isUnfinished && savePostState !== undefined
         ? 'The step was stopped. The post step decides what happens to unfinished jobs.'
-        : 'The step was stopped.',
+        : 'Stopped.',
     )
   }
 

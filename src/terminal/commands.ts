@@ -15,7 +15,7 @@ export const TERMINAL_COMMANDS: Readonly<Record<TerminalCommand, CommandForm>> =
     operand: 'specs',
     options: ['set', 'max-jobs', 'reuse', 'allow-unknown-fields'],
   },
-  list: { summary: 'the newest jobs', operand: 'none', options: ['api-url'] },
+  list: { summary: 'show the newest jobs, at most 100', operand: 'none', options: ['api-url'] },
   status: { summary: 'read a job once', operand: 'job-id', options: ['api-url', 'manifest'] },
   wait: {
     summary: 'follow a job until it ends; Ctrl-C leaves the job running',
@@ -54,10 +54,10 @@ validate:
 
 list, status, wait, cancel:
   --api-url URL             of the service (https://api.mistral.ai)
-  --manifest FILE           status, wait: write the release manifest
+  --manifest FILE           status, wait: if it has succeeded, describe job and model as JSON
   --timeout-minutes N       wait: how long (350)
   --on-timeout cancel       wait: cancel the job then, instead of leaving it
 
 The API key is read from the variable MISTRAL_API_KEY. Exit code: 0 as a green step of the action, 1 as a red one,
-2 if the arguments are wrong, 130 after Ctrl-C.
+2 for a command, option or key that is unknown or missing, 130 after Ctrl-C.
 `

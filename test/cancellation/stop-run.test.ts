@@ -94,7 +94,7 @@ describe('a stopped step', () => {
     expect(calls).toEqual([])
     expect(outputs).toMatchObject({ 'job-id': '', outcome: 'cancelled' })
     expect(postState).toMatchObject({ jobIds: [], states: [{ label: 'a.yml' }] })
-    expect(standaloneRun.log.lines.at(-1)).toBe('The step was stopped.')
+    expect(standaloneRun.log.lines.at(-1)).toBe('Stopped.')
   })
 
   it('says that nothing was submitted while the service throttled it', async () => {

@@ -33,7 +33,7 @@ describe('a refusal by the service', () => {
       'refused',
       1,
     ])
-    expect(result.log).toContain(message)
+    expect(result.log).toContain(message.replace(/\.$/, ''))
     expect(result.log).toContain('trying again does not help')
     expect(result.log).not.toContain('Run the step again later')
   })

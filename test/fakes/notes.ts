@@ -153,7 +153,10 @@ const MESSAGES: {
     ],
   ],
   'policy-not-read': [
-    [{}, 'Without `github-token` the policy on the default branch is not read, and not applied.'],
+    [
+      {},
+      'The policy on the default branch was not read, because there is no `github-token`: it may still refuse a run.',
+    ],
   ],
   'policy-differs': [
     [
@@ -426,9 +429,8 @@ const MESSAGES: {
   'no-failure-reason': [
     [{}, "The service gave no reason. Check the service's console or contact its support."],
   ],
-  'cancelled-elsewhere': [
-    [{}, 'This step did not cancel the job. A person, another workflow or the service did.'],
-  ],
+  'no-jobs-listed': [[{}, 'The service lists no jobs for this key.']],
+  'cancelled-elsewhere': [[{}, 'A person, another workflow or the service cancelled the job.']],
   'timed-out-cancel-refused': [[{}, 'The service refused to cancel the job.']],
   'timed-out-asked-to-stop': [
     [{}, 'The job was asked to stop; its last reported status is unknown.'],

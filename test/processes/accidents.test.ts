@@ -34,6 +34,31 @@ const CRASHES: readonly (readonly [title: string, preload: string, logPattern: R
   ],
 ]
 
+it('an older Node, as act and Gitea may have it, submits nothing and says why', async () => {
+  const environment = new TestEnvironment({ isRealTime: true })
+  try {
+    await Promise.all([environment.forge.start(), environment.github.start()])
+    const file = join(environment.workspace, 'preload.cjs')
+    writeFileSync(
+      file,
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } })",
+    )
+    const result = await runAction({
+      workspace: environment.workspace,
+      event: pullRequestEvent({ number: PULL_REQUEST }),
+      githubApiUrl: environment.github.url,
+      githubToken: TOKEN,
+      with: { spec: SPEC_FILE, 'api-key': KEY, 'api-url': environment.forge.url },
+      env: { NODE_OPTIONS: `--require ${file}` },
+    })
+    expect([result.exitCode, result.outputs]).toEqual([1, {}])
+    expect(result.log).toMatch(/^::error::Nothing was submitted: this action needs Node 24 or later/m)
+    expect(environment.operations).toEqual([])
+  } finally {
+    await environment.close()
+  }
+})
+
 describe('a crash while a job is watched', () => {
   it.concurrent.each(CRASHES)(
     'fails with a message and leaves the job running: %s',

@@ -80,7 +80,9 @@ describe('the commands for jobs in a pipe', () => {
       const old = environment.forge.addJob({ ageMs: 3_600_000 }).id
       const list = await runProgram(environment, ['list', ...urlOf(environment)])
       expect(list).toMatchObject({ exitCode: 0, stderr: '' })
-      expect(list.stdout).toMatch(new RegExp(`\\n${id}  RUNNING\\n${old}  `))
+      expect(list.stdout).toMatch(
+        new RegExp(`\\n${id}  RUNNING {7}2026-.* UTC  pre-training\\n${old}  SUCCESS `),
+      )
       const status = await runProgram(environment, ['status', id, '--json', ...urlOf(environment)])
       expect(status.exitCode).toBe(0)
       expect(documentOf(status)).toMatchObject({
@@ -96,7 +98,7 @@ describe('the commands for jobs in a pipe', () => {
       expect(again.stdout).not.toContain('command:')
       const wait = await runProgram(environment, ['wait', id, ...urlOf(environment)])
       expect(wait).toMatchObject({ exitCode: 0, stderr: '' })
-      expect(wait.stdout).toMatch(/^\d\d:\d\d:\d\d {2}SUCCESS .*\noutput model \S+\n$/m)
+      expect(wait.stdout).toMatch(/^\d\d:\d\d:\d\d {2}SUCCESS .*\n\S+: trained.*, output model \S+\n$/m)
       for (const result of [list, status, wait]) expectPlain(result)
     }))
 
@@ -196,7 +198,7 @@ const inTerminal = ['python3', '-c', IN_TERMINAL, process.execPath, PROGRAM]
       })
       expect(exitCode).toBe(130)
       expect(stdout).toMatch(/\rRUNNING · \d+:\d\d/)
-      expect(stdout).toMatch(/\r {10,}\rThe step was stopped\.\r\nThe job goes on\./)
+      expect(stdout).toMatch(/\r {10,}\rStopped\.\r\nThe job goes on\./)
       expect(environment.operations).not.toContain('cancel')
     }))
 })

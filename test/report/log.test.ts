@@ -291,6 +291,9 @@ describe('logResult', () => {
     expect(logged((log) => logResult(log, state, false, SEVERAL_JOBS)).lines).toEqual([
       `training/support-bot.yml  output model ${MODEL}`,
     ])
+    const { spec: _, ...byId } = { ...state, label: JOB_ID }
+    const [line] = logged((log) => logResult(log, byId, false, SINGLE_JOB)).lines
+    expect(line).toMatch(new RegExp(`^${JOB_ID}: trained.*, output model ${MODEL}$`))
   })
 
   it('annotates the spec with the error and what to do', () => {
@@ -385,7 +388,7 @@ describe('logResult', () => {
     ['listed by the service', { ...specless, job: { id: JOB_ID } }, `${JOB_ID}  no status`],
     ['with a spec and no job', sampleState({ outcome: 'superseded' }), 'training/support-bot.yml: replaced by a newer run, nothing was submitted.'],
     ['given by its id and not found', { ...specless, label: JOB_ID, outcome: 'unknown', isNotFound: true }, `${JOB_ID}: no longer found by the service.`],
-    ['given by its id and succeeded', { ...specless, label: JOB_ID, outcome: 'succeeded', job: sampleJob({ status: 'SUCCESS' }) }, `${JOB_ID}  SUCCESS`],
+    ['given by its id and succeeded', { ...specless, label: JOB_ID, outcome: 'succeeded', job: sampleJob({ status: 'SUCCESS' }) }, `${JOB_ID}  SUCCESS       supervised fine-tuning`],
   ])('logs one line per state of several: %s', (_name, state, line) => {
     const log = logged((to) => logResult(to, state, false, SEVERAL_JOBS))
     expect([log.lines, log.annotations]).toEqual([[line], []])

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
@@ -57,6 +57,15 @@ describe('validate', () => {
     expect(stdout).not.toContain('GitHub')
   })
 
+  it('ends with the number of problems, because valid specs are listed after them', async () => {
+    write('training/b.yml', SPEC.replace('5', '-5').replace('dense', 'TODO'))
+    const { stdout } = await run(['validate', 'training/*.yml'])
+    expect(stdout).toMatch(/training\/a\.yml: valid.*\n2 errors, 2 warnings\.\n$/)
+    expect((await run(['validate', 'training/a.yml'])).stdout).toMatch(/trained\.\n1 warning\.\n$/)
+    write('training/a.yml', `${SPEC}dataset_ids: [7c9e6679-7425-40de-944b-e07fc1f90ae7]\n`)
+    expect((await run(['validate', 'training/a.yml'])).stdout).toMatch(/valid, nothing was trained\.\n$/)
+  })
+
   it('checks the policy file, and says what it would refuse', async () => {
     write(POLICY, 'version: 1\nlimits: { training-steps: 4 }\n')
     const refusing = await run(['validate', 'training/a.yml'])
@@ -71,11 +80,25 @@ describe('validate', () => {
   })
 })
 
+it('a list shows when each job was created and what it trains, or that there is none', async () => {
+  expect((await run(['list', '--api-url', forge.url])).stdout).toMatch(
+    /\nThe service lists no jobs for this key\.\n$/,
+  )
+  const [first, second] = [forge.addJob({}), forge.addJob({ timeline: [{ afterMs: 0, status: 'SUCCESS' }] })]
+  const { stdout } = await run(['list', '--api-url', forge.url])
+  expect(stdout).toMatch(
+    new RegExp(`\n${first.id}  RUNNING       \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC  pre-training`),
+  )
+  expect(stdout).toMatch(new RegExp(`\n${second.id}  SUCCESS       .* UTC  ft:`))
+})
+
 it('a manifest is written where its path says in the folder, not at the root', async () => {
   const { id } = forge.addJob({ timeline: [{ afterMs: 0, status: 'SUCCESS' }] })
   const args = ['status', id, '--api-url', forge.url, '--manifest', 'model.json']
   expect((await run(args, { cwd: join(folder, 'training') })).exitCode).toBe(0)
   expect(readdirSync(join(folder, 'training')).sort()).toEqual(['a.yml', 'model.json'])
+  const manifest: unknown = JSON.parse(readFileSync(join(folder, 'training/model.json'), 'utf8'))
+  expect(manifest).toMatchObject({ jobs: [{ commit: '', run: { id: '', attempt: 1, url: '' } }] })
 })
 
 describe('wrong arguments', () => {
