@@ -203,6 +203,8 @@ export async function cancelRecordedJob(
   }
   if (!mayCancel(recorded.provenance) || !isRecordedJob(recorded, result.value))
     return { note: { code: 'obsolete-job-unproven', jobId: id } }
+  // The announcement may have expired during a slow read, so that another step follows the job.
+  if (context.clock.now() > retryOptions.untilMs) return tooLate(id)
   const { outcome, error } = await cancelJob(stateFromJobId(id), id, cancelOptions(context))
   if (error !== undefined)
     return {
@@ -213,6 +215,11 @@ export async function cancelRecordedJob(
   markEnded()
   return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {}
 }
+
+const tooLate = (jobId: string): Cancellation => ({
+  note: { code: 'obsolete-job-not-cancelled', jobId, error: 'there was no time left to do it safely' },
+  isUnanswered: true,
+})
 
 /** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
 export async function markSuperseded(

@@ -9,6 +9,7 @@ import type { PullRequestState } from '../state/github.ts'
 import {
   digestOfKey,
   findRequest,
+  isNewer,
   isNewerRun,
   requestKey,
   runsOfOwner,
@@ -26,8 +27,8 @@ export type LeftoverJob = RecordedRequestJob &
     | { readonly because: 'pull-request-closed' }
     /** `successors`: the jobs that may take its place; at least one. It is a leftover once one of them has started. */
     | { readonly because: 'replaced'; readonly successors: readonly RecordedJob[] }
-    /** `run`: of the step that used it last. It is a leftover only if GitHub says that this run was cancelled. */
-    | { readonly because: 'run-cancelled'; readonly run: RunRef }
+    /** `runs`: of all steps that were killed while they used it. It is a leftover only if GitHub says that each was cancelled. */
+    | { readonly because: 'run-cancelled'; readonly runs: readonly RunRef[] }
   )
 
 export interface Situation {
@@ -62,8 +63,8 @@ function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob
   if (isAbandoned(job, situation)) return { key, job, because: 'pull-request-closed' }
   const successors = findSuccessors(jobOfRecord, situation)
   if (successors.length > 0) return { key, job, because: 'replaced', successors }
-  const run = findStoppedRun(jobOfRecord, situation)
-  return run && { key, job, because: 'run-cancelled', run }
+  const runs = findStoppedRuns(jobOfRecord, situation)
+  return runs.length > 0 ? { key, job, because: 'run-cancelled', runs } : undefined
 }
 
 /** Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one. */
@@ -72,21 +73,31 @@ function isAbandoned({ leavesOnSuperseded }: RecordedJob, { pullRequest }: Situa
   return pullRequest.isClosed && !pullRequest.isMerged
 }
 
-/** The run of a step that was killed while it waited for the job, if nobody else needs the job. */
-function findStoppedRun(
+/** The runs of the steps that were killed while they waited for the job; none if somebody else needs it. */
+function findStoppedRuns(
   { key, job, request, record }: JobOfRecord,
   { service, nowMs, pullRequest }: Situation,
-): RunRef | undefined {
-  if (pullRequest === 'unknown' || request.holds.some((each) => isLeaseActive(each, nowMs))) return undefined
-  const hold = request.holds.find((each) => each.jobId === job.id && wasKilled(each))
-  if (hold === undefined) return undefined
-  // The run of the newest commit reuses or replaces the job.
-  const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit
-  const claimant = { ...hold, digest: digestOfKey(key), service, nowMs }
-  return hasNewerCommit || isFollowedByOthers(record, claimant) ? undefined : hold.run
+): readonly RunRef[] {
+  const { holds } = request
+  if (pullRequest === 'unknown' || holds.some((each) => isLeaseActive(each, nowMs))) return []
+  const undecided = holds.filter(
+    (each) => each.jobId === job.id && each.hasEnded !== true && !isContinued(each, holds),
+  )
+  const isNeeded = undecided.some((hold) => {
+    // The run of the newest commit reuses or replaces the job.
+    const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit
+    const claimant = { ...hold, digest: digestOfKey(key), service, nowMs }
+    return !wasKilled(hold) || hasNewerCommit || isFollowedByOthers(record, claimant)
+  })
+  return isNeeded ? [] : undecided.map(({ run }) => run)
 }
 
-/** Neither the step nor its post step has decided what becomes of the job. */
+/** Whether a later attempt of its run, or a newer run of its owner, has taken its place. */
+function isContinued({ owner, run }: Hold, holds: readonly Hold[]): boolean {
+  return holds.some((other) => other.owner === owner && other.isUnsigned !== true && isNewer(other.run, run))
+}
+
+/** Neither the step nor its post step has decided what becomes of the job. What is not signed does not prove it. */
 function wasKilled({ hasEnded, leavesOnCancel, isUnsigned }: Hold): boolean {
   return hasEnded !== true && leavesOnCancel !== true && isUnsigned !== true
 }
@@ -99,8 +110,16 @@ function findSuccessors(jobOfRecord: JobOfRecord, { service, nowMs }: Situation)
   const isForSameRequest = jobs.some((other) => other.id === id)
   return jobs.filter(
     (other) =>
-      other.id !== id && other.provenance !== 'unsigned' && (!isForSameRequest || isNewerRun(other.run, run)),
+      other.id !== id &&
+      other.provenance !== 'unsigned' &&
+      !hasFailed(other) &&
+      (!isForSameRequest || isNewerRun(other.run, run)),
   )
+}
+
+/** Nothing says whether it ever ran. A new job that fails at once costs no training. */
+function hasFailed({ isUnfinished, outputModel }: RecordedJob): boolean {
+  return !isUnfinished && outputModel === undefined
 }
 
 function maySupersede({ job, request, record }: JobOfRecord, nowMs: number): boolean {

@@ -64,7 +64,9 @@ export function planRefresh(
   const { wallMs } = context
   const updates = openRecord.jobs.flatMap((job): UpdatedJob[] => {
     const state = updateRecordedJob(job, openRecord.model, fetched, wallMs)
-    return state === undefined ? [] : [{ ...job, state: withReason(state, context.reasons) }]
+    if (state === undefined) return []
+    const reason = reasonOf(job.recordedJob, openRecord.comment.number, context.reasons)
+    return [{ ...job, state: withReason(state, reason) }]
   })
   const ended = updates.filter(hasEnded)
   const missing = openRecord.jobs.filter(({ recordedJob }) => isFirstMissing(recordedJob, fetched, wallMs))
@@ -128,9 +130,18 @@ function isFirstMissing(
 }
 
 /** Whoever reads that the job was cancelled elsewhere would look for a person. */
-function withReason(state: JobState, reasons: RefreshContext['reasons']): JobState {
-  const reason = state.outcome === 'cancelled' ? reasons?.get(state.job?.id ?? '') : undefined
-  return reason === undefined ? state : { ...state, notes: [reason] }
+function withReason(state: JobState, reason: Note | undefined): JobState {
+  return reason === undefined || state.outcome !== 'cancelled' ? state : { ...state, notes: [reason] }
+}
+
+/** Another sync may have cancelled the job: an earlier one that did not see it stop, or one at the same time. */
+function reasonOf(
+  { id: jobId, stopReason: because }: RecordedJob,
+  number: number,
+  reasons: RefreshContext['reasons'],
+): Note | undefined {
+  if (because === undefined) return reasons?.get(jobId)
+  return reasons?.get(jobId) ?? { code: 'sync-cancelled-job', jobId, number, because, isConfirmed: true }
 }
 
 function loseJob(state: JobState, note: Note): JobState {

@@ -69,6 +69,19 @@ describe('a run that is cancelled by force, so that no post step runs', () => {
       expect(isCancelled(environment)).toBe(false)
     }))
 
+  it('keeps its job if somebody has continued it with `command: wait`', () =>
+    withEnvironment(RUNS_FOREVER, async (environment) => {
+      await forceCancel(environment)
+      const jobId = environment.forge.jobs[0]?.id ?? ''
+      const waited = await environment.run({
+        run: { id: 8200, actor: 'octocat' },
+        with: { command: 'wait', spec: '', 'job-id': jobId, 'timeout-minutes': '10' },
+      })
+      environment.clock.advance(HOUR)
+      await sync(environment)
+      expect([waited.outputs['outcome'], isCancelled(environment)]).toEqual(['timed-out', false])
+    }))
+
   it('keeps its job if the token may not read runs, and names the permission', () =>
     withEnvironment(
       { ...RUNS_FOREVER, github: { permissions: { actions: 'none' } } },

@@ -148,7 +148,7 @@ describe('the job of a step that was killed', () => {
   it('is a leftover if its run was cancelled', () => {
     const record = commentRecordOf(withHolds(KILLED))
     expect(findLeftoverJobs(record, { service: SERVICE, nowMs: NOW, pullRequest: OPEN })).toEqual([
-      { key: KEY, job: recordedJob(1), because: 'run-cancelled', run: runRef(8123) },
+      { key: KEY, job: recordedJob(1), because: 'run-cancelled', runs: [runRef(8123)] },
     ])
   })
 
