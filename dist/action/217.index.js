@@ -2253,6 +2253,7 @@ var jobs_provenance = __webpack_require__(7361);
 
 
 
+const MAX_LATE_SUBMISSION_MS = 10 * 60_000;
 function findLeftoverJobs(record, situation) {
     return Object.entries(record.requests)
         .filter(([key]) => (0,state_record .E5)(key) === situation.service)
@@ -2262,7 +2263,7 @@ function findLeftoverJobs(record, situation) {
 }
 function findReason(jobOfRecord, situation) {
     const { key, job } = jobOfRecord;
-    if (isAbandoned(job, situation))
+    if (isAbandoned(jobOfRecord, situation))
         return { key, job, because: 'pull-request-closed' };
     const successors = findSuccessors(jobOfRecord, situation);
     if (successors.length > 0)
@@ -2270,10 +2271,13 @@ function findReason(jobOfRecord, situation) {
     const runs = findStoppedRuns(jobOfRecord, situation);
     return runs.length > 0 ? { key, job, because: 'run-cancelled', runs } : undefined;
 }
-function isAbandoned({ leavesOnSuperseded }, { pullRequest }) {
-    if (pullRequest === undefined || pullRequest === 'unknown' || leavesOnSuperseded === true)
+function isAbandoned({ job, request }, { pullRequest, nowMs }) {
+    if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true)
         return false;
-    return pullRequest.isClosed && !pullRequest.isMerged;
+    const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest;
+    const isLater = (atMs) => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS;
+    const isUsedSince = request.holds.some((hold) => hold.jobId === job.id && isLater(hold.atMs) && (0,claim .N3)(hold, nowMs));
+    return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince;
 }
 function findStoppedRuns({ key, job, request, record }, { service, nowMs, pullRequest }) {
     const { holds } = request;

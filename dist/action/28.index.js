@@ -1334,6 +1334,7 @@ function toPullRequest(value) {
         isFromFork: !(0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .ve)((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .uw)(value, 'head.repo'), (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .uw)(value, 'base.repo')),
         baseRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'base.ref'),
         isClosed: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'state') === 'closed',
+        closedAtMs: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .lC)(value, 'closed_at'),
         isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merged_at') !== undefined,
         mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merge_commit_sha'),
         author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'user.login'),

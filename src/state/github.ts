@@ -115,6 +115,8 @@ export interface PullRequestState {
   readonly isClosed: boolean
   readonly isMerged: boolean
   readonly headSha: string
+  /** Unix time; absent if it is open, or the server does not say it. */
+  readonly closedAtMs?: number
 }
 
 export interface PullRequest extends PullRequestState {

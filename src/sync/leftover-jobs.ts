@@ -31,6 +31,9 @@ export type LeftoverJob = RecordedRequestJob &
     | { readonly because: 'run-cancelled'; readonly runs: readonly RunRef[] }
   )
 
+/** A step that has read that the pull request is open may have a job this much later. */
+const MAX_LATE_SUBMISSION_MS = 10 * 60_000
+
 export interface Situation {
   readonly service: string
   /** GitHub's time (Unix time). */
@@ -60,7 +63,7 @@ interface JobOfRecord extends RecordedRequestJob {
 
 function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob | undefined {
   const { key, job } = jobOfRecord
-  if (isAbandoned(job, situation)) return { key, job, because: 'pull-request-closed' }
+  if (isAbandoned(jobOfRecord, situation)) return { key, job, because: 'pull-request-closed' }
   const successors = findSuccessors(jobOfRecord, situation)
   if (successors.length > 0) return { key, job, because: 'replaced', successors }
   const runs = findStoppedRuns(jobOfRecord, situation)
@@ -68,9 +71,15 @@ function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob
 }
 
 /** Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one. */
-function isAbandoned({ leavesOnSuperseded }: RecordedJob, { pullRequest }: Situation): boolean {
-  if (pullRequest === undefined || pullRequest === 'unknown' || leavesOnSuperseded === true) return false
-  return pullRequest.isClosed && !pullRequest.isMerged
+function isAbandoned({ job, request }: JobOfRecord, { pullRequest, nowMs }: Situation): boolean {
+  if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true) return false
+  const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest
+  // A run of another event may report there, which `issue-number` names: it knows that the pull request is closed.
+  const isLater = (atMs: number): boolean => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS
+  const isUsedSince = request.holds.some(
+    (hold) => hold.jobId === job.id && isLater(hold.atMs) && isLeaseActive(hold, nowMs),
+  )
+  return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince
 }
 
 /** The runs of the steps that were killed while they waited for the job; none if somebody else needs it. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { dispatchEvent } from '../simulator/runner/events.ts'
 import { scheduleEvent } from '../simulator/runner/more-events.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import { withEnvironment, type TestEnvironment } from './test-environment.ts'
@@ -39,7 +40,7 @@ describe('a pull request that is closed while it has merge conflicts, so that no
         onStart: () =>
           void clock.sleep(10 * MINUTE).then(() => {
             const pull = github.repository.issues.get(PULL_REQUEST)
-            if (pull) pull.state = 'closed'
+            if (pull) Object.assign(pull, { state: 'closed', closedAt: clock.now() })
             synced = sync(environment)
           }),
       })
@@ -47,6 +48,23 @@ describe('a pull request that is closed while it has merge conflicts, so that no
       expect(isCancelled(environment)).toBe(true)
       expect(result?.log).toContain('(no. 12), because its pull request was closed without a merge.')
       expect([step.outputs['outcome'], result?.exitCode]).toEqual(['cancelled', 0])
+    }))
+})
+
+describe('a closed pull request on which another event reports', () => {
+  it('has its job followed like any other', () =>
+    withEnvironment(RUNS_FOREVER, async (environment) => {
+      const { clock, github } = environment
+      const pull = github.repository.issues.get(PULL_REQUEST)
+      if (pull) pull.state = 'closed'
+      clock.advance(HOUR)
+      const step = await environment.run({
+        event: dispatchEvent(),
+        with: { 'issue-number': String(PULL_REQUEST), wait: 'false' },
+      })
+      const result = await sync(environment)
+      expect([step.outputs['outcome'], isCancelled(environment)]).toEqual(['submitted', false])
+      expect(result.outputs).toMatchObject({ outcome: 'running' })
     }))
 })
 

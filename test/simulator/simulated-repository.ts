@@ -50,6 +50,8 @@ export interface Issue {
   labels: readonly string[]
   pull: Pull | undefined
   readonly createdAt: number
+  /** Default: `createdAt`. */
+  closedAt?: number
 }
 
 /** A comment on an issue or pull request. Times are Unix time in milliseconds. */
