@@ -2174,6 +2174,7 @@ var retry = __webpack_require__(5150);
 
 
 
+const MAX_CANCELLATION_MS = 10 * 60_000;
 class LeftoverCheck {
     #context;
     #client;
@@ -2201,15 +2202,17 @@ class LeftoverCheck {
             case 'replaced':
                 return { ok: true, value: await this.#hasStarted(leftover.successors) };
             case 'run-cancelled':
-                return this.#wereCancelled(leftover.runs);
+                return this.#wereCancelled(leftover.steps);
         }
     }
-    async #wereCancelled(runs) {
-        for (const { id, attempt } of runs) {
-            const run = await requestOfSync(() => this.#client.workflowRun(id), this.#context);
+    async #wereCancelled(steps) {
+        for (const { run: ref, leaseExpiresAtMs } of steps) {
+            const run = await requestOfSync(() => this.#client.workflowRun(ref.id), this.#context);
             if (!run.ok)
                 return run;
-            if (run.value?.wasCancelled !== true || run.value.attempt !== attempt)
+            const { wasCancelled = false, attempt, updatedAtMs = 0 } = run.value ?? {};
+            const wasAlive = updatedAtMs <= leaseExpiresAtMs + MAX_CANCELLATION_MS;
+            if (!wasCancelled || attempt !== ref.attempt || !wasAlive)
                 return { ok: true, value: false };
         }
         return { ok: true, value: true };
@@ -2268,8 +2271,8 @@ function findReason(jobOfRecord, situation) {
     const successors = findSuccessors(jobOfRecord, situation);
     if (successors.length > 0)
         return { key, job, because: 'replaced', successors };
-    const runs = findStoppedRuns(jobOfRecord, situation);
-    return runs.length > 0 ? { key, job, because: 'run-cancelled', runs } : undefined;
+    const steps = findKilledSteps(jobOfRecord, situation);
+    return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined;
 }
 function isAbandoned({ job, request }, { pullRequest, nowMs }) {
     if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true)
@@ -2279,7 +2282,7 @@ function isAbandoned({ job, request }, { pullRequest, nowMs }) {
     const isUsedSince = request.holds.some((hold) => hold.jobId === job.id && isLater(hold.atMs) && (0,claim .N3)(hold, nowMs));
     return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince;
 }
-function findStoppedRuns({ key, job, request, record }, { service, nowMs, pullRequest }) {
+function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRequest }) {
     const { holds } = request;
     if (pullRequest === 'unknown' || holds.some((each) => (0,claim .N3)(each, nowMs)))
         return [];
@@ -2289,7 +2292,7 @@ function findStoppedRuns({ key, job, request, record }, { service, nowMs, pullRe
         const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
         return !wasKilled(hold) || hasNewerCommit || (0,claim .X8)(record, claimant);
     });
-    return isNeeded ? [] : undecided.map(({ run }) => run);
+    return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }));
 }
 function isContinued({ owner, run }, holds) {
     return holds.some((other) => other.owner === owner && other.isUnsigned !== true && (0,state_record .U4)(other.run, run));
@@ -2502,7 +2505,6 @@ var state_orphans = __webpack_require__(9054);
 
 const MAX_MISSING_AGE_MS = 7 * 24 * 60 * 60_000;
 const REFRESH_MARGIN_MS = 60 * 60_000;
-const EXPIRED_LEASE_AGE_MS = 60 * 60_000;
 function planRefresh(openRecord, fetched, context) {
     const { wallMs } = context;
     const updates = openRecord.jobs.flatMap((job) => {
@@ -2522,7 +2524,7 @@ function planRefresh(openRecord, fetched, context) {
         updates,
         model,
         requests: {
-            ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
+            ...(isRefreshDue ? refreshLeases(openRecord) : {}),
             ...changeJobs([...ended.map(endJob), ...missing.map((job) => markMissing(job, wallMs))]),
         },
         isDue: ended.length + missing.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
@@ -2592,10 +2594,12 @@ function changeJobs(changed) {
     ]);
     return Object.fromEntries(requests);
 }
-function refreshLeases({ jobs, record }, wallMs) {
-    const leaseExpiresAtMs = wallMs - EXPIRED_LEASE_AGE_MS;
+function refreshLeases({ jobs, record }) {
     return Object.fromEntries(jobs.map(({ key }) => {
-        const holds = (0,state_record .Rh)(record, key).holds.map((hold) => ({ ...hold, leaseExpiresAtMs }));
+        const holds = (0,state_record .Rh)(record, key).holds.map((hold) => ({
+            ...hold,
+            leaseExpiresAtMs: hold.leaseExpiresAtMs + 1,
+        }));
         return [key, { holds, jobs: [] }];
     }));
 }

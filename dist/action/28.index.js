@@ -318,7 +318,8 @@ async function getWorkflowRun(github, id) {
         const attempt = (0,payload .tk)(run, 'run_attempt');
         if (attempt === undefined)
             throw new Error(github_client .Gl);
-        return { attempt, wasCancelled: (0,github_client .bX)(run, 'conclusion') === 'cancelled' };
+        const wasCancelled = (0,github_client .bX)(run, 'conclusion') === 'cancelled';
+        return { attempt, wasCancelled, updatedAtMs: (0,payload .lC)(run, 'updated_at') };
     });
     return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
 }

@@ -108,6 +108,8 @@ export interface WorkflowRun {
   readonly attempt: number
   /** It has ended with the conclusion `cancelled`. */
   readonly wasCancelled: boolean
+  /** When it last changed (Unix time): not before it ended. */
+  readonly updatedAtMs?: number
 }
 
 /** The current state of a pull request. */

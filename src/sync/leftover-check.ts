@@ -2,10 +2,13 @@ import type { CommandContext } from '../commands/context.ts'
 import { hasStarted, isTerminal, parsePhase } from '../jobs/job-status.ts'
 import { retry } from '../jobs/retry.ts'
 import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
-import { isRecordedJob, type RecordedJob, type RunRef } from '../state/record.ts'
+import { isRecordedJob, type RecordedJob } from '../state/record.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import { READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, SYNC_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
-import type { LeftoverJob } from './leftover-jobs.ts'
+import type { KilledStep, LeftoverJob } from './leftover-jobs.ts'
+
+/** GitHub ends a run that was cancelled within this time, even if its runner does not respond. */
+const MAX_CANCELLATION_MS = 10 * 60_000
 
 type CheckContext = Pick<CommandContext, 'api' | 'clock' | 'random' | 'githubTime'>
 
@@ -40,16 +43,21 @@ export class LeftoverCheck {
       case 'replaced':
         return { ok: true, value: await this.#hasStarted(leftover.successors) }
       case 'run-cancelled':
-        return this.#wereCancelled(leftover.runs)
+        return this.#wereCancelled(leftover.steps)
     }
   }
 
-  /** A newer attempt asks for the job again. */
-  async #wereCancelled(runs: readonly RunRef[]): Promise<GitHubResult<boolean>> {
-    for (const { id, attempt } of runs) {
-      const run = await requestOfSync(() => this.#client.workflowRun(id), this.#context)
+  /**
+   * Whether the cancellation of its run has killed each of these steps. One that was dead before has crashed, was evicted, or
+   * has ended without being able to record it: then the job is not cancelled. A newer attempt asks for the job again.
+   */
+  async #wereCancelled(steps: readonly KilledStep[]): Promise<GitHubResult<boolean>> {
+    for (const { run: ref, leaseExpiresAtMs } of steps) {
+      const run = await requestOfSync(() => this.#client.workflowRun(ref.id), this.#context)
       if (!run.ok) return run
-      if (run.value?.wasCancelled !== true || run.value.attempt !== attempt) return { ok: true, value: false }
+      const { wasCancelled = false, attempt, updatedAtMs = 0 } = run.value ?? {}
+      const wasAlive = updatedAtMs <= leaseExpiresAtMs + MAX_CANCELLATION_MS
+      if (!wasCancelled || attempt !== ref.attempt || !wasAlive) return { ok: true, value: false }
     }
     return { ok: true, value: true }
   }

@@ -27,9 +27,12 @@ export type LeftoverJob = RecordedRequestJob &
     | { readonly because: 'pull-request-closed' }
     /** `successors`: the jobs that may take its place; at least one. It is a leftover once one of them has started. */
     | { readonly because: 'replaced'; readonly successors: readonly RecordedJob[] }
-    /** `runs`: of all steps that were killed while they used it. It is a leftover only if GitHub says that each was cancelled. */
-    | { readonly because: 'run-cancelled'; readonly runs: readonly RunRef[] }
+    /** `steps`: all that were killed while they used it. It is a leftover only if GitHub says that the run of each was cancelled. */
+    | { readonly because: 'run-cancelled'; readonly steps: readonly KilledStep[] }
   )
+
+/** When its lease expires, the step is dead, if not before. */
+export type KilledStep = Pick<Hold, 'run' | 'leaseExpiresAtMs'>
 
 /** A step that has read that the pull request is open may have a job this much later. */
 const MAX_LATE_SUBMISSION_MS = 10 * 60_000
@@ -66,8 +69,8 @@ function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob
   if (isAbandoned(jobOfRecord, situation)) return { key, job, because: 'pull-request-closed' }
   const successors = findSuccessors(jobOfRecord, situation)
   if (successors.length > 0) return { key, job, because: 'replaced', successors }
-  const runs = findStoppedRuns(jobOfRecord, situation)
-  return runs.length > 0 ? { key, job, because: 'run-cancelled', runs } : undefined
+  const steps = findKilledSteps(jobOfRecord, situation)
+  return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined
 }
 
 /** Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one. */
@@ -82,11 +85,11 @@ function isAbandoned({ job, request }: JobOfRecord, { pullRequest, nowMs }: Situ
   return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince
 }
 
-/** The runs of the steps that were killed while they waited for the job; none if somebody else needs it. */
-function findStoppedRuns(
+/** The steps that were killed while they waited for the job; none if somebody else needs it. */
+function findKilledSteps(
   { key, job, request, record }: JobOfRecord,
   { service, nowMs, pullRequest }: Situation,
-): readonly RunRef[] {
+): readonly KilledStep[] {
   const { holds } = request
   if (pullRequest === 'unknown' || holds.some((each) => isLeaseActive(each, nowMs))) return []
   const undecided = holds.filter(
@@ -98,7 +101,7 @@ function findStoppedRuns(
     const claimant = { ...hold, digest: digestOfKey(key), service, nowMs }
     return !wasKilled(hold) || hasNewerCommit || isFollowedByOthers(record, claimant)
   })
-  return isNeeded ? [] : undecided.map(({ run }) => run)
+  return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }))
 }
 
 /** Whether a later attempt of its run, or a newer run of its owner, has taken its place. */

@@ -41,8 +41,6 @@ export interface RefreshPlan {
 const MAX_MISSING_AGE_MS = 7 * 24 * 60 * 60_000
 /** Refresh comments early, because GitHub delays schedules. */
 const REFRESH_MARGIN_MS = 60 * 60_000
-/** A lease expiry old enough to survive clock skew. */
-const EXPIRED_LEASE_AGE_MS = 60 * 60_000
 
 interface RefreshContext {
   /** Unix time. */
@@ -79,7 +77,7 @@ export function planRefresh(
     updates,
     model,
     requests: {
-      ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
+      ...(isRefreshDue ? refreshLeases(openRecord) : {}),
       ...changeJobs([...ended.map(endJob), ...missing.map((job) => markMissing(job, wallMs))]),
     },
     isDue: ended.length + missing.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
@@ -184,12 +182,14 @@ function changeJobs(changed: readonly ChangedJob[]): RequestRecords {
   return Object.fromEntries(requests)
 }
 
-/** Changes the record without any effect, so that the comment counts as recently updated. */
-function refreshLeases({ jobs, record }: OpenRecord, wallMs: number): RequestRecords {
-  const leaseExpiresAtMs = wallMs - EXPIRED_LEASE_AGE_MS
+/** Changes the record without any effect, so that the comment counts as recently updated. The leases have expired. */
+function refreshLeases({ jobs, record }: OpenRecord): RequestRecords {
   return Object.fromEntries(
     jobs.map(({ key }) => {
-      const holds = findRequest(record, key).holds.map((hold) => ({ ...hold, leaseExpiresAtMs }))
+      const holds = findRequest(record, key).holds.map((hold) => ({
+        ...hold,
+        leaseExpiresAtMs: hold.leaseExpiresAtMs + 1,
+      }))
       return [key, { holds, jobs: [] }]
     }),
   )

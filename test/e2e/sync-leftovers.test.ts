@@ -24,7 +24,7 @@ async function forceCancel(environment: TestEnvironment, inputs: Record<string, 
     post: false,
     onStart: ({ kill }) => void clock.sleep(3 * MINUTE).then(() => kill()),
   })
-  github.repository.runs.set(8123, { attempt: 1, conclusion: 'cancelled' })
+  github.repository.runs.set(8123, { attempt: 1, conclusion: 'cancelled', updatedAt: clock.now() })
   clock.advance(HOUR)
 }
 
@@ -83,6 +83,15 @@ describe('a run that is cancelled by force, so that no post step runs', () => {
   it('keeps its job with `on-cancel: leave`', () =>
     withEnvironment(RUNS_FOREVER, async (environment) => {
       await forceCancel(environment, { 'on-cancel': 'leave' })
+      await sync(environment)
+      expect(isCancelled(environment)).toBe(false)
+    }))
+
+  it('keeps its job if the step was dead long before, because its runner was lost', () =>
+    withEnvironment(RUNS_FOREVER, async (environment) => {
+      await forceCancel(environment)
+      const updatedAt = environment.clock.now()
+      environment.github.repository.runs.set(8123, { attempt: 1, conclusion: 'cancelled', updatedAt })
       await sync(environment)
       expect(isCancelled(environment)).toBe(false)
     }))

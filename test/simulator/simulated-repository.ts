@@ -88,6 +88,8 @@ export interface WorkflowRun {
   readonly attempt: number
   /** Such as `cancelled`; null while it runs. */
   readonly conclusion: string | null
+  /** When it last changed. Default: now. */
+  readonly updatedAt?: number
 }
 
 /** The only repository of the simulated GitHub, with everything in it. */

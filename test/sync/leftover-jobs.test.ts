@@ -177,7 +177,12 @@ describe('the job of a step that was killed', () => {
   it('is a leftover if its run was cancelled', () => {
     const record = commentRecordOf(withHolds(KILLED))
     expect(findLeftoverJobs(record, { service: SERVICE, nowMs: NOW, pullRequest: OPEN })).toEqual([
-      { key: KEY, job: recordedJob(1), because: 'run-cancelled', runs: [runRef(8123)] },
+      {
+        key: KEY,
+        job: recordedJob(1),
+        because: 'run-cancelled',
+        steps: [{ run: runRef(8123), leaseExpiresAtMs: NOW }],
+      },
     ])
   })
 
@@ -186,7 +191,7 @@ describe('the job of a step that was killed', () => {
     const other = otherHold({ run: runRef(8200), jobId: jobId(1), hasEnded: undefined })
     const record = commentRecordOf(withHolds(KILLED, second, other))
     expect(findLeftoverJobs(record, { service: SERVICE, nowMs: NOW, pullRequest: OPEN })).toMatchObject([
-      { runs: [second.run, other.run] },
+      { steps: [{ run: second.run }, { run: other.run }] },
     ])
   })
 

@@ -232,3 +232,27 @@ describe('an outage during a sync over many conversations', () => {
     expect(scene.environment.clock.now() - startMs).toBeLessThan(20 * MINUTE)
   })
 })
+
+describe('a step that ended, but could not write that', () => {
+  it.each<[RunInputs['waitFor']]>([['started'], ['none']])('keeps its job if its run is cancelled later (`wait`: %s)', async (waitFor) => {
+    scene = new Scene({ statuses: [[0, 'QUEUED'], [10 * MINUTE, 'RUNNING']], cancelDelayMs: 1_000 }) // prettier-ignore
+    await scene.start('8123', { waitFor })
+    scene.environment.conversation.beforeCall = ({ operation }) => operation === 'update' ? BAD_GATEWAY : undefined
+    await scene.sleep(HOUR)
+    scene.environment.conversation.beforeCall = () => undefined
+    scene.client.workflowRuns.set('8123', { attempt: 1, wasCancelled: true, updatedAtMs: scene.environment.clock.wall() })
+    await scene.sync()
+    expect(scene.cancelled).toEqual([])
+  }) // prettier-ignore
+
+  it('keeps its job if it ran out of time', async () => {
+    scene = new Scene()
+    await scene.start('8123', { timeoutMs: 10 * MINUTE })
+    scene.environment.conversation.beforeCall = ({ operation }) => operation === 'update' ? BAD_GATEWAY : undefined
+    await scene.sleep(HOUR)
+    scene.environment.conversation.beforeCall = () => undefined
+    scene.client.workflowRuns.set('8123', { attempt: 1, wasCancelled: true, updatedAtMs: scene.environment.clock.wall() })
+    await scene.sync()
+    expect(scene.cancelled).toEqual([])
+  }) // prettier-ignore
+})
