@@ -140,8 +140,28 @@ async function cancelUnfinishedJobs(states, inputs, context) {
         await ledger.write(states);
         return (0,supersede .Bv)(unfinishedJobs, inputs, context);
     }
-    await (0,announce_cancellation .t)(unfinishedJobs, states, { ...context, ledger });
-    return (0,supersede .Bv)(findUnfinishedJobs(ledger.record, holder), inputs, context);
+    return cancelUnlessReopened(states, { ...context, ledger });
+}
+async function cancelUnlessReopened(states, context) {
+    const { ledger, holder, pullRequest, reporter, deadlineMs } = context;
+    const notes = [];
+    await (0,supersede ._6)({
+        find: () => findUnfinishedJobs(ledger.record, holder),
+        announce: async (jobs) => {
+            const announced = await (0,announce_cancellation .t)(jobs, states, context);
+            const current = await pullRequest?.fetchState();
+            if (current?.isClosed === false)
+                return undefined;
+            return announced.ok ? announced.untilMs : deadlineMs;
+        },
+        report: (_, { note }) => {
+            if (note === undefined)
+                return;
+            reporter.info(note);
+            notes.push(note);
+        },
+    }, context);
+    return notes;
 }
 function findUnfinishedJobs({ requests }, { run, service }) {
     return Object.entries(requests).flatMap(([key, { holds, jobs }]) => {
@@ -3155,6 +3175,7 @@ const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now
 
 
 __webpack_require__.d(__webpack_exports__, {
+  _6: () => ( cancelAnnounced),
   om: () => ( cancelRecordedJob),
   Bv: () => ( cancelRecordedJobs),
   QX: () => ( markSuperseded),
@@ -3289,26 +3310,35 @@ async function supersede(states, inputs, context, watch) {
 async function cancelReplacedJobs(task) {
     if (task.inputs.onSuperseded === 'leave')
         return;
-    const { clock } = task.context;
-    const giveUpMs = (0,supersede_task .iv)(task.context);
+    await cancelAnnounced({
+        find: () => (hasSuccessor(task) ? [] : findReplacedJobs(task)),
+        announce: (jobs) => (0,supersede_task .iP)(jobs, task),
+        report: (job, result) => {
+            reportCancellation(job, result, task);
+        },
+    }, task.context);
+}
+async function cancelAnnounced({ find, announce: announceJobs, report }, context) {
+    const giveUpMs = (0,supersede_task .iv)(context);
     for (;;) {
-        const announced = findReplacedJobs(task);
-        const untilMs = announced.length > 0 ? await (0,supersede_task .iP)(announced, task) : undefined;
-        if (untilMs === undefined || hasSuccessor(task))
+        const announced = find();
+        const untilMs = announced.length > 0 ? await announceJobs(announced) : undefined;
+        if (untilMs === undefined)
             return;
         const ids = new Set(announced.map(({ job }) => job.id));
-        const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id));
         const canRetry = untilMs + poll_schedule .nS + claim .ld < giveUpMs;
-        const results = await Promise.all(replaced.map(async (each) => {
-            const result = await cancelRecordedJob(each, { ...task.context, deadlineMs: untilMs });
+        const results = await Promise.all(find()
+            .filter(({ job }) => ids.has(job.id))
+            .map(async (each) => {
+            const result = await cancelRecordedJob(each, { ...context, deadlineMs: untilMs });
             if (canRetry && result.isUnanswered === true)
                 return 'unanswered';
-            reportCancellation(each, result, task);
+            report(each, result);
             return 'settled';
         }));
         if (!results.includes('unanswered'))
             return;
-        await clock.sleep(poll_schedule .nS);
+        await context.clock.sleep(poll_schedule .nS);
     }
 }
 function isReverted(states) {
