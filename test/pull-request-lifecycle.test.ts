@@ -527,6 +527,22 @@ describe('a closed pull request', () => {
     expect(await run.completed).toMatchObject({ outcome: cancelled.length > 0 ? 'cancelled' : 'succeeded' })
   })
 
+  it('keeps a job that a run follows since it was reopened, while the service was down', async () => {
+    openPullRequest()
+    const older = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    older.kill()
+    const untilMs = pullRequest.clock.now() + 6 * MINUTE
+    pullRequest.api.script = ({ operation }) =>
+      operation === 'cancel' && pullRequest.clock.now() < untilMs ? { error: httpError(503) } : undefined
+    const closed = pullRequest.close(FIRST)
+    await pullRequest.clock.sleep(70_000)
+    const newer = pullRequest.push(FIRST)
+    await closed.completed
+    expect(await newer.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1 })
+  })
+
   it('submits nothing if it is closed after the push', async () => {
     openPullRequest()
     const run = pullRequest.push(FIRST)

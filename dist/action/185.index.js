@@ -779,9 +779,15 @@ function mergeJob(a, b) {
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
         replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
         leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
-        stopAtMs: later(a.stopAtMs, b.stopAtMs),
+        ...laterStop(a, b),
         missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
+}
+function laterStop(a, b) {
+    const order = (a.stopAtMs ?? -Infinity) - (b.stopAtMs ?? -Infinity) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(a.stopReason ?? '', b.stopReason ?? '');
+    const { stopAtMs, stopReason } = order >= 0 ? a : b;
+    return { stopAtMs, stopReason };
 }
 function later(a, b) {
     return a === undefined || b === undefined ? (a ?? b) : Math.max(a, b);
@@ -878,6 +884,7 @@ var job_state_codec = __webpack_require__(3976);
 const VERSION = 1;
 const run = (0,codec .Ik)({ id: (0,codec .mw)('id', codec .Qq), attempt: (0,codec .mw)('try', codec .ai) });
 const jobId = (0,codec .eu)((json) => json !== undefined && (0,job_id .e)(json) === json);
+const stopReason = (0,codec .yL)({ 'pull-request-closed': true, 'run-cancelled': true, replaced: true });
 const price = (0,codec .eu)((json) => typeof json === 'number' && json >= 0);
 const baseline = (0,codec .Ik)({
     sinceS: (0,codec .mw)('since', codec .ai),
@@ -927,6 +934,7 @@ const recordedJob = (0,codec .Ik)({
     replacedBy: (0,codec .lq)('next', codec .Qq),
     leavesOnSuperseded: (0,codec .lq)('leave', codec .Gy),
     stopAtMs: (0,codec .lq)('stop', codec .ai),
+    stopReason: (0,codec .lq)('why', stopReason),
     missingSinceMs: (0,codec .lq)('gone', codec .ai),
 });
 const requestRecord = (0,codec .Ik)({

@@ -142,8 +142,28 @@ async function cancelUnfinishedJobs(states, inputs, context) {
         await ledger.write(states);
         return (0,supersede .Bv)(unfinishedJobs, inputs, context);
     }
-    await (0,announce_cancellation .t)(unfinishedJobs, states, { ...context, ledger });
-    return (0,supersede .Bv)(findUnfinishedJobs(ledger.record, holder), inputs, context);
+    return cancelUnlessReopened(states, { ...context, ledger });
+}
+async function cancelUnlessReopened(states, context) {
+    const { ledger, holder, pullRequest, reporter, deadlineMs } = context;
+    const notes = [];
+    await (0,supersede ._6)({
+        find: () => findUnfinishedJobs(ledger.record, holder),
+        announce: async (jobs) => {
+            const announced = await (0,announce_cancellation .t)(jobs, states, context);
+            const current = await pullRequest?.fetchState();
+            if (current?.isClosed === false)
+                return undefined;
+            return announced.ok ? announced.untilMs : deadlineMs;
+        },
+        report: (_, { note }) => {
+            if (note === undefined)
+                return;
+            reporter.info(note);
+            notes.push(note);
+        },
+    }, context);
+    return notes;
 }
 function findUnfinishedJobs({ requests }, { run, service }) {
     return Object.entries(requests).flatMap(([key, { holds, jobs }]) => {
@@ -2004,7 +2024,7 @@ async function status({ jobId }, context) {
 
  }),
 
- 5074:
+ 6716:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -2166,15 +2186,99 @@ function collectJobIds(records) {
 
 var read_jobs = __webpack_require__(387);
 var announce_cancellation = __webpack_require__(6597);
-var job_status = __webpack_require__(6722);
-var retry = __webpack_require__(5150);
 var supersede = __webpack_require__(7401);
 var comment_record_store = __webpack_require__(9657);
+var job_status = __webpack_require__(6722);
+var retry = __webpack_require__(5150);
+;
+
+
+
+
+
+const MAX_CANCELLATION_MS = 10 * 60_000;
+class LeftoverCheck {
+    #context;
+    #client;
+    #untilMs;
+    constructor(context, client, untilMs = Infinity) {
+        this.#context = context;
+        this.#client = client;
+        this.#untilMs = untilMs;
+    }
+    async confirm(candidates) {
+        const confirmed = [];
+        for (const candidate of candidates) {
+            const result = await this.#isConfirmed(candidate);
+            if (!result.ok)
+                return result;
+            if (result.value)
+                confirmed.push(candidate);
+        }
+        return { ok: true, value: confirmed };
+    }
+    async #isConfirmed(leftover) {
+        switch (leftover.because) {
+            case 'pull-request-closed':
+                return { ok: true, value: true };
+            case 'replaced':
+                return { ok: true, value: await this.#hasStarted(leftover.successors) };
+            case 'run-cancelled':
+                return this.#wereCancelled(leftover.steps);
+        }
+    }
+    async #wereCancelled(steps) {
+        for (const { run: ref, leaseExpiresAtMs } of steps) {
+            const run = await requestOfSync(() => this.#client.workflowRun(ref.id), this.#context);
+            if (!run.ok)
+                return run;
+            const { wasCancelled = false, attempt, updatedAtMs = 0 } = run.value ?? {};
+            const wasAlive = updatedAtMs <= leaseExpiresAtMs + MAX_CANCELLATION_MS;
+            if (!wasCancelled || attempt !== ref.attempt || !wasAlive)
+                return { ok: true, value: false };
+        }
+        return { ok: true, value: true };
+    }
+    async #hasStarted(successors) {
+        const { api, clock, random, githubTime } = this.#context;
+        for (const recorded of successors) {
+            if (!recorded.isUnfinished)
+                return true;
+            const untilMs = Math.min(this.#untilMs, clock.now() + timeouts .WL);
+            const result = await (0,retry .L5)(() => api.get(recorded.id), 'never-read', { clock, random, untilMs });
+            if (!result.ok || !(0,state_record .YN)(recorded, result.value))
+                continue;
+            const phase = (0,job_status .xl)(result.value.status);
+            const isPending = !(0,job_status .gd)(phase) && !(0,job_status .Hd)(phase);
+            if (isPending && githubTime() - recorded.atMs >= timeouts .gF)
+                return true;
+            if ((0,job_status .gd)(phase))
+                return true;
+        }
+        return false;
+    }
+}
+function requestOfSync(send, { clock, random }) {
+    return (0,retry_github .o)(send, { clock, random, untilMs: clock.now() + timeouts .B4 });
+}
+async function readPullRequestOf({ number, url }, client, context) {
+    const result = await requestOfSync(() => client.pullRequest(number), context);
+    return result.ok && result.value === undefined && isOnPullRequest(url) ? NOT_SHOWN : result;
+}
+const isOnPullRequest = (url) => /\/pulls?\/\d+(?:#|$)/.test(url);
+const NOT_SHOWN = {
+    ok: false,
+    isNotFound: true,
+    isPermanent: true,
+    message: 'reading the pull request: GitHub does not show it to this token',
+};
+
 var jobs_provenance = __webpack_require__(7361);
 ;
 
 
 
+const MAX_LATE_SUBMISSION_MS = 10 * 60_000;
 function findLeftoverJobs(record, situation) {
     return Object.entries(record.requests)
         .filter(([key]) => (0,state_record .E5)(key) === situation.service)
@@ -2184,28 +2288,36 @@ function findLeftoverJobs(record, situation) {
 }
 function findReason(jobOfRecord, situation) {
     const { key, job } = jobOfRecord;
-    if (isAbandoned(job, situation))
+    if (isAbandoned(jobOfRecord, situation))
         return { key, job, because: 'pull-request-closed' };
     const successors = findSuccessors(jobOfRecord, situation);
     if (successors.length > 0)
         return { key, job, because: 'replaced', successors };
-    const run = findStoppedRun(jobOfRecord, situation);
-    return run && { key, job, because: 'run-cancelled', run };
+    const steps = findKilledSteps(jobOfRecord, situation);
+    return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined;
 }
-function isAbandoned({ leavesOnSuperseded }, { pullRequest }) {
-    if (pullRequest === undefined || pullRequest === 'unknown' || leavesOnSuperseded === true)
+function isAbandoned({ job, request }, { pullRequest, nowMs }) {
+    if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true)
         return false;
-    return pullRequest.isClosed && !pullRequest.isMerged;
+    const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest;
+    const isLater = (atMs) => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS;
+    const isUsedSince = request.holds.some((hold) => hold.jobId === job.id && isLater(hold.atMs) && (0,claim .N3)(hold, nowMs));
+    return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince;
 }
-function findStoppedRun({ key, job, request, record }, { service, nowMs, pullRequest }) {
-    if (pullRequest === 'unknown' || request.holds.some((each) => (0,claim .N3)(each, nowMs)))
-        return undefined;
-    const hold = request.holds.find((each) => each.jobId === job.id && wasKilled(each));
-    if (hold === undefined)
-        return undefined;
-    const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
-    const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
-    return hasNewerCommit || (0,claim .X8)(record, claimant) ? undefined : hold.run;
+function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRequest }) {
+    const { holds } = request;
+    if (pullRequest === 'unknown' || holds.some((each) => (0,claim .N3)(each, nowMs)))
+        return [];
+    const undecided = holds.filter((each) => each.jobId === job.id && each.hasEnded !== true && !isContinued(each, holds));
+    const isNeeded = undecided.some((hold) => {
+        const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
+        const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
+        return !wasKilled(hold) || hasNewerCommit || (0,claim .X8)(record, claimant);
+    });
+    return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }));
+}
+function isContinued({ owner, run }, holds) {
+    return holds.some((other) => other.owner === owner && other.isUnsigned !== true && (0,state_record .U4)(other.run, run));
 }
 function wasKilled({ hasEnded, leavesOnCancel, isUnsigned }) {
     return hasEnded !== true && leavesOnCancel !== true && isUnsigned !== true;
@@ -2217,7 +2329,13 @@ function findSuccessors(jobOfRecord, { service, nowMs }) {
         return [];
     const { jobs } = (0,state_record .Rh)(record, (0,state_record .lq)(replacedBy, service));
     const isForSameRequest = jobs.some((other) => other.id === id);
-    return jobs.filter((other) => other.id !== id && other.provenance !== 'unsigned' && (!isForSameRequest || (0,state_record .VZ)(other.run, run)));
+    return jobs.filter((other) => other.id !== id &&
+        other.provenance !== 'unsigned' &&
+        !hasFailed(other) &&
+        (!isForSameRequest || (0,state_record .VZ)(other.run, run)));
+}
+function hasFailed({ isUnfinished, outputModel }) {
+    return !isUnfinished && outputModel === undefined;
 }
 function maySupersede({ job, request, record }, nowMs) {
     const { owner } = job;
@@ -2241,13 +2359,21 @@ function isUsedBy(run, { id, owner }, { holds }) {
 
 
 
-
-
-
+const MAX_CONCURRENCY = 4;
+const MAX_FAILURES_IN_A_ROW = 4;
 async function cancelLeftovers(records, context, repository) {
     const cancellation = new LeftoverCancellation(context, repository);
-    for (const [number, ofNumber] of Map.groupBy(records, ({ comment }) => comment.number))
-        await cancellation.cancelIn(number, ofNumber);
+    const { clock, deadlineMs } = context;
+    const queue = [...Map.groupBy(records, ({ comment }) => comment.number).values()];
+    let failuresInARow = 0;
+    const worker = async () => {
+        for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+            if (failuresInARow >= MAX_FAILURES_IN_A_ROW || clock.now() >= deadlineMs)
+                return;
+            failuresInARow = (await cancellation.cancelIn(next)) ? 0 : failuresInARow + 1;
+        }
+    };
+    await Promise.all(Array.from({ length: MAX_CONCURRENCY }, worker));
     return cancellation;
 }
 class LeftoverCancellation {
@@ -2256,43 +2382,66 @@ class LeftoverCancellation {
     hasWritten = false;
     #context;
     #client;
-    #isPullRequestUnreadable = false;
+    #pullRequestFailures = 0;
     constructor(context, { client }) {
         this.#context = context;
         this.#client = client;
     }
-    async cancelIn(number, records) {
-        const pullRequest = await this.#readPullRequest(number);
-        for (const record of records)
-            await this.#cancelOf(record, pullRequest);
+    async cancelIn(comments) {
+        let hasAnswers = true;
+        for (const each of comments)
+            hasAnswers = (await this.#cancelOf(each)) && hasAnswers;
+        return hasAnswers;
     }
-    async #cancelOf(record, pullRequest) {
+    async #cancelOf(record) {
         const { comment, jobs } = record;
+        const pullRequest = await this.#readPullRequest(comment);
         const isMarked = jobs.some(({ recordedJob }) => recordedJob.replacedBy !== undefined);
         if (!isMarked && this.#find(record, record.record, pullRequest).length === 0)
-            return;
+            return true;
         const store = this.#openStore(record);
-        const conversation = await this.#request(() => store.read());
-        if (!conversation.ok) {
-            this.#warn(comment.number, conversation);
-            return;
-        }
-        const leftovers = [];
-        for (const each of this.#find(record, conversation.value, pullRequest))
-            if (await this.#isConfirmed(each, comment.number))
-                leftovers.push(each);
-        if (leftovers.length === 0)
-            return;
+        const conversation = await requestOfSync(() => store.read(), this.#context);
+        if (!conversation.ok)
+            return this.#warn(comment.number, conversation);
+        const found = await this.#check().confirm(this.#find(record, conversation.value, pullRequest));
+        if (!found.ok)
+            return this.#warn(comment.number, found);
+        if (found.value.length === 0)
+            return true;
         this.hasWritten = true;
-        const announced = await (0,announce_cancellation .Z)(announcementsIn(store), leftovers, this.#context);
-        if (!announced.ok) {
-            this.#warn(comment.number, announced);
-            return;
-        }
-        const current = await this.#readPullRequest(comment.number);
-        const ids = new Set(leftovers.map(({ job }) => job.id));
-        const due = this.#find(record, announced.record, current).filter(({ job }) => ids.has(job.id));
-        await Promise.all(due.map((each) => this.#cancel(each, comment.number, announced.untilMs)));
+        const announcements = announcementsIn(store);
+        const announced = await (0,announce_cancellation .Z)(announcements, found.value.map(withReason), this.#context);
+        if (!announced.ok)
+            return this.#warn(comment.number, announced);
+        const hasAnswered = await this.#cancelAnnounced(found.value, announced, record);
+        await this.#withdraw(found.value, announced, announcements);
+        return hasAnswered;
+    }
+    async #cancelAnnounced(announced, { record: current, untilMs }, record) {
+        const { number } = record.comment;
+        const pullRequest = await this.#readPullRequest(record.comment);
+        const ids = new Set(announced.map(({ job }) => job.id));
+        const candidates = this.#find(record, current, pullRequest).filter(({ job }) => ids.has(job.id));
+        const due = await this.#check(untilMs).confirm(candidates);
+        if (!due.ok)
+            return this.#warn(number, due);
+        const answered = await Promise.all(due.value.map((each) => this.#cancel(each, number, untilMs)));
+        return !answered.includes(false);
+    }
+    async #withdraw(announced, { record }, announcements) {
+        const withdrawn = announced.flatMap(({ key, job: { id, stopReason } }) => {
+            const job = this.reasons.has(id)
+                ? undefined
+                : (0,state_record .Rh)(record, key).jobs.find((each) => each.id === id);
+            return job?.stopAtMs === undefined
+                ? []
+                : [{ key, job: { ...job, stopAtMs: job.stopAtMs + 1, stopReason } }];
+        });
+        if (withdrawn.length > 0)
+            await requestOfSync(() => announcements.write(withdrawn), this.#context);
+    }
+    #check(untilMs) {
+        return new LeftoverCheck(this.#context, this.#client, untilMs);
     }
     #find({ jobs }, record, pullRequest) {
         const { holder, githubTime } = this.#context;
@@ -2300,44 +2449,18 @@ class LeftoverCancellation {
         const situation = { service: holder.service, nowMs: githubTime(), pullRequest };
         return findLeftoverJobs(record, situation).filter(({ job }) => ids.has(job.id));
     }
-    async #isConfirmed(leftover, number) {
-        switch (leftover.because) {
-            case 'pull-request-closed':
-                return true;
-            case 'replaced':
-                return this.#hasStarted(leftover.successors);
-            case 'run-cancelled': {
-                const run = await this.#request(() => this.#client.workflowRun(leftover.run.id));
-                if (!run.ok)
-                    this.#warn(number, run);
-                return run.ok && run.value?.wasCancelled === true && run.value.attempt === leftover.run.attempt;
-            }
-        }
-    }
-    async #hasStarted(successors) {
-        const { api, clock, random, githubTime } = this.#context;
-        for (const recorded of successors) {
-            if (!recorded.isUnfinished || githubTime() - recorded.atMs >= timeouts .gF)
-                return true;
-            const retryOptions = { clock, random, untilMs: clock.now() + timeouts .WL };
-            const result = await (0,retry .L5)(() => api.get(recorded.id), 'never-read', retryOptions);
-            if (!result.ok || !(0,state_record .YN)(recorded, result.value))
-                continue;
-            const phase = (0,job_status .xl)(result.value.status);
-            if ((0,job_status .gd)(phase) || (0,job_status .Hd)(phase))
-                return true;
-        }
-        return false;
-    }
     async #cancel(leftover, number, untilMs) {
         const { because, job } = leftover;
-        const { note } = await (0,supersede .om)(leftover, { ...this.#context, deadlineMs: untilMs });
+        const { note, isUnanswered } = await (0,supersede .om)(leftover, {
+            ...this.#context,
+            deadlineMs: untilMs,
+        });
         if (note === undefined)
-            return;
+            return true;
         const isCancelled = note.code === 'obsolete-job-cancelled';
         if (!isCancelled && note.code !== 'obsolete-job-asked-to-stop') {
             this.#add(note, 'warn');
-            return;
+            return isUnanswered !== true;
         }
         const reason = {
             code: 'sync-cancelled-job',
@@ -2348,15 +2471,17 @@ class LeftoverCancellation {
         };
         this.reasons.set(job.id, reason);
         this.#add(reason, 'info');
+        return true;
     }
-    async #readPullRequest(number) {
-        if (this.#isPullRequestUnreadable)
+    async #readPullRequest(comment) {
+        if (this.#pullRequestFailures > 0)
             return 'unknown';
-        const result = await this.#request(() => this.#client.pullRequest(number));
+        const result = await readPullRequestOf(comment, this.#client, this.#context);
         if (result.ok)
             return result.value;
-        this.#isPullRequestUnreadable = true;
-        this.#warn(number, result);
+        const isKnown = this.#pullRequestFailures++ > 0;
+        if (!isKnown)
+            this.#warn(comment.number, result);
         return 'unknown';
     }
     #openStore({ comment, codec }) {
@@ -2364,17 +2489,17 @@ class LeftoverCancellation {
         const store = this.#client.commentStore(comment.number);
         return new comment_record_store .y2({ store, codec, clock, run: holder.run, comment, githubTime });
     }
-    #request(send) {
-        const { clock, random } = this.#context;
-        return (0,retry_github .o)(send, { clock, random, untilMs: clock.now() + timeouts .B4 });
-    }
-    #warn(number, { message: error }) {
+    #warn(number, { message: error, isPermanent }) {
         this.#add({ code: 'sync-leftovers-unknown', number, error }, 'warn');
+        return isPermanent;
     }
     #add(note, level) {
         this.notes.push(note);
         this.#context.reporter[level](note);
     }
+}
+function withReason({ key, job, because }) {
+    return { key, job: { ...job, stopReason: because } };
 }
 function announcementsIn(store) {
     return {
@@ -2402,12 +2527,14 @@ var state_orphans = __webpack_require__(9054);
 
 const MAX_MISSING_AGE_MS = 7 * 24 * 60 * 60_000;
 const REFRESH_MARGIN_MS = 60 * 60_000;
-const EXPIRED_LEASE_AGE_MS = 60 * 60_000;
 function planRefresh(openRecord, fetched, context) {
     const { wallMs } = context;
     const updates = openRecord.jobs.flatMap((job) => {
         const state = updateRecordedJob(job, openRecord.model, fetched, wallMs);
-        return state === undefined ? [] : [{ ...job, state: withReason(state, context.reasons) }];
+        if (state === undefined)
+            return [];
+        const reason = reasonOf(job.recordedJob, openRecord.comment.number, context.reasons);
+        return [{ ...job, state: plan_refresh_withReason(state, reason) }];
     });
     const ended = updates.filter(hasEnded);
     const missing = openRecord.jobs.filter(({ recordedJob }) => isFirstMissing(recordedJob, fetched, wallMs));
@@ -2419,7 +2546,7 @@ function planRefresh(openRecord, fetched, context) {
         updates,
         model,
         requests: {
-            ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
+            ...(isRefreshDue ? refreshLeases(openRecord) : {}),
             ...changeJobs([...ended.map(endJob), ...missing.map((job) => markMissing(job, wallMs))]),
         },
         isDue: ended.length + missing.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
@@ -2452,9 +2579,13 @@ function isFirstMissing({ id, atMs, missingSinceMs }, { notFound }, wallMs) {
     const wasForgotten = missingSinceMs === undefined || wallMs - missingSinceMs > MAX_MISSING_AGE_MS;
     return notFound.has(id) && wallMs - atMs >= timeouts .ON && wasForgotten;
 }
-function withReason(state, reasons) {
-    const reason = state.outcome === 'cancelled' ? reasons?.get(state.job?.id ?? '') : undefined;
-    return reason === undefined ? state : { ...state, notes: [reason] };
+function plan_refresh_withReason(state, reason) {
+    return reason === undefined || state.outcome !== 'cancelled' ? state : { ...state, notes: [reason] };
+}
+function reasonOf({ id: jobId, stopReason: because }, number, reasons) {
+    if (because === undefined)
+        return reasons?.get(jobId);
+    return reasons?.get(jobId) ?? { code: 'sync-cancelled-job', jobId, number, because, isConfirmed: true };
 }
 function loseJob(state, note) {
     return (0,job_state .dW)({ ...state, isNotFound: true, notes: [] }, note, 'unknown');
@@ -2485,10 +2616,12 @@ function changeJobs(changed) {
     ]);
     return Object.fromEntries(requests);
 }
-function refreshLeases({ jobs, record }, wallMs) {
-    const leaseExpiresAtMs = wallMs - EXPIRED_LEASE_AGE_MS;
+function refreshLeases({ jobs, record }) {
     return Object.fromEntries(jobs.map(({ key }) => {
-        const holds = (0,state_record .Rh)(record, key).holds.map((hold) => ({ ...hold, leaseExpiresAtMs }));
+        const holds = (0,state_record .Rh)(record, key).holds.map((hold) => ({
+            ...hold,
+            leaseExpiresAtMs: hold.leaseExpiresAtMs + 1,
+        }));
         return [key, { holds, jobs: [] }];
     }));
 }
@@ -2687,7 +2820,8 @@ async function removeDuplicates(created, login, codec, options) {
 
 
 
-const MAX_CONCURRENCY = 4;
+
+const apply_refresh_MAX_CONCURRENCY = 4;
 const MAX_PERMANENT_ERRORS = 25;
 const MAX_CONSECUTIVE_TIMEOUTS = 4;
 async function applyRefreshes(plans, options) {
@@ -2706,7 +2840,7 @@ async function applyRefreshes(plans, options) {
             consecutiveTimeouts = isTimeout ? consecutiveTimeouts + 1 : 0;
         }
     };
-    await Promise.all(Array.from({ length: MAX_CONCURRENCY }, worker));
+    await Promise.all(Array.from({ length: apply_refresh_MAX_CONCURRENCY }, worker));
     return summarize(results);
 }
 function lacksPermission(results) {
@@ -2776,7 +2910,7 @@ async function dispatchEvents({ updates, openRecord }, options) {
     const ended = updates.filter(hasEnded);
     if (eventType === undefined || ended.length === 0)
         return { dispatchedCount };
-    const pullRequest = await request(() => client.pullRequest(openRecord.comment.number), options);
+    const pullRequest = await readPullRequestOf(openRecord.comment, client, options);
     if (!pullRequest.ok)
         return { dispatchedCount, error: pullRequest };
     if (pullRequest.value?.isFromFork === true)
@@ -3043,6 +3177,7 @@ const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now
 
 
 __webpack_require__.d(__webpack_exports__, {
+  _6: () => ( cancelAnnounced),
   om: () => ( cancelRecordedJob),
   Bv: () => ( cancelRecordedJobs),
   QX: () => ( markSuperseded),
@@ -3177,26 +3312,35 @@ async function supersede(states, inputs, context, watch) {
 async function cancelReplacedJobs(task) {
     if (task.inputs.onSuperseded === 'leave')
         return;
-    const { clock } = task.context;
-    const giveUpMs = (0,supersede_task .iv)(task.context);
+    await cancelAnnounced({
+        find: () => (hasSuccessor(task) ? [] : findReplacedJobs(task)),
+        announce: (jobs) => (0,supersede_task .iP)(jobs, task),
+        report: (job, result) => {
+            reportCancellation(job, result, task);
+        },
+    }, task.context);
+}
+async function cancelAnnounced({ find, announce: announceJobs, report }, context) {
+    const giveUpMs = (0,supersede_task .iv)(context);
     for (;;) {
-        const announced = findReplacedJobs(task);
-        const untilMs = announced.length > 0 ? await (0,supersede_task .iP)(announced, task) : undefined;
-        if (untilMs === undefined || hasSuccessor(task))
+        const announced = find();
+        const untilMs = announced.length > 0 ? await announceJobs(announced) : undefined;
+        if (untilMs === undefined)
             return;
         const ids = new Set(announced.map(({ job }) => job.id));
-        const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id));
         const canRetry = untilMs + poll_schedule .nS + claim .ld < giveUpMs;
-        const results = await Promise.all(replaced.map(async (each) => {
-            const result = await cancelRecordedJob(each, { ...task.context, deadlineMs: untilMs });
+        const results = await Promise.all(find()
+            .filter(({ job }) => ids.has(job.id))
+            .map(async (each) => {
+            const result = await cancelRecordedJob(each, { ...context, deadlineMs: untilMs });
             if (canRetry && result.isUnanswered === true)
                 return 'unanswered';
-            reportCancellation(each, result, task);
+            report(each, result);
             return 'settled';
         }));
         if (!results.includes('unanswered'))
             return;
-        await clock.sleep(poll_schedule .nS);
+        await context.clock.sleep(poll_schedule .nS);
     }
 }
 function isReverted(states) {
@@ -3285,6 +3429,8 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
     }
     if (!(0,provenance ._4)(recorded.provenance) || !(0,record .YN)(recorded, result.value))
         return { note: { code: 'obsolete-job-unproven', jobId: id } };
+    if (context.clock.now() > retryOptions.untilMs)
+        return tooLate(id);
     const { outcome, error } = await (0,cancel_job .m)((0,job_state .GO)(id), id, (0,supersede_task .rc)(context));
     if (error !== undefined)
         return {
@@ -3296,6 +3442,10 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
     markEnded();
     return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {};
 }
+const tooLate = (jobId) => ({
+    note: { code: 'obsolete-job-not-cancelled', jobId, error: 'there was no time left to do it safely' },
+    isUnanswered: true,
+});
 async function markSuperseded(states, { ledger }) {
     if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
         return states;

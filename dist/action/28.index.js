@@ -318,7 +318,8 @@ async function getWorkflowRun(github, id) {
         const attempt = (0,payload .tk)(run, 'run_attempt');
         if (attempt === undefined)
             throw new Error(github_client .Gl);
-        return { attempt, wasCancelled: (0,github_client .bX)(run, 'conclusion') === 'cancelled' };
+        const wasCancelled = (0,github_client .bX)(run, 'conclusion') === 'cancelled';
+        return { attempt, wasCancelled, updatedAtMs: (0,payload .lC)(run, 'updated_at') };
     });
     return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result;
 }
@@ -1334,6 +1335,7 @@ function toPullRequest(value) {
         isFromFork: !(0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .ve)((0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .uw)(value, 'head.repo'), (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .uw)(value, 'base.repo')),
         baseRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'base.ref'),
         isClosed: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'state') === 'closed',
+        closedAtMs: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .lC)(value, 'closed_at'),
         isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merged_at') !== undefined,
         mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merge_commit_sha'),
         author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'user.login'),

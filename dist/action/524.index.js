@@ -18,7 +18,7 @@ var record = __webpack_require__(6948);
 
 async function checkOwnership(states, context, onRead) {
     const { ledger, pullRequest, holder } = context;
-    const [hasRead, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()]);
+    const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()]);
     const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
     const findNewOwner = (state) => {
         if (ledger?.isFollowedByOthers(state))
@@ -42,6 +42,15 @@ async function checkOwnership(states, context, onRead) {
         return findNewOwner;
     const announcement = await (0,announce_cancellation .t)(announced, states, { ...context, ledger });
     return announcement.ok ? findNewOwner : findPossibleOwner;
+}
+const RETRY_DELAY_MS = 1_000;
+async function readFollowers({ ledger, clock }) {
+    if (ledger === undefined)
+        return undefined;
+    if (await ledger.readNow())
+        return true;
+    await clock.sleep(RETRY_DELAY_MS);
+    return ledger.readNow();
 }
 const ownerWithoutRecord = ({ isReused }) => isReused === true ? 'unknown' : undefined;
 

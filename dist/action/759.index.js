@@ -39,17 +39,22 @@ class JobFollower {
             return {};
         const { holds, jobs } = (0,state_record .Rh)(record, key);
         const hasEnded = ownState.job !== undefined && !(0,state_record .ui)(ownState.job, ownState.outcome);
-        const holder = holds.find((hold) => hold.jobId === jobId);
+        const [holder, ...others] = holds.filter((hold) => hold.jobId === jobId);
         const leaseExpiresAtMs = githubTime() + this.heartbeatIntervalMs + timeouts .D0;
+        const isFollowing = ownState.outcome === undefined;
+        const takenOver = [...(holder === undefined || isFollowing ? [] : [holder]), ...others].map(takeOver);
         return {
             [key]: {
-                holds: holder && ownState.outcome === undefined ? [{ ...holder, leaseExpiresAtMs }] : [],
+                holds: holder && isFollowing ? [{ ...takeOver(holder), leaseExpiresAtMs }, ...takenOver] : takenOver,
                 jobs: jobs
                     .filter(({ id }) => id === jobId)
                     .map((job) => (hasEnded ? { ...job, isUnfinished: false } : job)),
             },
         };
     }
+}
+function takeOver(hold) {
+    return { ...hold, leaseExpiresAtMs: hold.leaseExpiresAtMs + 1, hasEnded: true };
 }
 function applyFollowedJob(model, jobId, followed, nowMs) {
     const states = model.states.map((state) => {

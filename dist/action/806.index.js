@@ -31,7 +31,7 @@ function announceCancellation(jobs, states, { ledger, ...context }) {
     const record = {
         write: (announced) => {
             for (const { key, job } of announced)
-                ledger.updateJob(key, job);
+                ledger.updateJob(key, { ...job, stopReason: undefined });
             return ledger.write(states);
         },
         read: () => ledger.read(states),

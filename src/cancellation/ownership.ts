@@ -28,7 +28,7 @@ export async function checkOwnership(
   onRead?: (check: OwnershipCheck) => void,
 ): Promise<OwnershipCheck> {
   const { ledger, pullRequest, holder } = context
-  const [hasRead, current] = await Promise.all([ledger?.readNow(), pullRequest?.fetchState()])
+  const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()])
   const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit
   const findNewOwner: OwnershipCheck = (state) => {
     if (ledger?.isFollowedByOthers(state)) return 'newer-run'
@@ -48,6 +48,16 @@ export async function checkOwnership(
   if (announced.length === 0) return findNewOwner
   const announcement = await announceCancellation(announced, states, { ...context, ledger })
   return announcement.ok ? findNewOwner : findPossibleOwner
+}
+
+const RETRY_DELAY_MS = 1_000
+
+/** A single refusal or lost response must not hide who follows a job. */
+async function readFollowers({ ledger, clock }: OwnershipContext): Promise<boolean | undefined> {
+  if (ledger === undefined) return undefined
+  if (await ledger.readNow()) return true
+  await clock.sleep(RETRY_DELAY_MS)
+  return ledger.readNow()
 }
 
 /** Who submitted a job cancels it even if nobody can say who else needs it. */

@@ -1,7 +1,7 @@
 import type { GitHubResult, RepositoryClient, RepositoryComment, WorkflowRun } from '../state/github.ts'
 import { githubCommentStore, toComment } from './comments.ts'
 import { requestOptions, INVALID_RESPONSE, stringAt, type GitHubClient } from './github-client.ts'
-import { numberAt } from './payload.ts'
+import { numberAt, timeAt } from './payload.ts'
 import { getPullRequest, githubStatusStore } from './repository.ts'
 
 const NEWEST_FIRST = { sort: 'updated', direction: 'desc', per_page: 100 } as const
@@ -76,7 +76,8 @@ async function getWorkflowRun(
     const run: unknown = data
     const attempt = numberAt(run, 'run_attempt')
     if (attempt === undefined) throw new Error(INVALID_RESPONSE)
-    return { attempt, wasCancelled: stringAt(run, 'conclusion') === 'cancelled' }
+    const wasCancelled = stringAt(run, 'conclusion') === 'cancelled'
+    return { attempt, wasCancelled, updatedAtMs: timeAt(run, 'updated_at') }
   })
   return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result
 }

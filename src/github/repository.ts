@@ -16,7 +16,7 @@ import {
   type GitHubClient,
   type Octokit,
 } from './github-client.ts'
-import { isSameRepository, listAt, repositoryAt, valueAt } from './payload.ts'
+import { isSameRepository, listAt, repositoryAt, timeAt, valueAt } from './payload.ts'
 
 /** The id, which a repository keeps when it is renamed or transferred. */
 export function getRepositoryId(github: GitHubClient): Promise<GitHubResult<number>> {
@@ -224,6 +224,7 @@ function toPullRequest(value: unknown): PullRequest {
     isFromFork: !isSameRepository(repositoryAt(value, 'head.repo'), repositoryAt(value, 'base.repo')),
     baseRef: stringAt(value, 'base.ref'),
     isClosed: stringAt(value, 'state') === 'closed',
+    closedAtMs: timeAt(value, 'closed_at'),
     isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,
     mergeCommit: stringAt(value, 'merge_commit_sha'),
     author: stringAt(value, 'user.login'),

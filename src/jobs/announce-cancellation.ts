@@ -44,7 +44,7 @@ export function announceCancellation(
 ): Promise<Announcement | GitHubError> {
   const record: AnnouncementRecord = {
     write: (announced) => {
-      for (const { key, job } of announced) ledger.updateJob(key, job)
+      for (const { key, job } of announced) ledger.updateJob(key, { ...job, stopReason: undefined })
       return ledger.write(states)
     },
     read: () => ledger.read(states),

@@ -5,8 +5,9 @@ import { markValid } from './create-job-states.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { LeaseHolder, RecordedRequestJob } from '../state/claim.ts'
 import { isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
 import { announceCancellation } from './announce-cancellation.ts'
-import { cancelRecordedJobs } from './supersede.ts'
+import { cancelAnnounced, cancelRecordedJobs } from './supersede.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
 
@@ -57,9 +58,34 @@ async function cancelUnfinishedJobs(
     await ledger.write(states)
     return cancelRecordedJobs(unfinishedJobs, inputs, context)
   }
-  // A run that started when the pull request was reopened may have begun to follow one. Nobody else needs them.
-  await announceCancellation(unfinishedJobs, states, { ...context, ledger })
-  return cancelRecordedJobs(findUnfinishedJobs(ledger.record, holder), inputs, context)
+  return cancelUnlessReopened(states, { ...context, ledger })
+}
+
+/** A run that started when the pull request was reopened may have begun to follow a job. Nobody else needs them. */
+async function cancelUnlessReopened(
+  states: readonly JobState[],
+  context: CommandContext & { readonly ledger: RunLedger },
+): Promise<readonly Note[]> {
+  const { ledger, holder, pullRequest, reporter, deadlineMs } = context
+  const notes: Note[] = []
+  await cancelAnnounced(
+    {
+      find: () => findUnfinishedJobs(ledger.record, holder),
+      announce: async (jobs) => {
+        const announced = await announceCancellation(jobs, states, context)
+        const current = await pullRequest?.fetchState()
+        if (current?.isClosed === false) return undefined
+        return announced.ok ? announced.untilMs : deadlineMs
+      },
+      report: (_, { note }) => {
+        if (note === undefined) return
+        reporter.info(note)
+        notes.push(note)
+      },
+    },
+    context,
+  )
+  return notes
 }
 
 function findUnfinishedJobs(

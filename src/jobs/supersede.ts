@@ -52,29 +52,53 @@ export async function supersede(
   if (await waitUntilStarted(task)) await cancelReplacedJobs(task)
 }
 
-/** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
 async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
   if (task.inputs.onSuperseded === 'leave') return
-  const { clock } = task.context
-  const giveUpMs = requestUntilMs(task.context)
+  await cancelAnnounced<ReplacedJob>(
+    {
+      // A newer run may have asked for a job again.
+      find: () => (hasSuccessor(task) ? [] : findReplacedJobs(task)),
+      announce: (jobs) => announce(jobs, task),
+      report: (job, result) => {
+        reportCancellation(job, result, task)
+      },
+    },
+    task.context,
+  )
+}
+
+interface AnnouncedCancellation<Job extends RecordedRequestJob> {
+  /** The jobs to cancel, according to what is known now. */
+  readonly find: () => readonly Job[]
+  /** Resolves to until when they may be cancelled (on the monotonic clock); undefined to cancel none. */
+  readonly announce: (jobs: readonly Job[]) => Promise<number | undefined>
+  readonly report: (job: Job, result: Cancellation) => void
+}
+
+/** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
+export async function cancelAnnounced<Job extends RecordedRequestJob>(
+  { find, announce: announceJobs, report }: AnnouncedCancellation<Job>,
+  context: CommandContext,
+): Promise<void> {
+  const giveUpMs = requestUntilMs(context)
   for (;;) {
-    const announced = findReplacedJobs(task)
-    const untilMs = announced.length > 0 ? await announce(announced, task) : undefined
-    // A newer run may have asked for a job again.
-    if (untilMs === undefined || hasSuccessor(task)) return
+    const announced = find()
+    const untilMs = announced.length > 0 ? await announceJobs(announced) : undefined
+    if (untilMs === undefined) return
     const ids = new Set(announced.map(({ job }) => job.id))
-    const replaced = findReplacedJobs(task).filter(({ job }) => ids.has(job.id))
     const canRetry = untilMs + OUTAGE_INTERVAL_MS + MAX_STOP_MS < giveUpMs
     const results = await Promise.all(
-      replaced.map(async (each) => {
-        const result = await cancelRecordedJob(each, { ...task.context, deadlineMs: untilMs })
-        if (canRetry && result.isUnanswered === true) return 'unanswered'
-        reportCancellation(each, result, task)
-        return 'settled'
-      }),
+      find()
+        .filter(({ job }) => ids.has(job.id))
+        .map(async (each) => {
+          const result = await cancelRecordedJob(each, { ...context, deadlineMs: untilMs })
+          if (canRetry && result.isUnanswered === true) return 'unanswered'
+          report(each, result)
+          return 'settled'
+        }),
     )
     if (!results.includes('unanswered')) return
-    await clock.sleep(OUTAGE_INTERVAL_MS)
+    await context.clock.sleep(OUTAGE_INTERVAL_MS)
   }
 }
 
@@ -203,6 +227,8 @@ export async function cancelRecordedJob(
   }
   if (!mayCancel(recorded.provenance) || !isRecordedJob(recorded, result.value))
     return { note: { code: 'obsolete-job-unproven', jobId: id } }
+  // The announcement may have expired during a slow read, so that another step follows the job.
+  if (context.clock.now() > retryOptions.untilMs) return tooLate(id)
   const { outcome, error } = await cancelJob(stateFromJobId(id), id, cancelOptions(context))
   if (error !== undefined)
     return {
@@ -213,6 +239,11 @@ export async function cancelRecordedJob(
   markEnded()
   return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {}
 }
+
+const tooLate = (jobId: string): Cancellation => ({
+  note: { code: 'obsolete-job-not-cancelled', jobId, error: 'there was no time left to do it safely' },
+  isUnanswered: true,
+})
 
 /** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
 export async function markSuperseded(

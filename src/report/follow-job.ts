@@ -1,6 +1,6 @@
 import type { StatusChange, JobState } from '../jobs/job-state.ts'
 import type { RequestRecords } from '../state/record-store.ts'
-import { findRequest, isUnfinished, type CommentRecord } from '../state/record.ts'
+import { findRequest, isUnfinished, type CommentRecord, type Hold } from '../state/record.ts'
 import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
 import { LEASE_GRACE_MS } from '../timeouts.ts'
@@ -33,7 +33,10 @@ export class JobFollower {
     return { ...model, nowMs, history, followedBy: { runId: context.runId, logUrl: context.logUrl } }
   }
 
-  /** Extends the lease of the step that used the job last, or marks the job as finished. */
+  /**
+   * Extends the lease of the step that used the job last, or marks the job as finished. Whatever killed the steps that used
+   * it: from now on, this step decides what becomes of the job. A step that is alive writes its own version.
+   */
   requests(states: readonly JobState[]): RequestRecords {
     const { jobId, record, githubTime } = this.#options
     const ownState = states.find(({ job }) => job?.id === jobId)
@@ -43,17 +46,24 @@ export class JobFollower {
     if (ownState === undefined || key === undefined) return {}
     const { holds, jobs } = findRequest(record, key)
     const hasEnded = ownState.job !== undefined && !isUnfinished(ownState.job, ownState.outcome)
-    const holder = holds.find((hold) => hold.jobId === jobId)
+    const [holder, ...others] = holds.filter((hold) => hold.jobId === jobId)
     const leaseExpiresAtMs = githubTime() + this.heartbeatIntervalMs + LEASE_GRACE_MS
+    const isFollowing = ownState.outcome === undefined
+    const takenOver = [...(holder === undefined || isFollowing ? [] : [holder]), ...others].map(takeOver)
     return {
       [key]: {
-        holds: holder && ownState.outcome === undefined ? [{ ...holder, leaseExpiresAtMs }] : [],
+        holds: holder && isFollowing ? [{ ...takeOver(holder), leaseExpiresAtMs }, ...takenOver] : takenOver,
         jobs: jobs
           .filter(({ id }) => id === jobId)
           .map((job) => (hasEnded ? { ...job, isUnfinished: false } : job)),
       },
     }
   }
+}
+
+/** Of two versions from the same time, that with the later lease counts. */
+function takeOver(hold: Hold): Hold {
+  return { ...hold, leaseExpiresAtMs: hold.leaseExpiresAtMs + 1, hasEnded: true }
 }
 
 /** Applies what another step has observed of one of the report's jobs. */

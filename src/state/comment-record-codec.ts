@@ -7,6 +7,7 @@ import {
   mark,
   number,
   object,
+  oneOf,
   optional,
   required,
   text,
@@ -22,6 +23,7 @@ import type {
   RequestRecord,
   RunRef,
   SavedReport,
+  StopReason,
   SubmissionBaseline,
 } from './record.ts'
 import type { ShownPlan } from './shown-plans.ts'
@@ -31,6 +33,8 @@ const VERSION = 1
 
 const run = object<RunRef>({ id: required('id', text), attempt: required('try', number) })
 const jobId = literal((json): json is string => json !== undefined && parseJobId(json) === json)
+
+const stopReason = oneOf<StopReason>({ 'pull-request-closed': true, 'run-cancelled': true, replaced: true })
 
 const price = literal((json): json is number => typeof json === 'number' && json >= 0)
 
@@ -85,6 +89,7 @@ const recordedJob = object<RecordedJob>({
   replacedBy: optional('next', text),
   leavesOnSuperseded: optional('leave', mark),
   stopAtMs: optional('stop', number),
+  stopReason: optional('why', stopReason),
   missingSinceMs: optional('gone', number),
 })
 

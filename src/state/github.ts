@@ -108,6 +108,8 @@ export interface WorkflowRun {
   readonly attempt: number
   /** It has ended with the conclusion `cancelled`. */
   readonly wasCancelled: boolean
+  /** When it last changed (Unix time): not before it ended. */
+  readonly updatedAtMs?: number
 }
 
 /** The current state of a pull request. */
@@ -115,6 +117,8 @@ export interface PullRequestState {
   readonly isClosed: boolean
   readonly isMerged: boolean
   readonly headSha: string
+  /** Unix time; absent if it is open, or the server does not say it. */
+  readonly closedAtMs?: number
 }
 
 export interface PullRequest extends PullRequestState {

@@ -119,9 +119,18 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
     outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
     replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
     leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
-    stopAtMs: later(a.stopAtMs, b.stopAtMs),
+    ...laterStop(a, b),
     missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
   }
+}
+
+/** The later announcement, with its reason. */
+function laterStop(a: RecordedJob, b: RecordedJob): Pick<RecordedJob, 'stopAtMs' | 'stopReason'> {
+  const order =
+    (a.stopAtMs ?? -Infinity) - (b.stopAtMs ?? -Infinity) ||
+    compareText(a.stopReason ?? '', b.stopReason ?? '')
+  const { stopAtMs, stopReason } = order >= 0 ? a : b
+  return { stopAtMs, stopReason }
 }
 
 function later(a: number | undefined, b: number | undefined): number | undefined {

@@ -34,7 +34,7 @@ export interface Hold {
   readonly price?: number
   /** The job that the holder uses. */
   readonly jobId?: string
-  /** The step has decided what becomes of its job. A step that was killed has not. */
+  /** The step, or one that continued it, has decided what becomes of its job. A step that was killed has not. */
   readonly hasEnded?: true
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
@@ -49,6 +49,9 @@ export interface SubmissionBaseline {
   /** Ids of jobs since then that could be taken for the one of the submission; at most ten. */
   readonly knownIds: readonly string[]
 }
+
+/** Why a sync cancels a job. */
+export type StopReason = 'pull-request-closed' | 'run-cancelled' | 'replaced'
 
 /** A job that trains a request. */
 export interface RecordedJob {
@@ -79,6 +82,8 @@ export interface RecordedJob {
   readonly leavesOnSuperseded?: true
   /** When a step announced that it cancels the job, unless somebody turns out to need it. */
   readonly stopAtMs?: number
+  /** Why, if that was a sync. */
+  readonly stopReason?: StopReason
   /** When a sync last found that the service does not know it (Unix time). The next one that does so gives it up. */
   readonly missingSinceMs?: number
 }

@@ -10,6 +10,7 @@ import type { Log } from '../report/log.ts'
 import { CommitStatusSink } from '../report/commit-status.ts'
 import { StatusSigner } from '../report/status-record.ts'
 import type { OpenRecord } from './find-open-records.ts'
+import { readPullRequestOf } from './leftover-check.ts'
 import { TokenBucket } from '../report/token-bucket.ts'
 import { hasEnded, type RefreshPlan } from './plan-refresh.ts'
 import { toDispatchEvent } from './dispatch-event.ts'
@@ -177,7 +178,7 @@ async function dispatchEvents(
   let dispatchedCount = 0
   const ended = updates.filter(hasEnded)
   if (eventType === undefined || ended.length === 0) return { dispatchedCount }
-  const pullRequest = await request(() => client.pullRequest(openRecord.comment.number), options)
+  const pullRequest = await readPullRequestOf(openRecord.comment, client, options)
   if (!pullRequest.ok) return { dispatchedCount, error: pullRequest }
   // The receiver would work on the commit of a fork with the secrets of this repository.
   if (pullRequest.value?.isFromFork === true) return { dispatchedCount }

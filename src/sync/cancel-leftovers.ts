@@ -1,15 +1,13 @@
 import type { CommandContext } from '../commands/context.ts'
-import { announceIn, type AnnouncementRecord } from '../jobs/announce-cancellation.ts'
-import { hasStarted, isTerminal, parsePhase } from '../jobs/job-status.ts'
+import { announceIn, type Announcement, type AnnouncementRecord } from '../jobs/announce-cancellation.ts'
 import type { Note } from '../jobs/note.ts'
-import { retry } from '../jobs/retry.ts'
 import { cancelRecordedJob } from '../jobs/supersede.ts'
 import { CommentRecordStore } from '../state/comment-record-store.ts'
-import type { GitHubError, GitHubResult, RepositoryClient } from '../state/github.ts'
-import { isRecordedJob, type CommentRecord, type RecordedJob, type RequestRecord } from '../state/record.ts'
-import { retryGitHub } from '../state/retry-github.ts'
-import { READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, SYNC_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
+import type { GitHubError, RepositoryClient } from '../state/github.ts'
+import type { RecordedRequestJob } from '../state/claim.ts'
+import { findRequest, type CommentRecord, type RequestRecord } from '../state/record.ts'
 import type { UnfinishedRecord } from './find-open-records.ts'
+import { LeftoverCheck, readPullRequestOf, requestOfSync } from './leftover-check.ts'
 import { findLeftoverJobs, type LeftoverJob, type Situation } from './leftover-jobs.ts'
 import type { SyncDependencies } from './ports.ts'
 
@@ -22,6 +20,11 @@ export interface CancelledLeftovers {
   readonly hasWritten: boolean
 }
 
+/** Conversations that are looked at at the same time. */
+const MAX_CONCURRENCY = 4
+/** After so many conversations without an answer, GitHub or the service is unavailable: the next sync continues. */
+const MAX_FAILURES_IN_A_ROW = 4
+
 /** Cancels the jobs that a step should have cancelled, but ended before it did: see `findLeftoverJobs`. Never rejects. */
 export async function cancelLeftovers(
   records: readonly UnfinishedRecord[],
@@ -29,8 +32,16 @@ export async function cancelLeftovers(
   repository: SyncDependencies,
 ): Promise<CancelledLeftovers> {
   const cancellation = new LeftoverCancellation(context, repository)
-  for (const [number, ofNumber] of Map.groupBy(records, ({ comment }) => comment.number))
-    await cancellation.cancelIn(number, ofNumber)
+  const { clock, deadlineMs } = context
+  const queue = [...Map.groupBy(records, ({ comment }) => comment.number).values()]
+  let failuresInARow = 0
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      if (failuresInARow >= MAX_FAILURES_IN_A_ROW || clock.now() >= deadlineMs) return
+      failuresInARow = (await cancellation.cancelIn(next)) ? 0 : failuresInARow + 1
+    }
+  }
+  await Promise.all(Array.from({ length: MAX_CONCURRENCY }, worker))
   return cancellation
 }
 
@@ -40,47 +51,78 @@ class LeftoverCancellation implements CancelledLeftovers {
   hasWritten = false
   readonly #context: CommandContext
   readonly #client: RepositoryClient
-  /** GitHub refuses to show pull requests, or does not answer: the next sync tries again. */
-  #isPullRequestUnreadable = false
+  /** GitHub refuses to show pull requests, or does not answer: after the first failure, they are left to the next sync. */
+  #pullRequestFailures = 0
 
   constructor(context: CommandContext, { client }: SyncDependencies) {
     this.#context = context
     this.#client = client
   }
 
-  /** Of one conversation. */
-  async cancelIn(number: number, records: readonly UnfinishedRecord[]): Promise<void> {
-    const pullRequest = await this.#readPullRequest(number)
-    for (const record of records) await this.#cancelOf(record, pullRequest)
+  /** Of one conversation. Resolves to whether GitHub and the service have answered. */
+  async cancelIn(comments: readonly UnfinishedRecord[]): Promise<boolean> {
+    let hasAnswers = true
+    for (const each of comments) hasAnswers = (await this.#cancelOf(each)) && hasAnswers
+    return hasAnswers
   }
 
   /** Of one comment. */
-  async #cancelOf(record: UnfinishedRecord, pullRequest: Situation['pullRequest']): Promise<void> {
+  async #cancelOf(record: UnfinishedRecord): Promise<boolean> {
     const { comment, jobs } = record
+    const pullRequest = await this.#readPullRequest(comment)
     const isMarked = jobs.some(({ recordedJob }) => recordedJob.replacedBy !== undefined)
-    if (!isMarked && this.#find(record, record.record, pullRequest).length === 0) return
+    if (!isMarked && this.#find(record, record.record, pullRequest).length === 0) return true
     const store = this.#openStore(record)
     // Steps with other keys may need a job.
-    const conversation = await this.#request(() => store.read())
-    if (!conversation.ok) {
-      this.#warn(comment.number, conversation)
-      return
-    }
-    const leftovers: LeftoverJob[] = []
-    for (const each of this.#find(record, conversation.value, pullRequest))
-      if (await this.#isConfirmed(each, comment.number)) leftovers.push(each)
-    if (leftovers.length === 0) return
+    const conversation = await requestOfSync(() => store.read(), this.#context)
+    if (!conversation.ok) return this.#warn(comment.number, conversation)
+    const found = await this.#check().confirm(this.#find(record, conversation.value, pullRequest))
+    if (!found.ok) return this.#warn(comment.number, found)
+    if (found.value.length === 0) return true
     this.hasWritten = true
-    const announced = await announceIn(announcementsIn(store), leftovers, this.#context)
-    if (!announced.ok) {
-      this.#warn(comment.number, announced)
-      return
-    }
-    // It may have been reopened.
-    const current = await this.#readPullRequest(comment.number)
-    const ids = new Set(leftovers.map(({ job }) => job.id))
-    const due = this.#find(record, announced.record, current).filter(({ job }) => ids.has(job.id))
-    await Promise.all(due.map((each) => this.#cancel(each, comment.number, announced.untilMs)))
+    const announcements = announcementsIn(store)
+    const announced = await announceIn(announcements, found.value.map(withReason), this.#context)
+    if (!announced.ok) return this.#warn(comment.number, announced)
+    const hasAnswered = await this.#cancelAnnounced(found.value, announced, record)
+    await this.#withdraw(found.value, announced, announcements)
+    return hasAnswered
+  }
+
+  /** What was true before the announcement may have changed: the pull request was reopened, or the run started again. */
+  async #cancelAnnounced(
+    announced: readonly LeftoverJob[],
+    { record: current, untilMs }: Announcement,
+    record: UnfinishedRecord,
+  ): Promise<boolean> {
+    const { number } = record.comment
+    const pullRequest = await this.#readPullRequest(record.comment)
+    const ids = new Set(announced.map(({ job }) => job.id))
+    const candidates = this.#find(record, current, pullRequest).filter(({ job }) => ids.has(job.id))
+    const due = await this.#check(untilMs).confirm(candidates)
+    if (!due.ok) return this.#warn(number, due)
+    const answered = await Promise.all(due.value.map((each) => this.#cancel(each, number, untilMs)))
+    return !answered.includes(false)
+  }
+
+  /** Otherwise a later sync would say that this one has cancelled a job that ended otherwise. */
+  async #withdraw(
+    announced: readonly LeftoverJob[],
+    { record }: Announcement,
+    announcements: AnnouncementRecord,
+  ): Promise<void> {
+    const withdrawn = announced.flatMap(({ key, job: { id, stopReason } }) => {
+      const job = this.reasons.has(id)
+        ? undefined
+        : findRequest(record, key).jobs.find((each) => each.id === id)
+      return job?.stopAtMs === undefined
+        ? []
+        : [{ key, job: { ...job, stopAtMs: job.stopAtMs + 1, stopReason } }]
+    })
+    if (withdrawn.length > 0) await requestOfSync(() => announcements.write(withdrawn), this.#context)
+  }
+
+  #check(untilMs?: number): LeftoverCheck {
+    return new LeftoverCheck(this.#context, this.#client, untilMs)
   }
 
   #find(
@@ -94,42 +136,18 @@ class LeftoverCancellation implements CancelledLeftovers {
     return findLeftoverJobs(record, situation).filter(({ job }) => ids.has(job.id))
   }
 
-  async #isConfirmed(leftover: LeftoverJob, number: number): Promise<boolean> {
-    switch (leftover.because) {
-      case 'pull-request-closed':
-        return true
-      case 'replaced':
-        return this.#hasStarted(leftover.successors)
-      case 'run-cancelled': {
-        const run = await this.#request(() => this.#client.workflowRun(leftover.run.id))
-        if (!run.ok) this.#warn(number, run)
-        return run.ok && run.value?.wasCancelled === true && run.value.attempt === leftover.run.attempt
-      }
-    }
-  }
-
-  /** Whether a new job runs, has ended, or was accepted so long ago that the old one is not kept for it any longer. */
-  async #hasStarted(successors: readonly RecordedJob[]): Promise<boolean> {
-    const { api, clock, random, githubTime } = this.#context
-    for (const recorded of successors) {
-      if (!recorded.isUnfinished || githubTime() - recorded.atMs >= SUPERSEDE_DELAY_MS) return true
-      const retryOptions = { clock, random, untilMs: clock.now() + READ_TIMEOUT_MS }
-      const result = await retry(() => api.get(recorded.id), 'never-read', retryOptions)
-      if (!result.ok || !isRecordedJob(recorded, result.value)) continue
-      const phase = parsePhase(result.value.status)
-      if (hasStarted(phase) || isTerminal(phase)) return true
-    }
-    return false
-  }
-
-  async #cancel(leftover: LeftoverJob, number: number, untilMs: number): Promise<void> {
+  /** Resolves to whether the service has answered. */
+  async #cancel(leftover: LeftoverJob, number: number, untilMs: number): Promise<boolean> {
     const { because, job } = leftover
-    const { note } = await cancelRecordedJob(leftover, { ...this.#context, deadlineMs: untilMs })
-    if (note === undefined) return
+    const { note, isUnanswered } = await cancelRecordedJob(leftover, {
+      ...this.#context,
+      deadlineMs: untilMs,
+    })
+    if (note === undefined) return true
     const isCancelled = note.code === 'obsolete-job-cancelled'
     if (!isCancelled && note.code !== 'obsolete-job-asked-to-stop') {
       this.#add(note, 'warn')
-      return
+      return isUnanswered !== true
     }
     const reason: Note = {
       code: 'sync-cancelled-job',
@@ -140,14 +158,16 @@ class LeftoverCancellation implements CancelledLeftovers {
     }
     this.reasons.set(job.id, reason)
     this.#add(reason, 'info')
+    return true
   }
 
-  async #readPullRequest(number: number): Promise<Situation['pullRequest']> {
-    if (this.#isPullRequestUnreadable) return 'unknown'
-    const result = await this.#request(() => this.#client.pullRequest(number))
+  async #readPullRequest(comment: UnfinishedRecord['comment']): Promise<Situation['pullRequest']> {
+    if (this.#pullRequestFailures > 0) return 'unknown'
+    const result = await readPullRequestOf(comment, this.#client, this.#context)
     if (result.ok) return result.value
-    this.#isPullRequestUnreadable = true
-    this.#warn(number, result)
+    // Several workers may find out at once.
+    const isKnown = this.#pullRequestFailures++ > 0
+    if (!isKnown) this.#warn(comment.number, result)
     return 'unknown'
   }
 
@@ -157,19 +177,20 @@ class LeftoverCancellation implements CancelledLeftovers {
     return new CommentRecordStore({ store, codec, clock, run: holder.run, comment, githubTime })
   }
 
-  #request<T>(send: () => Promise<GitHubResult<T>>): Promise<GitHubResult<T>> {
-    const { clock, random } = this.#context
-    return retryGitHub(send, { clock, random, untilMs: clock.now() + SYNC_REQUEST_TIMEOUT_MS })
-  }
-
-  #warn(number: number, { message: error }: GitHubError): void {
+  /** Returns whether GitHub has answered. */
+  #warn(number: number, { message: error, isPermanent }: GitHubError): boolean {
     this.#add({ code: 'sync-leftovers-unknown', number, error }, 'warn')
+    return isPermanent
   }
 
   #add(note: Note, level: 'info' | 'warn'): void {
     this.notes.push(note)
     this.#context.reporter[level](note)
   }
+}
+
+function withReason({ key, job, because }: LeftoverJob): RecordedRequestJob {
+  return { key, job: { ...job, stopReason: because } }
 }
 
 function announcementsIn(store: CommentRecordStore): AnnouncementRecord {

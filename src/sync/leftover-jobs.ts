@@ -9,6 +9,7 @@ import type { PullRequestState } from '../state/github.ts'
 import {
   digestOfKey,
   findRequest,
+  isNewer,
   isNewerRun,
   requestKey,
   runsOfOwner,
@@ -26,9 +27,15 @@ export type LeftoverJob = RecordedRequestJob &
     | { readonly because: 'pull-request-closed' }
     /** `successors`: the jobs that may take its place; at least one. It is a leftover once one of them has started. */
     | { readonly because: 'replaced'; readonly successors: readonly RecordedJob[] }
-    /** `run`: of the step that used it last. It is a leftover only if GitHub says that this run was cancelled. */
-    | { readonly because: 'run-cancelled'; readonly run: RunRef }
+    /** `steps`: all that were killed while they used it. It is a leftover only if GitHub says that the run of each was cancelled. */
+    | { readonly because: 'run-cancelled'; readonly steps: readonly KilledStep[] }
   )
+
+/** When its lease expires, the step is dead, if not before. */
+export type KilledStep = Pick<Hold, 'run' | 'leaseExpiresAtMs'>
+
+/** A step that has read that the pull request is open may have a job this much later. */
+const MAX_LATE_SUBMISSION_MS = 10 * 60_000
 
 export interface Situation {
   readonly service: string
@@ -59,34 +66,50 @@ interface JobOfRecord extends RecordedRequestJob {
 
 function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob | undefined {
   const { key, job } = jobOfRecord
-  if (isAbandoned(job, situation)) return { key, job, because: 'pull-request-closed' }
+  if (isAbandoned(jobOfRecord, situation)) return { key, job, because: 'pull-request-closed' }
   const successors = findSuccessors(jobOfRecord, situation)
   if (successors.length > 0) return { key, job, because: 'replaced', successors }
-  const run = findStoppedRun(jobOfRecord, situation)
-  return run && { key, job, because: 'run-cancelled', run }
+  const steps = findKilledSteps(jobOfRecord, situation)
+  return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined
 }
 
 /** Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one. */
-function isAbandoned({ leavesOnSuperseded }: RecordedJob, { pullRequest }: Situation): boolean {
-  if (pullRequest === undefined || pullRequest === 'unknown' || leavesOnSuperseded === true) return false
-  return pullRequest.isClosed && !pullRequest.isMerged
+function isAbandoned({ job, request }: JobOfRecord, { pullRequest, nowMs }: Situation): boolean {
+  if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true) return false
+  const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest
+  // A run of another event may report there, which `issue-number` names: it knows that the pull request is closed.
+  const isLater = (atMs: number): boolean => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS
+  const isUsedSince = request.holds.some(
+    (hold) => hold.jobId === job.id && isLater(hold.atMs) && isLeaseActive(hold, nowMs),
+  )
+  return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince
 }
 
-/** The run of a step that was killed while it waited for the job, if nobody else needs the job. */
-function findStoppedRun(
+/** The steps that were killed while they waited for the job; none if somebody else needs it. */
+function findKilledSteps(
   { key, job, request, record }: JobOfRecord,
   { service, nowMs, pullRequest }: Situation,
-): RunRef | undefined {
-  if (pullRequest === 'unknown' || request.holds.some((each) => isLeaseActive(each, nowMs))) return undefined
-  const hold = request.holds.find((each) => each.jobId === job.id && wasKilled(each))
-  if (hold === undefined) return undefined
-  // The run of the newest commit reuses or replaces the job.
-  const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit
-  const claimant = { ...hold, digest: digestOfKey(key), service, nowMs }
-  return hasNewerCommit || isFollowedByOthers(record, claimant) ? undefined : hold.run
+): readonly KilledStep[] {
+  const { holds } = request
+  if (pullRequest === 'unknown' || holds.some((each) => isLeaseActive(each, nowMs))) return []
+  const undecided = holds.filter(
+    (each) => each.jobId === job.id && each.hasEnded !== true && !isContinued(each, holds),
+  )
+  const isNeeded = undecided.some((hold) => {
+    // The run of the newest commit reuses or replaces the job.
+    const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit
+    const claimant = { ...hold, digest: digestOfKey(key), service, nowMs }
+    return !wasKilled(hold) || hasNewerCommit || isFollowedByOthers(record, claimant)
+  })
+  return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }))
 }
 
-/** Neither the step nor its post step has decided what becomes of the job. */
+/** Whether a later attempt of its run, or a newer run of its owner, has taken its place. */
+function isContinued({ owner, run }: Hold, holds: readonly Hold[]): boolean {
+  return holds.some((other) => other.owner === owner && other.isUnsigned !== true && isNewer(other.run, run))
+}
+
+/** Neither the step nor its post step has decided what becomes of the job. What is not signed does not prove it. */
 function wasKilled({ hasEnded, leavesOnCancel, isUnsigned }: Hold): boolean {
   return hasEnded !== true && leavesOnCancel !== true && isUnsigned !== true
 }
@@ -99,8 +122,16 @@ function findSuccessors(jobOfRecord: JobOfRecord, { service, nowMs }: Situation)
   const isForSameRequest = jobs.some((other) => other.id === id)
   return jobs.filter(
     (other) =>
-      other.id !== id && other.provenance !== 'unsigned' && (!isForSameRequest || isNewerRun(other.run, run)),
+      other.id !== id &&
+      other.provenance !== 'unsigned' &&
+      !hasFailed(other) &&
+      (!isForSameRequest || isNewerRun(other.run, run)),
   )
+}
+
+/** Nothing says whether it ever ran. A new job that fails at once costs no training. */
+function hasFailed({ isUnfinished, outputModel }: RecordedJob): boolean {
+  return !isUnfinished && outputModel === undefined
 }
 
 function maySupersede({ job, request, record }: JobOfRecord, nowMs: number): boolean {

@@ -41,8 +41,6 @@ export interface RefreshPlan {
 const MAX_MISSING_AGE_MS = 7 * 24 * 60 * 60_000
 /** Refresh comments early, because GitHub delays schedules. */
 const REFRESH_MARGIN_MS = 60 * 60_000
-/** A lease expiry old enough to survive clock skew. */
-const EXPIRED_LEASE_AGE_MS = 60 * 60_000
 
 interface RefreshContext {
   /** Unix time. */
@@ -64,7 +62,9 @@ export function planRefresh(
   const { wallMs } = context
   const updates = openRecord.jobs.flatMap((job): UpdatedJob[] => {
     const state = updateRecordedJob(job, openRecord.model, fetched, wallMs)
-    return state === undefined ? [] : [{ ...job, state: withReason(state, context.reasons) }]
+    if (state === undefined) return []
+    const reason = reasonOf(job.recordedJob, openRecord.comment.number, context.reasons)
+    return [{ ...job, state: withReason(state, reason) }]
   })
   const ended = updates.filter(hasEnded)
   const missing = openRecord.jobs.filter(({ recordedJob }) => isFirstMissing(recordedJob, fetched, wallMs))
@@ -77,7 +77,7 @@ export function planRefresh(
     updates,
     model,
     requests: {
-      ...(isRefreshDue ? refreshLeases(openRecord, wallMs) : {}),
+      ...(isRefreshDue ? refreshLeases(openRecord) : {}),
       ...changeJobs([...ended.map(endJob), ...missing.map((job) => markMissing(job, wallMs))]),
     },
     isDue: ended.length + missing.length > 0 || isReportChanged || isRefreshDue || openRecord.hasDuplicates,
@@ -128,9 +128,18 @@ function isFirstMissing(
 }
 
 /** Whoever reads that the job was cancelled elsewhere would look for a person. */
-function withReason(state: JobState, reasons: RefreshContext['reasons']): JobState {
-  const reason = state.outcome === 'cancelled' ? reasons?.get(state.job?.id ?? '') : undefined
-  return reason === undefined ? state : { ...state, notes: [reason] }
+function withReason(state: JobState, reason: Note | undefined): JobState {
+  return reason === undefined || state.outcome !== 'cancelled' ? state : { ...state, notes: [reason] }
+}
+
+/** Another sync may have cancelled the job: an earlier one that did not see it stop, or one at the same time. */
+function reasonOf(
+  { id: jobId, stopReason: because }: RecordedJob,
+  number: number,
+  reasons: RefreshContext['reasons'],
+): Note | undefined {
+  if (because === undefined) return reasons?.get(jobId)
+  return reasons?.get(jobId) ?? { code: 'sync-cancelled-job', jobId, number, because, isConfirmed: true }
 }
 
 function loseJob(state: JobState, note: Note): JobState {
@@ -173,12 +182,14 @@ function changeJobs(changed: readonly ChangedJob[]): RequestRecords {
   return Object.fromEntries(requests)
 }
 
-/** Changes the record without any effect, so that the comment counts as recently updated. */
-function refreshLeases({ jobs, record }: OpenRecord, wallMs: number): RequestRecords {
-  const leaseExpiresAtMs = wallMs - EXPIRED_LEASE_AGE_MS
+/** Changes the record without any effect, so that the comment counts as recently updated. The leases have expired. */
+function refreshLeases({ jobs, record }: OpenRecord): RequestRecords {
   return Object.fromEntries(
     jobs.map(({ key }) => {
-      const holds = findRequest(record, key).holds.map((hold) => ({ ...hold, leaseExpiresAtMs }))
+      const holds = findRequest(record, key).holds.map((hold) => ({
+        ...hold,
+        leaseExpiresAtMs: hold.leaseExpiresAtMs + 1,
+      }))
       return [key, { holds, jobs: [] }]
     }),
   )

@@ -118,14 +118,23 @@ describe('the job of a cancelled step', () => {
     expect(findNewOwner(state)).toBe('newer-run')
   })
 
-  it.each([BAD_GATEWAY, FORBIDDEN])('is cancelled by this run if GitHub returns %j', async (result) => {
+  it.each([BAD_GATEWAY, FORBIDDEN])('is cancelled by this run if GitHub returns twice %j', async (result) => {
     const run = new StandaloneRun()
     run.environment.addRecordComment(recordOf(9000))
     run.conversation.beforeCall = () => result
     const findNewOwner = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
     expect(findNewOwner({ ...STATE, isReused: true })).toBe('unknown')
-    expect(run.conversation.calls).toHaveLength(1)
+    expect(run.conversation.calls).toHaveLength(2)
+  })
+
+  it('is left to a newer run although GitHub refuses to show that once', async () => {
+    const run = new StandaloneRun()
+    run.environment.addRecordComment(recordOf(9000))
+    let calls = 0
+    run.conversation.beforeCall = () => (++calls === 1 ? FORBIDDEN : undefined)
+    const findNewOwner = await checkOwnership([STATE], run.createContext())
+    expect(findNewOwner(STATE)).toBe('newer-run')
   })
 
   it('is left running if this step only followed it, and cannot announce the cancellation', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { dispatchEvent } from '../simulator/runner/events.ts'
 import { scheduleEvent } from '../simulator/runner/more-events.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import { withEnvironment, type TestEnvironment } from './test-environment.ts'
@@ -23,7 +24,7 @@ async function forceCancel(environment: TestEnvironment, inputs: Record<string, 
     post: false,
     onStart: ({ kill }) => void clock.sleep(3 * MINUTE).then(() => kill()),
   })
-  github.repository.runs.set(8123, { attempt: 1, conclusion: 'cancelled' })
+  github.repository.runs.set(8123, { attempt: 1, conclusion: 'cancelled', updatedAt: clock.now() })
   clock.advance(HOUR)
 }
 
@@ -39,7 +40,7 @@ describe('a pull request that is closed while it has merge conflicts, so that no
         onStart: () =>
           void clock.sleep(10 * MINUTE).then(() => {
             const pull = github.repository.issues.get(PULL_REQUEST)
-            if (pull) pull.state = 'closed'
+            if (pull) Object.assign(pull, { state: 'closed', closedAt: clock.now() })
             synced = sync(environment)
           }),
       })
@@ -47,6 +48,23 @@ describe('a pull request that is closed while it has merge conflicts, so that no
       expect(isCancelled(environment)).toBe(true)
       expect(result?.log).toContain('(no. 12), because its pull request was closed without a merge.')
       expect([step.outputs['outcome'], result?.exitCode]).toEqual(['cancelled', 0])
+    }))
+})
+
+describe('a closed pull request on which another event reports', () => {
+  it('has its job followed like any other', () =>
+    withEnvironment(RUNS_FOREVER, async (environment) => {
+      const { clock, github } = environment
+      const pull = github.repository.issues.get(PULL_REQUEST)
+      if (pull) pull.state = 'closed'
+      clock.advance(HOUR)
+      const step = await environment.run({
+        event: dispatchEvent(),
+        with: { 'issue-number': String(PULL_REQUEST), wait: 'false' },
+      })
+      const result = await sync(environment)
+      expect([step.outputs['outcome'], isCancelled(environment)]).toEqual(['submitted', false])
+      expect(result.outputs).toMatchObject({ outcome: 'running' })
     }))
 })
 
@@ -67,6 +85,28 @@ describe('a run that is cancelled by force, so that no post step runs', () => {
       await forceCancel(environment, { 'on-cancel': 'leave' })
       await sync(environment)
       expect(isCancelled(environment)).toBe(false)
+    }))
+
+  it('keeps its job if the step was dead long before, because its runner was lost', () =>
+    withEnvironment(RUNS_FOREVER, async (environment) => {
+      await forceCancel(environment)
+      const updatedAt = environment.clock.now()
+      environment.github.repository.runs.set(8123, { attempt: 1, conclusion: 'cancelled', updatedAt })
+      await sync(environment)
+      expect(isCancelled(environment)).toBe(false)
+    }))
+
+  it('keeps its job if somebody has continued it with `command: wait`', () =>
+    withEnvironment(RUNS_FOREVER, async (environment) => {
+      await forceCancel(environment)
+      const jobId = environment.forge.jobs[0]?.id ?? ''
+      const waited = await environment.run({
+        run: { id: 8200, actor: 'octocat' },
+        with: { command: 'wait', spec: '', 'job-id': jobId, 'timeout-minutes': '10' },
+      })
+      environment.clock.advance(HOUR)
+      await sync(environment)
+      expect([waited.outputs['outcome'], isCancelled(environment)]).toEqual(['timed-out', false])
     }))
 
   it('keeps its job if the token may not read runs, and names the permission', () =>

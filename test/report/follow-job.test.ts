@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type { CommentRecord } from '../../src/state/record.ts'
+import { mergeRequests } from '../../src/state/merge-records.ts'
 import { renderComment } from '../../src/report/render.ts'
 import { JobFollower, applyFollowedJob } from '../../src/report/follow-job.ts'
 import { isUnfinished, serializeReport, parseReport } from '../../src/report/saved-report.ts'
@@ -109,6 +110,7 @@ describe('applyFollowedJob', () => {
 
 describe('a JobFollower', () => {
   const hold = sampleHold({ leaseExpiresAtMs: 0, jobId: JOB_ID })
+  const TAKEN_OVER = { ...hold, leaseExpiresAtMs: 1, hasEnded: true }
   const request = { holds: [hold], jobs: [recordedJob(1, { id: JOB_ID }), recordedJob(2)] }
   const githubTime = () => NOW_MS
   const createFollower = (record: CommentRecord = commentRecordOf(request)) =>
@@ -147,9 +149,21 @@ describe('a JobFollower', () => {
     follower.heartbeatIntervalMs = 600_000
     expect(follower.requests([ownState])).toEqual({})
     expect(follower.requests([running])).toEqual({
-      [KEY]: { holds: [{ ...hold, leaseExpiresAtMs: NOW_MS + 600_000 + 300_000 }], jobs: [request.jobs[0]] },
+      [KEY]: {
+        holds: [{ ...TAKEN_OVER, leaseExpiresAtMs: NOW_MS + 600_000 + 300_000 }],
+        jobs: [request.jobs[0]],
+      },
     })
   })
+
+  it('decides from now on about a job that several killed steps used, and overwrites no step that is alive', () => {
+    const other = sampleHold({ ...hold, holderId: 'other', owner: 'other' })
+    const { holds = [] } = createFollower(commentRecordOf({ ...request, holds: [hold, other] })).requests([running])[KEY] ?? {}
+    const alive = { ...other, leaseExpiresAtMs: NOW_MS }
+    const merged = mergeRequests({ holds: [hold, other], jobs: [] }, { holds, jobs: [] })
+    expect(merged.holds.map(({ hasEnded }) => hasEnded)).toEqual([true, true])
+    expect(mergeRequests(merged, { holds: [alive], jobs: [] }).holds).toContainEqual(alive)
+  }) // prettier-ignore
 
   it('extends no lease for a job that no step uses any more', () => {
     const follower = createFollower(commentRecordOf({ ...request, holds: [sampleHold()] }))
@@ -159,9 +173,11 @@ describe('a JobFollower', () => {
   it('marks a finished job, and lets the lease expire when it stops', () => {
     const ended = { ...running, job: sampleJob({ status: 'FAILED' }), outcome: 'failed' } as const
     expect(createFollower().requests([ended])).toEqual({
-      [KEY]: { holds: [], jobs: [{ ...request.jobs[0], isUnfinished: false }] },
+      [KEY]: { holds: [TAKEN_OVER], jobs: [{ ...request.jobs[0], isUnfinished: false }] },
     })
     const left = { ...running, outcome: 'timed-out' } as const
-    expect(createFollower().requests([left])).toEqual({ [KEY]: { holds: [], jobs: [request.jobs[0]] } })
+    expect(createFollower().requests([left])).toEqual({
+      [KEY]: { holds: [TAKEN_OVER], jobs: [request.jobs[0]] },
+    })
   })
 })

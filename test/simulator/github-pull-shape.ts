@@ -20,7 +20,7 @@ export function toPullPayload(
   const url = `${repo}/pulls/${issue.number}`
   const pageUrl = `${siteUrl(apiUrl)}/${repository.fullName}/pull/${issue.number}`
   const { pull } = issue
-  const closed = issue.state === 'closed' ? formatTime(issue.createdAt) : null
+  const closed = issue.state === 'closed' ? formatTime(issue.closedAt ?? issue.createdAt) : null
   const links = {
     self: url,
     html: pageUrl,

@@ -24,7 +24,7 @@ export function createRunRoutes(repository: SimulatedRepository): GitHubRoute[] 
 
 function toRunPayload(
   id: number,
-  { attempt, conclusion }: WorkflowRun,
+  { attempt, conclusion, updatedAt }: WorkflowRun,
   repository: SimulatedRepository,
   { apiUrl, nowMs }: ApiCall,
 ): Schemas['workflow-run'] {
@@ -33,7 +33,7 @@ function toRunPayload(
   const url = `${repo}/actions/runs/${id}`
   const workflowId = 161_335
   const suite = 42
-  const at = formatTime(nowMs)
+  const at = formatTime(updatedAt ?? nowMs)
   return {
     id,
     name: 'train',

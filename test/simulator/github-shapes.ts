@@ -57,7 +57,7 @@ export function toIssuePayload(
   const repoUrl = `${apiUrl}/repos/${repository.fullName}`
   const url = `${repoUrl}/issues/${issue.number}`
   const pageUrl = `${siteUrl(apiUrl)}/${repository.fullName}/${issue.pull ? 'pull' : 'issues'}/${issue.number}`
-  const closed = issue.state === 'closed' ? formatTime(issue.createdAt) : null
+  const closed = issue.state === 'closed' ? formatTime(issue.closedAt ?? issue.createdAt) : null
   const pull = {
     url: `${repoUrl}/pulls/${issue.number}`,
     html_url: pageUrl,

@@ -50,6 +50,8 @@ export interface Issue {
   labels: readonly string[]
   pull: Pull | undefined
   readonly createdAt: number
+  /** Default: `createdAt`. */
+  closedAt?: number
 }
 
 /** A comment on an issue or pull request. Times are Unix time in milliseconds. */
@@ -86,6 +88,8 @@ export interface WorkflowRun {
   readonly attempt: number
   /** Such as `cancelled`; null while it runs. */
   readonly conclusion: string | null
+  /** When it last changed. Default: now. */
+  readonly updatedAt?: number
 }
 
 /** The only repository of the simulated GitHub, with everything in it. */

@@ -1,60 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { sync } from '../../src/commands/sync.ts'
 import type { RunInputs } from '../../src/inputs.ts'
-import type { CommandResult } from '../../src/jobs/result.ts'
-import { renderNote } from '../../src/report/messages.ts'
 import { BAD_GATEWAY, FORBIDDEN } from '../fakes/comment-store.ts'
-import { FakeEnvironment, FakeRun, SPEC } from '../fakes/command-context.ts'
-import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
-import { FakeRepository } from '../fakes/repository.ts'
-import { SyncEnvironment } from './samples.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const RUNNING: JobLifecycle = { statuses: [[0, 'QUEUED'], [MINUTE, 'RUNNING']], cancelDelayMs: 1_000 } // prettier-ignore
-
-/** A pull request with the number 7, whose head is `abc1234`. */
-class Scene {
-  readonly environment: FakeEnvironment
-  readonly client: FakeRepository
-
-  constructor(lifecycle = RUNNING) {
-    this.environment = new FakeEnvironment(lifecycle)
-    this.client = new FakeRepository(this.environment.clock, { 7: this.environment.conversation })
-  }
-
-  /** Starts a run, and resolves after some minutes. */
-  async start(id: string, inputs: Partial<RunInputs> = {}, files = { 'a.yml': SPEC }): Promise<FakeRun> {
-    const run = new FakeRun(this.environment, { id, files, inputs })
-    void run.execute()
-    await this.environment.clock.sleep(5 * MINUTE)
-    return run
-  }
-
-  async sync(): Promise<CommandResult> {
-    const { dependencies } = new SyncEnvironment(this.environment.clock)
-    const run = new FakeRun(this.environment, { id: '9001' })
-    return sync({}, { ...run.createContext(), repository: { ...dependencies, client: this.client } })
-  }
-
-  get cancelled(): readonly string[] {
-    return this.environment.jobs.cancelled
-  }
-
-  get text(): string {
-    return this.environment.conversation.bodies.join('\n')
-  }
-
-  async sleep(ms: number): Promise<void> {
-    await this.environment.clock.sleep(ms)
-  }
-}
+import { SPEC } from '../fakes/command-context.ts'
+import { jobId } from '../fakes/forge-api.ts'
+import { HOUR, MINUTE, Scene, textsOf } from './leftover-scene.ts'
 
 let scene: Scene
 
 afterEach(() => scene.environment.stop())
-
-const textsOf = ({ messages = [] }: CommandResult): readonly string[] => messages.map(renderNote)
 
 describe('a pull request that was closed while it had merge conflicts, so that no run has started', () => {
   it('has its jobs cancelled by the next sync, and says why', async () => {

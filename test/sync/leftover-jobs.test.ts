@@ -97,6 +97,13 @@ describe('a replaced job', () => {
     expect(find({ replacement })).toEqual([])
   })
 
+  it('is replaced by no job that has ended without a model', () => {
+    const hold = { holderId: 'step of 8124', run: runRef(8124), leaseExpiresAtMs: 0 }
+    const replacedBy = (changes: Partial<RecordedJob>) =>
+      find({ replacement: requestOf(hold, [{ ...NEW_JOB, isUnfinished: false, ...changes }]) }).length
+    expect([replacedBy({}), replacedBy({ outputModel: 'ft:1' })]).toEqual([0, 1])
+  })
+
   it('may be replaced by a newer job for the same request, but not by an older one', () => {
     const again = sampleHold({ holderId: 'step of 8125', run: runRef(8125), jobId: jobId(3), leaseExpiresAtMs: 0, hasEnded: true })
     const job = recordedJob(2, { run: runRef(8124), replacedBy: KEY.split(' ')[0]! })
@@ -141,6 +148,28 @@ describe('the job of a closed pull request', () => {
   })
 })
 
+describe('the job of a pull request that was closed long ago', () => {
+  const LONG_AGO = { ...CLOSED, closedAtMs: NOW - 2 * HOUR }
+  const atMs = NOW - HOUR
+
+  it('is kept if it was submitted since, because another event reports there', () => {
+    expect(findIn({ holds: [OLD_HOLD], jobs: [recordedJob(1, { atMs })] }, LONG_AGO)).toEqual([])
+  })
+
+  it.each([
+    ['kept if another step has begun to use it since, and still does', NOW + 1, []],
+    ['cancelled if that step has ended', 0, [[jobId(1), 'pull-request-closed']]],
+  ])('is %s', (_, leaseExpiresAtMs, found) => {
+    const holds = [OLD_HOLD, otherHold({ atMs, leaseExpiresAtMs, jobId: jobId(1) })]
+    expect(findIn({ holds, jobs: [recordedJob(1)] }, LONG_AGO)).toEqual(found)
+  })
+
+  it('is cancelled if a run submitted it that had just read that it is open', () => {
+    const job = recordedJob(1, { atMs: NOW - 2 * HOUR + 10 * 60_000 })
+    expect(findIn({ holds: [OLD_HOLD], jobs: [job] }, LONG_AGO)).toEqual([[job.id, 'pull-request-closed']])
+  })
+})
+
 describe('the job of a step that was killed', () => {
   const KILLED = sampleHold({ jobId: jobId(1), leaseExpiresAtMs: NOW })
   const withHolds = (...holds: readonly Hold[]): RequestRecord => ({ holds, jobs: [recordedJob(1)] })
@@ -148,11 +177,27 @@ describe('the job of a step that was killed', () => {
   it('is a leftover if its run was cancelled', () => {
     const record = commentRecordOf(withHolds(KILLED))
     expect(findLeftoverJobs(record, { service: SERVICE, nowMs: NOW, pullRequest: OPEN })).toEqual([
-      { key: KEY, job: recordedJob(1), because: 'run-cancelled', run: runRef(8123) },
+      {
+        key: KEY,
+        job: recordedJob(1),
+        because: 'run-cancelled',
+        steps: [{ run: runRef(8123), leaseExpiresAtMs: NOW }],
+      },
+    ])
+  })
+
+  it('is a leftover of all steps that were killed, but only of the newest attempt of each', () => {
+    const second = { ...KILLED, holderId: 'second', run: { ...runRef(8123), attempt: 2 } }
+    const other = otherHold({ run: runRef(8200), jobId: jobId(1), hasEnded: undefined })
+    const record = commentRecordOf(withHolds(KILLED, second, other))
+    expect(findLeftoverJobs(record, { service: SERVICE, nowMs: NOW, pullRequest: OPEN })).toMatchObject([
+      { steps: [{ run: second.run }, { run: other.run }] },
     ])
   })
 
   it.each<[string, RequestRecord, Situation['pullRequest']]>([
+    ['another killed step has `on-cancel: leave`', withHolds(KILLED, otherHold({ jobId: jobId(1), hasEnded: undefined, leavesOnCancel: true })), OPEN],
+    ['a step with another API key may have been killed', withHolds(KILLED, otherHold({ jobId: jobId(1), hasEnded: undefined, isUnsigned: true })), OPEN],
     ['its step has ended', withHolds({ ...KILLED, hasEnded: true }), OPEN],
     ['its step has `on-cancel: leave`', withHolds({ ...KILLED, leavesOnCancel: true }), OPEN],
     ['its step may be alive', withHolds({ ...KILLED, leaseExpiresAtMs: NOW + 1 }), OPEN],

@@ -174,7 +174,7 @@ describe('a running job', () => {
     const record = { ...recordWithReport(), run: runRef(8124), savedReport: undefined }
     const plan = await planFor(fetchedJob({}), record, 11 * HOUR)
     const [hold] = record.requests[REQUEST_KEY]!.holds
-    const refreshed = { ...hold, leaseExpiresAtMs: NOW_S * 1000 + 10 * HOUR }
+    const refreshed = { ...hold, leaseExpiresAtMs: 1 }
     expect(plan).toMatchObject({ isDue: true, requests: { [REQUEST_KEY]: { holds: [refreshed], jobs: [] } } })
     expect(plan.model).toBeUndefined()
   })
