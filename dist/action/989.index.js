@@ -172,7 +172,7 @@ class RunLedger {
             if (key === undefined || !this.#leftToOthers.has(key) || this.#claims.has(key))
                 return false;
             const own = (0,state_record .Rh)(record, key).holds.find((hold) => hold.holderId === holderId);
-            return own?.submissionStartedAtMs !== undefined;
+            return own === undefined || own.submissionStartedAtMs !== undefined;
         });
         if (overwritten.length > 0)
             await this.#options.store.write({ requests: this.requests(overwritten) });

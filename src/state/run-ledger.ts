@@ -172,14 +172,17 @@ export class RunLedger {
     if (changed.length > 0) await this.#options.store.write({ requests: this.requests(changed) })
   }
 
-  /** Writes again what a concurrent writer has overwritten, because others wait for these claims. */
+  /**
+   * Writes again what a concurrent writer has overwritten: others wait for these claims, or cancel a job that nobody seems to
+   * ask for.
+   */
   async #writeAgain(states: readonly JobState[], record: CommentRecord): Promise<void> {
     const { holderId } = this.#options.holder
     const overwritten = states.filter((state) => {
       const key = this.keyOf(state)
       if (key === undefined || !this.#leftToOthers.has(key) || this.#claims.has(key)) return false
       const own = findRequest(record, key).holds.find((hold) => hold.holderId === holderId)
-      return own?.submissionStartedAtMs !== undefined
+      return own === undefined || own.submissionStartedAtMs !== undefined
     })
     if (overwritten.length > 0) await this.#options.store.write({ requests: this.requests(overwritten) })
   }

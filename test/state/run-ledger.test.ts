@@ -348,6 +348,16 @@ describe('a submission that is left to another step', () => {
     expect([written?.submissionStartedAtMs, written?.jobId]).toEqual([undefined, undefined])
   })
 
+  it('without a claim is written again after a read that does not show it', async () => {
+    const store = new FakeStore()
+    const ledger = createLedger(store)
+    await ledger.leaveToOthers([PENDING])
+    store.result = { ok: true, value: commentRecordOf(requestOf({ holderId: 'other' })) }
+    await ledger.read([PENDING])
+    expect(store.calls.map(({ call }) => call)).toEqual(['write', 'read', 'write'])
+    expect(store.calls[2]).toEqual(store.calls[0])
+  })
+
   it('by a killed step that submitted nothing is ended by the next write', async () => {
     const claimed = commentRecordOf(requestOf({ ...HOLDER, submissionStartedAtMs: 1 }))
     const cancelled = sampleState({ outcome: 'cancelled' })
