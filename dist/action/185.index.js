@@ -469,7 +469,9 @@ class CommentRecordStore {
             isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS;
             await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS);
             const settled = await this.#write({ requests: update.requests, scanAll: true });
-            if (settled.ok && this.#wasOverwritten) {
+            if (!settled.ok)
+                return settled;
+            if (this.#wasOverwritten) {
                 isSlow = true;
                 await clock.sleep(SLOW_CLAIM_SETTLE_MS);
             }

@@ -111,7 +111,8 @@ export class CommentRecordStore implements RecordStore {
       isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS
       await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS)
       const settled = await this.#write({ requests: update.requests, scanAll: true })
-      if (settled.ok && this.#wasOverwritten) {
+      if (!settled.ok) return settled
+      if (this.#wasOverwritten) {
         // Whoever did that has not seen the claim. So it counts as new, and gives way to every other one.
         isSlow = true
         await clock.sleep(SLOW_CLAIM_SETTLE_MS)

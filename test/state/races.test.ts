@@ -103,6 +103,16 @@ describe('a claim', () => {
     },
   )
 
+  it('that may have been overwritten is not held if GitHub does not answer then', async () => {
+    const { store, clock, storeOf } = createEnvironment()
+    const claiming = storeOf(1).acquire(claimUpdate(1))
+    await clock.sleep(LAG_MS)
+    store.deleteComment(101)
+    let failures = 1
+    store.beforeCall = () => (failures-- > 0 ? BAD_GATEWAY : undefined)
+    expect(await claiming).toBe(BAD_GATEWAY)
+  })
+
   it('that was overwritten is written again, so that both claimants see both', async () => {
     const { store, clock, storeOf } = createEnvironment()
     store.addComment(store.login, `${CODEC.prefix} -->\nx`)
