@@ -33,6 +33,7 @@ import { withCache } from './cached-codec.ts'
 import { VirtualClock } from './clock.ts'
 import { FakeConversation, stoppableStore } from './comment-store.ts'
 import { FakeLog } from './log.ts'
+import { neverSettles } from './never-settles.ts'
 import { sampleContext } from './samples.ts'
 import { FakeForgeApi, type JobLifecycle } from './forge-api.ts'
 import { FakeWorkspace } from './workspace.ts'
@@ -125,8 +126,6 @@ export interface CompletedRun {
   readonly outcome: Outcome | undefined
   readonly isSuccess: boolean
 }
-
-const NEVER_SETTLES = new Promise<never>(() => undefined)
 
 /** One workflow run, in memory and in virtual time. Several runs may share an environment. */
 export class FakeRun {
@@ -323,7 +322,7 @@ export class FakeRun {
   #createReporter(clock: Clock, comment: CommentSink): Reporter {
     const sleepUnref = async (ms: number, signal: AbortSignal): Promise<void> => {
       await this.clock.sleepUnref(ms, signal)
-      if (this.#isKilled) await NEVER_SETTLES
+      if (this.#isKilled) await neverSettles()
     }
     return new Reporter({
       log: this.log,
@@ -347,11 +346,11 @@ export class FakeRun {
   #untilKilled<T extends object>(target: T): T {
     const isKilled = (): boolean => this.#isKilled
     const call = async (name: string, values: readonly unknown[]): Promise<unknown> => {
-      if (isKilled()) return NEVER_SETTLES
+      if (isKilled()) return neverSettles()
       const result = await (Reflect.get(target, name) as (...all: unknown[]) => unknown).apply(target, [
         ...values,
       ])
-      return isKilled() ? NEVER_SETTLES : result
+      return isKilled() ? neverSettles() : result
     }
     return new Proxy(target, {
       get:
@@ -368,7 +367,7 @@ export class FakeRun {
       wall: () => clock.wall() + (this.#options.clockOffsetMs ?? 0),
       sleep: async (ms, signal) => {
         await clock.sleep(ms, signal)
-        if (this.#isKilled) await NEVER_SETTLES
+        if (this.#isKilled) await neverSettles()
       },
     }
   }

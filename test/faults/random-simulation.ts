@@ -50,6 +50,7 @@ import {
 } from '../fakes/forge-api.ts'
 import { fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { FakeWorkspace } from '../fakes/workspace.ts'
+import { neverSettles } from '../fakes/never-settles.ts'
 import { SERVICE } from '../state/samples.ts'
 import {
   SPECS,
@@ -128,7 +129,6 @@ export function runSchedule(schedule: RandomSchedule): Promise<Evidence> {
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const NEVER = new Promise<never>(() => undefined)
 const HOLDER: LeaseHolder = {
   run: { id: '8123', attempt: 1 },
   holderId: 'w',
@@ -401,14 +401,14 @@ class RandomSimulation {
       call: () => Promise<ApiResult<T>>,
     ): Promise<ApiResult<T>> => {
       const isKilled = (): boolean => caller === 'step' && this.#isKilled
-      if (isKilled()) return NEVER
+      if (isKilled()) return neverSettles()
       const persisted = JSON.stringify([this.#outputs, this.#postState])
       const exchange: ApiExchange = { caller, operation, atMs: this.#clock.now(), persisted, ...about }
       this.#traffic.push(exchange)
       counts.set(operation, (counts.get(operation) ?? 0) + 1)
       if (caller === 'step') this.#scheduleStop(operation, counts.get(operation) ?? 0)
       const result = await call()
-      if (isKilled()) return NEVER
+      if (isKilled()) return neverSettles()
       exchange.endedAtMs = this.#clock.now()
       exchange.result = result
       return result
@@ -447,7 +447,7 @@ class RandomSimulation {
       wall: () => clock.wall(),
       sleep: async (ms, signal) => {
         await clock.sleep(ms, signal)
-        if (this.#isKilled) await NEVER
+        if (this.#isKilled) await neverSettles()
       },
     }
   }
@@ -463,7 +463,7 @@ class RandomSimulation {
     const log = this.#log
     const idle = async (ms: number, signal: AbortSignal): Promise<void> => {
       await this.#clock.sleepUnref(ms, signal)
-      if (this.#isKilled) await NEVER
+      if (this.#isKilled) await neverSettles()
     }
     return new Reporter({
       log,
