@@ -1,3 +1,4 @@
+import { approversOf } from './approval/approval.ts'
 import type { JobState } from './jobs/job-state.ts'
 import { effectiveOutcome, overallOutcome, type OutputState } from './jobs/result.ts'
 
@@ -68,7 +69,7 @@ function jobOutputs(state: JobState): JobOutputs {
 function approvalDetails({ approval }: JobState): Record<string, string | undefined> {
   if (approval === undefined) return {}
   return {
-    'approved-by': approval.by,
+    'approved-by': approversOf(approval),
     'approved-at': new Date(approval.atMs).toISOString(),
     'approval-url': approval.url,
   }

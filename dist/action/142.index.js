@@ -1,7 +1,26 @@
 "use strict";
 exports.id = 142;
-exports.ids = [142];
+exports.ids = [142,920];
 exports.modules = {
+
+ 1920:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ D: () => ( actsOf),
+ U: () => ( approversOf)
+ });
+function actsOf({ first, ...last }) {
+    return first === undefined ? [last] : [first, last];
+}
+function approversOf(approval) {
+    return actsOf(approval)
+        .map(({ by }) => by)
+        .join(', ');
+}
+
+
+ }),
 
  9154:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -181,7 +200,9 @@ async function openTerminal() {
  __webpack_require__.d(__webpack_exports__, {
  A: () => ( formatOutputs)
  });
+ var _approval_approval_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1920);
  var _jobs_result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4391);
+
 
 const OUTPUT_NAMES = ( null && ([
     'job-id',
@@ -234,7 +255,7 @@ function approvalDetails({ approval }) {
     if (approval === undefined)
         return {};
     return {
-        'approved-by': approval.by,
+        'approved-by': (0,_approval_approval_js__WEBPACK_IMPORTED_MODULE_1__ .U)(approval),
         'approved-at': new Date(approval.atMs).toISOString(),
         'approval-url': approval.url,
     };

@@ -836,6 +836,7 @@ class Deduplicator {
 var plan_step = __webpack_require__(4059);
 var evaluate_policy = __webpack_require__(4678);
 var load_policy = __webpack_require__(3539);
+var approval = __webpack_require__(1920);
 var shown_plans = __webpack_require__(3273);
 ;
 
@@ -915,9 +916,9 @@ async function checkApproval(question, evidence) {
         if (objection.value !== undefined)
             rejected.push({ act, objection: objection.value });
         else if (!needsTwo)
-            return { ok: true, value: { approval: toApproval(act), rejected: [] } };
+            return { ok: true, value: { approval: toApprovingAct(act), rejected: [] } };
         else if (first !== undefined && !isSameLogin(first.author.login, act.author.login))
-            return { ok: true, value: { approval: toApproval(act, first), rejected: [] } };
+            return { ok: true, value: { approval: toJointApproval(first, act), rejected: [] } };
         else
             first ??= act;
     }
@@ -928,18 +929,12 @@ async function checkApproval(question, evidence) {
 function isPusherUnknown(digest, evidence) {
     return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown;
 }
-const BOTH = ' and ';
-function toApproval({ kind, author, atMs, url, id }, first) {
-    const actId = first === undefined ? id : `${first.id}${BOTH}${id}`;
-    return { act: kind, by: author.login, atMs, url, actId };
+function toApprovingAct({ kind, author, atMs, url, id }) {
+    return { act: kind, by: author.login, atMs, url, actId: id };
 }
-function actIdsOf({ actId }) {
-    return actId.split(BOTH);
-}
-const ACT_KINDS = ['review', 'comment', 'label', 'dispatch'];
-function actKindsOf(approval) {
-    const ids = actIdsOf(approval);
-    return ACT_KINDS.filter((kind) => ids.some((id) => id.startsWith(`${kind} `)));
+function toJointApproval(one, other) {
+    const [first, last] = one.atMs <= other.atMs ? [one, other] : [other, one];
+    return { ...toApprovingAct(last), first: toApprovingAct(first) };
 }
 function newestOfEach(rejected) {
     const sorted = rejected.toSorted((a, b) => a.act.atMs - b.act.atMs);
@@ -1143,6 +1138,7 @@ const QUESTIONS = {
 
 
 
+
 class StepApprovals {
     #context;
     #answers;
@@ -1164,7 +1160,8 @@ class StepApprovals {
     }
     async checkStill(toSubmit, policy) {
         const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? []);
-        for (const kind of new Set(approvals.flatMap(actKindsOf)))
+        const kinds = new Set(approvals.flatMap(approval .D).map(({ act }) => act));
+        for (const kind of kinds)
             this.#answers.forgetActs(kind);
         const rejected = await this.check(toSubmit, policy);
         return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy);
@@ -1268,12 +1265,13 @@ class StepApprovals {
         const { ledger } = this.#context;
         const key = ledger?.keyOf(state);
         const jobs = ledger === undefined || key === undefined ? [] : (0,state_record .Rh)(ledger.record, key).jobs;
-        const knownActIds = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : actIdsOf(approval));
-        const accepted = this.#approvals.get(state.label);
-        return checkApproval({
-            digest: state.spec?.digest ?? '',
-            knownActIds: [...knownActIds, ...(accepted === undefined ? [] : actIdsOf(accepted))],
-        }, evidence);
+        const recorded = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : approval);
+        const accepted = this.#approvals.get(state.label) ?? [];
+        const knownActIds = [...recorded, accepted]
+            .flat()
+            .flatMap(approval .D)
+            .map(({ actId }) => actId);
+        return checkApproval({ digest: state.spec?.digest ?? '', knownActIds }, evidence);
     }
     async #checkCheckout({ isCheckoutUnproven }, { headSha, mergeCommit }) {
         if (!isCheckoutUnproven)

@@ -310,9 +310,11 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 
+var approval = __webpack_require__(1920);
 var version_gen = __webpack_require__(9322);
 var format = __webpack_require__(6523);
 ;
+
 
 
 function formatManifest(states, context) {
@@ -350,7 +352,7 @@ function manifestEntry(state, context) {
         action_version: version_gen .x,
         created_at: toIsoTime(createdMs),
         finished_at: toIsoTime(finishedMs),
-        approved_by: state.approval?.by,
+        approved_by: state.approval && (0,approval .U)(state.approval),
         approved_at: toIsoTime(state.approval?.atMs),
         approval_url: state.approval?.url,
     };

@@ -615,6 +615,7 @@ function priceText(price) {
     return (0,format_price .$)({ ...price, currency: markdown .X1(price.currency) });
 }
 
+var approval_approval = __webpack_require__(1920);
 var job_spec_document = __webpack_require__(9428);
 var job_status = __webpack_require__(6722);
 var job_times = __webpack_require__(270);
@@ -753,6 +754,7 @@ var spec_value = __webpack_require__(1426);
 
 
 
+
 function modelBlock({ job, outcome }) {
     return outcome === 'succeeded' && job?.outputModel !== undefined ? [markdown .EU(job.outputModel)] : [];
 }
@@ -836,9 +838,12 @@ function factsLine(state, model, kind = kindText(state)) {
 function approvalFact({ approval }, nowMs) {
     if (approval === undefined)
         return '';
-    const { by, act, atMs, url } = approval;
-    const how = act === 'dispatch' ? ', who started the workflow' : '';
-    return `${markdown .nf('approved', url)} by ${markdown .aY(by)}${how} at ${(0,format .tH)(atMs, nowMs)}`;
+    return (0,approval_approval .D)(approval)
+        .map(({ by, act, atMs, url }) => {
+        const how = act === 'dispatch' ? ', who started the workflow' : '';
+        return `${markdown .nf('approved', url)} by ${markdown .aY(by)}${how} at ${(0,format .tH)(atMs, nowMs)}`;
+    })
+        .join(' \u00b7 ');
 }
 const PROVENANCES = {
     recovered: 'recovered: the response was lost, and this is the only job that matches',

@@ -596,12 +596,16 @@ const apiError = (0,codec .Ik)({
 });
 const job_state_codec_provenance = (0,codec .eu)((json) => provenance .pN.some((each) => each === json));
 const outcome = (0,codec .eu)((json) => job_status .im.some((each) => each === json));
-const approval = (0,codec .Ik)({
+const approvingAct = {
     act: (0,codec .mw)('a', (0,codec .yL)({ review: true, comment: true, label: true, dispatch: true })),
     by: (0,codec .mw)('by', codec .Qq),
     atMs: (0,codec .mw)('t', codec .ai),
     url: (0,codec .lq)('u', codec .Qq),
     actId: (0,codec .mw)('id', codec .Qq),
+};
+const approval = (0,codec .Ik)({
+    ...approvingAct,
+    first: (0,codec .lq)('f', (0,codec .Ik)(approvingAct)),
 });
 const notes = {
     encode: (value) => value,

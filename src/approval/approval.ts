@@ -1,7 +1,7 @@
 import type { ActKind } from '../policy/policy.ts'
 
-/** Who approved a request, and how. */
-export interface Approval {
+/** What somebody did to approve a request. */
+export interface ApprovingAct {
   /** `dispatch`: somebody started the workflow by hand. */
   readonly act: ActKind | 'dispatch'
   /** Login. */
@@ -12,4 +12,22 @@ export interface Approval {
   readonly url?: string
   /** Identifies the act on its pull request. */
   readonly actId: string
+}
+
+/** Who approved a request, and how: the act that completed the approval. */
+export interface Approval extends ApprovingAct {
+  /** The earlier act of somebody else, where two people have to approve. */
+  readonly first?: ApprovingAct
+}
+
+/** All acts of an approval, in their order. */
+export function actsOf({ first, ...last }: Approval): readonly ApprovingAct[] {
+  return first === undefined ? [last] : [first, last]
+}
+
+/** The logins of all who approved, such as `ada, bob`. */
+export function approversOf(approval: Approval): string {
+  return actsOf(approval)
+    .map(({ by }) => by)
+    .join(', ')
 }

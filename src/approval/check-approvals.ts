@@ -1,7 +1,7 @@
 import type { ApprovalRules } from '../policy/policy.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { CHANGE_GRACE_MS, shortCommit, shortDigest, type ShownPlan } from '../state/shown-plans.ts'
-import type { Approval } from './approval.ts'
+import type { Approval, ApprovingAct } from './approval.ts'
 import type { Push } from './approval-reader.ts'
 import { findPushers } from './find-pushers.ts'
 import type { Act, WithdrawnAct } from './find-acts.ts'
@@ -83,9 +83,9 @@ export async function checkApproval(
     const objection = await findRoleObjection(act.author.login, evidence)
     if (!objection.ok) return objection
     if (objection.value !== undefined) rejected.push({ act, objection: objection.value })
-    else if (!needsTwo) return { ok: true, value: { approval: toApproval(act), rejected: [] } }
+    else if (!needsTwo) return { ok: true, value: { approval: toApprovingAct(act), rejected: [] } }
     else if (first !== undefined && !isSameLogin(first.author.login, act.author.login))
-      return { ok: true, value: { approval: toApproval(act, first), rejected: [] } }
+      return { ok: true, value: { approval: toJointApproval(first, act), rejected: [] } }
     else first ??= act
   }
   if (first !== undefined) rejected.push({ act: first, objection: { kind: 'pusher-unknown' } })
@@ -97,25 +97,13 @@ function isPusherUnknown(digest: string, evidence: ApprovalEvidence): boolean {
   return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown
 }
 
-const BOTH = ' and '
-
-/** `first`: by somebody else, where one approval does not suffice. */
-function toApproval({ kind, author, atMs, url, id }: Act, first?: Act): Approval {
-  const actId = first === undefined ? id : `${first.id}${BOTH}${id}`
-  return { act: kind, by: author.login, atMs, url, actId }
+function toApprovingAct({ kind, author, atMs, url, id }: Act): ApprovingAct {
+  return { act: kind, by: author.login, atMs, url, actId: id }
 }
 
-/** The acts that made up an approval. */
-export function actIdsOf({ actId }: Approval): readonly string[] {
-  return actId.split(BOTH)
-}
-
-const ACT_KINDS = ['review', 'comment', 'label', 'dispatch'] as const
-
-/** Their kinds, with which their ids begin. */
-export function actKindsOf(approval: Approval): readonly Act['kind'][] {
-  const ids = actIdsOf(approval)
-  return ACT_KINDS.filter((kind) => ids.some((id) => id.startsWith(`${kind} `)))
+function toJointApproval(one: Act, other: Act): Approval {
+  const [first, last] = one.atMs <= other.atMs ? [one, other] : [other, one]
+  return { ...toApprovingAct(last), first: toApprovingAct(first) }
 }
 
 function newestOfEach(rejected: readonly RejectedAct[]): readonly RejectedAct[] {

@@ -1,5 +1,5 @@
-import type { Approval } from '../approval/approval.ts'
-import { actIdsOf, actKindsOf, checkApproval, type ApprovalEvidence } from '../approval/check-approvals.ts'
+import { actsOf, type Approval } from '../approval/approval.ts'
+import { checkApproval, type ApprovalEvidence } from '../approval/check-approvals.ts'
 import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND, dispatchAct, type Act } from '../approval/find-acts.ts'
@@ -60,7 +60,8 @@ export class StepApprovals {
   /** For a submission that is about to be sent: reads again only the list that has the approving act. */
   async checkStill(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
     const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? [])
-    for (const kind of new Set(approvals.flatMap(actKindsOf))) this.#answers.forgetActs(kind)
+    const kinds = new Set(approvals.flatMap(actsOf).map(({ act }) => act))
+    for (const kind of kinds) this.#answers.forgetActs(kind)
     // Also what another submission has just read counts.
     const rejected = await this.check(toSubmit, policy)
     // Other lists may tell why: who has dismissed a review, or who else has approved.
@@ -183,18 +184,16 @@ export class StepApprovals {
     const { ledger } = this.#context
     const key = ledger?.keyOf(state)
     const jobs = ledger === undefined || key === undefined ? [] : findRequest(ledger.record, key).jobs
-    const knownActIds = jobs.flatMap(({ approval, provenance }) =>
-      approval === undefined || provenance === 'unsigned' ? [] : actIdsOf(approval),
+    const recorded = jobs.flatMap(({ approval, provenance }) =>
+      approval === undefined || provenance === 'unsigned' ? [] : approval,
     )
     // What this step writes may have ended the plan in the second of the act.
-    const accepted = this.#approvals.get(state.label)
-    return checkApproval(
-      {
-        digest: state.spec?.digest ?? '',
-        knownActIds: [...knownActIds, ...(accepted === undefined ? [] : actIdsOf(accepted))],
-      },
-      evidence,
-    )
+    const accepted = this.#approvals.get(state.label) ?? []
+    const knownActIds = [...recorded, accepted]
+      .flat()
+      .flatMap(actsOf)
+      .map(({ actId }) => actId)
+    return checkApproval({ digest: state.spec?.digest ?? '', knownActIds }, evidence)
   }
 
   async #checkCheckout(

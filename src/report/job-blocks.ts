@@ -1,3 +1,4 @@
+import { actsOf } from '../approval/approval.ts'
 import { groupDigits } from '../job-spec/format-value.ts'
 import * as md from './markdown.ts'
 import { isMapping } from '../job-spec/document.ts'
@@ -121,9 +122,12 @@ export function factsLine(state: JobState, model: ReportModel, kind = kindText(s
 /** Logins are in code font, so that nobody is mentioned. */
 function approvalFact({ approval }: JobState, nowMs: number): string {
   if (approval === undefined) return ''
-  const { by, act, atMs, url } = approval
-  const how = act === 'dispatch' ? ', who started the workflow' : ''
-  return `${md.link('approved', url)} by ${md.code(by)}${how} at ${formatTimeSince(atMs, nowMs)}`
+  return actsOf(approval)
+    .map(({ by, act, atMs, url }) => {
+      const how = act === 'dispatch' ? ', who started the workflow' : ''
+      return `${md.link('approved', url)} by ${md.code(by)}${how} at ${formatTimeSince(atMs, nowMs)}`
+    })
+    .join(' · ')
 }
 
 /** How the job is known, unless the response to our own request named it. */

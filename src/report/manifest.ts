@@ -1,3 +1,4 @@
+import { approversOf } from '../approval/approval.ts'
 import { VERSION as ACTION_VERSION } from '../contract/version.gen.ts'
 import type { TrainingRequest } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
@@ -38,7 +39,7 @@ interface ManifestJob {
   /** ISO 8601, UTC. */
   readonly created_at?: string
   readonly finished_at?: string
-  /** Login, ISO 8601 in UTC, and the page of the act; absent if the job needed no approval. */
+  /** Login, or two; ISO 8601 in UTC, and the page of the act; absent if the job needed no approval. */
   readonly approved_by?: string
   readonly approved_at?: string
   readonly approval_url?: string
@@ -83,7 +84,7 @@ function manifestEntry(state: JobState, context: RunContext): ManifestJob | unde
     action_version: ACTION_VERSION,
     created_at: toIsoTime(createdMs),
     finished_at: toIsoTime(finishedMs),
-    approved_by: state.approval?.by,
+    approved_by: state.approval && approversOf(state.approval),
     approved_at: toIsoTime(state.approval?.atMs),
     approval_url: state.approval?.url,
   }

@@ -1,4 +1,4 @@
-import type { Approval } from '../approval/approval.ts'
+import type { Approval, ApprovingAct } from '../approval/approval.ts'
 import type { AppliedOverride, Spec, TrainingRequest } from '../job-spec/types.ts'
 import type { ApiError, TrainingJob } from '../jobs/api.ts'
 import { OUTCOMES, type Outcome } from '../jobs/job-status.ts'
@@ -118,12 +118,17 @@ const apiError = object<ApiError>({
 export const provenance = literal((json): json is Provenance => PROVENANCES.some((each) => each === json))
 export const outcome = literal((json): json is Outcome => OUTCOMES.some((each) => each === json))
 
-export const approval = object<Approval>({
+const approvingAct = {
   act: required('a', oneOf({ review: true, comment: true, label: true, dispatch: true })),
   by: required('by', text),
   atMs: required('t', number),
   url: optional('u', text),
   actId: required('id', text),
+}
+
+export const approval = object<Approval>({
+  ...approvingAct,
+  first: optional('f', object<ApprovingAct>(approvingAct)),
 })
 
 /** Drops notes of other versions. */

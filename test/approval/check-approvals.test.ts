@@ -329,7 +329,7 @@ describe('a pusher', () => {
     const given = { ...unknown, pushes: [] }
     const [ada, bob] = [actBy('ada'), actBy('bob', START + 7 * MINUTE)]
     const { approval } = await verdictOf({ ...given, acts: [bob, ada] })
-    expect(approval).toMatchObject({ by: 'bob', actId: `${ada.id} and ${bob.id}` })
+    expect(approval).toMatchObject({ by: 'bob', actId: bob.id, first: { by: 'ada', actId: ada.id } })
     const again = actBy('ADA', START + 7 * MINUTE)
     expect(await summaryOf({ ...given, acts: [ada, again] })).toBe('pusher-unknown')
     pull.setRole('bob', 'write')
