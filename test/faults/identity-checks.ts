@@ -25,8 +25,7 @@ function findDuplicate(
     const submitter = jobs.find((job) => job.id === id)?.submittedBy
     const keys = schedule.events.flatMap((event) => (event.kind === 'step' ? [event.key] : []))
     if (submitter === undefined || new Set(keys).size === 1) return true
-    const isUnknown = submitter.result?.result.states.some(({ outcome }) => outcome === 'unknown')
-    return isUnknown !== true && namedIds.has(id)
+    return !endedUnknown(submitter) && namedIds.has(id)
   })
   if (known.length === 0) return []
   return [`${jobId} was submitted for ${request} although ${known.join(', ')} trains it`]
@@ -96,6 +95,11 @@ function findUnloggedIds({ run, result }: ModelStep): readonly string[] {
   )
 }
 
+/** It could not tell its job from others, said so, and is red. */
+function endedUnknown({ result }: ModelStep): boolean {
+  return result?.result.states.some(({ outcome }) => outcome === 'unknown') === true
+}
+
 /** Nothing is replaced and left running if the newest step of its owner ended by itself. */
 function findLeftovers({ jobs, steps, schedule }: IdentityEvidence): readonly string[] {
   // Without these, the record is complete, and one key signs all of it.
@@ -104,7 +108,7 @@ function findLeftovers({ jobs, steps, schedule }: IdentityEvidence): readonly st
     steps.every(({ end }) => end === 'completed')
   if (!isUndisturbed) return []
   return jobs.flatMap(({ id, request, isLive, submittedBy }) => {
-    if (!isLive || submittedBy === undefined) return []
+    if (!isLive || submittedBy === undefined || endedUnknown(submittedBy)) return []
     const { owner } = submittedBy.holder
     const isAskedFor = steps.some(
       ({ isNewest, event, result, holder }) =>
