@@ -1,9 +1,8 @@
-import { spawnSync } from 'node:child_process'
 import { cpSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from '@jest/globals'
 import { SPEC, SPEC_FILE, withEnvironment, type TestEnvironment } from '../e2e/test-environment.ts'
-import { PROGRAM, runProgram, type TerminalResult } from './terminal-process.ts'
+import { runProgram, type TerminalResult } from './terminal-process.ts'
 
 const RUNS_FOREVER = [{ afterMs: 0, status: 'RUNNING' }]
 const ENDS = [...RUNS_FOREVER, { afterMs: 600_000, status: 'SUCCESS' }]
@@ -147,58 +146,5 @@ describe('the commands for jobs in a pipe', () => {
         onOutput: (_, child) => child.stdout?.destroy(),
       })
       expect(result.stderr).toBe('')
-    }))
-})
-
-/** Runs its arguments in a new terminal of 60 columns, and sends Ctrl-C when the text of CTRL_C_AT has appeared. */
-const IN_TERMINAL = `
-import fcntl, os, pty, struct, sys, termios
-pid, terminal = pty.fork()
-if pid == 0:
-    os.execvp(sys.argv[1], sys.argv[1:])
-fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 60, 0, 0))
-seen, trigger = b'', os.environ.get('CTRL_C_AT', '').encode()
-while True:
-    try:
-        data = os.read(terminal, 4096)
-    except OSError:
-        break
-    if not data:
-        break
-    seen += data
-    os.write(1, data)
-    if trigger and trigger in seen:
-        os.write(terminal, b'\\x03')
-        trigger = b''
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-`
-const hasTerminals = spawnSync('python3', ['-c', 'import pty, os; os.waitstatus_to_exitcode']).status === 0
-const inTerminal = ['python3', '-c', IN_TERMINAL, process.execPath, PROGRAM]
-
-;(hasTerminals ? describe : describe.skip)('on a terminal', () => {
-  it('problems have colours, unless NO_COLOR is set', () =>
-    withEnvironment({ files: { 'b.yml': SPEC.replace('8', '"8"') } }, async (environment) => {
-      const run = (env: Record<string, string>) =>
-        runProgram(environment, ['validate', 'b.yml'], {
-          launcher: inTerminal,
-          env: { TERM: 'xterm', ...env },
-        })
-      const coloured = await run({})
-      expect(coloured.exitCode).toBe(1)
-      expect(coloured.stdout).toMatch(/\u001b\[1mb\.yml:9:\d+\u001b\[22m: \u001b\[31merror\u001b\[39m: /)
-      expect((await run({ NO_COLOR: '1' })).stdout).toMatch(/^b\.yml:9:\d+: error: /m)
-    }))
-
-  it('wait has one line that is written over, and Ctrl-C leaves the job', () =>
-    withEnvironment({ isRealTime: true }, async (environment) => {
-      const { id } = environment.forge.addJob({ timeline: RUNS_FOREVER })
-      const { exitCode, stdout } = await runProgram(environment, ['wait', id, ...urlOf(environment)], {
-        launcher: inTerminal,
-        env: { TERM: 'xterm', MISTRAL_API_KEY: 'forge-key-0123456789abcdef', CTRL_C_AT: 'RUNNING · ' },
-      })
-      expect(exitCode).toBe(130)
-      expect(stdout).toMatch(/\rRUNNING · \d+:\d\d/)
-      expect(stdout).toMatch(/\r {10,}\rStopped\.\r\nThe job goes on\./)
-      expect(environment.operations).not.toContain('cancel')
     }))
 })
