@@ -307,7 +307,7 @@ async function executeCommand(inputs, { createContext, createPlanContext }) {
         case 'list':
             return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6196))).list(createContext(inputs));
         case 'sync':
-            return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6716))).sync(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(185), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 9888))).sync(inputs, createContext(inputs));
     }
 }
 const READ_OUTCOMES = ['failed', 'cancelled', 'running', 'submitted', 'succeeded'];

@@ -2022,7 +2022,7 @@ async function status({ jobId }, context) {
 
  }),
 
- 6716:
+ 9888:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -2186,6 +2186,24 @@ var read_jobs = __webpack_require__(387);
 var announce_cancellation = __webpack_require__(6597);
 var supersede = __webpack_require__(7401);
 var comment_record_store = __webpack_require__(9657);
+;
+
+
+function requestOfSync(send, { clock, random }) {
+    return (0,retry_github .o)(send, { clock, random, untilMs: clock.now() + timeouts .B4 });
+}
+async function readPullRequestOf({ number, url }, client, context) {
+    const result = await requestOfSync(() => client.pullRequest(number), context);
+    return result.ok && result.value === undefined && isOnPullRequest(url) ? NOT_SHOWN : result;
+}
+const isOnPullRequest = (url) => /\/pulls?\/\d+(?:#|$)/.test(url);
+const NOT_SHOWN = {
+    ok: false,
+    isNotFound: true,
+    isPermanent: true,
+    message: 'reading the pull request: GitHub does not show it to this token',
+};
+
 var job_status = __webpack_require__(6722);
 var retry = __webpack_require__(5150);
 ;
@@ -2256,20 +2274,6 @@ class LeftoverCheck {
         return false;
     }
 }
-function requestOfSync(send, { clock, random }) {
-    return (0,retry_github .o)(send, { clock, random, untilMs: clock.now() + timeouts .B4 });
-}
-async function readPullRequestOf({ number, url }, client, context) {
-    const result = await requestOfSync(() => client.pullRequest(number), context);
-    return result.ok && result.value === undefined && isOnPullRequest(url) ? NOT_SHOWN : result;
-}
-const isOnPullRequest = (url) => /\/pulls?\/\d+(?:#|$)/.test(url);
-const NOT_SHOWN = {
-    ok: false,
-    isNotFound: true,
-    isPermanent: true,
-    message: 'reading the pull request: GitHub does not show it to this token',
-};
 
 var jobs_provenance = __webpack_require__(7361);
 ;
@@ -2351,6 +2355,7 @@ function isUsedBy(run, { id, owner }, { holds }) {
 }
 
 ;
+
 
 
 
@@ -2818,7 +2823,6 @@ async function removeDuplicates(created, login, codec, options) {
 
 
 
-
 const apply_refresh_MAX_CONCURRENCY = 4;
 const MAX_PERMANENT_ERRORS = 25;
 const MAX_CONSECUTIVE_TIMEOUTS = 4;
@@ -2856,18 +2860,15 @@ function summarize(results) {
         errors: results.flatMap(({ error }) => error ?? []),
     };
 }
-function request(send, { clock, random }) {
-    return (0,retry_github .o)(send, { clock, random, untilMs: clock.now() + timeouts .B4 });
-}
 async function requestWrite(send, options) {
     const { clock, tokenBucket } = options;
     await clock.sleep(tokenBucket.take(clock.now()));
-    return request(send, options);
+    return requestOfSync(send, options);
 }
 const NOTHING_DONE = { dispatchedCount: 0, isWritten: false };
 async function applyRefresh(plan, options) {
     const { number, id, body } = plan.openRecord.comment;
-    const latest = await request(() => options.client.commentStore(number).get(id), options);
+    const latest = await requestOfSync(() => options.client.commentStore(number).get(id), options);
     if (!latest.ok)
         return { ...NOTHING_DONE, error: latest.isNotFound ? undefined : latest };
     if (latest.value.body !== body)
@@ -2898,7 +2899,7 @@ async function notify(plan, options) {
         ...options,
         store: client.commentStore(plan.openRecord.comment.number),
         repositoryId: client.repositoryId,
-        read: (send) => request(send, options),
+        read: (send) => requestOfSync(send, options),
         beforeWrite: () => clock.sleep(tokenBucket.take(clock.now())),
     });
 }

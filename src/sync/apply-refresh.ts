@@ -1,6 +1,5 @@
 import { planDisplay, waitingMark } from '../report/comment-sink.ts'
 import type { Clock } from '../jobs/clock.ts'
-import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError, GitHubResult, RepositoryClient } from '../state/github.ts'
 import type { RunRef } from '../state/record.ts'
 import { CommentRecordStore } from '../state/comment-record-store.ts'
@@ -10,12 +9,12 @@ import type { Log } from '../report/log.ts'
 import { CommitStatusSink } from '../report/commit-status.ts'
 import { StatusSigner } from '../report/status-record.ts'
 import type { OpenRecord } from './find-open-records.ts'
-import { readPullRequestOf } from './leftover-check.ts'
+import { readPullRequestOf, requestOfSync } from './github-requests.ts'
 import { TokenBucket } from '../report/token-bucket.ts'
 import { hasEnded, type RefreshPlan } from './plan-refresh.ts'
 import { toDispatchEvent } from './dispatch-event.ts'
 import { NoticeBudget, notifyEnded, type NotifyResult } from './notify.ts'
-import { SYNC_REQUEST_TIMEOUT_MS, SYNC_WRITE_INTERVAL_MS } from '../timeouts.ts'
+import { SYNC_WRITE_INTERVAL_MS } from '../timeouts.ts'
 
 interface ApplyOptions {
   readonly client: RepositoryClient
@@ -105,14 +104,6 @@ function summarize(results: readonly ApplyResult[]): SyncResult {
   }
 }
 
-/** Retries a request to GitHub. */
-function request<T>(
-  send: () => Promise<GitHubResult<T>>,
-  { clock, random }: ApplyOptions,
-): Promise<GitHubResult<T>> {
-  return retryGitHub(send, { clock, random, untilMs: clock.now() + SYNC_REQUEST_TIMEOUT_MS })
-}
-
 /** Retries a write to GitHub, once the rate limit allows it. */
 async function requestWrite<T>(
   send: () => Promise<GitHubResult<T>>,
@@ -120,7 +111,7 @@ async function requestWrite<T>(
 ): Promise<GitHubResult<T>> {
   const { clock, tokenBucket } = options
   await clock.sleep(tokenBucket.take(clock.now()))
-  return request(send, options)
+  return requestOfSync(send, options)
 }
 
 interface ApplyResult {
@@ -134,7 +125,7 @@ const NOTHING_DONE: ApplyResult = { dispatchedCount: 0, isWritten: false }
 
 async function applyRefresh(plan: RefreshPlan, options: PacedOptions): Promise<ApplyResult> {
   const { number, id, body } = plan.openRecord.comment
-  const latest = await request(() => options.client.commentStore(number).get(id), options)
+  const latest = await requestOfSync(() => options.client.commentStore(number).get(id), options)
   if (!latest.ok) return { ...NOTHING_DONE, error: latest.isNotFound ? undefined : latest }
   // Another run or sync has updated it meanwhile.
   if (latest.value.body !== body) return NOTHING_DONE
@@ -165,7 +156,7 @@ async function notify(plan: RefreshPlan, options: PacedOptions): Promise<NotifyR
     ...options,
     store: client.commentStore(plan.openRecord.comment.number),
     repositoryId: client.repositoryId,
-    read: (send) => request(send, options),
+    read: (send) => requestOfSync(send, options),
     beforeWrite: () => clock.sleep(tokenBucket.take(clock.now())),
   })
 }

@@ -1,10 +1,10 @@
 import type { CommandContext } from '../commands/context.ts'
 import { hasStarted, isTerminal, parsePhase } from '../jobs/job-status.ts'
 import { retry } from '../jobs/retry.ts'
-import type { GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
+import type { GitHubResult, RepositoryClient } from '../state/github.ts'
 import { isRecordedJob, type RecordedJob } from '../state/record.ts'
-import { retryGitHub } from '../state/retry-github.ts'
-import { READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS, SYNC_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
+import { READ_TIMEOUT_MS, SUPERSEDE_DELAY_MS } from '../timeouts.ts'
+import { requestOfSync } from './github-requests.ts'
 import type { KilledStep, LeftoverJob } from './leftover-jobs.ts'
 
 /** GitHub ends a run that was cancelled within this time, even if its runner does not respond. */
@@ -77,32 +77,4 @@ export class LeftoverCheck {
     }
     return false
   }
-}
-
-/** Repeats a request of `sync` to GitHub. */
-export function requestOfSync<T>(
-  send: () => Promise<GitHubResult<T>>,
-  { clock, random }: Pick<CommandContext, 'clock' | 'random'>,
-): Promise<GitHubResult<T>> {
-  return retryGitHub(send, { clock, random, untilMs: clock.now() + SYNC_REQUEST_TIMEOUT_MS })
-}
-
-/** Reads the pull request of a comment; undefined for an issue. */
-export async function readPullRequestOf(
-  { number, url }: Pick<RepositoryComment, 'number' | 'url'>,
-  client: RepositoryClient,
-  context: Pick<CommandContext, 'clock' | 'random'>,
-): ReturnType<RepositoryClient['pullRequest']> {
-  const result = await requestOfSync(() => client.pullRequest(number), context)
-  // A token that may not read it gets a 404, too.
-  return result.ok && result.value === undefined && isOnPullRequest(url) ? NOT_SHOWN : result
-}
-
-const isOnPullRequest = (url: string): boolean => /\/pulls?\/\d+(?:#|$)/.test(url)
-
-const NOT_SHOWN: GitHubResult<never> = {
-  ok: false,
-  isNotFound: true,
-  isPermanent: true,
-  message: 'reading the pull request: GitHub does not show it to this token',
 }
