@@ -1,21 +1,19 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
-import { CLAIM_FENCE_MS, CLAIM_GRACE_MS, LEASE_GRACE_MS } from '../timeouts.ts'
+import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import { findSuccessor, isFollowedByOthers, type LeaseHolder } from './claim.ts'
 import type { GitHubResult } from './github.ts'
-import { mergeRecords, mergeRequests } from './merge-records.ts'
+import { mergeRecords } from './merge-records.ts'
+import { OwnRequests } from './own-requests.ts'
 import {
   EMPTY_RECORD,
   findRequest,
   isNewerRun,
-  isUnfinished,
-  requestKey,
   runsOfOwner,
   selectRequests,
   type CommentRecord,
   type Hold,
   type RecordedJob,
-  type RequestRecord,
   type RunRef,
   type SubmissionBaseline,
 } from './record.ts'
@@ -34,31 +32,17 @@ interface RunLedgerOptions {
 /** The record of what this step and others of the conversation work on. */
 export class RunLedger {
   readonly #options: RunLedgerOptions
+  /** What this step says. */
+  readonly #own: OwnRequests
   #record: CommentRecord = EMPTY_RECORD
-  #heartbeatIntervalMs = 60_000
-  /** When the submission of a request was claimed, by key. */
-  readonly #claims = new Map<string, number>()
-  /** What the service knew before these submissions, by key. */
-  readonly #baselines = new Map<string, SubmissionBaseline>()
-  /** Estimated prices of submissions, by key. */
-  readonly #prices = new Map<string, number>()
-  /** Of jobs that other steps have submitted, by id. */
-  readonly #submitters = new Map<string, Pick<RecordedJob, 'owner' | 'run'>>()
-  /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
-  readonly #leftToOthers = new Set<string>()
   /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
   readonly #acknowledgedMs = new Map<string, number>()
-  /** The requests that this step asks for, in their first state. */
-  readonly #asked = new Map<string, JobState>()
-  /** What the last write said, by key. */
-  readonly #holds = new Map<string, Hold>()
-  readonly #changedJobs = new Map<string, readonly RecordedJob[]>()
-  readonly #versions = new Map<string, { readonly content: string; readonly atMs: number }>()
   /** The newer run that the user overrides. */
   #overriddenRun: RunRef | undefined
 
   constructor(options: RunLedgerOptions) {
     this.#options = options
+    this.#own = new OwnRequests(options.holder, options.githubTime)
     // The writer of reports uses the same store.
     options.store.subscribe?.((result) => {
       if (result.ok) this.#setRecord(result.value)
@@ -75,7 +59,11 @@ export class RunLedger {
   }
 
   set heartbeatIntervalMs(ms: number) {
-    this.#heartbeatIntervalMs = ms
+    this.#own.heartbeatIntervalMs = ms
+  }
+
+  keyOf(state: JobState): string | undefined {
+    return this.#own.keyOf(state)
   }
 
   /**
@@ -83,14 +71,11 @@ export class RunLedger {
    * others for replaced.
    */
   ask(states: readonly JobState[]): void {
-    for (const state of states) {
-      const key = this.keyOf(state)
-      if (key !== undefined && !this.#asked.has(key)) this.#asked.set(key, state)
-    }
+    this.#own.ask(states)
   }
 
   async read(states: readonly JobState[]): Promise<GitHubResult<CommentRecord>> {
-    const keys = states.flatMap((state) => this.keyOf(state) ?? [])
+    const keys = this.#own.keysOf(states)
     const { store, otherConversations = [] } = this.#options
     const [result, ...others] = await Promise.all([
       store.read(keys),
@@ -109,18 +94,18 @@ export class RunLedger {
   /** Sets what the next claim of a request stores for whoever has to search for its job. */
   setBaseline(state: JobState, baseline: SubmissionBaseline): void {
     const key = this.keyOf(state)
-    if (key !== undefined) this.#baselines.set(key, baseline)
+    if (key !== undefined) this.#own.setBaseline(key, baseline)
   }
 
   /** Sets the estimated price that claims and jobs of a request are recorded with. */
   setPrice(state: JobState, amount: number): void {
     const key = this.keyOf(state)
-    if (key !== undefined) this.#prices.set(key, amount)
+    if (key !== undefined) this.#own.setPrice(key, amount)
   }
 
   /** Sets which step has submitted a job, if it was not this one. Only that step, or its next run, may supersede it. */
-  setSubmitter(jobId: string, { owner, run }: Pick<RecordedJob, 'owner' | 'run'>): void {
-    this.#submitters.set(jobId, { owner, run })
+  setSubmitter(jobId: string, submitter: Pick<RecordedJob, 'owner' | 'run'>): void {
+    this.#own.setSubmitter(jobId, submitter)
   }
 
   /** Ignores that newer runs of this step exist, because the user wants to submit anyway. */
@@ -139,9 +124,9 @@ export class RunLedger {
 
   /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
   async acquire(states: readonly JobState[], readMs?: number): Promise<GitHubResult<ClaimResult>> {
-    const { clock, githubTime, store } = this.#options
-    const keys = states.flatMap((state) => this.keyOf(state) ?? [])
-    for (const key of keys) if (!this.#claims.has(key)) this.#claims.set(key, githubTime())
+    const { clock, store } = this.#options
+    const keys = this.#own.keysOf(states)
+    for (const key of keys) this.#own.claim(key)
     const result = await store.acquire({ requests: this.requests(states), readMs })
     if (!result.ok) return result
     this.#setRecord(result.value.record)
@@ -163,10 +148,8 @@ export class RunLedger {
   async leaveToOthers(states: readonly JobState[]): Promise<void> {
     const changed = states.filter((state) => {
       const key = this.keyOf(state)
-      if (key === undefined || (this.#leftToOthers.has(key) && !this.#claims.has(key))) return false
-      this.#claims.delete(key)
+      if (key === undefined || !this.#own.leaveToOthers(key)) return false
       this.#acknowledgedMs.delete(key)
-      this.#leftToOthers.add(key)
       return true
     })
     if (changed.length > 0) await this.#options.store.write({ requests: this.requests(changed) })
@@ -177,12 +160,11 @@ export class RunLedger {
    * ask for.
    */
   async #writeAgain(states: readonly JobState[], record: CommentRecord): Promise<void> {
-    const { holderId } = this.#options.holder
     const overwritten = states.filter((state) => {
       const key = this.keyOf(state)
-      if (key === undefined || !this.#leftToOthers.has(key) || this.#claims.has(key)) return false
-      const own = findRequest(record, key).holds.find((hold) => hold.holderId === holderId)
-      return own === undefined || own.submissionStartedAtMs !== undefined
+      if (key === undefined || !this.#own.isLeftToOthers(key)) return false
+      const hold = this.#findOwnHold(record, key)
+      return hold === undefined || hold.submissionStartedAtMs !== undefined
     })
     if (overwritten.length > 0) await this.#options.store.write({ requests: this.requests(overwritten) })
   }
@@ -190,13 +172,16 @@ export class RunLedger {
   /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
   async releaseUnsubmitted(states: readonly JobState[]): Promise<void> {
     await this.read(states)
-    const { holderId } = this.#options.holder
     for (const state of states) {
       const key = this.keyOf(state)
       if (key === undefined || state.outcome !== 'cancelled' || state.job !== undefined) continue
-      const own = findRequest(this.#record, key).holds.find((hold) => hold.holderId === holderId)
-      if (own?.submissionStartedAtMs !== undefined) this.#claims.set(key, own.submissionStartedAtMs)
+      const startedAtMs = this.#findOwnHold(this.#record, key)?.submissionStartedAtMs
+      if (startedAtMs !== undefined) this.#own.claim(key, startedAtMs)
     }
+  }
+
+  #findOwnHold(record: CommentRecord, key: string): Hold | undefined {
+    return findRequest(record, key).holds.find(({ holderId }) => holderId === this.holderId)
   }
 
   /** Writes the current states. Resolves to the new record. */
@@ -208,29 +193,12 @@ export class RunLedger {
 
   /** Records what became of jobs of other runs; the next write includes it. */
   updateJob(key: string, job: RecordedJob): void {
-    this.#changedJobs.set(key, [...(this.#changedJobs.get(key) ?? []), job])
+    this.#own.updateJob(key, job)
   }
 
   /** What to write for these states. */
   requests(states: readonly JobState[]): RequestRecords {
-    const byKey = Map.groupBy(states, (state) => this.keyOf(state) ?? '')
-    byKey.delete('')
-    const own = [...byKey].flatMap(([key, statesOfKey]): [string, RequestRecord][] =>
-      this.#claims.has(key) || this.#leftToOthers.has(key) || statesOfKey.some(({ job }) => job !== undefined)
-        ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey) }]]
-        : [],
-    )
-    const requests = Object.fromEntries(own)
-    if (own.length > 0)
-      for (const [key, state] of this.#asked) requests[key] ??= this.#askedRequest(key, byKey.get(key), state)
-    for (const [key, jobs] of this.#changedJobs)
-      requests[key] = mergeRequests(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs })
-    return requests
-  }
-
-  #askedRequest(key: string, current: readonly JobState[] | undefined, first: JobState): RequestRecord {
-    const hold = current === undefined ? this.#holds.get(key) : undefined
-    return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] }
+    return this.#own.toRecords(states, this.#record)
   }
 
   /** The newer run of this step that asks for another request or has another commit, if there is one. */
@@ -249,85 +217,9 @@ export class RunLedger {
     )
   }
 
-  keyOf({ spec }: JobState): string | undefined {
-    return spec && requestKey(spec.digest, this.#options.holder.service)
-  }
-
   /** The results of the stores may show only a part of the conversation. */
   #setRecord(record: CommentRecord): void {
     // What our comments show is as last read: somebody may have edited or deleted one.
     this.#record = { ...mergeRecords(this.#record, record), shownPlans: record.shownPlans }
-  }
-
-  #hold(key: string, states: readonly JobState[]): Hold {
-    const { holder, githubTime } = this.#options
-    const { owner, run, holderId, commit, leavesOnCancel } = holder
-    const nowMs = githubTime()
-    const startedAtMs = this.#claims.get(key)
-    const isUnresolved =
-      startedAtMs !== undefined &&
-      states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
-    const hasEnded = states.every(({ outcome }) => outcome !== undefined)
-    const jobId = states.find(({ job }) => job !== undefined)?.job?.id
-    const baseline = isUnresolved ? this.#baselines.get(key) : undefined
-    const version = { jobId, isUnresolved, hasEnded, baseline }
-    const leaseMs = this.#heartbeatIntervalMs + (jobId === undefined ? CLAIM_GRACE_MS : LEASE_GRACE_MS)
-    const hold: Hold = {
-      holderId,
-      owner,
-      run,
-      commit,
-      label: states[0]?.label ?? '',
-      atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
-      // A finished step holds no lease.
-      leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
-      submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
-      baseline,
-      price: isUnresolved ? this.#prices.get(key) : undefined,
-      jobId,
-      hasEnded: hasEnded || undefined,
-      leavesOnCancel,
-    }
-    this.#holds.set(key, hold)
-    return hold
-  }
-
-  #jobs(key: string, states: readonly JobState[]): readonly RecordedJob[] {
-    const { holder, githubTime } = this.#options
-    const known = findRequest(this.#record, key).jobs
-    return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }): RecordedJob[] => {
-      if (job === undefined) return []
-      const { owner, run, keyId, actor, leavesOnSuperseded } = holder
-      const recorded = known.find(({ id }) => id === job.id)
-      return [
-        {
-          ...(recorded ?? {
-            id: job.id,
-            owner,
-            run,
-            keyId,
-            ...this.#submitters.get(job.id),
-            submittedBy: provenance === 'submitted' ? actor : undefined,
-            atMs: githubTime(),
-            provenance,
-            price: this.#prices.get(key),
-            approval,
-          }),
-          createdAtS: recorded?.createdAtS ?? job.createdAt,
-          isUnfinished: isUnfinished(job, outcome),
-          leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
-          outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
-        },
-      ]
-    })
-  }
-
-  /** When the content last changed. Strictly increasing, even if the clock is not. */
-  #versionTimeMs(key: string, content: string, nowMs: number): number {
-    const previous = this.#versions.get(key)
-    if (previous?.content === content) return previous.atMs
-    const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1)
-    this.#versions.set(key, { content, atMs })
-    return atMs
   }
 }

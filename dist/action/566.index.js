@@ -1,0 +1,481 @@
+"use strict";
+exports.id = 566;
+exports.ids = [566,920];
+exports.modules = {
+
+ 1920:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ D: () => ( actsOf),
+ U: () => ( approversOf)
+ });
+function actsOf({ first, ...last }) {
+    return first === undefined ? [last] : [first, last];
+}
+function approversOf(approval) {
+    return actsOf(approval)
+        .map(({ by }) => by)
+        .join(', ');
+}
+
+
+ }),
+
+ 850:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ W: () => ( missingSecretsReason)
+ });
+const EVENTS_WITHOUT_SECRETS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
+function missingSecretsReason({ name, pullRequest, isDependabot, action, }) {
+    if (isDependabot)
+        return 'dependabot';
+    if (pullRequest === undefined)
+        return undefined;
+    if (EVENTS_WITHOUT_SECRETS.includes(name) && pullRequest.isFromFork)
+        return 'fork';
+    return action === 'closed' ? 'closed' : undefined;
+}
+
+
+ }),
+
+ 6929:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+
+__webpack_require__.d(__webpack_exports__, {
+  openReporting: () => ( openReporting)
+});
+
+var github_comments = __webpack_require__(8633);
+var repository = __webpack_require__(7199);
+var secrets = __webpack_require__(850);
+var comment_sink = __webpack_require__(4963);
+var commit_status = __webpack_require__(204);
+var report_render = __webpack_require__(9546);
+var report_writer = __webpack_require__(8124);
+var status_record = __webpack_require__(5062);
+var system_clock = __webpack_require__(3932);
+var comment_record_store = __webpack_require__(9657);
+var orphans = __webpack_require__(9054);
+var record_codec = __webpack_require__(5359);
+var timeouts = __webpack_require__(1363);
+var claim = __webpack_require__(4617);
+var merge_records = __webpack_require__(7870);
+var state_record = __webpack_require__(6948);
+;
+
+
+
+class OwnRequests {
+    heartbeatIntervalMs = 60_000;
+    #holder;
+    #githubTime;
+    #claims = new Map();
+    #baselines = new Map();
+    #prices = new Map();
+    #submitters = new Map();
+    #leftToOthers = new Set();
+    #asked = new Map();
+    #holds = new Map();
+    #changedJobs = new Map();
+    #versions = new Map();
+    constructor(holder, githubTime) {
+        this.#holder = holder;
+        this.#githubTime = githubTime;
+    }
+    keyOf({ spec }) {
+        return spec && (0,state_record .lq)(spec.digest, this.#holder.service);
+    }
+    keysOf(states) {
+        return states.flatMap((state) => this.keyOf(state) ?? []);
+    }
+    ask(states) {
+        for (const state of states) {
+            const key = this.keyOf(state);
+            if (key !== undefined && !this.#asked.has(key))
+                this.#asked.set(key, state);
+        }
+    }
+    claim(key, startedAtMs = this.#claims.get(key) ?? this.#githubTime()) {
+        this.#claims.set(key, startedAtMs);
+    }
+    leaveToOthers(key) {
+        if (this.isLeftToOthers(key))
+            return false;
+        this.#claims.delete(key);
+        this.#leftToOthers.add(key);
+        return true;
+    }
+    isLeftToOthers(key) {
+        return this.#leftToOthers.has(key) && !this.#claims.has(key);
+    }
+    setBaseline(key, baseline) {
+        this.#baselines.set(key, baseline);
+    }
+    setPrice(key, amount) {
+        this.#prices.set(key, amount);
+    }
+    setSubmitter(jobId, { owner, run }) {
+        this.#submitters.set(jobId, { owner, run });
+    }
+    updateJob(key, job) {
+        this.#changedJobs.set(key, [...(this.#changedJobs.get(key) ?? []), job]);
+    }
+    toRecords(states, record) {
+        const byKey = Map.groupBy(states, (state) => this.keyOf(state) ?? '');
+        byKey.delete('');
+        const own = [...byKey].flatMap(([key, statesOfKey]) => this.#claims.has(key) || this.#leftToOthers.has(key) || statesOfKey.some(({ job }) => job !== undefined)
+            ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey, record) }]]
+            : []);
+        const requests = Object.fromEntries(own);
+        if (own.length > 0)
+            for (const [key, state] of this.#asked)
+                requests[key] ??= this.#askedRequest(key, byKey.get(key), state);
+        for (const [key, jobs] of this.#changedJobs)
+            requests[key] = (0,merge_records .x)(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs });
+        return requests;
+    }
+    #askedRequest(key, current, first) {
+        const hold = current === undefined ? this.#holds.get(key) : undefined;
+        return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] };
+    }
+    #hold(key, states) {
+        const { owner, run, holderId, commit, leavesOnCancel } = this.#holder;
+        const nowMs = this.#githubTime();
+        const startedAtMs = this.#claims.get(key);
+        const isUnresolved = startedAtMs !== undefined &&
+            states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
+        const hasEnded = states.every(({ outcome }) => outcome !== undefined);
+        const jobId = states.find(({ job }) => job !== undefined)?.job?.id;
+        const baseline = isUnresolved ? this.#baselines.get(key) : undefined;
+        const version = { jobId, isUnresolved, hasEnded, baseline };
+        const leaseMs = this.heartbeatIntervalMs + (jobId === undefined ? timeouts .Jq : timeouts .D0);
+        const hold = {
+            holderId,
+            owner,
+            run,
+            commit,
+            label: states[0]?.label ?? '',
+            atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
+            leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
+            submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+            baseline,
+            price: isUnresolved ? this.#prices.get(key) : undefined,
+            jobId,
+            hasEnded: hasEnded || undefined,
+            leavesOnCancel,
+        };
+        this.#holds.set(key, hold);
+        return hold;
+    }
+    #jobs(key, states, record) {
+        const known = (0,state_record .Rh)(record, key).jobs;
+        return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }) => {
+            if (job === undefined)
+                return [];
+            const { owner, run, keyId, actor, leavesOnSuperseded } = this.#holder;
+            const recorded = known.find(({ id }) => id === job.id);
+            return [
+                {
+                    ...(recorded ?? {
+                        id: job.id,
+                        owner,
+                        run,
+                        keyId,
+                        ...this.#submitters.get(job.id),
+                        submittedBy: provenance === 'submitted' ? actor : undefined,
+                        atMs: this.#githubTime(),
+                        provenance,
+                        price: this.#prices.get(key),
+                        approval,
+                    }),
+                    createdAtS: recorded?.createdAtS ?? job.createdAt,
+                    isUnfinished: (0,state_record .ui)(job, outcome),
+                    leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
+                    outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
+                },
+            ];
+        });
+    }
+    #versionTimeMs(key, content, nowMs) {
+        const previous = this.#versions.get(key);
+        if (previous?.content === content)
+            return previous.atMs;
+        const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1);
+        this.#versions.set(key, { content, atMs });
+        return atMs;
+    }
+}
+
+;
+
+
+
+
+
+class RunLedger {
+    #options;
+    #own;
+    #record = state_record .sU;
+    #acknowledgedMs = new Map();
+    #overriddenRun;
+    constructor(options) {
+        this.#options = options;
+        this.#own = new OwnRequests(options.holder, options.githubTime);
+        options.store.subscribe?.((result) => {
+            if (result.ok)
+                this.#setRecord(result.value);
+        });
+    }
+    get record() {
+        return this.#record;
+    }
+    get holderId() {
+        return this.#options.holder.holderId;
+    }
+    set heartbeatIntervalMs(ms) {
+        this.#own.heartbeatIntervalMs = ms;
+    }
+    keyOf(state) {
+        return this.#own.keyOf(state);
+    }
+    ask(states) {
+        this.#own.ask(states);
+    }
+    async read(states) {
+        const keys = this.#own.keysOf(states);
+        const { store, otherConversations = [] } = this.#options;
+        const [result, ...others] = await Promise.all([
+            store.read(keys),
+            ...otherConversations.map((each) => each.read(keys)),
+        ]);
+        const failure = [result, ...others].find(({ ok }) => !ok);
+        if (failure !== undefined && !failure.ok)
+            return failure;
+        if (!result.ok)
+            return result;
+        const known = others.flatMap((other) => (other.ok ? [(0,state_record .lz)(other.value, keys)] : []));
+        const record = known.reduce(merge_records .P, result.value);
+        this.#setRecord(record);
+        await this.#writeAgain(states, result.value);
+        return { ok: true, value: record };
+    }
+    setBaseline(state, baseline) {
+        const key = this.keyOf(state);
+        if (key !== undefined)
+            this.#own.setBaseline(key, baseline);
+    }
+    setPrice(state, amount) {
+        const key = this.keyOf(state);
+        if (key !== undefined)
+            this.#own.setPrice(key, amount);
+    }
+    setSubmitter(jobId, submitter) {
+        this.#own.setSubmitter(jobId, submitter);
+    }
+    overrideNewerRuns() {
+        const { owner, run } = this.#options.holder;
+        const [newestRun] = (0,state_record .b7)(this.#record, owner);
+        if (newestRun !== undefined && (0,state_record .VZ)(newestRun, run))
+            this.#overriddenRun = newestRun;
+    }
+    async readNow() {
+        const result = await this.#options.store.readNow?.();
+        if (result?.ok)
+            this.#setRecord(result.value);
+        return result?.ok !== false;
+    }
+    async acquire(states, readMs) {
+        const { clock, store } = this.#options;
+        const keys = this.#own.keysOf(states);
+        for (const key of keys)
+            this.#own.claim(key);
+        const result = await store.acquire({ requests: this.requests(states), readMs });
+        if (!result.ok)
+            return result;
+        this.#setRecord(result.value.record);
+        for (const key of keys)
+            this.#acknowledgedMs.set(key, clock.now());
+        return result;
+    }
+    hasFreshClaim(state) {
+        const key = this.keyOf(state);
+        const acknowledgedMs = key === undefined ? undefined : this.#acknowledgedMs.get(key);
+        return acknowledgedMs !== undefined && this.#options.clock.now() - acknowledgedMs < timeouts .Ic;
+    }
+    async leaveToOthers(states) {
+        const changed = states.filter((state) => {
+            const key = this.keyOf(state);
+            if (key === undefined || !this.#own.leaveToOthers(key))
+                return false;
+            this.#acknowledgedMs.delete(key);
+            return true;
+        });
+        if (changed.length > 0)
+            await this.#options.store.write({ requests: this.requests(changed) });
+    }
+    async #writeAgain(states, record) {
+        const overwritten = states.filter((state) => {
+            const key = this.keyOf(state);
+            if (key === undefined || !this.#own.isLeftToOthers(key))
+                return false;
+            const hold = this.#findOwnHold(record, key);
+            return hold === undefined || hold.submissionStartedAtMs !== undefined;
+        });
+        if (overwritten.length > 0)
+            await this.#options.store.write({ requests: this.requests(overwritten) });
+    }
+    async releaseUnsubmitted(states) {
+        await this.read(states);
+        for (const state of states) {
+            const key = this.keyOf(state);
+            if (key === undefined || state.outcome !== 'cancelled' || state.job !== undefined)
+                continue;
+            const startedAtMs = this.#findOwnHold(this.#record, key)?.submissionStartedAtMs;
+            if (startedAtMs !== undefined)
+                this.#own.claim(key, startedAtMs);
+        }
+    }
+    #findOwnHold(record, key) {
+        return (0,state_record .Rh)(record, key).holds.find(({ holderId }) => holderId === this.holderId);
+    }
+    async write(states) {
+        const result = await this.#options.store.write({ requests: this.requests(states) });
+        if (result.ok)
+            this.#setRecord(result.value);
+        return result;
+    }
+    updateJob(key, job) {
+        this.#own.updateJob(key, job);
+    }
+    requests(states) {
+        return this.#own.toRecords(states, this.#record);
+    }
+    successorOf(state) {
+        if (state.spec === undefined)
+            return undefined;
+        const run = this.#overriddenRun ?? this.#options.holder.run;
+        return (0,claim .wL)(this.#record, { ...this.#options.holder, run, digest: state.spec.digest });
+    }
+    isFollowedByOthers({ spec }) {
+        const { holder, githubTime } = this.#options;
+        return (spec !== undefined &&
+            (0,claim .X8)(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() }));
+    }
+    #setRecord(record) {
+        this.#record = { ...(0,merge_records .P)(this.#record, record), shownPlans: record.shownPlans };
+    }
+}
+
+;
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function openReporting(github, options, { commit, candidates = [] }, identity) {
+    const { runner, persistsState } = options;
+    const { context, holder } = identity;
+    const { recordStore, follower } = (await openComment(github, options, identity)) ?? {};
+    const commentUrl = () => recordStore?.url;
+    const commitStatus = createStatusSink(github, options, commit, { ...identity, commentUrl });
+    const store = recordStore ?? commitStatus;
+    const ledger = persistsState && store
+        ? new RunLedger({
+            store,
+            otherConversations: candidates
+                .filter((number) => number !== context.issueNumber)
+                .map((number) => openConversation(github, number, options, identity)),
+            holder,
+            clock: system_clock .m,
+            githubTime: () => github.time(),
+        })
+        : undefined;
+    const render = (model) => (0,report_render .w)({
+        ...(follower?.toCommentModel(model) ?? model),
+        orphans: ledger && (0,orphans .t)(ledger.record, holder.service, github.time()),
+    });
+    const sinkOptions = { render, log: runner, redact: runner.redact, pusher: options.event.pusher };
+    const comment = recordStore && new comment_sink .H9({ recordStore, ...sinkOptions });
+    const reports = new report_writer .a({
+        clock: system_clock .m,
+        sleepUnref: system_clock .U,
+        comment,
+        commitStatus,
+        ledger: follower ?? ledger,
+    });
+    return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() };
+}
+function createStatusSink(github, { runner, apiKey, report }, commit, { context, holder, repositoryId, commentUrl, }) {
+    if (context.matrixLabel === undefined)
+        return undefined;
+    const comments = (0,github_comments .m)(github, 0);
+    return new commit_status .b({
+        store: (0,repository .hG)(github, commit),
+        log: runner,
+        holder,
+        signer: new status_record .Ni(String(repositoryId), commit, apiKey && (report.recordKey ?? apiKey)),
+        viewerLogin: () => comments.viewerLogin(),
+        matrixLabel: context.matrixLabel,
+        commentUrl,
+        logUrl: context.logUrl,
+        redact: runner.redact,
+    });
+}
+async function openComment(github, options, identity) {
+    const { report, runner, apiKey, postsComment, event, jobId } = options;
+    const { context, holder, repositoryId } = identity;
+    const { issueNumber } = context;
+    if (!postsComment || !report.comment || issueNumber === undefined)
+        return undefined;
+    const reason = (0,secrets .W)(event);
+    if (apiKey === undefined && (reason === 'fork' || reason === 'dependabot'))
+        return undefined;
+    if (jobId !== undefined && apiKey !== undefined) {
+        const { findCommentForJob } = await __webpack_require__.e( 759).then(__webpack_require__.bind(__webpack_require__, 4759));
+        const found = await findCommentForJob((0,github_comments .m)(github, issueNumber), {
+            jobId,
+            apiKey: report.recordKey ?? apiKey,
+            issueNumber,
+            scope: `${repositoryId}#${issueNumber}`,
+            redact: runner.redact,
+            context,
+            run: holder.run,
+            githubTime: () => github.time(),
+        });
+        if (found !== undefined)
+            return found;
+    }
+    return { recordStore: openConversation(github, issueNumber, options, identity) };
+}
+function openConversation(github, issueNumber, { report, runner, apiKey }, { holder: { run, owner }, repositoryId }) {
+    const key = report.commentKey ?? owner;
+    const scope = `${repositoryId}#${issueNumber}`;
+    const onForeignRecord = ({ url, author }) => runner.annotate('warning', `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`);
+    return new comment_record_store .y2({
+        store: (0,github_comments .m)(github, issueNumber),
+        codec: (0,record_codec .LJ)(key, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
+        clock: system_clock .m,
+        run,
+        onForeignRecord,
+        githubTime: () => github.time(),
+    });
+}
+
+
+ })
+
+};
+;

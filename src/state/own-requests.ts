@@ -1,0 +1,185 @@
+import type { JobState } from '../jobs/job-state.ts'
+import { CLAIM_GRACE_MS, LEASE_GRACE_MS } from '../timeouts.ts'
+import type { LeaseHolder } from './claim.ts'
+import { mergeRequests } from './merge-records.ts'
+import {
+  findRequest,
+  isUnfinished,
+  requestKey,
+  type CommentRecord,
+  type Hold,
+  type RecordedJob,
+  type RequestRecord,
+  type SubmissionBaseline,
+} from './record.ts'
+import type { RequestRecords } from './record-store.ts'
+
+/** What one step says about its requests. Knows no store: `RunLedger` writes it. */
+export class OwnRequests {
+  heartbeatIntervalMs = 60_000
+  readonly #holder: LeaseHolder
+  readonly #githubTime: () => number
+  /** When the submission of a request was claimed, by key. */
+  readonly #claims = new Map<string, number>()
+  /** What the service knew before these submissions, by key. */
+  readonly #baselines = new Map<string, SubmissionBaseline>()
+  /** Estimated prices of submissions, by key. */
+  readonly #prices = new Map<string, number>()
+  /** Of jobs that other steps have submitted, by id. */
+  readonly #submitters = new Map<string, Pick<RecordedJob, 'owner' | 'run'>>()
+  /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
+  readonly #leftToOthers = new Set<string>()
+  /** The requests that this step asks for, in their first state. */
+  readonly #asked = new Map<string, JobState>()
+  /** What the last write said, by key. */
+  readonly #holds = new Map<string, Hold>()
+  readonly #changedJobs = new Map<string, readonly RecordedJob[]>()
+  readonly #versions = new Map<string, { readonly content: string; readonly atMs: number }>()
+
+  /** `githubTime`: Unix time. */
+  constructor(holder: LeaseHolder, githubTime: () => number) {
+    this.#holder = holder
+    this.#githubTime = githubTime
+  }
+
+  keyOf({ spec }: JobState): string | undefined {
+    return spec && requestKey(spec.digest, this.#holder.service)
+  }
+
+  /** The keys of these states; those without a spec have none. */
+  keysOf(states: readonly JobState[]): readonly string[] {
+    return states.flatMap((state) => this.keyOf(state) ?? [])
+  }
+
+  ask(states: readonly JobState[]): void {
+    for (const state of states) {
+      const key = this.keyOf(state)
+      if (key !== undefined && !this.#asked.has(key)) this.#asked.set(key, state)
+    }
+  }
+
+  /** `startedAtMs`: of a claim that an earlier process of this step has made. */
+  claim(key: string, startedAtMs = this.#claims.get(key) ?? this.#githubTime()): void {
+    this.#claims.set(key, startedAtMs)
+  }
+
+  /** Gives up the claim of a request. Returns false if that was said before. */
+  leaveToOthers(key: string): boolean {
+    if (this.isLeftToOthers(key)) return false
+    this.#claims.delete(key)
+    this.#leftToOthers.add(key)
+    return true
+  }
+
+  isLeftToOthers(key: string): boolean {
+    return this.#leftToOthers.has(key) && !this.#claims.has(key)
+  }
+
+  setBaseline(key: string, baseline: SubmissionBaseline): void {
+    this.#baselines.set(key, baseline)
+  }
+
+  setPrice(key: string, amount: number): void {
+    this.#prices.set(key, amount)
+  }
+
+  setSubmitter(jobId: string, { owner, run }: Pick<RecordedJob, 'owner' | 'run'>): void {
+    this.#submitters.set(jobId, { owner, run })
+  }
+
+  updateJob(key: string, job: RecordedJob): void {
+    this.#changedJobs.set(key, [...(this.#changedJobs.get(key) ?? []), job])
+  }
+
+  /** What to write for these states. `record`: what is known of the conversation. */
+  toRecords(states: readonly JobState[], record: CommentRecord): RequestRecords {
+    const byKey = Map.groupBy(states, (state) => this.keyOf(state) ?? '')
+    byKey.delete('')
+    const own = [...byKey].flatMap(([key, statesOfKey]): [string, RequestRecord][] =>
+      this.#claims.has(key) || this.#leftToOthers.has(key) || statesOfKey.some(({ job }) => job !== undefined)
+        ? [[key, { holds: [this.#hold(key, statesOfKey)], jobs: this.#jobs(key, statesOfKey, record) }]]
+        : [],
+    )
+    const requests = Object.fromEntries(own)
+    if (own.length > 0)
+      for (const [key, state] of this.#asked) requests[key] ??= this.#askedRequest(key, byKey.get(key), state)
+    for (const [key, jobs] of this.#changedJobs)
+      requests[key] = mergeRequests(requests[key] ?? { holds: [], jobs: [] }, { holds: [], jobs })
+    return requests
+  }
+
+  #askedRequest(key: string, current: readonly JobState[] | undefined, first: JobState): RequestRecord {
+    const hold = current === undefined ? this.#holds.get(key) : undefined
+    return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] }
+  }
+
+  #hold(key: string, states: readonly JobState[]): Hold {
+    const { owner, run, holderId, commit, leavesOnCancel } = this.#holder
+    const nowMs = this.#githubTime()
+    const startedAtMs = this.#claims.get(key)
+    const isUnresolved =
+      startedAtMs !== undefined &&
+      states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
+    const hasEnded = states.every(({ outcome }) => outcome !== undefined)
+    const jobId = states.find(({ job }) => job !== undefined)?.job?.id
+    const baseline = isUnresolved ? this.#baselines.get(key) : undefined
+    const version = { jobId, isUnresolved, hasEnded, baseline }
+    const leaseMs = this.heartbeatIntervalMs + (jobId === undefined ? CLAIM_GRACE_MS : LEASE_GRACE_MS)
+    const hold: Hold = {
+      holderId,
+      owner,
+      run,
+      commit,
+      label: states[0]?.label ?? '',
+      atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
+      // A finished step holds no lease.
+      leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
+      submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
+      baseline,
+      price: isUnresolved ? this.#prices.get(key) : undefined,
+      jobId,
+      hasEnded: hasEnded || undefined,
+      leavesOnCancel,
+    }
+    this.#holds.set(key, hold)
+    return hold
+  }
+
+  #jobs(key: string, states: readonly JobState[], record: CommentRecord): readonly RecordedJob[] {
+    const known = findRequest(record, key).jobs
+    return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }): RecordedJob[] => {
+      if (job === undefined) return []
+      const { owner, run, keyId, actor, leavesOnSuperseded } = this.#holder
+      const recorded = known.find(({ id }) => id === job.id)
+      return [
+        {
+          ...(recorded ?? {
+            id: job.id,
+            owner,
+            run,
+            keyId,
+            ...this.#submitters.get(job.id),
+            submittedBy: provenance === 'submitted' ? actor : undefined,
+            atMs: this.#githubTime(),
+            provenance,
+            price: this.#prices.get(key),
+            approval,
+          }),
+          createdAtS: recorded?.createdAtS ?? job.createdAt,
+          isUnfinished: isUnfinished(job, outcome),
+          leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
+          outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
+        },
+      ]
+    })
+  }
+
+  /** When the content last changed. Strictly increasing, even if the clock is not. */
+  #versionTimeMs(key: string, content: string, nowMs: number): number {
+    const previous = this.#versions.get(key)
+    if (previous?.content === content) return previous.atMs
+    const atMs = Math.max(nowMs, (previous?.atMs ?? 0) + 1)
+    this.#versions.set(key, { content, atMs })
+    return atMs
+  }
+}
