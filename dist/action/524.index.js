@@ -210,7 +210,8 @@ async function cancelPendingSubmission({ label, pending }, { jobIds, states }, c
     const { job } = recovery;
     const pendingState = states.find((each) => each.label === label) ?? (0,job_state .GO)(job.id);
     const state = { ...pendingState, job, provenance: 'recovered' };
-    const { id: _, ...cleanup } = await cancelInTime(job.id, state, context);
+    const ownership = checkOwnershipInTime([state], context);
+    const { id: _, ...cleanup } = await cancelInTime(job.id, state, { ...context, ownership });
     return { ...cleanup, job: cleanup.job ?? job };
 }
 async function findPendingJob(pending, jobIds, context) {

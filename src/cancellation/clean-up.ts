@@ -250,7 +250,9 @@ async function cancelPendingSubmission(
   const { job } = recovery
   const pendingState = states.find((each) => each.label === label) ?? stateFromJobId(job.id)
   const state = { ...pendingState, job, provenance: 'recovered' as const }
-  const { id: _, ...cleanup } = await cancelInTime(job.id, state, context)
+  // During the search, a newer run may have asked for the job.
+  const ownership = checkOwnershipInTime([state], context)
+  const { id: _, ...cleanup } = await cancelInTime(job.id, state, { ...context, ownership })
   return { ...cleanup, job: cleanup.job ?? job }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { cleanUp, type CleanupOptions } from '../../src/cancellation/clean-up.ts'
+import type { OwnershipCheck } from '../../src/cancellation/ownership.ts'
 import type { CleanupDecision } from '../../src/cancellation/decide-cleanup.ts'
 import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
@@ -187,6 +188,21 @@ describe('post, after the workflow was cancelled', () => {
     expect(post.published).toMatchObject([
       { outcome: 'running', job: { id }, notes: [{ code: 'step-cancelled-job-transferred', to: 'unknown' }] },
     ])
+  })
+
+  it('leaves the job of a pending submission that another run has asked for during the search', async () => {
+    const post = new Post()
+    post.api.addJob(LONG, REQUEST)
+    const owners: readonly ReturnType<OwnershipCheck>[] = [undefined, 'newer-run']
+    let calls = 0
+    const checkOwnership = () => {
+      const owner = owners[calls++]
+      return Promise.resolve(() => owner)
+    }
+    const postState = { pendingSubmission: UNANSWERED, states: [stateOf('a.yml')] }
+    expect(await post.cleanUp(postState, CANCEL, { checkOwnership })).toBe(true)
+    expect(post.api.callsOf('cancel')).toEqual([])
+    expect(post.published).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
   })
 
   it('finds the job of a pending submission that another run needs, and records its id', async () => {

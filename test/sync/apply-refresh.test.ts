@@ -111,6 +111,13 @@ describe('applyRefreshes, for an ended job,', () => {
     expect(client.dispatches).toEqual([])
   })
 
+  it('sends no event if GitHub does not show the pull request of the comment', async () => {
+    const { apply, client } = await createEnvironment()
+    client.issues.add(1)
+    expect(await apply()).toMatchObject({ dispatchedCount: 0, errors: [{ isNotFound: true }] })
+    expect(client.dispatches).toEqual([])
+  })
+
   it('keeps the text and record of a newer run that wrote during the dispatch', async () => {
     const { environment, apply, client } = await createEnvironment()
     const conversation = client.commentStore(1)
