@@ -191,7 +191,7 @@ function waitingNote({ run, jobId }) {
 }
 
 var claim = __webpack_require__(4617);
-var comment_record_store = __webpack_require__(9657);
+var comment_record_store = __webpack_require__(4216);
 var job_status = __webpack_require__(6722);
 ;
 
@@ -2185,7 +2185,7 @@ function collectJobIds(records) {
 var read_jobs = __webpack_require__(387);
 var announce_cancellation = __webpack_require__(6597);
 var supersede = __webpack_require__(7401);
-var comment_record_store = __webpack_require__(9657);
+var comment_record_store = __webpack_require__(4216);
 ;
 
 

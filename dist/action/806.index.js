@@ -11,7 +11,7 @@ exports.modules = {
  t: () => ( announceCancellation)
  });
  var _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4617);
- var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9657);
+ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4216);
  var _state_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6948);
  var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5875);
  var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1363);

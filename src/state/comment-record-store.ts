@@ -3,6 +3,7 @@ import type { GitHubError, GitHubResult, StoredComment } from './github.ts'
 import type { ClaimResult, RecordStore } from './record-store.ts'
 import { CommentReader, MAX_READ_LAG_MS, type CommentReaderOptions } from './comment-reader.ts'
 import { mergeRecords } from './merge-records.ts'
+import { NewestHolds } from './newest-holds.ts'
 import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
 import { extractMarker } from './record-codec.ts'
 import { closePlans, showPlan, type PlanDisplay } from './shown-plans.ts'
@@ -38,6 +39,7 @@ const RECORD_FULL: GitHubError = {
 export class CommentRecordStore implements RecordStore {
   readonly #options: CommentRecordStoreOptions
   readonly #reader: CommentReader
+  readonly #newestHolds = new NewestHolds()
   /** All texts that this step has written. */
   readonly #ownTexts = new Set<string>()
   #lastWriteMs = -Infinity
@@ -173,7 +175,8 @@ export class CommentRecordStore implements RecordStore {
     return set.ok ? { ok: true, value: set.value.record } : set
   }
 
-  async #write(update: RecordUpdate, isRetry = false): Promise<GitHubResult<CommentRecord>> {
+  async #write(given: RecordUpdate, isRetry = false): Promise<GitHubResult<CommentRecord>> {
+    const update = { ...given, requests: given.requests && this.#newestHolds.replaceOlder(given.requests) }
     const set = update.scanAll ? await this.#reader.readAll() : await this.#reader.readKnown()
     if (!set.ok) return set
     const { codec } = this.#options

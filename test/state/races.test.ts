@@ -1,4 +1,4 @@
-import { readRecord } from '../../src/state/record-codec.ts'
+import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { describe, expect, it } from '@jest/globals'
 import { mergeRecords } from '../../src/state/merge-records.ts'
 import { EMPTY_RECORD, findRequest, type RequestRecord } from '../../src/state/record.ts'
@@ -12,6 +12,7 @@ import {
   CODEC,
   KEY,
   OTHER_KEY,
+  SCOPE,
   recordedJob,
   requestOf,
   runRef,
@@ -111,6 +112,20 @@ describe('a claim', () => {
     let failures = 1
     store.beforeCall = () => (failures-- > 0 ? BAD_GATEWAY : undefined)
     expect(await claiming).toBe(BAD_GATEWAY)
+  })
+
+  it('is not taken back by an older report that waited for it, although another API key has signed it meanwhile', async () => {
+    const { store, clock, storeOf, request } = createEnvironment()
+    const codec = createCodec('a key', SCOPE, 'another key')
+    const other = new CommentRecordStore({ store, codec, clock, run: runRef(2) })
+    const first = storeOf(1)
+    const asked = { [KEY]: requestOf({ ...claim(1).holds[0], atMs: 1, submissionStartedAtMs: undefined }) }
+    const claimed = { [KEY]: requestOf({ ...claim(1).holds[0], atMs: 2 }) }
+    await first.write({ text: 'before', requests: asked })
+    await first.acquire({ requests: claimed })
+    await other.write({ text: 'another key', requests: { [OTHER_KEY]: claim(2) } })
+    await first.write({ text: 'a report', requests: asked })
+    expect(request().holds).toMatchObject([{ holderId: '1', atMs: 2, submissionStartedAtMs: 1_000 }])
   })
 
   it('that was overwritten is written again, so that both claimants see both', async () => {
