@@ -79,6 +79,7 @@ export class FakeEnvironment {
 
   constructor(...lifecycles: JobLifecycle[]) {
     this.api = new FakeForgeApi(this.clock, ...lifecycles)
+    this.conversation.clock = this.clock
   }
 
   /** Ids of all accepted jobs, and of those with a cancellation request. */

@@ -1,5 +1,19 @@
 import type { Clock } from '../../src/jobs/clock.ts'
+import { toComment } from '../../src/github/comments.ts'
 import type { CommentStore, GitHubResult, StoredComment } from '../../src/state/github.ts'
+import { CommentList } from '../simulator/github-comment-list.ts'
+import { createCommentRoutes } from '../simulator/github-comments.ts'
+import type { GitHubRoute } from '../simulator/github-routes.ts'
+import { toCommentPayload } from '../simulator/github-shapes.ts'
+import {
+  ACTIONS_BOT,
+  createUser,
+  SimulatedRepository,
+  type Actor,
+  type Comment,
+  type Issue,
+} from '../simulator/simulated-repository.ts'
+import type { ServiceResponse } from '../simulator/wire.ts'
 
 export type StoreCall =
   | { readonly operation: 'list' | 'viewerLogin' }
@@ -12,25 +26,32 @@ type Hook = (call: StoreCall) => ErrorResult | undefined | Promise<ErrorResult |
 
 /** How a list of comments differs from the current comments. */
 export interface ListBehavior {
-  readonly clock: { now(): number }
   readonly random: () => number
   /** Each comment is listed in its state at a random time within the last `lagMs` milliseconds. */
   readonly lagMs: number
   readonly isShuffled: boolean
 }
 
-/** State of a comment since `fromMs`; without `comment` after its deletion. */
-interface Version {
-  readonly id: number
-  readonly fromMs: number
-  /** Unix time in milliseconds; 0 without a clock. */
-  readonly wallMs: number
-  readonly comment?: StoredComment
+const API_URL = 'https://github.example/api/v3'
+const REPOSITORY = 'acme/bot'
+const PULL = 7
+const PAGE_SIZE = 100
+const BRANCH = { ref: 'main', sha: 'abc1234', repo: REPOSITORY }
+const PULL_REQUEST: Issue = {
+  number: PULL,
+  title: 'Train',
+  body: '',
+  author: createUser('octocat'),
+  state: 'open',
+  locked: false,
+  labels: [],
+  pull: { head: BRANCH, base: BRANCH, draft: false, merged: false, mergeCommit: undefined },
+  createdAt: 0,
 }
+const CURRENT: ListBehavior = { random: () => 0, lagMs: 0, isShuffled: false }
 
-/** In-memory comments of one pull request or issue. */
+/** The comments of one pull request: those of the simulator, without its server. */
 export class FakeConversation implements CommentStore {
-  readonly comments: StoredComment[] = []
   readonly calls: StoreCall[] = []
   readonly login: string
   /** Runs before each call. A returned error replaces the call. */
@@ -38,88 +59,94 @@ export class FakeConversation implements CommentStore {
   /** Runs after each call. A returned error replaces its result. */
   afterCall: Hook = () => undefined
   /** By default, the list is current and sorted from oldest to newest. */
-  listBehavior: ListBehavior | undefined
-  /** Needed only for `updatedAtMs`. */
-  clock: Pick<Clock, 'now' | 'wall'> | undefined
-  readonly #versions: Version[] = []
-  #nextId: number
+  listBehavior = CURRENT
+  /** Whether GitHub acknowledges a creation or update without storing it. */
+  losesWrite: () => boolean = () => false
+  /** Without it, it is always 1970. */
+  clock: Pick<Clock, 'wall'> | undefined
+  readonly #repository: SimulatedRepository
+  readonly #list: CommentList
+  readonly #routes: ReadonlyMap<string, GitHubRoute>
 
-  constructor(login = 'github-actions[bot]', firstId = 101) {
+  constructor(login = ACTIONS_BOT.login, firstId = 101) {
     this.login = login
-    this.#nextId = firstId
+    this.#repository = new SimulatedRepository(REPOSITORY, 'main', firstId - 1)
+    this.#repository.issues.set(PULL, PULL_REQUEST)
+    this.#list = new CommentList(this.#repository, () => ({ ...this.listBehavior, delayMs: 0 }))
+    const routes = createCommentRoutes(this.#repository, actorOf(login), this.#list, () => this.losesWrite())
+    this.#routes = new Map(routes.map((route) => [route.operation, route]))
+  }
+
+  /** The current comments, oldest first. */
+  get comments(): readonly StoredComment[] {
+    return this.#repository.commentsOf().map((comment) => this.#toStored(comment))
   }
 
   /** Bodies of the current comments, oldest first. */
   get bodies(): readonly string[] {
-    return this.comments.map(({ body }) => body)
+    return this.#repository.commentsOf().map(({ body }) => body)
   }
 
   addComment(author: string, body: string): StoredComment {
-    const id = this.#nextId++
-    const comment = { id, author, body, url: `https://github.example/acme/bot/pull/7#issuecomment-${id}` }
-    this.comments.push(comment)
-    this.#saveVersion(id, comment)
-    return comment
+    const [id, atMs] = [this.#repository.nextId(), this.#nowMs]
+    const comment: Comment = {
+      id,
+      issue: PULL,
+      body,
+      author: actorOf(author),
+      createdAt: atMs,
+      updatedAt: atMs,
+      minimized: undefined,
+    }
+    this.#repository.comments.set(id, comment)
+    this.#list.recordChange(undefined, comment, atMs)
+    return this.#toStored(comment)
   }
 
   /** Somebody edits a comment. */
   replaceComment(id: number, body: string): void {
-    const at = this.comments.findIndex((comment) => comment.id === id)
-    const before = this.comments[at]
-    if (before === undefined) return
-    this.comments[at] = { ...before, body }
-    this.#saveVersion(id, this.comments[at])
+    const comment = this.#repository.comments.get(id)
+    if (comment === undefined) return
+    const before = { ...comment }
+    Object.assign(comment, { body, updatedAt: this.#nowMs })
+    this.#list.recordChange(before, comment, this.#nowMs)
   }
 
   deleteComment(id: number): void {
-    this.comments.splice(
-      this.comments.findIndex((comment) => comment.id === id),
-      1,
-    )
-    this.#saveVersion(id)
+    const comment = this.#repository.comments.get(id)
+    this.#repository.comments.delete(id)
+    this.#list.recordChange(comment, undefined, this.#nowMs)
   }
 
-  /** Each comment in its state at the time that `momentMs` returns for it. */
-  asOf(momentMs: () => number): readonly (StoredComment & { readonly updatedAtMs: number })[] {
-    return this.#asOf(momentMs).map(({ comment, wallMs }) => ({ ...comment, updatedAtMs: wallMs }))
+  /** The comments as a list shows them now. */
+  get listed(): readonly StoredComment[] {
+    return this.#list.list(PULL, this.#nowMs).map((comment) => this.#toStored(comment))
   }
 
   list(): Promise<GitHubResult<readonly StoredComment[]>> {
-    return this.#perform({ operation: 'list' }, () => ({ ok: true, value: this.#listedComments() }))
+    return this.#perform({ operation: 'list' }, () => ({ ok: true, value: this.#allPages() }))
   }
 
   get(id: number): Promise<GitHubResult<StoredComment>> {
-    return this.#perform({ operation: 'get', id }, () => {
-      const value = this.comments.find((comment) => comment.id === id)
-      return value === undefined ? NOT_FOUND : { ok: true, value }
-    })
+    return this.#perform({ operation: 'get', id }, () => toResult(this.#request('getComment', { id })))
   }
 
   remove(id: number): Promise<GitHubResult<undefined>> {
-    return this.#perform({ operation: 'remove', id }, () => {
-      if (!this.comments.some((comment) => comment.id === id)) return NOT_FOUND
-      this.deleteComment(id)
-      return { ok: true, value: undefined }
-    })
+    return this.#perform({ operation: 'remove', id }, () =>
+      this.#request('deleteComment', { id }).status === 404 ? NOT_FOUND : { ok: true, value: undefined },
+    )
   }
 
   create(body: string): Promise<GitHubResult<StoredComment>> {
-    return this.#perform({ operation: 'create', body }, () => ({
-      ok: true,
-      value: this.addComment(this.login, body),
-    }))
+    return this.#perform({ operation: 'create', body }, () =>
+      toResult(this.#request('createComment', { fields: { body } })),
+    )
   }
 
   update(id: number, body: string): Promise<GitHubResult<StoredComment>> {
-    return this.#perform({ operation: 'update', id, body }, () => {
-      const at = this.comments.findIndex((comment) => comment.id === id)
-      const before = this.comments[at]
-      if (before === undefined) return NOT_FOUND
-      const value = { ...before, body }
-      this.comments[at] = value
-      this.#saveVersion(id, value)
-      return { ok: true, value }
-    })
+    return this.#perform({ operation: 'update', id, body }, () =>
+      toResult(this.#request('updateComment', { id, fields: { body } })),
+    )
   }
 
   viewerLogin(): Promise<GitHubResult<string>> {
@@ -134,28 +161,58 @@ export class FakeConversation implements CommentStore {
     return (await this.afterCall(call)) ?? result
   }
 
-  #saveVersion(id: number, comment?: StoredComment): void {
-    const fromMs = (this.listBehavior?.clock ?? this.clock)?.now() ?? -Infinity
-    const wallMs = this.clock?.wall() ?? 0
-    this.#versions.push({ id, fromMs, wallMs, ...(comment === undefined ? {} : { comment }) })
+  #allPages(): readonly StoredComment[] {
+    for (let page = 1, all: unknown[] = []; ; page++) {
+      const { body, headers } = this.#request('listComments', {
+        query: { page: String(page), per_page: String(PAGE_SIZE) },
+      })
+      all = [...all, ...(JSON.parse(body) as unknown[])]
+      if (!/rel="next"/.test(headers?.['link'] ?? '')) return all.map(toComment)
+    }
   }
 
-  #asOf(momentMs: () => number): readonly Required<Version>[] {
-    return [...Map.groupBy(this.#versions, ({ id }) => id).values()].flatMap((versions) => {
-      const asOfMs = momentMs()
-      const version = versions.findLast(({ fromMs }) => fromMs <= asOfMs)
-      return version?.comment === undefined ? [] : [{ ...version, comment: version.comment }]
+  /** Sends a request to the simulator. `id`: of the comment. */
+  #request(
+    operation: string,
+    {
+      id,
+      fields = {},
+      query = {},
+    }: {
+      readonly id?: number
+      readonly fields?: Readonly<Record<string, unknown>>
+      readonly query?: Readonly<Record<string, string>>
+    },
+  ): ServiceResponse {
+    const route = this.#routes.get(operation)
+    if (route === undefined) throw new Error(`the simulator has no operation ${operation}`)
+    return route.handle({
+      request: { path: '/', query, headers: {} },
+      params: { issue: String(PULL), comment: String(id) },
+      fields,
+      apiUrl: API_URL,
+      nowMs: this.#nowMs,
+      hasPermission: () => true,
     })
   }
 
-  #listedComments(): readonly StoredComment[] {
-    if (this.listBehavior === undefined) return [...this.comments]
-    const { clock, random, lagMs, isShuffled } = this.listBehavior
-    const shown = this.#asOf(() => clock.now() - random() * lagMs).map(({ comment }) => comment)
-    if (!isShuffled) return shown
-    const shuffled = shown.map((comment) => ({ comment, order: random() }))
-    return shuffled.sort((a, b) => a.order - b.order).map(({ comment }) => comment)
+  #toStored(comment: Comment): StoredComment {
+    return toComment(toCommentPayload(comment, this.#repository, API_URL))
   }
+
+  get #nowMs(): number {
+    return this.clock?.wall() ?? 0
+  }
+}
+
+function actorOf(login: string): Actor {
+  return login === ACTIONS_BOT.login ? ACTIONS_BOT : createUser(login)
+}
+
+function toResult({ status, body }: ServiceResponse): GitHubResult<StoredComment> {
+  if (status === 404) return NOT_FOUND
+  if (status >= 400) throw new Error(`the simulator answered with HTTP ${status}: ${body}`)
+  return { ok: true, value: toComment(JSON.parse(body)) }
 }
 
 /** A missing or deleted comment. */

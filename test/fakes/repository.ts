@@ -9,7 +9,7 @@ import type {
   WorkflowRun,
 } from '../../src/state/github.ts'
 import type { VirtualClock } from './clock.ts'
-import { FakeConversation, type ListBehavior, type ErrorResult } from './comment-store.ts'
+import { FakeConversation, type ErrorResult } from './comment-store.ts'
 
 type RepositoryCall =
   | { readonly operation: 'comments'; readonly page: number }
@@ -44,8 +44,8 @@ export class FakeRepository implements RepositoryClient {
   beforeCall: Hook = () => undefined
   /** Runs after each call. A returned error replaces its result. */
   afterCall: Hook = () => undefined
-  /** For the list of all comments; each conversation has its own list. */
-  listBehavior: Omit<ListBehavior, 'isShuffled'> | undefined
+  /** From 0 to 1: orders comments of the same time in the list of all comments. */
+  random = () => 0
   readonly #clock: VirtualClock
   readonly #conversations = new Map<number, FakeConversation>()
 
@@ -115,12 +115,11 @@ export class FakeRepository implements RepositoryClient {
   }
 
   #listedComments(): readonly RepositoryComment[] {
-    const { random = () => 0, lagMs = 0 } = this.listBehavior ?? {}
     const all = [...this.#conversations].flatMap(([number, conversation]) =>
-      conversation.asOf(() => this.#clock.now() - random() * lagMs).map((each) => ({ ...each, number })),
+      conversation.listed.map((each) => ({ ...each, number, updatedAtMs: each.updatedAtMs ?? 0 })),
     )
     // GitHub does not guarantee the order of comments with the same time.
-    const shuffled = all.map((comment) => ({ comment, order: random() }))
+    const shuffled = all.map((comment) => ({ comment, order: this.random() }))
     return shuffled
       .sort((a, b) => b.comment.updatedAtMs - a.comment.updatedAtMs || a.order - b.order)
       .map(({ comment }) => comment)

@@ -1,4 +1,3 @@
-import type { StoredComment } from '../../src/state/github.ts'
 import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { requestKey, type CommentRecord } from '../../src/state/record.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
@@ -73,23 +72,20 @@ class IdentitySimulation {
     this.#random = seededRandom(schedule.seed)
     const { conversation, clock, api } = this.#environment
     const { lagMs, latencyMs } = schedule
-    conversation.listBehavior = { clock, random: this.#random, lagMs, isShuffled: true }
+    conversation.listBehavior = { random: this.#random, lagMs, isShuffled: true }
     const pause = async (): Promise<undefined> => {
       await clock.sleep((this.#random() * latencyMs) / 2)
       return undefined
     }
-    let before: readonly StoredComment[] = []
     conversation.beforeCall = async () => {
       await pause()
-      before = [...conversation.comments]
       return this.#refusalsLeft-- > 0 ? this.#refusal : undefined
     }
-    conversation.afterCall = ({ operation }) => {
-      if (this.#losesNextWrite && (operation === 'create' || operation === 'update')) {
-        this.#losesNextWrite = false
-        this.#restore(before)
-      }
-      return pause()
+    conversation.afterCall = pause
+    conversation.losesWrite = () => {
+      const isLost = this.#losesNextWrite
+      this.#losesNextWrite = false
+      return isLost
     }
     api.clockOffsetMs = schedule.serviceClockOffsetMs
     api.script = () => ({ durationMs: this.#random() * latencyMs })
@@ -298,16 +294,6 @@ class IdentitySimulation {
     const body =
       change === 'line on top' ? `Look here:\n\n${comment.body}` : `${text.join('\n')}\n\n${marker}`
     conversation.replaceComment(comment.id, body)
-  }
-
-  /** Undoes the creation or the update of a comment. */
-  #restore(before: readonly StoredComment[]): void {
-    const { conversation } = this.#environment
-    for (const { id, body } of [...conversation.comments]) {
-      const earlier = before.find((each) => each.id === id)
-      if (earlier === undefined) conversation.deleteComment(id)
-      else if (earlier.body !== body) conversation.replaceComment(id, earlier.body)
-    }
   }
 
   /** Every workflow of the repository can write comments of our login. */

@@ -96,7 +96,7 @@ function overwritten(times: number): () => number {
     return undefined
   }
   const restore = (): void => {
-    conversation.comments.splice(0, conversation.comments.length, before!)
+    conversation.replaceComment(before!.id, before!.body)
   }
   return () => writes
 }

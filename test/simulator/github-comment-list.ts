@@ -1,8 +1,9 @@
-import type { IdGenerator } from './ids.ts'
 import type { Comment, SimulatedRepository } from './simulated-repository.ts'
 
 /** How comment lists differ from the comments themselves. */
-interface CommentListOptions {
+export interface CommentListOptions {
+  /** From 0 to 1. */
+  readonly random: () => number
   /**
    * Each comment is listed as it was at a random moment up to this long ago (so it may be missing, or already deleted).
    */
@@ -22,30 +23,30 @@ interface Version {
 /** The comments as lists return them. */
 export class CommentList {
   readonly #repository: SimulatedRepository
-  readonly #ids: IdGenerator
-  readonly #options: CommentListOptions
+  readonly #options: () => CommentListOptions
   /** By comment id, oldest first; only of comments that were changed. */
   readonly #versions = new Map<number, Version[]>()
 
-  constructor(repository: SimulatedRepository, ids: IdGenerator, options: CommentListOptions) {
+  constructor(repository: SimulatedRepository, options: () => CommentListOptions) {
     this.#repository = repository
-    this.#ids = ids
     this.#options = options
   }
 
   /** Records that a comment was created (no `before`), changed, or deleted (no `after`). */
   recordChange(before: Comment | undefined, after: Comment | undefined, nowMs: number): void {
     const id = (after ?? before)?.id
-    if (id === undefined || this.#options.lagMs + this.#options.delayMs === 0) return
+    const { lagMs, delayMs } = this.#options()
+    if (id === undefined || lagMs + delayMs === 0) return
     const versions = this.#versions.get(id) ?? [{ fromMs: -Infinity, comment: before && { ...before } }]
     this.#versions.set(id, [...versions, { fromMs: nowMs, comment: after && { ...after } }])
   }
 
   /** The comments of one issue, or all of them, oldest first. */
   list(issue: number | undefined, nowMs: number): Comment[] {
+    const { random, lagMs, delayMs } = this.#options()
     const untouched = this.#repository.commentsOf().filter(({ id }) => !this.#versions.has(id))
     const touched = [...this.#versions.values()].flatMap((versions) => {
-      const asOfMs = nowMs - this.#options.delayMs - this.#random() * this.#options.lagMs
+      const asOfMs = nowMs - delayMs - random() * lagMs
       return versions.findLast(({ fromMs }) => fromMs <= asOfMs)?.comment ?? []
     })
     return [...untouched, ...touched]
@@ -55,12 +56,9 @@ export class CommentList {
 
   /** The page in the order of the response. */
   arrange(page: readonly Comment[]): readonly Comment[] {
-    if (!this.#options.isShuffled) return page
-    const keyed = page.map((comment) => ({ comment, sortKey: this.#random() }))
+    const { random, isShuffled } = this.#options()
+    if (!isShuffled) return page
+    const keyed = page.map((comment) => ({ comment, sortKey: random() }))
     return keyed.sort((a, b) => a.sortKey - b.sortKey).map(({ comment }) => comment)
-  }
-
-  #random(): number {
-    return Number.parseInt(this.#ids.hex('list', 8), 16) / 0xffff_ffff
   }
 }

@@ -17,15 +17,16 @@ import { jsonResponse, type ServiceResponse } from './wire.ts'
 const ISSUES_PATH = '/repos/{owner}/{repo}/issues'
 const MAX_BODY_LENGTH = 65_536
 
-/** Comments on issues and pull requests, written by `actor`. `lostWrites`: numbers of the writes that are not stored. */
+/**
+ * Comments on issues and pull requests, written by `actor`. `losesWrite` is asked at each creation and update: a lost one is
+ * answered with success, and not stored.
+ */
 export function createCommentRoutes(
   repository: SimulatedRepository,
   actor: Actor,
   commentList: CommentList,
-  lostWrites: readonly number[] = [],
+  losesWrite: () => boolean,
 ): GitHubRoute[] {
-  let writes = 0
-  const isNextWriteLost = (): boolean => lostWrites.includes(++writes)
   const respond = (comment: Comment, call: ApiCall, status = 200): ServiceResponse =>
     jsonResponse(status, toCommentPayload(comment, repository, call.apiUrl))
 
@@ -79,7 +80,7 @@ export function createCommentRoutes(
       updatedAt: call.nowMs,
       minimized: undefined,
     }
-    if (isNextWriteLost()) return respond(comment, call, 201)
+    if (losesWrite()) return respond(comment, call, 201)
     repository.comments.set(comment.id, comment)
     commentList.recordChange(undefined, comment, call.nowMs)
     return respond(comment, call, 201)
@@ -91,7 +92,7 @@ export function createCommentRoutes(
       if (error !== undefined) return error
       const before = { ...comment }
       const body = String(call.fields['body'])
-      if (isNextWriteLost()) return respond({ ...before, body, updatedAt: call.nowMs }, call)
+      if (losesWrite()) return respond({ ...before, body, updatedAt: call.nowMs }, call)
       comment.body = body
       comment.updatedAt = call.nowMs
       commentList.recordChange(before, comment, call.nowMs)

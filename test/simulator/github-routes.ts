@@ -8,7 +8,7 @@ export type PermissionLevel = 'none' | 'read' | 'write'
 
 /** A request as its handler receives it. */
 export interface ApiCall {
-  readonly request: RecordedRequest
+  readonly request: Pick<RecordedRequest, 'path' | 'query' | 'headers'>
   /** Parameters of the path. */
   readonly params: Readonly<Record<string, string>>
   /** Fields of the body; empty if it is not an object. */

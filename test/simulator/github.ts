@@ -89,9 +89,13 @@ export class GitHubSimulator extends Simulator {
     this.repository = new SimulatedRepository(repo, defaultBranch)
     this.approvals = new SimulatedApprovals(this.repository, this.clock)
     const { listLagMs: lagMs = 0, listDelayMs: delayMs = 0, isListShuffled: isShuffled = false } = options
-    this.#commentList = new CommentList(this.repository, this.ids, { lagMs, delayMs, isShuffled })
+    const random = (): number => Number.parseInt(this.ids.hex('list', 8), 16) / 0xffff_ffff
+    const listOptions = { random, lagMs, delayMs, isShuffled }
+    this.#commentList = new CommentList(this.repository, () => listOptions)
+    let writes = 0
+    const losesWrite = (): boolean => options.lostCommentWrites?.includes(++writes) ?? false
     this.#routes = [
-      ...createCommentRoutes(this.repository, actor, this.#commentList, options.lostCommentWrites),
+      ...createCommentRoutes(this.repository, actor, this.#commentList, losesWrite),
       ...createPullRoutes(this.repository),
       ...createBranchRoutes(this.repository),
       ...createStatusRoutes(this.repository, actor),

@@ -111,9 +111,11 @@ export class SimulatedRepository {
   /** Symbolic links of all branches: path and target. */
   readonly links = new Map<string, string>()
   readonly #files = new Map<string, Buffer>()
-  #lastId = 2_000_000_000
+  #lastId: number
 
-  constructor(fullName: string, defaultBranch: string) {
+  /** `lastId`: new objects have higher ids. */
+  constructor(fullName: string, defaultBranch: string, lastId = 2_000_000_000) {
+    this.#lastId = lastId
     const [owner = '', name = ''] = fullName.split('/')
     this.owner = owner
     this.name = name

@@ -78,8 +78,8 @@ class RaceRunner {
   constructor(race: Race) {
     this.#race = race
     this.#random = seededRandom(race.seed)
-    const { conversation, clock, api } = this.#environment
-    conversation.listBehavior = { clock, random: this.#random, lagMs: MAX_LAG_MS, isShuffled: true }
+    const { conversation, api } = this.#environment
+    conversation.listBehavior = { random: this.#random, lagMs: MAX_LAG_MS, isShuffled: true }
     api.script = () => ({ durationMs: this.#random() * race.latencyMs })
     conversation.beforeCall = async (call) => {
       const fault = race.faults.find(({ nth }) => nth === this.#calls)

@@ -28,7 +28,8 @@ const claimUpdate = (run: number) => ({ text: `${run} is submitting`, requests: 
 function createEnvironment(lagMs = LAG_MS) {
   const clock = new VirtualClock()
   const store = new FakeConversation()
-  store.listBehavior = { clock, random: () => 1, lagMs, isShuffled: false }
+  store.clock = clock
+  store.listBehavior = { random: () => 1, lagMs, isShuffled: false }
   const storeOf = (run: number) => new CommentRecordStore({ store, codec: CODEC, clock, run: runRef(run) })
   const removals: { readonly atMs: number; readonly id: number }[] = []
   store.beforeCall = (call) => {
@@ -206,9 +207,9 @@ describe('several comments of one key', () => {
   })
 
   it('are merged into the oldest, whatever the order of the list', async () => {
-    const { recordStore, store, clock, request } = await createThreeComments()
+    const { recordStore, store, request } = await createThreeComments()
     let divisor = 1
-    store.listBehavior = { clock, random: () => (divisor /= 2), lagMs: 0, isShuffled: true }
+    store.listBehavior = { random: () => (divisor /= 2), lagMs: 0, isShuffled: true }
     expect(await store.list()).toMatchObject({ ok: true, value: [{ id: 103 }, { id: 102 }, { id: 101 }] })
     await recordStore.mergeDuplicates()
     expect(store.comments.map(({ id }) => id)).toEqual([101])

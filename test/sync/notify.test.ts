@@ -100,7 +100,7 @@ describe('two syncs at once', () => {
   it('leave one announcement, whatever they see of each other', async () => {
     for (const delayMs of [0, 1, 500, 2_000, 5_000]) {
       const { runSync, notices, conversation, fakes } = prepare()
-      conversation.listBehavior = { clock: fakes.clock, random: () => 1, lagMs: 2_000, isShuffled: false }
+      conversation.listBehavior = { random: () => 1, lagMs: 2_000, isShuffled: false }
       const second = fakes.clock.sleep(delayMs).then(() => runSync('9002'))
       await Promise.all([runSync('9001'), second])
       expect([delayMs, notices().map(({ id }) => id)]).toEqual([delayMs, [jobId(1)]])

@@ -94,9 +94,8 @@ class ScenarioRunner {
     this.#environment = new FakeEnvironment(...scenario.jobs.map(courseOf))
     const { clock, conversation, api } = this.#environment
     this.#repository = new FakeRepository(clock, { 7: conversation })
-    const listing = { clock, random: this.#random, lagMs: MAX_LAG_MS }
-    conversation.listBehavior = { ...listing, isShuffled: true }
-    this.#repository.listBehavior = listing
+    conversation.listBehavior = { random: this.#random, lagMs: MAX_LAG_MS, isShuffled: true }
+    this.#repository.random = this.#random
     api.script = () => ({ durationMs: this.#random() * scenario.latencyMs })
     for (const part of [conversation, this.#repository]) {
       part.beforeCall = (call: object) => this.#before(call)
