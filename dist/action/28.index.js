@@ -1422,6 +1422,7 @@ const FROM_PROXY_HINT = 'A proxy, firewall or CDN in between has answered. Have 
 const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
 const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000;
 const REWRITE_DELAY_MS = 4_000;
+const RETRY_DELAY_MS = 60_000;
 const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
 class ReportWriter {
     #options;
@@ -1433,6 +1434,8 @@ class ReportWriter {
     #writing;
     #failedSinks = [];
     #retryAtMs = -Infinity;
+    #isRetryDue = false;
+    #getModel;
     #finalDeadlineMs = Infinity;
     #jobCount = 0;
     constructor(options) {
@@ -1446,6 +1449,7 @@ class ReportWriter {
         return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set());
     }
     start(getModel) {
+        this.#getModel = getModel;
         this.prepare(getModel());
         if (this.#options.comment !== undefined)
             void this.#heartbeat(getModel);
@@ -1516,10 +1520,21 @@ class ReportWriter {
         }
         this.#failedSinks = failedSinks;
         this.#lastWritten = report;
+        const isFinal = this.#finishing.signal.aborted;
+        if (failedSinks.length > 0 && !isFinal && !this.#isRetryDue)
+            void this.#retryLater();
         const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
         if (this.#options.comment && jobCount > this.#jobCount)
             void this.#rewriteLater(report);
         this.#jobCount = jobCount;
+    }
+    async #retryLater() {
+        const { signal } = this.#finishing;
+        this.#isRetryDue = true;
+        await this.#options.sleepUnref(RETRY_DELAY_MS, signal);
+        this.#isRetryDue = false;
+        if (!signal.aborted && this.#failedSinks.length > 0 && this.#getModel)
+            this.show(this.#getModel());
     }
     async #rewriteLater(report) {
         const { signal } = this.#finishing;

@@ -23,13 +23,15 @@ const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000
 const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000
 /** A run that read the comment before our write may overwrite it for this long. */
 const REWRITE_DELAY_MS = 4_000
+/** After a transient error. Well within the grace of a lease, which only a written report renews. */
+const RETRY_DELAY_MS = 60_000
 /** Delays between attempts of the final write. */
 const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000]
 
 /**
  * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
- * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: a report that could not
- * be written is replaced by the next one, and only the final report is retried.
+ * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: instead of a report that
+ * could not be written, the then newest one is written a minute later.
  */
 export class ReportWriter {
   readonly #options: ReportWriterOptions
@@ -44,6 +46,9 @@ export class ReportWriter {
   /** Where the last report is missing because of a transient error. */
   #failedSinks: readonly ReportSink[] = []
   #retryAtMs = -Infinity
+  #isRetryDue = false
+  /** Returns the current report, from the start on. */
+  #getModel: (() => ReportModel) | undefined
   /** From then on, the final write ignores `Retry-After`. */
   #finalDeadlineMs = Infinity
   #jobCount = 0
@@ -65,6 +70,7 @@ export class ReportWriter {
 
   /** Starts the heartbeat. `getModel` returns the current report. */
   start(getModel: () => ReportModel): void {
+    this.#getModel = getModel
     this.prepare(getModel())
     if (this.#options.comment !== undefined) void this.#heartbeat(getModel)
   }
@@ -141,9 +147,19 @@ export class ReportWriter {
     }
     this.#failedSinks = failedSinks
     this.#lastWritten = report
+    const isFinal = this.#finishing.signal.aborted
+    if (failedSinks.length > 0 && !isFinal && !this.#isRetryDue) void this.#retryLater()
     const jobCount = report.model.states.filter(({ job }) => job !== undefined).length
     if (this.#options.comment && jobCount > this.#jobCount) void this.#rewriteLater(report)
     this.#jobCount = jobCount
+  }
+
+  async #retryLater(): Promise<void> {
+    const { signal } = this.#finishing
+    this.#isRetryDue = true
+    await this.#options.sleepUnref(RETRY_DELAY_MS, signal)
+    this.#isRetryDue = false
+    if (!signal.aborted && this.#failedSinks.length > 0 && this.#getModel) this.show(this.#getModel())
   }
 
   /** Writes a new job's id a second time, in case another run has overwritten it. */

@@ -165,6 +165,7 @@ export class FakeRun {
   /** The state at the time of the event. */
   readonly #pullRequestAtStart: PullRequestState | undefined
   #isKilled = false
+  #suspendedUntilMs = -Infinity
 
   constructor(environment: FakeEnvironment, options: FakeRunOptions = {}) {
     const {
@@ -202,9 +203,9 @@ export class FakeRun {
       list: (...values) => this.#service.list(...values),
       cancel: (...values) => this.#service.cancel(...values),
     }
-    this.stoppableApi = new StoppableApi(this.#untilKilled(service), this.gate)
-    const clock = this.#clockUntilKilled()
-    const store = stoppableStore(this.#untilKilled(environment.conversation), () => this.gate.mayWrite())
+    this.stoppableApi = new StoppableApi(this.#whileRunning(service), this.gate)
+    const clock = this.#clockWhileRunning()
+    const store = stoppableStore(this.#whileRunning(environment.conversation), () => this.gate.mayWrite())
     const { comment, ledger } = this.#openComment(clock, store)
     this.ledger = ledger
     this.reporter = this.#createReporter(clock, comment)
@@ -216,7 +217,7 @@ export class FakeRun {
     const fetchState = () => Promise.resolve(this.environment.pullRequest)
     return {
       api: withSmallerPages(new ServiceGate(stoppableApi, this.clock)),
-      clock: this.#clockUntilKilled(),
+      clock: this.#clockWhileRunning(),
       holder,
       eventName: 'pull_request',
       isPullRequest: true,
@@ -288,6 +289,11 @@ export class FakeRun {
     await this.post()
   }
 
+  /** Suspends the process, for example with its runner: nothing happens in it for `ms` milliseconds. */
+  suspend(ms: number): void {
+    this.#suspendedUntilMs = this.clock.now() + ms
+  }
+
   /** Ends the process without any cleanup. */
   kill(): void {
     this.#isKilled = true
@@ -323,7 +329,7 @@ export class FakeRun {
   #createReporter(clock: Clock, comment: CommentSink): Reporter {
     const sleepUnref = async (ms: number, signal: AbortSignal): Promise<void> => {
       await this.clock.sleepUnref(ms, signal)
-      if (this.#isKilled) await neverSettles()
+      await this.#untilRunning()
     }
     return new Reporter({
       log: this.log,
@@ -343,15 +349,22 @@ export class FakeRun {
     })
   }
 
-  /** Wraps a shared object so that calls never settle once the process is killed. */
-  #untilKilled<T extends object>(target: T): T {
-    const isKilled = (): boolean => this.#isKilled
+  /** Resolves as soon as the process is not suspended; never once it is killed. */
+  async #untilRunning(): Promise<void> {
+    while (this.clock.now() < this.#suspendedUntilMs)
+      await this.clock.sleep(this.#suspendedUntilMs - this.clock.now())
+    if (this.#isKilled) await neverSettles()
+  }
+
+  /** Wraps a shared object so that calls settle only while the process runs. */
+  #whileRunning<T extends object>(target: T): T {
     const call = async (name: string, values: readonly unknown[]): Promise<unknown> => {
-      if (isKilled()) return neverSettles()
+      await this.#untilRunning()
       const result = await (Reflect.get(target, name) as (...all: unknown[]) => unknown).apply(target, [
         ...values,
       ])
-      return isKilled() ? neverSettles() : result
+      await this.#untilRunning()
+      return result
     }
     return new Proxy(target, {
       get:
@@ -361,14 +374,14 @@ export class FakeRun {
     })
   }
 
-  #clockUntilKilled(): Clock {
+  #clockWhileRunning(): Clock {
     const { clock } = this
     return {
       now: () => clock.now(),
       wall: () => clock.wall() + (this.#options.clockOffsetMs ?? 0),
       sleep: async (ms, signal) => {
         await clock.sleep(ms, signal)
-        if (this.#isKilled) await neverSettles()
+        await this.#untilRunning()
       },
     }
   }

@@ -1,5 +1,9 @@
+import { SUPERSEDE_DELAY_MS } from '../../src/timeouts.ts'
 import type { RequestName } from './identity-schedule.ts'
 import type { IdentityEvidence, ModelCall, ModelStep, StepSnapshot } from './identity-evidence.ts'
+
+/** From the start of a step until it cancels the jobs that its own replace. */
+const REPLACEMENT_MS = SUPERSEDE_DELAY_MS + 2 * 60_000
 
 /** The rules of identity, ownership and provenance that a schedule has broken. */
 export function identityViolationsOf(evidence: IdentityEvidence): readonly string[] {
@@ -107,7 +111,7 @@ function findLeftovers({ jobs, steps, schedule }: IdentityEvidence): readonly st
     schedule.events.every((event) => event.kind === 'step' && event.key === 0 && !event.isRerun) &&
     steps.every(({ end }) => end === 'completed')
   if (!isUndisturbed) return []
-  return jobs.flatMap(({ id, request, isLive, submittedBy }) => {
+  return jobs.flatMap(({ id, request, isLive, endMs, submittedBy }) => {
     if (!isLive || submittedBy === undefined || endedUnknown(submittedBy)) return []
     const { owner } = submittedBy.holder
     const isAskedFor = steps.some(
@@ -116,7 +120,8 @@ function findLeftovers({ jobs, steps, schedule }: IdentityEvidence): readonly st
     )
     const newest = steps.findLast(({ holder, isNewest }) => holder.owner === owner && isNewest)
     const hasJobs = newest?.result?.result.states.some(({ job }) => job !== undefined) === true
-    return isAskedFor || !hasJobs || newest === submittedBy
+    const endsBefore = newest !== undefined && endMs < newest.startedMs + REPLACEMENT_MS
+    return isAskedFor || !hasJobs || newest === submittedBy || endsBefore
       ? []
       : [`${id} of ${nameOf(submittedBy)} keeps running, although nobody asks for ${request}`]
   })

@@ -11,6 +11,8 @@ export interface ModelStep {
   /** Before the next step of its owner started. */
   isNewest: boolean
   end: 'running' | 'completed' | 'killed' | 'cancelled'
+  /** When it goes on. */
+  suspendedUntilMs?: number
   result?: CompletedRun
   /** Of a run that syncs. */
   readonly sync?: SyncEvent
@@ -56,6 +58,8 @@ export interface IdentityEvidence {
     readonly id: string
     readonly request: RequestName
     readonly isLive: boolean
+    /** When it ends by itself. */
+    readonly endMs: number
     readonly submittedBy?: ModelStep
   }[]
 }

@@ -17,6 +17,8 @@ export type IdentityEvent = { readonly afterMs: number } & (
   | SyncEvent
   /** The newest running step is killed, or its workflow is cancelled. */
   | { readonly kind: 'kill' | 'cancel' }
+  /** The newest running step is suspended with its runner. */
+  | { readonly kind: 'suspension'; readonly durationMs: number }
   /** Somebody edits our oldest comment, or deletes it. */
   | { readonly kind: 'edit'; readonly change: 'line on top' | 'marker at the end' | 'deletion' }
   /** GitHub refuses the next calls. */
@@ -100,6 +102,13 @@ const event = fc.oneof(
   { weight: 8, arbitrary: step },
   { weight: 1, arbitrary: syncEvent },
   { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('kill' as const, 'cancel' as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('suspension' as const),
+      durationMs: fc.constantFrom(MINUTE, 4 * MINUTE, 12 * MINUTE, 60 * MINUTE),
+    }),
+  },
   {
     weight: 1,
     arbitrary: fc.record({

@@ -24,6 +24,8 @@ const JOB_MS = 45 * MINUTE
 const SYNC_RUN_ID = 900_000
 /** From the start of a step until others can see what it asks for, and have decided with that knowledge. */
 const START_MS = 15_000
+/** From the end of a suspension until the leases of the step are renewed. */
+const RENEWAL_MS = 2 * MINUTE
 const STEPS: Readonly<Record<RequestName, number>> = { a: 1001, b: 1002, c: 1003 }
 
 const documentOf = (name: RequestName): string => `job_type: supervised_fine_tuning
@@ -98,10 +100,11 @@ class IdentitySimulation {
       this.#apply(event)
     }
     await Promise.all(this.#ends)
-    const jobs = api.jobs.map(({ id }) => ({
+    const jobs = api.jobs.map(({ id, createdMs }) => ({
       id,
       request: this.#requestOf(id),
       isLive: this.#isLive(id),
+      endMs: createdMs + JOB_MS,
       submittedBy: this.#submitters.get(id),
     }))
     return { schedule: this.#schedule, steps: this.#steps, syncs: this.#syncs, calls: this.#calls, jobs }
@@ -119,9 +122,15 @@ class IdentitySimulation {
         running.end = 'killed'
         break
       case 'cancel':
-        if (running === undefined) break
+        // The runner kills a step that does not react.
+        if (running === undefined || this.#isSuspended(running)) break
         running.end = 'cancelled'
         this.#ends.push(running.run.cancel())
+        break
+      case 'suspension':
+        if (running === undefined) break
+        running.suspendedUntilMs = this.#environment.clock.now() + event.durationMs
+        running.run.suspend(event.durationMs)
         break
       case 'sync':
         this.#ends.push(this.#sync(event))
@@ -240,7 +249,7 @@ class IdentitySimulation {
     const liveJobs = others.filter((id) => this.#isRecorded(id))
     const steps = this.#steps.map((step) => ({
       step,
-      isRunning: step.end === 'running',
+      isRunning: step.end === 'running' && !this.#isSuspended(step),
       isVisible: this.#environment.clock.now() - step.startedMs > START_MS && !this.#isForgotten(step),
       isNewest: step.isNewest,
       jobIds: this.#isForgotten(step) ? [] : followedIds(step),
@@ -263,6 +272,11 @@ class IdentitySimulation {
   #isRecorded(id: string): boolean {
     const job = this.#environment.api.jobs.find((each) => each.id === id)
     return job !== undefined && job.createdMs > this.#deletedMs + CLAIM_FENCE_MS
+  }
+
+  /** Others need not respect a lease that may have expired, until the step has renewed it. */
+  #isSuspended({ suspendedUntilMs = -Infinity }: ModelStep): boolean {
+    return this.#environment.clock.now() < suspendedUntilMs + RENEWAL_MS
   }
 
   /** What a step recorded may have been in a deleted comment. */

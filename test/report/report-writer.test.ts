@@ -210,6 +210,25 @@ describe('heartbeats', () => {
     expect(Math.min(...spareMs)).toBe(5 * MINUTE_MS)
   })
 
+  it('are repeated every minute while GitHub is unavailable, so that the lease does not expire', async () => {
+    const { clock, writer, reportOf, store, writes } = openWriter()
+    writer.start(() => reportOf())
+    writer.show(reportOf())
+    await clock.sleep(3 * HOUR_MS)
+    const { beforeCall } = store
+    const [lastMs = 0] = writes.map(({ atMs }) => atMs).slice(-1)
+    const dueMs = lastMs + 15 * MINUTE_MS
+    const attemptsMs: number[] = []
+    store.beforeCall = (call) => {
+      if (clock.now() >= dueMs + 3.5 * MINUTE_MS) return beforeCall(call)
+      attemptsMs.push(clock.now() - dueMs)
+      return BAD_GATEWAY
+    }
+    await clock.sleep(20 * MINUTE_MS)
+    expect(attemptsMs).toEqual([0, 1, 2, 3].map((minutes) => minutes * MINUTE_MS))
+    expect(writes.find(({ atMs }) => atMs > lastMs)?.atMs).toBe(dueMs + 4 * MINUTE_MS)
+  })
+
   it('keep the lease of a claim under five minutes, after which steps with another key ignore it', async () => {
     const { clock, writer, reportOf, writes, ledger } = openWriter()
     const { job: _, ...waiting } = running
