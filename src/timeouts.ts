@@ -61,7 +61,7 @@ export const NOTICE_SETTLE_MS = 4_000
 export const LEASE_GRACE_MS = 5 * 60_000
 /** The same for a claim, whose job is not known yet. */
 export const CLAIM_GRACE_MS = 2 * 60_000
-/** A step submits only if GitHub acknowledged its claim less than this ago: half of the shortest claim. */
+/** A step submits only if its claim, which GitHub has acknowledged, is younger than this: half of the shortest claim. */
 export const CLAIM_FENCE_MS = 90_000
 /** From announcing a submission in a commit status, which has no heartbeat, to recording its job. */
 export const SUBMISSION_LEASE_MS = 6 * 60_000

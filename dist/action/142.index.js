@@ -521,13 +521,13 @@ var clock = __webpack_require__(4922);
 
 class RecentBaseline {
     #last;
-    set(page, readAtMs) {
-        this.#last = { kind: 'read', page, readAtMs };
+    set(baseline) {
+        this.#last = { kind: 'read', ...baseline };
     }
     take(nowMs) {
         const last = this.#last;
         this.#last = undefined;
-        return last === undefined || nowMs - last.readAtMs > clock .e * 1000 ? undefined : last;
+        return last === undefined || nowMs - last.askedAtMs > clock .e * 1000 ? undefined : last;
     }
 }
 

@@ -248,7 +248,12 @@ async function takeBaseline(options, onFirstFailure) {
     const recent = options.recentBaseline?.take(options.clock.now());
     if (recent !== undefined)
         return recent;
-    const result = await (0,retry .L5)(() => (0,list_jobs .KY)(options.api), 'never-read', {
+    let askedAtMs = options.clock.now();
+    const read = () => {
+        askedAtMs = options.clock.now();
+        return (0,list_jobs .KY)(options.api);
+    };
+    const result = await (0,retry .L5)(read, 'never-read', {
         ...options,
         untilMs: options.retryUntilMs,
         onFirstFailure: ({ error }) => {
@@ -256,17 +261,18 @@ async function takeBaseline(options, onFirstFailure) {
         },
     });
     if (result.ok)
-        return { kind: 'read', page: result.value, readAtMs: options.clock.now() };
+        return { kind: 'read', page: result.value, askedAtMs, readAtMs: options.clock.now() };
     const { error } = result;
     return { kind: (0,retry .dg)(error) ? 'stop' : (0,retry .$W)(error), error };
 }
 async function renewBaseline(baseline, options) {
-    if (baseline.kind !== 'read')
-        return baseline;
-    if (options.clock.now() - baseline.readAtMs <= jobs_clock .e * 1000)
+    if (isRecent(baseline, options.clock))
         return baseline;
     const renewed = await takeBaseline(options, () => undefined);
     return renewed.kind === 'list-unavailable' ? baseline : renewed;
+}
+function isRecent(baseline, clock) {
+    return baseline.kind !== 'read' || clock.now() - baseline.askedAtMs <= jobs_clock .e * 1000;
 }
 function createPendingSubmission(submission, { page, readAtMs }, clock) {
     const { jobs, total, serverNowMs } = page;
@@ -316,10 +322,11 @@ var recover_submission = __webpack_require__(8997);
 
 const MAX_RECORDED_IDS = 10;
 async function recordBaselines(states, { api, clock, ledger, recentBaseline, reporter, }) {
+    const askedAtMs = clock.now();
     const result = await (0,list_jobs .KY)(api);
     if (!result.ok)
         return;
-    recentBaseline?.set(result.value, clock.now());
+    recentBaseline?.set({ page: result.value, askedAtMs, readAtMs: clock.now() });
     for (const state of states) {
         const baseline = state.spec && createRecordedBaseline(state.spec.request, result.value, clock);
         if (baseline !== undefined)
@@ -332,7 +339,7 @@ function createRecordedBaseline(request, page, clock) {
     if (page.serverNowMs === undefined)
         return undefined;
     const submission = { fingerprint: (0,match_request .MH)(request), requireExactMatch: false };
-    const pending = createPendingSubmission(submission, { kind: 'read', page, readAtMs: clock.now() }, clock);
+    const pending = createPendingSubmission(submission, { page, readAtMs: clock.now() }, clock);
     const similar = (0,recover_submission .e)(page.jobs, { ...pending, knownIds: [] }, new Set());
     return { sinceS: pending.sinceS, knownIds: similar.slice(0, MAX_RECORDED_IDS).map(({ job }) => job.id) };
 }
@@ -572,6 +579,8 @@ function matchFromList(state, { request }, options) {
 
 const CLAIM_POLL_INTERVAL_MS = 10_000;
 const MAX_RECORD_AGE_MS = 1_000;
+const MAX_RENEWALS = 3;
+const SLOW_CLAIMS = 'each answer took so long that it was out of date';
 async function resolveExistingJobs(states, inputs, context, watch) {
     const { ledger, lookupError, recordRefusal } = context;
     if (recordRefusal !== undefined)
@@ -584,10 +593,9 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     }
     if (context.submissionBan === undefined)
         ledger.ask(states);
-    const untilMs = outageEndMs(context);
-    const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
+    const { result, readMs } = await readRecord(states, ledger, context);
     if (result.ok)
-        return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value);
+        return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readMs);
     if (result.isPermanent)
         return refuseAll(states, result.message, 'record-refused');
     if (inputs.reuse)
@@ -595,18 +603,36 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     warnNoDeduplication(context);
     return findJobsOfPreviousAttempt(states, inputs, context);
 }
+async function readRecord(states, ledger, context) {
+    const { clock } = context;
+    let sentMs = clock.now();
+    const read = () => {
+        sentMs = clock.now();
+        return ledger.read(states);
+    };
+    const result = await (0,retry_github .o)(read, { ...context, untilMs: outageEndMs(context) });
+    const isOld = clock.now() - sentMs > timeouts .Ic;
+    return { result, readMs: isOld ? sentMs : clock.now() };
+}
 async function renewClaim(state, inputs, context, watch) {
     const { ledger } = context;
-    const pullRequest = await context.pullRequest?.fetchState();
-    if (pullRequest?.isClosed === true)
-        return (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
-    const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
-    if (rejected !== undefined)
-        return rejected;
-    if (ledger === undefined || ledger.hasFreshClaim(state))
-        return undefined;
-    const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
-    return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved;
+    for (let claims = 0;; claims++) {
+        const pullRequest = await context.pullRequest?.fetchState();
+        if (pullRequest?.isClosed === true)
+            return (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
+        const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
+        if (rejected !== undefined)
+            return rejected;
+        if (ledger === undefined || ledger.hasFreshClaim(state))
+            return undefined;
+        if (claims > 0 && !inputs.reuse)
+            return undefined;
+        if (claims === MAX_RENEWALS)
+            return (0,job_state .dW)(state, { code: 'record-unavailable', error: SLOW_CLAIMS }, 'refused');
+        const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
+        if (resolved.job !== undefined || resolved.outcome !== undefined)
+            return resolved;
+    }
 }
 function warnNoDeduplication(context) {
     context.reporter.warn({ code: 'submitting-without-record' });
@@ -627,10 +653,9 @@ class Deduplicator {
         this.#ledger = ledger;
         this.#watch = watch;
     }
-    async resolveAll(states, initialRecord) {
+    async resolveAll(states, initialRecord, initialReadMs) {
         const { clock, deadlineMs, submissionBan } = this.#context;
-        let record = initialRecord;
-        let readMs = clock.now();
+        let [record, readMs] = [initialRecord, initialReadMs];
         let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined);
         while (unresolved.length > 0) {
             const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record);
@@ -654,13 +679,12 @@ class Deduplicator {
             }
             if (waitingCount > 0)
                 await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
-            const untilMs = outageEndMs(this.#context);
-            const result = await (0,retry_github .o)(() => this.#ledger.read(unresolved), { ...this.#context, untilMs });
-            readMs = clock.now();
-            if (result.ok)
-                record = result.value;
+            const read = await readRecord(unresolved, this.#ledger, this.#context);
+            readMs = read.readMs;
+            if (read.result.ok)
+                record = read.result.value;
             else
-                for (const each of refuseAll(unresolved, result.message))
+                for (const each of refuseAll(unresolved, read.result.message))
                     this.#resolve(each);
         }
         return states.map((state) => this.#resolved.get(state.label) ?? state);
@@ -1554,7 +1578,7 @@ class SubmissionJudge {
         this.#planned = planned;
         this.#inputs = inputs;
         this.#context = context;
-        this.#readMs = context.clock.now();
+        this.#readMs = planned.startedMs;
         this.#approvals = new StepApprovals(context);
     }
     judge(toSubmit, states) {
@@ -1589,8 +1613,8 @@ class SubmissionJudge {
         if (clock.now() - this.#readMs < timeouts .Ic)
             return policy === undefined ? [] : this.#approvals.checkStill(toSubmit, policy);
         const untilMs = outageEndMs(this.#context);
-        const loaded = await (0,load_policy .t)(defaultBranch, { clock, random, untilMs });
         this.#readMs = clock.now();
+        const loaded = await (0,load_policy .t)(defaultBranch, { clock, random, untilMs });
         if (loaded.kind === 'unreadable')
             return submission_judge_refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error });
         if (loaded.kind === 'invalid')
@@ -1760,6 +1784,7 @@ function show(value) {
 
 
 const MAX_RESUBMISSIONS = 2;
+const submit_MAX_RENEWALS = 3;
 async function submit_submit(state, spec, options) {
     const settled = await submitAndRecover(state, spec, options);
     options.onSettled(settled);
@@ -1820,19 +1845,29 @@ function canResubmit(recovery, resubmissions, options) {
         resubmissions < MAX_RESUBMISSIONS &&
         options.clock.now() < options.deadlineMs);
 }
+async function renewAll(baseline, isResubmission, options) {
+    for (let round = 1;; round++) {
+        const renewed = isResubmission ? baseline : await renewBaseline(baseline, options);
+        if (renewed.kind === 'stop')
+            return { kind: 'gave-up', error: renewed.error };
+        const state = await options.renewClaim();
+        if (state !== undefined)
+            return { kind: 'claim-lost', state };
+        const isDone = isResubmission || isRecent(renewed, options.clock) || round === submit_MAX_RENEWALS;
+        if (isDone)
+            return { kind: 'renewed', baseline: renewed };
+    }
+}
 async function send(submission, options) {
     const { spec, idempotencyKey } = submission;
     const { request } = spec;
     const { claimedIds } = options;
-    let baseline = submission.baseline;
+    let { baseline } = submission;
     for (let attempts = 1;; attempts++) {
-        if (submission.pending === undefined)
-            baseline = await renewBaseline(baseline, options);
-        if (baseline.kind === 'stop')
-            return { kind: 'gave-up', error: baseline.error };
-        const state = await options.renewClaim();
-        if (state !== undefined)
-            return { kind: 'claim-lost', state };
+        const renewed = await renewAll(baseline, submission.pending !== undefined, options);
+        if (renewed.kind !== 'renewed')
+            return renewed;
+        baseline = renewed.baseline;
         const pending = pendingSubmissionOf(submission, baseline, options);
         options.onSend(pending);
         const result = await options.api.create(request, idempotencyKey);

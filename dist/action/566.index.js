@@ -221,7 +221,7 @@ class RunLedger {
     #options;
     #own;
     #record = state_record .sU;
-    #acknowledgedMs = new Map();
+    #claimedMs = new Map();
     #overriddenRun;
     constructor(options) {
         this.#options = options;
@@ -294,25 +294,26 @@ class RunLedger {
         const keys = this.#own.keysOf(states);
         for (const key of keys)
             this.#own.claim(key);
+        const startMs = clock.now();
         const result = await store.acquire({ requests: this.requests(states), readMs });
         if (!result.ok)
             return result;
         this.#setRecord(result.value.record);
         for (const key of keys)
-            this.#acknowledgedMs.set(key, clock.now());
+            this.#claimedMs.set(key, startMs);
         return result;
     }
     hasFreshClaim(state) {
         const key = this.keyOf(state);
-        const acknowledgedMs = key === undefined ? undefined : this.#acknowledgedMs.get(key);
-        return acknowledgedMs !== undefined && this.#options.clock.now() - acknowledgedMs < timeouts .Ic;
+        const claimedMs = key === undefined ? undefined : this.#claimedMs.get(key);
+        return claimedMs !== undefined && this.#options.clock.now() - claimedMs < timeouts .Ic;
     }
     async leaveToOthers(states) {
         const changed = states.filter((state) => {
             const key = this.keyOf(state);
             if (key === undefined || !this.#own.leaveToOthers(key))
                 return false;
-            this.#acknowledgedMs.delete(key);
+            this.#claimedMs.delete(key);
             return true;
         });
         if (changed.length > 0)

@@ -410,6 +410,7 @@ var create_job_states = __webpack_require__(9176);
 
 
 async function planStep({ specs, positions, diagnostics: specDiagnostics, states: initial }, inputs, context, policyUntilMs) {
+    const startedMs = context.clock.now();
     const isValid = specDiagnostics.every(({ level }) => level !== 'error');
     const [comparison, loaded, record] = await Promise.all([
         (0,create_job_states .CM)(specs, inputs, context),
@@ -420,7 +421,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
         context.reporter.setSpecDiff(comparison.specDiffs);
     const states = inputs.onlyChanged ? (0,create_job_states .zM)(initial, comparison?.specDiffs, context) : initial;
     if (!isValid)
-        return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN };
+        return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN, startedMs };
     const planned = states.flatMap(({ spec, outcome }) => (spec && outcome === undefined ? [spec] : []));
     const tooMany = checkMaxJobs(planned, inputs.maxJobs);
     const policyProblems = loaded?.kind === 'invalid' ? loaded.diagnostics : [];
@@ -436,6 +437,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
         rejection: tooMany.length > 0 ? 'refused' : undefined,
         ban: findBan(loaded, plan),
         plan,
+        startedMs,
         ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
     };
 }

@@ -431,6 +431,7 @@ var shown_plans = __webpack_require__(3273);
 const MAX_FAST_WRITE_MS = 2_000;
 const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS;
 const SLOW_CLAIM_SETTLE_MS = 30_000;
+const MAX_READ_AGE_MS = 5_000;
 const MAX_ROUNDS = 4;
 const RECORD_FULL = {
     ok: false,
@@ -544,7 +545,7 @@ class CommentRecordStore {
     }
     async #write(given, isRetry = false) {
         const update = { ...given, requests: given.requests && this.#newestHolds.replaceOlder(given.requests) };
-        const set = update.scanAll ? await this.#reader.readAll() : await this.#reader.readKnown();
+        const set = await this.#readForWrite(update);
         if (!set.ok)
             return set;
         const { codec } = this.#options;
@@ -584,6 +585,16 @@ class CommentRecordStore {
         if (codec.encode && update.deleteDuplicates && oldest.body === body)
             await this.#removeUnchanged(comments.slice(1));
         return success;
+    }
+    async #readForWrite({ scanAll }) {
+        const { clock } = this.#options;
+        for (let round = 1;; round++) {
+            const askedMs = clock.now();
+            const set = scanAll ? await this.#reader.readAll() : await this.#reader.readKnown();
+            const isOld = clock.now() - askedMs > MAX_READ_AGE_MS;
+            if (!set.ok || !isOld || round === MAX_ROUNDS)
+                return set;
+        }
     }
     #recordDisplay(record, display, newText, commentCount) {
         if (record.shownPlans === undefined && display?.needsApproval !== true)

@@ -33,14 +33,19 @@ export async function takeBaseline(
 ): Promise<Baseline> {
   const recent = options.recentBaseline?.take(options.clock.now())
   if (recent !== undefined) return recent
-  const result = await retry(() => readNewestPage(options.api), 'never-read', {
+  let askedAtMs = options.clock.now()
+  const read = () => {
+    askedAtMs = options.clock.now()
+    return readNewestPage(options.api)
+  }
+  const result = await retry(read, 'never-read', {
     ...options,
     untilMs: options.retryUntilMs,
     onFirstFailure: ({ error }) => {
       onFirstFailure(error)
     },
   })
-  if (result.ok) return { kind: 'read', page: result.value, readAtMs: options.clock.now() }
+  if (result.ok) return { kind: 'read', page: result.value, askedAtMs, readAtMs: options.clock.now() }
   const { error } = result
   return { kind: isTransient(error) ? 'stop' : classifyListError(error), error }
 }
@@ -51,16 +56,20 @@ export async function takeBaseline(
  * nothing.
  */
 export async function renewBaseline(baseline: Baseline, options: BaselineOptions): Promise<Baseline> {
-  if (baseline.kind !== 'read') return baseline
-  if (options.clock.now() - baseline.readAtMs <= CLOCK_MARGIN_S * 1000) return baseline
+  if (isRecent(baseline, options.clock)) return baseline
   const renewed = await takeBaseline(options, () => undefined)
   return renewed.kind === 'list-unavailable' ? baseline : renewed
+}
+
+/** Whether no job that others have created since can be taken for ours. */
+export function isRecent(baseline: Baseline, clock: Pick<Clock, 'now'>): boolean {
+  return baseline.kind !== 'read' || clock.now() - baseline.askedAtMs <= CLOCK_MARGIN_S * 1000
 }
 
 /** Everything needed to find the job of a request that is sent now. */
 export function createPendingSubmission(
   submission: Pick<PendingSubmission, 'fingerprint' | 'requireExactMatch'>,
-  { page, readAtMs }: ReadBaseline,
+  { page, readAtMs }: Pick<ReadBaseline, 'page' | 'readAtMs'>,
   clock: Clock,
 ): PendingSubmission {
   const { jobs, total, serverNowMs } = page

@@ -22,6 +22,9 @@ type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 const CLAIM_POLL_INTERVAL_MS = 10_000
 /** An older record is read again before this run writes a claim. */
 const MAX_RECORD_AGE_MS = 1_000
+/** How often a submission claims its request again because the claim has become old in the meantime. */
+const MAX_RENEWALS = 3
+const SLOW_CLAIMS = 'each answer took so long that it was out of date'
 
 /**
  * Reads what earlier and concurrent runs have recorded. A spec that already has a job reuses it, a spec that a newer run
@@ -43,13 +46,27 @@ export async function resolveExistingJobs(
   }
   // Its claims would only keep others from submitting.
   if (context.submissionBan === undefined) ledger.ask(states)
-  const untilMs = outageEndMs(context)
-  const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
-  if (result.ok) return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value)
+  const { result, readMs } = await readRecord(states, ledger, context)
+  if (result.ok)
+    return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readMs)
   if (result.isPermanent) return refuseAll(states, result.message, 'record-refused')
   if (inputs.reuse) return refuseAll(states, result.message)
   warnNoDeduplication(context)
   return findJobsOfPreviousAttempt(states, inputs, context)
+}
+
+/** `readMs`: when GitHub answered, on the monotonic clock. */
+async function readRecord(states: readonly JobState[], ledger: RunLedger, context: CommandContext) {
+  const { clock } = context
+  let sentMs = clock.now()
+  const read = () => {
+    sentMs = clock.now()
+    return ledger.read(states)
+  }
+  const result = await retryGitHub(read, { ...context, untilMs: outageEndMs(context) })
+  // A runner that was suspended gets an answer long after GitHub gave it.
+  const isOld = clock.now() - sentMs > CLAIM_FENCE_MS
+  return { result, readMs: isOld ? sentMs : clock.now() }
 }
 
 /**
@@ -64,15 +81,21 @@ export async function renewClaim(
   watch: Pick<Watch, 'add'>,
 ): Promise<JobState | undefined> {
   const { ledger } = context
-  // The run that handles the closing may be over, and then cancels no job that is submitted later.
-  const pullRequest = await context.pullRequest?.fetchState()
-  if (pullRequest?.isClosed === true)
-    return withNote(markValid(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged })
-  const [rejected] = (await context.judge?.judgeAgain([state])) ?? []
-  if (rejected !== undefined) return rejected
-  if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
-  const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
-  return resolved.job === undefined && resolved.outcome === undefined ? undefined : resolved
+  for (let claims = 0; ; claims++) {
+    // The run that handles the closing may be over, and then cancels no job that is submitted later.
+    const pullRequest = await context.pullRequest?.fetchState()
+    if (pullRequest?.isClosed === true)
+      return withNote(markValid(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged })
+    const [rejected] = (await context.judge?.judgeAgain([state])) ?? []
+    if (rejected !== undefined) return rejected
+    if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
+    // With `reuse: false`, an outage of GitHub prevents no submission.
+    if (claims > 0 && !inputs.reuse) return undefined
+    if (claims === MAX_RENEWALS)
+      return withNote(state, { code: 'record-unavailable', error: SLOW_CLAIMS }, 'refused')
+    const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
+    if (resolved.job !== undefined || resolved.outcome !== undefined) return resolved
+  }
 }
 
 /** With `reuse: false` an outage does not prevent the submission. */
@@ -103,10 +126,14 @@ class Deduplicator {
     this.#watch = watch
   }
 
-  async resolveAll(states: readonly JobState[], initialRecord: CommentRecord): Promise<readonly JobState[]> {
+  /** `initialReadMs`: when GitHub gave the record. */
+  async resolveAll(
+    states: readonly JobState[],
+    initialRecord: CommentRecord,
+    initialReadMs: number,
+  ): Promise<readonly JobState[]> {
     const { clock, deadlineMs, submissionBan } = this.#context
-    let record = initialRecord
-    let readMs = clock.now()
+    let [record, readMs] = [initialRecord, initialReadMs]
     let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined)
     while (unresolved.length > 0) {
       const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record)
@@ -128,11 +155,10 @@ class Deduplicator {
         break
       }
       if (waitingCount > 0) await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()))
-      const untilMs = outageEndMs(this.#context)
-      const result = await retryGitHub(() => this.#ledger.read(unresolved), { ...this.#context, untilMs })
-      readMs = clock.now()
-      if (result.ok) record = result.value
-      else for (const each of refuseAll(unresolved, result.message)) this.#resolve(each)
+      const read = await readRecord(unresolved, this.#ledger, this.#context)
+      readMs = read.readMs
+      if (read.result.ok) record = read.result.value
+      else for (const each of refuseAll(unresolved, read.result.message)) this.#resolve(each)
     }
     return states.map((state) => this.#resolved.get(state.label) ?? state)
   }

@@ -22,6 +22,8 @@ export interface StepPlan {
   /** Why none may be submitted. */
   readonly ban?: Note
   readonly plan: Plan
+  /** Before anything was read, on the monotonic clock. */
+  readonly startedMs: number
   readonly policy?: Policy
   /** The content of the policy file. */
   readonly policyBytes?: Uint8Array
@@ -45,6 +47,7 @@ export async function planStep(
   context: PlanContext,
   policyUntilMs: number,
 ): Promise<StepPlan> {
+  const startedMs = context.clock.now()
   const isValid = specDiagnostics.every(({ level }) => level !== 'error')
   const [comparison, loaded, record] = await Promise.all([
     diffAgainstBase(specs, inputs, context),
@@ -53,7 +56,8 @@ export async function planStep(
   ])
   if (comparison !== undefined) context.reporter.setSpecDiff(comparison.specDiffs)
   const states = inputs.onlyChanged ? skipUnchanged(initial, comparison?.specDiffs, context) : initial
-  if (!isValid) return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN }
+  if (!isValid)
+    return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN, startedMs }
   const planned = states.flatMap(({ spec, outcome }) => (spec && outcome === undefined ? [spec] : []))
   const tooMany = checkMaxJobs(planned, inputs.maxJobs)
   const policyProblems = loaded?.kind === 'invalid' ? loaded.diagnostics : []
@@ -70,6 +74,7 @@ export async function planStep(
     rejection: tooMany.length > 0 ? 'refused' : undefined,
     ban: findBan(loaded, plan),
     plan,
+    startedMs,
     ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
   }
 }

@@ -4,7 +4,9 @@ import { CLOCK_MARGIN_S } from './clock.ts'
 export interface ReadBaseline {
   readonly kind: 'read'
   readonly page: JobPage
-  /** On the monotonic clock. */
+  /** When the service was asked, on the monotonic clock. */
+  readonly askedAtMs: number
+  /** When it answered, likewise. */
   readonly readAtMs: number
 }
 
@@ -12,14 +14,14 @@ export interface ReadBaseline {
 export class RecentBaseline {
   #last: ReadBaseline | undefined
 
-  set(page: JobPage, readAtMs: number): void {
-    this.#last = { kind: 'read', page, readAtMs }
+  set(baseline: Omit<ReadBaseline, 'kind'>): void {
+    this.#last = { kind: 'read', ...baseline }
   }
 
   /** Only once, because the next submission has to know the job of the previous one, and not after a minute. */
   take(nowMs: number): ReadBaseline | undefined {
     const last = this.#last
     this.#last = undefined
-    return last === undefined || nowMs - last.readAtMs > CLOCK_MARGIN_S * 1000 ? undefined : last
+    return last === undefined || nowMs - last.askedAtMs > CLOCK_MARGIN_S * 1000 ? undefined : last
   }
 }

@@ -28,9 +28,10 @@ export async function recordBaselines(
     reporter,
   }: Pick<CommandContext, 'api' | 'clock' | 'recentBaseline' | 'reporter'> & { readonly ledger: RunLedger },
 ): Promise<void> {
+  const askedAtMs = clock.now()
   const result = await readNewestPage(api)
   if (!result.ok) return
-  recentBaseline?.set(result.value, clock.now())
+  recentBaseline?.set({ page: result.value, askedAtMs, readAtMs: clock.now() })
   for (const state of states) {
     const baseline = state.spec && createRecordedBaseline(state.spec.request, result.value, clock)
     if (baseline !== undefined) ledger.setBaseline(state, baseline)
@@ -47,7 +48,7 @@ export function createRecordedBaseline(
 ): SubmissionBaseline | undefined {
   if (page.serverNowMs === undefined) return undefined
   const submission = { fingerprint: fingerprintRequest(request), requireExactMatch: false }
-  const pending = createPendingSubmission(submission, { kind: 'read', page, readAtMs: clock.now() }, clock)
+  const pending = createPendingSubmission(submission, { page, readAtMs: clock.now() }, clock)
   const similar = findCandidates(page.jobs, { ...pending, knownIds: [] }, new Set())
   return { sinceS: pending.sinceS, knownIds: similar.slice(0, MAX_RECORDED_IDS).map(({ job }) => job.id) }
 }

@@ -22,18 +22,18 @@ export class SubmissionJudge implements PolicyJudge {
   #planned: Pick<StepPlan, 'plan' | 'policy'>
   /** All that the step asks for. */
   #states: readonly JobState[] = []
-  /** When the policy was read, on the monotonic clock. */
+  /** When GitHub was asked for the policy, on the monotonic clock. */
   #readMs: number
 
   constructor(
-    planned: Pick<StepPlan, 'plan' | 'policy'>,
+    planned: Pick<StepPlan, 'plan' | 'policy' | 'startedMs'>,
     inputs: Pick<RunInputs, 'onSuperseded'>,
     context: CommandContext,
   ) {
     this.#planned = planned
     this.#inputs = inputs
     this.#context = context
-    this.#readMs = context.clock.now()
+    this.#readMs = planned.startedMs
     this.#approvals = new StepApprovals(context)
   }
 
@@ -77,8 +77,8 @@ export class SubmissionJudge implements PolicyJudge {
     if (clock.now() - this.#readMs < CLAIM_FENCE_MS)
       return policy === undefined ? [] : this.#approvals.checkStill(toSubmit, policy)
     const untilMs = outageEndMs(this.#context)
-    const loaded = await loadPolicy(defaultBranch, { clock, random, untilMs })
     this.#readMs = clock.now()
+    const loaded = await loadPolicy(defaultBranch, { clock, random, untilMs })
     if (loaded.kind === 'unreadable')
       return refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error })
     if (loaded.kind === 'invalid') return refuse(toSubmit, { code: 'policy-invalid' })

@@ -14,6 +14,7 @@ import { fingerprintRequest } from './match-request.ts'
 import { outageIntervalMs } from './poll-schedule.ts'
 import {
   createPendingSubmission,
+  isRecent,
   renewBaseline,
   takeBaseline,
   type Baseline,
@@ -66,6 +67,7 @@ export interface SubmitOptions extends RecoveryOptions, BaselineOptions {
 
 /** Bounds the number of duplicate jobs if every response is lost. */
 const MAX_RESUBMISSIONS = 2
+const MAX_RENEWALS = 3
 
 /**
  * Submits a spec. Reads the list first, so that a lost response can be recovered. Retries a request that provably never
@@ -165,17 +167,33 @@ type SubmitAttempt =
       readonly pending?: PendingSubmission
     }
 
+/** Renews what the request relies on: the claim, and without an earlier attempt the baseline. */
+async function renewAll(
+  baseline: SubmitRequest['baseline'],
+  isResubmission: boolean,
+  options: SubmitOptions,
+): Promise<SubmitAttempt | { readonly kind: 'renewed'; readonly baseline: SubmitRequest['baseline'] }> {
+  for (let round = 1; ; round++) {
+    const renewed = isResubmission ? baseline : await renewBaseline(baseline, options)
+    if (renewed.kind === 'stop') return { kind: 'gave-up', error: renewed.error }
+    const state = await options.renewClaim()
+    if (state !== undefined) return { kind: 'claim-lost', state }
+    // The claim may have taken so long that the baseline is old again.
+    const isDone = isResubmission || isRecent(renewed, options.clock) || round === MAX_RENEWALS
+    if (isDone) return { kind: 'renewed', baseline: renewed }
+  }
+}
+
 /** Sends the request. Retries until `retryUntilMs` while it provably created no job. */
 async function send(submission: SubmitRequest, options: SubmitOptions): Promise<SubmitAttempt> {
   const { spec, idempotencyKey } = submission
   const { request } = spec
   const { claimedIds } = options
-  let baseline: Baseline = submission.baseline
+  let { baseline } = submission
   for (let attempts = 1; ; attempts++) {
-    if (submission.pending === undefined) baseline = await renewBaseline(baseline, options)
-    if (baseline.kind === 'stop') return { kind: 'gave-up', error: baseline.error }
-    const state = await options.renewClaim()
-    if (state !== undefined) return { kind: 'claim-lost', state }
+    const renewed = await renewAll(baseline, submission.pending !== undefined, options)
+    if (renewed.kind !== 'renewed') return renewed
+    baseline = renewed.baseline
     const pending = pendingSubmissionOf(submission, baseline, options)
     options.onSend(pending)
     const result = await options.api.create(request, idempotencyKey)

@@ -22,6 +22,8 @@ export const MAX_FAST_WRITE_MS = 2_000
 export const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
 /** A slow claim may have overwritten another one. Wait until that claimant has its job. */
 const SLOW_CLAIM_SETTLE_MS = 30_000
+/** Longest time from asking for the comments to a write that is based on them, unless GitHub is that slow. */
+const MAX_READ_AGE_MS = 5_000
 const MAX_ROUNDS = 4
 const RECORD_FULL: GitHubError = {
   ok: false,
@@ -177,7 +179,7 @@ export class CommentRecordStore implements RecordStore {
 
   async #write(given: RecordUpdate, isRetry = false): Promise<GitHubResult<CommentRecord>> {
     const update = { ...given, requests: given.requests && this.#newestHolds.replaceOlder(given.requests) }
-    const set = update.scanAll ? await this.#reader.readAll() : await this.#reader.readKnown()
+    const set = await this.#readForWrite(update)
     if (!set.ok) return set
     const { codec } = this.#options
     const { comments } = set.value
@@ -212,6 +214,20 @@ export class CommentRecordStore implements RecordStore {
     if (codec.encode && update.deleteDuplicates && oldest.body === body)
       await this.#removeUnchanged(comments.slice(1))
     return success
+  }
+
+  /**
+   * What was read long ago is read again: a write that is based on it would undo what others have written since, for
+   * example after the runner was suspended.
+   */
+  async #readForWrite({ scanAll }: RecordUpdate): Promise<GitHubResult<CommentSet>> {
+    const { clock } = this.#options
+    for (let round = 1; ; round++) {
+      const askedMs = clock.now()
+      const set = scanAll ? await this.#reader.readAll() : await this.#reader.readKnown()
+      const isOld = clock.now() - askedMs > MAX_READ_AGE_MS
+      if (!set.ok || !isOld || round === MAX_ROUNDS) return set
+    }
   }
 
   /** Records what the comment shows from now on. `newText`: absent if its text stays. */

@@ -35,8 +35,8 @@ export class RunLedger {
   /** What this step says. */
   readonly #own: OwnRequests
   #record: CommentRecord = EMPTY_RECORD
-  /** When GitHub last acknowledged a claim, on the monotonic clock, by key. */
-  readonly #acknowledgedMs = new Map<string, number>()
+  /** When each claim that GitHub has acknowledged began, on the monotonic clock, by key. */
+  readonly #claimedMs = new Map<string, number>()
   /** The newer run that the user overrides. */
   #overriddenRun: RunRef | undefined
 
@@ -127,18 +127,20 @@ export class RunLedger {
     const { clock, store } = this.#options
     const keys = this.#own.keysOf(states)
     for (const key of keys) this.#own.claim(key)
+    // The lease runs from here. When the answer arrives it may be over: the runner may have been suspended.
+    const startMs = clock.now()
     const result = await store.acquire({ requests: this.requests(states), readMs })
     if (!result.ok) return result
     this.#setRecord(result.value.record)
-    for (const key of keys) this.#acknowledgedMs.set(key, clock.now())
+    for (const key of keys) this.#claimedMs.set(key, startMs)
     return result
   }
 
-  /** Whether GitHub has acknowledged the claim so recently that nobody can have taken it over. */
+  /** Whether the claim is so recent that nobody can have taken it over. */
   hasFreshClaim(state: JobState): boolean {
     const key = this.keyOf(state)
-    const acknowledgedMs = key === undefined ? undefined : this.#acknowledgedMs.get(key)
-    return acknowledgedMs !== undefined && this.#options.clock.now() - acknowledgedMs < CLAIM_FENCE_MS
+    const claimedMs = key === undefined ? undefined : this.#claimedMs.get(key)
+    return claimedMs !== undefined && this.#options.clock.now() - claimedMs < CLAIM_FENCE_MS
   }
 
   /**
@@ -149,7 +151,7 @@ export class RunLedger {
     const changed = states.filter((state) => {
       const key = this.keyOf(state)
       if (key === undefined || !this.#own.leaveToOthers(key)) return false
-      this.#acknowledgedMs.delete(key)
+      this.#claimedMs.delete(key)
       return true
     })
     if (changed.length > 0) await this.#options.store.write({ requests: this.requests(changed) })

@@ -39,6 +39,7 @@ describe('takeBaseline', () => {
     const { baseline, firstFailures, requestTimesS } = await takeBaselineFrom(INTERRUPTED, 1)
     expect(baseline).toMatchObject({
       kind: 'read',
+      askedAtMs: 0,
       readAtMs: 0,
       page: { total: 1, jobs: [{ id: jobId(1) }] },
     })
@@ -111,7 +112,7 @@ describe('createPendingSubmission', () => {
     await clock.sleep(afterMs)
     return createPendingSubmission(
       { fingerprint: FINGERPRINT, requireExactMatch: true },
-      { kind: 'read', page, readAtMs: atMs },
+      { page, readAtMs: atMs },
       clock,
     )
   }

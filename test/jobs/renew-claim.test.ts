@@ -59,3 +59,30 @@ describe('a submission that is retried for minutes', () => {
     ])
   })
 })
+
+describe('GitHub that answers each request only after 12 s', () => {
+  const answerSlowly = () => {
+    environment.conversation.afterCall = async () => {
+      await environment.clock.sleep(12_000)
+      return undefined
+    }
+  }
+
+  it('confirms no claim while it is young enough, so that nothing is submitted', async () => {
+    answerSlowly()
+    const { result } = await new FakeRun(environment).execute()
+    expect(environment.jobs.accepted).toEqual([])
+    expect(result.states).toEqual([
+      expect.objectContaining({
+        outcome: 'refused',
+        notes: [expect.objectContaining({ code: 'record-unavailable' }) as unknown],
+      }),
+    ])
+  })
+
+  it('does not prevent a submission with `reuse: false`', async () => {
+    answerSlowly()
+    await new FakeRun(environment, { inputs: { reuse: false } }).execute()
+    expect(environment.jobs.accepted).toHaveLength(1)
+  })
+})

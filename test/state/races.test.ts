@@ -56,6 +56,24 @@ function interceptOnce(
   }
 }
 
+describe('a write of a runner that was suspended after it had read the comment', () => {
+  it('keeps what another step has written since', async () => {
+    const { clock, store, storeOf, request } = createEnvironment(0)
+    const [suspended, other] = [storeOf(1), storeOf(2)]
+    await suspended.write(claimUpdate(1))
+    store.afterCall = async ({ operation }) => {
+      if (operation === 'get') {
+        store.afterCall = () => undefined
+        await other.write(claimUpdate(2))
+        await clock.sleep(60_000)
+      }
+      return undefined
+    }
+    await suspended.write({ ...claimUpdate(1), text: '1 goes on' })
+    expect(request().holds.map(({ run }) => run.id)).toEqual(['2', '1'])
+  })
+})
+
 describe('a comment to be overwritten', () => {
   it('is read again when the list still shows a deleted, older one', async () => {
     const { clock, store, storeOf, request } = createEnvironment()

@@ -380,7 +380,7 @@ describe('a submission that is left to another step', () => {
 })
 
 describe('hasFreshClaim', () => {
-  it('holds for 90 s after GitHub acknowledged the claim, whatever the wall clock says', async () => {
+  it('holds for 90 s after the claim that GitHub acknowledged, whatever the wall clock says', async () => {
     const { ledger, clock, time } = await createClaimed()
     time.nowMs += 24 * 60 * MINUTE_MS
     await clock.sleep(89_999)

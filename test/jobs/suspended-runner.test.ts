@@ -1,0 +1,47 @@
+import { describe, expect, it } from '@jest/globals'
+import { SPEC } from '../fakes/command-context.ts'
+import { FakePullRequest, type BackgroundRun } from '../fakes/pull-request.ts'
+
+const MINUTE = 60_000
+const LATENCY_MS = 100
+const TRAINING = {
+  statuses: [
+    [0, 'QUEUED'],
+    [MINUTE, 'RUNNING'],
+    [90 * MINUTE, 'SUCCESS'],
+  ],
+  model: 'ft:x',
+} as const
+
+/** Two runs of one spec, the first of which is suspended for an hour at this time after its start. */
+async function suspendAt(atMs: number) {
+  const pullRequest = new FakePullRequest(TRAINING)
+  const { clock, conversation } = pullRequest
+  conversation.afterCall = async () => {
+    await clock.sleep(LATENCY_MS)
+    return undefined
+  }
+  pullRequest.api.script = () => ({ durationMs: LATENCY_MS })
+  const first = pullRequest.push(SPEC)
+  await clock.sleep(atMs)
+  first.suspend(60 * MINUTE)
+  const second = pullRequest.startRun(SPEC)
+  const results = await Promise.all([first, second].map((run: BackgroundRun) => run.completed))
+  return {
+    accepted: pullRequest.jobs.accepted.length,
+    cancelled: pullRequest.jobs.cancelled.length,
+    outcomes: results.map(({ outcome }) => outcome),
+  }
+}
+
+describe('a runner that is suspended for an hour', () => {
+  const times = Array.from({ length: 90 }, (_, n) => 50 + n * LATENCY_MS)
+
+  it.each(times)('after %i ms submits nothing that another run has submitted meanwhile', async (atMs) => {
+    expect(await suspendAt(atMs)).toEqual({
+      accepted: 1,
+      cancelled: 0,
+      outcomes: ['succeeded', 'succeeded'],
+    })
+  })
+})
