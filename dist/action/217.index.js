@@ -177,8 +177,20 @@ function findUnfinishedJobs({ requests }, { run, service }) {
 ;
 
 
+
 function outageEndMs({ clock, deadlineMs }) {
     return Math.min(deadlineMs, clock.now() + timeouts .l3);
+}
+async function readRecord(states, ledger, context) {
+    const { clock } = context;
+    let sentMs = clock.now();
+    const read = () => {
+        sentMs = clock.now();
+        return ledger.read(states);
+    };
+    const result = await (0,retry_github .o)(read, { ...context, untilMs: outageEndMs(context) });
+    const isOld = clock.now() - sentMs > timeouts .Ic;
+    return { result, readMs: isOld ? sentMs : clock.now() };
 }
 function refuseAll(states, error, code = 'record-unavailable') {
     const note = { code, error };
@@ -603,17 +615,6 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     warnNoDeduplication(context);
     return findJobsOfPreviousAttempt(states, inputs, context);
 }
-async function readRecord(states, ledger, context) {
-    const { clock } = context;
-    let sentMs = clock.now();
-    const read = () => {
-        sentMs = clock.now();
-        return ledger.read(states);
-    };
-    const result = await (0,retry_github .o)(read, { ...context, untilMs: outageEndMs(context) });
-    const isOld = clock.now() - sentMs > timeouts .Ic;
-    return { result, readMs: isOld ? sentMs : clock.now() };
-}
 async function renewClaim(state, inputs, context, watch) {
     const { ledger } = context;
     for (let claims = 0;; claims++) {
@@ -646,6 +647,7 @@ class Deduplicator {
     #resolved = new Map();
     #loggedNotes = new Set();
     #triedDecisions = new Set();
+    #judged = new Set();
     #baselineMs = -Infinity;
     constructor(inputs, context, ledger, watch) {
         this.#inputs = inputs;
@@ -665,7 +667,7 @@ class Deduplicator {
                 for (const each of toSubmit)
                     this.#resolve((0,job_state .dW)(each, submissionBan, 'refused'));
             else if (mayClaim)
-                await this.#prepare(toSubmit, states);
+                await this.#prepare(toSubmit, states, record);
             const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
             if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
                 record = await this.#claim(allowed, record, readMs);
@@ -689,26 +691,39 @@ class Deduplicator {
         }
         return states.map((state) => this.#resolved.get(state.label) ?? state);
     }
-    async #prepare(toSubmit, states) {
+    async #prepare(toSubmit, states, record) {
         const { clock, judge } = this.#context;
-        if (clock.now() - this.#baselineMs <= timeouts .Ic)
+        const isRecent = clock.now() - this.#baselineMs <= timeouts .Ic;
+        const toJudge = toSubmit.filter((state) => !this.#mayHaveJob(state, record));
+        if (isRecent && toJudge.every(({ label }) => this.#judged.has(label)))
             return;
-        const rejected = (await judge?.judge(toSubmit, states)) ?? [];
+        const rejected = toJudge.length > 0 ? ((await judge?.judge(toJudge, states)) ?? []) : [];
         for (const each of rejected)
             this.#resolve(each);
+        for (const state of toJudge) {
+            this.#judged.add(state.label);
+            const approval = judge?.withApproval(state).approval;
+            if (approval !== undefined)
+                this.#ledger.setApproval(state, approval);
+        }
         const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
         if (allowed.length === 0)
             return;
         this.#baselineMs = clock.now();
         await recordBaselines(allowed, { ...this.#context, ledger: this.#ledger });
     }
-    #resolve(resolved) {
-        const { judge } = this.#context;
-        const state = resolved.job && !resolved.approval ? (judge?.withApproval(resolved) ?? resolved) : resolved;
+    #mayHaveJob(state, record) {
+        const { spec } = state;
+        if (spec === undefined || !this.#inputs.reuse)
+            return false;
+        return (0,claim .uK)(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
+    }
+    #resolve(state) {
+        const { reporter } = this.#context;
         this.#resolved.set(state.label, state);
         if (state.job === undefined)
-            return this.#context.reporter.stateDecided(state);
-        this.#context.reporter.submissionSettled(state);
+            return reporter.stateDecided(state);
+        reporter.submissionSettled(state);
         this.#watch.add(state);
     }
     async #decideAll(unresolved, record) {
@@ -834,7 +849,7 @@ class Deduplicator {
                 await this.#ledger.leaveToOthers([state]);
             else
                 this.#ledger.setSubmitter(recovered.job.id, decision);
-            this.#resolve(recovered);
+            this.#resolve({ ...recovered, approval: decision.approval });
             return;
         }
     }

@@ -76,6 +76,7 @@ class OwnRequests {
     #githubTime;
     #claims = new Map();
     #baselines = new Map();
+    #approvals = new Map();
     #prices = new Map();
     #submitters = new Map();
     #leftToOthers = new Set();
@@ -116,6 +117,9 @@ class OwnRequests {
     setBaseline(key, baseline) {
         this.#baselines.set(key, baseline);
     }
+    setApproval(key, approval) {
+        this.#approvals.set(key, approval);
+    }
     setPrice(key, amount) {
         this.#prices.set(key, amount);
     }
@@ -152,7 +156,8 @@ class OwnRequests {
         const hasEnded = states.every(({ outcome }) => outcome !== undefined);
         const jobId = states.find(({ job }) => job !== undefined)?.job?.id;
         const baseline = isUnresolved ? this.#baselines.get(key) : undefined;
-        const version = { jobId, isUnresolved, hasEnded, baseline };
+        const approval = isUnresolved ? this.#approvals.get(key) : undefined;
+        const version = { jobId, isUnresolved, hasEnded, baseline, approval };
         const leaseMs = this.heartbeatIntervalMs + (jobId === undefined ? timeouts .Jq : timeouts .D0);
         const hold = {
             holderId,
@@ -164,6 +169,7 @@ class OwnRequests {
             leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
             submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
             baseline,
+            approval,
             price: isUnresolved ? this.#prices.get(key) : undefined,
             jobId,
             hasEnded: hasEnded || undefined,
@@ -268,6 +274,11 @@ class RunLedger {
         const key = this.keyOf(state);
         if (key !== undefined)
             this.#own.setBaseline(key, baseline);
+    }
+    setApproval(state, approval) {
+        const key = this.keyOf(state);
+        if (key !== undefined)
+            this.#own.setApproval(key, approval);
     }
     setPrice(state, amount) {
         const key = this.keyOf(state);

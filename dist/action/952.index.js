@@ -64,6 +64,7 @@ function findInterrupted(record, claimant) {
                 sinceMs: claim.submissionStartedAtMs,
                 untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
                 baseline: claim.baseline,
+                approval: claim.approval,
             },
         ]);
 }
@@ -128,7 +129,7 @@ const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && (0,_jobs
 function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
     const previousRun = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner).find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, each));
     return holds.some((hold) => {
-        if (isOwnHold(hold, owner))
+        if (isOwnHold(hold, owner) && !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(hold.run, run))
             return false;
         const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id;
         return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs);
@@ -934,6 +935,7 @@ const hold = (0,codec .Ik)({
     leaseExpiresAtMs: (0,codec .mw)('until', codec .ai),
     submissionStartedAtMs: (0,codec .lq)('sent', codec .ai),
     baseline: (0,codec .lq)('before', baseline),
+    approval: (0,codec .lq)('ok', job_state_codec .SH),
     price: (0,codec .lq)('price', price),
     jobId: (0,codec .lq)('job', jobId),
     hasEnded: (0,codec .lq)('done', codec .Gy),

@@ -1,12 +1,28 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { ClaimDecision } from '../state/claim.ts'
-import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
+import { CLAIM_FENCE_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 
 /** GitHub decides about money here, so its outages are survived like those of the service. */
 export function outageEndMs({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number {
   return Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
+}
+
+/** `readMs`: when GitHub answered, on the monotonic clock. */
+export async function readRecord(states: readonly JobState[], ledger: RunLedger, context: CommandContext) {
+  const { clock } = context
+  let sentMs = clock.now()
+  const read = () => {
+    sentMs = clock.now()
+    return ledger.read(states)
+  }
+  const result = await retryGitHub(read, { ...context, untilMs: outageEndMs(context) })
+  // A runner that was suspended gets an answer long after GitHub gave it.
+  const isOld = clock.now() - sentMs > CLAIM_FENCE_MS
+  return { result, readMs: isOld ? sentMs : clock.now() }
 }
 
 /** `record-refused` if trying again cannot help. */

@@ -1,6 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
 import { withoutCancelledJobs } from './announce-following.ts'
-import { outageEndMs, refuseAll, waitingNote } from './claim-outcomes.ts'
+import { outageEndMs, readRecord, refuseAll, waitingNote } from './claim-outcomes.ts'
 import { recordBaselines } from './recorded-baseline.ts'
 import { markValid } from './create-job-states.ts'
 import { withNote, type JobState } from './job-state.ts'
@@ -55,20 +55,6 @@ export async function resolveExistingJobs(
   return findJobsOfPreviousAttempt(states, inputs, context)
 }
 
-/** `readMs`: when GitHub answered, on the monotonic clock. */
-async function readRecord(states: readonly JobState[], ledger: RunLedger, context: CommandContext) {
-  const { clock } = context
-  let sentMs = clock.now()
-  const read = () => {
-    sentMs = clock.now()
-    return ledger.read(states)
-  }
-  const result = await retryGitHub(read, { ...context, untilMs: outageEndMs(context) })
-  // A runner that was suspended gets an answer long after GitHub gave it.
-  const isOld = clock.now() - sentMs > CLAIM_FENCE_MS
-  return { result, readMs: isOld ? sentMs : clock.now() }
-}
-
 /**
  * Claims the request again if the claim of this step is so old that another step may have taken it over. Resolves to
  * undefined if this step may submit, otherwise to the state that it must not submit: another step has the request, or the
@@ -117,6 +103,8 @@ class Deduplicator {
   readonly #loggedNotes = new Set<string>()
   /** Decisions that led to no job. Each is applied only once. */
   readonly #triedDecisions = new Set<string>()
+  /** Labels of specs that the policy and the approvals allowed, or not. */
+  readonly #judged = new Set<string>()
   #baselineMs = -Infinity
 
   constructor(inputs: ReuseInputs, context: CommandContext, ledger: RunLedger, watch: Pick<Watch, 'add'>) {
@@ -142,7 +130,7 @@ class Deduplicator {
       const mayClaim = toSubmit.length > 0 && waitingCount === 0
       if (submissionBan !== undefined)
         for (const each of toSubmit) this.#resolve(withNote(each, submissionBan, 'refused'))
-      else if (mayClaim) await this.#prepare(toSubmit, states)
+      else if (mayClaim) await this.#prepare(toSubmit, states, record)
       // The record may be out of date by now. If so, read it and decide again.
       const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
       if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
@@ -164,24 +152,41 @@ class Deduplicator {
   }
 
   /** Before anything is written: what is refused must not look like a newer run that asks for something. */
-  async #prepare(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<void> {
+  async #prepare(
+    toSubmit: readonly JobState[],
+    states: readonly JobState[],
+    record: CommentRecord,
+  ): Promise<void> {
     const { clock, judge } = this.#context
-    if (clock.now() - this.#baselineMs <= CLAIM_FENCE_MS) return
-    const rejected = (await judge?.judge(toSubmit, states)) ?? []
+    const isRecent = clock.now() - this.#baselineMs <= CLAIM_FENCE_MS
+    // A job that may exist is searched for first: to follow it needs no approval.
+    const toJudge = toSubmit.filter((state) => !this.#mayHaveJob(state, record))
+    if (isRecent && toJudge.every(({ label }) => this.#judged.has(label))) return
+    const rejected = toJudge.length > 0 ? ((await judge?.judge(toJudge, states)) ?? []) : []
     for (const each of rejected) this.#resolve(each)
+    for (const state of toJudge) {
+      this.#judged.add(state.label)
+      const approval = judge?.withApproval(state).approval
+      if (approval !== undefined) this.#ledger.setApproval(state, approval)
+    }
     const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
     if (allowed.length === 0) return
     this.#baselineMs = clock.now()
     await recordBaselines(allowed, { ...this.#context, ledger: this.#ledger })
   }
 
-  #resolve(resolved: JobState): void {
-    const { judge } = this.#context
-    // The record of a job that was recovered does not say who approved it.
-    const state = resolved.job && !resolved.approval ? (judge?.withApproval(resolved) ?? resolved) : resolved
+  /** A step died while it submitted this, and nobody has found its job yet. */
+  #mayHaveJob(state: JobState, record: CommentRecord): boolean {
+    const { spec } = state
+    if (spec === undefined || !this.#inputs.reuse) return false
+    return findInterrupted(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision))
+  }
+
+  #resolve(state: JobState): void {
+    const { reporter } = this.#context
     this.#resolved.set(state.label, state)
-    if (state.job === undefined) return this.#context.reporter.stateDecided(state)
-    this.#context.reporter.submissionSettled(state)
+    if (state.job === undefined) return reporter.stateDecided(state)
+    reporter.submissionSettled(state)
     this.#watch.add(state)
   }
 
@@ -318,7 +323,7 @@ class Deduplicator {
       // Nothing was submitted with this claim.
       if (recovered.job === undefined) await this.#ledger.leaveToOthers([state])
       else this.#ledger.setSubmitter(recovered.job.id, decision)
-      this.#resolve(recovered)
+      this.#resolve({ ...recovered, approval: decision.approval })
       return
     }
   }

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/approval.ts'
 import { mayCancel } from '../jobs/provenance.ts'
 import {
   commitAskedFor,
@@ -62,6 +63,8 @@ export type ClaimDecision =
       /** When its step ended, or its last claim expired. */
       readonly untilMs: number
       readonly baseline?: SubmissionBaseline
+      /** Of that submission. */
+      readonly approval?: Approval
     }
   /** A newer run of the same step asks for other requests instead. */
   | { readonly kind: 'superseded'; readonly run: RunRef }
@@ -127,6 +130,7 @@ export function findInterrupted(
             // Whoever submits renews its claim before. A step that has ended has no lease.
             untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
             baseline: claim.baseline,
+            approval: claim.approval,
           },
         ],
   )
@@ -255,8 +259,8 @@ const isCancellable = ({ isUnfinished, provenance }: RecordedJob): boolean =>
   isUnfinished && mayCancel(provenance)
 
 /**
- * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live
- * lease and its newest run still asks for the request.
+ * Whether somebody else needs a request: another owner that held it in this run or in the previous run of our owner, or one
+ * that holds a live lease and whose newest run still asks for the request. Or a newer run of our owner.
  */
 export function isNeededByOthers(
   record: CommentRecord,
@@ -265,7 +269,8 @@ export function isNeededByOthers(
 ): boolean {
   const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
   return holds.some((hold) => {
-    if (isOwnHold(hold, owner)) return false
+    // With `reuse: false`, an older run may submit beside a newer one.
+    if (isOwnHold(hold, owner) && !isNewerRun(hold.run, run)) return false
     const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id
     return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs)
   })

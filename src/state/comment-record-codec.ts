@@ -53,6 +53,7 @@ const hold = object<Hold>({
   leaseExpiresAtMs: required('until', number),
   submissionStartedAtMs: optional('sent', number),
   baseline: optional('before', baseline),
+  approval: optional('ok', approval),
   price: optional('price', price),
   jobId: optional('job', jobId),
   hasEnded: optional('done', mark),

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/approval.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { CLAIM_GRACE_MS, LEASE_GRACE_MS } from '../timeouts.ts'
 import type { LeaseHolder } from './claim.ts'
@@ -23,6 +24,8 @@ export class OwnRequests {
   readonly #claims = new Map<string, number>()
   /** What the service knew before these submissions, by key. */
   readonly #baselines = new Map<string, SubmissionBaseline>()
+  /** By key. */
+  readonly #approvals = new Map<string, Approval>()
   /** Estimated prices of submissions, by key. */
   readonly #prices = new Map<string, number>()
   /** Of jobs that other steps have submitted, by id. */
@@ -79,6 +82,10 @@ export class OwnRequests {
     this.#baselines.set(key, baseline)
   }
 
+  setApproval(key: string, approval: Approval): void {
+    this.#approvals.set(key, approval)
+  }
+
   setPrice(key: string, amount: number): void {
     this.#prices.set(key, amount)
   }
@@ -123,7 +130,8 @@ export class OwnRequests {
     const hasEnded = states.every(({ outcome }) => outcome !== undefined)
     const jobId = states.find(({ job }) => job !== undefined)?.job?.id
     const baseline = isUnresolved ? this.#baselines.get(key) : undefined
-    const version = { jobId, isUnresolved, hasEnded, baseline }
+    const approval = isUnresolved ? this.#approvals.get(key) : undefined
+    const version = { jobId, isUnresolved, hasEnded, baseline, approval }
     const leaseMs = this.heartbeatIntervalMs + (jobId === undefined ? CLAIM_GRACE_MS : LEASE_GRACE_MS)
     const hold: Hold = {
       holderId,
@@ -136,6 +144,7 @@ export class OwnRequests {
       leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
       submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
       baseline,
+      approval,
       price: isUnresolved ? this.#prices.get(key) : undefined,
       jobId,
       hasEnded: hasEnded || undefined,

@@ -30,6 +30,8 @@ export interface Hold {
   readonly submissionStartedAtMs?: number
   /** What tells the job of that submission from older ones, if the service could be asked before. */
   readonly baseline?: SubmissionBaseline
+  /** Of an open claim. */
+  readonly approval?: Approval
   /** The estimated price of that submission, in the currency of the policy. */
   readonly price?: number
   /** The job that the holder uses. */

@@ -1,3 +1,4 @@
+import type { Approval } from '../approval/approval.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
@@ -95,6 +96,12 @@ export class RunLedger {
   setBaseline(state: JobState, baseline: SubmissionBaseline): void {
     const key = this.keyOf(state)
     if (key !== undefined) this.#own.setBaseline(key, baseline)
+  }
+
+  /** Sets who has approved the submission of a request. */
+  setApproval(state: JobState, approval: Approval): void {
+    const key = this.keyOf(state)
+    if (key !== undefined) this.#own.setApproval(key, approval)
   }
 
   /** Sets the estimated price that claims and jobs of a request are recorded with. */

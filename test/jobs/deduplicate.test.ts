@@ -1,12 +1,12 @@
 import { FakeWatch } from '../fakes/watch.ts'
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
+import { settle, stateFromSpec, type JobState } from '../../src/jobs/job-state.ts'
 import type { Note } from '../../src/jobs/note.ts'
 import { resolveExistingJobs } from '../../src/jobs/deduplicate.ts'
 import type { Provenance } from '../../src/jobs/provenance.ts'
 import { requestKey, type CommentRecord, type Hold, type RecordedJob } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
-import type { CommandContext } from '../../src/commands/context.ts'
+import type { CommandContext, PolicyJudge } from '../../src/commands/context.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { DIGEST, sampleSpec } from '../fakes/samples.ts'
@@ -707,6 +707,43 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     run.environment.addRecordComment(recordOf({ ...submitting(SUBMITTED_AT, SUBMITTED_AT), ...submitter }))
     const recorded = run.ledger.requests(await resolve())[KEY]
     expect(recorded?.jobs).toMatchObject([{ id: jobId(2), provenance: 'recovered', ...submitter }])
+  })
+
+  describe('where nobody has approved it any more', () => {
+    const APPROVAL = { act: 'review', by: 'ada', atMs: TEST_START_MS - HOUR, actId: 'review 1' } as const
+    const judge: PolicyJudge = {
+      judge: (states) => Promise.resolve(states.map((state) => settle(state, 'unapproved'))),
+      judgeAgain: () => Promise.resolve([]),
+      withApproval: (state) => state,
+    }
+
+    it('follows the job that was submitted, and says who approved that', async () => {
+      startRun()
+      run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
+      const interrupted = { ...submitting(SUBMITTED_AT, SUBMITTED_AT), approval: APPROVAL }
+      run.environment.addRecordComment(recordOf(interrupted))
+      const states = await resolve(toSubmit, {}, { judge })
+      expect(states).toMatchObject([{ job: { id: jobId(2) }, provenance: 'recovered', approval: APPROVAL }])
+      expect(run.ledger.requests(states)[KEY]?.jobs).toMatchObject([{ approval: APPROVAL }])
+    })
+
+    it('is not submitted if there is no such job', async () => {
+      startRun()
+      run.environment.addRecordComment(recordOf(submitting(SUBMITTED_AT, SUBMITTED_AT)))
+      expect(await resolve(toSubmit, {}, { judge })).toMatchObject([{ outcome: 'unapproved' }])
+    })
+  })
+
+  it('keeps in its own claim who has approved it', async () => {
+    startRun()
+    const approval = { act: 'label', by: 'bob', atMs: TEST_START_MS, actId: 'label 1' } as const
+    const judge: PolicyJudge = {
+      judge: () => Promise.resolve([]),
+      judgeAgain: () => Promise.resolve([]),
+      withApproval: (state) => ({ ...state, approval }),
+    }
+    await resolve(toSubmit, {}, { judge })
+    expect(ownHold()?.approval).toEqual(approval)
   })
 
   it('is searched by one step at a time, which holds a claim meanwhile', async () => {

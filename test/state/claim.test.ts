@@ -275,6 +275,7 @@ describe('findObsoleteJobs', () => {
     ['that another owner followed in the previous run', { holds: [{ ...OLDER, ...EXPIRED }] }],
     ['that another owner follows in this run', { holds: [{ ...EXPIRED }] }],
     ['that another owner follows with a live lease', { holds: [{ run: runRef(8121), ...ACTIVE }] }],
+    ['that a newer run of its owner follows', { holds: [{ owner: OWNER, ...NEWER, ...ACTIVE }] }],
   ])('keeps a job %s', (_, changes) => {
     expect(idsOf(replacedRecord(changes))).toEqual([])
   })
