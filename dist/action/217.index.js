@@ -864,10 +864,11 @@ var approval = __webpack_require__(1920);
 var shown_plans = __webpack_require__(3273);
 ;
 
-function findPushers(digest, { shownPlans, pushes, commit, headSha, pusher }) {
+function findPushers(digest, { shownPlans, planKey, pushes, commit, headSha, pusher }) {
     const short = (0,shown_plans .VK)(digest);
     const first = (0,shown_plans .tP)(shownPlans, short);
-    const earlier = shownPlans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans .rP)(plan) && !(0,shown_plans .ev)(plan, short));
+    const key = first?.key ?? planKey;
+    const earlier = shownPlans.filter((plan) => plan.key === key && !plan.isPartial && !(0,shown_plans .rP)(plan) && !(0,shown_plans .ev)(plan, short));
     const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
     const start = findPush(first?.firstCommits ?? [(0,shown_plans .Ax)(commit)], pushes);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
@@ -881,7 +882,8 @@ function findPushers(digest, { shownPlans, pushes, commit, headSha, pusher }) {
     return {
         logins: [...logins],
         isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
-        firstShownMs: start >= 0 ? first?.sinceMs : undefined,
+        isComplete: start >= 0,
+        firstShownMs: first?.sinceMs,
     };
 }
 function findPush(commits, pushes) {
@@ -1253,6 +1255,7 @@ class StepApprovals {
             acts,
             withdrawn,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
+            planKey: this.#context.ledger?.planKey,
             author: pullRequest?.author,
             headSha: pullRequest?.headSha,
             isFromFork: pullRequest?.isFromFork,
@@ -1281,8 +1284,8 @@ class StepApprovals {
         return rejected;
     }
     #keepPushers({ label, spec }, evidence) {
-        const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
-        if (firstShownMs !== undefined)
+        const { logins, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
+        if (isComplete)
             this.#pushers.set(label, { logins, firstShownMs });
     }
     #judge(state, evidence) {

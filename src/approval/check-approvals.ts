@@ -45,6 +45,8 @@ export interface ApprovalEvidence {
   readonly withdrawn?: readonly WithdrawnAct[]
   /** What the comments of the conversation have shown. */
   readonly shownPlans: readonly ShownPlan[]
+  /** The key of the plans that this step shows; absent if it shows none. */
+  readonly planKey?: string
   /** Login of the author of the pull request. */
   readonly author?: string
   /** The login's role in the repository; undefined if GitHub does not say. */

@@ -13,12 +13,16 @@ export interface Pushers {
   readonly logins: readonly string[]
   /** It may have been somebody else: nobody is known, or the list of pushes does not have the newest one yet. */
   readonly isUnknown: boolean
-  /** When a step first asked for the request. Present if the list of pushes has the commit of that time: then these are all. */
+  /** The list of pushes has the commit for which a step first asked for the request: then these are all. */
+  readonly isComplete: boolean
+  /** When a step first asked for it. Absent if this run is the first that does. */
   readonly firstShownMs?: number
 }
 
 interface PushEvidence {
   readonly shownPlans: readonly ShownPlan[]
+  /** The key of the plans that this step shows; absent if it shows none. */
+  readonly planKey?: string
   /** Newest first. */
   readonly pushes: readonly Push[]
   /** The commit that this step works on. */
@@ -35,12 +39,13 @@ interface PushEvidence {
  */
 export function findPushers(
   digest: string,
-  { shownPlans, pushes, commit, headSha, pusher }: PushEvidence,
+  { shownPlans, planKey, pushes, commit, headSha, pusher }: PushEvidence,
 ): Pushers {
   const short = shortDigest(digest)
   const first = findFirstPlan(shownPlans, short)
+  const key = first?.key ?? planKey
   const earlier = shownPlans.filter(
-    (plan) => plan.key === first?.key && !plan.isPartial && !isForgotten(plan) && !asksFor(plan, short),
+    (plan) => plan.key === key && !plan.isPartial && !isForgotten(plan) && !asksFor(plan, short),
   )
   const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits))
   const start = findPush(first?.firstCommits ?? [shortCommit(commit)], pushes)
@@ -58,7 +63,8 @@ export function findPushers(
   return {
     logins: [...logins],
     isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
-    firstShownMs: start >= 0 ? first?.sinceMs : undefined,
+    isComplete: start >= 0,
+    firstShownMs: first?.sinceMs,
   }
 }
 

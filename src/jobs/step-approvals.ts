@@ -144,6 +144,7 @@ export class StepApprovals {
       acts,
       withdrawn,
       shownPlans: this.#context.ledger?.record.shownPlans ?? [],
+      planKey: this.#context.ledger?.planKey,
       author: pullRequest?.author,
       headSha: pullRequest?.headSha,
       isFromFork: pullRequest?.isFromFork,
@@ -176,8 +177,8 @@ export class StepApprovals {
 
   /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
   #keepPushers({ label, spec }: JobState, evidence: ApprovalEvidence): void {
-    const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence)
-    if (firstShownMs !== undefined) this.#pushers.set(label, { logins, firstShownMs })
+    const { logins, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence)
+    if (isComplete) this.#pushers.set(label, { logins, firstShownMs })
   }
 
   #judge(state: JobState, evidence: ApprovalEvidence): ReturnType<typeof checkApproval> {
