@@ -868,19 +868,22 @@ function findPushers(digest, { shownPlans, planKey, pushes, commit, headSha, pus
     const short = (0,shown_plans .VK)(digest);
     const first = (0,shown_plans .tP)(shownPlans, short);
     const key = first?.key ?? planKey;
-    const earlier = shownPlans.filter((plan) => plan.key === key && !plan.isPartial && !(0,shown_plans .rP)(plan) && !(0,shown_plans .ev)(plan, short));
+    const earlier = shownPlans.filter((plan) => plan.key === key &&
+        plan.sinceMs < (first?.sinceMs ?? Infinity) &&
+        !plan.isPartial &&
+        !(0,shown_plans .rP)(plan) &&
+        !(0,shown_plans .ev)(plan, short));
     const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
     const start = findPush(first?.firstCommits ?? [(0,shown_plans .Ax)(commit)], pushes);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
     const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans .Ax)(push.commit)));
     const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
-    const recorded = shownPlans.filter((plan) => plan === first || (0,shown_plans .rP)(plan));
-    const own = first === undefined && pusher !== undefined ? [pusher] : [];
-    const known = [...recorded.flatMap(({ pushers }) => pushers), ...own];
+    const known = first?.pushers ?? (pusher === undefined ? [] : [pusher]);
     const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
     const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha);
     return {
         logins: [...logins],
+        forgotten: shownPlans.filter(shown_plans .rP).flatMap(({ pushers }) => pushers),
         isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
         isComplete: start >= 0,
         firstShownMs: first?.sinceMs,
@@ -971,7 +974,7 @@ const NO_OBJECTION = { ok: true, value: undefined };
 function findObjection(act, question, evidence) {
     if (act.author.isBot)
         return { kind: 'bot' };
-    return (findSelfObjection(act.author.login, question.digest, evidence) ??
+    return (findSelfObjection(act, question, evidence) ??
         findTimingObjection(act, question, evidence));
 }
 function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds }, { shownPlans, commit, pushes }) {
@@ -995,13 +998,14 @@ function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds },
     const wasHead = settled.some(({ commits }) => commits.includes((0,shown_plans .Ax)(head)));
     return head === commit || wasHead ? undefined : { kind: 'not-head' };
 }
-function findSelfObjection(login, digest, evidence) {
+function findSelfObjection({ id, author: { login } }, { digest, knownActIds }, evidence) {
     if (evidence.rules.allowSelf)
         return undefined;
     if (isSameLogin(evidence.author, login))
         return { kind: 'author' };
-    const { logins } = findPushers(digest, evidence);
-    return logins.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
+    const { logins, forgotten } = findPushers(digest, evidence);
+    const pushers = knownActIds.includes(id) ? logins : [...logins, ...forgotten];
+    return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
 }
 async function findRoleObjection(login, { rules, roleOf }) {
     if (rules.users.some((user) => isSameLogin(user, login)))

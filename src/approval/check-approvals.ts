@@ -123,10 +123,7 @@ function findObjection(
   evidence: ApprovalEvidence,
 ): Objection | undefined {
   if (act.author.isBot) return { kind: 'bot' }
-  return (
-    findSelfObjection(act.author.login, question.digest, evidence) ??
-    findTimingObjection(act, question, evidence)
-  )
+  return findSelfObjection(act, question, evidence) ?? findTimingObjection(act, question, evidence)
 }
 
 /** Whether the act is about this request. */
@@ -155,11 +152,17 @@ function findTimingObjection(
   return head === commit || wasHead ? undefined : { kind: 'not-head' }
 }
 
-function findSelfObjection(login: string, digest: string, evidence: ApprovalEvidence): Objection | undefined {
+function findSelfObjection(
+  { id, author: { login } }: Act,
+  { digest, knownActIds }: ApprovalQuestion,
+  evidence: ApprovalEvidence,
+): Objection | undefined {
   if (evidence.rules.allowSelf) return undefined
   if (isSameLogin(evidence.author, login)) return { kind: 'author' }
-  const { logins } = findPushers(digest, evidence)
-  return logins.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined
+  const { logins, forgotten } = findPushers(digest, evidence)
+  // What the act has approved before, this person had not pushed: the record had not dropped its plan then.
+  const pushers = knownActIds.includes(id) ? logins : [...logins, ...forgotten]
+  return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined
 }
 
 async function findRoleObjection(

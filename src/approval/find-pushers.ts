@@ -11,6 +11,8 @@ import type { Push } from './approval-reader.ts'
 /** Who brought a request into the pull request. */
 export interface Pushers {
   readonly logins: readonly string[]
+  /** Those of plans that the record has dropped, which may have been the first ones of this request. */
+  readonly forgotten: readonly string[]
   /** It may have been somebody else: nobody is known, or the list of pushes does not have the newest one yet. */
   readonly isUnknown: boolean
   /** The list of pushes has the commit for which a step first asked for the request: then these are all. */
@@ -45,7 +47,12 @@ export function findPushers(
   const first = findFirstPlan(shownPlans, short)
   const key = first?.key ?? planKey
   const earlier = shownPlans.filter(
-    (plan) => plan.key === key && !plan.isPartial && !isForgotten(plan) && !asksFor(plan, short),
+    (plan) =>
+      plan.key === key &&
+      plan.sinceMs < (first?.sinceMs ?? Infinity) &&
+      !plan.isPartial &&
+      !isForgotten(plan) &&
+      !asksFor(plan, short),
   )
   const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits))
   const start = findPush(first?.firstCommits ?? [shortCommit(commit)], pushes)
@@ -54,14 +61,13 @@ export function findPushers(
   )
   const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has(shortCommit(push.commit)))
   const ofRequest = end < 0 ? candidates : candidates.slice(0, end)
-  const recorded = shownPlans.filter((plan) => plan === first || isForgotten(plan))
-  // This run is the first that asks for the request.
-  const own = first === undefined && pusher !== undefined ? [pusher] : []
-  const known = [...recorded.flatMap(({ pushers }) => pushers), ...own]
+  // Without a first plan, this run is the first that asks for the request.
+  const known = first?.pushers ?? (pusher === undefined ? [] : [pusher])
   const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)])
   const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha)
   return {
     logins: [...logins],
+    forgotten: shownPlans.filter(isForgotten).flatMap(({ pushers }) => pushers),
     isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
     isComplete: start >= 0,
     firstShownMs: first?.sinceMs,

@@ -9,7 +9,7 @@ import {
 import type { Push } from '../../src/approval/approval-reader.ts'
 import type { Act } from '../../src/approval/find-acts.ts'
 import type { ApprovalRules } from '../../src/policy/policy.ts'
-import { shortDigest, type ShownPlan } from '../../src/state/shown-plans.ts'
+import { limitPlans, shortDigest, type ShownPlan } from '../../src/state/shown-plans.ts'
 import { accountOf, FakeApprovals } from '../fakes/approvals.ts'
 import { TEST_START_MS as START, VirtualClock } from '../fakes/clock.ts'
 import { BAD_GATEWAY, FORBIDDEN, type ErrorResult } from '../fakes/comment-store.ts'
@@ -44,6 +44,12 @@ const shown = (changes: Partial<ShownPlan> = {}): ShownPlan => ({
   commits: ['commit-0'],
   ...changes,
 })
+
+/** Stands for plans that the record has dropped. */
+function forgotten(...pushers: readonly string[]): ShownPlan {
+  const [plan] = limitPlans([shown({ untilMs: START + 1, pushers }), shown({ sinceMs: START + 1 })], 1)
+  return plan ?? shown()
+}
 
 const actBy = (login: string, atMs = START + 5 * MINUTE, changes: Partial<Act> = {}): Act => ({
   kind: 'comment',
@@ -111,6 +117,17 @@ describe('an act', () => {
       'of a pusher of another time does not count',
       'pusher',
       { shownPlans: [shown({ pushers: ['bob'] }), shown({ sinceMs: 1, untilMs: 2, pushers: ['ada'] })] },
+    ],
+    ['of a pusher of a forgotten plan does not count', 'pusher', { shownPlans: [forgotten('ada'), shown()] }],
+    [
+      'of a pusher of a forgotten plan counts if it approved a job before',
+      'approved',
+      { shownPlans: [forgotten('ada'), shown()], knownActIds: [actBy('ada').id] },
+    ],
+    [
+      'of the pusher does not count although it approved a job before',
+      'pusher',
+      { shownPlans: [shown({ pushers: ['ada'] })], knownActIds: [actBy('ada').id] },
     ],
     [
       'of a pusher of something else counts',
@@ -300,6 +317,12 @@ describe('an act that names digests', () => {
 
 describe('a pusher', () => {
   const unknown = { shownPlans: [shown({ pushers: [] })] }
+  const withoutRequest = {
+    digests: ['other'],
+    pushers: [],
+    sinceMs: START - 9 * MINUTE,
+    commits: ['commit-a'],
+  }
 
   it.each<[string, readonly Push[], string]>([
     ['of the first commit with the plan', [pushOf('commit-0', 'ADA')], 'pusher'],
@@ -319,7 +342,7 @@ describe('a pusher', () => {
   ])('%s', async (_, pushes, summary) => {
     const shownPlans = [
       shown({ pushers: [], commits: ['commit-0', 'commit-1'] }),
-      shown({ digests: ['other'], pushers: [], firstCommits: ['commit-b'], commits: ['commit-b'] }),
+      shown({ ...withoutRequest, commits: ['commit-b'] }),
     ]
     expect(await summaryOf({ ...unknown, shownPlans, pushes, commit: 'commit-1' })).toBe(summary)
   })
@@ -355,6 +378,12 @@ describe('a pusher', () => {
     ['is in a list that has the head', { shownPlans: [], headSha: 'commit-0' }, 'approved'],
     ['of the first plan is in a list that has its commit', {}, 'approved'],
     ['is known if a run was that of the push', { shownPlans: [], pusher: 'olga' }, 'approved'],
+    ['is not known because of a forgotten plan', { shownPlans: [forgotten('bob')] }, 'pusher-unknown'],
+    [
+      'of a list without anybody is not known',
+      { shownPlans: [forgotten('bob')], pushes: [] },
+      'pusher-unknown',
+    ],
     ['is known if the record has them', { shownPlans: [shown({ firstCommits: ['commit-x'] })] }, 'approved'],
   ])('%s', async (_, given, summary) => {
     const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
@@ -375,15 +404,14 @@ describe('a pusher', () => {
 
   /** Ada pushed `commit-a`, then olga `commit-0`, which shows the request. */
   const adaFirst = [pushOf('commit-0', 'olga'), pushOf('commit-a', 'ada')]
-  const withoutRequest = {
-    digests: ['other'],
-    pushers: [],
-    sinceMs: START - 9 * MINUTE,
-    commits: ['commit-a'],
-  }
 
   it.each<[string, readonly ShownPlan[], string]>([
     ['ends where the same step asked for less', [shown(withoutRequest)], 'approved'],
+    [
+      'goes on where the step asked for less only later',
+      [shown({ ...withoutRequest, sinceMs: START + MINUTE, untilMs: START + 2 * MINUTE })],
+      'pusher',
+    ],
     ['goes on where a spec could not be read', [shown({ ...withoutRequest, isPartial: true })], 'pusher'],
     ['goes on where only another step ran', [shown({ ...withoutRequest, key: 'other' })], 'pusher'],
     [
@@ -393,6 +421,16 @@ describe('a pusher', () => {
     ],
   ])('before the plan: the search %s', async (_, earlier, summary) => {
     expect(await summaryOf({ shownPlans: [...earlier, shown()], pushes: adaFirst })).toBe(summary)
+  })
+
+  it.each<[string, string | undefined, string]>([
+    ['where its own key is known, as far as it asked for less', 'k', 'approved'],
+    ['where another step asked for less, to all', 'other', 'pusher'],
+    ['where no plan is shown, to all', undefined, 'pusher'],
+  ])('before a request that no step has asked for: the search goes, %s', async (_, planKey, summary) => {
+    const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
+    const given = { acts, shownPlans: [shown(withoutRequest)], pushes: adaFirst }
+    expect(await summaryOf({ ...given, planKey })).toBe(summary)
   })
 
   it.each<[string, Partial<ShownPlan>]>([
