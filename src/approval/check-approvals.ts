@@ -57,7 +57,7 @@ export interface ApprovalEvidence {
   readonly headSha?: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
-  /** Pushes to the branch of the pull request, newest first; empty if unknown. */
+  /** To all branches with the name of that of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
   /** Its branch is in another repository, whose pushes nobody can read. */
   readonly isFromFork?: boolean

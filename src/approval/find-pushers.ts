@@ -7,6 +7,7 @@ import {
   type ShownPlan,
 } from '../state/shown-plans.ts'
 import type { Push } from './approval-reader.ts'
+import { pushesOfBranch, type BranchPush } from './branch-life.ts'
 
 /** Who brought a request into the pull request. */
 export interface Pushers {
@@ -25,7 +26,7 @@ interface PushEvidence {
   readonly shownPlans: readonly ShownPlan[]
   /** The key of the plans that this step shows; absent if it shows none. */
   readonly planKey?: string
-  /** Newest first. */
+  /** To all branches of the name, newest first. */
   readonly pushes: readonly Push[]
   /** The commit that this step works on. */
   readonly commit: string
@@ -41,8 +42,9 @@ interface PushEvidence {
  */
 export function findPushers(
   digest: string,
-  { shownPlans, planKey, pushes, commit, headSha, pusher }: PushEvidence,
+  { shownPlans, planKey, pushes: allPushes, commit, headSha, pusher }: PushEvidence,
 ): Pushers {
+  const pushes = pushesOfBranch(allPushes, headSha)
   const short = shortDigest(digest)
   const first = findFirstPlan(shownPlans, short)
   const key = first?.key ?? planKey
@@ -75,7 +77,7 @@ export function findPushers(
 }
 
 /** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
-function findPush(commits: readonly string[], pushes: readonly Push[]): number {
+function findPush(commits: readonly string[], pushes: readonly BranchPush[]): number {
   return pushes.findLastIndex(({ commit }) => commits.includes(shortCommit(commit)))
 }
 

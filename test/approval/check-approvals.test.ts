@@ -59,6 +59,8 @@ const actBy = (login: string, atMs = START + 5 * MINUTE, changes: Partial<Act> =
   ...changes,
 })
 
+const deletionAt = (atMs: number): Push => ({ author: accountOf('zoe'), atMs })
+
 const pushOf = (commit: string, login: string, atMs = START - MINUTE): Push => ({
   author: accountOf(login),
   commit,
@@ -489,6 +491,18 @@ describe('the head at the time of an act', () => {
     [
       'changed later',
       { pushes: [pushOf('commit-2', 'bob', START + 9 * MINUTE), pushOf('commit-0', 'olga')] },
+      'approved',
+    ],
+    ['was none, because the branch was deleted', { pushes: [deletionAt(before), ...away] }, 'not-head'],
+    [
+      'was the right one before the branch was deleted, and another one made',
+      {
+        pushes: [
+          pushOf('commit-9', 'bob', START + 9 * MINUTE),
+          deletionAt(START + 8 * MINUTE),
+          pushOf('commit-0', 'olga'),
+        ],
+      },
       'approved',
     ],
     [

@@ -472,7 +472,7 @@ describe('pushes', () => {
     expect(await reader.pushes('feature')).toMatchObject({ ok: true, value: [{ author: ADA }] })
   })
 
-  it('end where the branch was deleted, because an older one is another branch', async () => {
+  it('contain deletions, without a commit', async () => {
     const { approvals, clock, reader } = await startReader()
     const record = async (...values: Parameters<typeof approvals.recordPush>) => {
       approvals.recordPush(...values)
@@ -481,9 +481,14 @@ describe('pushes', () => {
     await record('feature', COMMIT, 'ada')
     await record('feature', NO_COMMIT, 'bob', 'branch_deletion')
     await record('feature', OTHER, 'eve')
-    expect(authors(await reader.pushes('feature'))).toEqual(['eve'])
-    await record('feature', NO_COMMIT, 'bob', 'branch_deletion')
-    expect(authors(await reader.pushes('feature'))).toEqual(['eve'])
+    expect(await reader.pushes('feature')).toEqual({
+      ok: true,
+      value: [
+        { author: { login: 'eve', isBot: false }, commit: OTHER, atMs: START_MS + 2_000 },
+        { author: { login: 'bob', isBot: false }, atMs: START_MS + 1_000 },
+        { author: ADA, commit: COMMIT, atMs: START_MS },
+      ],
+    })
   })
 
   it('to other branches are left out', async () => {
