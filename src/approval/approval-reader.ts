@@ -23,6 +23,8 @@ export interface Review extends Written {
   readonly state: string
   /** Unix time; whole seconds. */
   readonly submittedAtMs: number
+  /** The head of the pull request that the page of the reviewer showed, if GitHub tells. */
+  readonly commit?: string
   /** The page to open in a browser. */
   readonly url?: string
 }

@@ -13,7 +13,7 @@ export type Objection =
   | { readonly kind: 'role'; readonly role?: string }
   /** Nobody knows who pushed, so that it may have been this person. */
   | { readonly kind: 'bot' | 'author' | 'pusher' | 'pusher-unknown' }
-  /** The comment did not show it then, or for less than a minute, or not for the head of that time. */
+  /** The comment did not show it then, or for less than a minute, or for another commit than that of the act. */
   | { readonly kind: 'not-shown' | 'just-changed' | 'not-head' | 'not-named' }
   | { readonly kind: 'withdrawn'; readonly because: WithdrawnAct['because'] }
   /** Too many people act to ask for the role of each. */
@@ -128,10 +128,11 @@ function findObjection(
 
 /** Whether the act is about this request. */
 function findTimingObjection(
-  { id, atMs, named, kind }: Act,
+  act: Act,
   { digest, knownActIds }: ApprovalQuestion,
-  { shownPlans, commit, pushes }: ApprovalEvidence,
+  evidence: ApprovalEvidence,
 ): Objection | undefined {
+  const { id, atMs, named, kind } = act
   if (kind === 'dispatch' || knownActIds.includes(id)) return undefined
   const short = shortDigest(digest)
   if (named !== undefined)
@@ -141,15 +142,33 @@ function findTimingObjection(
   // GitHub cuts times to whole seconds, so the act may have happened up to a second later.
   const wasShown = ({ digests, sinceMs, untilMs = Infinity }: ShownPlan): boolean =>
     digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs
-  const shown = shownPlans.filter(wasShown)
+  const shown = evidence.shownPlans.filter(wasShown)
   if (shown.length === 0) return { kind: 'not-shown' }
   const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + CHANGE_GRACE_MS)
   if (settled.length === 0) return { kind: 'just-changed' }
-  // No run may have followed a push, so that the comment still shows what the branch no longer has.
+  return isOfOtherCommit(act, settled, evidence) ? { kind: 'not-head' } : undefined
+}
+
+/**
+ * Whether what the person saw of the branch was not what these plans show: no run may have followed a push, or the page of a
+ * review may have been an old one.
+ */
+function isOfOtherCommit(
+  { atMs, commit: reviewed }: Act,
+  plans: readonly ShownPlan[],
+  { commit, pushes }: ApprovalEvidence,
+): boolean {
+  const pushed = new Set(
+    pushes.flatMap((push) => (push.commit === undefined ? [] : shortCommit(push.commit))),
+  )
+  // A start by hand on another branch, or a merge queue: the branch says nothing about such a plan.
+  const isOfBranch = ({ commits }: ShownPlan): boolean => commits.some((each) => pushed.has(each))
+  if (pushes.length > 0 && !plans.every(isOfBranch)) return false
+  const isShown = (each: string): boolean =>
+    each === commit || plans.some(({ commits }) => commits.includes(shortCommit(each)))
+  if (reviewed !== undefined && !isShown(reviewed)) return true
   const head = pushes.find((push) => push.atMs <= atMs)?.commit
-  if (head === undefined) return pushes.length === 0 ? undefined : { kind: 'not-head' }
-  const wasHead = settled.some(({ commits }) => commits.includes(shortCommit(head)))
-  return head === commit || wasHead ? undefined : { kind: 'not-head' }
+  return pushes.length > 0 && (head === undefined || !isShown(head))
 }
 
 function findSelfObjection(

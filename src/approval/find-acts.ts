@@ -10,6 +10,8 @@ export interface Act {
   /** Unix time; whole seconds. */
   readonly atMs: number
   readonly url?: string
+  /** That a review is about, if GitHub tells. */
+  readonly commit?: string
   /** First digits of the digests that it names. Without them it is about what was shown at its time. */
   readonly named?: readonly string[]
   /** The person seems to belong to the repository, which proves nothing. */
@@ -87,8 +89,8 @@ function decisions(
   )
 }
 
-function toReviewAct({ id, author, submittedAtMs, url, isInsider }: Review): Act {
-  return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, url, isInsider }
+function toReviewAct({ id, author, submittedAtMs, commit, url, isInsider }: Review): Act {
+  return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, commit, url, isInsider }
 }
 
 /** The comments whose first line is `/train`. An edited one may have said something else when people saw it. */

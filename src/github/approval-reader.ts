@@ -58,7 +58,8 @@ function toReview(value: unknown): readonly Review[] {
   const isDismissed = valueAt(value, 'dismissed') === true
   const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state')
   const submittedAtMs = requiredTime(value, 'submitted_at')
-  return [{ id, author, state, submittedAtMs, url: textAt(value, 'html_url'), isInsider: isInsider(value) }]
+  const [commit, url] = [textAt(value, 'commit_id'), textAt(value, 'html_url')]
+  return [{ id, author, state, submittedAtMs, commit, url, isInsider: isInsider(value) }]
 }
 
 /** The associations that nobody can get without an invitation. */

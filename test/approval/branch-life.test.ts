@@ -5,7 +5,7 @@ import { accountOf } from '../fakes/approvals.ts'
 
 /** The commits of pushes, newest first; `-` is a deletion. */
 function pushesOf(commits: string): readonly Push[] {
-  return [...commits].map((each, n) => ({
+  return Array.from(commits, (each, n) => ({
     author: accountOf('ada'),
     ...(each === '-' ? {} : { commit: each }),
     atMs: -n,

@@ -485,13 +485,23 @@ describe('the head at the time of an act', () => {
     ],
     [
       'was pushed in the same second',
-      { pushes: [pushOf('commit-2', 'bob', START + 5 * MINUTE)] },
+      { pushes: [pushOf('commit-2', 'bob', START + 5 * MINUTE), pushOf('commit-0', 'olga')] },
       'not-head',
     ],
     [
       'changed later',
       { pushes: [pushOf('commit-2', 'bob', START + 9 * MINUTE), pushOf('commit-0', 'olga')] },
       'approved',
+    ],
+    [
+      'does not matter for a plan of a commit that the branch never had',
+      { pushes: away, shownPlans: [shown({ commits: ['commit-of-main'] })], commit: 'commit-of-main' },
+      'approved',
+    ],
+    [
+      'matters if the branch has had one commit of the plan',
+      { pushes: away, shownPlans: [shown({ commits: ['commit-of-main', 'commit-0'] })] },
+      'not-head',
     ],
     ['was none, because the branch was deleted', { pushes: [deletionAt(before), ...away] }, 'not-head'],
     [
@@ -513,6 +523,44 @@ describe('the head at the time of an act', () => {
   ])('%s', async (_, given, summary) => {
     expect(await summaryOf(given)).toBe(summary)
   })
+})
+
+describe('the commit of a review', () => {
+  const plan = shown({ commits: ['commit-0', 'commit-1'] })
+  const given = {
+    shownPlans: [plan, shown({ digests: ['other'], commits: ['commit-x'] })],
+    pushes: [pushOf('commit-1', 'bob', START + 2 * MINUTE), pushOf('commit-0', 'olga')],
+    commit: 'commit-2',
+  }
+
+  it.each<[string, string | undefined, Case, string]>([
+    ['is one of the plan', 'commit-1', {}, 'approved'],
+    ['was one of the plan before a rebase', 'commit-0', {}, 'approved'],
+    ['is that of this step, which asks for the same', 'commit-2', {}, 'approved'],
+    ['is not known', undefined, {}, 'approved'],
+    ['is that of another plan', 'commit-x', {}, 'not-head'],
+    ['is that of another plan, and nobody knows the pushes', 'commit-x', { pushes: [] }, 'not-head'],
+    ['is that of a plan that has just begun', 'commit-9', { shownPlans: [plan, justBegun()] }, 'not-head'],
+    [
+      'does not matter for a plan of a commit that the branch never had',
+      'commit-1',
+      { shownPlans: [shown({ commits: ['commit-of-main'] })] },
+      'approved',
+    ],
+    [
+      'does not matter if the review has approved a job before',
+      'commit-x',
+      { knownActIds: [actBy('ada').id] },
+      'approved',
+    ],
+  ])('%s', async (_, commit, changes, summary) => {
+    const acts = [actBy('ada', undefined, { commit })]
+    expect(await summaryOf({ acts, ...given, ...changes })).toBe(summary)
+  })
+
+  function justBegun(): ShownPlan {
+    return shown({ sinceMs: START + 5 * MINUTE - SECOND, commits: ['commit-9', 'commit-0'] })
+  }
 })
 
 describe('of many people who act', () => {

@@ -34,15 +34,16 @@ const labelActs = async (): Promise<readonly Act[]> =>
   approvingLabel(valueOf(await pull.events()), pull.pullRequest.labels ?? [])
 
 describe('reviews', () => {
-  it('are acts with their author, time and page', async () => {
+  it('are acts with their author, time, commit and page', async () => {
     await clock.sleep(2_700)
-    const { id, url } = pull.review('ada')
+    const { id, url, commit } = pull.review('ada')
     expect(await reviewActs()).toEqual([
       {
         kind: 'review',
         id: `review ${id}`,
         author: { login: 'ada', isBot: false },
         atMs: TEST_START_MS + 2_000,
+        commit,
         url,
       },
     ])

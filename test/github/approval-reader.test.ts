@@ -65,6 +65,7 @@ describe('reviews', () => {
           author: ADA,
           state: 'DISMISSED',
           submittedAtMs: START_MS,
+          commit: first.commit,
           url: `${url}${first.id}`,
           isInsider: true,
         },
@@ -73,6 +74,7 @@ describe('reviews', () => {
           author: BOT,
           state: 'CHANGES_REQUESTED',
           submittedAtMs: START_MS + 1_000,
+          commit: second.commit,
           url: `${url}${second.id}`,
           isInsider: false,
         },
@@ -104,6 +106,12 @@ describe('reviews', () => {
     const { approvals, reader } = await startReader({ faults: [withFields(fields)] })
     approvals.addReview(PULL, { login: 'ada', state: 'APPROVED' })
     expect(await reader.reviews()).toEqual({ ok: true, value: [] })
+  })
+
+  it.each([null, undefined])('may have no commit any more: %s', async (commit) => {
+    const { approvals, reader } = await startReader({ faults: [withFields({ commit_id: commit })] })
+    const { id } = approvals.addReview(PULL, { login: 'ada', state: 'APPROVED' })
+    expect(await reader.reviews()).toMatchObject({ ok: true, value: [{ id, commit: undefined }] })
   })
 
   it('that are pending are left out, those beside them are not', async () => {
