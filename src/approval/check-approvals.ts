@@ -4,7 +4,7 @@ import { CHANGE_GRACE_MS, shortCommit, shortDigest, type ShownPlan } from '../st
 import type { Approval, ApprovingAct } from './approval.ts'
 import type { Push } from './approval-reader.ts'
 import { findPushers } from './find-pushers.ts'
-import type { Act, WithdrawnAct } from './find-acts.ts'
+import type { Act, Withdrawal, WithdrawnAct } from './find-acts.ts'
 import { isSameLogin, orderActs } from './order-acts.ts'
 
 /** Why an act does not approve a request. */
@@ -43,6 +43,8 @@ export interface ApprovalEvidence {
   readonly acts: readonly Act[]
   /** That do not stand any more: only to tell why they do not count. */
   readonly withdrawn?: readonly WithdrawnAct[]
+  /** Each ends also the earlier acts of the person that are no reviews. */
+  readonly withdrawals?: readonly Withdrawal[]
   /** What the comments of the conversation have shown. */
   readonly shownPlans: readonly ShownPlan[]
   /** The key of the plans that this step shows; absent if it shows none. */
@@ -123,7 +125,21 @@ function findObjection(
   evidence: ApprovalEvidence,
 ): Objection | undefined {
   if (act.author.isBot) return { kind: 'bot' }
-  return findSelfObjection(act, question, evidence) ?? findTimingObjection(act, question, evidence)
+  return (
+    findWithdrawal(act, evidence) ??
+    findSelfObjection(act, question, evidence) ??
+    findTimingObjection(act, question, evidence)
+  )
+}
+
+function findWithdrawal(
+  { kind, author, atMs }: Act,
+  { withdrawals = [] }: ApprovalEvidence,
+): Objection | undefined {
+  const newest = withdrawals.findLast((each) => isSameLogin(each.by, author.login) && each.atMs >= atMs)
+  return newest === undefined || kind === 'review'
+    ? undefined
+    : { kind: 'withdrawn', because: newest.because }
 }
 
 /** Whether the act is about this request. */

@@ -56,7 +56,7 @@ export function describeRejected(rejected: readonly RejectedAct[]): readonly str
 
 const WITHDRAWALS: Readonly<Record<WithdrawnAct['because'], string>> = {
   'changes-requested': 'they requested changes later',
-  dismissed: 'it was dismissed, which also ends their earlier ones',
+  dismissed: 'their review was dismissed, which also ends what they approved before',
   edited: 'it was edited',
   'taken-off': 'it was taken off',
 }

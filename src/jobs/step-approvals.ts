@@ -2,7 +2,7 @@ import { actsOf, type Approval } from '../approval/approval.ts'
 import { checkApproval, type ApprovalEvidence } from '../approval/check-approvals.ts'
 import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
-import { APPROVAL_COMMAND, dispatchAct, type Act } from '../approval/find-acts.ts'
+import { APPROVAL_COMMAND, dispatchAct, recordedDispatches, type Act } from '../approval/find-acts.ts'
 import { findPushers } from '../approval/find-pushers.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import { needsApproval } from '../policy/needs-approval.ts'
@@ -138,11 +138,12 @@ export class StepApprovals {
     acts: readonly Act[],
     target?: Target,
   ): ApprovalEvidence {
-    const { pullRequest, withdrawn, pushes = [] } = target?.snapshot ?? {}
+    const { pullRequest, withdrawn, withdrawals, pushes = [] } = target?.snapshot ?? {}
     return {
       rules,
       acts,
       withdrawn,
+      withdrawals,
       shownPlans: this.#context.ledger?.record.shownPlans ?? [],
       planKey: this.#context.ledger?.planKey,
       author: pullRequest?.author,
@@ -190,11 +191,10 @@ export class StepApprovals {
     )
     // What this step writes may have ended the plan in the second of the act.
     const accepted = this.#approvals.get(state.label) ?? []
-    const knownActIds = [...recorded, accepted]
-      .flat()
-      .flatMap(actsOf)
-      .map(({ actId }) => actId)
-    return checkApproval({ digest: state.spec?.digest ?? '', knownActIds }, evidence)
+    const known = [...recorded, accepted].flat().flatMap(actsOf)
+    const acts = [...evidence.acts, ...recordedDispatches(known)]
+    const question = { digest: state.spec?.digest ?? '', knownActIds: known.map(({ actId }) => actId) }
+    return checkApproval(question, { ...evidence, acts })
   }
 
   async #checkCheckout(
