@@ -82,7 +82,7 @@ function stateFromListedJob(job) {
 
  }),
 
- 9572:
+ 7340:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -878,25 +878,58 @@ var load_policy = __webpack_require__(3539);
 var approval = __webpack_require__(1920);
 var shown_plans = __webpack_require__(3273);
 ;
+function pushesOfBranch(pushes, headSha) {
+    const branches = branchesOf(pushes);
+    return branches.find((branch) => branch.some(({ commit }) => commit === headSha)) ?? branches[0] ?? [];
+}
+function branchesOf(pushes) {
+    const branches = [];
+    let isDeleted = false;
+    for (const push of pushes) {
+        if (isPush(push)) {
+            const branch = branches.at(-1);
+            const isSame = !isDeleted || branch?.at(-1)?.commit === push.commit;
+            if (branch !== undefined && isSame)
+                branch.push(push);
+            else
+                branches.push([push]);
+        }
+        isDeleted = !isPush(push);
+    }
+    return branches;
+}
+const isPush = (push) => push.commit !== undefined;
 
-function findPushers(digest, { shownPlans, pushes, commit, headSha, pusher }) {
+;
+
+
+function findPushers(digest, { shownPlans, planKey, pushes: allPushes, commit, headSha, mergeCommit, pusher }) {
+    const pushes = pushesOfBranch(allPushes, headSha);
     const short = (0,shown_plans .VK)(digest);
     const first = (0,shown_plans .tP)(shownPlans, short);
-    const earlier = shownPlans.filter((plan) => plan.key === first?.key && !plan.isPartial && !(0,shown_plans .rP)(plan) && !(0,shown_plans .ev)(plan, short));
+    const key = first?.key ?? planKey;
+    const earlier = shownPlans.filter((plan) => plan.key === key &&
+        plan.sinceMs < (first?.sinceMs ?? Infinity) &&
+        !plan.isPartial &&
+        !(0,shown_plans .rP)(plan) &&
+        !(0,shown_plans .ev)(plan, short));
     const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
-    const start = findPush(first?.firstCommits ?? [(0,shown_plans .Ax)(commit)], pushes);
+    const commits = first?.firstCommits ?? [(0,shown_plans .Ax)(commit)];
+    const start = findPush(commits, pushes);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
     const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans .Ax)(push.commit)));
     const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
-    const recorded = shownPlans.filter((plan) => plan === first || (0,shown_plans .rP)(plan));
-    const own = first === undefined && pusher !== undefined ? [pusher] : [];
-    const known = [...recorded.flatMap(({ pushers }) => pushers), ...own];
+    const known = first?.pushers ?? (pusher === undefined ? [] : [pusher]);
     const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
+    const isForeign = [headSha, mergeCommit].every((each) => !commits.includes((0,shown_plans .Ax)(each ?? '')));
     const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha);
     return {
         logins: [...logins],
-        isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
-        firstShownMs: start >= 0 ? first?.sinceMs : undefined,
+        forgotten: shownPlans.filter(shown_plans .rP).flatMap(({ pushers }) => pushers),
+        isUnknown: logins.size === 0 ||
+            (start < 0 && known.length === 0 && (isBehind || (headSha !== undefined && isForeign))),
+        isComplete: start >= 0,
+        firstShownMs: first?.sinceMs,
     };
 }
 function findPush(commits, pushes) {
@@ -984,10 +1017,18 @@ const NO_OBJECTION = { ok: true, value: undefined };
 function findObjection(act, question, evidence) {
     if (act.author.isBot)
         return { kind: 'bot' };
-    return (findSelfObjection(act.author.login, question.digest, evidence) ??
+    return (findWithdrawal(act, evidence) ??
+        findSelfObjection(act, question, evidence) ??
         findTimingObjection(act, question, evidence));
 }
-function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds }, { shownPlans, commit, pushes }) {
+function findWithdrawal({ kind, author, atMs }, { withdrawals = [] }) {
+    const newest = withdrawals.findLast((each) => isSameLogin(each.by, author.login) && each.atMs >= atMs);
+    return newest === undefined || kind === 'review'
+        ? undefined
+        : { kind: 'withdrawn', because: newest.because };
+}
+function findTimingObjection(act, { digest, knownActIds }, evidence) {
+    const { id, atMs, named, kind } = act;
     if (kind === 'dispatch' || knownActIds.includes(id))
         return undefined;
     const short = (0,shown_plans .VK)(digest);
@@ -996,25 +1037,33 @@ function findTimingObjection({ id, atMs, named, kind }, { digest, knownActIds },
             ? undefined
             : { kind: 'not-named' };
     const wasShown = ({ digests, sinceMs, untilMs = Infinity }) => digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs;
-    const shown = shownPlans.filter(wasShown);
+    const shown = evidence.shownPlans.filter(wasShown);
     if (shown.length === 0)
         return { kind: 'not-shown' };
     const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + shown_plans .BP);
     if (settled.length === 0)
         return { kind: 'just-changed' };
-    const head = pushes.find((push) => push.atMs <= atMs)?.commit;
-    if (head === undefined)
-        return pushes.length === 0 ? undefined : { kind: 'not-head' };
-    const wasHead = settled.some(({ commits }) => commits.includes((0,shown_plans .Ax)(head)));
-    return head === commit || wasHead ? undefined : { kind: 'not-head' };
+    return isOfOtherCommit(act, settled, evidence) ? { kind: 'not-head' } : undefined;
 }
-function findSelfObjection(login, digest, evidence) {
+function isOfOtherCommit({ atMs, commit: reviewed }, plans, { commit, pushes }) {
+    const pushed = new Set(pushes.flatMap((push) => (push.commit === undefined ? [] : (0,shown_plans .Ax)(push.commit))));
+    const isOfBranch = ({ commits }) => commits.some((each) => pushed.has(each));
+    if (pushes.length > 0 && !plans.every(isOfBranch))
+        return false;
+    const isShown = (each) => each === commit || plans.some(({ commits }) => commits.includes((0,shown_plans .Ax)(each)));
+    if (reviewed !== undefined && !isShown(reviewed))
+        return true;
+    const head = pushes.find((push) => push.atMs <= atMs)?.commit;
+    return pushes.length > 0 && (head === undefined || !isShown(head));
+}
+function findSelfObjection({ id, author: { login } }, { digest, knownActIds }, evidence) {
     if (evidence.rules.allowSelf)
         return undefined;
     if (isSameLogin(evidence.author, login))
         return { kind: 'author' };
-    const { logins } = findPushers(digest, evidence);
-    return logins.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
+    const { logins, forgotten } = findPushers(digest, evidence);
+    const pushers = knownActIds.includes(id) ? logins : [...logins, ...forgotten];
+    return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
 }
 async function findRoleObjection(login, { rules, roleOf }) {
     if (rules.users.some((user) => isSameLogin(user, login)))
@@ -1072,8 +1121,10 @@ class ApprovalAnswers {
     }
     forgetActs(kind) {
         const question = QUESTIONS[kind];
-        if (question === undefined)
-            return;
+        if (question !== undefined)
+            this.#forgetOld(question);
+    }
+    #forgetOld(question) {
         const askedMs = this.#lastAskedMs.get(question) ?? -Infinity;
         if (this.#context.clock.now() - askedMs >= RECENT_MS)
             this.#answers.delete(question);
@@ -1109,30 +1160,43 @@ class ApprovalAnswers {
     }
     async #acts({ by }, { labels = [] }, { reader }) {
         const [reviews, comments] = await Promise.all([
-            by.includes('review') ? this.#once('reviews', () => reader.reviews()) : NOTHING,
+            this.#once('reviews', () => reader.reviews()),
             by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
         ]);
         if (!reviews.ok)
             return reviews;
         if (!comments.ok)
             return comments;
-        const needsEvents = by.includes('label') || reviews.value.some(({ state }) => state === 'DISMISSED');
-        const read = needsEvents ? await this.#once('events', () => reader.events()) : NOTHING;
+        const read = await this.#events(reviews.value, by, reader);
         const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING;
         if (!events.ok)
             return events;
         const labelEvents = by.includes('label') ? events.value : [];
+        const ownReviews = by.includes('review') ? reviews.value : [];
         const acts = [
-            ...(0,find_acts .aN)(reviews.value, events.value),
+            ...(0,find_acts .aN)(ownReviews, events.value),
             ...(0,find_acts .Z3)(comments.value),
             ...(0,find_acts .jP)(labelEvents, labels),
         ];
         const withdrawn = [
-            ...(0,find_acts .AP)(reviews.value, events.value),
+            ...(0,find_acts .AP)(ownReviews, events.value),
             ...(0,find_acts .nN)(comments.value),
             ...(0,find_acts .dX)(labelEvents, labels),
         ];
-        return { ok: true, value: { acts, withdrawn } };
+        const withdrawals = (0,find_acts .ep)(reviews.value, events.value);
+        return { ok: true, value: { acts, withdrawn, withdrawals } };
+    }
+    async #events(reviews, by, reader) {
+        const dismissed = reviews.filter(({ state }) => state === 'DISMISSED');
+        if (!by.includes('label') && dismissed.length === 0)
+            return NOTHING;
+        const ask = () => this.#once('events', () => reader.events());
+        const events = await ask();
+        const has = ({ id }) => events.ok && events.value.some((event) => event.kind === 'review_dismissed' && event.reviewId === id);
+        if (!events.ok || dismissed.every(has))
+            return events;
+        this.#forgetOld('events');
+        return ask();
     }
     roleOf(login, source) {
         return this.#once(`role of ${login}`, () => source.roleOf(login));
@@ -1157,11 +1221,11 @@ class ApprovalAnswers {
     }
 }
 const NOTHING = { ok: true, value: [] };
-const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } };
+const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [], withdrawals: [] } };
 const QUESTIONS = {
     review: 'reviews',
     comment: 'comments',
-    label: 'pull request',
+    label: 'events',
 };
 
 ;
@@ -1259,17 +1323,29 @@ class StepApprovals {
             : { code: 'approval-missing', approvers };
         const outcome = isClosed ? 'refused' : 'unapproved';
         const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
-        return this.#judgeAll(states, evidence, { outcome, noteOn });
+        const commit = await this.#workingCommit(snapshot);
+        return this.#judgeAll(states, { ...evidence, commit }, { outcome, noteOn });
+    }
+    async #workingCommit({ pullRequest, pushes }) {
+        const { files, holder } = this.#context;
+        const { headSha, mergeCommit } = pullRequest;
+        const known = [headSha, mergeCommit, ...pushes.map(({ commit }) => commit)];
+        return known.includes(holder.commit)
+            ? holder.commit
+            : ((await readCheckedOutCommit(files)) ?? holder.commit);
     }
     #evidence(rules, source, acts, target) {
-        const { pullRequest, withdrawn, pushes = [] } = target?.snapshot ?? {};
+        const { pullRequest, withdrawn, withdrawals, pushes = [] } = target?.snapshot ?? {};
         return {
             rules,
             acts,
             withdrawn,
+            withdrawals,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
+            planKey: this.#context.ledger?.planKey,
             author: pullRequest?.author,
             headSha: pullRequest?.headSha,
+            mergeCommit: pullRequest?.mergeCommit,
             isFromFork: pullRequest?.isFromFork,
             commit: this.#context.holder.commit,
             pusher: source.pusher,
@@ -1296,8 +1372,8 @@ class StepApprovals {
         return rejected;
     }
     #keepPushers({ label, spec }, evidence) {
-        const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
-        if (firstShownMs !== undefined)
+        const { logins, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
+        if (isComplete)
             this.#pushers.set(label, { logins, firstShownMs });
     }
     #judge(state, evidence) {
@@ -1306,11 +1382,10 @@ class StepApprovals {
         const jobs = ledger === undefined || key === undefined ? [] : (0,state_record .Rh)(ledger.record, key).jobs;
         const recorded = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : approval);
         const accepted = this.#approvals.get(state.label) ?? [];
-        const knownActIds = [...recorded, accepted]
-            .flat()
-            .flatMap(approval .D)
-            .map(({ actId }) => actId);
-        return checkApproval({ digest: state.spec?.digest ?? '', knownActIds }, evidence);
+        const known = [...recorded, accepted].flat().flatMap(approval .D);
+        const acts = [...evidence.acts, ...(0,find_acts .Jb)(known)];
+        const question = { digest: state.spec?.digest ?? '', knownActIds: known.map(({ actId }) => actId) };
+        return checkApproval(question, { ...evidence, acts });
     }
     async #checkCheckout({ isCheckoutUnproven }, { headSha, mergeCommit }) {
         if (!isCheckoutUnproven)

@@ -469,13 +469,18 @@ function showPlan(record, { digests, hidden, isPartial, commit, pusher, knownPus
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: limitPlans(knownPushers.reduce(addPushers, [...others, next])) };
+    return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commit)) };
 }
-function addPushers(plans, { digest, logins, firstShownMs }) {
-    const first = findFirstPlan(plans, shortDigest(digest));
-    if (firstShownMs !== first?.sinceMs)
-        return plans;
-    return plans.map((plan) => (plan === first ? { ...plan, pushers: union(plan.pushers, logins) } : plan));
+function withPushers(plans, knownPushers, commit) {
+    const pushersOf = (plan) => knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
+        if (plan !== findFirstPlan(plans, shortDigest(digest)))
+            return [];
+        const isMeant = firstShownMs === undefined
+            ? plan.firstCommits.includes(shortCommit(commit))
+            : plan.sinceMs === firstShownMs;
+        return isMeant ? logins : [];
+    });
+    return plans.map((plan) => ({ ...plan, pushers: union(plan.pushers, pushersOf(plan)) }));
 }
 function closePlans(record, nowMs) {
     return record.shownPlans === undefined

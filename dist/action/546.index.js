@@ -53,7 +53,7 @@ function describeRejected(rejected) {
 }
 const WITHDRAWALS = {
     'changes-requested': 'they requested changes later',
-    dismissed: 'it was dismissed, which also ends their earlier ones',
+    dismissed: 'their review was dismissed, which also ends what they approved before',
     edited: 'it was edited',
     'taken-off': 'it was taken off',
 };
@@ -80,7 +80,7 @@ function describeObjection(objection) {
         case 'not-named':
             return 'it names another request';
         case 'not-head':
-            return 'the branch had another commit then, so this needs a new approval';
+            return 'it is about another commit than the plan, so this needs a new approval';
         case 'just-changed':
             return 'the plan had been shown for less than a minute, so it needs a new approval';
     }
@@ -95,10 +95,12 @@ function describeObjection(objection) {
  __webpack_require__.d(__webpack_exports__, {
  AP: () => ( withdrawnReviews),
  Eh: () => ( APPROVAL_COMMAND),
+ Jb: () => ( recordedDispatches),
  TI: () => ( APPROVAL_LABEL),
  Z3: () => ( approvingComments),
  aN: () => ( approvingReviews),
  dX: () => ( withdrawnLabel),
+ ep: () => ( findWithdrawals),
  jP: () => ( approvingLabel),
  nN: () => ( withdrawnComments),
  nv: () => ( dispatchAct)
@@ -124,19 +126,29 @@ function withdrawnReviews(reviews, events) {
         return hasApproved ? [{ act: toReviewAct(newest.review), because }] : [];
     });
 }
+function findWithdrawals(reviews, events) {
+    return decisions(reviews, events).flatMap((ofPerson) => ofPerson.flatMap(({ review, state, stateBefore, dismissedMs = review.submittedAtMs }, n) => {
+        const by = review.author.login;
+        if ([state, stateBefore].includes('CHANGES_REQUESTED'))
+            return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }];
+        const wasNewest = ofPerson.slice(n + 1).every((later) => later.review.submittedAtMs > dismissedMs);
+        return state === 'DISMISSED' && wasNewest ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : [];
+    }));
+}
 function decisions(reviews, events) {
     const dismissals = new Map(events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event]] : [])));
     const all = reviews.map((review) => {
         const dismissal = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined;
         const stateBefore = dismissal?.previousState.toUpperCase();
-        return { review, state: dismissal?.isByPush ? (stateBefore ?? '') : review.state, stateBefore };
+        const state = dismissal?.isByPush ? (stateBefore ?? '') : review.state;
+        return { review, state, stateBefore, dismissedMs: dismissal?.atMs };
     });
     const deciding = all.filter(({ state }) => !UNDECIDED.includes(state));
     const byPerson = Map.groupBy(deciding, ({ review }) => review.author.login.toLowerCase());
     return [...byPerson.values()].map((ofPerson) => ofPerson.toSorted(({ review: a }, { review: b }) => a.submittedAtMs - b.submittedAtMs || a.id - b.id));
 }
-function toReviewAct({ id, author, submittedAtMs, url, isInsider }) {
-    return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, url, isInsider };
+function toReviewAct({ id, author, submittedAtMs, commit, url, isInsider }) {
+    return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, commit, url, isInsider };
 }
 function approvingComments(comments) {
     return comments.filter((comment) => !isEdited(comment)).flatMap(toCommentAct);
@@ -178,6 +190,11 @@ function dispatchAct(dispatch) {
         return [];
     const { by, atMs, url, runId } = dispatch;
     return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url, isInsider: true }];
+}
+function recordedDispatches(known) {
+    return known.flatMap(({ act, by, atMs, url, actId }) => act === 'dispatch'
+        ? [{ kind: act, id: actId, author: { login: by, isBot: false }, atMs, url, isInsider: true }]
+        : []);
 }
 
 
@@ -1699,13 +1716,18 @@ function showPlan(record, { digests, hidden, isPartial, commit, pusher, knownPus
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: limitPlans(knownPushers.reduce(addPushers, [...others, next])) };
+    return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commit)) };
 }
-function addPushers(plans, { digest, logins, firstShownMs }) {
-    const first = findFirstPlan(plans, shortDigest(digest));
-    if (firstShownMs !== first?.sinceMs)
-        return plans;
-    return plans.map((plan) => (plan === first ? { ...plan, pushers: union(plan.pushers, logins) } : plan));
+function withPushers(plans, knownPushers, commit) {
+    const pushersOf = (plan) => knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
+        if (plan !== findFirstPlan(plans, shortDigest(digest)))
+            return [];
+        const isMeant = firstShownMs === undefined
+            ? plan.firstCommits.includes(shortCommit(commit))
+            : plan.sinceMs === firstShownMs;
+        return isMeant ? logins : [];
+    });
+    return plans.map((plan) => ({ ...plan, pushers: union(plan.pushers, pushersOf(plan)) }));
 }
 function closePlans(record, nowMs) {
     return record.shownPlans === undefined

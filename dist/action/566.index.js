@@ -240,6 +240,9 @@ class RunLedger {
     get record() {
         return this.#record;
     }
+    get planKey() {
+        return this.#options.store.planKey;
+    }
     get holderId() {
         return this.#options.holder.holderId;
     }

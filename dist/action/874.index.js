@@ -53,7 +53,8 @@ function toReview(value) {
     const isDismissed = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, 'dismissed') === true;
     const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state');
     const submittedAtMs = requiredTime(value, 'submitted_at');
-    return [{ id, author, state, submittedAtMs, url: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .$6)(value, 'html_url'), isInsider: isInsider(value) }];
+    const [commit, url] = [(0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .$6)(value, 'commit_id'), (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .$6)(value, 'html_url')];
+    return [{ id, author, state, submittedAtMs, commit, url, isInsider: isInsider(value) }];
 }
 const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 const isInsider = (value) => INSIDERS.includes((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, 'author_association'));
@@ -131,7 +132,8 @@ async function listPushes(github, branch) {
         const options = { ...github.repo, ref, per_page: 100, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .ag)() };
         try {
             const activities = await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .S4)(octokit, await octokit.rest.repos.listActivities(options));
-            return ofNewestBranch(activities.filter((activity) => requiredText(activity, 'ref') === ref));
+            const ofBranch = activities.filter((activity) => requiredText(activity, 'ref') === ref);
+            return ofBranch.map(toPush).sort((a, b) => b.atMs - a.atMs);
         }
         catch (error) {
             if (isRefusal(error, 'pushes', [404, 422]))
@@ -141,21 +143,13 @@ async function listPushes(github, branch) {
     });
     return isBelieved(result, refusals) ? NO_PUSHES : result;
 }
-function ofNewestBranch(activities) {
-    const newestFirst = activities
-        .map((activity) => ({ push: toPush(activity), type: requiredText(activity, 'activity_type') }))
-        .sort((a, b) => b.push.atMs - a.push.atMs);
-    const isDeletion = ({ type }) => type === 'branch_deletion';
-    const start = newestFirst.findIndex((each) => !isDeletion(each));
-    const ofBranch = start < 0 ? [] : newestFirst.slice(start);
-    const end = ofBranch.findIndex(isDeletion);
-    return (end < 0 ? ofBranch : ofBranch.slice(0, end)).map(({ push }) => push);
-}
 const NO_PUSHES = { ok: true, value: [] };
 function toPush(value) {
+    const isDeletion = requiredText(value, 'activity_type') === 'branch_deletion';
+    const commit = requiredText(value, 'after');
     return {
         author: accountAt(value, 'actor') ?? GHOST,
-        commit: requiredText(value, 'after'),
+        ...(isDeletion ? {} : { commit }),
         atMs: requiredTime(value, 'timestamp'),
     };
 }

@@ -458,6 +458,9 @@ class CommentRecordStore {
     get url() {
         return this.#reader.comment?.url;
     }
+    get planKey() {
+        return this.#options.codec.keyHash;
+    }
     get canSign() {
         return this.#options.codec.encode !== undefined;
     }
@@ -604,10 +607,9 @@ class CommentRecordStore {
         const known = commentCount > 1 ? (0,shown_plans .Dh)(record, nowMs) : record;
         if (newText === undefined)
             return known;
-        const { keyHash } = this.#options.codec;
         return display === undefined
             ? (0,shown_plans .Dh)(known, nowMs)
-            : (0,shown_plans .tN)(known, display, { key: keyHash, text: newText, nowMs });
+            : (0,shown_plans .tN)(known, display, { key: this.planKey, text: newText, nowMs });
     }
     async #removeUnchanged(comments) {
         const { store } = this.#options;

@@ -23,6 +23,8 @@ export interface Review extends Written {
   readonly state: string
   /** Unix time; whole seconds. */
   readonly submittedAtMs: number
+  /** The head of the pull request that the page of the reviewer showed, if GitHub tells. */
+  readonly commit?: string
   /** The page to open in a browser. */
   readonly url?: string
 }
@@ -57,8 +59,8 @@ export type IssueEvent = {
 /** A push to a branch, or another act that moved it. */
 export interface Push {
   readonly author: Account
-  /** To which it moved the branch. */
-  readonly commit: string
+  /** To which it moved the branch. Absent if it deleted the branch. */
+  readonly commit?: string
   /** Unix time; whole seconds. */
   readonly atMs: number
 }
@@ -74,6 +76,6 @@ export interface ApprovalReader {
    * it is based on. Undefined if GitHub does not say (403, 404), as for bots.
    */
   roleOf(login: string): Promise<GitHubResult<string | undefined>>
-  /** The newest pushes to a branch of the repository, newest first; empty if GitHub does not know them. */
+  /** The pushes to all branches that had this name, newest first; empty if GitHub does not know them. */
   pushes(branch: string): Promise<GitHubResult<readonly Push[]>>
 }

@@ -4,7 +4,7 @@ import { CHANGE_GRACE_MS, shortCommit, shortDigest, type ShownPlan } from '../st
 import type { Approval, ApprovingAct } from './approval.ts'
 import type { Push } from './approval-reader.ts'
 import { findPushers } from './find-pushers.ts'
-import type { Act, WithdrawnAct } from './find-acts.ts'
+import type { Act, Withdrawal, WithdrawnAct } from './find-acts.ts'
 import { isSameLogin, orderActs } from './order-acts.ts'
 
 /** Why an act does not approve a request. */
@@ -13,7 +13,7 @@ export type Objection =
   | { readonly kind: 'role'; readonly role?: string }
   /** Nobody knows who pushed, so that it may have been this person. */
   | { readonly kind: 'bot' | 'author' | 'pusher' | 'pusher-unknown' }
-  /** The comment did not show it then, or for less than a minute, or not for the head of that time. */
+  /** The comment did not show it then, or for less than a minute, or for another commit than that of the act. */
   | { readonly kind: 'not-shown' | 'just-changed' | 'not-head' | 'not-named' }
   | { readonly kind: 'withdrawn'; readonly because: WithdrawnAct['because'] }
   /** Too many people act to ask for the role of each. */
@@ -43,8 +43,12 @@ export interface ApprovalEvidence {
   readonly acts: readonly Act[]
   /** That do not stand any more: only to tell why they do not count. */
   readonly withdrawn?: readonly WithdrawnAct[]
+  /** Each ends also the earlier acts of the person that are no reviews. */
+  readonly withdrawals?: readonly Withdrawal[]
   /** What the comments of the conversation have shown. */
   readonly shownPlans: readonly ShownPlan[]
+  /** The key of the plans that this step shows; absent if it shows none. */
+  readonly planKey?: string
   /** Login of the author of the pull request. */
   readonly author?: string
   /** The login's role in the repository; undefined if GitHub does not say. */
@@ -53,9 +57,11 @@ export interface ApprovalEvidence {
   readonly commit: string
   /** The head of the pull request. */
   readonly headSha?: string
+  /** Into which it was merged, or would be. */
+  readonly mergeCommit?: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
-  /** Pushes to the branch of the pull request, newest first; empty if unknown. */
+  /** To all branches with the name of that of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
   /** Its branch is in another repository, whose pushes nobody can read. */
   readonly isFromFork?: boolean
@@ -122,17 +128,29 @@ function findObjection(
 ): Objection | undefined {
   if (act.author.isBot) return { kind: 'bot' }
   return (
-    findSelfObjection(act.author.login, question.digest, evidence) ??
+    findWithdrawal(act, evidence) ??
+    findSelfObjection(act, question, evidence) ??
     findTimingObjection(act, question, evidence)
   )
 }
 
+function findWithdrawal(
+  { kind, author, atMs }: Act,
+  { withdrawals = [] }: ApprovalEvidence,
+): Objection | undefined {
+  const newest = withdrawals.findLast((each) => isSameLogin(each.by, author.login) && each.atMs >= atMs)
+  return newest === undefined || kind === 'review'
+    ? undefined
+    : { kind: 'withdrawn', because: newest.because }
+}
+
 /** Whether the act is about this request. */
 function findTimingObjection(
-  { id, atMs, named, kind }: Act,
+  act: Act,
   { digest, knownActIds }: ApprovalQuestion,
-  { shownPlans, commit, pushes }: ApprovalEvidence,
+  evidence: ApprovalEvidence,
 ): Objection | undefined {
+  const { id, atMs, named, kind } = act
   if (kind === 'dispatch' || knownActIds.includes(id)) return undefined
   const short = shortDigest(digest)
   if (named !== undefined)
@@ -142,22 +160,46 @@ function findTimingObjection(
   // GitHub cuts times to whole seconds, so the act may have happened up to a second later.
   const wasShown = ({ digests, sinceMs, untilMs = Infinity }: ShownPlan): boolean =>
     digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs
-  const shown = shownPlans.filter(wasShown)
+  const shown = evidence.shownPlans.filter(wasShown)
   if (shown.length === 0) return { kind: 'not-shown' }
   const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + CHANGE_GRACE_MS)
   if (settled.length === 0) return { kind: 'just-changed' }
-  // No run may have followed a push, so that the comment still shows what the branch no longer has.
-  const head = pushes.find((push) => push.atMs <= atMs)?.commit
-  if (head === undefined) return pushes.length === 0 ? undefined : { kind: 'not-head' }
-  const wasHead = settled.some(({ commits }) => commits.includes(shortCommit(head)))
-  return head === commit || wasHead ? undefined : { kind: 'not-head' }
+  return isOfOtherCommit(act, settled, evidence) ? { kind: 'not-head' } : undefined
 }
 
-function findSelfObjection(login: string, digest: string, evidence: ApprovalEvidence): Objection | undefined {
+/**
+ * Whether what the person saw of the branch was not what these plans show: no run may have followed a push, or the page of a
+ * review may have been an old one.
+ */
+function isOfOtherCommit(
+  { atMs, commit: reviewed }: Act,
+  plans: readonly ShownPlan[],
+  { commit, pushes }: ApprovalEvidence,
+): boolean {
+  const pushed = new Set(
+    pushes.flatMap((push) => (push.commit === undefined ? [] : shortCommit(push.commit))),
+  )
+  // A start by hand on another branch, or a merge queue: the branch says nothing about such a plan.
+  const isOfBranch = ({ commits }: ShownPlan): boolean => commits.some((each) => pushed.has(each))
+  if (pushes.length > 0 && !plans.every(isOfBranch)) return false
+  const isShown = (each: string): boolean =>
+    each === commit || plans.some(({ commits }) => commits.includes(shortCommit(each)))
+  if (reviewed !== undefined && !isShown(reviewed)) return true
+  const head = pushes.find((push) => push.atMs <= atMs)?.commit
+  return pushes.length > 0 && (head === undefined || !isShown(head))
+}
+
+function findSelfObjection(
+  { id, author: { login } }: Act,
+  { digest, knownActIds }: ApprovalQuestion,
+  evidence: ApprovalEvidence,
+): Objection | undefined {
   if (evidence.rules.allowSelf) return undefined
   if (isSameLogin(evidence.author, login)) return { kind: 'author' }
-  const { logins } = findPushers(digest, evidence)
-  return logins.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined
+  const { logins, forgotten } = findPushers(digest, evidence)
+  // What the act has approved before, this person had not pushed: the record had not dropped its plan then.
+  const pushers = knownActIds.includes(id) ? logins : [...logins, ...forgotten]
+  return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined
 }
 
 async function findRoleObjection(

@@ -56,7 +56,7 @@ export function describeRejected(rejected: readonly RejectedAct[]): readonly str
 
 const WITHDRAWALS: Readonly<Record<WithdrawnAct['because'], string>> = {
   'changes-requested': 'they requested changes later',
-  dismissed: 'it was dismissed, which also ends their earlier ones',
+  dismissed: 'their review was dismissed, which also ends what they approved before',
   edited: 'it was edited',
   'taken-off': 'it was taken off',
 }
@@ -84,7 +84,7 @@ function describeObjection(objection: Objection): string {
     case 'not-named':
       return 'it names another request'
     case 'not-head':
-      return 'the branch had another commit then, so this needs a new approval'
+      return 'it is about another commit than the plan, so this needs a new approval'
     case 'just-changed':
       return 'the plan had been shown for less than a minute, so it needs a new approval'
   }

@@ -1,15 +1,17 @@
-import type { Approval } from './approval.ts'
+import type { ApprovingAct } from './approval.ts'
 import type { Account, IssueComment, IssueEvent, Review } from './approval-reader.ts'
 
 /** Something by which a person approves. */
 export interface Act {
-  readonly kind: Approval['act']
+  readonly kind: ApprovingAct['act']
   /** The same whenever it is read. */
   readonly id: string
   readonly author: Account
   /** Unix time; whole seconds. */
   readonly atMs: number
   readonly url?: string
+  /** That a review is about, if GitHub tells. */
+  readonly commit?: string
   /** First digits of the digests that it names. Without them it is about what was shown at its time. */
   readonly named?: readonly string[]
   /** The person seems to belong to the repository, which proves nothing. */
@@ -59,12 +61,44 @@ export function withdrawnReviews(
   })
 }
 
+/** Somebody does not approve any more what they approved until then. */
+export interface Withdrawal {
+  /** Login. */
+  readonly by: string
+  /** Unix time; whole seconds. */
+  readonly atMs: number
+  readonly because: 'changes-requested' | 'dismissed'
+}
+
+/**
+ * By requests for changes, and by dismissals of a person's newest review that is not only a comment. One of a request for
+ * changes takes nothing more back.
+ */
+export function findWithdrawals(
+  reviews: readonly Review[],
+  events: readonly IssueEvent[],
+): readonly Withdrawal[] {
+  return decisions(reviews, events).flatMap((ofPerson) =>
+    ofPerson.flatMap(
+      ({ review, state, stateBefore, dismissedMs = review.submittedAtMs }, n): Withdrawal[] => {
+        const by = review.author.login
+        if ([state, stateBefore].includes('CHANGES_REQUESTED'))
+          return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }]
+        const wasNewest = ofPerson.slice(n + 1).every((later) => later.review.submittedAtMs > dismissedMs)
+        return state === 'DISMISSED' && wasNewest ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : []
+      },
+    ),
+  )
+}
+
 interface Decision {
   readonly review: Review
   /** A dismissal by a push has not changed it. */
   readonly state: string
   /** Before the dismissal, if GitHub tells. */
   readonly stateBefore?: string
+  /** Likewise its time: Unix time in whole seconds. */
+  readonly dismissedMs?: number
 }
 
 /** The reviews of each person that are not only comments, oldest first. */
@@ -78,7 +112,8 @@ function decisions(
   const all = reviews.map((review): Decision => {
     const dismissal = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined
     const stateBefore = dismissal?.previousState.toUpperCase()
-    return { review, state: dismissal?.isByPush ? (stateBefore ?? '') : review.state, stateBefore }
+    const state = dismissal?.isByPush ? (stateBefore ?? '') : review.state
+    return { review, state, stateBefore, dismissedMs: dismissal?.atMs }
   })
   const deciding = all.filter(({ state }) => !UNDECIDED.includes(state))
   const byPerson = Map.groupBy(deciding, ({ review }) => review.author.login.toLowerCase())
@@ -87,8 +122,8 @@ function decisions(
   )
 }
 
-function toReviewAct({ id, author, submittedAtMs, url, isInsider }: Review): Act {
-  return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, url, isInsider }
+function toReviewAct({ id, author, submittedAtMs, commit, url, isInsider }: Review): Act {
+  return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, commit, url, isInsider }
 }
 
 /** The comments whose first line is `/train`. An edited one may have said something else when people saw it. */
@@ -159,4 +194,13 @@ export function dispatchAct(dispatch: Dispatch | undefined): readonly Act[] {
   if (dispatch === undefined) return []
   const { by, atMs, url, runId } = dispatch
   return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url, isInsider: true }]
+}
+
+/** The starts by hand among acts that have approved a request before. They stand for it, but GitHub lists them nowhere. */
+export function recordedDispatches(known: readonly ApprovingAct[]): readonly Act[] {
+  return known.flatMap(({ act, by, atMs, url, actId }): Act[] =>
+    act === 'dispatch'
+      ? [{ kind: act, id: actId, author: { login: by, isBot: false }, atMs, url, isInsider: true }]
+      : [],
+  )
 }

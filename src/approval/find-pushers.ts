@@ -7,24 +7,33 @@ import {
   type ShownPlan,
 } from '../state/shown-plans.ts'
 import type { Push } from './approval-reader.ts'
+import { pushesOfBranch, type BranchPush } from './branch-life.ts'
 
 /** Who brought a request into the pull request. */
 export interface Pushers {
   readonly logins: readonly string[]
+  /** Those of plans that the record has dropped, which may have been the first ones of this request. */
+  readonly forgotten: readonly string[]
   /** It may have been somebody else: nobody is known, or the list of pushes does not have the newest one yet. */
   readonly isUnknown: boolean
-  /** When a step first asked for the request. Present if the list of pushes has the commit of that time: then these are all. */
+  /** The list of pushes has the commit for which a step first asked for the request: then these are all. */
+  readonly isComplete: boolean
+  /** When a step first asked for it. Absent if this run is the first that does. */
   readonly firstShownMs?: number
 }
 
 interface PushEvidence {
   readonly shownPlans: readonly ShownPlan[]
-  /** Newest first. */
+  /** The key of the plans that this step shows; absent if it shows none. */
+  readonly planKey?: string
+  /** To all branches of the name, newest first. */
   readonly pushes: readonly Push[]
   /** The commit that this step works on. */
   readonly commit: string
   /** The head of the pull request. */
   readonly headSha?: string
+  /** Into which it was merged, or would be. */
+  readonly mergeCommit?: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
 }
@@ -35,35 +44,47 @@ interface PushEvidence {
  */
 export function findPushers(
   digest: string,
-  { shownPlans, pushes, commit, headSha, pusher }: PushEvidence,
+  { shownPlans, planKey, pushes: allPushes, commit, headSha, mergeCommit, pusher }: PushEvidence,
 ): Pushers {
+  const pushes = pushesOfBranch(allPushes, headSha)
   const short = shortDigest(digest)
   const first = findFirstPlan(shownPlans, short)
+  const key = first?.key ?? planKey
   const earlier = shownPlans.filter(
-    (plan) => plan.key === first?.key && !plan.isPartial && !isForgotten(plan) && !asksFor(plan, short),
+    (plan) =>
+      plan.key === key &&
+      plan.sinceMs < (first?.sinceMs ?? Infinity) &&
+      !plan.isPartial &&
+      !isForgotten(plan) &&
+      !asksFor(plan, short),
   )
   const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits))
-  const start = findPush(first?.firstCommits ?? [shortCommit(commit)], pushes)
+  const commits = first?.firstCommits ?? [shortCommit(commit)]
+  const start = findPush(commits, pushes)
   const candidates = pushes.slice(
     start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes),
   )
   const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has(shortCommit(push.commit)))
   const ofRequest = end < 0 ? candidates : candidates.slice(0, end)
-  const recorded = shownPlans.filter((plan) => plan === first || isForgotten(plan))
-  // This run is the first that asks for the request.
-  const own = first === undefined && pusher !== undefined ? [pusher] : []
-  const known = [...recorded.flatMap(({ pushers }) => pushers), ...own]
+  // Without a first plan, this run is the first that asks for the request.
+  const known = first?.pushers ?? (pusher === undefined ? [] : [pusher])
   const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)])
+  // `issue-number` may name a pull request that another branch has nothing to do with.
+  const isForeign = [headSha, mergeCommit].every((each) => !commits.includes(shortCommit(each ?? '')))
   const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha)
   return {
     logins: [...logins],
-    isUnknown: logins.size === 0 || (start < 0 && known.length === 0 && isBehind),
-    firstShownMs: start >= 0 ? first?.sinceMs : undefined,
+    forgotten: shownPlans.filter(isForgotten).flatMap(({ pushers }) => pushers),
+    isUnknown:
+      logins.size === 0 ||
+      (start < 0 && known.length === 0 && (isBehind || (headSha !== undefined && isForeign))),
+    isComplete: start >= 0,
+    firstShownMs: first?.sinceMs,
   }
 }
 
 /** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
-function findPush(commits: readonly string[], pushes: readonly Push[]): number {
+function findPush(commits: readonly string[], pushes: readonly BranchPush[]): number {
   return pushes.findLastIndex(({ commit }) => commits.includes(shortCommit(commit)))
 }
 

@@ -58,7 +58,8 @@ function toReview(value: unknown): readonly Review[] {
   const isDismissed = valueAt(value, 'dismissed') === true
   const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state')
   const submittedAtMs = requiredTime(value, 'submitted_at')
-  return [{ id, author, state, submittedAtMs, url: textAt(value, 'html_url'), isInsider: isInsider(value) }]
+  const [commit, url] = [textAt(value, 'commit_id'), textAt(value, 'html_url')]
+  return [{ id, author, state, submittedAtMs, commit, url, isInsider: isInsider(value) }]
 }
 
 /** The associations that nobody can get without an invitation. */
@@ -146,7 +147,6 @@ function roleIn(value: unknown): string | undefined {
   return role
 }
 
-/** Of the newest branch with this name, which may be deleted. */
 async function listPushes(github: GitHubClient, branch: string): Promise<GitHubResult<readonly Push[]>> {
   if (github.isGitea) return NO_PUSHES
   const ref = `refs/heads/${branch}`
@@ -155,7 +155,8 @@ async function listPushes(github: GitHubClient, branch: string): Promise<GitHubR
     const options = { ...github.repo, ref, per_page: 100, ...requestOptions() }
     try {
       const activities = await allPages(octokit, await octokit.rest.repos.listActivities(options))
-      return ofNewestBranch(activities.filter((activity) => requiredText(activity, 'ref') === ref))
+      const ofBranch = activities.filter((activity) => requiredText(activity, 'ref') === ref)
+      return ofBranch.map(toPush).sort((a, b) => b.atMs - a.atMs)
     } catch (error) {
       // Older servers do not have this list, and a deleted branch has none.
       if (isRefusal(error, 'pushes', [404, 422])) refusals.push(error)
@@ -165,23 +166,14 @@ async function listPushes(github: GitHubClient, branch: string): Promise<GitHubR
   return isBelieved(result, refusals) ? NO_PUSHES : result
 }
 
-function ofNewestBranch(activities: readonly unknown[]): readonly Push[] {
-  const newestFirst = activities
-    .map((activity) => ({ push: toPush(activity), type: requiredText(activity, 'activity_type') }))
-    .sort((a, b) => b.push.atMs - a.push.atMs)
-  const isDeletion = ({ type }: { readonly type: string }): boolean => type === 'branch_deletion'
-  const start = newestFirst.findIndex((each) => !isDeletion(each))
-  const ofBranch = start < 0 ? [] : newestFirst.slice(start)
-  const end = ofBranch.findIndex(isDeletion)
-  return (end < 0 ? ofBranch : ofBranch.slice(0, end)).map(({ push }) => push)
-}
-
 const NO_PUSHES: GitHubResult<readonly Push[]> = { ok: true, value: [] }
 
 function toPush(value: unknown): Push {
+  const isDeletion = requiredText(value, 'activity_type') === 'branch_deletion'
+  const commit = requiredText(value, 'after')
   return {
     author: accountAt(value, 'actor') ?? GHOST,
-    commit: requiredText(value, 'after'),
+    ...(isDeletion ? {} : { commit }),
     atMs: requiredTime(value, 'timestamp'),
   }
 }

@@ -1,12 +1,14 @@
-import type { Push } from '../approval/approval-reader.ts'
+import type { ApprovalReader, IssueEvent, Push, Review } from '../approval/approval-reader.ts'
 import {
   approvingComments,
   approvingLabel,
   approvingReviews,
+  findWithdrawals,
   withdrawnComments,
   withdrawnLabel,
   withdrawnReviews,
   type Act,
+  type Withdrawal,
   type WithdrawnAct,
 } from '../approval/find-acts.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
@@ -25,6 +27,7 @@ export interface ApprovalSnapshot {
   readonly acts: readonly Act[]
   /** That do not stand any more. */
   readonly withdrawn: readonly WithdrawnAct[]
+  readonly withdrawals: readonly Withdrawal[]
   /** To the branch of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
 }
@@ -59,7 +62,10 @@ export class ApprovalAnswers {
   /** Asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
   forgetActs(kind: Act['kind']): void {
     const question = QUESTIONS[kind]
-    if (question === undefined) return
+    if (question !== undefined) this.#forgetOld(question)
+  }
+
+  #forgetOld(question: string): void {
     const askedMs = this.#lastAskedMs.get(question) ?? -Infinity
     if (this.#context.clock.now() - askedMs >= RECENT_MS) this.#answers.delete(question)
   }
@@ -100,31 +106,50 @@ export class ApprovalAnswers {
     { by }: ApprovalRules,
     { labels = [] }: PullRequest,
     { reader }: Conversation,
-  ): Promise<GitHubResult<Pick<ApprovalSnapshot, 'acts' | 'withdrawn'>>> {
+  ): Promise<GitHubResult<Pick<ApprovalSnapshot, 'acts' | 'withdrawn' | 'withdrawals'>>> {
     const [reviews, comments] = await Promise.all([
-      by.includes('review') ? this.#once('reviews', () => reader.reviews()) : NOTHING,
+      // They can also take back what somebody has approved in another way.
+      this.#once('reviews', () => reader.reviews()),
       by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
     ])
     if (!reviews.ok) return reviews
     if (!comments.ok) return comments
-    // Only the events tell who has dismissed a review.
-    const needsEvents = by.includes('label') || reviews.value.some(({ state }) => state === 'DISMISSED')
-    const read = needsEvents ? await this.#once('events', () => reader.events()) : NOTHING
+    const read = await this.#events(reviews.value, by, reader)
     // Gitea has no events, so that every dismissed review stays dismissed.
     const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING
     if (!events.ok) return events
     const labelEvents = by.includes('label') ? events.value : []
+    const ownReviews = by.includes('review') ? reviews.value : []
     const acts = [
-      ...approvingReviews(reviews.value, events.value),
+      ...approvingReviews(ownReviews, events.value),
       ...approvingComments(comments.value),
       ...approvingLabel(labelEvents, labels),
     ]
     const withdrawn = [
-      ...withdrawnReviews(reviews.value, events.value),
+      ...withdrawnReviews(ownReviews, events.value),
       ...withdrawnComments(comments.value),
       ...withdrawnLabel(labelEvents, labels),
     ]
-    return { ok: true, value: { acts, withdrawn } }
+    const withdrawals = findWithdrawals(reviews.value, events.value)
+    return { ok: true, value: { acts, withdrawn, withdrawals } }
+  }
+
+  /** Only the events tell who has dismissed a review, and when. */
+  async #events(
+    reviews: readonly Review[],
+    by: ApprovalRules['by'],
+    reader: ApprovalReader,
+  ): Promise<GitHubResult<readonly IssueEvent[]>> {
+    const dismissed = reviews.filter(({ state }) => state === 'DISMISSED')
+    if (!by.includes('label') && dismissed.length === 0) return NOTHING
+    const ask = () => this.#once('events', () => reader.events())
+    const events = await ask()
+    const has = ({ id }: Review): boolean =>
+      events.ok && events.value.some((event) => event.kind === 'review_dismissed' && event.reviewId === id)
+    if (!events.ok || dismissed.every(has)) return events
+    // They may have been read before the reviews.
+    this.#forgetOld('events')
+    return ask()
   }
 
   roleOf(login: string, source: ApprovalSource): Promise<GitHubResult<string | undefined>> {
@@ -152,10 +177,10 @@ export class ApprovalAnswers {
 }
 
 const NOTHING: { readonly ok: true; readonly value: readonly never[] } = { ok: true, value: [] }
-const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [] } } as const
-/** A dispatch stands. The pull request has the labels. */
+const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [], withdrawals: [] } } as const
+/** Only the list of the act itself: each further one costs a request. A start by hand stands. */
 const QUESTIONS: Readonly<Partial<Record<Act['kind'], string>>> = {
   review: 'reviews',
   comment: 'comments',
-  label: 'pull request',
+  label: 'events',
 }

@@ -2,7 +2,7 @@ import { actsOf, type Approval } from '../approval/approval.ts'
 import { checkApproval, type ApprovalEvidence } from '../approval/check-approvals.ts'
 import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
-import { APPROVAL_COMMAND, dispatchAct, type Act } from '../approval/find-acts.ts'
+import { APPROVAL_COMMAND, dispatchAct, recordedDispatches, type Act } from '../approval/find-acts.ts'
 import { findPushers } from '../approval/find-pushers.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import { needsApproval } from '../policy/needs-approval.ts'
@@ -129,7 +129,18 @@ export class StepApprovals {
     // After the pull request is closed, its plan cannot be approved any more.
     const outcome = isClosed ? 'refused' : 'unapproved'
     const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target)
-    return this.#judgeAll(states, evidence, { outcome, noteOn })
+    const commit = await this.#workingCommit(snapshot)
+    return this.#judgeAll(states, { ...evidence, commit }, { outcome, noteOn })
+  }
+
+  /** A start by hand may have checked out another commit than that of its event. */
+  async #workingCommit({ pullRequest, pushes }: ApprovalSnapshot): Promise<string> {
+    const { files, holder } = this.#context
+    const { headSha, mergeCommit } = pullRequest
+    const known = [headSha, mergeCommit, ...pushes.map(({ commit }) => commit)]
+    return known.includes(holder.commit)
+      ? holder.commit
+      : ((await readCheckedOutCommit(files)) ?? holder.commit)
   }
 
   #evidence(
@@ -138,14 +149,17 @@ export class StepApprovals {
     acts: readonly Act[],
     target?: Target,
   ): ApprovalEvidence {
-    const { pullRequest, withdrawn, pushes = [] } = target?.snapshot ?? {}
+    const { pullRequest, withdrawn, withdrawals, pushes = [] } = target?.snapshot ?? {}
     return {
       rules,
       acts,
       withdrawn,
+      withdrawals,
       shownPlans: this.#context.ledger?.record.shownPlans ?? [],
+      planKey: this.#context.ledger?.planKey,
       author: pullRequest?.author,
       headSha: pullRequest?.headSha,
+      mergeCommit: pullRequest?.mergeCommit,
       isFromFork: pullRequest?.isFromFork,
       commit: this.#context.holder.commit,
       pusher: source.pusher,
@@ -176,8 +190,8 @@ export class StepApprovals {
 
   /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
   #keepPushers({ label, spec }: JobState, evidence: ApprovalEvidence): void {
-    const { logins, firstShownMs } = findPushers(spec?.digest ?? '', evidence)
-    if (firstShownMs !== undefined) this.#pushers.set(label, { logins, firstShownMs })
+    const { logins, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence)
+    if (isComplete) this.#pushers.set(label, { logins, firstShownMs })
   }
 
   #judge(state: JobState, evidence: ApprovalEvidence): ReturnType<typeof checkApproval> {
@@ -189,11 +203,10 @@ export class StepApprovals {
     )
     // What this step writes may have ended the plan in the second of the act.
     const accepted = this.#approvals.get(state.label) ?? []
-    const knownActIds = [...recorded, accepted]
-      .flat()
-      .flatMap(actsOf)
-      .map(({ actId }) => actId)
-    return checkApproval({ digest: state.spec?.digest ?? '', knownActIds }, evidence)
+    const known = [...recorded, accepted].flat().flatMap(actsOf)
+    const acts = [...evidence.acts, ...recordedDispatches(known)]
+    const question = { digest: state.spec?.digest ?? '', knownActIds: known.map(({ actId }) => actId) }
+    return checkApproval(question, { ...evidence, acts })
   }
 
   async #checkCheckout(

@@ -63,6 +63,10 @@ export class CommentRecordStore implements RecordStore {
     return this.#reader.comment?.url
   }
 
+  get planKey(): string {
+    return this.#options.codec.keyHash
+  }
+
   /** Without an API key, nothing can be signed. */
   get canSign(): boolean {
     return this.#options.codec.encode !== undefined
@@ -242,10 +246,9 @@ export class CommentRecordStore implements RecordStore {
     // Of several comments, each has shown something else.
     const known = commentCount > 1 ? closePlans(record, nowMs) : record
     if (newText === undefined) return known
-    const { keyHash } = this.#options.codec
     return display === undefined
       ? closePlans(known, nowMs)
-      : showPlan(known, display, { key: keyHash, text: newText, nowMs })
+      : showPlan(known, display, { key: this.planKey, text: newText, nowMs })
   }
 
   /** Deletes the comments that have not changed since they were read. */

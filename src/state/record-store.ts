@@ -13,6 +13,8 @@ export interface ClaimResult {
 
 /** Shared storage of the runs of one conversation. Calls never reject. */
 export interface RecordStore {
+  /** The key of the plans that it shows; absent if it shows none. */
+  readonly planKey?: string
   /** `keys`: of the requests to read. */
   read(keys: readonly string[]): Promise<GitHubResult<CommentRecord>>
   /** Reads without waiting for queued writes. */

@@ -55,6 +55,11 @@ export class RunLedger {
     return this.#record
   }
 
+  /** The key of the plans that this step shows; absent if it shows none. */
+  get planKey(): string | undefined {
+    return this.#options.store.planKey
+  }
+
   get holderId(): string {
     return this.#options.holder.holderId
   }

@@ -35,8 +35,8 @@ export function findFirstPlan(plans: readonly ShownPlan[], digest: string): Show
 export interface RequestPushers {
   readonly digest: string
   readonly logins: readonly string[]
-  /** When a step first asked for it. */
-  readonly firstShownMs: number
+  /** When a step first asked for it. Absent if the run that shows the plan was the first that did. */
+  readonly firstShownMs?: number
 }
 
 /** What a text shows. */
@@ -73,17 +73,28 @@ export function showPlan(
     textHash: hashText(text),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
-  return { ...record, shownPlans: limitPlans(knownPushers.reduce(addPushers, [...others, next])) }
+  return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commit)) }
 }
 
-/** Whoever brought in a request did so before its first plan, which another comment may have shown. */
-function addPushers(
+/**
+ * Whoever brought in a request did so before its first plan, which another comment may have shown, or another run while
+ * this one was about to.
+ */
+function withPushers(
   plans: readonly ShownPlan[],
-  { digest, logins, firstShownMs }: RequestPushers,
+  knownPushers: readonly RequestPushers[],
+  commit: string,
 ): readonly ShownPlan[] {
-  const first = findFirstPlan(plans, shortDigest(digest))
-  if (firstShownMs !== first?.sinceMs) return plans
-  return plans.map((plan) => (plan === first ? { ...plan, pushers: union(plan.pushers, logins) } : plan))
+  const pushersOf = (plan: ShownPlan): readonly string[] =>
+    knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
+      if (plan !== findFirstPlan(plans, shortDigest(digest))) return []
+      const isMeant =
+        firstShownMs === undefined
+          ? plan.firstCommits.includes(shortCommit(commit))
+          : plan.sinceMs === firstShownMs
+      return isMeant ? logins : []
+    })
+  return plans.map((plan) => ({ ...plan, pushers: union(plan.pushers, pushersOf(plan)) }))
 }
 
 /** Records that nobody can tell any more what the comment shows. */

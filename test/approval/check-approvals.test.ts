@@ -9,7 +9,7 @@ import {
 import type { Push } from '../../src/approval/approval-reader.ts'
 import type { Act } from '../../src/approval/find-acts.ts'
 import type { ApprovalRules } from '../../src/policy/policy.ts'
-import { shortDigest, type ShownPlan } from '../../src/state/shown-plans.ts'
+import { limitPlans, shortDigest, type ShownPlan } from '../../src/state/shown-plans.ts'
 import { accountOf, FakeApprovals } from '../fakes/approvals.ts'
 import { TEST_START_MS as START, VirtualClock } from '../fakes/clock.ts'
 import { BAD_GATEWAY, FORBIDDEN, type ErrorResult } from '../fakes/comment-store.ts'
@@ -45,6 +45,12 @@ const shown = (changes: Partial<ShownPlan> = {}): ShownPlan => ({
   ...changes,
 })
 
+/** Stands for plans that the record has dropped. */
+function forgotten(...pushers: readonly string[]): ShownPlan {
+  const [plan] = limitPlans([shown({ untilMs: START + 1, pushers }), shown({ sinceMs: START + 1 })], 1)
+  return plan ?? shown()
+}
+
 const actBy = (login: string, atMs = START + 5 * MINUTE, changes: Partial<Act> = {}): Act => ({
   kind: 'comment',
   id: `comment by ${login} at ${atMs}`,
@@ -52,6 +58,8 @@ const actBy = (login: string, atMs = START + 5 * MINUTE, changes: Partial<Act> =
   atMs,
   ...changes,
 })
+
+const deletionAt = (atMs: number): Push => ({ author: accountOf('zoe'), atMs })
 
 const pushOf = (commit: string, login: string, atMs = START - MINUTE): Push => ({
   author: accountOf(login),
@@ -111,6 +119,17 @@ describe('an act', () => {
       'of a pusher of another time does not count',
       'pusher',
       { shownPlans: [shown({ pushers: ['bob'] }), shown({ sinceMs: 1, untilMs: 2, pushers: ['ada'] })] },
+    ],
+    ['of a pusher of a forgotten plan does not count', 'pusher', { shownPlans: [forgotten('ada'), shown()] }],
+    [
+      'of a pusher of a forgotten plan counts if it approved a job before',
+      'approved',
+      { shownPlans: [forgotten('ada'), shown()], knownActIds: [actBy('ada').id] },
+    ],
+    [
+      'of the pusher does not count although it approved a job before',
+      'pusher',
+      { shownPlans: [shown({ pushers: ['ada'] })], knownActIds: [actBy('ada').id] },
     ],
     [
       'of a pusher of something else counts',
@@ -300,6 +319,12 @@ describe('an act that names digests', () => {
 
 describe('a pusher', () => {
   const unknown = { shownPlans: [shown({ pushers: [] })] }
+  const withoutRequest = {
+    digests: ['other'],
+    pushers: [],
+    sinceMs: START - 9 * MINUTE,
+    commits: ['commit-a'],
+  }
 
   it.each<[string, readonly Push[], string]>([
     ['of the first commit with the plan', [pushOf('commit-0', 'ADA')], 'pusher'],
@@ -319,7 +344,7 @@ describe('a pusher', () => {
   ])('%s', async (_, pushes, summary) => {
     const shownPlans = [
       shown({ pushers: [], commits: ['commit-0', 'commit-1'] }),
-      shown({ digests: ['other'], pushers: [], firstCommits: ['commit-b'], commits: ['commit-b'] }),
+      shown({ ...withoutRequest, commits: ['commit-b'] }),
     ]
     expect(await summaryOf({ ...unknown, shownPlans, pushes, commit: 'commit-1' })).toBe(summary)
   })
@@ -352,9 +377,20 @@ describe('a pusher', () => {
 
   it.each<[string, Case, string]>([
     ['may be missing in a list that does not have the head yet', { shownPlans: [] }, 'pusher-unknown'],
-    ['is in a list that has the head', { shownPlans: [], headSha: 'commit-0' }, 'approved'],
+    [
+      'is in a list that has the head, which the commit of this step has merged',
+      { shownPlans: [], headSha: 'commit-0', mergeCommit: 'commit-9' },
+      'approved',
+    ],
+    ['of another branch is not known', { shownPlans: [], headSha: 'commit-0' }, 'pusher-unknown'],
     ['of the first plan is in a list that has its commit', {}, 'approved'],
     ['is known if a run was that of the push', { shownPlans: [], pusher: 'olga' }, 'approved'],
+    ['is not known because of a forgotten plan', { shownPlans: [forgotten('bob')] }, 'pusher-unknown'],
+    [
+      'of a list without anybody is not known',
+      { shownPlans: [forgotten('bob')], pushes: [] },
+      'pusher-unknown',
+    ],
     ['is known if the record has them', { shownPlans: [shown({ firstCommits: ['commit-x'] })] }, 'approved'],
   ])('%s', async (_, given, summary) => {
     const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
@@ -375,15 +411,14 @@ describe('a pusher', () => {
 
   /** Ada pushed `commit-a`, then olga `commit-0`, which shows the request. */
   const adaFirst = [pushOf('commit-0', 'olga'), pushOf('commit-a', 'ada')]
-  const withoutRequest = {
-    digests: ['other'],
-    pushers: [],
-    sinceMs: START - 9 * MINUTE,
-    commits: ['commit-a'],
-  }
 
   it.each<[string, readonly ShownPlan[], string]>([
     ['ends where the same step asked for less', [shown(withoutRequest)], 'approved'],
+    [
+      'goes on where the step asked for less only later',
+      [shown({ ...withoutRequest, sinceMs: START + MINUTE, untilMs: START + 2 * MINUTE })],
+      'pusher',
+    ],
     ['goes on where a spec could not be read', [shown({ ...withoutRequest, isPartial: true })], 'pusher'],
     ['goes on where only another step ran', [shown({ ...withoutRequest, key: 'other' })], 'pusher'],
     [
@@ -393,6 +428,16 @@ describe('a pusher', () => {
     ],
   ])('before the plan: the search %s', async (_, earlier, summary) => {
     expect(await summaryOf({ shownPlans: [...earlier, shown()], pushes: adaFirst })).toBe(summary)
+  })
+
+  it.each<[string, string | undefined, string]>([
+    ['where its own key is known, as far as it asked for less', 'k', 'approved'],
+    ['where another step asked for less, to all', 'other', 'pusher'],
+    ['where no plan is shown, to all', undefined, 'pusher'],
+  ])('before a request that no step has asked for: the search goes, %s', async (_, planKey, summary) => {
+    const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
+    const given = { acts, shownPlans: [shown(withoutRequest)], pushes: adaFirst }
+    expect(await summaryOf({ ...given, planKey })).toBe(summary)
   })
 
   it.each<[string, Partial<ShownPlan>]>([
@@ -445,12 +490,34 @@ describe('the head at the time of an act', () => {
     ],
     [
       'was pushed in the same second',
-      { pushes: [pushOf('commit-2', 'bob', START + 5 * MINUTE)] },
+      { pushes: [pushOf('commit-2', 'bob', START + 5 * MINUTE), pushOf('commit-0', 'olga')] },
       'not-head',
     ],
     [
       'changed later',
       { pushes: [pushOf('commit-2', 'bob', START + 9 * MINUTE), pushOf('commit-0', 'olga')] },
+      'approved',
+    ],
+    [
+      'does not matter for a plan of a commit that the branch never had',
+      { pushes: away, shownPlans: [shown({ commits: ['commit-of-main'] })], commit: 'commit-of-main' },
+      'approved',
+    ],
+    [
+      'matters if the branch has had one commit of the plan',
+      { pushes: away, shownPlans: [shown({ commits: ['commit-of-main', 'commit-0'] })] },
+      'not-head',
+    ],
+    ['was none, because the branch was deleted', { pushes: [deletionAt(before), ...away] }, 'not-head'],
+    [
+      'was the right one before the branch was deleted, and another one made',
+      {
+        pushes: [
+          pushOf('commit-9', 'bob', START + 9 * MINUTE),
+          deletionAt(START + 8 * MINUTE),
+          pushOf('commit-0', 'olga'),
+        ],
+      },
       'approved',
     ],
     [
@@ -461,6 +528,44 @@ describe('the head at the time of an act', () => {
   ])('%s', async (_, given, summary) => {
     expect(await summaryOf(given)).toBe(summary)
   })
+})
+
+describe('the commit of a review', () => {
+  const plan = shown({ commits: ['commit-0', 'commit-1'] })
+  const given = {
+    shownPlans: [plan, shown({ digests: ['other'], commits: ['commit-x'] })],
+    pushes: [pushOf('commit-1', 'bob', START + 2 * MINUTE), pushOf('commit-0', 'olga')],
+    commit: 'commit-2',
+  }
+
+  it.each<[string, string | undefined, Case, string]>([
+    ['is one of the plan', 'commit-1', {}, 'approved'],
+    ['was one of the plan before a rebase', 'commit-0', {}, 'approved'],
+    ['is that of this step, which asks for the same', 'commit-2', {}, 'approved'],
+    ['is not known', undefined, {}, 'approved'],
+    ['is that of another plan', 'commit-x', {}, 'not-head'],
+    ['is that of another plan, and nobody knows the pushes', 'commit-x', { pushes: [] }, 'not-head'],
+    ['is that of a plan that has just begun', 'commit-9', { shownPlans: [plan, justBegun()] }, 'not-head'],
+    [
+      'does not matter for a plan of a commit that the branch never had',
+      'commit-1',
+      { shownPlans: [shown({ commits: ['commit-of-main'] })] },
+      'approved',
+    ],
+    [
+      'does not matter if the review has approved a job before',
+      'commit-x',
+      { knownActIds: [actBy('ada').id] },
+      'approved',
+    ],
+  ])('%s', async (_, commit, changes, summary) => {
+    const acts = [actBy('ada', undefined, { commit })]
+    expect(await summaryOf({ acts, ...given, ...changes })).toBe(summary)
+  })
+
+  function justBegun(): ShownPlan {
+    return shown({ sinceMs: START + 5 * MINUTE - SECOND, commits: ['commit-9', 'commit-0'] })
+  }
 })
 
 describe('of many people who act', () => {

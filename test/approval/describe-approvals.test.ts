@@ -44,7 +44,7 @@ describe('why an act does not count', () => {
     [
       'review',
       { kind: 'withdrawn', because: 'dismissed' },
-      'the review of `ada`: it was dismissed, which also ends their earlier ones',
+      'the review of `ada`: their review was dismissed, which also ends what they approved before',
     ],
     ['comment', { kind: 'withdrawn', because: 'edited' }, 'the comment of `ada`: it was edited'],
     ['label', { kind: 'withdrawn', because: 'taken-off' }, 'the label of `ada`: it was taken off'],

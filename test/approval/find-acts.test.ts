@@ -5,6 +5,7 @@ import {
   approvingComments,
   approvingLabel,
   approvingReviews,
+  findWithdrawals,
   withdrawnComments,
   withdrawnLabel,
   withdrawnReviews,
@@ -34,15 +35,16 @@ const labelActs = async (): Promise<readonly Act[]> =>
   approvingLabel(valueOf(await pull.events()), pull.pullRequest.labels ?? [])
 
 describe('reviews', () => {
-  it('are acts with their author, time and page', async () => {
+  it('are acts with their author, time, commit and page', async () => {
     await clock.sleep(2_700)
-    const { id, url } = pull.review('ada')
+    const { id, url, commit } = pull.review('ada')
     expect(await reviewActs()).toEqual([
       {
         kind: 'review',
         id: `review ${id}`,
         author: { login: 'ada', isBot: false },
         atMs: TEST_START_MS + 2_000,
+        commit,
         url,
       },
     ])
@@ -179,6 +181,71 @@ function standsAfter(events: readonly string[]): boolean {
   }
   return state === 'APPROVED'
 }
+
+describe('withdrawals', () => {
+  const found = async () =>
+    findWithdrawals(valueOf(await pull.reviews()), valueOf(await pull.events())).map(
+      ({ by, atMs, because }) => `${by} ${(atMs - TEST_START_MS) / SECOND} ${because}`,
+    )
+  const dismissLater = async (state: string, by?: string): Promise<void> => {
+    const { id } = pull.review('ada', state)
+    await clock.sleep(5 * SECOND)
+    pull.dismiss(id, by)
+  }
+
+  it.each<[string, () => unknown, readonly string[]]>([
+    ['no review', () => undefined, []],
+    ['an approval', () => pull.review('ada'), []],
+    ['a review that only comments', () => pull.review('ada', 'COMMENTED'), []],
+    ['a request for changes', () => pull.review('ada', 'CHANGES_REQUESTED'), ['ada 0 changes-requested']],
+    [
+      'a request for changes before an approval',
+      () => [pull.review('ada', 'CHANGES_REQUESTED'), pull.review('ada')],
+      ['ada 0 changes-requested'],
+    ],
+    ['a dismissal by a person', () => dismissLater('APPROVED', 'bob'), ['ada 5 dismissed']],
+    ['a dismissal by a push', () => dismissLater('APPROVED'), []],
+    [
+      'a request for changes that a person dismissed',
+      () => dismissLater('CHANGES_REQUESTED', 'bob'),
+      ['ada 0 changes-requested'],
+    ],
+    [
+      'a request for changes that a push dismissed',
+      () => dismissLater('CHANGES_REQUESTED'),
+      ['ada 0 changes-requested'],
+    ],
+    [
+      'a dismissal before another approval',
+      async () => {
+        await dismissLater('APPROVED', 'bob')
+        await clock.sleep(SECOND)
+        pull.review('ada')
+      },
+      ['ada 5 dismissed'],
+    ],
+    [
+      'a dismissal of a review that was not the newest one',
+      async () => {
+        const { id } = pull.review('ada')
+        pull.review('ada')
+        await clock.sleep(SECOND)
+        pull.dismiss(id, 'bob')
+      },
+      [],
+    ],
+  ])('by %s', async (_, act, expected) => {
+    await act()
+    expect(await found()).toEqual(expected)
+  })
+
+  it('without the event of the dismissal have the time of the review', async () => {
+    await dismissLater('APPROVED', 'bob')
+    expect(findWithdrawals(valueOf(await pull.reviews()), [])).toEqual([
+      { by: 'ada', atMs: TEST_START_MS, because: 'dismissed' },
+    ])
+  })
+})
 
 describe('comments', () => {
   it.each<[string, readonly string[] | undefined]>([

@@ -41,15 +41,24 @@ function approves(act: ModelAct, { request, createdMs }: ModelJob, history: Appr
   )
 }
 
-/** Whether a review of the same person that asks for changes was the newest one all the time. */
+/**
+ * Whether a review of the same person that asks for changes was the newest one all the time, or came after another act.
+ * GitHub cuts times to whole seconds.
+ */
 function isTakenBack(
-  { kind, who }: ModelAct,
+  { kind, who, atMs: actedMs }: ModelAct,
   sinceMs: number,
   untilMs: number,
   { reviews }: ApprovalHistory,
 ): boolean {
-  if (kind !== 'review') return false
   const own = reviews.filter(({ atMs, value }) => value.who === who && atMs <= untilMs)
+  if (kind !== 'review')
+    return own.some(
+      ({ atMs, value }) =>
+        value.state === 'CHANGES_REQUESTED' &&
+        atMs <= sinceMs &&
+        Math.floor(atMs / 1000) >= Math.floor(actedMs / 1000),
+    )
   const states = valuesBetween(
     own.filter(({ value }) => value.state !== 'COMMENTED'),
     sinceMs,

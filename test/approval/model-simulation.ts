@@ -142,6 +142,8 @@ class ApprovalSimulation {
       this.#apply(event)
     }
     await Promise.all(this.#ends)
+    // A request for changes in the same second would withdraw it.
+    await clock.sleep(1_000)
     await this.#approveAll()
     return this.#history
   }

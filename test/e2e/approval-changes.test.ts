@@ -173,7 +173,9 @@ describe('the list of pushes', () => {
       environment.clock.advance(60_000)
       moveTo(environment, 3, AUTHOR)
       const refused = await run(environment, pushOf(3, AUTHOR))
-      expect(messagesOf(refused)).toMatch(/the branch had another commit then, so this needs a new approval/)
+      expect(messagesOf(refused)).toMatch(
+        /it is about another commit than the plan, so this needs a new approval/,
+      )
       say(environment, ADA, `/train ${digestOf(planned)}`)
       expect(outcomeOf(await run(environment, pushOf(3, AUTHOR)))).toEqual(SUBMITTED)
     }))

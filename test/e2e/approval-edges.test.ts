@@ -234,7 +234,7 @@ describe('the message about an approval that was withdrawn', () => {
         const { id } = approve(environment, ADA)
         environment.github.approvals.dismissReview(PULL_REQUEST, id, { login: BOB })
       },
-      /the review of `ada`: it was dismissed/,
+      /the review of `ada`: their review was dismissed/,
     ],
     [
       'the label that was taken off',

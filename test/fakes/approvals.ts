@@ -62,10 +62,11 @@ export class FakeApprovals implements ApprovalReader {
     else this.#roles.set(login.toLowerCase(), role)
   }
 
-  review(login: string, state = 'APPROVED'): Review {
+  /** `commit`: that the page of the reviewer shows. */
+  review(login: string, state = 'APPROVED', commit: string | undefined = this.pullRequest.headSha): Review {
     const id = this.#nextId++
     const url = `${PAGE}#pullrequestreview-${id}`
-    const review = { id, author: accountOf(login), state, submittedAtMs: this.#now(), url }
+    const review = { id, author: accountOf(login), state, submittedAtMs: this.#now(), commit, url }
     this.#reviews.push(review)
     return review
   }

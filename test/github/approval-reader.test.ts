@@ -65,6 +65,7 @@ describe('reviews', () => {
           author: ADA,
           state: 'DISMISSED',
           submittedAtMs: START_MS,
+          commit: first.commit,
           url: `${url}${first.id}`,
           isInsider: true,
         },
@@ -73,6 +74,7 @@ describe('reviews', () => {
           author: BOT,
           state: 'CHANGES_REQUESTED',
           submittedAtMs: START_MS + 1_000,
+          commit: second.commit,
           url: `${url}${second.id}`,
           isInsider: false,
         },
@@ -104,6 +106,12 @@ describe('reviews', () => {
     const { approvals, reader } = await startReader({ faults: [withFields(fields)] })
     approvals.addReview(PULL, { login: 'ada', state: 'APPROVED' })
     expect(await reader.reviews()).toEqual({ ok: true, value: [] })
+  })
+
+  it.each([null, undefined])('may have no commit any more: %s', async (commit) => {
+    const { approvals, reader } = await startReader({ faults: [withFields({ commit_id: commit })] })
+    const { id } = approvals.addReview(PULL, { login: 'ada', state: 'APPROVED' })
+    expect(await reader.reviews()).toMatchObject({ ok: true, value: [{ id, commit: undefined }] })
   })
 
   it('that are pending are left out, those beside them are not', async () => {
@@ -472,7 +480,7 @@ describe('pushes', () => {
     expect(await reader.pushes('feature')).toMatchObject({ ok: true, value: [{ author: ADA }] })
   })
 
-  it('end where the branch was deleted, because an older one is another branch', async () => {
+  it('contain deletions, without a commit', async () => {
     const { approvals, clock, reader } = await startReader()
     const record = async (...values: Parameters<typeof approvals.recordPush>) => {
       approvals.recordPush(...values)
@@ -481,9 +489,14 @@ describe('pushes', () => {
     await record('feature', COMMIT, 'ada')
     await record('feature', NO_COMMIT, 'bob', 'branch_deletion')
     await record('feature', OTHER, 'eve')
-    expect(authors(await reader.pushes('feature'))).toEqual(['eve'])
-    await record('feature', NO_COMMIT, 'bob', 'branch_deletion')
-    expect(authors(await reader.pushes('feature'))).toEqual(['eve'])
+    expect(await reader.pushes('feature')).toEqual({
+      ok: true,
+      value: [
+        { author: { login: 'eve', isBot: false }, commit: OTHER, atMs: START_MS + 2_000 },
+        { author: { login: 'bob', isBot: false }, atMs: START_MS + 1_000 },
+        { author: ADA, commit: COMMIT, atMs: START_MS },
+      ],
+    })
   })
 
   it('to other branches are left out', async () => {

@@ -152,6 +152,35 @@ describe('nothing is submitted', () => {
   })
 })
 
+describe('after the merge, when the branch is gone', () => {
+  const merge = (): void => {
+    pull.close(true)
+    pull.isBranchDeleted = true
+  }
+
+  it.each<[string, string | undefined]>([
+    ['the run of a later push', 'bob'],
+    ['a run of no push', undefined],
+  ])('whoever has pushed before %s does not approve their own change', async (_, pusher) => {
+    pull.setRole('eve', 'maintain')
+    pull.push('commit-1', 'eve')
+    if (pusher !== undefined) pull.push('commit-2', pusher)
+    await environment.run({ pusher })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.review('eve')
+    merge()
+    expect((await environment.run()).outcome).toBe('refused')
+  })
+
+  it('whoever has pushed something else before may approve', async () => {
+    await environment.push({}, 'ada')
+    await environment.push({ files: { 'a.yml': specOf(9) } })
+    pull.review('ada')
+    merge()
+    expect((await environment.run({ files: { 'a.yml': specOf(9) } })).outcome).toBe('submitted')
+  })
+})
+
 it('an approved request is submitted after the pull request was merged', async () => {
   await approve()
   pull.close(true)

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { formatManifest } from '../../src/report/manifest.ts'
-import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
+import { accountOf, ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { SPEC, type CompletedRun } from '../fakes/command-context.ts'
 import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { sampleContext } from '../fakes/samples.ts'
@@ -90,12 +90,13 @@ describe('a request that needs an approval', () => {
     ['review', 'reviews'],
     ['comment', 'comments'],
     ['label', 'events'],
-  ])('by a %s only: reads and counts nothing else', async (kind, list) => {
+  ])('by a %s only: counts nothing else, and reads only who has requested changes', async (kind, list) => {
     const approval = `required: always, by: [${kind}]`
     await push({ approval })
     for (const [name, act] of Object.entries(ACTS)) if (name !== kind) act()
     expect(await outcomeOf({ approval })).toBe('unapproved')
-    expect([...new Set(pull.calls)]).toEqual(['fetch', list, 'pushes to feature'])
+    const expected = new Set(['fetch', 'reviews', list, 'pushes to feature'])
+    expect([...new Set(pull.calls)].toSorted()).toEqual([...expected].toSorted())
     ACTS[kind]?.()
     expect(await outcomeOf({ approval })).toBe('submitted')
   })
@@ -185,14 +186,14 @@ describe('of several requests', () => {
     expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'unapproved'])
   })
 
-  it('all are approved by one act, and read once, with a look at the label before they are sent', async () => {
+  it('all are approved by one act, and read once, with a look at it before they are sent', async () => {
     await push({ files: BOTH })
     pull.label('ada')
     await pass(SECOND)
     pull.calls.length = 0
     expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'submitted'])
     expect(pull.calls.toSorted()).toEqual([
-      ...['comments', 'events', 'fetch', 'fetch', 'pushes to feature', 'reviews', 'role of ada'],
+      ...['comments', 'events', 'events', 'fetch', 'pushes to feature', 'reviews', 'role of ada'],
     ])
   })
 })
@@ -259,6 +260,109 @@ describe('a change', () => {
     await pass(MINUTE)
     pull.comment('ada')
     expect(await outcomeOf()).toBe('submitted')
+  })
+})
+
+describe('a withdrawal by a review', () => {
+  const WITHDRAWALS: Readonly<Record<string, () => void>> = {
+    'a request for changes': () => void pull.review('ada', 'CHANGES_REQUESTED'),
+    'a dismissal by a person': () => {
+      const { id } = pull.review('ada')
+      pull.dismiss(id, 'bob')
+    },
+  }
+  const cases = Object.keys(WITHDRAWALS).flatMap((how) =>
+    ['comment', 'label'].flatMap((kind) =>
+      ['required: always', `required: always, by: [${kind}]`].map((rules) => [how, kind, rules] as const),
+    ),
+  )
+
+  it.each(cases)('%s ends an earlier %s (%s), but no later one', async (how, kind, approval) => {
+    await push({ approval })
+    ACTS[kind]?.()
+    await pass(SECOND)
+    WITHDRAWALS[how]?.()
+    const { result, outcome } = await run({ approval })
+    expect(outcome).toBe('unapproved')
+    const because = how.startsWith('a request')
+      ? 'they requested changes later'
+      : 'their review was dismissed'
+    const last = result.states[0]?.notes.at(-1)
+    expect(JSON.stringify(last)).toContain(because)
+    await pass(SECOND)
+    pull.unlabel('bob')
+    ACTS[kind]?.()
+    expect(await outcomeOf({ approval })).toBe('submitted')
+  })
+
+  it('by a push ends nothing', async () => {
+    await push()
+    pull.comment('ada')
+    await pass(SECOND)
+    pull.dismiss(pull.review('ada').id)
+    expect(await outcomeOf({ approval: 'required: always, by: [comment]' })).toBe('submitted')
+  })
+
+  it('of somebody else ends nothing', async () => {
+    await push()
+    pull.comment('ada')
+    pull.review('bob', 'CHANGES_REQUESTED')
+    expect(await outcomeOf()).toBe('submitted')
+  })
+
+  it('the label that somebody else has put back while a step claims', async () => {
+    await push()
+    pull.label('ada')
+    await pass(SECOND)
+    await duringClaim(() => {
+      pull.unlabel('ada')
+      pull.label('bob')
+    })
+  })
+})
+
+/** Somebody does something just before the step looks whether it may still submit, which it then may not. */
+async function duringClaim(act: () => void): Promise<void> {
+  const { conversation } = environment
+  let isDone = false
+  conversation.beforeCall = async ({ operation }) => {
+    if (isDone || operation !== 'update') return undefined
+    isDone = true
+    await pass(6 * SECOND)
+    act()
+    return undefined
+  }
+  expect(await outcomeOf()).toBe('unapproved')
+  expect(isDone).toBe(true)
+  expect(submissions()).toBe(0)
+}
+
+describe('a start by hand', () => {
+  const byHand = (login: string) => ({
+    context: {
+      approvals: pull.source({
+        dispatch: { by: accountOf(login), atMs: 1, url: 'https://github.example/run', runId: '8' },
+      }),
+    },
+  })
+
+  it('approves the request also for later runs', async () => {
+    open(FAILS, SUCCEEDS)
+    pull.push('commit-1', 'olga')
+    expect(await outcomeOf(byHand('ada'))).toBe('failed')
+    expect(await outcomeOf()).toBe('submitted')
+    expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+  })
+
+  it.each<[string, () => void]>([
+    ['without the role', () => pull.setRole('ada', 'write')],
+    ['who requests changes', () => void pull.review('ada', 'CHANGES_REQUESTED')],
+  ])('does not do so for somebody %s', async (_, change) => {
+    open(FAILS)
+    pull.push('commit-1', 'olga')
+    expect(await outcomeOf(byHand('ada'))).toBe('failed')
+    change()
+    expect(await outcomeOf()).toBe('unapproved')
   })
 })
 

@@ -132,6 +132,23 @@ describe('showing', () => {
     expect(plansOf(record)).toMatchObject([{ pushers }])
   })
 
+  it('keeps who brought in a request that nobody has shown before', () => {
+    const knownPushers = [{ digest: DIGEST, logins: ['eve'] }]
+    const first = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'bob', knownPushers })
+    expect(plansOf(first)).toMatchObject([{ pushers: ['bob', 'eve'] }])
+    expect(plansOf(show(first, [DIGEST], 6, { knownPushers }))).toMatchObject([{ pushers: ['bob', 'eve'] }])
+  })
+
+  it.each<[string, readonly string[]]>([
+    ['the same plan', [DIGEST]],
+    ['another plan with it', [DIGEST, OTHER_DIGEST]],
+  ])('does not mistake them for those of a run that has meanwhile shown %s', (_, digests) => {
+    const knownPushers = [{ digest: DIGEST, logins: ['eve'] }]
+    const theirs = show(EMPTY_RECORD, digests, 5, { pusher: 'bob', commit: 'c-other' })
+    const pushers = plansOf(show(theirs, [DIGEST], 6, { knownPushers })).flatMap((plan) => plan.pushers)
+    expect(pushers).toEqual(['bob'])
+  })
+
   it('a plan that was shown before starts anew', () => {
     const back = [DIGEST, OTHER_DIGEST, DIGEST].reduce(
       (record, digest, n) => show(record, [digest], n),
