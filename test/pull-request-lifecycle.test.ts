@@ -318,6 +318,22 @@ describe('concurrent runs', () => {
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
+  it('find the job of a killed run although another that did not search for it has failed', async () => {
+    openPullRequest(SUCCEEDS, FAILS)
+    pullRequest.onNextSubmission(() => ({ durationMs: MINUTE }))
+    const killed = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    killed.kill()
+    await pullRequest.advance(10)
+    const retrained = pullRequest.startRun(FIRST, { inputs: { reuse: false } })
+    await retrained.completed
+    expect(retrained.reported).toEqual(['failed', 2, 'new'])
+    const last = pullRequest.startRun(FIRST)
+    await pullRequest.advance()
+    expect(last.reported).toEqual(['running', 1, 'reused'])
+    expect(pullRequest.summary.accepted).toBe(2)
+  })
+
   it('share a job even if a third run was killed and the service is slow', async () => {
     const late = Array.from({ length: 24 }, (_, n) => n / 20)
     for (const minutes of late) {

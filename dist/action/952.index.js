@@ -76,9 +76,14 @@ function isClaimAlive(claim, { run, nowMs }) {
     return isLeaseActive(claim, nowMs) && !hasEnded;
 }
 function openClaims({ holds, jobs }, { holderId }) {
-    return holds.filter(({ submissionStartedAtMs, holderId: other }) => submissionStartedAtMs !== undefined &&
-        other !== holderId &&
-        !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
+    return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs));
+}
+function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
+    const isSettledBy = (job) => job.owner === owner &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(job.run, run) === 0 &&
+        job.atMs >= (submissionStartedAtMs ?? Infinity) &&
+        job.provenance !== 'unsigned';
+    return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
 }
 function findEarlierSubmissions({ requests }, claimant) {
     return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === claimant.service

@@ -146,17 +146,24 @@ function isClaimAlive(claim: Hold, { run, nowMs }: Pick<Claimant, 'run' | 'nowMs
   return isLeaseActive(claim, nowMs) && !hasEnded
 }
 
-/** Submissions of other steps whose job is not known. A job that was recorded later settles them. */
+/**
+ * Submissions of other steps whose job is not known. Only a job of the same attempt settles one: with `reuse: false` another
+ * step submits without a search for it.
+ */
 function openClaims(
   { holds, jobs }: RequestRecord,
   { holderId }: Pick<LeaseHolder, 'holderId'>,
 ): readonly Hold[] {
-  return holds.filter(
-    ({ submissionStartedAtMs, holderId: other }) =>
-      submissionStartedAtMs !== undefined &&
-      other !== holderId &&
-      !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'),
-  )
+  return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs))
+}
+
+function isSubmitting({ submissionStartedAtMs, owner, run }: Hold, jobs: readonly RecordedJob[]): boolean {
+  const isSettledBy = (job: RecordedJob): boolean =>
+    job.owner === owner &&
+    compareRuns(job.run, run) === 0 &&
+    job.atMs >= (submissionStartedAtMs ?? Infinity) &&
+    job.provenance !== 'unsigned'
+  return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy)
 }
 
 /** Submissions under way at this service of other steps of the conversation that go before ours. */
