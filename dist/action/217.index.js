@@ -480,7 +480,7 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
         ...context,
         claimedIds,
         idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
-        sentAgoMs: context.githubTime() - sinceMs,
+        sentAgoMs: context.githubTime() - untilMs,
     });
     if (recovery.kind === 'none')
         return 'submit';

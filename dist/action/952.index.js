@@ -46,7 +46,7 @@ function decideClaim(record, claimant) {
         return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
     const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
     const claims = openClaims(request, claimant);
-    const alive = claims.find((claim) => isClaimAlive(claim, claimant));
+    const alive = claims.find((claim) => isLeaseActive(claim, claimant.nowMs));
     if (alive !== undefined)
         return [...decisions, { kind: 'wait', run: alive.run }];
     return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
@@ -54,7 +54,9 @@ function decideClaim(record, claimant) {
 function findInterrupted(record, claimant) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(claimant.digest, claimant.service));
     return openClaims(request, claimant).flatMap((claim) => 
-    claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
+    claim.isUnsigned === true ||
+        claim.submissionStartedAtMs === undefined ||
+        isLeaseActive(claim, claimant.nowMs)
         ? []
         : [
             {
@@ -71,10 +73,6 @@ const MAX_STOP_MS = 60_000;
 function isStopping({ stopAtMs }, nowMs) {
     return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
 }
-function isClaimAlive(claim, { run, nowMs }) {
-    const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt;
-    return isLeaseActive(claim, nowMs) && !hasEnded;
-}
 function openClaims({ holds, jobs }, { holderId }) {
     return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs));
 }
@@ -87,7 +85,7 @@ function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
 }
 function findEarlierSubmissions({ requests }, claimant) {
     return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === claimant.service
-        ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant))
+        ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isLeaseActive(claim, claimant.nowMs) && goesBefore(claim, claimant))
         : []);
 }
 function goesBefore(claim, { run, holderId }) {
@@ -100,7 +98,7 @@ function winsClaim(before, after, claimant, isSlow) {
     const knownIds = new Set(before.jobs.map(({ id }) => id));
     if (after.jobs.some(({ id }) => !knownIds.has(id)))
         return false;
-    const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant));
+    const rivals = openClaims(after, claimant).filter((claim) => isLeaseActive(claim, claimant.nowMs));
     return rivals.every((rival) => !isSlow && goesFirst(own, rival));
 }
 function goesFirst(own, rival) {

@@ -148,7 +148,8 @@ export async function recoverInterruptedSubmission(
     ...context,
     claimedIds,
     idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
-    sentAgoMs: context.githubTime() - sinceMs,
+    // It may have been sent again until its step ended.
+    sentAgoMs: context.githubTime() - untilMs,
   })
   if (recovery.kind === 'none') return 'submit'
   if (recovery.kind !== 'adopted')

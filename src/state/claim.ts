@@ -103,7 +103,7 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
   const decisions: ClaimDecision[] = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : []
   const claims = openClaims(request, claimant)
   // Whoever searches for the job of a dead claim holds a claim, too.
-  const alive = claims.find((claim) => isClaimAlive(claim, claimant))
+  const alive = claims.find((claim) => isLeaseActive(claim, claimant.nowMs))
   if (alive !== undefined) return [...decisions, { kind: 'wait', run: alive.run }]
   return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }]
 }
@@ -116,7 +116,9 @@ export function findInterrupted(
   const request = findRequest(record, requestKey(claimant.digest, claimant.service))
   return openClaims(request, claimant).flatMap((claim) =>
     // Nothing is adopted from a claim that we did not sign.
-    claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
+    claim.isUnsigned === true ||
+    claim.submissionStartedAtMs === undefined ||
+    isLeaseActive(claim, claimant.nowMs)
       ? []
       : [
           {
@@ -138,12 +140,6 @@ export const MAX_STOP_MS = 60_000
 /** Whether a step has announced that it cancels this job. To wait for its decision needs no proof, as for a claim. */
 export function isStopping({ stopAtMs }: RecordedJob, nowMs: number): boolean {
   return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
-}
-
-/** An attempt starts only after the previous one has ended. */
-function isClaimAlive(claim: Hold, { run, nowMs }: Pick<Claimant, 'run' | 'nowMs'>): boolean {
-  const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt
-  return isLeaseActive(claim, nowMs) && !hasEnded
 }
 
 /**
@@ -175,7 +171,7 @@ export function findEarlierSubmissions(
     serviceOfKey(key) === claimant.service
       ? openClaims(request, claimant).filter(
           (claim) =>
-            claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant),
+            claim.isUnsigned !== true && isLeaseActive(claim, claimant.nowMs) && goesBefore(claim, claimant),
         )
       : [],
   )
@@ -201,7 +197,7 @@ export function winsClaim(
   if (own === undefined) return false
   const knownIds = new Set(before.jobs.map(({ id }) => id))
   if (after.jobs.some(({ id }) => !knownIds.has(id))) return false
-  const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant))
+  const rivals = openClaims(after, claimant).filter((claim) => isLeaseActive(claim, claimant.nowMs))
   return rivals.every((rival) => !isSlow && goesFirst(own, rival))
 }
 

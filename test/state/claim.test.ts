@@ -158,11 +158,10 @@ describe('decideClaim', () => {
     ])
   })
 
-  it('recovers from an earlier attempt at once, because that attempt has ended', () => {
+  it('waits for an earlier attempt like for any other run, because its runner may only be cut off', () => {
     const earlier = asked({ ...SUBMITTING, ...ACTIVE })
-    const recover = { ...RECOVER, untilMs: NOW_MS + 1 }
-    expect(decideClaim(earlier, claimant(LATER_ATTEMPT))).toEqual([recover, SUBMIT])
-    expect(decideClaim(earlier, claimant(NEWER))).toEqual([waitFor({ run: runRef(8123) })])
+    for (const run of [LATER_ATTEMPT, NEWER])
+      expect(decideClaim(earlier, claimant(run))).toEqual([waitFor({ run: runRef(8123) })])
   })
 
   it('bounds the search by the end of a step that has no lease any more', () => {
@@ -212,7 +211,12 @@ describe('winsClaim', () => {
     ['of another step of this run, whose name comes first', false, { run: runRef(8123), holderId: 'a' }],
     ['that has expired', true, { ...OLDER, ...EXPIRED }],
     ['that was released', true, { ...OLDER, submissionStartedAtMs: undefined }],
-    ['of an earlier attempt of this run, which has ended', true, { run: runRef(8123, 0) }],
+    ['of an earlier attempt of this run, whose runner may be cut off', false, { run: runRef(8123, 0) }],
+    [
+      'of an earlier attempt of this run, which has ended',
+      true,
+      { run: runRef(8123, 0), leaseExpiresAtMs: 0 },
+    ],
     ['of an older run that is unsigned', false, { ...OLDER, ...UNSIGNED }],
   ])('of a rival %s: %s', (_, expected, rival) => {
     const after = { holds: [rivalWith(rival), own], jobs: [] }
