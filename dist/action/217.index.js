@@ -212,7 +212,9 @@ async function withoutCancelledJobs(states, context) {
     return states.filter((state) => {
         const { jobs } = (0,state_record .Rh)(record, ledger.keyOf(state) ?? '');
         const recorded = jobs.find(({ id }) => id === state.job?.id);
-        return recorded === undefined || !mayBeCancelled(state) || !(0,claim .vH)(recorded, githubTime());
+        if (recorded === undefined || !mayBeCancelled(state))
+            return true;
+        return !(0,claim .vH)(recorded, githubTime()) && !(0,claim .r4)(recorded, githubTime());
     });
 }
 async function announceFollowing(states, { ledger, clock, random, resolved }) {
@@ -386,8 +388,9 @@ function recoveryNote(recovery) {
     }
 }
 
-var jobs_provenance = __webpack_require__(7361);
+var provenance = __webpack_require__(7361);
 ;
+
 
 
 
@@ -401,6 +404,7 @@ var jobs_provenance = __webpack_require__(7361);
 
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 async function reuseRecordedJob({ state, spec }, jobs, context) {
+    let isCancelling = false;
     for (const recorded of jobs) {
         const { id } = recorded;
         const result = await readRecordedJob(state, recorded, context);
@@ -415,7 +419,7 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
             context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label);
             continue;
         }
-        if (!(0,jobs_provenance .LE)(recorded.provenance, spec.request, result.value))
+        if (!(0,provenance .LE)(recorded.provenance, spec.request, result.value))
             continue;
         const phase = (0,job_status .xl)(result.value.status);
         const hasSucceeded = phase === 'succeeded';
@@ -423,15 +427,16 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun;
         if ((0,job_status .Ou)(phase) || isOutdated)
             continue;
-        const provenance = (0,jobs_provenance ["if"])(recorded.provenance);
+        if (!hasSucceeded && (0,claim .r4)(recorded, context.githubTime())) {
+            isCancelling = true;
+            continue;
+        }
         const { approval } = recorded;
-        return (0,job_state .dW)({ ...markReused(state, result.value, provenance, context), approval }, {
-            code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
-            isSameRun,
-            createdAtS: result.value.createdAt,
-        });
+        const reused = markReused(state, result.value, (0,provenance ["if"])(recorded.provenance), context);
+        const code = hasSucceeded ? 'already-trained' : 'follows-recorded-job';
+        return (0,job_state .dW)({ ...reused, approval }, { code, isSameRun, createdAtS: result.value.createdAt });
     }
-    return 'submit';
+    return isCancelling ? 'wait' : 'submit';
 }
 function mayBeGone({ isUnfinished, keyId, provenance }, holder) {
     return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId);
@@ -762,12 +767,16 @@ class Deduplicator {
         switch (decision.kind) {
             case 'submit':
                 return 'submit';
-            case 'reuse':
-                return reuseRecordedJob({ state, spec }, decision.jobs, this.#context);
+            case 'reuse': {
+                const resolution = await reuseRecordedJob({ state, spec }, decision.jobs, this.#context);
+                if (resolution !== 'wait')
+                    return resolution;
+                const nowMs = this.#context.githubTime();
+                const stopping = decision.jobs.find((job) => (0,claim .r4)(job, nowMs));
+                return this.#wait(state, { code: 'waiting-for-cancellation', jobId: stopping?.id ?? '' });
+            }
             case 'wait':
-                this.#logOnce(waitingNote(decision), state.label);
-                await this.#ledger.leaveToOthers([state]);
-                return 'wait';
+                return this.#wait(state, waitingNote(decision));
             case 'recover':
                 return 'submit';
             case 'superseded': {
@@ -775,6 +784,11 @@ class Deduplicator {
                 return (0,job_state .dW)(state, note, 'superseded');
             }
         }
+    }
+    async #wait(state, note) {
+        this.#logOnce(note, state.label);
+        await this.#ledger.leaveToOthers([state]);
+        return 'wait';
     }
     #recoverSubmission({ sinceMs, untilMs, baseline }, pendingSpec, record) {
         const { label } = pendingSpec.state;
@@ -1674,6 +1688,8 @@ async function cancelOverLimits(states, { plan, policy, onSuperseded }, context,
         cancelledLabels.add(state.label);
         await (0,plan_step .Jr)(plan, violations, context);
         const cancelled = await (0,cancel_job .m)(state, job.id, (0,supersede_task .rc)(context));
+        if ((0,cancel_job .e)(cancelled))
+            await ledger?.recordStop(ledger.keyOf(state), job.id);
         watch.update(state.label, (current) => markOverLimit(current, cancelled, violations));
     }
     return states.filter(({ label }) => !cancelledLabels.has(label));
@@ -3286,11 +3302,14 @@ function markSupersededByRun(state, task) {
     });
     return takeover.job === 'unwanted';
 }
-async function cancelUnwantedJob({ label, job }, { context, watch }, untilMs) {
+async function cancelUnwantedJob(state, { context, watch, ledger }, untilMs) {
+    const { label, job } = state;
     if (job === undefined)
         return;
     const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
     const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
+    if ((0,cancel_job .e)(cancelled))
+        await ledger.recordStop(ledger.keyOf(state), job.id);
     watch.update(label, (current) => ({
         ...(cancelled.job ? (0,job_state .cq)(current, cancelled.job, context.clock.wall()) : current),
         error: cancelled.error,
@@ -3471,8 +3490,10 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
             note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
             isUnanswered: (0,retry .dg)(error),
         };
-    if (outcome === 'running')
+    if (outcome === 'running') {
+        await context.ledger?.recordStop(key, id);
         return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } };
+    }
     markEnded();
     return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {};
 }
@@ -3485,10 +3506,15 @@ async function markSuperseded(states, { ledger }) {
         return states;
     await ledger.read(states);
     return states.map((state) => {
-        if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
-            return state;
         const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
-        return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+        if (state.outcome !== 'cancelled')
+            return state;
+        if (ledger.successorOf(state) !== undefined)
+            return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+        const wasAsked = ledger.recordedJob(state)?.stopAcceptedAtMs !== undefined;
+        return wasAsked && notes.length < state.notes.length
+            ? (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-by-other-step' })
+            : state;
     });
 }
 
@@ -3556,6 +3582,8 @@ async function cancelTimedOut(state, context) {
     if (context.ledger?.isFollowedByOthers(state))
         return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
     const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to });
+    if ((0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .e)(cancelled))
+        await context.ledger?.recordStop(context.ledger.keyOf(state), id);
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
         : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };

@@ -16,6 +16,7 @@ exports.modules = {
  X8: () => ( isFollowedByOthers),
  XS: () => ( decideClaim),
  ld: () => ( MAX_STOP_MS),
+ r4: () => ( isBeingCancelled),
  uK: () => ( findInterrupted),
  vH: () => ( isStopping),
  wL: () => ( findSuccessor)
@@ -72,6 +73,10 @@ function findInterrupted(record, claimant) {
 const MAX_STOP_MS = 60_000;
 function isStopping({ stopAtMs }, nowMs) {
     return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
+}
+const MAX_CANCELLATION_MS = 15 * 60_000;
+function isBeingCancelled({ stopAcceptedAtMs }, nowMs) {
+    return stopAcceptedAtMs !== undefined && Math.abs(nowMs - stopAcceptedAtMs) < MAX_CANCELLATION_MS;
 }
 function openClaims({ holds, jobs }, { holderId }) {
     return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs));
@@ -817,6 +822,7 @@ function mergeJob(a, b) {
         replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
         leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
         ...laterStop(a, b),
+        stopAcceptedAtMs: later(a.stopAcceptedAtMs, b.stopAcceptedAtMs),
         missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
 }
@@ -971,6 +977,7 @@ const recordedJob = (0,codec .Ik)({
     replacedBy: (0,codec .lq)('next', codec .Qq),
     leavesOnSuperseded: (0,codec .lq)('leave', codec .Gy),
     stopAtMs: (0,codec .lq)('stop', codec .ai),
+    stopAcceptedAtMs: (0,codec .lq)('stopping', codec .ai),
     stopReason: (0,codec .lq)('why', stopReason),
     missingSinceMs: (0,codec .lq)('gone', codec .ai),
 });

@@ -235,7 +235,10 @@ export async function cancelRecordedJob(
       note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
       isUnanswered: isTransient(error),
     }
-  if (outcome === 'running') return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } }
+  if (outcome === 'running') {
+    await context.ledger?.recordStop(key, id)
+    return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } }
+  }
   markEnded()
   return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {}
 }
@@ -245,7 +248,7 @@ const tooLate = (jobId: string): Cancellation => ({
   isUnanswered: true,
 })
 
-/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
+/** Says which other step has cancelled a job. Turns `cancelled` into `superseded` if that was a newer run. */
 export async function markSuperseded(
   states: readonly JobState[],
   { ledger }: CommandContext,
@@ -253,8 +256,13 @@ export async function markSuperseded(
   if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled')) return states
   await ledger.read(states)
   return states.map((state) => {
-    if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined) return state
     const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
-    return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
+    if (state.outcome !== 'cancelled') return state
+    if (ledger.successorOf(state) !== undefined)
+      return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
+    const wasAsked = ledger.recordedJob(state)?.stopAcceptedAtMs !== undefined
+    return wasAsked && notes.length < state.notes.length
+      ? withNote({ ...state, notes }, { code: 'cancelled-by-other-step' })
+      : state
   })
 }

@@ -142,6 +142,14 @@ export function isStopping({ stopAtMs }: RecordedJob, nowMs: number): boolean {
   return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
 }
 
+/** A job that does not stop this long after the service has accepted to cancel it goes on. */
+const MAX_CANCELLATION_MS = 15 * 60_000
+
+/** Whether the service has accepted a request to cancel this job. Until it has ended, it looks like any other. */
+export function isBeingCancelled({ stopAcceptedAtMs }: RecordedJob, nowMs: number): boolean {
+  return stopAcceptedAtMs !== undefined && Math.abs(nowMs - stopAcceptedAtMs) < MAX_CANCELLATION_MS
+}
+
 /**
  * Submissions of other steps whose job is not known. Only a job of the same attempt settles one: with `reuse: false` another
  * step submits without a search for it.

@@ -89,6 +89,7 @@ const recordedJob = object<RecordedJob>({
   replacedBy: optional('next', text),
   leavesOnSuperseded: optional('leave', mark),
   stopAtMs: optional('stop', number),
+  stopAcceptedAtMs: optional('stopping', number),
   stopReason: optional('why', stopReason),
   missingSinceMs: optional('gone', number),
 })

@@ -120,6 +120,7 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
     replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
     leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
     ...laterStop(a, b),
+    stopAcceptedAtMs: later(a.stopAcceptedAtMs, b.stopAcceptedAtMs),
     missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
   }
 }

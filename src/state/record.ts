@@ -82,6 +82,8 @@ export interface RecordedJob {
   readonly leavesOnSuperseded?: true
   /** When a step announced that it cancels the job, unless somebody turns out to need it. */
   readonly stopAtMs?: number
+  /** When a step last found that the service has accepted that cancellation, and the job still ran. */
+  readonly stopAcceptedAtMs?: number
   /** Why, if that was a sync. */
   readonly stopReason?: StopReason
   /** When a sync last found that the service does not know it (Unix time). The next one that does so gives it up. */
@@ -249,7 +251,7 @@ export function isUnfinished(job: TrainingJob, outcome: Outcome | undefined): bo
 export function asUnsigned({ requests }: CommentRecord): CommentRecord {
   return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
     holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
-    jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs }) => ({
+    jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs, stopAcceptedAtMs }) => ({
       id,
       owner,
       run,
@@ -257,6 +259,7 @@ export function asUnsigned({ requests }: CommentRecord): CommentRecord {
       isUnfinished: isOpen,
       provenance: 'unsigned',
       stopAtMs,
+      stopAcceptedAtMs,
     })),
   }))
 }
