@@ -2434,6 +2434,7 @@ class LeftoverCancellation {
     notes = [];
     reasons = new Map();
     hasWritten = false;
+    #stoppedIds = new Set();
     #context;
     #client;
     #pullRequestFailures = 0;
@@ -2468,7 +2469,7 @@ class LeftoverCancellation {
         if (!announced.ok)
             return this.#warn(comment.number, announced);
         const hasAnswered = await this.#cancelAnnounced(found.value, announced, record);
-        await this.#withdraw(found.value, announced, announcements);
+        await this.#recordResults(found.value, announced, announcements);
         return hasAnswered;
     }
     async #cancelAnnounced(announced, { record: current, untilMs }, record) {
@@ -2482,17 +2483,18 @@ class LeftoverCancellation {
         const answered = await Promise.all(due.value.map((each) => this.#cancel(each, number, untilMs)));
         return !answered.includes(false);
     }
-    async #withdraw(announced, { record }, announcements) {
-        const withdrawn = announced.flatMap(({ key, job: { id, stopReason } }) => {
-            const job = this.reasons.has(id)
-                ? undefined
-                : (0,state_record .Rh)(record, key).jobs.find((each) => each.id === id);
-            return job?.stopAtMs === undefined
-                ? []
+    async #recordResults(announced, { record }, announcements) {
+        const stopAcceptedAtMs = this.#context.githubTime();
+        const changed = announced.flatMap(({ key, job: { id, stopReason } }) => {
+            const job = (0,state_record .Rh)(record, key).jobs.find((each) => each.id === id);
+            if (job?.stopAtMs === undefined || this.#stoppedIds.has(id))
+                return [];
+            return this.reasons.has(id)
+                ? [{ key, job: { ...job, stopAcceptedAtMs } }]
                 : [{ key, job: { ...job, stopAtMs: job.stopAtMs + 1, stopReason } }];
         });
-        if (withdrawn.length > 0)
-            await requestOfSync(() => announcements.write(withdrawn), this.#context);
+        if (changed.length > 0)
+            await requestOfSync(() => announcements.write(changed), this.#context);
     }
     #check(untilMs) {
         return new LeftoverCheck(this.#context, this.#client, untilMs);
@@ -2524,6 +2526,8 @@ class LeftoverCancellation {
             isConfirmed: isCancelled,
         };
         this.reasons.set(job.id, reason);
+        if (isCancelled)
+            this.#stoppedIds.add(job.id);
         this.#add(reason, 'info');
         return true;
     }
@@ -3350,8 +3354,10 @@ async function supersede(states, inputs, context, watch) {
     const replaced = findReplacedJobs(task);
     if (replaced.length === 0 || hasSuccessor(task))
         return;
-    for (const { key, job, state } of replaced)
-        ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest });
+    for (const { key, job, state } of replaced) {
+        const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest;
+        ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run });
+    }
     if (!(await (0,supersede_task .KD)(task)))
         return;
     if (inputs.onSuperseded === 'leave') {

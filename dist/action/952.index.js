@@ -791,6 +791,7 @@ function laterVersion(a, b) {
         (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(JSON.stringify(a), JSON.stringify(b));
     return order >= 0 ? a : b;
 }
+const NO_RUN = { id: '', attempt: 0 };
 const MAX_UNSUCCESSFUL_JOBS = 5;
 const MAX_PRICED_JOBS = 50;
 function mergeJobs(as, bs) {
@@ -819,12 +820,20 @@ function mergeJob(a, b) {
         price: first.price ?? a.price ?? b.price,
         approval: first.approval ?? a.approval ?? b.approval,
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
-        replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+        ...newerReplacement(a, b),
         leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
         ...laterStop(a, b),
         stopAcceptedAtMs: later(a.stopAcceptedAtMs, b.stopAcceptedAtMs),
         missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
+}
+function newerReplacement(a, b) {
+    const isReplaced = ({ replacedBy }) => Number(replacedBy !== undefined);
+    const order = isReplaced(a) - isReplaced(b) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)(a.replacedByRun ?? NO_RUN, b.replacedByRun ?? NO_RUN) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(a.replacedBy ?? '', b.replacedBy ?? '');
+    const { replacedBy, replacedByRun } = order >= 0 ? a : b;
+    return { replacedBy, replacedByRun };
 }
 function laterStop(a, b) {
     const order = (a.stopAtMs ?? -Infinity) - (b.stopAtMs ?? -Infinity) ||
@@ -975,6 +984,7 @@ const recordedJob = (0,codec .Ik)({
     approval: (0,codec .lq)('ok', job_state_codec .SH),
     outputModel: (0,codec .lq)('o', codec .Qq),
     replacedBy: (0,codec .lq)('next', codec .Qq),
+    replacedByRun: (0,codec .lq)('nextrun', run),
     leavesOnSuperseded: (0,codec .lq)('leave', codec .Gy),
     stopAtMs: (0,codec .lq)('stop', codec .ai),
     stopAcceptedAtMs: (0,codec .lq)('stopping', codec .ai),

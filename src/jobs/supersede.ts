@@ -41,8 +41,10 @@ export async function supersede(
   warnAboutSharedOwner(task)
   const replaced = findReplacedJobs(task)
   if (replaced.length === 0 || hasSuccessor(task)) return
-  for (const { key, job, state } of replaced)
-    ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest })
+  for (const { key, job, state } of replaced) {
+    const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest
+    ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run })
+  }
   if (!(await recordStates(task))) return
   if (inputs.onSuperseded === 'leave') {
     for (const each of replaced)

@@ -78,6 +78,8 @@ export interface RecordedJob {
   readonly outputModel?: string
   /** Digest of the request whose job takes its place, once that runs. Empty if it then keeps running. */
   readonly replacedBy?: string
+  /** The run that replaced it. A newer one may replace it by something else. */
+  readonly replacedByRun?: RunRef
   /** `on-superseded: leave` of a step that used it. */
   readonly leavesOnSuperseded?: true
   /** When a step announced that it cancels the job, unless somebody turns out to need it. */
