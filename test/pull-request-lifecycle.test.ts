@@ -318,6 +318,66 @@ describe('concurrent runs', () => {
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
+  it('find the job of a killed run although another that did not search for it has failed', async () => {
+    openPullRequest(SUCCEEDS, FAILS)
+    pullRequest.onNextSubmission(() => ({ durationMs: MINUTE }))
+    const killed = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    killed.kill()
+    await pullRequest.advance(10)
+    const retrained = pullRequest.startRun(FIRST, { inputs: { reuse: false } })
+    await retrained.completed
+    expect(retrained.reported).toEqual(['failed', 2, 'new'])
+    const last = pullRequest.startRun(FIRST)
+    await pullRequest.advance()
+    expect(last.reported).toEqual(['running', 1, 'reused'])
+    expect(pullRequest.summary.accepted).toBe(2)
+  })
+
+  it.each([5, 10])('train a spec again whose job takes %d min to stop, once it has', async (minutes) => {
+    openPullRequest({ ...SUCCEEDS, cancelDelayMs: minutes * MINUTE })
+    pullRequest.push(FIRST)
+    await pullRequest.advance()
+    pullRequest.push(SECOND)
+    await pullRequest.advance(4)
+    const back = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    expect(back.reported).toEqual(['running', 3, 'new'])
+    expect(pullRequest.summary).toEqual({ accepted: 3, cancelled: [1, 2], comments: 1 })
+  })
+
+  it('follow a job again that does not stop although the service has accepted to cancel it', async () => {
+    openPullRequest({ ...SUCCEEDS, cancelDelayMs: 30 * MINUTE })
+    const cancelled = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    await cancelled.cancel()
+    const rerun = cancelled.rerun()
+    await pullRequest.advance(10)
+    expect(rerun.outputs['job-id']).toBeUndefined()
+    await pullRequest.advance(10)
+    expect(rerun.reported).toEqual(['running', 1, 'reused'])
+    const { outcome, result } = await rerun.completed
+    expect(outcome).toBe('cancelled')
+    expect(result.states[0]?.notes.map(({ code }) => code)).toEqual([
+      'follows-recorded-job',
+      'cancelled-by-other-step',
+    ])
+  })
+
+  it('follow a job that has succeeded before it could stop', async () => {
+    const statuses: JobLifecycle['statuses'] = [
+      [0, 'RUNNING'],
+      [5 * MINUTE, 'SUCCESS'],
+    ]
+    openPullRequest({ ...SUCCEEDS, statuses, cancelDelayMs: HOUR })
+    const cancelled = pullRequest.push(FIRST)
+    await pullRequest.advance(3)
+    await cancelled.cancel()
+    const rerun = cancelled.rerun()
+    await rerun.completed
+    expect(rerun.reported).toEqual(['succeeded', 1, 'reused'])
+  })
+
   it('share a job even if a third run was killed and the service is slow', async () => {
     const late = Array.from({ length: 24 }, (_, n) => n / 20)
     for (const minutes of late) {

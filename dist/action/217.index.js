@@ -224,7 +224,9 @@ async function withoutCancelledJobs(states, context) {
     return states.filter((state) => {
         const { jobs } = (0,state_record .Rh)(record, ledger.keyOf(state) ?? '');
         const recorded = jobs.find(({ id }) => id === state.job?.id);
-        return recorded === undefined || !mayBeCancelled(state) || !(0,claim .vH)(recorded, githubTime());
+        if (recorded === undefined || !mayBeCancelled(state))
+            return true;
+        return !(0,claim .vH)(recorded, githubTime()) && !(0,claim .r4)(recorded, githubTime());
     });
 }
 async function announceFollowing(states, { ledger, clock, random, resolved }) {
@@ -398,8 +400,9 @@ function recoveryNote(recovery) {
     }
 }
 
-var jobs_provenance = __webpack_require__(7361);
+var provenance = __webpack_require__(7361);
 ;
+
 
 
 
@@ -413,6 +416,7 @@ var jobs_provenance = __webpack_require__(7361);
 
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 async function reuseRecordedJob({ state, spec }, jobs, context) {
+    let isCancelling = false;
     for (const recorded of jobs) {
         const { id } = recorded;
         const result = await readRecordedJob(state, recorded, context);
@@ -427,7 +431,7 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
             context.reporter.info({ code: 'recorded-job-gone', jobId: id }, state.label);
             continue;
         }
-        if (!(0,jobs_provenance .LE)(recorded.provenance, spec.request, result.value))
+        if (!(0,provenance .LE)(recorded.provenance, spec.request, result.value))
             continue;
         const phase = (0,job_status .xl)(result.value.status);
         const hasSucceeded = phase === 'succeeded';
@@ -435,15 +439,16 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun;
         if ((0,job_status .Ou)(phase) || isOutdated)
             continue;
-        const provenance = (0,jobs_provenance ["if"])(recorded.provenance);
+        if (!hasSucceeded && (0,claim .r4)(recorded, context.githubTime())) {
+            isCancelling = true;
+            continue;
+        }
         const { approval } = recorded;
-        return (0,job_state .dW)({ ...markReused(state, result.value, provenance, context), approval }, {
-            code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
-            isSameRun,
-            createdAtS: result.value.createdAt,
-        });
+        const reused = markReused(state, result.value, (0,provenance ["if"])(recorded.provenance), context);
+        const code = hasSucceeded ? 'already-trained' : 'follows-recorded-job';
+        return (0,job_state .dW)({ ...reused, approval }, { code, isSameRun, createdAtS: result.value.createdAt });
     }
-    return 'submit';
+    return isCancelling ? 'wait' : 'submit';
 }
 function mayBeGone({ isUnfinished, keyId, provenance }, holder) {
     return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId);
@@ -492,7 +497,7 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
         ...context,
         claimedIds,
         idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
-        sentAgoMs: context.githubTime() - sinceMs,
+        sentAgoMs: context.githubTime() - untilMs,
     });
     if (recovery.kind === 'none')
         return 'submit';
@@ -777,12 +782,16 @@ class Deduplicator {
         switch (decision.kind) {
             case 'submit':
                 return 'submit';
-            case 'reuse':
-                return reuseRecordedJob({ state, spec }, decision.jobs, this.#context);
+            case 'reuse': {
+                const resolution = await reuseRecordedJob({ state, spec }, decision.jobs, this.#context);
+                if (resolution !== 'wait')
+                    return resolution;
+                const nowMs = this.#context.githubTime();
+                const stopping = decision.jobs.find((job) => (0,claim .r4)(job, nowMs));
+                return this.#wait(state, { code: 'waiting-for-cancellation', jobId: stopping?.id ?? '' });
+            }
             case 'wait':
-                this.#logOnce(waitingNote(decision), state.label);
-                await this.#ledger.leaveToOthers([state]);
-                return 'wait';
+                return this.#wait(state, waitingNote(decision));
             case 'recover':
                 return 'submit';
             case 'superseded': {
@@ -790,6 +799,11 @@ class Deduplicator {
                 return (0,job_state .dW)(state, note, 'superseded');
             }
         }
+    }
+    async #wait(state, note) {
+        this.#logOnce(note, state.label);
+        await this.#ledger.leaveToOthers([state]);
+        return 'wait';
     }
     #recoverSubmission({ sinceMs, untilMs, baseline }, pendingSpec, record) {
         const { label } = pendingSpec.state;
@@ -1764,6 +1778,8 @@ async function cancelOverLimits(states, { plan, policy, onSuperseded }, context,
         cancelledLabels.add(state.label);
         await (0,plan_step .Jr)(plan, violations, context);
         const cancelled = await (0,cancel_job .m)(state, job.id, (0,supersede_task .rc)(context));
+        if ((0,cancel_job .e)(cancelled))
+            await ledger?.recordStop(ledger.keyOf(state), job.id);
         watch.update(state.label, (current) => markOverLimit(current, cancelled, violations));
     }
     return states.filter(({ label }) => !cancelledLabels.has(label));
@@ -2508,6 +2524,7 @@ class LeftoverCancellation {
     notes = [];
     reasons = new Map();
     hasWritten = false;
+    #stoppedIds = new Set();
     #context;
     #client;
     #pullRequestFailures = 0;
@@ -2542,7 +2559,7 @@ class LeftoverCancellation {
         if (!announced.ok)
             return this.#warn(comment.number, announced);
         const hasAnswered = await this.#cancelAnnounced(found.value, announced, record);
-        await this.#withdraw(found.value, announced, announcements);
+        await this.#recordResults(found.value, announced, announcements);
         return hasAnswered;
     }
     async #cancelAnnounced(announced, { record: current, untilMs }, record) {
@@ -2556,17 +2573,18 @@ class LeftoverCancellation {
         const answered = await Promise.all(due.value.map((each) => this.#cancel(each, number, untilMs)));
         return !answered.includes(false);
     }
-    async #withdraw(announced, { record }, announcements) {
-        const withdrawn = announced.flatMap(({ key, job: { id, stopReason } }) => {
-            const job = this.reasons.has(id)
-                ? undefined
-                : (0,state_record .Rh)(record, key).jobs.find((each) => each.id === id);
-            return job?.stopAtMs === undefined
-                ? []
+    async #recordResults(announced, { record }, announcements) {
+        const stopAcceptedAtMs = this.#context.githubTime();
+        const changed = announced.flatMap(({ key, job: { id, stopReason } }) => {
+            const job = (0,state_record .Rh)(record, key).jobs.find((each) => each.id === id);
+            if (job?.stopAtMs === undefined || this.#stoppedIds.has(id))
+                return [];
+            return this.reasons.has(id)
+                ? [{ key, job: { ...job, stopAcceptedAtMs } }]
                 : [{ key, job: { ...job, stopAtMs: job.stopAtMs + 1, stopReason } }];
         });
-        if (withdrawn.length > 0)
-            await requestOfSync(() => announcements.write(withdrawn), this.#context);
+        if (changed.length > 0)
+            await requestOfSync(() => announcements.write(changed), this.#context);
     }
     #check(untilMs) {
         return new LeftoverCheck(this.#context, this.#client, untilMs);
@@ -2598,6 +2616,8 @@ class LeftoverCancellation {
             isConfirmed: isCancelled,
         };
         this.reasons.set(job.id, reason);
+        if (isCancelled)
+            this.#stoppedIds.add(job.id);
         this.#add(reason, 'info');
         return true;
     }
@@ -3376,11 +3396,14 @@ function markSupersededByRun(state, task) {
     });
     return takeover.job === 'unwanted';
 }
-async function cancelUnwantedJob({ label, job }, { context, watch }, untilMs) {
+async function cancelUnwantedJob(state, { context, watch, ledger }, untilMs) {
+    const { label, job } = state;
     if (job === undefined)
         return;
     const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
     const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
+    if ((0,cancel_job .e)(cancelled))
+        await ledger.recordStop(ledger.keyOf(state), job.id);
     watch.update(label, (current) => ({
         ...(cancelled.job ? (0,job_state .cq)(current, cancelled.job, context.clock.wall()) : current),
         error: cancelled.error,
@@ -3421,8 +3444,10 @@ async function supersede(states, inputs, context, watch) {
     const replaced = findReplacedJobs(task);
     if (replaced.length === 0 || hasSuccessor(task))
         return;
-    for (const { key, job, state } of replaced)
-        ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest });
+    for (const { key, job, state } of replaced) {
+        const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest;
+        ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run });
+    }
     if (!(await (0,supersede_task .KD)(task)))
         return;
     if (inputs.onSuperseded === 'leave') {
@@ -3561,8 +3586,10 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
             note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
             isUnanswered: (0,retry .dg)(error),
         };
-    if (outcome === 'running')
+    if (outcome === 'running') {
+        await context.ledger?.recordStop(key, id);
         return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } };
+    }
     markEnded();
     return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {};
 }
@@ -3575,10 +3602,15 @@ async function markSuperseded(states, { ledger }) {
         return states;
     await ledger.read(states);
     return states.map((state) => {
-        if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
-            return state;
         const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
-        return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+        if (state.outcome !== 'cancelled')
+            return state;
+        if (ledger.successorOf(state) !== undefined)
+            return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+        const wasAsked = ledger.recordedJob(state)?.stopAcceptedAtMs !== undefined;
+        return wasAsked && notes.length < state.notes.length
+            ? (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-by-other-step' })
+            : state;
     });
 }
 
@@ -3646,6 +3678,8 @@ async function cancelTimedOut(state, context) {
     if (context.ledger?.isFollowedByOthers(state))
         return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
     const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to });
+    if ((0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .e)(cancelled))
+        await context.ledger?.recordStop(context.ledger.keyOf(state), id);
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
         : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };

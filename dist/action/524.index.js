@@ -396,7 +396,7 @@ function isUnfinished(job, outcome) {
 function asUnsigned({ requests }) {
     return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
         holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
-        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs }) => ({
+        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs, stopAcceptedAtMs }) => ({
             id,
             owner,
             run,
@@ -404,6 +404,7 @@ function asUnsigned({ requests }) {
             isUnfinished: isOpen,
             provenance: 'unsigned',
             stopAtMs,
+            stopAcceptedAtMs,
         })),
     }));
 }

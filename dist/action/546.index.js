@@ -1588,7 +1588,7 @@ function isUnfinished(job, outcome) {
 function asUnsigned({ requests }) {
     return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
         holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
-        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs }) => ({
+        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs, stopAcceptedAtMs }) => ({
             id,
             owner,
             run,
@@ -1596,6 +1596,7 @@ function asUnsigned({ requests }) {
             isUnfinished: isOpen,
             provenance: 'unsigned',
             stopAtMs,
+            stopAcceptedAtMs,
         })),
     }));
 }

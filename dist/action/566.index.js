@@ -201,6 +201,8 @@ class OwnRequests {
                     }),
                     createdAtS: recorded?.createdAtS ?? job.createdAt,
                     isUnfinished: (0,state_record .ui)(job, outcome),
+                    stopAcceptedAtMs: recorded?.stopAcceptedAtMs ??
+                        (outcome === 'cancelled' && (0,state_record .ui)(job, outcome) ? this.#githubTime() : undefined),
                     leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
                     outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
                 },
@@ -366,6 +368,19 @@ class RunLedger {
     }
     updateJob(key, job) {
         this.#own.updateJob(key, job);
+    }
+    async recordStop(key, jobId) {
+        const job = this.#findJob(key, jobId);
+        if (key === undefined || job === undefined)
+            return;
+        this.updateJob(key, { ...job, stopAcceptedAtMs: this.#options.githubTime() });
+        await this.write([]);
+    }
+    recordedJob(state) {
+        return this.#findJob(this.keyOf(state), state.job?.id);
+    }
+    #findJob(key = '', jobId = '') {
+        return (0,state_record .Rh)(this.#record, key).jobs.find(({ id }) => id === jobId);
     }
     requests(states) {
         return this.#own.toRecords(states, this.#record);

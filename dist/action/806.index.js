@@ -69,6 +69,7 @@ function isAnnounced({ key, job }, record, stopAtMs) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
+ e: () => ( hasAccepted),
  m: () => ( cancelJob)
  });
  var _retry_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5150);
@@ -94,6 +95,9 @@ async function cancelJob(state, id, options) {
     if (response.ok)
         return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .G9)(latest, 'running');
     return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .G9)(latest, (0,_retry_js__WEBPACK_IMPORTED_MODULE_0__ .dg)(response.error) ? 'running' : 'refused', response.error);
+}
+function hasAccepted({ outcome, error }) {
+    return outcome === 'running' && error === undefined;
 }
 async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
     return retryAfterMs > 0 ? state : (0,_read_jobs_js__WEBPACK_IMPORTED_MODULE_3__ .DV)(state, options.clock.now(), options);

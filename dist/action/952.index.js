@@ -16,6 +16,7 @@ exports.modules = {
  X8: () => ( isFollowedByOthers),
  XS: () => ( decideClaim),
  ld: () => ( MAX_STOP_MS),
+ r4: () => ( isBeingCancelled),
  uK: () => ( findInterrupted),
  vH: () => ( isStopping),
  wL: () => ( findSuccessor)
@@ -46,7 +47,7 @@ function decideClaim(record, claimant) {
         return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
     const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
     const claims = openClaims(request, claimant);
-    const alive = claims.find((claim) => isClaimAlive(claim, claimant));
+    const alive = claims.find((claim) => isLeaseActive(claim, claimant.nowMs));
     if (alive !== undefined)
         return [...decisions, { kind: 'wait', run: alive.run }];
     return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
@@ -54,7 +55,9 @@ function decideClaim(record, claimant) {
 function findInterrupted(record, claimant) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(claimant.digest, claimant.service));
     return openClaims(request, claimant).flatMap((claim) => 
-    claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
+    claim.isUnsigned === true ||
+        claim.submissionStartedAtMs === undefined ||
+        isLeaseActive(claim, claimant.nowMs)
         ? []
         : [
             {
@@ -72,18 +75,23 @@ const MAX_STOP_MS = 60_000;
 function isStopping({ stopAtMs }, nowMs) {
     return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS;
 }
-function isClaimAlive(claim, { run, nowMs }) {
-    const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt;
-    return isLeaseActive(claim, nowMs) && !hasEnded;
+const MAX_CANCELLATION_MS = 15 * 60_000;
+function isBeingCancelled({ stopAcceptedAtMs }, nowMs) {
+    return stopAcceptedAtMs !== undefined && Math.abs(nowMs - stopAcceptedAtMs) < MAX_CANCELLATION_MS;
 }
 function openClaims({ holds, jobs }, { holderId }) {
-    return holds.filter(({ submissionStartedAtMs, holderId: other }) => submissionStartedAtMs !== undefined &&
-        other !== holderId &&
-        !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'));
+    return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs));
+}
+function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
+    const isSettledBy = (job) => job.owner === owner &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(job.run, run) === 0 &&
+        job.atMs >= (submissionStartedAtMs ?? Infinity) &&
+        job.provenance !== 'unsigned';
+    return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
 }
 function findEarlierSubmissions({ requests }, claimant) {
     return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === claimant.service
-        ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant))
+        ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isLeaseActive(claim, claimant.nowMs) && goesBefore(claim, claimant))
         : []);
 }
 function goesBefore(claim, { run, holderId }) {
@@ -96,7 +104,7 @@ function winsClaim(before, after, claimant, isSlow) {
     const knownIds = new Set(before.jobs.map(({ id }) => id));
     if (after.jobs.some(({ id }) => !knownIds.has(id)))
         return false;
-    const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant));
+    const rivals = openClaims(after, claimant).filter((claim) => isLeaseActive(claim, claimant.nowMs));
     return rivals.every((rival) => !isSlow && goesFirst(own, rival));
 }
 function goesFirst(own, rival) {
@@ -786,6 +794,7 @@ function laterVersion(a, b) {
         (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(JSON.stringify(a), JSON.stringify(b));
     return order >= 0 ? a : b;
 }
+const NO_RUN = { id: '', attempt: 0 };
 const MAX_UNSUCCESSFUL_JOBS = 5;
 const MAX_PRICED_JOBS = 50;
 function mergeJobs(as, bs) {
@@ -814,11 +823,20 @@ function mergeJob(a, b) {
         price: first.price ?? a.price ?? b.price,
         approval: first.approval ?? a.approval ?? b.approval,
         outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
-        replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+        ...newerReplacement(a, b),
         leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
         ...laterStop(a, b),
+        stopAcceptedAtMs: later(a.stopAcceptedAtMs, b.stopAcceptedAtMs),
         missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
     };
+}
+function newerReplacement(a, b) {
+    const isReplaced = ({ replacedBy }) => Number(replacedBy !== undefined);
+    const order = isReplaced(a) - isReplaced(b) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)(a.replacedByRun ?? NO_RUN, b.replacedByRun ?? NO_RUN) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(a.replacedBy ?? '', b.replacedBy ?? '');
+    const { replacedBy, replacedByRun } = order >= 0 ? a : b;
+    return { replacedBy, replacedByRun };
 }
 function laterStop(a, b) {
     const order = (a.stopAtMs ?? -Infinity) - (b.stopAtMs ?? -Infinity) ||
@@ -970,8 +988,10 @@ const recordedJob = (0,codec .Ik)({
     approval: (0,codec .lq)('ok', job_state_codec .SH),
     outputModel: (0,codec .lq)('o', codec .Qq),
     replacedBy: (0,codec .lq)('next', codec .Qq),
+    replacedByRun: (0,codec .lq)('nextrun', run),
     leavesOnSuperseded: (0,codec .lq)('leave', codec .Gy),
     stopAtMs: (0,codec .lq)('stop', codec .ai),
+    stopAcceptedAtMs: (0,codec .lq)('stopping', codec .ai),
     stopReason: (0,codec .lq)('why', stopReason),
     missingSinceMs: (0,codec .lq)('gone', codec .ai),
 });

@@ -427,6 +427,7 @@ const NOTE_FIELDS = {
     'unusable-output-model': { because: ['too-long', 'control-characters'] },
     'no-failure-reason': {},
     'cancelled-elsewhere': {},
+    'cancelled-by-other-step': {},
     'no-jobs-listed': {},
     'timed-out-cancel-refused': {},
     'timed-out-job-unproven': { jobId: 'text' },

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../commands/context.ts'
-import { isStopping } from '../state/claim.ts'
+import { isBeingCancelled, isStopping } from '../state/claim.ts'
 import { MAX_FAST_WRITE_MS } from '../state/comment-record-store.ts'
 import { findRequest, type CommentRecord } from '../state/record.ts'
 import { retryGitHub } from '../state/retry-github.ts'
@@ -35,7 +35,8 @@ export async function withoutCancelledJobs(
   return states.filter((state) => {
     const { jobs } = findRequest(record, ledger.keyOf(state) ?? '')
     const recorded = jobs.find(({ id }) => id === state.job?.id)
-    return recorded === undefined || !mayBeCancelled(state) || !isStopping(recorded, githubTime())
+    if (recorded === undefined || !mayBeCancelled(state)) return true
+    return !isStopping(recorded, githubTime()) && !isBeingCancelled(recorded, githubTime())
   })
 }
 

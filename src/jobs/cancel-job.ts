@@ -35,6 +35,11 @@ export async function cancelJob(state: JobState, id: string, options: CancelOpti
   return settle(latest, isTransient(response.error) ? 'running' : 'refused', response.error)
 }
 
+/** Whether the service has accepted a cancellation, and the job still runs. */
+export function hasAccepted({ outcome, error }: JobState): boolean {
+  return outcome === 'running' && error === undefined
+}
+
 /** Reads a job once that could not be cancelled, unless the service sent `Retry-After`. */
 async function readAfterRefusal(
   { retryAfterMs = 0 }: ApiError,

@@ -2,7 +2,7 @@ import type { CommandContext } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
 import { evaluateUsage } from '../policy/evaluate-usage.ts'
 import type { Violation } from '../policy/plan.ts'
-import { cancelJob } from './cancel-job.ts'
+import { cancelJob, hasAccepted } from './cancel-job.ts'
 import { compareJobs, countJobs, recordedJobs, withRecorded } from './count-jobs.ts'
 import { withNote, type JobState } from './job-state.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
@@ -59,6 +59,7 @@ export async function cancelOverLimits(
     cancelledLabels.add(state.label)
     await reportViolations(plan, violations, context)
     const cancelled = await cancelJob(state, job.id, cancelOptions(context))
+    if (hasAccepted(cancelled)) await ledger?.recordStop(ledger.keyOf(state), job.id)
     watch.update(state.label, (current) => markOverLimit(current, cancelled, violations))
   }
   return states.filter(({ label }) => !cancelledLabels.has(label))

@@ -10,7 +10,14 @@ import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError } from '../state/github.ts'
-import { decideClaim, findInterrupted, winsClaim, type Claimant, type ClaimDecision } from '../state/claim.ts'
+import {
+  decideClaim,
+  findInterrupted,
+  isBeingCancelled,
+  winsClaim,
+  type Claimant,
+  type ClaimDecision,
+} from '../state/claim.ts'
 import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { Watch } from './watch.ts'
@@ -242,12 +249,15 @@ class Deduplicator {
     switch (decision.kind) {
       case 'submit':
         return 'submit'
-      case 'reuse':
-        return reuseRecordedJob({ state, spec }, decision.jobs, this.#context)
+      case 'reuse': {
+        const resolution = await reuseRecordedJob({ state, spec }, decision.jobs, this.#context)
+        if (resolution !== 'wait') return resolution
+        const nowMs = this.#context.githubTime()
+        const stopping = decision.jobs.find((job) => isBeingCancelled(job, nowMs))
+        return this.#wait(state, { code: 'waiting-for-cancellation', jobId: stopping?.id ?? '' })
+      }
       case 'wait':
-        this.#logOnce(waitingNote(decision), state.label)
-        await this.#ledger.leaveToOthers([state])
-        return 'wait'
+        return this.#wait(state, waitingNote(decision))
       case 'recover':
         // Only with a claim, so that others wait for the result.
         return 'submit'
@@ -256,6 +266,12 @@ class Deduplicator {
         return withNote(state, note, 'superseded')
       }
     }
+  }
+
+  async #wait(state: JobState, note: Note): Promise<'wait'> {
+    this.#logOnce(note, state.label)
+    await this.#ledger.leaveToOthers([state])
+    return 'wait'
   }
 
   #recoverSubmission(

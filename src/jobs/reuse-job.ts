@@ -8,7 +8,7 @@ import { markRefused, recoveryNote } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { settle, withNote, observeJob, type JobState } from './job-state.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
-import type { LeaseHolder } from '../state/claim.ts'
+import { isBeingCancelled, type LeaseHolder } from '../state/claim.ts'
 import { isRecordedJob, type RecordedJob, type SubmissionBaseline } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -23,12 +23,16 @@ export interface PendingSpec {
   readonly spec: Spec
 }
 
-/** Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none. */
+/**
+ * Reuses the first recorded job that still exists and did not fail. Resolves to `submit` if there is none, and to `wait` as
+ * long as the only one is being cancelled.
+ */
 export async function reuseRecordedJob(
   { state, spec }: PendingSpec,
   jobs: readonly RecordedJob[],
   context: CommandContext,
-): Promise<JobState | 'submit'> {
+): Promise<JobState | 'submit' | 'wait'> {
+  let isCancelling = false
   for (const recorded of jobs) {
     const { id } = recorded
     const result = await readRecordedJob(state, recorded, context)
@@ -51,18 +55,16 @@ export async function reuseRecordedJob(
     // The record may be older than the end of the job.
     const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun
     if (isUnsuccessful(phase) || isOutdated) continue
-    const provenance = verifiedProvenance(recorded.provenance)
+    if (!hasSucceeded && isBeingCancelled(recorded, context.githubTime())) {
+      isCancelling = true
+      continue
+    }
     const { approval } = recorded
-    return withNote(
-      { ...markReused(state, result.value, provenance, context), approval },
-      {
-        code: hasSucceeded ? 'already-trained' : 'follows-recorded-job',
-        isSameRun,
-        createdAtS: result.value.createdAt,
-      },
-    )
+    const reused = markReused(state, result.value, verifiedProvenance(recorded.provenance), context)
+    const code = hasSucceeded ? 'already-trained' : 'follows-recorded-job'
+    return withNote({ ...reused, approval }, { code, isSameRun, createdAtS: result.value.createdAt })
   }
-  return 'submit'
+  return isCancelling ? 'wait' : 'submit'
 }
 
 /**
@@ -148,7 +150,8 @@ export async function recoverInterruptedSubmission(
     ...context,
     claimedIds,
     idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
-    sentAgoMs: context.githubTime() - sinceMs,
+    // It may have been sent again until its step ended.
+    sentAgoMs: context.githubTime() - untilMs,
   })
   if (recovery.kind === 'none') return 'submit'
   if (recovery.kind !== 'adopted')

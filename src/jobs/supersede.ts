@@ -41,8 +41,10 @@ export async function supersede(
   warnAboutSharedOwner(task)
   const replaced = findReplacedJobs(task)
   if (replaced.length === 0 || hasSuccessor(task)) return
-  for (const { key, job, state } of replaced)
-    ledger.updateJob(key, { ...job, replacedBy: inputs.onSuperseded === 'leave' ? '' : state.spec?.digest })
+  for (const { key, job, state } of replaced) {
+    const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest
+    ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run })
+  }
   if (!(await recordStates(task))) return
   if (inputs.onSuperseded === 'leave') {
     for (const each of replaced)
@@ -235,7 +237,10 @@ export async function cancelRecordedJob(
       note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
       isUnanswered: isTransient(error),
     }
-  if (outcome === 'running') return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } }
+  if (outcome === 'running') {
+    await context.ledger?.recordStop(key, id)
+    return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } }
+  }
   markEnded()
   return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {}
 }
@@ -245,7 +250,7 @@ const tooLate = (jobId: string): Cancellation => ({
   isUnanswered: true,
 })
 
-/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
+/** Says which other step has cancelled a job. Turns `cancelled` into `superseded` if that was a newer run. */
 export async function markSuperseded(
   states: readonly JobState[],
   { ledger }: CommandContext,
@@ -253,8 +258,13 @@ export async function markSuperseded(
   if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled')) return states
   await ledger.read(states)
   return states.map((state) => {
-    if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined) return state
     const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
-    return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
+    if (state.outcome !== 'cancelled') return state
+    if (ledger.successorOf(state) !== undefined)
+      return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
+    const wasAsked = ledger.recordedJob(state)?.stopAcceptedAtMs !== undefined
+    return wasAsked && notes.length < state.notes.length
+      ? withNote({ ...state, notes }, { code: 'cancelled-by-other-step' })
+      : state
   })
 }

@@ -1,7 +1,7 @@
 import type { OnTimeout } from '../inputs.ts'
 import { findRequest } from '../state/record.ts'
 import { announceCancellation } from './announce-cancellation.ts'
-import { cancelJob } from './cancel-job.ts'
+import { cancelJob, hasAccepted } from './cancel-job.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import type { WaitGoal } from './job-status.ts'
@@ -56,6 +56,7 @@ async function cancelTimedOut(state: JobState, context: CommandContext): Promise
   if (context.ledger?.isFollowedByOthers(state))
     return withNote(state, { code: 'timed-out-job-followed', jobId: id })
   const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
+  if (hasAccepted(cancelled)) await context.ledger?.recordStop(context.ledger.keyOf(state), id)
   const note: Note =
     cancelled.outcome === 'refused'
       ? { code: 'timed-out-cancel-refused' }

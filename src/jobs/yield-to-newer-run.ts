@@ -1,5 +1,5 @@
 import { mayCancel } from './provenance.ts'
-import { cancelJob } from './cancel-job.ts'
+import { cancelJob, hasAccepted } from './cancel-job.ts'
 import { observeJob, stateFromJobId, withNote, type JobState } from './job-state.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
 import type { Note } from './note.ts'
@@ -73,13 +73,15 @@ function markSupersededByRun(state: JobState, task: SupersedeTask): boolean {
 }
 
 async function cancelUnwantedJob(
-  { label, job }: JobState,
-  { context, watch }: SupersedeTask,
+  state: JobState,
+  { context, watch, ledger }: SupersedeTask,
   untilMs: number,
 ): Promise<void> {
+  const { label, job } = state
   if (job === undefined) return
   const options = cancelOptions({ ...context, deadlineMs: untilMs })
   const cancelled = await cancelJob(stateFromJobId(job.id), job.id, options)
+  if (hasAccepted(cancelled)) await ledger.recordStop(ledger.keyOf(state), job.id)
   watch.update(label, (current) => ({
     ...(cancelled.job ? observeJob(current, cancelled.job, context.clock.wall()) : current),
     error: cancelled.error,

@@ -191,6 +191,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
   'no-jobs-listed': 'The service lists no jobs for this key.',
   'cancelled-elsewhere': 'A person, another workflow or the service cancelled the job.',
+  'cancelled-by-other-step':
+    'Another step had asked the service to cancel this job before. Run this step again to train.',
   'timed-out-cancel-refused': 'The service refused to cancel the job.',
   'timed-out-job-followed': ({ jobId }) =>
     `The job \`${jobId}\` was not cancelled, because another step follows it.`,

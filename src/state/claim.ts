@@ -106,7 +106,7 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
   const decisions: ClaimDecision[] = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : []
   const claims = openClaims(request, claimant)
   // Whoever searches for the job of a dead claim holds a claim, too.
-  const alive = claims.find((claim) => isClaimAlive(claim, claimant))
+  const alive = claims.find((claim) => isLeaseActive(claim, claimant.nowMs))
   if (alive !== undefined) return [...decisions, { kind: 'wait', run: alive.run }]
   return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }]
 }
@@ -119,7 +119,9 @@ export function findInterrupted(
   const request = findRequest(record, requestKey(claimant.digest, claimant.service))
   return openClaims(request, claimant).flatMap((claim) =>
     // Nothing is adopted from a claim that we did not sign.
-    claim.isUnsigned === true || claim.submissionStartedAtMs === undefined || isClaimAlive(claim, claimant)
+    claim.isUnsigned === true ||
+    claim.submissionStartedAtMs === undefined ||
+    isLeaseActive(claim, claimant.nowMs)
       ? []
       : [
           {
@@ -144,23 +146,32 @@ export function isStopping({ stopAtMs }: RecordedJob, nowMs: number): boolean {
   return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
 }
 
-/** An attempt starts only after the previous one has ended. */
-function isClaimAlive(claim: Hold, { run, nowMs }: Pick<Claimant, 'run' | 'nowMs'>): boolean {
-  const hasEnded = claim.run.id === run.id && claim.run.attempt < run.attempt
-  return isLeaseActive(claim, nowMs) && !hasEnded
+/** A job that does not stop this long after the service has accepted to cancel it goes on. */
+const MAX_CANCELLATION_MS = 15 * 60_000
+
+/** Whether the service has accepted a request to cancel this job. Until it has ended, it looks like any other. */
+export function isBeingCancelled({ stopAcceptedAtMs }: RecordedJob, nowMs: number): boolean {
+  return stopAcceptedAtMs !== undefined && Math.abs(nowMs - stopAcceptedAtMs) < MAX_CANCELLATION_MS
 }
 
-/** Submissions of other steps whose job is not known. A job that was recorded later settles them. */
+/**
+ * Submissions of other steps whose job is not known. Only a job of the same attempt settles one: with `reuse: false` another
+ * step submits without a search for it.
+ */
 function openClaims(
   { holds, jobs }: RequestRecord,
   { holderId }: Pick<LeaseHolder, 'holderId'>,
 ): readonly Hold[] {
-  return holds.filter(
-    ({ submissionStartedAtMs, holderId: other }) =>
-      submissionStartedAtMs !== undefined &&
-      other !== holderId &&
-      !jobs.some(({ atMs, provenance }) => atMs >= submissionStartedAtMs && provenance !== 'unsigned'),
-  )
+  return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs))
+}
+
+function isSubmitting({ submissionStartedAtMs, owner, run }: Hold, jobs: readonly RecordedJob[]): boolean {
+  const isSettledBy = (job: RecordedJob): boolean =>
+    job.owner === owner &&
+    compareRuns(job.run, run) === 0 &&
+    job.atMs >= (submissionStartedAtMs ?? Infinity) &&
+    job.provenance !== 'unsigned'
+  return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy)
 }
 
 /** Submissions under way at this service of other steps of the conversation that go before ours. */
@@ -172,7 +183,7 @@ export function findEarlierSubmissions(
     serviceOfKey(key) === claimant.service
       ? openClaims(request, claimant).filter(
           (claim) =>
-            claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant),
+            claim.isUnsigned !== true && isLeaseActive(claim, claimant.nowMs) && goesBefore(claim, claimant),
         )
       : [],
   )
@@ -198,7 +209,7 @@ export function winsClaim(
   if (own === undefined) return false
   const knownIds = new Set(before.jobs.map(({ id }) => id))
   if (after.jobs.some(({ id }) => !knownIds.has(id))) return false
-  const rivals = openClaims(after, claimant).filter((claim) => isClaimAlive(claim, claimant))
+  const rivals = openClaims(after, claimant).filter((claim) => isLeaseActive(claim, claimant.nowMs))
   return rivals.every((rival) => !isSlow && goesFirst(own, rival))
 }
 

@@ -88,8 +88,10 @@ const recordedJob = object<RecordedJob>({
   approval: optional('ok', approval),
   outputModel: optional('o', text),
   replacedBy: optional('next', text),
+  replacedByRun: optional('nextrun', run),
   leavesOnSuperseded: optional('leave', mark),
   stopAtMs: optional('stop', number),
+  stopAcceptedAtMs: optional('stopping', number),
   stopReason: optional('why', stopReason),
   missingSinceMs: optional('gone', number),
 })

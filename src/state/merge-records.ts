@@ -11,6 +11,7 @@ import {
   type Hold,
   type RecordedJob,
   type RequestRecord,
+  type RunRef,
 } from './record.ts'
 
 /**
@@ -79,6 +80,8 @@ function laterVersion(a: Hold, b: Hold): Hold {
   return order >= 0 ? a : b
 }
 
+const NO_RUN: RunRef = { id: '', attempt: 0 }
+
 /** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
 const MAX_UNSUCCESSFUL_JOBS = 5
 /** The same for jobs with a price, which a budget adds up. */
@@ -117,11 +120,23 @@ function mergeJob(a: RecordedJob, b: RecordedJob): RecordedJob {
     price: first.price ?? a.price ?? b.price,
     approval: first.approval ?? a.approval ?? b.approval,
     outputModel: first.outputModel ?? a.outputModel ?? b.outputModel,
-    replacedBy: first.replacedBy ?? a.replacedBy ?? b.replacedBy,
+    ...newerReplacement(a, b),
     leavesOnSuperseded: a.leavesOnSuperseded ?? b.leavesOnSuperseded,
     ...laterStop(a, b),
+    stopAcceptedAtMs: later(a.stopAcceptedAtMs, b.stopAcceptedAtMs),
     missingSinceMs: later(a.missingSinceMs, b.missingSinceMs),
   }
+}
+
+/** That of the newer run. */
+function newerReplacement(a: RecordedJob, b: RecordedJob): Pick<RecordedJob, 'replacedBy' | 'replacedByRun'> {
+  const isReplaced = ({ replacedBy }: RecordedJob): number => Number(replacedBy !== undefined)
+  const order =
+    isReplaced(a) - isReplaced(b) ||
+    compareRuns(a.replacedByRun ?? NO_RUN, b.replacedByRun ?? NO_RUN) ||
+    compareText(a.replacedBy ?? '', b.replacedBy ?? '')
+  const { replacedBy, replacedByRun } = order >= 0 ? a : b
+  return { replacedBy, replacedByRun }
 }
 
 /** The later announcement, with its reason. */

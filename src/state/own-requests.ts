@@ -176,6 +176,9 @@ export class OwnRequests {
           }),
           createdAtS: recorded?.createdAtS ?? job.createdAt,
           isUnfinished: isUnfinished(job, outcome),
+          stopAcceptedAtMs:
+            recorded?.stopAcceptedAtMs ??
+            (outcome === 'cancelled' && isUnfinished(job, outcome) ? this.#githubTime() : undefined),
           leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
           outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
         },

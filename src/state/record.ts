@@ -80,10 +80,14 @@ export interface RecordedJob {
   readonly outputModel?: string
   /** Digest of the request whose job takes its place, once that runs. Empty if it then keeps running. */
   readonly replacedBy?: string
+  /** The run that replaced it. A newer one may replace it by something else. */
+  readonly replacedByRun?: RunRef
   /** `on-superseded: leave` of a step that used it. */
   readonly leavesOnSuperseded?: true
   /** When a step announced that it cancels the job, unless somebody turns out to need it. */
   readonly stopAtMs?: number
+  /** When a step last found that the service has accepted that cancellation, and the job still ran. */
+  readonly stopAcceptedAtMs?: number
   /** Why, if that was a sync. */
   readonly stopReason?: StopReason
   /** When a sync last found that the service does not know it (Unix time). The next one that does so gives it up. */
@@ -251,7 +255,7 @@ export function isUnfinished(job: TrainingJob, outcome: Outcome | undefined): bo
 export function asUnsigned({ requests }: CommentRecord): CommentRecord {
   return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
     holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
-    jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs }) => ({
+    jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs, stopAcceptedAtMs }) => ({
       id,
       owner,
       run,
@@ -259,6 +263,7 @@ export function asUnsigned({ requests }: CommentRecord): CommentRecord {
       isUnfinished: isOpen,
       provenance: 'unsigned',
       stopAtMs,
+      stopAcceptedAtMs,
     })),
   }))
 }

@@ -210,6 +210,23 @@ export class RunLedger {
     this.#own.updateJob(key, job)
   }
 
+  /** Records at once that the service has accepted to cancel a job which still runs, so that nobody follows it. */
+  async recordStop(key: string | undefined, jobId: string): Promise<void> {
+    const job = this.#findJob(key, jobId)
+    if (key === undefined || job === undefined) return
+    this.updateJob(key, { ...job, stopAcceptedAtMs: this.#options.githubTime() })
+    await this.write([])
+  }
+
+  /** What is recorded of the job of a state. */
+  recordedJob(state: JobState): RecordedJob | undefined {
+    return this.#findJob(this.keyOf(state), state.job?.id)
+  }
+
+  #findJob(key = '', jobId = ''): RecordedJob | undefined {
+    return findRequest(this.#record, key).jobs.find(({ id }) => id === jobId)
+  }
+
   /** What to write for these states. */
   requests(states: readonly JobState[]): RequestRecords {
     return this.#own.toRecords(states, this.#record)

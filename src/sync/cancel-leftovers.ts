@@ -50,6 +50,8 @@ class LeftoverCancellation implements CancelledLeftovers {
   readonly notes: Note[] = []
   readonly reasons = new Map<string, Note>()
   hasWritten = false
+  /** Jobs that have ended since. */
+  readonly #stoppedIds = new Set<string>()
   readonly #context: CommandContext
   readonly #client: RepositoryClient
   /** GitHub refuses to show pull requests, or does not answer: after the first failure, they are left to the next sync. */
@@ -85,7 +87,7 @@ class LeftoverCancellation implements CancelledLeftovers {
     const announced = await announceIn(announcements, found.value.map(withReason), this.#context)
     if (!announced.ok) return this.#warn(comment.number, announced)
     const hasAnswered = await this.#cancelAnnounced(found.value, announced, record)
-    await this.#withdraw(found.value, announced, announcements)
+    await this.#recordResults(found.value, announced, announcements)
     return hasAnswered
   }
 
@@ -105,21 +107,24 @@ class LeftoverCancellation implements CancelledLeftovers {
     return !answered.includes(false)
   }
 
-  /** Otherwise a later sync would say that this one has cancelled a job that ended otherwise. */
-  async #withdraw(
+  /**
+   * What was not cancelled is withdrawn: a later sync would say that this one has cancelled a job that ended otherwise. Nobody
+   * may follow a job that stops slowly.
+   */
+  async #recordResults(
     announced: readonly LeftoverJob[],
     { record }: Announcement,
     announcements: AnnouncementRecord,
   ): Promise<void> {
-    const withdrawn = announced.flatMap(({ key, job: { id, stopReason } }) => {
-      const job = this.reasons.has(id)
-        ? undefined
-        : findRequest(record, key).jobs.find((each) => each.id === id)
-      return job?.stopAtMs === undefined
-        ? []
+    const stopAcceptedAtMs = this.#context.githubTime()
+    const changed = announced.flatMap(({ key, job: { id, stopReason } }): RecordedRequestJob[] => {
+      const job = findRequest(record, key).jobs.find((each) => each.id === id)
+      if (job?.stopAtMs === undefined || this.#stoppedIds.has(id)) return []
+      return this.reasons.has(id)
+        ? [{ key, job: { ...job, stopAcceptedAtMs } }]
         : [{ key, job: { ...job, stopAtMs: job.stopAtMs + 1, stopReason } }]
     })
-    if (withdrawn.length > 0) await requestOfSync(() => announcements.write(withdrawn), this.#context)
+    if (changed.length > 0) await requestOfSync(() => announcements.write(changed), this.#context)
   }
 
   #check(untilMs?: number): LeftoverCheck {
@@ -158,6 +163,7 @@ class LeftoverCancellation implements CancelledLeftovers {
       isConfirmed: isCancelled,
     }
     this.reasons.set(job.id, reason)
+    if (isCancelled) this.#stoppedIds.add(job.id)
     this.#add(reason, 'info')
     return true
   }

@@ -86,6 +86,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'unusable-output-model': true,
   'no-failure-reason': true,
   'cancelled-elsewhere': false,
+  'cancelled-by-other-step': false,
   'no-jobs-listed': false,
   'timed-out-job-unproven': true,
   'timed-out-job-followed': true,

@@ -431,6 +431,9 @@ const MESSAGES: {
   ],
   'no-jobs-listed': [[{}, 'The service lists no jobs for this key.']],
   'cancelled-elsewhere': [[{}, 'A person, another workflow or the service cancelled the job.']],
+  'cancelled-by-other-step': [
+    [{}, 'Another step had asked the service to cancel this job before. Run this step again to train.'],
+  ],
   'timed-out-cancel-refused': [[{}, 'The service refused to cancel the job.']],
   'timed-out-asked-to-stop': [
     [{}, 'The job was asked to stop; its last reported status is unknown.'],

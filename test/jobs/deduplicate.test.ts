@@ -623,12 +623,15 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     ])
   })
 
-  it('is searched for 5 minutes if the submission just started', async () => {
-    startRun()
-    run.environment.addRecordComment(recordOf(submitting(-1, -1_000)))
-    expect(await resolve()).toEqual(toSubmit)
-    expect(run.clock.now()).toBeGreaterThanOrEqual(5 * MINUTE - 1_000)
-  })
+  it.each([-1_000, -12 * MINUTE])(
+    'is searched for until 5 minutes after the claim has expired, if it began %d ms ago',
+    async (sinceMs) => {
+      startRun()
+      run.environment.addRecordComment(recordOf(submitting(-1_000, sinceMs)))
+      expect(await resolve()).toEqual(toSubmit)
+      expect(run.clock.now()).toBeGreaterThanOrEqual(5 * MINUTE - 1_000)
+    },
+  )
 
   it.each<[string, JobLifecycle, FaultScript | undefined, readonly unknown[]]>([
     ['is submitted if the match has failed', { statuses: [[0, 'FAILED']] }, undefined, toSubmit],
@@ -761,13 +764,22 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     expect(searches.every((claim) => claim !== undefined)).toBe(true)
   })
 
-  it('is searched at once if it was an earlier attempt of this run', async () => {
+  it.each<[string, number, number, number]>([
+    [
+      'once its lease has expired if it was an earlier attempt of this run',
+      2 * MINUTE,
+      2 * MINUTE,
+      3 * MINUTE,
+    ],
+    ['at once if that attempt has ended', -TEST_START_MS, 0, MINUTE],
+  ])('is searched %s', async (_, leaseMs, minMs, maxMs) => {
     startRun()
     run.api.addJob(RUNNING, SPEC.request, 9 * MINUTE)
-    run.environment.addRecordComment(recordOf({ ...submitting(HOUR, SUBMITTED_AT), run: runRef(8123) }))
+    run.environment.addRecordComment(recordOf({ ...submitting(leaseMs, SUBMITTED_AT), run: runRef(8123) }))
     run = new FakeRun(run.environment, { attempt: 2 })
     expect(await resolve()).toEqual(reused(2))
-    expect(run.clock.now()).toBeLessThan(MINUTE)
+    expect(run.clock.now()).toBeGreaterThanOrEqual(minMs)
+    expect(run.clock.now()).toBeLessThan(maxMs)
   })
 })
 

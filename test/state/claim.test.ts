@@ -10,7 +10,13 @@ import {
   winsClaim,
   type Claimant,
 } from '../../src/state/claim.ts'
-import { requestKey, type CommentRecord, type Hold, type RequestRecord } from '../../src/state/record.ts'
+import {
+  requestKey,
+  type CommentRecord,
+  type Hold,
+  type RecordedJob,
+  type RequestRecord,
+} from '../../src/state/record.ts'
 import { DIGEST } from '../fakes/samples.ts'
 import {
   commentRecordOf,
@@ -49,6 +55,9 @@ const SUBMITTING = { submissionStartedAtMs: 7_000 }
 /** Another step of the same workflow. */
 const STRANGER = { owner: 'evaluate' }
 const ownJob = recordedJob(2)
+/** A job of the claim of an older run. */
+const settlingJob = (changes: Partial<RecordedJob> = {}): RecordedJob =>
+  recordedJob(2, { ...OLDER, atMs: 7_000, ...changes })
 const otherJob = recordedJob(1)
 
 /** A record in which another holder asks for the sample request. */
@@ -106,7 +115,7 @@ describe('decideClaim', () => {
     ['reuse a job found during the claim of this step', asked({ holderId: 'me', ...SUBMITTING, ...ACTIVE }, ownJob), [REUSE, SUBMIT]],
     ['reuse the newest of several jobs first', asked(OLDER, recordedJob(4), recordedJob(3, { isUnfinished: false })), [{ kind: 'reuse', jobs: [recordedJob(4), recordedJob(3, { isUnfinished: false })] }, SUBMIT]],
     ['reuse a job that is proven to be ours first, however old it is', asked(OLDER, recordedJob(4, { provenance: 'unsigned' }), recordedJob(3)), [{ kind: 'reuse', jobs: [recordedJob(3), recordedJob(4, { provenance: 'unsigned' })] }, SUBMIT]],
-    ['reuse the job that settles a claim, and not search for another', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, recordedJob(2, { atMs: 7_000 })), [{ kind: 'reuse', jobs: [recordedJob(2, { atMs: 7_000 })] }, SUBMIT]],
+    ['reuse the job that settles a claim, and not search for another', asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, settlingJob()), [{ kind: 'reuse', jobs: [settlingJob()] }, SUBMIT]],
 
     ['wait for an older run that is submitting it', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }), [waitFor(OLDER)]],
     ['wait for a newer run that is submitting it', asked({ ...NEWER, ...SUBMITTING, ...ACTIVE }), [waitFor(NEWER)]],
@@ -114,7 +123,7 @@ describe('decideClaim', () => {
     ['wait for a later attempt of this run that is submitting it', asked({ ...LATER_ATTEMPT, ...SUBMITTING, ...ACTIVE }), [waitFor(LATER_ATTEMPT)]],
     ['wait for an unsigned claim', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE, ...UNSIGNED }), [waitFor(OLDER)]],
     ['reuse an older job, else wait for the run that is submitting it again', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }, ownJob), [REUSE, waitFor(OLDER)]],
-    ['wait for a claim that only an unsigned job seems to settle', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }, recordedJob(2, { atMs: 7_000, provenance: 'unsigned' })), [{ kind: 'reuse', jobs: [recordedJob(2, { atMs: 7_000, provenance: 'unsigned' })] }, waitFor(OLDER)]],
+    ['wait for a claim that only an unsigned job seems to settle', asked({ ...OLDER, ...SUBMITTING, ...ACTIVE }, settlingJob({ provenance: 'unsigned' })), [{ kind: 'reuse', jobs: [settlingJob({ provenance: 'unsigned' })] }, waitFor(OLDER)]],
 
     ['wait while another step may be cancelling the job', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS - 59_999 })), [{ ...waitFor({ run: runRef(8123) }), jobId: ownJob.id }]],
     ['reuse a job that was announced to be cancelled long ago, but runs', asked(OLDER, recordedJob(2, { stopAtMs: NOW_MS - 60_000 })), [{ kind: 'reuse', jobs: [recordedJob(2, { stopAtMs: NOW_MS - 60_000 })] }, SUBMIT]],
@@ -134,11 +143,25 @@ describe('decideClaim', () => {
     expect(decideClaim(record, claimant())).toEqual(decisions)
   }) // prettier-ignore
 
-  it('recovers from an earlier attempt at once, because that attempt has ended', () => {
+  it.each<[string, Partial<RecordedJob>]>([
+    ['of another run, which may not have searched', NEWER],
+    ['of a later attempt', { run: runRef(8122, 2) }],
+    ['of another step of the run', STRANGER],
+    ['that was recorded before', { atMs: 6_999 }],
+  ])('searches for the job of a dead claim although there is one %s', (_, changes) => {
+    const job = settlingJob(changes)
+    const record = asked({ ...OLDER, ...SUBMITTING, ...EXPIRED }, job)
+    expect(decideClaim(record, claimant())).toEqual([
+      { kind: 'reuse', jobs: [job] },
+      { ...RECOVER, ...OLDER },
+      SUBMIT,
+    ])
+  })
+
+  it('waits for an earlier attempt like for any other run, because its runner may only be cut off', () => {
     const earlier = asked({ ...SUBMITTING, ...ACTIVE })
-    const recover = { ...RECOVER, untilMs: NOW_MS + 1 }
-    expect(decideClaim(earlier, claimant(LATER_ATTEMPT))).toEqual([recover, SUBMIT])
-    expect(decideClaim(earlier, claimant(NEWER))).toEqual([waitFor({ run: runRef(8123) })])
+    for (const run of [LATER_ATTEMPT, NEWER])
+      expect(decideClaim(earlier, claimant(run))).toEqual([waitFor({ run: runRef(8123) })])
   })
 
   it('bounds the search by the end of a step that has no lease any more', () => {
@@ -188,7 +211,12 @@ describe('winsClaim', () => {
     ['of another step of this run, whose name comes first', false, { run: runRef(8123), holderId: 'a' }],
     ['that has expired', true, { ...OLDER, ...EXPIRED }],
     ['that was released', true, { ...OLDER, submissionStartedAtMs: undefined }],
-    ['of an earlier attempt of this run, which has ended', true, { run: runRef(8123, 0) }],
+    ['of an earlier attempt of this run, whose runner may be cut off', false, { run: runRef(8123, 0) }],
+    [
+      'of an earlier attempt of this run, which has ended',
+      true,
+      { run: runRef(8123, 0), leaseExpiresAtMs: 0 },
+    ],
     ['of an older run that is unsigned', false, { ...OLDER, ...UNSIGNED }],
   ])('of a rival %s: %s', (_, expected, rival) => {
     const after = { holds: [rivalWith(rival), own], jobs: [] }

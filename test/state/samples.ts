@@ -83,11 +83,21 @@ const anyJob = fc
     isUnfinished: fc.boolean(),
     provenance: fc.constantFrom(...PROVENANCES),
     outputModel: fc.option(fc.constantFrom('ft:a', 'ft:b'), { nil: undefined }),
+    replacement: fc.option(
+      fc.record({
+        replacedBy: fc.constantFrom('', DIGEST, OTHER_DIGEST),
+        replacedByRun: fc.option(fc.constantFrom(runRef(9), runRef(10), runRef(10, 2)), { nil: undefined }),
+      }),
+      { nil: undefined },
+    ),
+    stopAcceptedAtMs: fc.option(fc.nat(3), { nil: undefined }),
   })
-  .map(({ n, atMs, isUnfinished, provenance, outputModel }): RecordedJob => ({
+  .map(({ n, atMs, isUnfinished, provenance, outputModel, replacement, stopAcceptedAtMs }): RecordedJob => ({
     ...recordedJob(n, { atMs, isUnfinished, provenance }),
     owner: `owner ${n % 2}`,
     run: runRef(n % 4),
+    ...(replacement?.replacedByRun ? replacement : { replacedBy: replacement?.replacedBy }),
+    ...(stopAcceptedAtMs === undefined ? {} : { stopAcceptedAtMs }),
     ...(isUnfinished || outputModel === undefined ? {} : { outputModel }),
   }))
 

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals'
 import type { RunInputs } from '../../src/inputs.ts'
 import { BAD_GATEWAY, FORBIDDEN } from '../fakes/comment-store.ts'
 import { SPEC } from '../fakes/command-context.ts'
-import { jobId } from '../fakes/forge-api.ts'
+import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { HOUR, MINUTE, Scene, textsOf } from './leftover-scene.ts'
 
 let scene: Scene
@@ -61,6 +61,31 @@ describe('a pull request that was closed while it had merge conflicts, so that n
     expect(scene.cancelled).toEqual([])
     expect(textsOf(result).join()).toContain('Could not find out which jobs of no. 7 nobody needs any more')
   }) // prettier-ignore
+})
+
+describe('a job that was replaced twice, because its first replacement failed', () => {
+  const RUNS: JobLifecycle = { statuses: [[0, 'QUEUED'], [MINUTE, 'RUNNING']], cancelDelayMs: 1_000 } // prettier-ignore
+  const FAILS: JobLifecycle = { statuses: [[0, 'QUEUED'], [20_000, 'FAILED']] } // prettier-ignore
+  const SECOND = { 'a.yml': SPEC.replace('1000', '2000') }
+  const THIRD = { 'a.yml': SPEC.replace('1000', '3000') }
+
+  it.each<[string, JobLifecycle, typeof SECOND, typeof SECOND, Partial<RunInputs>]>([
+    ['by one spec, then another', FAILS, SECOND, THIRD, {}],
+    ['by the same specs in the other order', FAILS, THIRD, SECOND, {}],
+    ['first with `on-superseded: leave`', RUNS, SECOND, THIRD, { onSuperseded: 'leave' }],
+  ])('%s, is cancelled by a sync for the second', async (_, lifecycle, second, third, inputs) => {
+    scene = new Scene(RUNS, lifecycle, RUNS)
+    const first = await scene.start('8001')
+    await scene.start('8002', inputs, second, { commit: 'b' })
+    first.kill()
+    void scene.start('8003', {}, third, { commit: 'c' })
+    await scene.sleep(40_000)
+    for (const run of scene.environment.runs) run.kill()
+    scene.client.pullRequests.set(7, { isClosed: false, headSha: 'c' })
+    await scene.sleep(HOUR)
+    await scene.sync()
+    expect(scene.cancelled).toContain(jobId(1))
+  })
 })
 
 describe('a run that was cancelled by force, so that no post step has run', () => {
@@ -122,6 +147,18 @@ describe('a run that was cancelled by force, so that no post step has run', () =
     await scene.sleep(HOUR)
     const { accepted, cancelled } = scene.environment.jobs
     expect(accepted.length - cancelled.length).toBe(1)
+  })
+})
+
+describe('a job that stops slowly', () => {
+  it('is recorded as being cancelled, so that nobody follows it', async () => {
+    scene = new Scene({ statuses: [[0, 'RUNNING']], cancelDelayMs: 20 * MINUTE })
+    const run = await scene.start('8123', { waitFor: 'none' })
+    run.kill()
+    scene.client.pullRequests.set(7, { isClosed: true })
+    await scene.sync()
+    const [job] = Object.values(scene.environment.record.requests).flatMap(({ jobs }) => jobs)
+    expect(job?.stopAcceptedAtMs).toBeGreaterThan(job?.stopAtMs ?? Infinity)
   })
 })
 
