@@ -3416,14 +3416,15 @@ async function waitUntilStarted({ states, inputs, context }) {
     if (inputs.waitFor === 'none')
         return true;
     const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
-    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
+    const delayEndMs = clock.now() + timeouts .gF;
+    const untilMs = Math.min(deadlineMs, delayEndMs);
     for (;;) {
         const jobs = reporter.states.filter(({ label }) => labels.has(label));
         const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
         if (waiting.length === 0)
             return jobs.some(hasRun);
         if (clock.now() >= untilMs)
-            return true;
+            return untilMs === delayEndMs || jobs.some(hasRun);
         await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
     }
 }

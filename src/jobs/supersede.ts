@@ -145,19 +145,21 @@ function findReplacedJobs({ states, inputs, context, ledger }: SupersedeTask): r
 const START_POLL_INTERVAL_MS = 1_000
 
 /**
- * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. A step that does not
- * wait for its jobs does not wait here.
+ * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. At the deadline of the
+ * step only a job that runs counts: the next run, or `sync`, does the rest. A step that does not wait for its jobs does not
+ * wait here.
  */
 async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Promise<boolean> {
   const { clock, reporter, deadlineMs } = context
   if (inputs.waitFor === 'none') return true
   const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label))
-  const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
+  const delayEndMs = clock.now() + SUPERSEDE_DELAY_MS
+  const untilMs = Math.min(deadlineMs, delayEndMs)
   for (;;) {
     const jobs = reporter.states.filter(({ label }) => labels.has(label))
     const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state))
     if (waiting.length === 0) return jobs.some(hasRun)
-    if (clock.now() >= untilMs) return true
+    if (clock.now() >= untilMs) return untilMs === delayEndMs || jobs.some(hasRun)
     await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()))
   }
 }

@@ -30,7 +30,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const RUNNING: JobLifecycle = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
 const SPEC = sampleSpec({ file: 'a.yml', label: 'a.yml' })
-const THIRD_KEY = requestKey('c'.repeat(64), SERVICE)
+const THIRD_DIGEST = 'c'.repeat(64)
+const THIRD_KEY = requestKey(THIRD_DIGEST, SERVICE)
 const INPUTS = { onSuperseded: 'cancel', waitFor: 'completed' } as const
 const OTHER_SIGNATURE = createCodec('k', SCOPE, 'another key')
 
@@ -140,7 +141,7 @@ describe('a job for a request that the step does not ask for any more', () => {
   })
 
   it('is not cancelled if another service has it', async () => {
-    await supersedeWith({ [requestKey('c'.repeat(64), 'https://other.example')]: earlier([oldJob()]) })
+    await supersedeWith({ [requestKey(THIRD_DIGEST, 'https://other.example')]: earlier([oldJob()]) })
     expect(run.api.calls).toEqual([])
   })
 
@@ -456,6 +457,21 @@ describe('before it cancels an obsolete job, the step waits', () => {
     const [atMs = 0] = cancelledAtMs()
     expect(atMs).toBeGreaterThanOrEqual(10 * MINUTE)
     expect(atMs).toBeLessThanOrEqual(10 * MINUTE + 8_000)
+  })
+
+  it.each<[string, string, string[]]>([
+    ['keeps it if no new job runs by then', 'QUEUED', []],
+    ['cancels it if a new job runs by then', 'RUNNING', [jobId(3)]],
+  ])('until its deadline at most, and %s', async (_, status, expected) => {
+    queuedUntil(HOUR, 'RUNNING')
+    const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: THIRD_DIGEST })
+    const { job } = await withJob(sampleState({ spec }))
+    const other: JobState = { ...sampleState({ spec }), job: job && { ...job, status } }
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
+    await superseded([ours, other], INPUTS, { ...run.createContext(), deadlineMs: 3 * MINUTE })
+    expect(run.environment.record.requests[OTHER_KEY]?.jobs).toMatchObject([{ replacedBy: DIGEST }])
+    expect(cancelled()).toEqual(expected)
+    expect(run.clock.now()).toBeLessThan(4 * MINUTE)
   })
 
   it('for good if its own job fails before it runs', async () => {
