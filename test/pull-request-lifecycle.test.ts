@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { FakePullRequest, type BackgroundRun } from './fakes/pull-request.ts'
 import { SPEC, type FakeRunOptions } from './fakes/command-context.ts'
+import { BAD_GATEWAY } from './fakes/comment-store.ts'
 import { INTERRUPTED, httpError, jobId, type Fault, type JobLifecycle } from './fakes/forge-api.ts'
 
 const MINUTE = 60_000
@@ -376,6 +377,26 @@ describe('another step', () => {
     pullRequest.push(SECOND)
     await pullRequest.advance()
     expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
+  })
+})
+
+describe('a time-out with `on-timeout: cancel` during an outage of GitHub', () => {
+  it.each([
+    ['leaves a job of another step', 'another step', [], 'timed-out-followers-unknown'],
+    ['cancels the job that this step submitted', undefined, [1], 'timed-out-asked-to-stop'],
+  ])('%s', async (_, owner, expected, code) => {
+    openPullRequest()
+    if (owner !== undefined) {
+      pullRequest.push(FIRST)
+      await pullRequest.advance()
+    }
+    const inputs = { timeoutMs: 60 * MINUTE, onTimeout: 'cancel' } as const
+    const run = pullRequest.startRun(FIRST, { inputs, ...(owner !== undefined && { owner }) })
+    await pullRequest.advance()
+    pullRequest.conversation.beforeCall = () => BAD_GATEWAY
+    const { result } = await run.completed
+    expect(result.states[0]?.notes).toContainEqual(expect.objectContaining({ code }))
+    expect(pullRequest.summary.cancelled).toEqual(expected)
   })
 })
 

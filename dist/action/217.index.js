@@ -3529,13 +3529,18 @@ function createWatch(goal, context) {
 async function handleTimedOut(states, onTimeout, context) {
     if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
         return states;
-    await announceTimedOut(states, context);
-    return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
+    const areFollowersKnown = await announceTimedOut(states, context);
+    return Promise.all(states.map(async (state) => {
+        if (state.outcome !== 'timed-out')
+            return state;
+        const reason = findReasonToLeave(state, areFollowersKnown, context);
+        return reason === undefined ? cancelTimedOut(state, context) : (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, reason);
+    }));
 }
 async function announceTimedOut(states, context) {
     const { ledger } = context;
     if (ledger === undefined)
-        return;
+        return true;
     const jobs = states.flatMap((state) => {
         const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
         if (key === undefined || ledger.isFollowedByOthers(state))
@@ -3544,18 +3549,25 @@ async function announceTimedOut(states, context) {
         return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(job.provenance) ? [{ key, job }] : [];
     });
     if (jobs.length === 0)
-        await ledger.readNow();
-    else
-        await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
+        return ledger.readNow();
+    const announcement = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
+    return announcement.ok;
+}
+function findReasonToLeave(state, areFollowersKnown, { ledger }) {
+    const { job, provenance, isReused } = state;
+    if (job === undefined)
+        return undefined;
+    const { id: jobId } = job;
+    if (provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(provenance))
+        return { code: 'timed-out-job-unproven', jobId };
+    if (ledger?.isFollowedByOthers(state))
+        return { code: 'timed-out-job-followed', jobId };
+    return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined;
 }
 async function cancelTimedOut(state, context) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(state.provenance))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
-    if (context.ledger?.isFollowedByOthers(state))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
     const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to });
     const note = cancelled.outcome === 'refused'
         ? { code: 'timed-out-cancel-refused' }
