@@ -2008,7 +2008,7 @@ async function run(inputs, step) {
         const submitted = await submitAll(allowed, inputs, context, watch);
         const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch);
         if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
-            await (0,supersede .hh)(kept, inputs, context, watch);
+            await (0,supersede .hh)(kept, { ...inputs, asked: submitted }, context, watch);
         watch.close();
     };
     const [watched] = await Promise.all([watch.run(), submit()]);
@@ -3272,7 +3272,7 @@ function findTakeover(state, { inputs, context, ledger }) {
         (0,claim .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
     if (isLeft)
         return { note, job: 'left' };
-    return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
+    return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
 }
 function markSupersededByRun(state, task) {
     const takeover = findTakeover(state, task);
@@ -3300,8 +3300,9 @@ function isOwnJob({ jobs }, jobId, owner) {
     const recorded = jobs.find(({ id }) => id === jobId);
     return recorded?.owner === owner && (0,provenance ._4)(recorded.provenance);
 }
-function hasJob({ requests }, owner, { id }) {
-    return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
+function needsNoOther({ requests }, owner, { id }) {
+    const holds = Object.values(requests).flatMap((request) => request.holds.filter((hold) => hold.owner === owner && hold.run.id === id));
+    return holds.some(({ jobId }) => jobId !== undefined) || holds.every((hold) => hold.isUnchanged === true);
 }
 
 var timeouts = __webpack_require__(1363);
@@ -3321,9 +3322,9 @@ async function supersede(states, inputs, context, watch) {
     const { ledger } = context;
     if (ledger === undefined)
         return;
-    const task = { states, inputs, context, watch, ledger };
-    if (isReverted(states))
-        return cancelReplacedJobs(task);
+    const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
+    if (isReverted(task))
+        return revert(task);
     if (!(await (0,supersede_task .KD)(task)) || states.every(({ job }) => job === undefined))
         return;
     await yieldToNewerRun(task);
@@ -3342,6 +3343,14 @@ async function supersede(states, inputs, context, watch) {
     }
     if (await waitUntilStarted(task))
         await cancelReplacedJobs(task);
+}
+async function revert(task) {
+    const { asked, context, ledger } = task;
+    const { owner, run } = context.holder;
+    const hasOlderRun = (0,record .b7)(ledger.record, owner).some((other) => (0,record .VZ)(run, other));
+    if (hasOlderRun)
+        await ledger.leaveToOthers(asked);
+    await cancelReplacedJobs(task);
 }
 async function cancelReplacedJobs(task) {
     if (task.inputs.onSuperseded === 'leave')
@@ -3377,8 +3386,8 @@ async function cancelAnnounced({ find, announce: announceJobs, report }, context
         await context.clock.sleep(poll_schedule .nS);
     }
 }
-function isReverted(states) {
-    return states.length > 0 && states.every(({ notes }) => notes.some(({ code }) => code === 'spec-unchanged'));
+function isReverted({ asked }) {
+    return asked.length > 0 && asked.every(job_state ._5);
 }
 function hasSuccessor({ states, ledger }) {
     return states.some((state) => ledger.successorOf(state) !== undefined);
@@ -3388,12 +3397,13 @@ function warnAboutSharedOwner({ context, ledger }) {
     if (ledger.record.ambiguousOwners.includes(holder.owner))
         reporter.warn({ code: 'owner-shared-by-steps' });
 }
-function findReplacedJobs({ states, inputs, context, ledger }) {
+function findReplacedJobs(task) {
+    const { states, asked, inputs, context, ledger } = task;
     const { holder, githubTime } = context;
     const nowMs = githubTime();
-    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
     const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
-    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states));
+    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task));
     if (successor === undefined)
         return [];
     const obsolete = (0,claim .$L)(ledger.record, askedKeys, { ...holder, nowMs });
@@ -3486,11 +3496,16 @@ async function markSuperseded(states, { ledger }) {
         return states;
     await ledger.read(states);
     return states.map((state) => {
-        if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
+        const isTakenOver = ledger.successorOf(state) !== undefined && wasAnnounced(state, ledger);
+        if (state.outcome !== 'cancelled' || !isTakenOver)
             return state;
         const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
         return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
     });
+}
+function wasAnnounced(state, ledger) {
+    const { jobs } = (0,record .Rh)(ledger.record, ledger.keyOf(state) ?? '');
+    return jobs.some(({ id, stopAtMs }) => id === state.job?.id && stopAtMs !== undefined);
 }
 
 

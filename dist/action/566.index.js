@@ -65,8 +65,10 @@ var record_codec = __webpack_require__(5359);
 var timeouts = __webpack_require__(1363);
 var claim = __webpack_require__(4617);
 var merge_records = __webpack_require__(7870);
+var job_state = __webpack_require__(5735);
 var state_record = __webpack_require__(6948);
 ;
+
 
 
 
@@ -167,6 +169,7 @@ class OwnRequests {
             price: isUnresolved ? this.#prices.get(key) : undefined,
             jobId,
             hasEnded: hasEnded || undefined,
+            isUnchanged: states.every(job_state ._5) || undefined,
             leavesOnCancel,
         };
         this.#holds.set(key, hold);

@@ -1,7 +1,7 @@
 import { cancelJob } from './cancel-job.ts'
 import { isTransient, retry } from './retry.ts'
 import { hasStarted, isTerminal, parsePhase } from './job-status.ts'
-import { withNote, stateFromJobId, type JobState } from './job-state.ts'
+import { isUnchanged, withNote, stateFromJobId, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { OUTAGE_INTERVAL_MS } from './poll-schedule.ts'
 import { mayCancel } from './provenance.ts'
@@ -15,7 +15,8 @@ import {
 } from './supersede-task.ts'
 import { yieldToNewerRun } from './yield-to-newer-run.ts'
 import { findDuplicateJobs, findObsoleteJobs, MAX_STOP_MS, type RecordedRequestJob } from '../state/claim.ts'
-import { isRecordedJob } from '../state/record.ts'
+import { findRequest, isNewerRun, isRecordedJob, runsOfOwner } from '../state/record.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
@@ -34,8 +35,8 @@ export async function supersede(
 ): Promise<void> {
   const { ledger } = context
   if (ledger === undefined) return
-  const task = { states, inputs, context, watch, ledger }
-  if (isReverted(states)) return cancelReplacedJobs(task)
+  const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger }
+  if (isReverted(task)) return revert(task)
   if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return
   await yieldToNewerRun(task)
   warnAboutSharedOwner(task)
@@ -50,6 +51,15 @@ export async function supersede(
     return
   }
   if (await waitUntilStarted(task)) await cancelReplacedJobs(task)
+}
+
+/** Older runs must see a newer run that asks for nothing new: one may be submitting, or be run again. */
+async function revert(task: SupersedeTask): Promise<void> {
+  const { asked, context, ledger } = task
+  const { owner, run } = context.holder
+  const hasOlderRun = runsOfOwner(ledger.record, owner).some((other) => isNewerRun(run, other))
+  if (hasOlderRun) await ledger.leaveToOthers(asked)
+  await cancelReplacedJobs(task)
 }
 
 async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
@@ -103,8 +113,8 @@ export async function cancelAnnounced<Job extends RecordedRequestJob>(
 }
 
 /** The step asks for nothing that is not on the base branch already, so no new job is waited for. */
-function isReverted(states: readonly JobState[]): boolean {
-  return states.length > 0 && states.every(({ notes }) => notes.some(({ code }) => code === 'spec-unchanged'))
+function isReverted({ asked }: Pick<SupersedeTask, 'asked'>): boolean {
+  return asked.length > 0 && asked.every(isUnchanged)
 }
 
 function hasSuccessor({ states, ledger }: SupersedeTask): boolean {
@@ -121,12 +131,13 @@ interface ReplacedJob extends RecordedRequestJob {
   readonly state: JobState
 }
 
-function findReplacedJobs({ states, inputs, context, ledger }: SupersedeTask): readonly ReplacedJob[] {
+function findReplacedJobs(task: SupersedeTask): readonly ReplacedJob[] {
+  const { states, asked, inputs, context, ledger } = task
   const { holder, githubTime } = context
   const nowMs = githubTime()
-  const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []))
+  const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []))
   const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true)
-  const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states))
+  const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task))
   if (successor === undefined) return []
   const obsolete = findObsoleteJobs(ledger.record, askedKeys, { ...holder, nowMs })
   const duplicates = states.flatMap((state) => {
@@ -255,8 +266,15 @@ export async function markSuperseded(
   if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled')) return states
   await ledger.read(states)
   return states.map((state) => {
-    if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined) return state
+    const isTakenOver = ledger.successorOf(state) !== undefined && wasAnnounced(state, ledger)
+    if (state.outcome !== 'cancelled' || !isTakenOver) return state
     const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
     return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
   })
+}
+
+/** A person may cancel a job, too. */
+function wasAnnounced(state: JobState, ledger: RunLedger): boolean {
+  const { jobs } = findRequest(ledger.record, ledger.keyOf(state) ?? '')
+  return jobs.some(({ id, stopAtMs }) => id === state.job?.id && stopAtMs !== undefined)
 }

@@ -1,7 +1,7 @@
 import { FakeWatch } from '../fakes/watch.ts'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { CommandContext } from '../../src/commands/context.ts'
-import type { JobState } from '../../src/jobs/job-state.ts'
+import { withNote, type JobState } from '../../src/jobs/job-state.ts'
 import type { Note } from '../../src/jobs/note.ts'
 import { requestKey, type Hold, type RecordedJob, type RequestRecord } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
@@ -160,6 +160,22 @@ describe('a job for a request that the step does not ask for any more', () => {
     expect(cancelled()).toEqual([])
   })
 
+  it('is not cancelled if this step asks for it in a spec whose new job was over a limit', async () => {
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
+    const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: OTHER_DIGEST })
+    await superseded([ours], { ...INPUTS, asked: [ours, sampleState({ spec })] })
+    expect(cancelled()).toEqual([])
+  })
+
+  it('is not cancelled if all other specs are unchanged and the new job was over a limit', async () => {
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
+    const unchanged = withNote(sampleState({ outcome: 'valid' }), { code: 'spec-unchanged', base: 'main' })
+    const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: THIRD_DIGEST })
+    await run.ledger.read([unchanged])
+    await superseded([unchanged], { ...INPUTS, asked: [unchanged, sampleState({ spec })] })
+    expect(cancelled()).toEqual([])
+  })
+
   it.each<[string, Partial<RecordedJob>, Note[]]>([
     [
       'was created at another time',
@@ -300,6 +316,32 @@ describe('a step without a new job', () => {
     ours = { ...rest, outcome: 'refused' }
     expect(await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })).toEqual([ours])
     expect(run.api.calls).toEqual([])
+  })
+})
+
+describe('a step whose specs were all taken back', () => {
+  const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: THIRD_DIGEST })
+  const note: Note = { code: 'spec-unchanged', base: 'main' }
+  const takenBack = withNote(sampleState({ spec }), note, 'valid')
+  const reverted = async (record: Record<string, RequestRecord>, onSuperseded: 'cancel' | 'leave') => {
+    run.environment.addRecordComment(commentRecordOf(record))
+    await run.ledger.read([takenBack])
+    await superseded([takenBack], { ...INPUTS, onSuperseded })
+    return run.environment.record.requests[THIRD_KEY]
+  }
+
+  it.each<['cancel' | 'leave', string[]]>([
+    ['cancel', [jobId(2)]],
+    ['leave', []],
+  ])('records that, for older runs (`on-superseded: %s`)', async (onSuperseded, expected) => {
+    const recorded = await reverted({ [OTHER_KEY]: earlier([oldJob()]) }, onSuperseded)
+    expect(recorded?.holds).toMatchObject([{ run: runRef(8123), leaseExpiresAtMs: 0, isUnchanged: true }])
+    expect(recorded?.holds[0]?.submissionStartedAtMs).toBeUndefined()
+    expect(cancelled()).toEqual(expected)
+  })
+
+  it('writes nothing if no older run has recorded anything', async () => {
+    expect(await reverted({ [OTHER_KEY]: earlier([], { owner: 'another step' }) }, 'cancel')).toBeUndefined()
   })
 })
 
@@ -547,6 +589,13 @@ describe('a newer run of this step', () => {
     expect(cancelled()).toEqual(expectedCancelled)
   })
 
+  it('that asks only for what the base branch has makes our run cancel its job', async () => {
+    ours = { ...ours, provenance: 'submitted' }
+    const hold = { ...newer, jobId: undefined, isUnchanged: true } as const
+    await supersedeWith({ [OTHER_KEY]: earlier([], hold) })
+    expect(cancelled()).toEqual([jobId(1)])
+  })
+
   it.each<Provenance>(['unsigned', 'listed'])(
     'does not make our run cancel a job that is %s',
     async (provenance) => {
@@ -644,19 +693,25 @@ describe('a newer run of this step', () => {
 })
 
 describe('a job that was cancelled while this step waited for it', () => {
+  /** The record says that a step announced the cancellation. `hold`: of the other run. */
+  const announcedFor = (hold: Partial<Hold>, key = OTHER_KEY) => {
+    const announced = { [KEY]: requestOf({}, [recordedJob(1, { stopAtMs: TEST_START_MS })]) }
+    const other = earlier(announced[key]?.jobs ?? [], hold)
+    return commentRecordOf({ ...announced, [key]: other })
+  }
   const outcomeAfter = async (
     details: Partial<Hold>,
     key = OTHER_KEY,
     outcome: 'cancelled' | 'failed' = 'cancelled',
   ) => {
-    run.environment.addRecordComment(commentRecordOf({ [key]: earlier([], details) }))
+    run.environment.addRecordComment(announcedFor(details, key))
     const [state] = await markSuperseded([{ ...ours, outcome }], run.createContext())
     return state?.outcome
   }
   const newer = { run: runRef(9000) }
 
   it('has one explanation', async () => {
-    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([], newer) }))
+    run.environment.addRecordComment(announcedFor(newer))
     const before: Note = { code: 'follows-recorded-job', isSameRun: false }
     const note = outcomeNote(sampleJob({ status: 'CANCELLED' }), 'cancelled', 0)
     const cancelled: JobState = { ...ours, outcome: 'cancelled', notes: [before, note!] }
@@ -673,6 +728,16 @@ describe('a job that was cancelled while this step waited for it', () => {
     ['a newer run of another step', { ...newer, owner: 'another step' }, OTHER_KEY, 'cancelled'],
   ])('is superseded or cancelled: there is %s', async (_, details, key, outcome) => {
     expect(await outcomeAfter(details, key)).toBe(outcome)
+  })
+
+  it('stays cancelled if no step has announced it: a person did it', async () => {
+    const record = commentRecordOf({
+      [KEY]: requestOf({}, [recordedJob(1)]),
+      [OTHER_KEY]: earlier([], newer),
+    })
+    run.environment.addRecordComment(record)
+    const [state] = await markSuperseded([{ ...ours, outcome: 'cancelled' }], run.createContext())
+    expect(state?.outcome).toBe('cancelled')
   })
 
   it('is the only state that is changed', async () => {
