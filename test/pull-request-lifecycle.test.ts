@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { FakePullRequest, type BackgroundRun } from './fakes/pull-request.ts'
 import { SPEC, type FakeRunOptions } from './fakes/command-context.ts'
-import { BAD_GATEWAY } from './fakes/comment-store.ts'
+import { BAD_GATEWAY, FORBIDDEN } from './fakes/comment-store.ts'
 import { INTERRUPTED, httpError, jobId, type Fault, type JobLifecycle } from './fakes/forge-api.ts'
 
 const MINUTE = 60_000
@@ -118,6 +118,21 @@ describe('a pull request', () => {
     const again = pullRequest.push(FIRST)
     expect(await again.completed).toMatchObject({ outcome: 'succeeded' })
     expect(again.reported).toEqual(['succeeded', 2, 'new'])
+  })
+
+  it('submits nothing more once its comment can no longer be written', async () => {
+    openPullRequest()
+    pullRequest.api.latencyMs = 5_000
+    pullRequest.onNextSubmission(() => {
+      pullRequest.conversation.beforeCall = ({ operation }) =>
+        operation === 'update' ? FORBIDDEN : undefined
+      return undefined
+    })
+    const files = { 'a.yml': FIRST, 'b.yml': SECOND, 'c.yml': THIRD }
+    const { result } = await pullRequest.push(files, { inputs: { waitFor: 'none' } }).completed
+    expect(result.states.map(({ outcome }) => outcome)).toEqual(['submitted', 'submitted', 'refused'])
+    expect(result.states[2]?.notes).toMatchObject([{ code: 'record-refused', error: FORBIDDEN.message }])
+    expect(pullRequest.summary.accepted).toBe(2)
   })
 
   it('submits unchanged specs again with `reuse: false`', async () => {

@@ -1934,9 +1934,11 @@ async function submitUnlessDecided(state, progress, inputs, context) {
     const skip = skipReason(spec, progress.results, context);
     return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
 }
-function skipReason(spec, results, { clock, deadlineMs, submissionBan }) {
+function skipReason(spec, results, { clock, deadlineMs, submissionBan, ledger }) {
     if (submissionBan !== undefined)
         return { outcome: 'refused', notes: [submissionBan] };
+    if (ledger?.refusal !== undefined)
+        return { outcome: 'refused', notes: [{ code: 'record-refused', error: ledger.refusal.message }] };
     const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
     if (lookalike !== undefined)
         return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] };
@@ -2069,7 +2071,7 @@ __webpack_require__.d(__webpack_exports__, {
 var retry_github = __webpack_require__(5875);
 var claim = __webpack_require__(4617);
 var state_record = __webpack_require__(6948);
-var record_codec = __webpack_require__(5359);
+var record_codec = __webpack_require__(6646);
 var merge_records = __webpack_require__(7870);
 var comment_merge = __webpack_require__(809);
 var saved_report = __webpack_require__(9204);

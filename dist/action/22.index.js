@@ -238,7 +238,7 @@ function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holder
  ws: () => ( readCommentSet)
  });
  var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1909);
- var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5359);
+ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6646);
  var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4533);
  var _merge_records_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7870);
  var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6948);
@@ -334,7 +334,7 @@ __webpack_require__.d(__webpack_exports__, {
 
 var merge_records = __webpack_require__(7870);
 var state_record = __webpack_require__(6948);
-var record_codec = __webpack_require__(5359);
+var record_codec = __webpack_require__(6646);
 var comment_merge = __webpack_require__(809);
 ;
 
@@ -958,7 +958,7 @@ function unpack(packed) {
 
  }),
 
- 5359:
+ 6646:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1067,9 +1067,39 @@ const commentRecord = (0,codec .iF)(VERSION, (0,codec .Ik)({
 
 var state_history = __webpack_require__(4533);
 var shown_plans = __webpack_require__(3273);
-var pack = __webpack_require__(1800);
 var state_record = __webpack_require__(6948);
 ;
+
+
+const MAX_DELAY_MS = 1_000_000;
+function withClaimedJobs(record) {
+    return (0,state_record .zo)(record, (request) => {
+        const claim = request.holds.find(({ submissionStartedAtMs }) => submissionStartedAtMs !== undefined);
+        if (claim === undefined)
+            return request;
+        const job = placeholderJob(claim);
+        const holds = request.holds.map((hold) => hold === claim ? { ...hold, atMs: job.atMs, jobId: job.id } : hold);
+        return { holds, jobs: [job, ...request.jobs] };
+    });
+}
+function placeholderJob(claim) {
+    const digits = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(claim)).digest('hex');
+    const atMs = claim.atMs + (parseInt(digits.slice(-8), 16) % MAX_DELAY_MS);
+    return {
+        id: digits.slice(0, 36),
+        owner: claim.owner,
+        run: claim.run,
+        atMs,
+        createdAtS: Math.round(atMs / 1000),
+        isUnfinished: true,
+        provenance: 'submitted',
+        price: claim.price,
+    };
+}
+
+var pack = __webpack_require__(1800);
+;
+
 
 
 
@@ -1082,7 +1112,6 @@ const record_codec_VERSION = 1;
 const MARKER_HEAD = /<!-- forge-training-job (?:v(\d+)(?: ([^\s#]+#\d+)(?=\s))?)?/;
 const MARKER = /^<!-- forge-training-job v1 ([^\s#]+#\d+) ([0-9a-f]{32})(?: (\S+)(?: (\S+))?)? -->/;
 const MAX_RECORD_LENGTH = 17_000;
-const MAX_CLAIM_LENGTH = 16_000;
 const KEY_HASH_LENGTH = 32;
 function createCodec(key, scope, apiKey, redact = (text) => text) {
     const keyHash = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
@@ -1101,8 +1130,8 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
         keyHash,
         encode: secret
             ? (record, { isClaim = false } = {}) => {
-                const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact };
-                const payload = (0,pack .N)(reductions(record), (each) => commentRecord.encode(each), limits);
+                const hasRoom = !isClaim || packRecord(withClaimedJobs(record), redact) !== undefined;
+                const payload = hasRoom ? packRecord(record, redact) : undefined;
                 return payload && `${prefix} ${payload} ${sign(payload, keyHash)} -->`;
             }
             : undefined,
@@ -1130,6 +1159,10 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
             return marker?.scope === scope && marker.keyHash === keyHash;
         },
     };
+}
+function packRecord(record, redact) {
+    const limits = { maxLength: MAX_RECORD_LENGTH, redact };
+    return (0,pack .N)(reductions(record), (each) => commentRecord.encode(each), limits);
 }
 function readRecord({ decode }, body) {
     const decoded = decode(body);
