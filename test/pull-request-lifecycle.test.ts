@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { FakePullRequest, type BackgroundRun } from './fakes/pull-request.ts'
 import { SPEC, type FakeRunOptions } from './fakes/command-context.ts'
+import { BAD_GATEWAY, FORBIDDEN } from './fakes/comment-store.ts'
 import { INTERRUPTED, httpError, jobId, type Fault, type JobLifecycle } from './fakes/forge-api.ts'
 
 const MINUTE = 60_000
@@ -117,6 +118,21 @@ describe('a pull request', () => {
     const again = pullRequest.push(FIRST)
     expect(await again.completed).toMatchObject({ outcome: 'succeeded' })
     expect(again.reported).toEqual(['succeeded', 2, 'new'])
+  })
+
+  it('submits nothing more once its comment can no longer be written', async () => {
+    openPullRequest()
+    pullRequest.api.latencyMs = 5_000
+    pullRequest.onNextSubmission(() => {
+      pullRequest.conversation.beforeCall = ({ operation }) =>
+        operation === 'update' ? FORBIDDEN : undefined
+      return undefined
+    })
+    const files = { 'a.yml': FIRST, 'b.yml': SECOND, 'c.yml': THIRD }
+    const { result } = await pullRequest.push(files, { inputs: { waitFor: 'none' } }).completed
+    expect(result.states.map(({ outcome }) => outcome)).toEqual(['submitted', 'submitted', 'refused'])
+    expect(result.states[2]?.notes).toMatchObject([{ code: 'record-refused', error: FORBIDDEN.message }])
+    expect(pullRequest.summary.accepted).toBe(2)
   })
 
   it('submits unchanged specs again with `reuse: false`', async () => {
@@ -436,6 +452,26 @@ describe('another step', () => {
     pullRequest.push(SECOND)
     await pullRequest.advance()
     expect(pullRequest.summary).toEqual({ accepted: 2, cancelled: [1], comments: 1 })
+  })
+})
+
+describe('a time-out with `on-timeout: cancel` during an outage of GitHub', () => {
+  it.each([
+    ['leaves a job of another step', 'another step', [], 'timed-out-followers-unknown'],
+    ['cancels the job that this step submitted', undefined, [1], 'timed-out-asked-to-stop'],
+  ])('%s', async (_, owner, expected, code) => {
+    openPullRequest()
+    if (owner !== undefined) {
+      pullRequest.push(FIRST)
+      await pullRequest.advance()
+    }
+    const inputs = { timeoutMs: 60 * MINUTE, onTimeout: 'cancel' } as const
+    const run = pullRequest.startRun(FIRST, { inputs, ...(owner !== undefined && { owner }) })
+    await pullRequest.advance()
+    pullRequest.conversation.beforeCall = () => BAD_GATEWAY
+    const { result } = await run.completed
+    expect(result.states[0]?.notes).toContainEqual(expect.objectContaining({ code }))
+    expect(pullRequest.summary.cancelled).toEqual(expected)
   })
 })
 

@@ -2040,9 +2040,11 @@ async function submitUnlessDecided(state, progress, inputs, context) {
     const skip = skipReason(spec, progress.results, context);
     return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
 }
-function skipReason(spec, results, { clock, deadlineMs, submissionBan }) {
+function skipReason(spec, results, { clock, deadlineMs, submissionBan, ledger }) {
     if (submissionBan !== undefined)
         return { outcome: 'refused', notes: [submissionBan] };
+    if (ledger?.refusal !== undefined)
+        return { outcome: 'refused', notes: [{ code: 'record-refused', error: ledger.refusal.message }] };
     const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
     if (lookalike !== undefined)
         return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] };
@@ -2114,7 +2116,7 @@ async function run(inputs, step) {
         const submitted = await submitAll(allowed, inputs, context, watch);
         const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch);
         if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
-            await (0,supersede .hh)(kept, inputs, context, watch);
+            await (0,supersede .hh)(kept, { ...inputs, asked: submitted }, context, watch);
         watch.close();
     };
     const [watched] = await Promise.all([watch.run(), submit()]);
@@ -2175,7 +2177,7 @@ __webpack_require__.d(__webpack_exports__, {
 var retry_github = __webpack_require__(5875);
 var claim = __webpack_require__(4617);
 var state_record = __webpack_require__(6948);
-var record_codec = __webpack_require__(5359);
+var record_codec = __webpack_require__(6646);
 var merge_records = __webpack_require__(7870);
 var comment_merge = __webpack_require__(809);
 var saved_report = __webpack_require__(9204);
@@ -3382,7 +3384,7 @@ function findTakeover(state, { inputs, context, ledger }) {
         (0,claim .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
     if (isLeft)
         return { note, job: 'left' };
-    return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
+    return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
 }
 function markSupersededByRun(state, task) {
     const takeover = findTakeover(state, task);
@@ -3413,8 +3415,9 @@ function isOwnJob({ jobs }, jobId, owner) {
     const recorded = jobs.find(({ id }) => id === jobId);
     return recorded?.owner === owner && (0,provenance ._4)(recorded.provenance);
 }
-function hasJob({ requests }, owner, { id }) {
-    return Object.values(requests).some(({ holds }) => holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined));
+function needsNoOther({ requests }, owner, { id }) {
+    const holds = Object.values(requests).flatMap((request) => request.holds.filter((hold) => hold.owner === owner && hold.run.id === id));
+    return holds.some(({ jobId }) => jobId !== undefined) || holds.every((hold) => hold.isUnchanged === true);
 }
 
 var timeouts = __webpack_require__(1363);
@@ -3434,9 +3437,9 @@ async function supersede(states, inputs, context, watch) {
     const { ledger } = context;
     if (ledger === undefined)
         return;
-    const task = { states, inputs, context, watch, ledger };
-    if (isReverted(states))
-        return cancelReplacedJobs(task);
+    const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
+    if (isReverted(task))
+        return revert(task);
     if (!(await (0,supersede_task .KD)(task)) || states.every(({ job }) => job === undefined))
         return;
     await yieldToNewerRun(task);
@@ -3457,6 +3460,14 @@ async function supersede(states, inputs, context, watch) {
     }
     if (await waitUntilStarted(task))
         await cancelReplacedJobs(task);
+}
+async function revert(task) {
+    const { asked, context, ledger } = task;
+    const { owner, run } = context.holder;
+    const hasOlderRun = (0,record .b7)(ledger.record, owner).some((other) => (0,record .VZ)(run, other));
+    if (hasOlderRun)
+        await ledger.leaveToOthers(asked);
+    await cancelReplacedJobs(task);
 }
 async function cancelReplacedJobs(task) {
     if (task.inputs.onSuperseded === 'leave')
@@ -3492,8 +3503,8 @@ async function cancelAnnounced({ find, announce: announceJobs, report }, context
         await context.clock.sleep(poll_schedule .nS);
     }
 }
-function isReverted(states) {
-    return states.length > 0 && states.every(({ notes }) => notes.some(({ code }) => code === 'spec-unchanged'));
+function isReverted({ asked }) {
+    return asked.length > 0 && asked.every(job_state ._5);
 }
 function hasSuccessor({ states, ledger }) {
     return states.some((state) => ledger.successorOf(state) !== undefined);
@@ -3503,12 +3514,13 @@ function warnAboutSharedOwner({ context, ledger }) {
     if (ledger.record.ambiguousOwners.includes(holder.owner))
         reporter.warn({ code: 'owner-shared-by-steps' });
 }
-function findReplacedJobs({ states, inputs, context, ledger }) {
+function findReplacedJobs(task) {
+    const { states, asked, inputs, context, ledger } = task;
     const { holder, githubTime } = context;
     const nowMs = githubTime();
-    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
     const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
-    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states));
+    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task));
     if (successor === undefined)
         return [];
     const obsolete = (0,claim .$L)(ledger.record, askedKeys, { ...holder, nowMs });
@@ -3531,14 +3543,15 @@ async function waitUntilStarted({ states, inputs, context }) {
     if (inputs.waitFor === 'none')
         return true;
     const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
-    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
+    const delayEndMs = clock.now() + timeouts .gF;
+    const untilMs = Math.min(deadlineMs, delayEndMs);
     for (;;) {
         const jobs = reporter.states.filter(({ label }) => labels.has(label));
         const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
         if (waiting.length === 0)
             return jobs.some(hasRun);
         if (clock.now() >= untilMs)
-            return true;
+            return untilMs === delayEndMs || jobs.some(hasRun);
         await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
     }
 }
@@ -3602,13 +3615,14 @@ async function markSuperseded(states, { ledger }) {
         return states;
     await ledger.read(states);
     return states.map((state) => {
-        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
         if (state.outcome !== 'cancelled')
             return state;
-        if (ledger.successorOf(state) !== undefined)
+        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        const { stopAtMs, stopAcceptedAtMs } = ledger.recordedJob(state) ?? {};
+        const wasAnnounced = stopAtMs !== undefined || stopAcceptedAtMs !== undefined;
+        if (wasAnnounced && ledger.successorOf(state) !== undefined)
             return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
-        const wasAsked = ledger.recordedJob(state)?.stopAcceptedAtMs !== undefined;
-        return wasAsked && notes.length < state.notes.length
+        return stopAcceptedAtMs !== undefined && notes.length < state.notes.length
             ? (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-by-other-step' })
             : state;
     });
@@ -3650,13 +3664,18 @@ function createWatch(goal, context) {
 async function handleTimedOut(states, onTimeout, context) {
     if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
         return states;
-    await announceTimedOut(states, context);
-    return Promise.all(states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)));
+    const areFollowersKnown = await announceTimedOut(states, context);
+    return Promise.all(states.map(async (state) => {
+        if (state.outcome !== 'timed-out')
+            return state;
+        const reason = findReasonToLeave(state, areFollowersKnown, context);
+        return reason === undefined ? cancelTimedOut(state, context) : (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, reason);
+    }));
 }
 async function announceTimedOut(states, context) {
     const { ledger } = context;
     if (ledger === undefined)
-        return;
+        return true;
     const jobs = states.flatMap((state) => {
         const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
         if (key === undefined || ledger.isFollowedByOthers(state))
@@ -3665,18 +3684,25 @@ async function announceTimedOut(states, context) {
         return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(job.provenance) ? [{ key, job }] : [];
     });
     if (jobs.length === 0)
-        await ledger.readNow();
-    else
-        await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
+        return ledger.readNow();
+    const announcement = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
+    return announcement.ok;
+}
+function findReasonToLeave(state, areFollowersKnown, { ledger }) {
+    const { job, provenance, isReused } = state;
+    if (job === undefined)
+        return undefined;
+    const { id: jobId } = job;
+    if (provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(provenance))
+        return { code: 'timed-out-job-unproven', jobId };
+    if (ledger?.isFollowedByOthers(state))
+        return { code: 'timed-out-job-followed', jobId };
+    return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined;
 }
 async function cancelTimedOut(state, context) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(state.provenance))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
-    if (context.ledger?.isFollowedByOthers(state))
-        return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
     const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to });
     if ((0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .e)(cancelled))
         await context.ledger?.recordStop(context.ledger.keyOf(state), id);

@@ -674,6 +674,7 @@ const MESSAGES = {
     'cancelled-by-other-step': 'Another step had asked the service to cancel this job before. Run this step again to train.',
     'timed-out-cancel-refused': 'The service refused to cancel the job.',
     'timed-out-job-followed': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because another step follows it.`,
+    'timed-out-followers-unknown': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because GitHub did not say whether another step follows it.`,
     'timed-out-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
     'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,
     'ended-before-cancellation': 'The job ended before it was cancelled, and has no output model.',

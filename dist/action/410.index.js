@@ -329,6 +329,7 @@ function truncate(characters, start) {
  GO: () => ( stateFromJobId),
  Yo: () => ( detach),
  Zw: () => ( settleJob),
+ _5: () => ( isUnchanged),
  ci: () => ( withNotes),
  cq: () => ( observeJob),
  dW: () => ( withNote),
@@ -347,6 +348,9 @@ function stateFromJobId(id) {
 }
 function jobIdOf({ job, requestedId, label }) {
     return job?.id ?? requestedId ?? label;
+}
+function isUnchanged({ notes }) {
+    return notes.some(({ code }) => code === 'spec-unchanged');
 }
 function withNote(state, note, outcome) {
     return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome };

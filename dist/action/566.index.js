@@ -61,12 +61,14 @@ var status_record = __webpack_require__(5062);
 var system_clock = __webpack_require__(3932);
 var comment_record_store = __webpack_require__(4216);
 var orphans = __webpack_require__(9054);
-var record_codec = __webpack_require__(5359);
+var record_codec = __webpack_require__(6646);
 var timeouts = __webpack_require__(1363);
 var claim = __webpack_require__(4617);
 var merge_records = __webpack_require__(7870);
+var job_state = __webpack_require__(5735);
 var state_record = __webpack_require__(6948);
 ;
+
 
 
 
@@ -173,6 +175,7 @@ class OwnRequests {
             price: isUnresolved ? this.#prices.get(key) : undefined,
             jobId,
             hasEnded: hasEnded || undefined,
+            isUnchanged: states.every(job_state ._5) || undefined,
             leavesOnCancel,
         };
         this.#holds.set(key, hold);
@@ -231,13 +234,19 @@ class RunLedger {
     #record = state_record .sU;
     #claimedMs = new Map();
     #overriddenRun;
+    #refusal;
     constructor(options) {
         this.#options = options;
         this.#own = new OwnRequests(options.holder, options.githubTime);
         options.store.subscribe?.((result) => {
             if (result.ok)
                 this.#setRecord(result.value);
+            else if (result.isPermanent)
+                this.#refusal ??= result;
         });
+    }
+    get refusal() {
+        return this.#refusal;
     }
     get record() {
         return this.#record;

@@ -106,68 +106,6 @@ async function readAfterRefusal({ retryAfterMs = 0 }, state, options) {
 
  }),
 
- 5735:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- G9: () => ( settle),
- GO: () => ( stateFromJobId),
- Yo: () => ( detach),
- Zw: () => ( settleJob),
- ci: () => ( withNotes),
- cq: () => ( observeJob),
- dW: () => ( withNote),
- vF: () => ( stateFromSpec),
- wb: () => ( jobIdOf)
- });
- var _job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
- var _provenance_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7361);
-
-
-function stateFromSpec(spec) {
-    return { label: spec.label, spec, timeline: [], notes: [] };
-}
-function stateFromJobId(id) {
-    return { label: id, requestedId: id, timeline: [], notes: [] };
-}
-function jobIdOf({ job, requestedId, label }) {
-    return job?.id ?? requestedId ?? label;
-}
-function withNote(state, note, outcome) {
-    return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome };
-}
-function withNotes(state, notes) {
-    return { ...state, notes: [...state.notes, ...notes.filter((note) => note !== undefined)] };
-}
-function settle(state, outcome, error = state.error) {
-    return { ...state, outcome, error };
-}
-function settleJob(state, outcome, hasWholeRequest = true) {
-    const { spec, job, provenance } = state;
-    if (outcome !== 'succeeded' || job === undefined || provenance === undefined)
-        return settle(state, outcome);
-    return (0,_provenance_js__WEBPACK_IMPORTED_MODULE_1__ .sI)(provenance, hasWholeRequest ? spec?.request : undefined, job)
-        ? settle(state, outcome)
-        : withNote(state, { code: 'success-unproven', jobId: job.id }, 'unknown');
-}
-function detach(state) {
-    const { job, isReused, outcome } = state;
-    if (job === undefined || outcome !== undefined)
-        return state;
-    const current = (0,_job_status_js__WEBPACK_IMPORTED_MODULE_0__ ._P)(job);
-    const isAccepted = current === 'running' || (current === 'succeeded' && isReused !== true);
-    return settleJob(state, isAccepted ? 'submitted' : current);
-}
-function observeJob(state, job, wallMs) {
-    const hasChanged = state.job?.status !== job.status || state.timeline.length === 0;
-    if (!hasChanged)
-        return { ...state, job };
-    return { ...state, job, timeline: [...state.timeline, { status: job.status ?? '', atMs: wallMs }] };
-}
-
-
- }),
-
  3119:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 

@@ -432,6 +432,7 @@ const NOTE_FIELDS = {
     'timed-out-cancel-refused': {},
     'timed-out-job-unproven': { jobId: 'text' },
     'timed-out-job-followed': { jobId: 'text' },
+    'timed-out-followers-unknown': { jobId: 'text' },
     'timed-out-asked-to-stop': { status: 'text?' },
     'ended-before-cancellation': {},
     'cancellation-not-accepted': {},

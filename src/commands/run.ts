@@ -50,7 +50,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch)
     // Whoever may not submit must not end the jobs of others either.
     if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
-      await supersede(kept, inputs, context, watch)
+      await supersede(kept, { ...inputs, asked: submitted }, context, watch)
     watch.close()
   }
   // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.

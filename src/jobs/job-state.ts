@@ -61,6 +61,11 @@ export function jobIdOf({ job, requestedId, label }: JobState): string {
   return job?.id ?? requestedId ?? label
 }
 
+/** Whether the base branch asks for the same, so that the spec needs no job (`only-changed`). */
+export function isUnchanged({ notes }: JobState): boolean {
+  return notes.some(({ code }) => code === 'spec-unchanged')
+}
+
 /** Adds a note and, if given, sets the outcome. */
 export function withNote(state: JobState, note: Note, outcome?: Outcome): JobState {
   return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome }

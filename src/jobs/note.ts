@@ -117,6 +117,7 @@ const NOTE_FIELDS = {
   'timed-out-cancel-refused': {},
   'timed-out-job-unproven': { jobId: 'text' },
   'timed-out-job-followed': { jobId: 'text' },
+  'timed-out-followers-unknown': { jobId: 'text' },
   /** `status`: the last one that the service reported. */
   'timed-out-asked-to-stop': { status: 'text?' },
   'ended-before-cancellation': {},

@@ -60,9 +60,12 @@ type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
 function skipReason(
   spec: Spec,
   results: readonly JobState[],
-  { clock, deadlineMs, submissionBan }: CommandContext,
+  { clock, deadlineMs, submissionBan, ledger }: CommandContext,
 ): Skip | undefined {
   if (submissionBan !== undefined) return { outcome: 'refused', notes: [submissionBan] }
+  // A job of an earlier spec may not be in the record already.
+  if (ledger?.refusal !== undefined)
+    return { outcome: 'refused', notes: [{ code: 'record-refused', error: ledger.refusal.message }] }
   const lookalike = results.find(
     (other) => isUnresolved(other) && other.spec && isIndistinguishable(spec.request, other.spec.request),
   )

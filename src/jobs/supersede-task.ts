@@ -10,11 +10,17 @@ import type { CancelOptions } from './cancel-job.ts'
 import type { JobState } from './job-state.ts'
 import type { Watch } from './watch.ts'
 
-export type SupersedeInputs = Pick<RunInputs, 'onSuperseded' | 'waitFor'>
+export interface SupersedeInputs extends Pick<RunInputs, 'onSuperseded' | 'waitFor'> {
+  /** All states of the step, if a limit of the policy has ended the jobs of some. */
+  readonly asked?: readonly JobState[]
+}
 
 /** What a step needs to supersede jobs. */
 export interface SupersedeTask {
+  /** Those whose jobs may replace others. */
   readonly states: readonly JobState[]
+  /** All: what one of them asks for is not replaced. */
+  readonly asked: readonly JobState[]
   readonly inputs: SupersedeInputs
   readonly context: CommandContext
   readonly watch: Pick<Watch, 'update'>

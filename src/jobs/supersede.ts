@@ -1,7 +1,7 @@
 import { cancelJob } from './cancel-job.ts'
 import { isTransient, retry } from './retry.ts'
 import { hasStarted, isTerminal, parsePhase } from './job-status.ts'
-import { withNote, stateFromJobId, type JobState } from './job-state.ts'
+import { isUnchanged, withNote, stateFromJobId, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { OUTAGE_INTERVAL_MS } from './poll-schedule.ts'
 import { mayCancel } from './provenance.ts'
@@ -15,7 +15,7 @@ import {
 } from './supersede-task.ts'
 import { yieldToNewerRun } from './yield-to-newer-run.ts'
 import { findDuplicateJobs, findObsoleteJobs, MAX_STOP_MS, type RecordedRequestJob } from '../state/claim.ts'
-import { isRecordedJob } from '../state/record.ts'
+import { isNewerRun, isRecordedJob, runsOfOwner } from '../state/record.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
@@ -34,8 +34,8 @@ export async function supersede(
 ): Promise<void> {
   const { ledger } = context
   if (ledger === undefined) return
-  const task = { states, inputs, context, watch, ledger }
-  if (isReverted(states)) return cancelReplacedJobs(task)
+  const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger }
+  if (isReverted(task)) return revert(task)
   if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return
   await yieldToNewerRun(task)
   warnAboutSharedOwner(task)
@@ -52,6 +52,15 @@ export async function supersede(
     return
   }
   if (await waitUntilStarted(task)) await cancelReplacedJobs(task)
+}
+
+/** Older runs must see a newer run that asks for nothing new: one may be submitting, or be run again. */
+async function revert(task: SupersedeTask): Promise<void> {
+  const { asked, context, ledger } = task
+  const { owner, run } = context.holder
+  const hasOlderRun = runsOfOwner(ledger.record, owner).some((other) => isNewerRun(run, other))
+  if (hasOlderRun) await ledger.leaveToOthers(asked)
+  await cancelReplacedJobs(task)
 }
 
 async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
@@ -105,8 +114,8 @@ export async function cancelAnnounced<Job extends RecordedRequestJob>(
 }
 
 /** The step asks for nothing that is not on the base branch already, so no new job is waited for. */
-function isReverted(states: readonly JobState[]): boolean {
-  return states.length > 0 && states.every(({ notes }) => notes.some(({ code }) => code === 'spec-unchanged'))
+function isReverted({ asked }: Pick<SupersedeTask, 'asked'>): boolean {
+  return asked.length > 0 && asked.every(isUnchanged)
 }
 
 function hasSuccessor({ states, ledger }: SupersedeTask): boolean {
@@ -123,12 +132,13 @@ interface ReplacedJob extends RecordedRequestJob {
   readonly state: JobState
 }
 
-function findReplacedJobs({ states, inputs, context, ledger }: SupersedeTask): readonly ReplacedJob[] {
+function findReplacedJobs(task: SupersedeTask): readonly ReplacedJob[] {
+  const { states, asked, inputs, context, ledger } = task
   const { holder, githubTime } = context
   const nowMs = githubTime()
-  const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []))
+  const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []))
   const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true)
-  const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states))
+  const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task))
   if (successor === undefined) return []
   const obsolete = findObsoleteJobs(ledger.record, askedKeys, { ...holder, nowMs })
   const duplicates = states.flatMap((state) => {
@@ -147,19 +157,21 @@ function findReplacedJobs({ states, inputs, context, ledger }: SupersedeTask): r
 const START_POLL_INTERVAL_MS = 1_000
 
 /**
- * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. A step that does not
- * wait for its jobs does not wait here.
+ * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. At the deadline of the
+ * step only a job that runs counts: the next run, or `sync`, does the rest. A step that does not wait for its jobs does not
+ * wait here.
  */
 async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Promise<boolean> {
   const { clock, reporter, deadlineMs } = context
   if (inputs.waitFor === 'none') return true
   const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label))
-  const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
+  const delayEndMs = clock.now() + SUPERSEDE_DELAY_MS
+  const untilMs = Math.min(deadlineMs, delayEndMs)
   for (;;) {
     const jobs = reporter.states.filter(({ label }) => labels.has(label))
     const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state))
     if (waiting.length === 0) return jobs.some(hasRun)
-    if (clock.now() >= untilMs) return true
+    if (clock.now() >= untilMs) return untilMs === delayEndMs || jobs.some(hasRun)
     await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()))
   }
 }
@@ -258,12 +270,14 @@ export async function markSuperseded(
   if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled')) return states
   await ledger.read(states)
   return states.map((state) => {
-    const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
     if (state.outcome !== 'cancelled') return state
-    if (ledger.successorOf(state) !== undefined)
+    const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
+    const { stopAtMs, stopAcceptedAtMs } = ledger.recordedJob(state) ?? {}
+    // A person may cancel a job, too.
+    const wasAnnounced = stopAtMs !== undefined || stopAcceptedAtMs !== undefined
+    if (wasAnnounced && ledger.successorOf(state) !== undefined)
       return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
-    const wasAsked = ledger.recordedJob(state)?.stopAcceptedAtMs !== undefined
-    return wasAsked && notes.length < state.notes.length
+    return stopAcceptedAtMs !== undefined && notes.length < state.notes.length
       ? withNote({ ...state, notes }, { code: 'cancelled-by-other-step' })
       : state
   })

@@ -28,33 +28,51 @@ export async function handleTimedOut(
   context: CommandContext,
 ): Promise<readonly JobState[]> {
   if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out')) return states
-  await announceTimedOut(states, context)
+  const areFollowersKnown = await announceTimedOut(states, context)
   return Promise.all(
-    states.map(async (state) => (state.outcome === 'timed-out' ? cancelTimedOut(state, context) : state)),
+    states.map(async (state) => {
+      if (state.outcome !== 'timed-out') return state
+      const reason = findReasonToLeave(state, areFollowersKnown, context)
+      return reason === undefined ? cancelTimedOut(state, context) : withNote(state, reason)
+    }),
   )
 }
 
-/** So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. */
-async function announceTimedOut(states: readonly JobState[], context: CommandContext): Promise<void> {
+/**
+ * So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. Resolves to false
+ * if GitHub did not say that.
+ */
+async function announceTimedOut(states: readonly JobState[], context: CommandContext): Promise<boolean> {
   const { ledger } = context
-  if (ledger === undefined) return
+  if (ledger === undefined) return true
   const jobs = states.flatMap((state) => {
     const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined
     if (key === undefined || ledger.isFollowedByOthers(state)) return []
     const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
     return job?.isUnfinished === true && mayCancel(job.provenance) ? [{ key, job }] : []
   })
-  if (jobs.length === 0) await ledger.readNow()
-  else await announceCancellation(jobs, states, { ...context, ledger })
+  if (jobs.length === 0) return ledger.readNow()
+  const announcement = await announceCancellation(jobs, states, { ...context, ledger })
+  return announcement.ok
+}
+
+function findReasonToLeave(
+  state: JobState,
+  areFollowersKnown: boolean,
+  { ledger }: CommandContext,
+): Note | undefined {
+  const { job, provenance, isReused } = state
+  if (job === undefined) return undefined
+  const { id: jobId } = job
+  if (provenance !== undefined && !mayCancel(provenance)) return { code: 'timed-out-job-unproven', jobId }
+  if (ledger?.isFollowedByOthers(state)) return { code: 'timed-out-job-followed', jobId }
+  // The step that submitted it may still wait for it.
+  return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined
 }
 
 async function cancelTimedOut(state: JobState, context: CommandContext): Promise<JobState> {
   const id = state.job?.id ?? state.requestedId
   if (id === undefined) return state
-  if (state.provenance !== undefined && !mayCancel(state.provenance))
-    return withNote(state, { code: 'timed-out-job-unproven', jobId: id })
-  if (context.ledger?.isFollowedByOthers(state))
-    return withNote(state, { code: 'timed-out-job-followed', jobId: id })
   const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
   if (hasAccepted(cancelled)) await context.ledger?.recordStop(context.ledger.keyOf(state), id)
   const note: Note =

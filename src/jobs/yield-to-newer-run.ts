@@ -56,7 +56,7 @@ function findTakeover(state: JobState, { inputs, context, ledger }: SupersedeTas
     !isOwnJob(request, job.id, holder.owner) ||
     isNeededByOthers(ledger.record, request, { ...holder, nowMs: githubTime() })
   if (isLeft) return { note, job: 'left' }
-  return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' }
+  return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' }
 }
 
 /** Returns whether this step cancels its job. */
@@ -94,8 +94,10 @@ function isOwnJob({ jobs }: RequestRecord, jobId: string, owner: string): boolea
   return recorded?.owner === owner && mayCancel(recorded.provenance)
 }
 
-function hasJob({ requests }: CommentRecord, owner: string, { id }: RunRef): boolean {
-  return Object.values(requests).some(({ holds }) =>
-    holds.some((hold) => hold.owner === owner && hold.run.id === id && hold.jobId !== undefined),
+/** Whether a run has a job, or asks for nothing that the base branch does not have. */
+function needsNoOther({ requests }: CommentRecord, owner: string, { id }: RunRef): boolean {
+  const holds = Object.values(requests).flatMap((request) =>
+    request.holds.filter((hold) => hold.owner === owner && hold.run.id === id),
   )
+  return holds.some(({ jobId }) => jobId !== undefined) || holds.every((hold) => hold.isUnchanged === true)
 }

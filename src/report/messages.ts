@@ -196,6 +196,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'timed-out-cancel-refused': 'The service refused to cancel the job.',
   'timed-out-job-followed': ({ jobId }) =>
     `The job \`${jobId}\` was not cancelled, because another step follows it.`,
+  'timed-out-followers-unknown': ({ jobId }) =>
+    `The job \`${jobId}\` was not cancelled, because GitHub did not say whether another step follows it.`,
   'timed-out-job-unproven': ({ jobId }) =>
     `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
   'timed-out-asked-to-stop': ({ status = 'unknown' }) =>

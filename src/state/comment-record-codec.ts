@@ -57,6 +57,7 @@ const hold = object<Hold>({
   price: optional('price', price),
   jobId: optional('job', jobId),
   hasEnded: optional('done', mark),
+  isUnchanged: optional('same', mark),
   leavesOnCancel: optional('leave', mark),
   isUnsigned: optional('unsigned', flag),
 })

@@ -1,5 +1,5 @@
 import type { Approval } from '../approval/approval.ts'
-import type { JobState } from '../jobs/job-state.ts'
+import { isUnchanged, type JobState } from '../jobs/job-state.ts'
 import { CLAIM_GRACE_MS, LEASE_GRACE_MS } from '../timeouts.ts'
 import type { LeaseHolder } from './claim.ts'
 import { mergeRequests } from './merge-records.ts'
@@ -148,6 +148,7 @@ export class OwnRequests {
       price: isUnresolved ? this.#prices.get(key) : undefined,
       jobId,
       hasEnded: hasEnded || undefined,
+      isUnchanged: states.every(isUnchanged) || undefined,
       leavesOnCancel,
     }
     this.#holds.set(key, hold)

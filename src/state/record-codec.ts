@@ -3,6 +3,7 @@ import { commentRecord } from './comment-record-codec.ts'
 import { limitHistory } from './history.ts'
 import { limitPlans, endEditedPlans } from './shown-plans.ts'
 import type { StoredComment } from './github.ts'
+import { withClaimedJobs } from './claimed-jobs.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
 import {
   asUnsigned,
@@ -22,8 +23,6 @@ const MARKER = /^<!-- forge-training-job v1 ([^\s#]+#\d+) ([0-9a-f]{32})(?: (\S+
 
 /** In characters. A comment may have 65,536, of which the text takes up to 48,000. */
 const MAX_RECORD_LENGTH = 17_000
-/** With room for the jobs that follow. */
-const MAX_CLAIM_LENGTH = 16_000
 /** Hexadecimal digits. */
 const KEY_HASH_LENGTH = 32
 
@@ -45,8 +44,8 @@ export interface RecordCodec {
   /** Of the comment key. */
   readonly keyHash: string
   /**
-   * Returns the signed marker of a record, or undefined if it is too long. Absent without an API key, because nothing can
-   * be signed.
+   * Returns the signed marker of a record, or undefined if it is too long, for a claim also if it had no room for the jobs
+   * that follow. Absent without an API key, because nothing can be signed.
    */
   readonly encode:
     ((record: CommentRecord, options?: { readonly isClaim?: boolean }) => string | undefined) | undefined
@@ -98,8 +97,8 @@ function codecForKeyHash(
     keyHash,
     encode: secret
       ? (record, { isClaim = false } = {}) => {
-          const limits = { maxLength: isClaim ? MAX_CLAIM_LENGTH : MAX_RECORD_LENGTH, redact }
-          const payload = packFirstThatFits(reductions(record), (each) => commentRecord.encode(each), limits)
+          const hasRoom = !isClaim || packRecord(withClaimedJobs(record), redact) !== undefined
+          const payload = hasRoom ? packRecord(record, redact) : undefined
           return payload && `${prefix} ${payload} ${sign(payload, keyHash)} -->`
         }
       : undefined,
@@ -123,6 +122,11 @@ function codecForKeyHash(
       return marker?.scope === scope && marker.keyHash === keyHash
     },
   }
+}
+
+function packRecord(record: CommentRecord, redact: (text: string) => string): string | undefined {
+  const limits = { maxLength: MAX_RECORD_LENGTH, redact }
+  return packFirstThatFits(reductions(record), (each) => commentRecord.encode(each), limits)
 }
 
 /** The record of a comment; empty if there is none or it cannot be read. */

@@ -38,6 +38,8 @@ export interface Hold {
   readonly jobId?: string
   /** The step, or one that continued it, has decided what becomes of its job. A step that was killed has not. */
   readonly hasEnded?: true
+  /** The base branch has the request already, so the step wants no job for it (`only-changed`). */
+  readonly isUnchanged?: true
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
   /** Not signed by us. Such a hold says nothing about the order of runs. */

@@ -3,7 +3,7 @@ import type { Clock } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import { findSuccessor, isFollowedByOthers, type LeaseHolder } from './claim.ts'
-import type { GitHubResult } from './github.ts'
+import type { GitHubError, GitHubResult } from './github.ts'
 import { mergeRecords } from './merge-records.ts'
 import { OwnRequests } from './own-requests.ts'
 import {
@@ -40,6 +40,7 @@ export class RunLedger {
   readonly #claimedMs = new Map<string, number>()
   /** The newer run that the user overrides. */
   #overriddenRun: RunRef | undefined
+  #refusal: GitHubError | undefined
 
   constructor(options: RunLedgerOptions) {
     this.#options = options
@@ -47,7 +48,13 @@ export class RunLedger {
     // The writer of reports uses the same store.
     options.store.subscribe?.((result) => {
       if (result.ok) this.#setRecord(result.value)
+      else if (result.isPermanent) this.#refusal ??= result
     })
+  }
+
+  /** Why the record can no longer be read or written: jobs that are submitted from now on would not be in it. */
+  get refusal(): GitHubError | undefined {
+    return this.#refusal
   }
 
   /** What is known of the conversation. */

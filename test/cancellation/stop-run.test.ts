@@ -121,13 +121,13 @@ describe('a stopped step', () => {
   it.each<[string, number, FaultScript, unknown]>([
     [
       'a list before it',
-      100_000,
+      50_000,
       ({ operation }) => (operation === 'create' ? { error: INTERRUPTED } : undefined),
       { label: 'a.yml', pending: { knownIds: [] } },
     ],
     [
       'no list before it',
-      160_000,
+      80_000,
       ({ operation }) =>
         operation === 'list'
           ? { error: httpError(405) }
@@ -139,7 +139,7 @@ describe('a stopped step', () => {
   ])(
     'leaves a submission without a response to `post`, with %s',
     async (_, atMs, script, pendingSubmission) => {
-      const { tookMs, outputs, postState } = await stopAt({ atMs, latencyMs: 60_000, script })
+      const { tookMs, outputs, postState } = await stopAt({ atMs, latencyMs: 30_000, script })
       expect(tookMs).toBe(7_000)
       expect(outputs).toMatchObject({ 'job-id': '', outcome: 'unknown' })
       expect(postState).toMatchObject({ jobIds: [], pendingSubmission })

@@ -90,6 +90,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'no-jobs-listed': false,
   'timed-out-job-unproven': true,
   'timed-out-job-followed': true,
+  'timed-out-followers-unknown': true,
   'timed-out-cancel-refused': true,
   'timed-out-asked-to-stop': true,
   'ended-before-cancellation': true,

@@ -398,6 +398,12 @@ const MESSAGES: {
   'timed-out-job-followed': [
     [{ jobId: 'job-1' }, 'The job `job-1` was not cancelled, because another step follows it.'],
   ],
+  'timed-out-followers-unknown': [
+    [
+      { jobId: 'job-1' },
+      'The job `job-1` was not cancelled, because GitHub did not say whether another step follows it.',
+    ],
+  ],
   'timed-out-job-unproven': [
     [
       { jobId: 'job-1' },

@@ -1,7 +1,7 @@
 import { FakeWatch } from '../fakes/watch.ts'
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import type { CommandContext } from '../../src/commands/context.ts'
-import type { JobState } from '../../src/jobs/job-state.ts'
+import { withNote, type JobState } from '../../src/jobs/job-state.ts'
 import type { Note } from '../../src/jobs/note.ts'
 import { requestKey, type Hold, type RecordedJob, type RequestRecord } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
@@ -30,7 +30,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const RUNNING: JobLifecycle = { statuses: [[0, 'RUNNING']], cancelDelayMs: 3_000 }
 const SPEC = sampleSpec({ file: 'a.yml', label: 'a.yml' })
-const THIRD_KEY = requestKey('c'.repeat(64), SERVICE)
+const THIRD_DIGEST = 'c'.repeat(64)
+const THIRD_KEY = requestKey(THIRD_DIGEST, SERVICE)
 const INPUTS = { onSuperseded: 'cancel', waitFor: 'completed' } as const
 const OTHER_SIGNATURE = createCodec('k', SCOPE, 'another key')
 
@@ -140,7 +141,7 @@ describe('a job for a request that the step does not ask for any more', () => {
   })
 
   it('is not cancelled if another service has it', async () => {
-    await supersedeWith({ [requestKey('c'.repeat(64), 'https://other.example')]: earlier([oldJob()]) })
+    await supersedeWith({ [requestKey(THIRD_DIGEST, 'https://other.example')]: earlier([oldJob()]) })
     expect(run.api.calls).toEqual([])
   })
 
@@ -156,6 +157,22 @@ describe('a job for a request that the step does not ask for any more', () => {
     run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
     const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: OTHER_DIGEST })
     await superseded([ours, sampleState({ spec, outcome: 'refused' })])
+    expect(cancelled()).toEqual([])
+  })
+
+  it('is not cancelled if this step asks for it in a spec whose new job was over a limit', async () => {
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
+    const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: OTHER_DIGEST })
+    await superseded([ours], { ...INPUTS, asked: [ours, sampleState({ spec })] })
+    expect(cancelled()).toEqual([])
+  })
+
+  it('is not cancelled if all other specs are unchanged and the new job was over a limit', async () => {
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
+    const unchanged = withNote(sampleState({ outcome: 'valid' }), { code: 'spec-unchanged', base: 'main' })
+    const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: THIRD_DIGEST })
+    await run.ledger.read([unchanged])
+    await superseded([unchanged], { ...INPUTS, asked: [unchanged, sampleState({ spec })] })
     expect(cancelled()).toEqual([])
   })
 
@@ -299,6 +316,32 @@ describe('a step without a new job', () => {
     ours = { ...rest, outcome: 'refused' }
     expect(await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })).toEqual([ours])
     expect(run.api.calls).toEqual([])
+  })
+})
+
+describe('a step whose specs were all taken back', () => {
+  const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: THIRD_DIGEST })
+  const note: Note = { code: 'spec-unchanged', base: 'main' }
+  const takenBack = withNote(sampleState({ spec }), note, 'valid')
+  const reverted = async (record: Record<string, RequestRecord>, onSuperseded: 'cancel' | 'leave') => {
+    run.environment.addRecordComment(commentRecordOf(record))
+    await run.ledger.read([takenBack])
+    await superseded([takenBack], { ...INPUTS, onSuperseded })
+    return run.environment.record.requests[THIRD_KEY]
+  }
+
+  it.each<['cancel' | 'leave', string[]]>([
+    ['cancel', [jobId(2)]],
+    ['leave', []],
+  ])('records that, for older runs (`on-superseded: %s`)', async (onSuperseded, expected) => {
+    const recorded = await reverted({ [OTHER_KEY]: earlier([oldJob()]) }, onSuperseded)
+    expect(recorded?.holds).toMatchObject([{ run: runRef(8123), leaseExpiresAtMs: 0, isUnchanged: true }])
+    expect(recorded?.holds[0]?.submissionStartedAtMs).toBeUndefined()
+    expect(cancelled()).toEqual(expected)
+  })
+
+  it('writes nothing if no older run has recorded anything', async () => {
+    expect(await reverted({ [OTHER_KEY]: earlier([], { owner: 'another step' }) }, 'cancel')).toBeUndefined()
   })
 })
 
@@ -458,6 +501,21 @@ describe('before it cancels an obsolete job, the step waits', () => {
     expect(atMs).toBeLessThanOrEqual(10 * MINUTE + 8_000)
   })
 
+  it.each<[string, string, string[]]>([
+    ['keeps it if no new job runs by then', 'QUEUED', []],
+    ['cancels it if a new job runs by then', 'RUNNING', [jobId(3)]],
+  ])('until its deadline at most, and %s', async (_, status, expected) => {
+    queuedUntil(HOUR, 'RUNNING')
+    const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: THIRD_DIGEST })
+    const { job } = await withJob(sampleState({ spec }))
+    const other: JobState = { ...sampleState({ spec }), job: job && { ...job, status } }
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
+    await superseded([ours, other], INPUTS, { ...run.createContext(), deadlineMs: 3 * MINUTE })
+    expect(run.environment.record.requests[OTHER_KEY]?.jobs).toMatchObject([{ replacedBy: DIGEST }])
+    expect(cancelled()).toEqual(expected)
+    expect(run.clock.now()).toBeLessThan(4 * MINUTE)
+  })
+
   it('for good if its own job fails before it runs', async () => {
     queuedUntil(MINUTE, 'FAILED')
     expect(await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })).toEqual([ours])
@@ -529,6 +587,13 @@ describe('a newer run of this step', () => {
     expect(states).toMatchObject([{ outcome: 'superseded', job: { id: jobId(1) } }])
     expect(notesOf(states)).toContainEqual({ code: 'superseded-by-run', runId: '9000', has: 'other-version' })
     expect(cancelled()).toEqual(expectedCancelled)
+  })
+
+  it('that asks only for what the base branch has makes our run cancel its job', async () => {
+    ours = { ...ours, provenance: 'submitted' }
+    const hold = { ...newer, jobId: undefined, isUnchanged: true } as const
+    await supersedeWith({ [OTHER_KEY]: earlier([], hold) })
+    expect(cancelled()).toEqual([jobId(1)])
   })
 
   it.each<Provenance>(['unsigned', 'listed'])(
@@ -628,19 +693,25 @@ describe('a newer run of this step', () => {
 })
 
 describe('a job that was cancelled while this step waited for it', () => {
+  /** The record says that a step announced the cancellation. `hold`: of the other run. */
+  const announcedFor = (hold: Partial<Hold>, key = OTHER_KEY) => {
+    const announced = { [KEY]: requestOf({}, [recordedJob(1, { stopAtMs: TEST_START_MS })]) }
+    const other = earlier(announced[key]?.jobs ?? [], hold)
+    return commentRecordOf({ ...announced, [key]: other })
+  }
   const outcomeAfter = async (
     details: Partial<Hold>,
     key = OTHER_KEY,
     outcome: 'cancelled' | 'failed' = 'cancelled',
   ) => {
-    run.environment.addRecordComment(commentRecordOf({ [key]: earlier([], details) }))
+    run.environment.addRecordComment(announcedFor(details, key))
     const [state] = await markSuperseded([{ ...ours, outcome }], run.createContext())
     return state?.outcome
   }
   const newer = { run: runRef(9000) }
 
   it('has one explanation', async () => {
-    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([], newer) }))
+    run.environment.addRecordComment(announcedFor(newer))
     const before: Note = { code: 'follows-recorded-job', isSameRun: false }
     const note = outcomeNote(sampleJob({ status: 'CANCELLED' }), 'cancelled', 0)
     const cancelled: JobState = { ...ours, outcome: 'cancelled', notes: [before, note!] }
@@ -657,6 +728,16 @@ describe('a job that was cancelled while this step waited for it', () => {
     ['a newer run of another step', { ...newer, owner: 'another step' }, OTHER_KEY, 'cancelled'],
   ])('is superseded or cancelled: there is %s', async (_, details, key, outcome) => {
     expect(await outcomeAfter(details, key)).toBe(outcome)
+  })
+
+  it('stays cancelled if no step has announced it: a person did it', async () => {
+    const record = commentRecordOf({
+      [KEY]: requestOf({}, [recordedJob(1)]),
+      [OTHER_KEY]: earlier([], newer),
+    })
+    run.environment.addRecordComment(record)
+    const [state] = await markSuperseded([{ ...ours, outcome: 'cancelled' }], run.createContext())
+    expect(state?.outcome).toBe('cancelled')
   })
 
   it('is the only state that is changed', async () => {

@@ -189,6 +189,21 @@ describe('jobs that were accepted at the same time', () => {
     expect((await run.execute()).outcome).toBe('cancelled')
   })
 
+  it('leave the older job of their spec, which `reuse: false` would have replaced', async () => {
+    const policy = 'limits: { live-jobs: 2 }'
+    expect((await runWith(policy, { id: '1' }).execute()).outcome).toBe('submitted')
+    environment.api.script = ({ operation }) => {
+      // Another client submits between our two specs.
+      if (operation === 'create' && environment.api.callsOf('create').length === 3)
+        environment.api.addJob(RUNS, undefined, 1_000)
+      return undefined
+    }
+    const files = { 'a.yml': steps(2000), 'b.yml': steps(1000) }
+    await runWith(policy, { id: '2', files, inputs: { reuse: false } }).execute()
+    expect(environment.api.callsOf('create')).toHaveLength(3)
+    expect(environment.jobs.cancelled).toEqual([jobId(4)])
+  })
+
   it('that had ended meanwhile keep their outcome', async () => {
     environment = new FakeEnvironment(ENDED)
     environment.api.script = ({ operation }) => {

@@ -10,6 +10,7 @@ import {
   withoutMarker,
   type RecordCodec,
 } from '../../src/state/record-codec.ts'
+import { TEST_START_MS } from '../fakes/clock.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import {
   KEY,
@@ -303,9 +304,9 @@ describe('a long record', () => {
   const encodes = (record: CommentRecord, isClaim = false): boolean =>
     CODEC.encode!(record, { isClaim }) !== undefined
   /** The most requests with one job that fit. */
-  function findMaxCount(changes: typeof failed | typeof unfinished, isClaim = false): number {
+  function findMaxCount(changes: typeof failed | typeof unfinished): number {
     let count = 1
-    while (encodes(recordWith(count + 1, 1, changes), isClaim)) count++
+    while (encodes(recordWith(count + 1, 1, changes))) count++
     return count
   }
   const noise = createHash('sha512').update('x').digest('hex').repeat(200)
@@ -376,9 +377,30 @@ describe('a long record', () => {
     expect(encodes(recordWith(1000, 1, succeeded))).toBe(false)
   })
 
-  it('is refused earlier if jobs follow', () => {
-    const [forClaims, forAll] = [findMaxCount(unfinished, true), findMaxCount(unfinished)]
-    expect(forClaims).toBeGreaterThan(100)
-    expect(forAll).toBeGreaterThan(forClaims)
+  it('has room for the job of each request that it claims, or is refused', () => {
+    const claimed = (count: number, jobsOf: (n: number) => RequestRecord['jobs']): CommentRecord =>
+      commentRecordOf(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, n) => [
+            `${digest(n)} ${SERVICE}`,
+            requestOf({ label: `sweep.yml#${n}`, submissionStartedAtMs: 5 }, jobsOf(n)),
+          ]),
+        ),
+      )
+    const claims = (count: number): CommentRecord => claimed(count, () => [])
+    const submitted = (count: number): CommentRecord =>
+      claimed(count, (n) => [
+        recordedJob(n, {
+          id: digest(-n).slice(0, 36),
+          atMs: TEST_START_MS + n * 1_234,
+          createdAtS: Math.round(TEST_START_MS / 1000) + n,
+        }),
+      ])
+    let count = 1
+    while (encodes(claims(count + 1), true)) count++
+    expect(count).toBeGreaterThan(120)
+    expect(encodes(submitted(count))).toBe(true)
+    expect(encodes(submitted(count + 40))).toBe(false)
+    expect(encodes(claims(count + 40))).toBe(true)
   })
 })
