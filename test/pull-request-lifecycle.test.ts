@@ -398,6 +398,17 @@ describe('steps of one run', () => {
   })
 })
 
+describe('steps that time out at the same moment', () => {
+  it('cancel the job that they share with `on-timeout: cancel`', async () => {
+    openPullRequest()
+    const inputs = { timeoutMs: 30 * MINUTE, onTimeout: 'cancel' } as const
+    const one = pullRequest.push(FIRST, { inputs })
+    const other = pullRequest.startRun(FIRST, { owner: 'another step', inputs })
+    await Promise.all([one.completed, other.completed])
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+})
+
 describe('a rerun of an older run', () => {
   it('submits nothing that a newer run has replaced', async () => {
     openPullRequest()
@@ -488,6 +499,53 @@ describe('a stopped step', () => {
     await run.cancel()
     expect(run.reported).toEqual(['running', 1, 'new'])
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+  })
+
+  it.each([
+    ['at the same moment', 2, 0],
+    ['one after the other', 4, 700],
+    ['ten seconds apart', 2, 10_000],
+  ])('cancels a job that other steps follow if they are cancelled %s', async (_, count, delayMs) => {
+    openPullRequest()
+    const { conversation, clock } = pullRequest
+    conversation.beforeCall = async () => {
+      await clock.sleep(300)
+      return undefined
+    }
+    const runs = [pullRequest.push(FIRST, { id: '8123' })]
+    for (let n = 1; n < count; n++) {
+      await pullRequest.advance(1)
+      runs.push(pullRequest.startRun(FIRST, { id: '8123', owner: `leg ${n}` }))
+    }
+    await pullRequest.advance(5)
+    const cancelAfter = async (run: BackgroundRun, ms: number) => {
+      await clock.sleep(ms)
+      await run.cancel()
+    }
+    await Promise.all(runs.map((run, n) => cancelAfter(run, n * delayMs)))
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+
+  it('cancels its job if another step that waited for the submission is cancelled, too', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 30_000 }))
+    const one = pullRequest.push(FIRST, { id: '8123' })
+    await pullRequest.advance(0.05)
+    const other = pullRequest.startRun(FIRST, { id: '8123', owner: 'another leg' })
+    await pullRequest.advance(0.4)
+    await Promise.all([one.cancel(), other.cancel()])
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+
+  it('leaves a job that another step goes on to follow, and does not call it newer', async () => {
+    const older = await startTraining()
+    const run = pullRequest.startRun(FIRST, { owner: 'another step' })
+    await pullRequest.advance(5)
+    await run.cancel()
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
+    expect(run.log.lines.at(-1)).toContain('keeps running. Another step follows this job.')
+    expect(comment()).not.toContain('newer run')
+    expect(await older.completed).toMatchObject({ outcome: 'succeeded' })
   })
 
   it('leaves its job to the run of a newer commit, and says so', async () => {

@@ -2349,7 +2349,7 @@ function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRe
     const isNeeded = undecided.some((hold) => {
         const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
         const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
-        return !wasKilled(hold) || hasNewerCommit || (0,claim .X8)(record, claimant);
+        return !wasKilled(hold) || hasNewerCommit || (0,claim .It)(record, claimant) !== undefined;
     });
     return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }));
 }
@@ -3537,7 +3537,7 @@ async function announceTimedOut(states, context) {
         return;
     const jobs = states.flatMap((state) => {
         const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
-        if (key === undefined || ledger.isFollowedByOthers(state))
+        if (key === undefined || ledger.followerOf(state) === 'newer-run')
             return [];
         const job = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__ .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(job.provenance) ? [{ key, job }] : [];
@@ -3553,7 +3553,7 @@ async function cancelTimedOut(state, context) {
         return state;
     if (state.provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(state.provenance))
         return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-unproven', jobId: id });
-    if (context.ledger?.isFollowedByOthers(state))
+    if (context.ledger?.followerOf(state) !== undefined)
         return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, { code: 'timed-out-job-followed', jobId: id });
     const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to });
     const note = cancelled.outcome === 'refused'

@@ -10,10 +10,10 @@ exports.modules = {
  $L: () => ( findObsoleteJobs),
  CN: () => ( winsClaim),
  DA: () => ( findDuplicateJobs),
+ It: () => ( findFollower),
  N3: () => ( isLeaseActive),
  Ox: () => ( isNeededByOthers),
  P6: () => ( findEarlierSubmissions),
- X8: () => ( isFollowedByOthers),
  XS: () => ( decideClaim),
  ld: () => ( MAX_STOP_MS),
  uK: () => ( findInterrupted),
@@ -148,13 +148,13 @@ function findSuccessor(record, { owner, run, digest, service, commit }) {
     const newCommit = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .xJ)((0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service)), owner, newestRun);
     return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined };
 }
-function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holderId }) {
+function findFollower(record, { owner, run, digest, service, nowMs, holderId }) {
     const { holds } = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
-    return holds.some((hold) => {
-        if (hold.holderId === holderId)
-            return false;
-        return isOwnHold(hold, owner) ? (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0 : isFollowing(record, hold, nowMs);
-    });
+    const others = holds.filter((hold) => hold.holderId !== holderId);
+    if (others.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0))
+        return 'newer-run';
+    const isAlive = (hold) => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs);
+    return others.some(isAlive) ? 'other-step' : undefined;
 }
 
 

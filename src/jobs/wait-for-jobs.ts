@@ -34,13 +34,16 @@ export async function handleTimedOut(
   )
 }
 
-/** So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. */
+/**
+ * So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it: another step may
+ * time out at the same moment.
+ */
 async function announceTimedOut(states: readonly JobState[], context: CommandContext): Promise<void> {
   const { ledger } = context
   if (ledger === undefined) return
   const jobs = states.flatMap((state) => {
     const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined
-    if (key === undefined || ledger.isFollowedByOthers(state)) return []
+    if (key === undefined || ledger.followerOf(state) === 'newer-run') return []
     const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
     return job?.isUnfinished === true && mayCancel(job.provenance) ? [{ key, job }] : []
   })
@@ -53,7 +56,7 @@ async function cancelTimedOut(state: JobState, context: CommandContext): Promise
   if (id === undefined) return state
   if (state.provenance !== undefined && !mayCancel(state.provenance))
     return withNote(state, { code: 'timed-out-job-unproven', jobId: id })
-  if (context.ledger?.isFollowedByOthers(state))
+  if (context.ledger?.followerOf(state) !== undefined)
     return withNote(state, { code: 'timed-out-job-followed', jobId: id })
   const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
   const note: Note =

@@ -296,14 +296,14 @@ export function findSuccessor(
   return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined }
 }
 
-/** Whether somebody else works on the request: a newer run of the same step, or another step with a live lease. */
-export function isFollowedByOthers(
+/** Who else works on the request: a newer run of the same step, or another step with a live lease. */
+export function findFollower(
   record: CommentRecord,
   { owner, run, digest, service, nowMs, holderId }: Claimant,
-): boolean {
+): 'newer-run' | 'other-step' | undefined {
   const { holds } = findRequest(record, requestKey(digest, service))
-  return holds.some((hold) => {
-    if (hold.holderId === holderId) return false
-    return isOwnHold(hold, owner) ? compareRuns(hold.run, run) > 0 : isFollowing(record, hold, nowMs)
-  })
+  const others = holds.filter((hold) => hold.holderId !== holderId)
+  if (others.some((hold) => isOwnHold(hold, owner) && compareRuns(hold.run, run) > 0)) return 'newer-run'
+  const isAlive = (hold: Hold): boolean => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs)
+  return others.some(isAlive) ? 'other-step' : undefined
 }
