@@ -601,6 +601,51 @@ describe('a closed pull request', () => {
     expect(pullRequest.summary).toMatchObject({ accepted: 1 })
   })
 
+  it('cancels a job that is accepted after the run for the closing has ended', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    expect(await pullRequest.close(FIRST).completed).toMatchObject({ outcome: 'valid' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
+    expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+    expect(pullRequest.conversation.bodies[0]).toContain('was closed during the submission')
+  })
+
+  it('cancels a job that is found after the run for the closing has ended', async () => {
+    openPullRequest()
+    pullRequest.api.listLagMs = 40_000
+    pullRequest.onNextSubmission(() => ({ error: INTERRUPTED, takesEffect: true }))
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    await pullRequest.close(FIRST).completed
+    expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+
+  it('cancels a late job that another step has waited for', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
+    const one = pullRequest.push(FIRST)
+    await pullRequest.advance(0.3)
+    const other = pullRequest.startRun(FIRST, { owner: 'another step' })
+    await pullRequest.advance(0.2)
+    await pullRequest.close(FIRST).completed
+    await Promise.all([one.completed, other.completed])
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+
+  it('keeps a late job if it was merged', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    await pullRequest.close(FIRST, { isMerged: true }).completed
+    expect(await run.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
+  })
+
   it('submits nothing if it is closed after the push', async () => {
     openPullRequest()
     const run = pullRequest.push(FIRST)

@@ -96,9 +96,11 @@ var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
 var state_record = __webpack_require__(6948);
 var announce_cancellation = __webpack_require__(6597);
+var job_status = __webpack_require__(6722);
 var supersede = __webpack_require__(7401);
 var timeouts = __webpack_require__(1363);
 ;
+
 
 
 
@@ -123,8 +125,39 @@ async function handleClosedPullRequest(states, inputs, context) {
     context.reporter.info(message);
     if (notes.length === 0)
         return states.map(create_job_states .UC);
-    return states.map((state) => [message, ...notes].reduce((noted, note) => (0,job_state .dW)(noted, note), (0,create_job_states .UC)(state)));
+    return states.map((state) => [message, ...notes].reduce(withNoteOnly, (0,create_job_states .UC)(state)));
 }
+async function cancelIfClosed(states, inputs, context, watch) {
+    const { pullRequest, ledger, reporter } = context;
+    const mayRun = states.filter(({ job }) => job !== undefined && !(0,job_status .Hd)((0,job_status .xl)(job.status)));
+    if (pullRequest === undefined || ledger === undefined || mayRun.length === 0)
+        return false;
+    await recordJobs(mayRun, { ...context, ledger });
+    const current = await pullRequest.fetchState();
+    if (current?.isClosed !== true || current.isMerged)
+        return false;
+    const closed = { code: 'closed-after-submission' };
+    reporter.info(closed);
+    const notes = await cancelUnfinishedJobs(states, inputs, context);
+    for (const { label, job } of mayRun)
+        watch.update(label, (state) => {
+            const own = notes.filter((note) => 'jobId' in note && note.jobId === job?.id);
+            const isStopped = own.some(({ code }) => STOPPED.includes(code));
+            const noted = isStopped ? (0,job_state .dW)(state, closed) : [closed, ...own].reduce(withNoteOnly, state);
+            return isStopped && state.outcome === 'submitted' ? { ...noted, outcome: 'cancelled' } : noted;
+        });
+    return true;
+}
+async function recordJobs(states, context) {
+    const { ledger, clock } = context;
+    const isRecorded = (state) => (0,state_record .Rh)(ledger.record, ledger.keyOf(state) ?? '').jobs.some(({ id }) => id === state.job?.id);
+    if (states.every(isRecorded))
+        return;
+    const untilMs = clock.now() + timeouts .hE;
+    await (0,retry_github .o)(() => ledger.write(states), { ...context, untilMs });
+}
+const STOPPED = ['obsolete-job-cancelled', 'obsolete-job-asked-to-stop'];
+const withNoteOnly = (state, note) => (0,job_state .dW)(state, note);
 async function cancelUnfinishedJobs(states, inputs, context) {
     const { ledger, clock, deadlineMs, holder } = context;
     if (ledger === undefined)
@@ -192,7 +225,6 @@ function waitingNote({ run, jobId }) {
 
 var claim = __webpack_require__(4617);
 var comment_record_store = __webpack_require__(4216);
-var job_status = __webpack_require__(6722);
 ;
 
 
@@ -2007,7 +2039,8 @@ async function run(inputs, step) {
         const allowed = await refuseForbidden(resolved, context);
         const submitted = await submitAll(allowed, inputs, context, watch);
         const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch);
-        if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
+        const isClosed = await cancelIfClosed(kept, inputs, context, watch);
+        if (!isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed))
             await (0,supersede .hh)(kept, inputs, context, watch);
         watch.close();
     };
@@ -3485,9 +3518,12 @@ async function markSuperseded(states, { ledger }) {
         return states;
     await ledger.read(states);
     return states.map((state) => {
+        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        const wasClosed = notes.some(({ code }) => code === 'closed-after-submission');
+        if (state.outcome === 'cancelled' && wasClosed)
+            return { ...state, notes };
         if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined)
             return state;
-        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
         return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
     });
 }

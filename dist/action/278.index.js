@@ -663,6 +663,7 @@ const MESSAGES = {
     'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
     'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
+    'closed-after-submission': 'The pull request was closed during the submission, so this run cancels its unfinished jobs.',
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
     'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}. It may still be running and incur costs.`,

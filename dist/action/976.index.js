@@ -419,6 +419,7 @@ const NOTE_FIELDS = {
     'obsolete-job-asked-to-stop': { jobId: 'text' },
     'obsolete-job-cancelled': { jobId: 'text' },
     'pull-request-closed': { isMerged: 'boolean' },
+    'closed-after-submission': {},
     'unfinished-jobs-unknown': { error: 'text' },
     'job-lost': {},
     'job-refused': { waitedMs: 'number' },

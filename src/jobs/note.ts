@@ -99,6 +99,7 @@ const NOTE_FIELDS = {
   'obsolete-job-asked-to-stop': { jobId: 'text' },
   'obsolete-job-cancelled': { jobId: 'text' },
   'pull-request-closed': { isMerged: 'boolean' },
+  'closed-after-submission': {},
   'unfinished-jobs-unknown': { error: 'text' },
 
   // The end of a job

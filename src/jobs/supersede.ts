@@ -245,7 +245,7 @@ const tooLate = (jobId: string): Cancellation => ({
   isUnanswered: true,
 })
 
-/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. */
+/** Turns `cancelled` into `superseded` if the cancellation came from a newer run. Says why this run has cancelled a job. */
 export async function markSuperseded(
   states: readonly JobState[],
   { ledger }: CommandContext,
@@ -253,8 +253,10 @@ export async function markSuperseded(
   if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled')) return states
   await ledger.read(states)
   return states.map((state) => {
-    if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined) return state
     const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
+    const wasClosed = notes.some(({ code }) => code === 'closed-after-submission')
+    if (state.outcome === 'cancelled' && wasClosed) return { ...state, notes }
+    if (state.outcome !== 'cancelled' || ledger.successorOf(state) === undefined) return state
     return withNote({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded')
   })
 }

@@ -177,6 +177,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
   'pull-request-closed': ({ isMerged }) =>
     `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
+  'closed-after-submission':
+    'The pull request was closed during the submission, so this run cancels its unfinished jobs.',
   'unfinished-jobs-unknown': ({ error }) =>
     `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
 

@@ -78,6 +78,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'obsolete-job-asked-to-stop': false,
   'obsolete-job-cancelled': false,
   'pull-request-closed': true,
+  'closed-after-submission': false,
   'unfinished-jobs-unknown': true,
   'job-lost': true,
   'job-refused': true,

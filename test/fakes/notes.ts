@@ -372,6 +372,9 @@ const MESSAGES: {
     [{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was asked to stop.'],
   ],
   'obsolete-job-cancelled': [[{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was cancelled.']],
+  'closed-after-submission': [
+    [{}, 'The pull request was closed during the submission, so this run cancels its unfinished jobs.'],
+  ],
   'pull-request-closed': [
     [{ isMerged: false }, 'The pull request was closed, so nothing was submitted.'],
     [{ isMerged: true }, 'The pull request was merged, so nothing was submitted.'],
