@@ -556,6 +556,15 @@ describe('a stopped step', () => {
     expect(comment()).toContain('The pull request has a newer commit')
   })
 
+  it('leaves its job to the push after a merge, and says so', async () => {
+    const run = await startTraining()
+    pullRequest.pullRequest = { isClosed: true, isMerged: true, headSha: 'commit-1' }
+    await run.cancel()
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(comment()).toContain('The pull request was merged')
+    expect(comment()).not.toContain('newer run')
+  })
+
   it('ends its claim if nothing was submitted', async () => {
     openPullRequest()
     const run = pullRequest.push(FIRST)

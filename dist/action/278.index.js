@@ -573,6 +573,7 @@ const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' 
 const NEW_OWNERS = {
     'newer-run': 'A newer run follows this job',
     'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+    merge: 'The pull request was merged, and the run of the push to its base branch may follow this job',
     'other-step': 'Another step follows this job',
     unknown: 'An earlier run submitted this job, and GitHub did not say whether another step needs it',
 };

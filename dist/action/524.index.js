@@ -21,12 +21,12 @@ var record = __webpack_require__(6948);
 async function checkOwnership(states, context, onRead) {
     const { ledger, pullRequest, holder } = context;
     const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()]);
-    const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
+    const laterCommit = current && findLaterCommit(current, holder.commit);
     const findNewOwner = (state) => {
         const follower = ledger?.followerOf(state);
         if (follower === 'newer-run')
             return follower;
-        return hasNewerCommit ? 'newer-commit' : follower;
+        return laterCommit ?? follower;
     };
     if (ledger === undefined)
         return findNewOwner;
@@ -40,6 +40,11 @@ async function checkOwnership(states, context, onRead) {
         return findNewOwner;
     const announcement = await (0,announce_cancellation .t)(announced, states.map(toEnded), { ...context, ledger });
     return announcement.ok ? findNewOwner : findPossibleOwner;
+}
+function findLaterCommit({ isClosed, isMerged, headSha }, commit) {
+    if (isMerged)
+        return 'merge';
+    return !isClosed && headSha !== commit ? 'newer-commit' : undefined;
 }
 function findUnfinishedJobs(states, ledger) {
     return states.flatMap((state) => {

@@ -4,6 +4,7 @@ import { currentOutcome } from '../jobs/job-status.ts'
 import type { NoteOf } from '../jobs/note.ts'
 import type { CommandContext } from '../commands/context.ts'
 import type { RecordedRequestJob } from '../state/claim.ts'
+import type { PullRequestState } from '../state/github.ts'
 import { findRequest } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 
@@ -22,7 +23,7 @@ type OwnershipContext = Pick<
 
 /**
  * Checks whether another run needs the jobs of a cancelled step: a newer run or another step may follow them, and if the
- * pull request has a newer commit, the run of that commit reuses or replaces them. Records that this step has ended and
+ * pull request has a newer commit or was merged, the run of that commit reuses or replaces them. Records that this step has ended and
  * cancels the others, so that nobody starts to follow them, and so that the last of several steps that end at once cancels
  * their job. `onRead` gets what is known before that. Never rejects.
  */
@@ -33,11 +34,11 @@ export async function checkOwnership(
 ): Promise<OwnershipCheck> {
   const { ledger, pullRequest, holder } = context
   const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()])
-  const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit
+  const laterCommit = current && findLaterCommit(current, holder.commit)
   const findNewOwner: OwnershipCheck = (state) => {
     const follower = ledger?.followerOf(state)
     if (follower === 'newer-run') return follower
-    return hasNewerCommit ? 'newer-commit' : follower
+    return laterCommit ?? follower
   }
   if (ledger === undefined) return findNewOwner
   const findPossibleOwner: OwnershipCheck = (state) => findNewOwner(state) ?? ownerWithoutRecord(state)
@@ -51,6 +52,15 @@ export async function checkOwnership(
     return findNewOwner
   const announcement = await announceCancellation(announced, states.map(toEnded), { ...context, ledger })
   return announcement.ok ? findNewOwner : findPossibleOwner
+}
+
+/** Which commit has taken the place of this one: a newer head of the pull request, or that of its merge. */
+function findLaterCommit(
+  { isClosed, isMerged, headSha }: PullRequestState,
+  commit: string,
+): 'newer-commit' | 'merge' | undefined {
+  if (isMerged) return 'merge'
+  return !isClosed && headSha !== commit ? 'newer-commit' : undefined
 }
 
 /** As recorded. */

@@ -128,12 +128,12 @@ const NOTE_FIELDS = {
   'step-cancelled-job-unproven': { jobId: 'text' },
   'step-cancelled-job-asked-to-stop': {},
   'step-cancelled-after-job-ended': {},
-  'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit', 'other-step', 'unknown'] },
+  'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit', 'merge', 'other-step', 'unknown'] },
   'step-ended-before-submission': {},
   'step-ended-during-submission': {},
   'step-ended-job-left': { because: ['on-cancel', 'crash', 'not-cancelled'] },
   'job-left-running': { jobId: 'text', because: ['on-cancel', 'crash', 'not-cancelled'] },
-  'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit', 'other-step', 'unknown'] },
+  'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit', 'merge', 'other-step', 'unknown'] },
   /** `error`: absent if the service did not respond in time. */
   'job-not-cancelled': { jobId: 'text', error: 'text?' },
   /** `jobIds`: jobs that may be the one of this submission. */

@@ -79,6 +79,7 @@ describe('the job of a cancelled step', () => {
       { ...PULL_REQUEST, isClosed: true },
       'newer-run',
     ],
+    ['the pull request was merged', undefined, { ...PULL_REQUEST, isClosed: true, isMerged: true }, 'merge'],
     ['the pull request has another head', undefined, { ...PULL_REQUEST, headSha: 'newer' }, 'newer-commit'],
   ])('is left running if %s', async (_, record, current, expected) => {
     expect(await newOwnerFor(record, current)).toBe(expected)

@@ -453,6 +453,10 @@ const MESSAGES: {
   'step-cancelled-job-asked-to-stop': [[{}, 'The step was cancelled, and its job was asked to stop.']],
   'step-cancelled-after-job-ended': [[{}, 'The step was cancelled, but its job had ended before.']],
   'step-cancelled-job-transferred': [
+    [
+      { to: 'merge' },
+      'The step was cancelled. The pull request was merged, and the run of the push to its base branch may follow this job, so it keeps running.',
+    ],
     [{ to: 'other-step' }, 'The step was cancelled. Another step follows this job, so it keeps running.'],
     [{ to: 'newer-run' }, 'The step was cancelled. A newer run follows this job, so it keeps running.'],
     [
@@ -500,6 +504,10 @@ const MESSAGES: {
     ],
   ],
   'job-transferred': [
+    [
+      { jobId: 'job-1', to: 'merge' },
+      'The job job-1 keeps running. The pull request was merged, and the run of the push to its base branch may follow this job.',
+    ],
     [{ jobId: 'job-1', to: 'other-step' }, 'The job job-1 keeps running. Another step follows this job.'],
     [{ jobId: 'job-1', to: 'newer-run' }, 'The job job-1 keeps running. A newer run follows this job.'],
     [
