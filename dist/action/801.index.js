@@ -211,13 +211,14 @@ function restoreReportTarget({ issueNumber, commit, isPullRequestHead, }) {
 }
 const resolved = (value) => ({ ok: true, value });
 const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
+const isPushTo = ({ push, pullRequestRef: ref }, { isClosed, baseRef }) => push !== undefined && ref.kind === 'commit' && !isClosed && ref.head?.branch !== baseRef;
 const isUnreviewed = ({ name }) => name === 'repository_dispatch';
 function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
     const { pullRequestRef: ref } = event;
     const number = issueNumber ?? pullRequest?.number ?? (ref.kind === 'number' ? ref.number : undefined);
     const commit = event.commit ?? pullRequest?.headSha ?? '';
     const baseRef = event.name === 'push' && pullRequest?.isMerged ? undefined : pullRequest?.baseRef;
-    const isItsHead = pullRequest !== undefined && refersTo(event, pullRequest.number) && pullRequest.headSha === commit;
+    const isItsHead = pullRequest?.headSha === commit && (refersTo(event, pullRequest.number) || isPushTo(event, pullRequest));
     return {
         commit,
         issueNumber: number,
