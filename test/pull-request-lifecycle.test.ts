@@ -409,6 +409,43 @@ describe('steps that time out at the same moment', () => {
   })
 })
 
+describe('a step that was killed during its submission', () => {
+  it('is named by the next run with another spec, and when the pull request is closed', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: MINUTE }))
+    const killed = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    killed.kill()
+    await pullRequest.advance(10)
+    const other = pullRequest.push(SECOND)
+    await pullRequest.advance(5)
+    const warning = /Run 8123 was interrupted while it submitted a\.yml .*`command: list`/
+    expect(other.log.messages('warning')).toEqual([expect.stringMatching(warning)])
+    expect(pullRequest.conversation.bodies[0]).toContain('was interrupted while it submitted a.yml')
+    const closed = pullRequest.close(SECOND)
+    await closed.completed
+    expect(closed.log.messages('warning')).toEqual([expect.stringMatching(warning)])
+    expect(pullRequest.conversation.bodies[0]).toContain('was interrupted while it submitted a.yml')
+    expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [2] })
+  })
+
+  it('is not named by the run that finds its job', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: MINUTE }))
+    const killed = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    killed.kill()
+    await pullRequest.advance(10)
+    const again = pullRequest.push(FIRST)
+    await pullRequest.advance(5)
+    expect(again.reported).toEqual(['running', 1, 'reused'])
+    const closed = pullRequest.close(FIRST)
+    await closed.completed
+    expect([...again.log.messages('warning'), ...closed.log.messages('warning')]).toEqual([])
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+})
+
 describe('a rerun of an older run', () => {
   it('submits nothing that a newer run has replaced', async () => {
     openPullRequest()

@@ -94,12 +94,14 @@ __webpack_require__.d(__webpack_exports__, {
 var job_state = __webpack_require__(5735);
 var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
+var claim = __webpack_require__(4617);
 var state_record = __webpack_require__(6948);
 var announce_cancellation = __webpack_require__(6597);
 var job_status = __webpack_require__(6722);
 var supersede = __webpack_require__(7401);
 var timeouts = __webpack_require__(1363);
 ;
+
 
 
 
@@ -159,23 +161,27 @@ async function recordJobs(states, context) {
 const STOPPED = ['obsolete-job-cancelled', 'obsolete-job-asked-to-stop'];
 const withNoteOnly = (state, note) => (0,job_state .dW)(state, note);
 async function cancelUnfinishedJobs(states, inputs, context) {
-    const { ledger, clock, deadlineMs, holder } = context;
+    const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context;
     if (ledger === undefined)
         return [];
     const untilMs = Math.min(deadlineMs, clock.now() + timeouts .oL);
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
+    const claims = (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
+    const interrupted = claims.map(({ claim }) => (0,supersede .No)(claim));
+    for (const note of interrupted)
+        reporter.warn(note);
     const unfinishedJobs = findUnfinishedJobs(ledger.record, holder);
     if (unfinishedJobs.length === 0)
-        return [];
+        return interrupted;
     if (inputs.onSuperseded === 'leave') {
         for (const { key, job } of unfinishedJobs)
             ledger.updateJob(key, { ...job, leavesOnSuperseded: true });
         await ledger.write(states);
-        return (0,supersede .Bv)(unfinishedJobs, inputs, context);
+        return [...(await (0,supersede .Bv)(unfinishedJobs, inputs, context)), ...interrupted];
     }
-    return cancelUnlessReopened(states, { ...context, ledger });
+    return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted];
 }
 async function cancelUnlessReopened(states, context) {
     const { ledger, holder, pullRequest, reporter, deadlineMs } = context;
@@ -223,7 +229,6 @@ function waitingNote({ run, jobId }) {
         : { code: 'waiting-for-cancellation', jobId };
 }
 
-var claim = __webpack_require__(4617);
 var comment_record_store = __webpack_require__(4216);
 ;
 
@@ -3247,6 +3252,7 @@ __webpack_require__.d(__webpack_exports__, {
   _6: () => ( cancelAnnounced),
   om: () => ( cancelRecordedJob),
   Bv: () => ( cancelRecordedJobs),
+  No: () => ( interruptedNote),
   QX: () => ( markSuperseded),
   hh: () => ( supersede)
 });
@@ -3258,7 +3264,7 @@ var job_state = __webpack_require__(5735);
 var poll_schedule = __webpack_require__(5109);
 var provenance = __webpack_require__(7361);
 var supersede_task = __webpack_require__(552);
-var claim = __webpack_require__(4617);
+var state_claim = __webpack_require__(4617);
 var record = __webpack_require__(6948);
 ;
 
@@ -3302,7 +3308,7 @@ function findTakeover(state, { inputs, context, ledger }) {
         (successor.asksForRequest && !hasOwnJob) ||
         inputs.onSuperseded === 'leave' ||
         !isOwnJob(request, job.id, holder.owner) ||
-        (0,claim .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+        (0,state_claim .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
     if (isLeft)
         return { note, job: 'left' };
     return { note, job: hasJob(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
@@ -3361,6 +3367,7 @@ async function supersede(states, inputs, context, watch) {
         return;
     await yieldToNewerRun(task);
     warnAboutSharedOwner(task);
+    warnAboutDeadClaims(task);
     const replaced = findReplacedJobs(task);
     if (replaced.length === 0 || hasSuccessor(task))
         return;
@@ -3395,7 +3402,7 @@ async function cancelAnnounced({ find, announce: announceJobs, report }, context
         if (untilMs === undefined)
             return;
         const ids = new Set(announced.map(({ job }) => job.id));
-        const canRetry = untilMs + poll_schedule .nS + claim .ld < giveUpMs;
+        const canRetry = untilMs + poll_schedule .nS + state_claim .ld < giveUpMs;
         const results = await Promise.all(find()
             .filter(({ job }) => ids.has(job.id))
             .map(async (each) => {
@@ -3421,6 +3428,25 @@ function warnAboutSharedOwner({ context, ledger }) {
     if (ledger.record.ambiguousOwners.includes(holder.owner))
         reporter.warn({ code: 'owner-shared-by-steps' });
 }
+function warnAboutDeadClaims({ states, context, watch, ledger }) {
+    const { holder, githubTime, reporter } = context;
+    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const shown = states.find(({ job }) => job !== undefined);
+    for (const { key, claim } of (0,state_claim .$t)(ledger.record, { ...holder, nowMs: githubTime() })) {
+        if (claim.owner !== holder.owner || askedKeys.has(key))
+            continue;
+        const note = interruptedNote(claim);
+        reporter.warn(note);
+        if (shown)
+            watch.update(shown.label, (current) => (0,job_state .dW)(current, note));
+    }
+}
+const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
+    code: 'earlier-submission-interrupted',
+    label,
+    runId: run.id,
+    startedAtMs: submissionStartedAtMs,
+});
 function findReplacedJobs({ states, inputs, context, ledger }) {
     const { holder, githubTime } = context;
     const nowMs = githubTime();
@@ -3429,12 +3455,12 @@ function findReplacedJobs({ states, inputs, context, ledger }) {
     const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(states));
     if (successor === undefined)
         return [];
-    const obsolete = (0,claim .$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const obsolete = (0,state_claim .$L)(ledger.record, askedKeys, { ...holder, nowMs });
     const duplicates = states.flatMap((state) => {
         const { spec, job, isReused } = state;
         if (spec === undefined || job === undefined || isReused === true)
             return [];
-        return (0,claim .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+        return (0,state_claim .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
             .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
             .map((each) => ({ ...each, state }));
     });

@@ -8,6 +8,7 @@ exports.modules = {
 
  __webpack_require__.d(__webpack_exports__, {
  $L: () => ( findObsoleteJobs),
+ $t: () => ( findDeadClaims),
  CN: () => ( winsClaim),
  DA: () => ( findDuplicateJobs),
  It: () => ( findFollower),
@@ -83,6 +84,13 @@ function openClaims({ holds, jobs }, { holderId }) {
 function findEarlierSubmissions({ requests }, claimant) {
     return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === claimant.service
         ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isClaimAlive(claim, claimant) && goesBefore(claim, claimant))
+        : []);
+}
+function findDeadClaims({ requests }, claimant) {
+    return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === claimant.service
+        ? openClaims(request, claimant)
+            .filter((claim) => claim.isUnsigned !== true && !isClaimAlive(claim, claimant))
+            .map((claim) => ({ key, claim }))
         : []);
 }
 function goesBefore(claim, { run, holderId }) {

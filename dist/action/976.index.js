@@ -418,6 +418,7 @@ const NOTE_FIELDS = {
     'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },
     'obsolete-job-asked-to-stop': { jobId: 'text' },
     'obsolete-job-cancelled': { jobId: 'text' },
+    'earlier-submission-interrupted': { label: 'text', runId: 'text', startedAtMs: 'number' },
     'pull-request-closed': { isMerged: 'boolean' },
     'closed-after-submission': {},
     'unfinished-jobs-unknown': { error: 'text' },

@@ -3,12 +3,12 @@ import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import type { LeaseHolder, RecordedRequestJob } from '../state/claim.ts'
+import { findDeadClaims, type LeaseHolder, type RecordedRequestJob } from '../state/claim.ts'
 import { findRequest, isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { announceCancellation } from './announce-cancellation.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
-import { cancelAnnounced, cancelRecordedJobs } from './supersede.ts'
+import { cancelAnnounced, cancelRecordedJobs, interruptedNote } from './supersede.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { GITHUB_READ_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS } from '../timeouts.ts'
@@ -92,19 +92,22 @@ async function cancelUnfinishedJobs(
   inputs: CloseInputs,
   context: CommandContext,
 ): Promise<readonly Note[]> {
-  const { ledger, clock, deadlineMs, holder } = context
+  const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context
   if (ledger === undefined) return []
   const untilMs = Math.min(deadlineMs, clock.now() + GITHUB_READ_TIMEOUT_MS)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
+  const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })
+  const interrupted = claims.map(({ claim }) => interruptedNote(claim))
+  for (const note of interrupted) reporter.warn(note)
   const unfinishedJobs = findUnfinishedJobs(ledger.record, holder)
-  if (unfinishedJobs.length === 0) return []
+  if (unfinishedJobs.length === 0) return interrupted
   if (inputs.onSuperseded === 'leave') {
     for (const { key, job } of unfinishedJobs) ledger.updateJob(key, { ...job, leavesOnSuperseded: true })
     await ledger.write(states)
-    return cancelRecordedJobs(unfinishedJobs, inputs, context)
+    return [...(await cancelRecordedJobs(unfinishedJobs, inputs, context)), ...interrupted]
   }
-  return cancelUnlessReopened(states, { ...context, ledger })
+  return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted]
 }
 
 /** A run that started when the pull request was reopened may have begun to follow a job. Nobody else needs them. */

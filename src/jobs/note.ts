@@ -98,6 +98,8 @@ const NOTE_FIELDS = {
   'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },
   'obsolete-job-asked-to-stop': { jobId: 'text' },
   'obsolete-job-cancelled': { jobId: 'text' },
+  /** `label`: of the spec; `startedAtMs`: Unix time in milliseconds. */
+  'earlier-submission-interrupted': { label: 'text', runId: 'text', startedAtMs: 'number' },
   'pull-request-closed': { isMerged: 'boolean' },
   'closed-after-submission': {},
   'unfinished-jobs-unknown': { error: 'text' },

@@ -174,6 +174,20 @@ export function findEarlierSubmissions(
   )
 }
 
+/** Submissions at this service of steps that died before they recorded a job. Nobody looks for it until its request is asked for. */
+export function findDeadClaims(
+  { requests }: CommentRecord,
+  claimant: Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>,
+): readonly { readonly key: string; readonly claim: Hold }[] {
+  return Object.entries(requests).flatMap(([key, request]) =>
+    serviceOfKey(key) === claimant.service
+      ? openClaims(request, claimant)
+          .filter((claim) => claim.isUnsigned !== true && !isClaimAlive(claim, claimant))
+          .map((claim) => ({ key, claim }))
+      : [],
+  )
+}
+
 function goesBefore(claim: Hold, { run, holderId }: Pick<Claimant, 'run' | 'holderId'>): boolean {
   return (compareRuns(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0
 }

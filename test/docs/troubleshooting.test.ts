@@ -77,6 +77,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'obsolete-job-not-cancelled': true,
   'obsolete-job-asked-to-stop': false,
   'obsolete-job-cancelled': false,
+  'earlier-submission-interrupted': true,
   'pull-request-closed': true,
   'closed-after-submission': false,
   'unfinished-jobs-unknown': true,

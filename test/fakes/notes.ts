@@ -372,6 +372,12 @@ const MESSAGES: {
     [{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was asked to stop.'],
   ],
   'obsolete-job-cancelled': [[{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was cancelled.']],
+  'earlier-submission-interrupted': [
+    [
+      { label: 'a.yml', runId: '8123', startedAtMs: 0 },
+      'Run 8123 was interrupted while it submitted a.yml (1970-01-01 00:00 UTC), and its job is not known. A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.',
+    ],
+  ],
   'closed-after-submission': [
     [{}, 'The pull request was closed during the submission, so this run cancels its unfinished jobs.'],
   ],
