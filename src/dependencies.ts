@@ -22,7 +22,6 @@ import { stepOwner } from './github/step-owner.ts'
 import { ReportWriter } from './report/report-writer.ts'
 import type { Reporting } from './reporting.ts'
 import type { RunContext } from './report/run-context.ts'
-import { recentState } from './github/recent-state.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import type { MainTarget } from './state/post-state.ts'
 import type { LeaseHolder } from './state/claim.ts'
@@ -183,10 +182,10 @@ function pullRequestDependencies(
   const base: BaseBranch | undefined =
     github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
   const before = event.push?.before
-  const fetchState = recentState(async () => {
+  const fetchState = async () => {
     const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined
     return result?.ok ? result.value : undefined
-  }, systemClock)
+  }
   return {
     pullRequest: pullRequest && { ...pullRequest, fetchState },
     base,

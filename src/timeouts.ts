@@ -82,8 +82,8 @@ export const POST_TIMEOUTS_MS = {
   /** The search for an unanswered submission. Leaves time to cancel the job that was found. */
   search: 75_000,
   cancelConfirm: 25_000,
-  /** Reading who follows the jobs, announcing that they are cancelled, and reading again. */
-  ownership: 15_000,
+  /** Reading who follows the jobs, announcing that they are cancelled, and reading again; twice if another step interferes. */
+  ownership: 18_000,
   /** The report is given up this long after the start, so that a GitHub that does not respond costs at most 60 s. */
   report: 55_000,
   /** What the report gets if the service has used up that time. */

@@ -494,6 +494,54 @@ describe('steps of one run', () => {
   })
 })
 
+describe('steps that time out at the same moment', () => {
+  it('cancel the job that they share with `on-timeout: cancel`', async () => {
+    openPullRequest()
+    const inputs = { timeoutMs: 30 * MINUTE, onTimeout: 'cancel' } as const
+    const one = pullRequest.push(FIRST, { inputs })
+    const other = pullRequest.startRun(FIRST, { owner: 'another step', inputs })
+    await Promise.all([one.completed, other.completed])
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+})
+
+describe('a step that was killed during its submission', () => {
+  it('is named by the next run with another spec, and when the pull request is closed', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: MINUTE }))
+    const killed = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    killed.kill()
+    await pullRequest.advance(10)
+    const other = pullRequest.push(SECOND)
+    await pullRequest.advance(5)
+    const warning = /Run 8123 was interrupted while it submitted a\.yml .*`command: list`/
+    expect(other.log.messages('warning')).toEqual([expect.stringMatching(warning)])
+    expect(pullRequest.conversation.bodies[0]).toContain('was interrupted while it submitted a.yml')
+    const closed = pullRequest.close(SECOND)
+    await closed.completed
+    expect(closed.log.messages('warning')).toEqual([expect.stringMatching(warning)])
+    expect(pullRequest.conversation.bodies[0]).toContain('was interrupted while it submitted a.yml')
+    expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [2] })
+  })
+
+  it('is not named by the run that finds its job', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: MINUTE }))
+    const killed = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    killed.kill()
+    await pullRequest.advance(10)
+    const again = pullRequest.push(FIRST)
+    await pullRequest.advance(5)
+    expect(again.reported).toEqual(['running', 1, 'reused'])
+    const closed = pullRequest.close(FIRST)
+    await closed.completed
+    expect([...again.log.messages('warning'), ...closed.log.messages('warning')]).toEqual([])
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+})
+
 describe('a rerun of an older run', () => {
   it('submits nothing that a newer run has replaced', async () => {
     openPullRequest()
@@ -586,12 +634,68 @@ describe('a stopped step', () => {
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
   })
 
+  it.each([
+    ['at the same moment', 2, 0],
+    ['one after the other', 4, 700],
+    ['ten seconds apart', 2, 10_000],
+  ])('cancels a job that other steps follow if they are cancelled %s', async (_, count, delayMs) => {
+    openPullRequest()
+    const { conversation, clock } = pullRequest
+    conversation.beforeCall = async () => {
+      await clock.sleep(300)
+      return undefined
+    }
+    const runs = [pullRequest.push(FIRST, { id: '8123' })]
+    for (let n = 1; n < count; n++) {
+      await pullRequest.advance(1)
+      runs.push(pullRequest.startRun(FIRST, { id: '8123', owner: `leg ${n}` }))
+    }
+    await pullRequest.advance(5)
+    const cancelAfter = async (run: BackgroundRun, ms: number) => {
+      await clock.sleep(ms)
+      await run.cancel()
+    }
+    await Promise.all(runs.map((run, n) => cancelAfter(run, n * delayMs)))
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+
+  it('cancels its job if another step that waited for the submission is cancelled, too', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 30_000 }))
+    const one = pullRequest.push(FIRST, { id: '8123' })
+    await pullRequest.advance(0.05)
+    const other = pullRequest.startRun(FIRST, { id: '8123', owner: 'another leg' })
+    await pullRequest.advance(0.4)
+    await Promise.all([one.cancel(), other.cancel()])
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+
+  it('leaves a job that another step goes on to follow, and does not call it newer', async () => {
+    const older = await startTraining()
+    const run = pullRequest.startRun(FIRST, { owner: 'another step' })
+    await pullRequest.advance(5)
+    await run.cancel()
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
+    expect(run.log.lines.at(-1)).toContain('keeps running. Another step follows this job.')
+    expect(comment()).not.toContain('newer run')
+    expect(await older.completed).toMatchObject({ outcome: 'succeeded' })
+  })
+
   it('leaves its job to the run of a newer commit, and says so', async () => {
     const run = await startTraining()
     pullRequest.pullRequest = { isClosed: false, isMerged: false, headSha: 'a newer one' }
     await run.cancel()
     expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
     expect(comment()).toContain('The pull request has a newer commit')
+  })
+
+  it('leaves its job to the push after a merge, and says so', async () => {
+    const run = await startTraining()
+    pullRequest.pullRequest = { isClosed: true, isMerged: true, headSha: 'commit-1' }
+    await run.cancel()
+    expect(pullRequest.summary).toEqual({ accepted: 1, cancelled: [], comments: 1 })
+    expect(comment()).toContain('The pull request was merged')
+    expect(comment()).not.toContain('newer run')
   })
 
   it('ends its claim if nothing was submitted', async () => {
@@ -637,6 +741,51 @@ describe('a closed pull request', () => {
     await closed.completed
     expect(await newer.completed).toMatchObject({ outcome: 'succeeded' })
     expect(pullRequest.summary).toMatchObject({ accepted: 1 })
+  })
+
+  it('cancels a job that is accepted after the run for the closing has ended', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    expect(await pullRequest.close(FIRST).completed).toMatchObject({ outcome: 'valid' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
+    expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+    expect(pullRequest.conversation.bodies[0]).toContain('was closed during the submission')
+  })
+
+  it('cancels a job that is found after the run for the closing has ended', async () => {
+    openPullRequest()
+    pullRequest.api.listLagMs = 40_000
+    pullRequest.onNextSubmission(() => ({ error: INTERRUPTED, takesEffect: true }))
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    await pullRequest.close(FIRST).completed
+    expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+
+  it('cancels a late job that another step has waited for', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
+    const one = pullRequest.push(FIRST)
+    await pullRequest.advance(0.3)
+    const other = pullRequest.startRun(FIRST, { owner: 'another step' })
+    await pullRequest.advance(0.2)
+    await pullRequest.close(FIRST).completed
+    await Promise.all([one.completed, other.completed])
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+  })
+
+  it('keeps a late job if it was merged', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    await pullRequest.close(FIRST, { isMerged: true }).completed
+    expect(await run.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
   })
 
   it('submits nothing if it is closed after the push', async () => {

@@ -82,7 +82,7 @@ function stateFromListedJob(job) {
 
  }),
 
- 7340:
+ 3237:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -94,11 +94,15 @@ __webpack_require__.d(__webpack_exports__, {
 var job_state = __webpack_require__(5735);
 var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
+var claim = __webpack_require__(4617);
 var state_record = __webpack_require__(6948);
 var announce_cancellation = __webpack_require__(6597);
+var job_status = __webpack_require__(6722);
 var supersede = __webpack_require__(7401);
 var timeouts = __webpack_require__(1363);
 ;
+
+
 
 
 
@@ -123,26 +127,61 @@ async function handleClosedPullRequest(states, inputs, context) {
     context.reporter.info(message);
     if (notes.length === 0)
         return states.map(create_job_states .UC);
-    return states.map((state) => [message, ...notes].reduce((noted, note) => (0,job_state .dW)(noted, note), (0,create_job_states .UC)(state)));
+    return states.map((state) => [message, ...notes].reduce(withNoteOnly, (0,create_job_states .UC)(state)));
 }
+async function cancelIfClosed(states, inputs, context, watch) {
+    const { pullRequest, ledger, reporter } = context;
+    const mayRun = states.filter(({ job }) => job !== undefined && !(0,job_status .Hd)((0,job_status .xl)(job.status)));
+    if (pullRequest === undefined || ledger === undefined || mayRun.length === 0)
+        return false;
+    await recordJobs(mayRun, { ...context, ledger });
+    const current = await pullRequest.fetchState();
+    if (current?.isClosed !== true || current.isMerged)
+        return false;
+    const closed = { code: 'closed-after-submission' };
+    reporter.info(closed);
+    const notes = await cancelUnfinishedJobs(states, inputs, context);
+    for (const { label, job } of mayRun)
+        watch.update(label, (state) => {
+            const own = notes.filter((note) => 'jobId' in note && note.jobId === job?.id);
+            const isStopped = own.some(({ code }) => STOPPED.includes(code));
+            const noted = isStopped ? (0,job_state .dW)(state, closed) : [closed, ...own].reduce(withNoteOnly, state);
+            return isStopped && state.outcome === 'submitted' ? { ...noted, outcome: 'cancelled' } : noted;
+        });
+    return true;
+}
+async function recordJobs(states, context) {
+    const { ledger, clock } = context;
+    const isRecorded = (state) => (0,state_record .Rh)(ledger.record, ledger.keyOf(state) ?? '').jobs.some(({ id }) => id === state.job?.id);
+    if (states.every(isRecorded))
+        return;
+    const untilMs = clock.now() + timeouts .hE;
+    await (0,retry_github .o)(() => ledger.write(states), { ...context, untilMs });
+}
+const STOPPED = ['obsolete-job-cancelled', 'obsolete-job-asked-to-stop'];
+const withNoteOnly = (state, note) => (0,job_state .dW)(state, note);
 async function cancelUnfinishedJobs(states, inputs, context) {
-    const { ledger, clock, deadlineMs, holder } = context;
+    const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context;
     if (ledger === undefined)
         return [];
     const untilMs = Math.min(deadlineMs, clock.now() + timeouts .oL);
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
+    const claims = (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
+    const interrupted = claims.map(({ claim }) => (0,supersede .No)(claim));
+    for (const note of interrupted)
+        reporter.warn(note);
     const unfinishedJobs = findUnfinishedJobs(ledger.record, holder);
     if (unfinishedJobs.length === 0)
-        return [];
+        return interrupted;
     if (inputs.onSuperseded === 'leave') {
         for (const { key, job } of unfinishedJobs)
             ledger.updateJob(key, { ...job, leavesOnSuperseded: true });
         await ledger.write(states);
-        return (0,supersede .Bv)(unfinishedJobs, inputs, context);
+        return [...(await (0,supersede .Bv)(unfinishedJobs, inputs, context)), ...interrupted];
     }
-    return cancelUnlessReopened(states, { ...context, ledger });
+    return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted];
 }
 async function cancelUnlessReopened(states, context) {
     const { ledger, holder, pullRequest, reporter, deadlineMs } = context;
@@ -202,9 +241,7 @@ function waitingNote({ run, jobId }) {
         : { code: 'waiting-for-cancellation', jobId };
 }
 
-var claim = __webpack_require__(4617);
 var comment_record_store = __webpack_require__(4216);
-var job_status = __webpack_require__(6722);
 ;
 
 
@@ -593,11 +630,8 @@ function matchFromList(state, { request }, options) {
 
 
 
-
 const CLAIM_POLL_INTERVAL_MS = 10_000;
 const MAX_RECORD_AGE_MS = 1_000;
-const MAX_RENEWALS = 3;
-const SLOW_CLAIMS = 'each answer took so long that it was out of date';
 async function resolveExistingJobs(states, inputs, context, watch) {
     const { ledger, lookupError, recordRefusal } = context;
     if (recordRefusal !== undefined)
@@ -619,26 +653,6 @@ async function resolveExistingJobs(states, inputs, context, watch) {
         return refuseAll(states, result.message);
     warnNoDeduplication(context);
     return findJobsOfPreviousAttempt(states, inputs, context);
-}
-async function renewClaim(state, inputs, context, watch) {
-    const { ledger } = context;
-    for (let claims = 0;; claims++) {
-        const pullRequest = await context.pullRequest?.fetchState();
-        if (pullRequest?.isClosed === true)
-            return (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
-        const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
-        if (rejected !== undefined)
-            return rejected;
-        if (ledger === undefined || ledger.hasFreshClaim(state))
-            return undefined;
-        if (claims > 0 && !inputs.reuse)
-            return undefined;
-        if (claims === MAX_RENEWALS)
-            return (0,job_state .dW)(state, { code: 'record-unavailable', error: SLOW_CLAIMS }, 'refused');
-        const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
-        if (resolved.job !== undefined || resolved.outcome !== undefined)
-            return resolved;
-    }
 }
 function warnNoDeduplication(context) {
     context.reporter.warn({ code: 'submitting-without-record' });
@@ -1794,6 +1808,33 @@ function markOverLimit(current, cancelled, violations) {
     return (0,job_state .dW)(current, note, (0,job_status .Hd)((0,job_status .xl)(job?.status)) ? current.outcome : 'refused');
 }
 
+;
+
+
+
+const MAX_RENEWALS = 3;
+const SLOW_CLAIMS = 'each answer took so long that it was out of date';
+async function renewClaim(state, inputs, context, watch) {
+    const { ledger } = context;
+    for (let claims = 0;; claims++) {
+        const pullRequest = await context.pullRequest?.fetchState();
+        if (pullRequest?.isClosed === true)
+            return (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
+        const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
+        if (rejected !== undefined)
+            return rejected;
+        if (ledger === undefined || ledger.hasFreshClaim(state))
+            return undefined;
+        if (claims > 0 && !inputs.reuse)
+            return undefined;
+        if (claims === MAX_RENEWALS)
+            return (0,job_state .dW)(state, { code: 'record-unavailable', error: SLOW_CLAIMS }, 'refused');
+        const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch);
+        if (resolved.job !== undefined || resolved.outcome !== undefined)
+            return resolved;
+    }
+}
+
 var backoff = __webpack_require__(232);
 var poll_schedule = __webpack_require__(5109);
 ;
@@ -2115,7 +2156,8 @@ async function run(inputs, step) {
         const allowed = await refuseForbidden(resolved, context);
         const submitted = await submitAll(allowed, inputs, context, watch);
         const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch);
-        if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
+        const isClosed = await cancelIfClosed(kept, inputs, context, watch);
+        if (!isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed))
             await (0,supersede .hh)(kept, { ...inputs, asked: submitted }, context, watch);
         watch.close();
     };
@@ -2457,7 +2499,7 @@ function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRe
     const isNeeded = undecided.some((hold) => {
         const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
         const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
-        return !wasKilled(hold) || hasNewerCommit || (0,claim .X8)(record, claimant);
+        return !wasKilled(hold) || hasNewerCommit || (0,claim .It)(record, claimant) !== undefined;
     });
     return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }));
 }
@@ -3326,6 +3368,7 @@ __webpack_require__.d(__webpack_exports__, {
   _6: () => ( cancelAnnounced),
   om: () => ( cancelRecordedJob),
   Bv: () => ( cancelRecordedJobs),
+  No: () => ( interruptedNote),
   QX: () => ( markSuperseded),
   hh: () => ( supersede)
 });
@@ -3337,7 +3380,7 @@ var job_state = __webpack_require__(5735);
 var poll_schedule = __webpack_require__(5109);
 var provenance = __webpack_require__(7361);
 var supersede_task = __webpack_require__(552);
-var claim = __webpack_require__(4617);
+var state_claim = __webpack_require__(4617);
 var record = __webpack_require__(6948);
 ;
 
@@ -3381,7 +3424,7 @@ function findTakeover(state, { inputs, context, ledger }) {
         (successor.asksForRequest && !hasOwnJob) ||
         inputs.onSuperseded === 'leave' ||
         !isOwnJob(request, job.id, holder.owner) ||
-        (0,claim .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+        (0,state_claim .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
     if (isLeft)
         return { note, job: 'left' };
     return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
@@ -3444,6 +3487,7 @@ async function supersede(states, inputs, context, watch) {
         return;
     await yieldToNewerRun(task);
     warnAboutSharedOwner(task);
+    warnAboutDeadClaims(task);
     const replaced = findReplacedJobs(task);
     if (replaced.length === 0 || hasSuccessor(task))
         return;
@@ -3488,7 +3532,7 @@ async function cancelAnnounced({ find, announce: announceJobs, report }, context
         if (untilMs === undefined)
             return;
         const ids = new Set(announced.map(({ job }) => job.id));
-        const canRetry = untilMs + poll_schedule .nS + claim .ld < giveUpMs;
+        const canRetry = untilMs + poll_schedule .nS + state_claim .ld < giveUpMs;
         const results = await Promise.all(find()
             .filter(({ job }) => ids.has(job.id))
             .map(async (each) => {
@@ -3514,6 +3558,25 @@ function warnAboutSharedOwner({ context, ledger }) {
     if (ledger.record.ambiguousOwners.includes(holder.owner))
         reporter.warn({ code: 'owner-shared-by-steps' });
 }
+function warnAboutDeadClaims({ states, context, watch, ledger }) {
+    const { holder, githubTime, reporter } = context;
+    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const shown = states.find(({ job }) => job !== undefined);
+    for (const { key, claim } of (0,state_claim .$t)(ledger.record, { ...holder, nowMs: githubTime() })) {
+        if (claim.owner !== holder.owner || askedKeys.has(key))
+            continue;
+        const note = interruptedNote(claim);
+        reporter.warn(note);
+        if (shown)
+            watch.update(shown.label, (current) => (0,job_state .dW)(current, note));
+    }
+}
+const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
+    code: 'earlier-submission-interrupted',
+    label,
+    runId: run.id,
+    startedAtMs: submissionStartedAtMs,
+});
 function findReplacedJobs(task) {
     const { states, asked, inputs, context, ledger } = task;
     const { holder, githubTime } = context;
@@ -3523,12 +3586,12 @@ function findReplacedJobs(task) {
     const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task));
     if (successor === undefined)
         return [];
-    const obsolete = (0,claim .$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const obsolete = (0,state_claim .$L)(ledger.record, askedKeys, { ...holder, nowMs });
     const duplicates = states.flatMap((state) => {
         const { spec, job, isReused } = state;
         if (spec === undefined || job === undefined || isReused === true)
             return [];
-        return (0,claim .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+        return (0,state_claim .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
             .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
             .map((each) => ({ ...each, state }));
     });
@@ -3618,6 +3681,8 @@ async function markSuperseded(states, { ledger }) {
         if (state.outcome !== 'cancelled')
             return state;
         const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        if (notes.some(({ code }) => code === 'closed-after-submission'))
+            return { ...state, notes };
         const { stopAtMs, stopAcceptedAtMs } = ledger.recordedJob(state) ?? {};
         const wasAnnounced = stopAtMs !== undefined || stopAcceptedAtMs !== undefined;
         if (wasAnnounced && ledger.successorOf(state) !== undefined)
@@ -3678,7 +3743,7 @@ async function announceTimedOut(states, context) {
         return true;
     const jobs = states.flatMap((state) => {
         const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
-        if (key === undefined || ledger.isFollowedByOthers(state))
+        if (key === undefined || ledger.followerOf(state) === 'newer-run')
             return [];
         const job = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__ .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(job.provenance) ? [{ key, job }] : [];
@@ -3695,7 +3760,7 @@ function findReasonToLeave(state, areFollowersKnown, { ledger }) {
     const { id: jobId } = job;
     if (provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(provenance))
         return { code: 'timed-out-job-unproven', jobId };
-    if (ledger?.isFollowedByOthers(state))
+    if (ledger?.followerOf(state) !== undefined)
         return { code: 'timed-out-job-followed', jobId };
     return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined;
 }

@@ -74,12 +74,13 @@ function observeJob(state, job, wallMs) {
 
  __webpack_require__.d(__webpack_exports__, {
  $L: () => ( findObsoleteJobs),
+ $t: () => ( findDeadClaims),
  CN: () => ( winsClaim),
  DA: () => ( findDuplicateJobs),
+ It: () => ( findFollower),
  N3: () => ( isLeaseActive),
  Ox: () => ( isNeededByOthers),
  P6: () => ( findEarlierSubmissions),
- X8: () => ( isFollowedByOthers),
  XS: () => ( decideClaim),
  ld: () => ( MAX_STOP_MS),
  r4: () => ( isBeingCancelled),
@@ -160,6 +161,13 @@ function findEarlierSubmissions({ requests }, claimant) {
         ? openClaims(request, claimant).filter((claim) => claim.isUnsigned !== true && isLeaseActive(claim, claimant.nowMs) && goesBefore(claim, claimant))
         : []);
 }
+function findDeadClaims({ requests }, claimant) {
+    return Object.entries(requests).flatMap(([key, request]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === claimant.service
+        ? openClaims(request, claimant)
+            .filter((claim) => claim.isUnsigned !== true && !isLeaseActive(claim, claimant.nowMs))
+            .map((claim) => ({ key, claim }))
+        : []);
+}
 function goesBefore(claim, { run, holderId }) {
     return ((0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
 }
@@ -223,13 +231,13 @@ function findSuccessor(record, { owner, run, digest, service, commit }) {
     const newCommit = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .xJ)((0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service)), owner, newestRun);
     return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined };
 }
-function isFollowedByOthers(record, { owner, run, digest, service, nowMs, holderId }) {
+function findFollower(record, { owner, run, digest, service, nowMs, holderId }) {
     const { holds } = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
-    return holds.some((hold) => {
-        if (hold.holderId === holderId)
-            return false;
-        return isOwnHold(hold, owner) ? (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0 : isFollowing(record, hold, nowMs);
-    });
+    const others = holds.filter((hold) => hold.holderId !== holderId);
+    if (others.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0))
+        return 'newer-run';
+    const isAlive = (hold) => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs);
+    return others.some(isAlive) ? 'other-step' : undefined;
 }
 
 

@@ -573,6 +573,8 @@ const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' 
 const NEW_OWNERS = {
     'newer-run': 'A newer run follows this job',
     'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+    merge: 'The pull request was merged, and the run of the push to its base branch may follow this job',
+    'other-step': 'Another step follows this job',
     unknown: 'An earlier run submitted this job, and GitHub did not say whether another step needs it',
 };
 const REASONS_TO_LEAVE = {
@@ -661,7 +663,9 @@ const MESSAGES = {
     'obsolete-job-not-cancelled': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
     'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
     'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
+    'earlier-submission-interrupted': ({ label, runId, startedAtMs }) => `Run ${runId} was interrupted while it submitted ${label} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .r6)(startedAtMs)}), and its job is not known. ${HOW_TO_CHECK}`,
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
+    'closed-after-submission': 'The pull request was closed during the submission, so this run cancels its unfinished jobs.',
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
     'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}. It may still be running and incur costs.`,

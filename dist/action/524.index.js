@@ -12,18 +12,21 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var announce_cancellation = __webpack_require__(6597);
+var job_status = __webpack_require__(6722);
 var record = __webpack_require__(6948);
 ;
+
 
 
 async function checkOwnership(states, context, onRead) {
     const { ledger, pullRequest, holder } = context;
     const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()]);
-    const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit;
+    const laterCommit = current && findLaterCommit(current, holder.commit);
     const findNewOwner = (state) => {
-        if (ledger?.isFollowedByOthers(state))
-            return 'newer-run';
-        return hasNewerCommit ? 'newer-commit' : undefined;
+        const follower = ledger?.followerOf(state);
+        if (follower === 'newer-run')
+            return follower;
+        return laterCommit ?? follower;
     };
     if (ledger === undefined)
         return findNewOwner;
@@ -31,17 +34,30 @@ async function checkOwnership(states, context, onRead) {
     if (hasRead !== true)
         return findPossibleOwner;
     onRead?.(findPossibleOwner);
-    const announced = states.flatMap((state) => {
+    const undecided = states.filter((state) => [undefined, 'other-step'].includes(findNewOwner(state)));
+    const announced = findUnfinishedJobs(undecided, ledger);
+    if (announced.length === 0 && !undecided.some((state) => state.job && findNewOwner(state)))
+        return findNewOwner;
+    const announcement = await (0,announce_cancellation .t)(announced, states.map(toEnded), { ...context, ledger });
+    return announcement.ok ? findNewOwner : findPossibleOwner;
+}
+function findLaterCommit({ isClosed, isMerged, headSha }, commit) {
+    if (isMerged)
+        return 'merge';
+    return !isClosed && headSha !== commit ? 'newer-commit' : undefined;
+}
+function findUnfinishedJobs(states, ledger) {
+    return states.flatMap((state) => {
         const key = ledger.keyOf(state);
-        if (key === undefined || findNewOwner(state) !== undefined)
+        if (key === undefined)
             return [];
         const job = (0,record .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job?.isUnfinished === true ? [{ key, job }] : [];
     });
-    if (announced.length === 0)
-        return findNewOwner;
-    const announcement = await (0,announce_cancellation .t)(announced, states, { ...context, ledger });
-    return announcement.ok ? findNewOwner : findPossibleOwner;
+}
+function toEnded(state) {
+    const { job, outcome } = state;
+    return job === undefined || outcome !== undefined ? state : { ...state, outcome: (0,job_status ._P)(job) };
 }
 const RETRY_DELAY_MS = 1_000;
 async function readFollowers({ ledger, clock }) {
@@ -56,7 +72,6 @@ const ownerWithoutRecord = ({ isReused }) => isReused === true ? 'unknown' : und
 
 var with_timeout = __webpack_require__(1901);
 var cancel_job = __webpack_require__(4690);
-var job_status = __webpack_require__(6722);
 var read_jobs = __webpack_require__(387);
 var recover_submission = __webpack_require__(8997);
 var job_state = __webpack_require__(5735);
@@ -167,7 +182,7 @@ async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership
     if (newOwner !== undefined) {
         log.info((0,messages .N)({ code: 'job-transferred', jobId: id, to: newOwner }));
         const note = { code: 'step-cancelled-job-transferred', to: newOwner };
-        return { id, isDone: true, outcome: newOwner === 'unknown' ? 'running' : 'superseded', job, note };
+        return { id, isDone: true, outcome: newOwner.startsWith('newer-') ? 'superseded' : 'running', job, note };
     }
     const cancelled = await (0,cancel_job .m)((0,job_state .GO)(id), id, {
         api,
@@ -233,7 +248,7 @@ function reportNotFound(recovery, log) {
 }
 
 var connect_forge_api = __webpack_require__(8256);
-var build_dependencies = __webpack_require__(4046);
+var build_dependencies = __webpack_require__(3041);
 var github_event = __webpack_require__(7455);
 var service_gate = __webpack_require__(6687);
 var smaller_pages = __webpack_require__(8917);

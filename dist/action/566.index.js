@@ -361,10 +361,18 @@ class RunLedger {
             const key = this.keyOf(state);
             if (key === undefined || state.outcome !== 'cancelled' || state.job !== undefined)
                 continue;
-            const startedAtMs = this.#findOwnHold(this.#record, key)?.submissionStartedAtMs;
-            if (startedAtMs !== undefined)
-                this.#own.claim(key, startedAtMs);
+            const hold = this.#findOwnHold(this.#record, key);
+            if (hold?.submissionStartedAtMs !== undefined)
+                this.#own.claim(key, hold.submissionStartedAtMs);
+            else if (hold !== undefined)
+                this.#own.leaveToOthers(key);
         }
+    }
+    hasOlderHolds(record, states) {
+        return Object.entries(this.requests(states)).some(([key, { holds }]) => {
+            const recorded = this.#findOwnHold(record, key);
+            return recorded !== undefined && holds.some(({ atMs }) => recorded.atMs < atMs);
+        });
     }
     #findOwnHold(record, key) {
         return (0,state_record .Rh)(record, key).holds.find(({ holderId }) => holderId === this.holderId);
@@ -400,10 +408,9 @@ class RunLedger {
         const run = this.#overriddenRun ?? this.#options.holder.run;
         return (0,claim .wL)(this.#record, { ...this.#options.holder, run, digest: state.spec.digest });
     }
-    isFollowedByOthers({ spec }) {
+    followerOf({ spec }) {
         const { holder, githubTime } = this.#options;
-        return (spec !== undefined &&
-            (0,claim .X8)(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() }));
+        return spec && (0,claim .It)(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() });
     }
     #setRecord(record) {
         this.#record = { ...(0,merge_records .P)(this.#record, record), shownPlans: record.shownPlans };

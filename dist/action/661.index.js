@@ -1548,7 +1548,7 @@ const POST_TIMEOUTS_MS = {
     service: 120_000,
     search: 75_000,
     cancelConfirm: 25_000,
-    ownership: 15_000,
+    ownership: 18_000,
     report: 55_000,
     minReport: 15_000,
 };

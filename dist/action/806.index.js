@@ -35,6 +35,7 @@ function announceCancellation(jobs, states, { ledger, ...context }) {
             return ledger.write(states);
         },
         read: () => ledger.read(states),
+        isCurrent: (read) => !ledger.hasOlderHolds(read, states),
     };
     return announceIn(record, jobs, context);
 }
@@ -51,8 +52,10 @@ async function announceIn(record, jobs, { clock, random, githubTime }) {
         const read = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ .o)(() => record.read(), options);
         if (!read.ok)
             return read;
-        if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
-            return { ok: true, record: read.value, untilMs: announcedMs + _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .JH };
+        const { value } = read;
+        const isCurrent = record.isCurrent?.(value) ?? true;
+        if (isCurrent && jobs.every((each) => isAnnounced(each, value, stopAtMs)))
+            return { ok: true, record: value, untilMs: announcedMs + _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .JH };
         if (rounds === MAX_ROUNDS)
             return OVERWRITTEN;
     }

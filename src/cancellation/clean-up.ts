@@ -192,7 +192,7 @@ async function cancelLeftoverJob(
   if (newOwner !== undefined) {
     log.info(renderNote({ code: 'job-transferred', jobId: id, to: newOwner }))
     const note: Note = { code: 'step-cancelled-job-transferred', to: newOwner }
-    return { id, isDone: true, outcome: newOwner === 'unknown' ? 'running' : 'superseded', job, note }
+    return { id, isDone: true, outcome: newOwner.startsWith('newer-') ? 'superseded' : 'running', job, note }
   }
   const cancelled = await cancelJob(stateFromJobId(id), id, {
     api,

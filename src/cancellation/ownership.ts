@@ -1,14 +1,18 @@
 import { announceCancellation } from '../jobs/announce-cancellation.ts'
 import type { JobState } from '../jobs/job-state.ts'
+import { currentOutcome } from '../jobs/job-status.ts'
 import type { NoteOf } from '../jobs/note.ts'
 import type { CommandContext } from '../commands/context.ts'
+import type { RecordedRequestJob } from '../state/claim.ts'
+import type { PullRequestState } from '../state/github.ts'
 import { findRequest } from '../state/record.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
 
 type NewOwner = NoteOf<'job-transferred'>['to']
 
 /**
- * Returns which other run owns the job now, or undefined if this run may cancel it. `unknown`: GitHub does not say it, and
- * this step only followed the job.
+ * Returns what else needs the job now, or undefined if this run may cancel it. `unknown`: GitHub does not say it, and this
+ * step only followed the job.
  */
 export type OwnershipCheck = (state: JobState) => NewOwner | undefined
 
@@ -18,9 +22,10 @@ type OwnershipContext = Pick<
 >
 
 /**
- * Checks whether another run needs the jobs of a cancelled step: a newer run may follow them, and if the pull request has
- * a newer commit, the run of that commit reuses or replaces them. Announces the cancellation of the others, so that nobody
- * starts to follow them. `onRead` gets what is known before that. Never rejects.
+ * Checks whether another run needs the jobs of a cancelled step: a newer run or another step may follow them, and if the
+ * pull request has a newer commit or was merged, the run of that commit reuses or replaces them. Records that this step has ended and
+ * cancels the others, so that nobody starts to follow them, and so that the last of several steps that end at once cancels
+ * their job. `onRead` gets what is known before that. Never rejects.
  */
 export async function checkOwnership(
   states: readonly JobState[],
@@ -29,25 +34,49 @@ export async function checkOwnership(
 ): Promise<OwnershipCheck> {
   const { ledger, pullRequest, holder } = context
   const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()])
-  const hasNewerCommit = current !== undefined && !current.isClosed && current.headSha !== holder.commit
+  const laterCommit = current && findLaterCommit(current, holder.commit)
   const findNewOwner: OwnershipCheck = (state) => {
-    if (ledger?.isFollowedByOthers(state)) return 'newer-run'
-    return hasNewerCommit ? 'newer-commit' : undefined
+    const follower = ledger?.followerOf(state)
+    if (follower === 'newer-run') return follower
+    return laterCommit ?? follower
   }
   if (ledger === undefined) return findNewOwner
   const findPossibleOwner: OwnershipCheck = (state) => findNewOwner(state) ?? ownerWithoutRecord(state)
   if (hasRead !== true) return findPossibleOwner
   // GitHub may be too slow for the rest.
   onRead?.(findPossibleOwner)
-  const announced = states.flatMap((state) => {
+  // Another step may be ending, too.
+  const undecided = states.filter((state) => [undefined, 'other-step'].includes(findNewOwner(state)))
+  const announced = findUnfinishedJobs(undecided, ledger)
+  if (announced.length === 0 && !undecided.some((state) => state.job && findNewOwner(state)))
+    return findNewOwner
+  const announcement = await announceCancellation(announced, states.map(toEnded), { ...context, ledger })
+  return announcement.ok ? findNewOwner : findPossibleOwner
+}
+
+/** Which commit has taken the place of this one: a newer head of the pull request, or that of its merge. */
+function findLaterCommit(
+  { isClosed, isMerged, headSha }: PullRequestState,
+  commit: string,
+): 'newer-commit' | 'merge' | undefined {
+  if (isMerged) return 'merge'
+  return !isClosed && headSha !== commit ? 'newer-commit' : undefined
+}
+
+/** As recorded. */
+function findUnfinishedJobs(states: readonly JobState[], ledger: RunLedger): readonly RecordedRequestJob[] {
+  return states.flatMap((state) => {
     const key = ledger.keyOf(state)
-    if (key === undefined || findNewOwner(state) !== undefined) return []
+    if (key === undefined) return []
     const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
     return job?.isUnfinished === true ? [{ key, job }] : []
   })
-  if (announced.length === 0) return findNewOwner
-  const announcement = await announceCancellation(announced, states, { ...context, ledger })
-  return announcement.ok ? findNewOwner : findPossibleOwner
+}
+
+/** The step waits no longer, so it must not look alive. */
+function toEnded(state: JobState): JobState {
+  const { job, outcome } = state
+  return job === undefined || outcome !== undefined ? state : { ...state, outcome: currentOutcome(job) }
 }
 
 const RETRY_DELAY_MS = 1_000

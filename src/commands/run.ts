@@ -1,4 +1,4 @@
-import { handleClosedPullRequest, isPullRequestClosed } from '../jobs/close-pull-request.ts'
+import { cancelIfClosed, handleClosedPullRequest, isPullRequestClosed } from '../jobs/close-pull-request.ts'
 import type { RunInputs } from '../inputs.ts'
 import { outageEndMs } from '../jobs/claim-outcomes.ts'
 import {
@@ -48,8 +48,9 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     const allowed = await refuseForbidden(resolved, context)
     const submitted = await submitAll(allowed, inputs, context, watch)
     const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch)
+    const isClosed = await cancelIfClosed(kept, inputs, context, watch)
     // Whoever may not submit must not end the jobs of others either.
-    if (context.submissionBan === undefined && !submitted.some(isNotAllowed))
+    if (!isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed))
       await supersede(kept, { ...inputs, asked: submitted }, context, watch)
     watch.close()
   }

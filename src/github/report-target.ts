@@ -22,7 +22,7 @@ export interface ReportTarget {
   readonly candidates?: readonly number[]
   /** Target branch of the pull request. */
   readonly baseRef?: string
-  /** The pull request of the event, if the commit is its head. */
+  /** The pull request of the event, or that to which it pushed, if the commit is its head. */
   readonly pullRequest?: { readonly isClosed: boolean; readonly isMerged: boolean }
   /** The workflow has secrets, and nothing proves that the content which it works on is from this repository. */
   readonly isForeign: boolean
@@ -95,6 +95,10 @@ const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: tru
 const refersTo = ({ pullRequestRef: ref }: EventInfo, number: number): boolean =>
   ref.kind === 'number' && ref.number === number
 
+/** A push to the base branch, which may merge a pull request without a new commit, is not about that pull request. */
+const isPushTo = ({ push, pullRequestRef: ref }: EventInfo, { isClosed, baseRef }: NumberedPullRequest) =>
+  push !== undefined && ref.kind === 'commit' && !isClosed && ref.head?.branch !== baseRef
+
 /** A program sent the event, with whatever pull request it names. A person who starts a workflow has seen it. */
 const isUnreviewed = ({ name }: EventInfo): boolean => name === 'repository_dispatch'
 
@@ -110,7 +114,7 @@ function createReportTarget(
   // No comparison after a merge: the base branch already contains the change.
   const baseRef = event.name === 'push' && pullRequest?.isMerged ? undefined : pullRequest?.baseRef
   const isItsHead =
-    pullRequest !== undefined && refersTo(event, pullRequest.number) && pullRequest.headSha === commit
+    pullRequest?.headSha === commit && (refersTo(event, pullRequest.number) || isPushTo(event, pullRequest))
   return {
     commit,
     issueNumber: number,

@@ -31,6 +31,8 @@ type AnnouncementContext = Pick<CommandContext, 'clock' | 'random' | 'githubTime
 export interface AnnouncementRecord {
   write(jobs: readonly RecordedRequestJob[]): Promise<GitHubResult<unknown>>
   read(): Promise<GitHubResult<CommentRecord>>
+  /** Whether what was read shows this step as it is. Others decide by that what happens to the job. */
+  isCurrent?(record: CommentRecord): boolean
 }
 
 /**
@@ -48,6 +50,7 @@ export function announceCancellation(
       return ledger.write(states)
     },
     read: () => ledger.read(states),
+    isCurrent: (read) => !ledger.hasOlderHolds(read, states),
   }
   return announceIn(record, jobs, context)
 }
@@ -68,8 +71,10 @@ export async function announceIn(
     await clock.sleep(CLAIM_SETTLE_MS)
     const read = await retryGitHub(() => record.read(), options)
     if (!read.ok) return read
-    if (jobs.every((each) => isAnnounced(each, read.value, stopAtMs)))
-      return { ok: true, record: read.value, untilMs: announcedMs + MAX_STOP_MS - SERVICE_REQUEST_TIMEOUT_MS }
+    const { value } = read
+    const isCurrent = record.isCurrent?.(value) ?? true
+    if (isCurrent && jobs.every((each) => isAnnounced(each, value, stopAtMs)))
+      return { ok: true, record: value, untilMs: announcedMs + MAX_STOP_MS - SERVICE_REQUEST_TIMEOUT_MS }
     if (rounds === MAX_ROUNDS) return OVERWRITTEN
   }
 }

@@ -3,13 +3,15 @@ import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import type { LeaseHolder, RecordedRequestJob } from '../state/claim.ts'
-import { isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
+import { findDeadClaims, type LeaseHolder, type RecordedRequestJob } from '../state/claim.ts'
+import { findRequest, isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { announceCancellation } from './announce-cancellation.ts'
-import { cancelAnnounced, cancelRecordedJobs } from './supersede.ts'
+import { isTerminal, parsePhase } from './job-status.ts'
+import { cancelAnnounced, cancelRecordedJobs, interruptedNote } from './supersede.ts'
+import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
+import { GITHUB_READ_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS } from '../timeouts.ts'
 
 type CloseInputs = Pick<RunInputs, 'onSuperseded'>
 
@@ -36,29 +38,76 @@ export async function handleClosedPullRequest(
   context.reporter.info(message)
   // Without notes the comment stays as it is, because it may show a model.
   if (notes.length === 0) return states.map(markValid)
-  return states.map((state) =>
-    [message, ...notes].reduce((noted: JobState, note) => withNote(noted, note), markValid(state)),
-  )
+  return states.map((state) => [message, ...notes].reduce(withNoteOnly, markValid(state)))
 }
+
+/**
+ * Looks again after the submission: the run for the closing may have ended before a job was recorded. Then this run does what
+ * that one would have done, except for what newer runs use. Resolves to whether the pull request was closed without a merge.
+ */
+export async function cancelIfClosed(
+  states: readonly JobState[],
+  inputs: CloseInputs,
+  context: CommandContext,
+  watch: Pick<Watch, 'update'>,
+): Promise<boolean> {
+  const { pullRequest, ledger, reporter } = context
+  const mayRun = states.filter(({ job }) => job !== undefined && !isTerminal(parsePhase(job.status)))
+  if (pullRequest === undefined || ledger === undefined || mayRun.length === 0) return false
+  await recordJobs(mayRun, { ...context, ledger })
+  const current = await pullRequest.fetchState()
+  if (current?.isClosed !== true || current.isMerged) return false
+  const closed: Note = { code: 'closed-after-submission' }
+  reporter.info(closed)
+  const notes = await cancelUnfinishedJobs(states, inputs, context)
+  for (const { label, job } of mayRun)
+    watch.update(label, (state) => {
+      const own = notes.filter((note) => 'jobId' in note && note.jobId === job?.id)
+      const isStopped = own.some(({ code }) => STOPPED.includes(code))
+      const noted = isStopped ? withNote(state, closed) : [closed, ...own].reduce(withNoteOnly, state)
+      return isStopped && state.outcome === 'submitted' ? { ...noted, outcome: 'cancelled' } : noted
+    })
+  return true
+}
+
+/** A run for a closing that comes after the look finds the jobs. */
+async function recordJobs(
+  states: readonly JobState[],
+  context: CommandContext & { readonly ledger: RunLedger },
+): Promise<void> {
+  const { ledger, clock } = context
+  const isRecorded = (state: JobState): boolean =>
+    findRequest(ledger.record, ledger.keyOf(state) ?? '').jobs.some(({ id }) => id === state.job?.id)
+  if (states.every(isRecorded)) return
+  const untilMs = clock.now() + RECORD_WRITE_TIMEOUT_MS
+  await retryGitHub(() => ledger.write(states), { ...context, untilMs })
+}
+
+const STOPPED: readonly string[] = ['obsolete-job-cancelled', 'obsolete-job-asked-to-stop']
+
+const withNoteOnly = (state: JobState, note: Note): JobState => withNote(state, note)
 
 async function cancelUnfinishedJobs(
   states: readonly JobState[],
   inputs: CloseInputs,
   context: CommandContext,
 ): Promise<readonly Note[]> {
-  const { ledger, clock, deadlineMs, holder } = context
+  const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context
   if (ledger === undefined) return []
   const untilMs = Math.min(deadlineMs, clock.now() + GITHUB_READ_TIMEOUT_MS)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
+  const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })
+  const interrupted = claims.map(({ claim }) => interruptedNote(claim))
+  for (const note of interrupted) reporter.warn(note)
   const unfinishedJobs = findUnfinishedJobs(ledger.record, holder)
-  if (unfinishedJobs.length === 0) return []
+  if (unfinishedJobs.length === 0) return interrupted
   if (inputs.onSuperseded === 'leave') {
     for (const { key, job } of unfinishedJobs) ledger.updateJob(key, { ...job, leavesOnSuperseded: true })
     await ledger.write(states)
-    return cancelRecordedJobs(unfinishedJobs, inputs, context)
+    return [...(await cancelRecordedJobs(unfinishedJobs, inputs, context)), ...interrupted]
   }
-  return cancelUnlessReopened(states, { ...context, ledger })
+  return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted]
 }
 
 /** A run that started when the pull request was reopened may have begun to follow a job. Nobody else needs them. */

@@ -2,7 +2,6 @@ import type { RunInputs } from '../inputs.ts'
 import { withoutCancelledJobs } from './announce-following.ts'
 import { outageEndMs, readRecord, refuseAll, waitingNote } from './claim-outcomes.ts'
 import { recordBaselines } from './recorded-baseline.ts'
-import { markValid } from './create-job-states.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { reuseRecordedJob, recoverInterruptedSubmission, type PendingSpec } from './reuse-job.ts'
@@ -29,9 +28,6 @@ type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 const CLAIM_POLL_INTERVAL_MS = 10_000
 /** An older record is read again before this run writes a claim. */
 const MAX_RECORD_AGE_MS = 1_000
-/** How often a submission claims its request again because the claim has become old in the meantime. */
-const MAX_RENEWALS = 3
-const SLOW_CLAIMS = 'each answer took so long that it was out of date'
 
 /**
  * Reads what earlier and concurrent runs have recorded. A spec that already has a job reuses it, a spec that a newer run
@@ -60,35 +56,6 @@ export async function resolveExistingJobs(
   if (inputs.reuse) return refuseAll(states, result.message)
   warnNoDeduplication(context)
   return findJobsOfPreviousAttempt(states, inputs, context)
-}
-
-/**
- * Claims the request again if the claim of this step is so old that another step may have taken it over. Resolves to
- * undefined if this step may submit, otherwise to the state that it must not submit: another step has the request, or the
- * pull request was closed meanwhile.
- */
-export async function renewClaim(
-  state: JobState,
-  inputs: ReuseInputs,
-  context: CommandContext,
-  watch: Pick<Watch, 'add'>,
-): Promise<JobState | undefined> {
-  const { ledger } = context
-  for (let claims = 0; ; claims++) {
-    // The run that handles the closing may be over, and then cancels no job that is submitted later.
-    const pullRequest = await context.pullRequest?.fetchState()
-    if (pullRequest?.isClosed === true)
-      return withNote(markValid(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged })
-    const [rejected] = (await context.judge?.judgeAgain([state])) ?? []
-    if (rejected !== undefined) return rejected
-    if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
-    // With `reuse: false`, an outage of GitHub prevents no submission.
-    if (claims > 0 && !inputs.reuse) return undefined
-    if (claims === MAX_RENEWALS)
-      return withNote(state, { code: 'record-unavailable', error: SLOW_CLAIMS }, 'refused')
-    const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
-    if (resolved.job !== undefined || resolved.outcome !== undefined) return resolved
-  }
 }
 
 /** With `reuse: false` an outage does not prevent the submission. */

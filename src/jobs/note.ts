@@ -98,7 +98,10 @@ const NOTE_FIELDS = {
   'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },
   'obsolete-job-asked-to-stop': { jobId: 'text' },
   'obsolete-job-cancelled': { jobId: 'text' },
+  /** `label`: of the spec; `startedAtMs`: Unix time in milliseconds. */
+  'earlier-submission-interrupted': { label: 'text', runId: 'text', startedAtMs: 'number' },
   'pull-request-closed': { isMerged: 'boolean' },
+  'closed-after-submission': {},
   'unfinished-jobs-unknown': { error: 'text' },
 
   // The end of a job
@@ -129,12 +132,12 @@ const NOTE_FIELDS = {
   'step-cancelled-job-unproven': { jobId: 'text' },
   'step-cancelled-job-asked-to-stop': {},
   'step-cancelled-after-job-ended': {},
-  'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit', 'unknown'] },
+  'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit', 'merge', 'other-step', 'unknown'] },
   'step-ended-before-submission': {},
   'step-ended-during-submission': {},
   'step-ended-job-left': { because: ['on-cancel', 'crash', 'not-cancelled'] },
   'job-left-running': { jobId: 'text', because: ['on-cancel', 'crash', 'not-cancelled'] },
-  'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit', 'unknown'] },
+  'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit', 'merge', 'other-step', 'unknown'] },
   /** `error`: absent if the service did not respond in time. */
   'job-not-cancelled': { jobId: 'text', error: 'text?' },
   /** `jobIds`: jobs that may be the one of this submission. */

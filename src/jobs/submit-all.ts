@@ -1,7 +1,7 @@
 import type { RunInputs } from '../inputs.ts'
 import { isTransient } from './retry.ts'
 import { isIndistinguishable } from './match-request.ts'
-import { renewClaim } from './deduplicate.ts'
+import { renewClaim } from './renew-claim.ts'
 import { submit, type SubmitOptions } from './submit.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { JobState } from './job-state.ts'

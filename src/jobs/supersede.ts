@@ -14,8 +14,14 @@ import {
   type SupersedeTask,
 } from './supersede-task.ts'
 import { yieldToNewerRun } from './yield-to-newer-run.ts'
-import { findDuplicateJobs, findObsoleteJobs, MAX_STOP_MS, type RecordedRequestJob } from '../state/claim.ts'
-import { isNewerRun, isRecordedJob, runsOfOwner } from '../state/record.ts'
+import {
+  findDeadClaims,
+  findDuplicateJobs,
+  findObsoleteJobs,
+  MAX_STOP_MS,
+  type RecordedRequestJob,
+} from '../state/claim.ts'
+import { isNewerRun, isRecordedJob, runsOfOwner, type Hold } from '../state/record.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
@@ -39,6 +45,7 @@ export async function supersede(
   if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return
   await yieldToNewerRun(task)
   warnAboutSharedOwner(task)
+  warnAboutDeadClaims(task)
   const replaced = findReplacedJobs(task)
   if (replaced.length === 0 || hasSuccessor(task)) return
   for (const { key, job, state } of replaced) {
@@ -126,6 +133,26 @@ function warnAboutSharedOwner({ context, ledger }: SupersedeTask): void {
   const { holder, reporter } = context
   if (ledger.record.ambiguousOwners.includes(holder.owner)) reporter.warn({ code: 'owner-shared-by-steps' })
 }
+
+/** The owner asks for something else now, so no run looks for the job of such a submission. */
+function warnAboutDeadClaims({ states, context, watch, ledger }: SupersedeTask): void {
+  const { holder, githubTime, reporter } = context
+  const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []))
+  const shown = states.find(({ job }) => job !== undefined)
+  for (const { key, claim } of findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })) {
+    if (claim.owner !== holder.owner || askedKeys.has(key)) continue
+    const note = interruptedNote(claim)
+    reporter.warn(note)
+    if (shown) watch.update(shown.label, (current) => withNote(current, note))
+  }
+}
+
+export const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }: Hold): Note => ({
+  code: 'earlier-submission-interrupted',
+  label,
+  runId: run.id,
+  startedAtMs: submissionStartedAtMs,
+})
 
 interface ReplacedJob extends RecordedRequestJob {
   /** Of the job that takes its place. */
@@ -262,7 +289,10 @@ const tooLate = (jobId: string): Cancellation => ({
   isUnanswered: true,
 })
 
-/** Says which other step has cancelled a job. Turns `cancelled` into `superseded` if that was a newer run. */
+/**
+ * Says why a job was cancelled, if this run or another step has done that. Turns `cancelled` into `superseded` if it was a
+ * newer run.
+ */
 export async function markSuperseded(
   states: readonly JobState[],
   { ledger }: CommandContext,
@@ -272,6 +302,7 @@ export async function markSuperseded(
   return states.map((state) => {
     if (state.outcome !== 'cancelled') return state
     const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere')
+    if (notes.some(({ code }) => code === 'closed-after-submission')) return { ...state, notes }
     const { stopAtMs, stopAcceptedAtMs } = ledger.recordedJob(state) ?? {}
     // A person may cancel a job, too.
     const wasAnnounced = stopAtMs !== undefined || stopAcceptedAtMs !== undefined

@@ -39,15 +39,15 @@ export async function handleTimedOut(
 }
 
 /**
- * So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it. Resolves to false
- * if GitHub did not say that.
+ * So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it: another step may
+ * time out at the same moment. Resolves to false if GitHub did not say who does.
  */
 async function announceTimedOut(states: readonly JobState[], context: CommandContext): Promise<boolean> {
   const { ledger } = context
   if (ledger === undefined) return true
   const jobs = states.flatMap((state) => {
     const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined
-    if (key === undefined || ledger.isFollowedByOthers(state)) return []
+    if (key === undefined || ledger.followerOf(state) === 'newer-run') return []
     const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
     return job?.isUnfinished === true && mayCancel(job.provenance) ? [{ key, job }] : []
   })
@@ -65,7 +65,7 @@ function findReasonToLeave(
   if (job === undefined) return undefined
   const { id: jobId } = job
   if (provenance !== undefined && !mayCancel(provenance)) return { code: 'timed-out-job-unproven', jobId }
-  if (ledger?.isFollowedByOthers(state)) return { code: 'timed-out-job-followed', jobId }
+  if (ledger?.followerOf(state) !== undefined) return { code: 'timed-out-job-followed', jobId }
   // The step that submitted it may still wait for it.
   return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined
 }

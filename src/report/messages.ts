@@ -16,6 +16,8 @@ const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' 
 const NEW_OWNERS = {
   'newer-run': 'A newer run follows this job',
   'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
+  merge: 'The pull request was merged, and the run of the push to its base branch may follow this job',
+  'other-step': 'Another step follows this job',
   unknown: 'An earlier run submitted this job, and GitHub did not say whether another step needs it',
 }
 
@@ -174,8 +176,12 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
   'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
   'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
+  'earlier-submission-interrupted': ({ label, runId, startedAtMs }) =>
+    `Run ${runId} was interrupted while it submitted ${label} (${formatDateTime(startedAtMs)}), and its job is not known. ${HOW_TO_CHECK}`,
   'pull-request-closed': ({ isMerged }) =>
     `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
+  'closed-after-submission':
+    'The pull request was closed during the submission, so this run cancels its unfinished jobs.',
   'unfinished-jobs-unknown': ({ error }) =>
     `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
 

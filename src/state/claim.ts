@@ -189,6 +189,20 @@ export function findEarlierSubmissions(
   )
 }
 
+/** Submissions at this service of steps that died before they recorded a job. Nobody looks for it until its request is asked for. */
+export function findDeadClaims(
+  { requests }: CommentRecord,
+  claimant: Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>,
+): readonly { readonly key: string; readonly claim: Hold }[] {
+  return Object.entries(requests).flatMap(([key, request]) =>
+    serviceOfKey(key) === claimant.service
+      ? openClaims(request, claimant)
+          .filter((claim) => claim.isUnsigned !== true && !isLeaseActive(claim, claimant.nowMs))
+          .map((claim) => ({ key, claim }))
+      : [],
+  )
+}
+
 function goesBefore(claim: Hold, { run, holderId }: Pick<Claimant, 'run' | 'holderId'>): boolean {
   return (compareRuns(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0
 }
@@ -312,14 +326,14 @@ export function findSuccessor(
   return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined }
 }
 
-/** Whether somebody else works on the request: a newer run of the same step, or another step with a live lease. */
-export function isFollowedByOthers(
+/** Who else works on the request: a newer run of the same step, or another step with a live lease. */
+export function findFollower(
   record: CommentRecord,
   { owner, run, digest, service, nowMs, holderId }: Claimant,
-): boolean {
+): 'newer-run' | 'other-step' | undefined {
   const { holds } = findRequest(record, requestKey(digest, service))
-  return holds.some((hold) => {
-    if (hold.holderId === holderId) return false
-    return isOwnHold(hold, owner) ? compareRuns(hold.run, run) > 0 : isFollowing(record, hold, nowMs)
-  })
+  const others = holds.filter((hold) => hold.holderId !== holderId)
+  if (others.some((hold) => isOwnHold(hold, owner) && compareRuns(hold.run, run) > 0)) return 'newer-run'
+  const isAlive = (hold: Hold): boolean => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs)
+  return others.some(isAlive) ? 'other-step' : undefined
 }

@@ -2,7 +2,7 @@ import type { Approval } from '../approval/approval.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
-import { findSuccessor, isFollowedByOthers, type LeaseHolder } from './claim.ts'
+import { findFollower, findSuccessor, type LeaseHolder } from './claim.ts'
 import type { GitHubError, GitHubResult } from './github.ts'
 import { mergeRecords } from './merge-records.ts'
 import { OwnRequests } from './own-requests.ts'
@@ -190,15 +190,24 @@ export class RunLedger {
     if (overwritten.length > 0) await this.#options.store.write({ requests: this.requests(overwritten) })
   }
 
-  /** Takes over the claims of the killed main step that led to no job, so that the next write ends them. */
+  /** Takes over what the killed main step asked for without getting a job, so that the next write ends that. */
   async releaseUnsubmitted(states: readonly JobState[]): Promise<void> {
     await this.read(states)
     for (const state of states) {
       const key = this.keyOf(state)
       if (key === undefined || state.outcome !== 'cancelled' || state.job !== undefined) continue
-      const startedAtMs = this.#findOwnHold(this.#record, key)?.submissionStartedAtMs
-      if (startedAtMs !== undefined) this.#own.claim(key, startedAtMs)
+      const hold = this.#findOwnHold(this.#record, key)
+      if (hold?.submissionStartedAtMs !== undefined) this.#own.claim(key, hold.submissionStartedAtMs)
+      else if (hold !== undefined) this.#own.leaveToOthers(key)
     }
+  }
+
+  /** Whether a record shows holds of this step in an older version than that of these states: somebody has overwritten them. */
+  hasOlderHolds(record: CommentRecord, states: readonly JobState[]): boolean {
+    return Object.entries(this.requests(states)).some(([key, { holds }]) => {
+      const recorded = this.#findOwnHold(record, key)
+      return recorded !== undefined && holds.some(({ atMs }) => recorded.atMs < atMs)
+    })
   }
 
   #findOwnHold(record: CommentRecord, key: string): Hold | undefined {
@@ -246,13 +255,10 @@ export class RunLedger {
     return findSuccessor(this.#record, { ...this.#options.holder, run, digest: state.spec.digest })
   }
 
-  /** Whether somebody else works on the request of this state. */
-  isFollowedByOthers({ spec }: JobState): boolean {
+  /** Who else works on the request of this state. */
+  followerOf({ spec }: JobState): ReturnType<typeof findFollower> {
     const { holder, githubTime } = this.#options
-    return (
-      spec !== undefined &&
-      isFollowedByOthers(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() })
-    )
+    return spec && findFollower(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() })
   }
 
   /** The results of the stores may show only a part of the conversation. */

@@ -1,10 +1,5 @@
 import { mayCancel } from '../jobs/provenance.ts'
-import {
-  isFollowedByOthers,
-  isLeaseActive,
-  isNeededByOthers,
-  type RecordedRequestJob,
-} from '../state/claim.ts'
+import { findFollower, isLeaseActive, isNeededByOthers, type RecordedRequestJob } from '../state/claim.ts'
 import type { PullRequestState } from '../state/github.ts'
 import {
   digestOfKey,
@@ -99,7 +94,7 @@ function findKilledSteps(
     // The run of the newest commit reuses or replaces the job.
     const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit
     const claimant = { ...hold, digest: digestOfKey(key), service, nowMs }
-    return !wasKilled(hold) || hasNewerCommit || isFollowedByOthers(record, claimant)
+    return !wasKilled(hold) || hasNewerCommit || findFollower(record, claimant) !== undefined
   })
   return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }))
 }

@@ -145,6 +145,15 @@ describe('post, after the workflow was cancelled', () => {
     expect(post.log.lines.join()).toContain(`${jobId(1)} keeps running. A newer run follows this job.`)
   })
 
+  it('does not say that a job is superseded which another step follows', async () => {
+    const post = new Post()
+    await post.cleanUp(post.addJobs(1), CANCEL, { checkOwnership: () => Promise.resolve(() => 'other-step') })
+    expect(post.api.callsOf('cancel')).toEqual([])
+    expect(post.published).toMatchObject([
+      { outcome: 'running', notes: [{ code: 'step-cancelled-job-transferred', to: 'other-step' }] },
+    ])
+  })
+
   it('finds the job of a pending submission and cancels it, without submitting', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)

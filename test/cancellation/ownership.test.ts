@@ -65,13 +65,13 @@ describe('the job of a cancelled step', () => {
       'another workflow follows it',
       recordOf(8000, 1, { owner: 'another', ...LIVE }),
       PULL_REQUEST,
-      'newer-run',
+      'other-step',
     ],
     [
       'another step of this run follows it',
       recordOf(8123, 1, { owner: 'another', ...LIVE }),
       PULL_REQUEST,
-      'newer-run',
+      'other-step',
     ],
     [
       'a newer run asks for it, and the pull request is closed',
@@ -79,6 +79,7 @@ describe('the job of a cancelled step', () => {
       { ...PULL_REQUEST, isClosed: true },
       'newer-run',
     ],
+    ['the pull request was merged', undefined, { ...PULL_REQUEST, isClosed: true, isMerged: true }, 'merge'],
     ['the pull request has another head', undefined, { ...PULL_REQUEST, headSha: 'newer' }, 'newer-commit'],
   ])('is left running if %s', async (_, record, current, expected) => {
     expect(await newOwnerFor(record, current)).toBe(expected)
@@ -98,7 +99,7 @@ describe('the job of a cancelled step', () => {
     const codec = createCodec('k', SCOPE, 'another key')
     run.environment.addRecordComment(recordOf(9000, 1, LIVE), { codec })
     const findNewOwner = await checkOwnership([STATE], run.createContext())
-    expect(findNewOwner(STATE)).toBe('newer-run')
+    expect(findNewOwner(STATE)).toBe('other-step')
   })
 
   it('is announced to be cancelled, and left running if a step starts to follow it at that time', async () => {
@@ -115,7 +116,7 @@ describe('the job of a cancelled step', () => {
     })
     const findNewOwner = await checkOwnership([state], run.createContext())
     expect(announced).toEqual([TEST_START_MS])
-    expect(findNewOwner(state)).toBe('newer-run')
+    expect(findNewOwner(state)).toBe('other-step')
   })
 
   it.each([BAD_GATEWAY, FORBIDDEN])('is cancelled by this run if GitHub returns twice %j', async (result) => {

@@ -372,6 +372,15 @@ const MESSAGES: {
     [{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was asked to stop.'],
   ],
   'obsolete-job-cancelled': [[{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was cancelled.']],
+  'earlier-submission-interrupted': [
+    [
+      { label: 'a.yml', runId: '8123', startedAtMs: 0 },
+      'Run 8123 was interrupted while it submitted a.yml (1970-01-01 00:00 UTC), and its job is not known. A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.',
+    ],
+  ],
+  'closed-after-submission': [
+    [{}, 'The pull request was closed during the submission, so this run cancels its unfinished jobs.'],
+  ],
   'pull-request-closed': [
     [{ isMerged: false }, 'The pull request was closed, so nothing was submitted.'],
     [{ isMerged: true }, 'The pull request was merged, so nothing was submitted.'],
@@ -459,6 +468,11 @@ const MESSAGES: {
   'step-cancelled-job-asked-to-stop': [[{}, 'The step was cancelled, and its job was asked to stop.']],
   'step-cancelled-after-job-ended': [[{}, 'The step was cancelled, but its job had ended before.']],
   'step-cancelled-job-transferred': [
+    [
+      { to: 'merge' },
+      'The step was cancelled. The pull request was merged, and the run of the push to its base branch may follow this job, so it keeps running.',
+    ],
+    [{ to: 'other-step' }, 'The step was cancelled. Another step follows this job, so it keeps running.'],
     [{ to: 'newer-run' }, 'The step was cancelled. A newer run follows this job, so it keeps running.'],
     [
       { to: 'newer-commit' },
@@ -505,6 +519,11 @@ const MESSAGES: {
     ],
   ],
   'job-transferred': [
+    [
+      { jobId: 'job-1', to: 'merge' },
+      'The job job-1 keeps running. The pull request was merged, and the run of the push to its base branch may follow this job.',
+    ],
+    [{ jobId: 'job-1', to: 'other-step' }, 'The job job-1 keeps running. Another step follows this job.'],
     [{ jobId: 'job-1', to: 'newer-run' }, 'The job job-1 keeps running. A newer run follows this job.'],
     [
       { jobId: 'job-1', to: 'newer-commit' },

@@ -5,6 +5,7 @@ import {
   reportTargetFromEvent,
   restoreReportTarget,
   toMainTarget,
+  type ReportTarget,
 } from '../../src/github/report-target.ts'
 import type { PullRequest, PullRequestLookup } from '../../src/state/github.ts'
 import { VirtualClock } from '../fakes/clock.ts'
@@ -308,6 +309,16 @@ describe('a push that merges', () => {
     const event = pushEvent({ ref: 'refs/heads/better-support-bot' })
     expect(await resolve(event, github, undefined, clock)).toMatchObject({ issueNumber: 12 })
     expect(clock.now()).toBe(0)
+  })
+
+  it.each<[string, string, ReportTarget['pullRequest']]>([
+    ['to the branch of a pull request', 'better-support-bot', { isClosed: false, isMerged: false }],
+    ['of its head to the base branch, which merges it', 'main', undefined],
+  ])('knows the state of the pull request after a push %s', async (_, branch, expected) => {
+    const github = new FakePullRequests(pullRequest(12, { headSha: PUSHED }))
+    const target = await resolve(pushEvent({ ref: `refs/heads/${branch}` }), github)
+    expect(target).toMatchObject({ issueNumber: 12, commit: PUSHED })
+    expect(target.pullRequest).toEqual(expected)
   })
 
   it.each<[keyof PullRequestLookup, string]>([

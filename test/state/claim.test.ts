@@ -4,7 +4,7 @@ import {
   findDuplicateJobs,
   findObsoleteJobs,
   findSuccessor,
-  isFollowedByOthers,
+  findFollower,
   isLeaseActive,
   isNeededByOthers,
   winsClaim,
@@ -398,24 +398,28 @@ describe('findSuccessor', () => {
   })
 })
 
-describe('isFollowedByOthers', () => {
-  it.each<[string, boolean, Partial<Hold>]>([
-    ['a newer run of this step', true, { ...NEWER, ...EXPIRED }],
-    ['a later attempt of this run', true, { ...LATER_ATTEMPT, ...EXPIRED }],
-    ['an older run of this step', false, { ...OLDER, ...ACTIVE }],
-    ['a step with the same owner in this run', false, ACTIVE],
-    ['another step with a live lease', true, { ...STRANGER, ...ACTIVE }],
-    ['another step of an older run with a live lease', true, { ...OLDER, ...STRANGER, ...ACTIVE }],
-    ['another step that has finished', false, { ...NEWER, ...STRANGER, leaseExpiresAtMs: 0 }],
-    ['another step whose lease has expired', false, { ...NEWER, ...STRANGER, ...EXPIRED }],
-    ['an unsigned hold, perhaps of a newer run with another key', true, { ...NEWER, ...ACTIVE, ...UNSIGNED }],
-    ['an unsigned hold that has expired', false, { ...NEWER, ...EXPIRED, ...UNSIGNED }],
-    ['this step itself', false, { holderId: 'me', ...ACTIVE }],
+describe('findFollower', () => {
+  it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>]>([
+    ['a newer run of this step', 'newer-run', { ...NEWER, ...EXPIRED }],
+    ['a later attempt of this run', 'newer-run', { ...LATER_ATTEMPT, ...EXPIRED }],
+    ['an older run of this step', undefined, { ...OLDER, ...ACTIVE }],
+    ['a step with the same owner in this run', undefined, ACTIVE],
+    ['another step with a live lease', 'other-step', { ...STRANGER, ...ACTIVE }],
+    ['another step of an older run with a live lease', 'other-step', { ...OLDER, ...STRANGER, ...ACTIVE }],
+    ['another step that has finished', undefined, { ...NEWER, ...STRANGER, leaseExpiresAtMs: 0 }],
+    ['another step whose lease has expired', undefined, { ...NEWER, ...STRANGER, ...EXPIRED }],
+    [
+      'an unsigned hold, perhaps of a newer run with another key',
+      'other-step',
+      { ...NEWER, ...ACTIVE, ...UNSIGNED },
+    ],
+    ['an unsigned hold that has expired', undefined, { ...NEWER, ...EXPIRED, ...UNSIGNED }],
+    ['this step itself', undefined, { holderId: 'me', ...ACTIVE }],
   ])('by %s: %s', (_, expected, hold) => {
-    expect(isFollowedByOthers(asked(hold), claimant())).toBe(expected)
+    expect(findFollower(asked(hold), claimant())).toBe(expected)
   })
 
   it('not by who asks for another request', () => {
-    expect(isFollowedByOthers(askedOther({ ...NEWER, ...ACTIVE }), claimant())).toBe(false)
+    expect(findFollower(askedOther({ ...NEWER, ...ACTIVE }), claimant())).toBeUndefined()
   })
 })

@@ -358,19 +358,19 @@ describe('a submission that is left to another step', () => {
     expect(store.calls[2]).toEqual(store.calls[0])
   })
 
-  it('by a killed step that submitted nothing is ended by the next write', async () => {
+  it('by a killed step that submitted nothing, or that waited for another, is ended by the next write', async () => {
     const claimed = commentRecordOf(requestOf({ ...HOLDER, submissionStartedAtMs: 1 }))
     const cancelled = sampleState({ outcome: 'cancelled' })
-    for (const [record, isClaimed] of [
+    for (const [record, isOwn] of [
       [claimed, true],
       [commentRecordOf(requestOf({ holderId: 'other', submissionStartedAtMs: 1 })), false],
-      [commentRecordOf(requestOf(HOLDER)), false],
+      [commentRecordOf(requestOf(HOLDER)), true],
     ] as const) {
       const { ledger, holdFor } = createEnvironment(new FakeStore(record))
       await ledger.releaseUnsubmitted([cancelled])
       const hold = holdFor(cancelled)
-      expect(hold !== undefined).toBe(isClaimed)
-      if (isClaimed) expect(hold?.submissionStartedAtMs).toBeUndefined()
+      expect(hold !== undefined).toBe(isOwn)
+      if (isOwn) expect(hold).toMatchObject({ leaseExpiresAtMs: 0, submissionStartedAtMs: undefined })
     }
     const unknown = sampleState({ outcome: 'unknown' })
     const { ledger, holdFor } = createEnvironment(new FakeStore(claimed))
@@ -479,11 +479,11 @@ describe('RunLedger learns about other runs', () => {
   it('in what others read or write through its store', () => {
     const store = new FakeStore()
     const ledger = createLedger(store)
-    expect(ledger.isFollowedByOthers(PENDING)).toBe(false)
+    expect(ledger.followerOf(PENDING)).toBeUndefined()
     store.notify({ ok: true, value: commentRecordOf(requestOf({ holderId: 'newer', run: runRef(8124) })) })
-    expect([ledger.successorOf(PENDING), ledger.isFollowedByOthers(PENDING)]).toEqual([undefined, true])
+    expect([ledger.successorOf(PENDING), ledger.followerOf(PENDING)]).toEqual([undefined, 'newer-run'])
     store.notify(BAD_GATEWAY)
-    expect(ledger.isFollowedByOthers(PENDING)).toBe(true)
+    expect(ledger.followerOf(PENDING)).toBe('newer-run')
   })
 
   it('and keeps what one store shows when another one shows less', async () => {
@@ -509,9 +509,9 @@ describe('RunLedger learns about other runs', () => {
     const ledger = createLedger(new FakeStore(NEWER))
     await ledger.read([])
     const state: JobState = { label: 'a', timeline: [], notes: [] }
-    expect([ledger.successorOf(state), ledger.isFollowedByOthers(state), ledger.keyOf(state)]).toEqual([
+    expect([ledger.successorOf(state), ledger.followerOf(state), ledger.keyOf(state)]).toEqual([
       undefined,
-      false,
+      undefined,
       undefined,
     ])
   })
