@@ -515,13 +515,13 @@ describe('a step that was killed during its submission', () => {
     await pullRequest.advance(10)
     const other = pullRequest.push(SECOND)
     await pullRequest.advance(5)
-    const warning = /Run 8123 was interrupted while it submitted a\.yml .*`command: list`/
+    const warning = /Run 8123 was to submit a\.yml .* ended during the submission\. .*`command: list`/
     expect(other.log.messages('warning')).toEqual([expect.stringMatching(warning)])
-    expect(pullRequest.conversation.bodies[0]).toContain('was interrupted while it submitted a.yml')
+    expect(pullRequest.conversation.bodies[0]).toContain('Run 8123 was to submit a.yml')
     const closed = pullRequest.close(SECOND)
     await closed.completed
     expect(closed.log.messages('warning')).toEqual([expect.stringMatching(warning)])
-    expect(pullRequest.conversation.bodies[0]).toContain('was interrupted while it submitted a.yml')
+    expect(pullRequest.conversation.bodies[0]).toContain('Run 8123 was to submit a.yml')
     expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [2] })
   })
 

@@ -663,7 +663,7 @@ const MESSAGES = {
     'obsolete-job-not-cancelled': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
     'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
     'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
-    'earlier-submission-interrupted': ({ label, runId, startedAtMs }) => `Run ${runId} was interrupted while it submitted ${label} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .r6)(startedAtMs)}), and its job is not known. ${HOW_TO_CHECK}`,
+    'earlier-submission-interrupted': ({ label, runId, startedAtMs }) => `Run ${runId} was to submit ${label} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .r6)(startedAtMs)}), but ended during the submission. ${HOW_TO_CHECK}`,
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'closed-after-submission': 'The pull request was closed during the submission, so this run cancels its unfinished jobs.',
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,

@@ -177,7 +177,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
   'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
   'earlier-submission-interrupted': ({ label, runId, startedAtMs }) =>
-    `Run ${runId} was interrupted while it submitted ${label} (${formatDateTime(startedAtMs)}), and its job is not known. ${HOW_TO_CHECK}`,
+    `Run ${runId} was to submit ${label} (${formatDateTime(startedAtMs)}), but ended during the submission. ${HOW_TO_CHECK}`,
   'pull-request-closed': ({ isMerged }) =>
     `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
   'closed-after-submission':

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals'
+import { pullRequestEvent } from '../simulator/runner/events.ts'
 import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
 import { cancelledSteps, messagesOf, push, RUNS_FOREVER, submittedSteps } from './pushes.ts'
-import { withEnvironment, SPEC, type TestEnvironment } from './test-environment.ts'
+import { withEnvironment, PULL_REQUEST, SPEC, type TestEnvironment } from './test-environment.ts'
 
 type Step = Pick<StepOptions, 'with' | 'env' | 'matrix'>
 
@@ -90,3 +91,25 @@ it('a job that another step asks for is cancelled only when neither of two runs 
     expect(await pushBoth(8126, [1002, 1003])).toEqual([1001])
     expect(submittedSteps(environment)).toEqual([1001, 1002, 1003])
   }))
+
+describe('a run of a pull request that is closed before it submits', () => {
+  it('submits nothing, although it read a few seconds before that the pull request was open', () => {
+    const slowList = { kind: 'delay', ms: 20_000, on: { operation: 'list', nth: 1 } } as const
+    return withEnvironment(
+      { ...options, forge: { ...options.forge, faults: [slowList] } },
+      async (environment) => {
+        const { clock, forge, github } = environment
+        const run = push(environment, 8123, { with: { spec: SMALL } })
+        while (forge.requests.length === 0) await clock.sleep(1_000)
+        Object.assign(github.repository.issues.get(PULL_REQUEST)!, { state: 'closed' })
+        const closed = await push(environment, 8124, {
+          with: { spec: SMALL },
+          event: pullRequestEvent({ number: PULL_REQUEST, action: 'closed' }),
+        })
+        expect(closed.outputs['outcome']).toBe('valid')
+        expect((await run).outputs['outcome']).toBe('valid')
+        expect(submittedSteps(environment)).toEqual([])
+      },
+    )
+  })
+})

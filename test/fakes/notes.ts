@@ -375,7 +375,7 @@ const MESSAGES: {
   'earlier-submission-interrupted': [
     [
       { label: 'a.yml', runId: '8123', startedAtMs: 0 },
-      'Run 8123 was interrupted while it submitted a.yml (1970-01-01 00:00 UTC), and its job is not known. A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.',
+      'Run 8123 was to submit a.yml (1970-01-01 00:00 UTC), but ended during the submission. A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.',
     ],
   ],
   'closed-after-submission': [
