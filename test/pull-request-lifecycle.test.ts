@@ -497,9 +497,15 @@ describe('steps of one run', () => {
 describe('steps that time out at the same moment', () => {
   it('cancel the job that they share with `on-timeout: cancel`', async () => {
     openPullRequest()
-    const inputs = { timeoutMs: 30 * MINUTE, onTimeout: 'cancel' } as const
+    const inputs = { timeoutMs: 4 * MINUTE, onTimeout: 'cancel' } as const
     const one = pullRequest.push(FIRST, { inputs })
     const other = pullRequest.startRun(FIRST, { owner: 'another step', inputs })
+    await pullRequest.advance(3.9)
+    // Neither can say in time that it has ended.
+    pullRequest.conversation.beforeCall = async ({ operation }) => {
+      await pullRequest.clock.sleep(operation === 'update' ? 3_000 : 100)
+      return undefined
+    }
     await Promise.all([one.completed, other.completed])
     expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
   })
@@ -635,7 +641,7 @@ describe('a stopped step', () => {
   })
 
   it.each([
-    ['at the same moment', 2, 0],
+    ['at the same moment', 3, 0],
     ['one after the other', 4, 700],
     ['ten seconds apart', 2, 10_000],
   ])('cancels a job that other steps follow if they are cancelled %s', async (_, count, delayMs) => {
