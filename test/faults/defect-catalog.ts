@@ -198,8 +198,8 @@ export const DEFECTS: readonly Defect[] = [
     name: 'a stale claim is enough for a submission',
     patches: [
       [
-        'return acknowledgedMs !== undefined && this.#options',
-        'return acknowledgedMs !== undefined || this.#options',
+        'return claimedMs !== undefined && this.#options',
+        'return claimedMs !== undefined || this.#options',
       ],
     ],
     only: 'a claim that cannot be renewed',
