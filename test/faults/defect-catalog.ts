@@ -197,10 +197,7 @@ export const DEFECTS: readonly Defect[] = [
   {
     name: 'a stale claim is enough for a submission',
     patches: [
-      [
-        'return claimedMs !== undefined && this.#options',
-        'return claimedMs !== undefined || this.#options',
-      ],
+      ['return claimedMs !== undefined && this.#options', 'return claimedMs !== undefined || this.#options'],
     ],
     only: 'a claim that cannot be renewed',
     caughtBy: 'submits only while its claim holds',
