@@ -3606,15 +3606,16 @@ async function waitUntilStarted({ states, inputs, context }) {
     if (inputs.waitFor === 'none')
         return true;
     const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
-    const delayEndMs = clock.now() + timeouts .gF;
-    const untilMs = Math.min(deadlineMs, delayEndMs);
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
     for (;;) {
+        if (clock.now() >= deadlineMs)
+            return false;
         const jobs = reporter.states.filter(({ label }) => labels.has(label));
         const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
         if (waiting.length === 0)
             return jobs.some(hasRun);
         if (clock.now() >= untilMs)
-            return untilMs === delayEndMs || jobs.some(hasRun);
+            return true;
         await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
     }
 }

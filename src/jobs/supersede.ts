@@ -192,13 +192,14 @@ async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Pro
   const { clock, reporter, deadlineMs } = context
   if (inputs.waitFor === 'none') return true
   const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label))
-  const delayEndMs = clock.now() + SUPERSEDE_DELAY_MS
-  const untilMs = Math.min(deadlineMs, delayEndMs)
+  const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
   for (;;) {
+    // The mark in the record lets the next run or `sync` finish it.
+    if (clock.now() >= deadlineMs) return false
     const jobs = reporter.states.filter(({ label }) => labels.has(label))
     const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state))
     if (waiting.length === 0) return jobs.some(hasRun)
-    if (clock.now() >= untilMs) return untilMs === delayEndMs || jobs.some(hasRun)
+    if (clock.now() >= untilMs) return true
     await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()))
   }
 }

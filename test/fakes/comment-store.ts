@@ -211,7 +211,8 @@ function actorOf(login: string): Actor {
 
 function toResult({ status, body }: ServiceResponse): GitHubResult<StoredComment> {
   if (status === 404) return NOT_FOUND
-  if (status >= 400) throw new Error(`the simulator answered with HTTP ${status}: ${body}`)
+  if (status >= 400)
+    return { ok: false, isNotFound: false, isPermanent: true, message: `HTTP ${status}: ${body}` }
   return { ok: true, value: toComment(JSON.parse(body)) }
 }
 
