@@ -19,7 +19,7 @@ import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import type { CommentStore, PullRequestState } from '../../src/state/github.ts'
 import type { CommentRecord } from '../../src/state/record.ts'
-import type { LeaseHolder } from '../../src/state/claim.ts'
+import type { LeaseHolder } from '../../src/state/lease.ts'
 import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
@@ -76,6 +76,8 @@ export class FakeEnvironment {
   readonly runs: FakeRun[] = []
   /** The current state of the pull request, if there is one. */
   pullRequest: PullRequestState | undefined
+  /** How long GitHub takes to tell that state. */
+  pullRequestLatencyMs = 0
 
   constructor(...lifecycles: JobLifecycle[]) {
     this.api = new FakeForgeApi(this.clock, ...lifecycles)
@@ -214,7 +216,13 @@ export class FakeRun {
   createContext(deadlineMs = this.#startedMs + 350 * 60_000): CommandContext {
     const { files, reporter, stoppableApi, ledger, holder } = this
     const { isClosed = false, isMerged = false } = this.#pullRequestAtStart ?? {}
-    const fetchState = () => Promise.resolve(this.environment.pullRequest)
+    const { fetchState } = this.#whileRunning({
+      fetchState: async () => {
+        const { clock, pullRequestLatencyMs } = this.environment
+        if (pullRequestLatencyMs > 0) await clock.sleep(pullRequestLatencyMs)
+        return this.environment.pullRequest
+      },
+    })
     return {
       api: withSmallerPages(new ServiceGate(stoppableApi, this.clock)),
       clock: this.#clockWhileRunning(),

@@ -294,6 +294,25 @@ describe('a run whose event names no commit', () => {
   })
 })
 
+describe('a run of a commit that the branch never had', () => {
+  const FOREIGN = 'f'.repeat(40)
+  const UNKNOWN_PUSHER = 'unapproved approval-missing approvals-not-counted'
+
+  it.each<[string, string | undefined, string]>([
+    ['the head', HEAD, 'submitted'],
+    ['that commit', FOREIGN, UNKNOWN_PUSHER],
+    ['nothing that can be read', undefined, UNKNOWN_PUSHER],
+  ])('knows who pushed only if it has checked out the head: %s', async (_, head, summary) => {
+    pull.push(HEAD, 'olga')
+    const files = { 'a.yml': specOf(8), ...(head === undefined ? {} : { '.git/HEAD': `${head}\n` }) }
+    const options = { files, commit: FOREIGN }
+    await run(options)
+    await environment.clock.sleep(MINUTE)
+    pull.comment('ada')
+    expect(await summaryOf(options)).toBe(summary)
+  })
+})
+
 describe('a submission that the service delays', () => {
   /** The service is busy for this long; meanwhile something happens once. */
   function delay(ms: number, meanwhile: () => void): void {

@@ -309,15 +309,15 @@ describe('a withdrawal by a review', () => {
     pull.review('bob', 'CHANGES_REQUESTED')
     expect(await outcomeOf()).toBe('submitted')
   })
+})
 
-  it('the label that somebody else has put back while a step claims', async () => {
-    await push()
-    pull.label('ada')
-    await pass(SECOND)
-    await duringClaim(() => {
-      pull.unlabel('ada')
-      pull.label('bob')
-    })
+it('a label that somebody else has put back while a step claims approves nothing', async () => {
+  await push()
+  pull.label('ada')
+  await pass(SECOND)
+  await duringClaim(() => {
+    pull.unlabel('ada')
+    pull.label('bob')
   })
 })
 

@@ -21,6 +21,7 @@ async function suspendAt(atMs: number) {
     await clock.sleep(LATENCY_MS)
     return undefined
   }
+  pullRequest.pullRequestLatencyMs = LATENCY_MS
   pullRequest.api.script = () => ({ durationMs: LATENCY_MS })
   const first = pullRequest.push(SPEC)
   await clock.sleep(atMs)
@@ -34,8 +35,15 @@ async function suspendAt(atMs: number) {
   }
 }
 
+/** One in the middle of each call. */
+function momentsFrom(startMs: number, endMs: number): readonly number[] {
+  const count = (endMs - startMs) / LATENCY_MS
+  return Array.from({ length: count }, (_, n) => startMs + (n + 0.5) * LATENCY_MS)
+}
+
 describe('a runner that is suspended for an hour', () => {
-  const times = Array.from({ length: 90 }, (_, n) => 50 + n * LATENCY_MS)
+  // Until its claim is written, and from the end of the wait after it until the response to its submission.
+  const times = [...momentsFrom(0, 1_500), ...momentsFrom(6_000, 8_500)]
 
   it.each(times)('after %i ms submits nothing that another run has submitted meanwhile', async (atMs) => {
     expect(await suspendAt(atMs)).toEqual({
