@@ -24,7 +24,7 @@ import type { Reporting } from './reporting.ts'
 import type { RunContext } from './report/run-context.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import type { MainTarget } from './state/post-state.ts'
-import type { LeaseHolder } from './state/claim.ts'
+import type { LeaseHolder } from './state/lease.ts'
 
 export interface Dependencies {
   readonly context: RunContext

@@ -241,6 +241,7 @@ function waitingNote({ run, jobId }) {
         : { code: 'waiting-for-cancellation', jobId };
 }
 
+var superseding = __webpack_require__(7914);
 var comment_record_store = __webpack_require__(4216);
 ;
 
@@ -263,7 +264,7 @@ async function withoutCancelledJobs(states, context) {
         const recorded = jobs.find(({ id }) => id === state.job?.id);
         if (recorded === undefined || !mayBeCancelled(state))
             return true;
-        return !(0,claim .vH)(recorded, githubTime()) && !(0,claim .r4)(recorded, githubTime());
+        return !(0,superseding .vH)(recorded, githubTime()) && !(0,superseding .r4)(recorded, githubTime());
     });
 }
 async function announceFollowing(states, { ledger, clock, random, resolved }) {
@@ -476,7 +477,7 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun;
         if ((0,job_status .Ou)(phase) || isOutdated)
             continue;
-        if (!hasSucceeded && (0,claim .r4)(recorded, context.githubTime())) {
+        if (!hasSucceeded && (0,superseding .r4)(recorded, context.githubTime())) {
             isCancelling = true;
             continue;
         }
@@ -620,6 +621,7 @@ function matchFromList(state, { request }, options) {
 }
 
 ;
+
 
 
 
@@ -801,7 +803,7 @@ class Deduplicator {
                 if (resolution !== 'wait')
                     return resolution;
                 const nowMs = this.#context.githubTime();
-                const stopping = decision.jobs.find((job) => (0,claim .r4)(job, nowMs));
+                const stopping = decision.jobs.find((job) => (0,superseding .r4)(job, nowMs));
                 return this.#wait(state, { code: 'waiting-for-cancellation', jobId: stopping?.id ?? '' });
             }
             case 'wait':
@@ -1611,8 +1613,8 @@ function findObsoleteIds(states, { onSuperseded }, { ledger, holder, githubTime 
     const keys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
     const duplicates = states.flatMap(({ spec, job }) => spec === undefined
         ? []
-        : (0,claim .DA)(record, job?.id ?? '', { ...holder, digest: spec.digest, nowMs }));
-    const replaced = [...(0,claim .$L)(record, keys, { ...holder, nowMs }), ...duplicates];
+        : (0,superseding .DA)(record, job?.id ?? '', { ...holder, digest: spec.digest, nowMs }));
+    const replaced = [...(0,superseding .$L)(record, keys, { ...holder, nowMs }), ...duplicates];
     const stillCounts = (each) => nowMs - replacedAtMs(record, each, holder.service) >= timeouts .gF;
     return new Set(replaced.filter((each) => !stillCounts(each)).map(({ job }) => job.id));
 }
@@ -1931,7 +1933,7 @@ function show(value) {
 
 
 const MAX_RESUBMISSIONS = 2;
-const submit_MAX_RENEWALS = 3;
+const MAX_BASELINES = 3;
 async function submit_submit(state, spec, options) {
     const settled = await submitAndRecover(state, spec, options);
     options.onSettled(settled);
@@ -2000,7 +2002,7 @@ async function renewAll(baseline, isResubmission, options) {
         const state = await options.renewClaim();
         if (state !== undefined)
             return { kind: 'claim-lost', state };
-        const isDone = isResubmission || isRecent(renewed, options.clock) || round === submit_MAX_RENEWALS;
+        const isDone = isResubmission || isRecent(renewed, options.clock) || round === MAX_BASELINES;
         if (isDone)
             return { kind: 'renewed', baseline: renewed };
     }
@@ -2217,7 +2219,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var retry_github = __webpack_require__(5875);
-var claim = __webpack_require__(4617);
+var lease = __webpack_require__(3175);
 var state_record = __webpack_require__(6948);
 var record_codec = __webpack_require__(6646);
 var merge_records = __webpack_require__(7870);
@@ -2327,7 +2329,7 @@ function findOpenWork({ comments, comment, codec, record }, conversation, option
     const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned');
     if (unfinishedJobs.length > 0 && signedJobs.length === 0)
         return 'foreign-key';
-    const isLeased = ({ holds }) => holds.some((hold) => (0,claim .N3)(hold, nowMs));
+    const isLeased = ({ holds }) => holds.some((hold) => (0,lease .N)(hold, nowMs));
     const ownJobs = signedJobs.filter((job) => canFind(job, options));
     const skippedJobCount = signedJobs.length - ownJobs.length;
     const jobs = ownJobs.filter(({ key }) => !isLeased((0,state_record .Rh)(record, key)));
@@ -2461,7 +2463,9 @@ class LeftoverCheck {
 }
 
 var jobs_provenance = __webpack_require__(7361);
+var superseding = __webpack_require__(7914);
 ;
+
 
 
 
@@ -2488,18 +2492,18 @@ function isAbandoned({ job, request }, { pullRequest, nowMs }) {
         return false;
     const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest;
     const isLater = (atMs) => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS;
-    const isUsedSince = request.holds.some((hold) => hold.jobId === job.id && isLater(hold.atMs) && (0,claim .N3)(hold, nowMs));
+    const isUsedSince = request.holds.some((hold) => hold.jobId === job.id && isLater(hold.atMs) && (0,lease .N)(hold, nowMs));
     return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince;
 }
 function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRequest }) {
     const { holds } = request;
-    if (pullRequest === 'unknown' || holds.some((each) => (0,claim .N3)(each, nowMs)))
+    if (pullRequest === 'unknown' || holds.some((each) => (0,lease .N)(each, nowMs)))
         return [];
     const undecided = holds.filter((each) => each.jobId === job.id && each.hasEnded !== true && !isContinued(each, holds));
     const isNeeded = undecided.some((hold) => {
         const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
         const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
-        return !wasKilled(hold) || hasNewerCommit || (0,claim .It)(record, claimant) !== undefined;
+        return !wasKilled(hold) || hasNewerCommit || (0,superseding .It)(record, claimant) !== undefined;
     });
     return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }));
 }
@@ -2531,9 +2535,9 @@ function maySupersede({ job, request, record }, nowMs) {
     const [newestRun] = (0,state_record .b7)(record, owner);
     return (newestRun !== undefined &&
         (0,state_record .VZ)(newestRun, job.run) &&
-        !request.holds.some((hold) => (0,claim .N3)(hold, nowMs)) &&
+        !request.holds.some((hold) => (0,lease .N)(hold, nowMs)) &&
         !isUsedBy(newestRun, job, request) &&
-        !(0,claim .Ox)(record, request, { owner, run: newestRun, nowMs }));
+        !(0,superseding .Ox)(record, request, { owner, run: newestRun, nowMs }));
 }
 function isUsedBy(run, { id, owner }, { holds }) {
     return holds.some((hold) => hold.owner === owner && hold.run.id === run.id && (hold.jobId === undefined || hold.jobId === id));
@@ -3380,7 +3384,7 @@ var job_state = __webpack_require__(5735);
 var poll_schedule = __webpack_require__(5109);
 var provenance = __webpack_require__(7361);
 var supersede_task = __webpack_require__(552);
-var state_claim = __webpack_require__(4617);
+var superseding = __webpack_require__(7914);
 var record = __webpack_require__(6948);
 ;
 
@@ -3424,7 +3428,7 @@ function findTakeover(state, { inputs, context, ledger }) {
         (successor.asksForRequest && !hasOwnJob) ||
         inputs.onSuperseded === 'leave' ||
         !isOwnJob(request, job.id, holder.owner) ||
-        (0,state_claim .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
+        (0,superseding .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
     if (isLeft)
         return { note, job: 'left' };
     return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
@@ -3459,12 +3463,14 @@ function isOwnJob({ jobs }, jobId, owner) {
     return recorded?.owner === owner && (0,provenance ._4)(recorded.provenance);
 }
 function needsNoOther({ requests }, owner, { id }) {
-    const holds = Object.values(requests).flatMap((request) => request.holds.filter((hold) => hold.owner === owner && hold.run.id === id));
+    const holds = Object.values(requests).flatMap((request) => request.holds.filter((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true));
     return holds.some(({ jobId }) => jobId !== undefined) || holds.every((hold) => hold.isUnchanged === true);
 }
 
+var state_claim = __webpack_require__(4617);
 var timeouts = __webpack_require__(1363);
 ;
+
 
 
 
@@ -3532,7 +3538,7 @@ async function cancelAnnounced({ find, announce: announceJobs, report }, context
         if (untilMs === undefined)
             return;
         const ids = new Set(announced.map(({ job }) => job.id));
-        const canRetry = untilMs + poll_schedule .nS + state_claim .ld < giveUpMs;
+        const canRetry = untilMs + poll_schedule .nS + superseding .ld < giveUpMs;
         const results = await Promise.all(find()
             .filter(({ job }) => ids.has(job.id))
             .map(async (each) => {
@@ -3586,12 +3592,12 @@ function findReplacedJobs(task) {
     const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task));
     if (successor === undefined)
         return [];
-    const obsolete = (0,state_claim .$L)(ledger.record, askedKeys, { ...holder, nowMs });
+    const obsolete = (0,superseding .$L)(ledger.record, askedKeys, { ...holder, nowMs });
     const duplicates = states.flatMap((state) => {
         const { spec, job, isReused } = state;
         if (spec === undefined || job === undefined || isReused === true)
             return [];
-        return (0,state_claim .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+        return (0,superseding .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
             .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
             .map((each) => ({ ...each, state }));
     });
@@ -3829,6 +3835,105 @@ function hidesWaiting(model, text, { shownPlans = [] }) {
     const isShown = (digest) => shownPlans.some(({ untilMs, digests }) => untilMs === undefined && digests.includes((0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(digest)));
     const { approvable } = (0,_render_js__WEBPACK_IMPORTED_MODULE_4__ .w)(model);
     return (0,_comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ .vz)(text).some((digest) => isShown(digest) && !approvable.includes(digest));
+}
+
+
+ }),
+
+ 4617:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ $t: () => ( findDeadClaims),
+ CN: () => ( winsClaim),
+ P6: () => ( findEarlierSubmissions),
+ XS: () => ( decideClaim),
+ uK: () => ( findInterrupted)
+ });
+ var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
+ var _lease_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3175);
+ var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
+ var _superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7914);
+
+
+
+
+function decideClaim(record, claimant) {
+    const { digest, service, owner, run, isScheduled, nowMs } = claimant;
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
+    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
+    if (newestRun !== undefined &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, run) &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .xJ)(request, owner, newestRun) === undefined)
+        return [{ kind: 'superseded', run: newestRun }];
+    const jobs = request.jobs
+        .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+        .toSorted((a, b) => Number((0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(b.provenance)) - Number((0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(a.provenance)));
+    const stopping = jobs.find((job) => job.isUnfinished && (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ .vH)(job, nowMs));
+    if (stopping !== undefined)
+        return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
+    const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
+    const claims = openClaims(request, claimant);
+    const alive = claims.find((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, claimant.nowMs));
+    if (alive !== undefined)
+        return [...decisions, { kind: 'wait', run: alive.run }];
+    return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
+}
+function findInterrupted(record, claimant) {
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(claimant.digest, claimant.service));
+    return openClaims(request, claimant).flatMap((claim) => 
+    claim.isUnsigned === true ||
+        claim.submissionStartedAtMs === undefined ||
+        (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, claimant.nowMs)
+        ? []
+        : [
+            {
+                kind: 'recover',
+                owner: claim.owner,
+                run: claim.run,
+                sinceMs: claim.submissionStartedAtMs,
+                untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
+                baseline: claim.baseline,
+                approval: claim.approval,
+            },
+        ]);
+}
+function openClaims({ holds, jobs }, { holderId }) {
+    return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs));
+}
+function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
+    const isSettledBy = (job) => job.owner === owner &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(job.run, run) === 0 &&
+        job.atMs >= (submissionStartedAtMs ?? Infinity) &&
+        job.provenance !== 'unsigned';
+    return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
+}
+function findEarlierSubmissions(record, reader) {
+    return signedClaims(record, reader)
+        .map(({ claim }) => claim)
+        .filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, reader.nowMs) && goesBefore(claim, reader));
+}
+function findDeadClaims(record, reader) {
+    return signedClaims(record, reader).filter(({ claim }) => !(0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, reader.nowMs));
+}
+function signedClaims({ requests }, reader) {
+    return Object.entries(requests)
+        .filter(([key]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === reader.service)
+        .flatMap(([key, request]) => openClaims(request, reader).map((claim) => ({ key, claim })))
+        .filter(({ claim }) => claim.isUnsigned !== true);
+}
+function goesBefore(claim, { run, holderId }) {
+    return ((0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
+}
+function winsClaim(before, after, claimant, isSlow) {
+    const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
+    if (own === undefined)
+        return false;
+    const knownIds = new Set(before.jobs.map(({ id }) => id));
+    if (after.jobs.some(({ id }) => !knownIds.has(id)))
+        return false;
+    const rivals = openClaims(after, claimant).filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, claimant.nowMs));
+    return rivals.every((rival) => !isSlow && goesBefore(own, rival));
 }
 
 

@@ -63,7 +63,6 @@ var comment_record_store = __webpack_require__(4216);
 var orphans = __webpack_require__(9054);
 var record_codec = __webpack_require__(6646);
 var timeouts = __webpack_require__(1363);
-var claim = __webpack_require__(4617);
 var merge_records = __webpack_require__(7870);
 var job_state = __webpack_require__(5735);
 var state_record = __webpack_require__(6948);
@@ -222,6 +221,7 @@ class OwnRequests {
     }
 }
 
+var superseding = __webpack_require__(7914);
 ;
 
 
@@ -406,11 +406,11 @@ class RunLedger {
         if (state.spec === undefined)
             return undefined;
         const run = this.#overriddenRun ?? this.#options.holder.run;
-        return (0,claim .wL)(this.#record, { ...this.#options.holder, run, digest: state.spec.digest });
+        return (0,superseding .wL)(this.#record, { ...this.#options.holder, run, digest: state.spec.digest });
     }
     followerOf({ spec }) {
         const { holder, githubTime } = this.#options;
-        return spec && (0,claim .It)(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() });
+        return spec && (0,superseding .It)(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() });
     }
     #setRecord(record) {
         this.#record = { ...(0,merge_records .P)(this.#record, record), shownPlans: record.shownPlans };

@@ -433,7 +433,7 @@ function recordedJobs(statuses) {
  t: () => ( findOrphans)
  });
  var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
- var _claim_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4617);
+ var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3175);
 
 
 function findOrphans(record, service, nowMs) {
@@ -447,7 +447,7 @@ function findOrphans(record, service, nowMs) {
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
         .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_claim_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(hold, nowMs));
+        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
         return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
     })
         .flatMap(([, { holds, jobs }]) => jobs

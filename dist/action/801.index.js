@@ -573,7 +573,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
-    const { openReporting } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(22), __webpack_require__.e(65), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 6929));
+    const { openReporting } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(65), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '', leavesOnCancel, leavesOnSuperseded }) {

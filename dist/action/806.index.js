@@ -10,7 +10,7 @@ exports.modules = {
  Z: () => ( announceIn),
  t: () => ( announceCancellation)
  });
- var _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4617);
+ var _state_superseding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7914);
  var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4216);
  var _state_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6948);
  var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5875);
@@ -55,7 +55,7 @@ async function announceIn(record, jobs, { clock, random, githubTime }) {
         const { value } = read;
         const isCurrent = record.isCurrent?.(value) ?? true;
         if (isCurrent && jobs.every((each) => isAnnounced(each, value, stopAtMs)))
-            return { ok: true, record: value, untilMs: announcedMs + _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .JH };
+            return { ok: true, record: value, untilMs: announcedMs + _state_superseding_js__WEBPACK_IMPORTED_MODULE_0__ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .JH };
         if (rounds === MAX_ROUNDS)
             return OVERWRITTEN;
     }

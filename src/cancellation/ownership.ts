@@ -3,7 +3,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import { currentOutcome } from '../jobs/job-status.ts'
 import type { NoteOf } from '../jobs/note.ts'
 import type { CommandContext } from '../commands/context.ts'
-import type { RecordedRequestJob } from '../state/claim.ts'
+import type { RecordedRequestJob } from '../state/superseding.ts'
 import type { PullRequestState } from '../state/github.ts'
 import { findRequest } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
@@ -23,9 +23,9 @@ type OwnershipContext = Pick<
 
 /**
  * Checks whether another run needs the jobs of a cancelled step: a newer run or another step may follow them, and if the
- * pull request has a newer commit or was merged, the run of that commit reuses or replaces them. Records that this step has ended and
- * cancels the others, so that nobody starts to follow them, and so that the last of several steps that end at once cancels
- * their job. `onRead` gets what is known before that. Never rejects.
+ * pull request has a newer commit or was merged, the run of that commit reuses or replaces them. Records that this step has
+ * ended, and announces that it cancels the others: nobody starts to follow them, and the last of several steps that end at
+ * once cancels their job. `onRead` gets what is known before that. Never rejects.
  */
 export async function checkOwnership(
   states: readonly JobState[],

@@ -15,7 +15,7 @@ import type { Reporter } from '../report/reporter.ts'
 import type { CommentRecord } from '../state/record.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
-import type { LeaseHolder } from '../state/claim.ts'
+import type { LeaseHolder } from '../state/lease.ts'
 import type { SyncDependencies } from '../sync/ports.ts'
 import type { WorkspaceFiles } from '../job-spec/types.ts'
 

@@ -1,5 +1,5 @@
 import type { CommandContext } from '../commands/context.ts'
-import { MAX_STOP_MS, type RecordedRequestJob } from '../state/claim.ts'
+import { MAX_STOP_MS, type RecordedRequestJob } from '../state/superseding.ts'
 import { CLAIM_SETTLE_MS } from '../state/comment-record-store.ts'
 import type { GitHubError, GitHubResult } from '../state/github.ts'
 import { findRequest, type CommentRecord } from '../state/record.ts'

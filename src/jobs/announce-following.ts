@@ -1,5 +1,5 @@
 import type { CommandContext } from '../commands/context.ts'
-import { isBeingCancelled, isStopping } from '../state/claim.ts'
+import { isBeingCancelled, isStopping } from '../state/superseding.ts'
 import { MAX_FAST_WRITE_MS } from '../state/comment-record-store.ts'
 import { findRequest, type CommentRecord } from '../state/record.ts'
 import { retryGitHub } from '../state/retry-github.ts'

@@ -9,14 +9,9 @@ import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError } from '../state/github.ts'
-import {
-  decideClaim,
-  findInterrupted,
-  isBeingCancelled,
-  winsClaim,
-  type Claimant,
-  type ClaimDecision,
-} from '../state/claim.ts'
+import { decideClaim, findInterrupted, winsClaim, type ClaimDecision } from '../state/claim.ts'
+import type { Claimant } from '../state/lease.ts'
+import { isBeingCancelled } from '../state/superseding.ts'
 import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { Watch } from './watch.ts'

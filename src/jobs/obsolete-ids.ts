@@ -1,6 +1,6 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
-import { findDuplicateJobs, findObsoleteJobs, type RecordedRequestJob } from '../state/claim.ts'
+import { findDuplicateJobs, findObsoleteJobs, type RecordedRequestJob } from '../state/superseding.ts'
 import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
 import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
 import type { JobState } from './job-state.ts'

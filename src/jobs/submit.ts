@@ -67,7 +67,8 @@ export interface SubmitOptions extends RecoveryOptions, BaselineOptions {
 
 /** Bounds the number of duplicate jobs if every response is lost. */
 const MAX_RESUBMISSIONS = 2
-const MAX_RENEWALS = 3
+/** How often the newest jobs are read again because the claim has taken long. */
+const MAX_BASELINES = 3
 
 /**
  * Submits a spec. Reads the list first, so that a lost response can be recovered. Retries a request that provably never
@@ -179,7 +180,7 @@ async function renewAll(
     const state = await options.renewClaim()
     if (state !== undefined) return { kind: 'claim-lost', state }
     // The claim may have taken so long that the baseline is old again.
-    const isDone = isResubmission || isRecent(renewed, options.clock) || round === MAX_RENEWALS
+    const isDone = isResubmission || isRecent(renewed, options.clock) || round === MAX_BASELINES
     if (isDone) return { kind: 'renewed', baseline: renewed }
   }
 }

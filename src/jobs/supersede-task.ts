@@ -1,6 +1,6 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
-import type { RecordedRequestJob } from '../state/claim.ts'
+import type { RecordedRequestJob } from '../state/superseding.ts'
 import type { GitHubError } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { RunLedger } from '../state/run-ledger.ts'

@@ -14,13 +14,13 @@ import {
   type SupersedeTask,
 } from './supersede-task.ts'
 import { yieldToNewerRun } from './yield-to-newer-run.ts'
+import { findDeadClaims } from '../state/claim.ts'
 import {
-  findDeadClaims,
   findDuplicateJobs,
   findObsoleteJobs,
   MAX_STOP_MS,
   type RecordedRequestJob,
-} from '../state/claim.ts'
+} from '../state/superseding.ts'
 import { isNewerRun, isRecordedJob, runsOfOwner, type Hold } from '../state/record.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -184,9 +184,8 @@ function findReplacedJobs(task: SupersedeTask): readonly ReplacedJob[] {
 const START_POLL_INTERVAL_MS = 1_000
 
 /**
- * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far. At the deadline of the
- * step only a job that runs counts: the next run, or `sync`, does the rest. A step that does not wait for its jobs does not
- * wait here.
+ * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far, or at the deadline of
+ * the step. A step that does not wait for its jobs does not wait here.
  */
 async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Promise<boolean> {
   const { clock, reporter, deadlineMs } = context

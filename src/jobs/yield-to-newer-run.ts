@@ -4,7 +4,7 @@ import { observeJob, stateFromJobId, withNote, type JobState } from './job-state
 import { isTerminal, parsePhase } from './job-status.ts'
 import type { Note } from './note.ts'
 import { announce, cancelOptions, type SupersedeTask } from './supersede-task.ts'
-import { isNeededByOthers } from '../state/claim.ts'
+import { isNeededByOthers } from '../state/superseding.ts'
 import { findRequest, type CommentRecord, type RequestRecord, type RunRef } from '../state/record.ts'
 
 /**
@@ -97,7 +97,7 @@ function isOwnJob({ jobs }: RequestRecord, jobId: string, owner: string): boolea
 /** Whether a run has a job, or asks for nothing that the base branch does not have. */
 function needsNoOther({ requests }: CommentRecord, owner: string, { id }: RunRef): boolean {
   const holds = Object.values(requests).flatMap((request) =>
-    request.holds.filter((hold) => hold.owner === owner && hold.run.id === id),
+    request.holds.filter((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true),
   )
   return holds.some(({ jobId }) => jobId !== undefined) || holds.every((hold) => hold.isUnchanged === true)
 }

@@ -2,7 +2,7 @@ import { mayCancel } from '../jobs/provenance.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'
-import type { LeaseHolder } from '../state/claim.ts'
+import type { LeaseHolder } from '../state/lease.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from '../state/record-store.ts'
 import {
   digestOfKey,

@@ -1,5 +1,6 @@
 import type { Approval } from '../approval/approval.ts'
 import { mayCancel } from '../jobs/provenance.ts'
+import { isLeaseActive, type Claimant, type LeaseHolder } from './lease.ts'
 import {
   commitAskedFor,
   compareRuns,
@@ -15,35 +16,7 @@ import {
   type RunRef,
   type SubmissionBaseline,
 } from './record.ts'
-
-/** A step, as other runs identify it. */
-export interface LeaseHolder {
-  readonly run: RunRef
-  /** Distinguishes the steps of one run. */
-  readonly holderId: string
-  readonly commit: string
-  /** The same for a step in all runs of its workflow: workflow, job, and step id or specs. */
-  readonly owner: string
-  /** Origin and prefix of the service's URL. */
-  readonly service: string
-  /** Tells API keys apart. */
-  readonly keyId?: string
-  /** Login of whoever started the run. */
-  readonly actor?: string
-  /** `on-cancel: leave` */
-  readonly leavesOnCancel?: true
-  /** `on-superseded: leave` */
-  readonly leavesOnSuperseded?: true
-}
-
-/** A step that asks for a request. */
-export interface Claimant extends LeaseHolder {
-  readonly digest: string
-  /** GitHub's time (Unix time). */
-  readonly nowMs: number
-  /** Only live jobs and jobs of this run are reused, because the data behind a dataset id changes. */
-  readonly isScheduled?: boolean
-}
+import { isStopping } from './superseding.ts'
 
 /** What to do with a request, given the record of its conversation. */
 export type ClaimDecision =
@@ -68,20 +41,6 @@ export type ClaimDecision =
     }
   /** A newer run of the same step asks for other requests instead. */
   | { readonly kind: 'superseded'; readonly run: RunRef }
-
-/** Longest lease that a step takes. A longer one cannot be genuine, and counts as expired. */
-const MAX_LEASE_MS = 60 * 60_000
-/** A claim that we did not sign is waited for no longer than this. */
-const MAX_UNSIGNED_LEASE_MS = 5 * 60_000
-
-/** Whether the holder is still alive. */
-export function isLeaseActive(
-  { leaseExpiresAtMs, isUnsigned }: Pick<Hold, 'leaseExpiresAtMs' | 'isUnsigned'>,
-  nowMs: number,
-): boolean {
-  const remainingMs = leaseExpiresAtMs - nowMs
-  return remainingMs > 0 && remainingMs <= (isUnsigned === true ? MAX_UNSIGNED_LEASE_MS : MAX_LEASE_MS)
-}
 
 /**
  * Decides what to do with a request. If a decision leads to no job, the next one applies. The last one is `submit`, `wait`
@@ -138,22 +97,6 @@ export function findInterrupted(
   )
 }
 
-/** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
-export const MAX_STOP_MS = 60_000
-
-/** Whether a step has announced that it cancels this job. To wait for its decision needs no proof, as for a claim. */
-export function isStopping({ stopAtMs }: RecordedJob, nowMs: number): boolean {
-  return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
-}
-
-/** A job that does not stop this long after the service has accepted to cancel it goes on. */
-const MAX_CANCELLATION_MS = 15 * 60_000
-
-/** Whether the service has accepted a request to cancel this job. Until it has ended, it looks like any other. */
-export function isBeingCancelled({ stopAcceptedAtMs }: RecordedJob, nowMs: number): boolean {
-  return stopAcceptedAtMs !== undefined && Math.abs(nowMs - stopAcceptedAtMs) < MAX_CANCELLATION_MS
-}
-
 /**
  * Submissions of other steps whose job is not known. Only a job of the same attempt settles one: with `reuse: false` another
  * step submits without a search for it.
@@ -174,36 +117,38 @@ function isSubmitting({ submissionStartedAtMs, owner, run }: Hold, jobs: readonl
   return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy)
 }
 
+type ClaimReader = Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>
+
 /** Submissions under way at this service of other steps of the conversation that go before ours. */
-export function findEarlierSubmissions(
-  { requests }: CommentRecord,
-  claimant: Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>,
-): readonly Hold[] {
-  return Object.entries(requests).flatMap(([key, request]) =>
-    serviceOfKey(key) === claimant.service
-      ? openClaims(request, claimant).filter(
-          (claim) =>
-            claim.isUnsigned !== true && isLeaseActive(claim, claimant.nowMs) && goesBefore(claim, claimant),
-        )
-      : [],
-  )
+export function findEarlierSubmissions(record: CommentRecord, reader: ClaimReader): readonly Hold[] {
+  return signedClaims(record, reader)
+    .map(({ claim }) => claim)
+    .filter((claim) => isLeaseActive(claim, reader.nowMs) && goesBefore(claim, reader))
 }
 
-/** Submissions at this service of steps that died before they recorded a job. Nobody looks for it until its request is asked for. */
-export function findDeadClaims(
-  { requests }: CommentRecord,
-  claimant: Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>,
-): readonly { readonly key: string; readonly claim: Hold }[] {
-  return Object.entries(requests).flatMap(([key, request]) =>
-    serviceOfKey(key) === claimant.service
-      ? openClaims(request, claimant)
-          .filter((claim) => claim.isUnsigned !== true && !isLeaseActive(claim, claimant.nowMs))
-          .map((claim) => ({ key, claim }))
-      : [],
-  )
+/**
+ * Submissions at this service of steps that died before they recorded a job. Nobody looks for it until its request is asked
+ * for.
+ */
+export function findDeadClaims(record: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
+  return signedClaims(record, reader).filter(({ claim }) => !isLeaseActive(claim, reader.nowMs))
 }
 
-function goesBefore(claim: Hold, { run, holderId }: Pick<Claimant, 'run' | 'holderId'>): boolean {
+interface RecordedClaim {
+  readonly key: string
+  readonly claim: Hold
+}
+
+/** Of other steps at this service. */
+function signedClaims({ requests }: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
+  return Object.entries(requests)
+    .filter(([key]) => serviceOfKey(key) === reader.service)
+    .flatMap(([key, request]) => openClaims(request, reader).map((claim) => ({ key, claim })))
+    .filter(({ claim }) => claim.isUnsigned !== true)
+}
+
+/** Of two claims that did not see each other, that of the older run goes first. */
+function goesBefore(claim: Hold, { run, holderId }: Pick<LeaseHolder, 'run' | 'holderId'>): boolean {
   return (compareRuns(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0
 }
 
@@ -224,116 +169,5 @@ export function winsClaim(
   const knownIds = new Set(before.jobs.map(({ id }) => id))
   if (after.jobs.some(({ id }) => !knownIds.has(id))) return false
   const rivals = openClaims(after, claimant).filter((claim) => isLeaseActive(claim, claimant.nowMs))
-  return rivals.every((rival) => !isSlow && goesFirst(own, rival))
-}
-
-function goesFirst(own: Hold, rival: Hold): boolean {
-  const order = compareRuns(own.run, rival.run) || (own.holderId < rival.holderId ? -1 : 1)
-  return order < 0
-}
-
-export interface RecordedRequestJob {
-  readonly key: string
-  readonly job: RecordedJob
-}
-
-/**
- * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
- * does not ask for, and that no other step needs. Nothing if several steps have the same owner. `askedKeys`: of all requests
- * of the step, skipped ones included.
- */
-export function findObsoleteJobs(
-  record: CommentRecord,
-  askedKeys: ReadonlySet<string>,
-  holder: LeaseHolder & { readonly nowMs: number },
-): readonly RecordedRequestJob[] {
-  const { owner, run, service } = holder
-  if (record.ambiguousOwners.includes(owner)) return []
-  return Object.entries(record.requests)
-    .filter(([key]) => !askedKeys.has(key) && serviceOfKey(key) === service)
-    .flatMap(([key, request]) =>
-      isNeededByOthers(record, request, holder)
-        ? []
-        : request.jobs
-            .filter((job) => job.owner === owner && isNewerRun(run, job.run) && isCancellable(job))
-            .map((job) => ({ key, job })),
-    )
-}
-
-/**
- * Older jobs of the same owner for the same request. They exist after `reuse: false`, or if the request was replaced
- * during its submission and then restored.
- */
-export function findDuplicateJobs(
-  record: CommentRecord,
-  jobId: string,
-  holder: LeaseHolder & { readonly digest: string; readonly nowMs: number },
-): readonly RecordedRequestJob[] {
-  const { owner, run, digest, service } = holder
-  const key = requestKey(digest, service)
-  const request = findRequest(record, key)
-  if (record.ambiguousOwners.includes(owner) || isNeededByOthers(record, request, holder)) return []
-  return request.jobs
-    .filter(
-      (job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job),
-    )
-    .map((job) => ({ key, job }))
-}
-
-const isCancellable = ({ isUnfinished, provenance }: RecordedJob): boolean =>
-  isUnfinished && mayCancel(provenance)
-
-/**
- * Whether somebody else needs a request: another owner that held it in this run or in the previous run of our owner, or one
- * that holds a live lease and whose newest run still asks for the request. Or a newer run of our owner.
- */
-export function isNeededByOthers(
-  record: CommentRecord,
-  { holds }: RequestRecord,
-  { owner, run, nowMs }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly nowMs: number },
-): boolean {
-  const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
-  return holds.some((hold) => {
-    // With `reuse: false`, an older run may submit beside a newer one.
-    if (isOwnHold(hold, owner) && !isNewerRun(hold.run, run)) return false
-    const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id
-    return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs)
-  })
-}
-
-/** An unsigned hold proves neither its owner nor the order of its runs: a newer run may use another API key. */
-function isOwnHold(hold: Hold, owner: string): boolean {
-  return hold.owner === owner && hold.isUnsigned !== true
-}
-
-/**
- * Whether a step is alive, and the newest run of its owner still asks for the request. To spare a job needs no proof: another
- * API key may have signed the record of the step.
- */
-function isFollowing(record: CommentRecord, hold: Hold, nowMs: number): boolean {
-  const isNewest = hold.isUnsigned === true || hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
-  return isNewest && isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
-}
-
-/** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
-export function findSuccessor(
-  record: CommentRecord,
-  { owner, run, digest, service, commit }: Pick<Claimant, 'owner' | 'run' | 'digest' | 'service' | 'commit'>,
-): { readonly run: RunRef; readonly asksForRequest: boolean } | undefined {
-  const [newestRun] = runsOfOwner(record, owner)
-  if (newestRun === undefined || !isNewerRun(newestRun, run)) return undefined
-  const newCommit = commitAskedFor(findRequest(record, requestKey(digest, service)), owner, newestRun)
-  return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined }
-}
-
-/** Who else works on the request: a newer run of the same step, or another step with a live lease. */
-export function findFollower(
-  record: CommentRecord,
-  { owner, run, digest, service, nowMs, holderId }: Claimant,
-): 'newer-run' | 'other-step' | undefined {
-  const { holds } = findRequest(record, requestKey(digest, service))
-  const others = holds.filter((hold) => hold.holderId !== holderId)
-  if (others.some((hold) => isOwnHold(hold, owner) && compareRuns(hold.run, run) > 0)) return 'newer-run'
-  const isAlive = (hold: Hold): boolean => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs)
-  return others.some(isAlive) ? 'other-step' : undefined
+  return rivals.every((rival) => !isSlow && goesBefore(own, rival))
 }

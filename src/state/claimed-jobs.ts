@@ -33,5 +33,6 @@ function placeholderJob(claim: Hold): RecordedJob {
     isUnfinished: true,
     provenance: 'submitted',
     price: claim.price,
+    approval: claim.approval,
   }
 }

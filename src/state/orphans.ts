@@ -1,5 +1,5 @@
 import { compareRuns, serviceOfKey, type CommentRecord, type Hold } from './record.ts'
-import { isLeaseActive } from './claim.ts'
+import { isLeaseActive } from './lease.ts'
 
 /** An unfinished job that no step looks after any more: its file, its job or its leg of a matrix has another name now. */
 export interface OrphanedJob {

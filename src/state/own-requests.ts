@@ -1,7 +1,7 @@
 import type { Approval } from '../approval/approval.ts'
 import { isUnchanged, type JobState } from '../jobs/job-state.ts'
 import { CLAIM_GRACE_MS, LEASE_GRACE_MS } from '../timeouts.ts'
-import type { LeaseHolder } from './claim.ts'
+import type { LeaseHolder } from './lease.ts'
 import { mergeRequests } from './merge-records.ts'
 import {
   findRequest,

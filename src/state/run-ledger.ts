@@ -2,7 +2,7 @@ import type { Approval } from '../approval/approval.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
-import { findFollower, findSuccessor, type LeaseHolder } from './claim.ts'
+import type { LeaseHolder } from './lease.ts'
 import type { GitHubError, GitHubResult } from './github.ts'
 import { mergeRecords } from './merge-records.ts'
 import { OwnRequests } from './own-requests.ts'
@@ -19,6 +19,7 @@ import {
   type SubmissionBaseline,
 } from './record.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
+import { findFollower, findSuccessor } from './superseding.ts'
 
 interface RunLedgerOptions {
   readonly store: RecordStore

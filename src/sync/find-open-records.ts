@@ -1,7 +1,7 @@
 import type { Clock } from '../jobs/clock.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError, GitHubResult, RepositoryClient, RepositoryComment } from '../state/github.ts'
-import { isLeaseActive } from '../state/claim.ts'
+import { isLeaseActive } from '../state/lease.ts'
 import {
   findRequest,
   serviceOfKey,

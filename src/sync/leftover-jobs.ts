@@ -1,5 +1,6 @@
 import { mayCancel } from '../jobs/provenance.ts'
-import { findFollower, isLeaseActive, isNeededByOthers, type RecordedRequestJob } from '../state/claim.ts'
+import { isLeaseActive } from '../state/lease.ts'
+import { findFollower, isNeededByOthers, type RecordedRequestJob } from '../state/superseding.ts'
 import type { PullRequestState } from '../state/github.ts'
 import {
   digestOfKey,

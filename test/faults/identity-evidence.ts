@@ -1,4 +1,4 @@
-import type { LeaseHolder } from '../../src/state/claim.ts'
+import type { LeaseHolder } from '../../src/state/lease.ts'
 import type { CompletedRun, FakeRun } from '../fakes/command-context.ts'
 import type { IdentitySchedule, RequestName, StepEvent, SyncEvent } from './identity-schedule.ts'
 

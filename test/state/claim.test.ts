@@ -1,15 +1,13 @@
 import { describe, expect, it } from '@jest/globals'
+import { decideClaim, winsClaim } from '../../src/state/claim.ts'
+import { isLeaseActive, type Claimant } from '../../src/state/lease.ts'
 import {
-  decideClaim,
   findDuplicateJobs,
   findObsoleteJobs,
   findSuccessor,
   findFollower,
-  isLeaseActive,
   isNeededByOthers,
-  winsClaim,
-  type Claimant,
-} from '../../src/state/claim.ts'
+} from '../../src/state/superseding.ts'
 import {
   requestKey,
   type CommentRecord,
@@ -303,7 +301,7 @@ describe('findObsoleteJobs', () => {
     ['that another owner followed in the previous run', { holds: [{ ...OLDER, ...EXPIRED }] }],
     ['that another owner follows in this run', { holds: [{ ...EXPIRED }] }],
     ['that another owner follows with a live lease', { holds: [{ run: runRef(8121), ...ACTIVE }] }],
-    ['that a newer run of its owner follows', { holds: [{ owner: OWNER, ...NEWER, ...ACTIVE }] }],
+    ['that a newer run of its owner asks for', { holds: [{ owner: OWNER, ...NEWER }] }],
   ])('keeps a job %s', (_, changes) => {
     expect(idsOf(replacedRecord(changes))).toEqual([])
   })

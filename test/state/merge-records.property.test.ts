@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { PROVENANCES } from '../../src/jobs/provenance.ts'
-import { decideClaim, findObsoleteJobs, findSuccessor, type Claimant } from '../../src/state/claim.ts'
+import { decideClaim } from '../../src/state/claim.ts'
+import type { Claimant } from '../../src/state/lease.ts'
+import { findObsoleteJobs, findSuccessor } from '../../src/state/superseding.ts'
 import { mergeRecords } from '../../src/state/merge-records.ts'
 import {
   asUnsigned,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { JobState } from '../../src/jobs/job-state.ts'
-import type { LeaseHolder } from '../../src/state/claim.ts'
+import type { LeaseHolder } from '../../src/state/lease.ts'
 import type { GitHubResult } from '../../src/state/github.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import { EMPTY_RECORD, requestKey, type CommentRecord, type RequestRecord } from '../../src/state/record.ts'
@@ -56,7 +56,9 @@ class FakeStore implements RecordStore {
   readNow(): Promise<GitHubResult<CommentRecord>> {
     return this.#answer({ call: 'readNow' })
   }
+  beforeAcquire: () => Promise<void> = () => Promise.resolve()
   async acquire({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<ClaimResult>> {
+    await this.beforeAcquire()
     const result = await this.#answer({ call: 'acquire', argument: requests })
     return result.ok ? { ok: true, value: { record: result.value, isSlow: false } } : result
   }
@@ -389,6 +391,14 @@ describe('hasFreshClaim', () => {
     expect(ledger.hasFreshClaim(PENDING)).toBe(false)
     await ledger.acquire([PENDING])
     expect(ledger.hasFreshClaim(PENDING)).toBe(true)
+  })
+
+  it('is false if GitHub took so long, because the lease runs from the start', async () => {
+    const store = new FakeStore()
+    const { ledger, clock } = createEnvironment(store)
+    store.beforeAcquire = () => clock.sleep(90_000)
+    await ledger.acquire([PENDING])
+    expect(ledger.hasFreshClaim(PENDING)).toBe(false)
   })
 
   it('is false without an acknowledged claim, and after it was released', async () => {

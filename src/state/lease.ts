@@ -1,0 +1,44 @@
+import type { Hold, RunRef } from './record.ts'
+
+/** A step, as other runs identify it. */
+export interface LeaseHolder {
+  readonly run: RunRef
+  /** Distinguishes the steps of one run. */
+  readonly holderId: string
+  readonly commit: string
+  /** The same for a step in all runs of its workflow: workflow, job, and step id or specs. */
+  readonly owner: string
+  /** Origin and prefix of the service's URL. */
+  readonly service: string
+  /** Tells API keys apart. */
+  readonly keyId?: string
+  /** Login of whoever started the run. */
+  readonly actor?: string
+  /** `on-cancel: leave` */
+  readonly leavesOnCancel?: true
+  /** `on-superseded: leave` */
+  readonly leavesOnSuperseded?: true
+}
+
+/** A step that asks for a request. */
+export interface Claimant extends LeaseHolder {
+  readonly digest: string
+  /** GitHub's time (Unix time). */
+  readonly nowMs: number
+  /** Only live jobs and jobs of this run are reused, because the data behind a dataset id changes. */
+  readonly isScheduled?: boolean
+}
+
+/** Longest lease that a step takes. A longer one cannot be genuine, and counts as expired. */
+const MAX_LEASE_MS = 60 * 60_000
+/** A claim that we did not sign is waited for no longer than this. */
+const MAX_UNSIGNED_LEASE_MS = 5 * 60_000
+
+/** Whether the holder is still alive. */
+export function isLeaseActive(
+  { leaseExpiresAtMs, isUnsigned }: Pick<Hold, 'leaseExpiresAtMs' | 'isUnsigned'>,
+  nowMs: number,
+): boolean {
+  const remainingMs = leaseExpiresAtMs - nowMs
+  return remainingMs > 0 && remainingMs <= (isUnsigned === true ? MAX_UNSIGNED_LEASE_MS : MAX_LEASE_MS)
+}

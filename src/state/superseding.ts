@@ -1,0 +1,146 @@
+import { mayCancel } from '../jobs/provenance.ts'
+import { isLeaseActive, type Claimant, type LeaseHolder } from './lease.ts'
+import {
+  commitAskedFor,
+  compareRuns,
+  findRequest,
+  isNewerRun,
+  requestKey,
+  runsOfOwner,
+  serviceOfKey,
+  type CommentRecord,
+  type Hold,
+  type RecordedJob,
+  type RequestRecord,
+  type RunRef,
+} from './record.ts'
+
+export interface RecordedRequestJob {
+  readonly key: string
+  readonly job: RecordedJob
+}
+
+/**
+ * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
+ * does not ask for, and that no other step needs. Nothing if several steps have the same owner. `askedKeys`: of all requests
+ * of the step, skipped ones included.
+ */
+export function findObsoleteJobs(
+  record: CommentRecord,
+  askedKeys: ReadonlySet<string>,
+  holder: LeaseHolder & { readonly nowMs: number },
+): readonly RecordedRequestJob[] {
+  const { owner, run, service } = holder
+  if (record.ambiguousOwners.includes(owner)) return []
+  return Object.entries(record.requests)
+    .filter(([key]) => !askedKeys.has(key) && serviceOfKey(key) === service)
+    .flatMap(([key, request]) =>
+      isNeededByOthers(record, request, holder) || isAskedForLater(request, holder)
+        ? []
+        : request.jobs
+            .filter((job) => job.owner === owner && isNewerRun(run, job.run) && isCancellable(job))
+            .map((job) => ({ key, job })),
+    )
+}
+
+/**
+ * Older jobs of the same owner for the same request. They exist after `reuse: false`, or if the request was replaced
+ * during its submission and then restored.
+ */
+export function findDuplicateJobs(
+  record: CommentRecord,
+  jobId: string,
+  holder: LeaseHolder & { readonly digest: string; readonly nowMs: number },
+): readonly RecordedRequestJob[] {
+  const { owner, run, digest, service } = holder
+  const key = requestKey(digest, service)
+  const request = findRequest(record, key)
+  if (record.ambiguousOwners.includes(owner)) return []
+  if (isNeededByOthers(record, request, holder) || isAskedForLater(request, holder)) return []
+  return request.jobs
+    .filter(
+      (job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job),
+    )
+    .map((job) => ({ key, job }))
+}
+
+const isCancellable = ({ isUnfinished, provenance }: RecordedJob): boolean =>
+  isUnfinished && mayCancel(provenance)
+
+/** With `reuse: false`, a run may submit beside a newer one, which decides about the jobs that it asks for. */
+function isAskedForLater(
+  { holds }: RequestRecord,
+  { owner, run }: Pick<LeaseHolder, 'owner' | 'run'>,
+): boolean {
+  return holds.some((hold) => isOwnHold(hold, owner) && isNewerRun(hold.run, run))
+}
+
+/**
+ * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live lease
+ * and its newest run still asks for the request.
+ */
+export function isNeededByOthers(
+  record: CommentRecord,
+  { holds }: RequestRecord,
+  { owner, run, nowMs }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly nowMs: number },
+): boolean {
+  const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
+  return holds.some((hold) => {
+    if (isOwnHold(hold, owner)) return false
+    const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id
+    return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs)
+  })
+}
+
+/** An unsigned hold proves neither its owner nor the order of its runs: a newer run may use another API key. */
+function isOwnHold(hold: Hold, owner: string): boolean {
+  return hold.owner === owner && hold.isUnsigned !== true
+}
+
+/**
+ * Whether a step is alive, and the newest run of its owner still asks for the request. To spare a job needs no proof: another
+ * API key may have signed the record of the step.
+ */
+function isFollowing(record: CommentRecord, hold: Hold, nowMs: number): boolean {
+  const isNewest = hold.isUnsigned === true || hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
+  return isNewest && isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
+}
+
+/** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
+export function findSuccessor(
+  record: CommentRecord,
+  { owner, run, digest, service, commit }: Pick<Claimant, 'owner' | 'run' | 'digest' | 'service' | 'commit'>,
+): { readonly run: RunRef; readonly asksForRequest: boolean } | undefined {
+  const [newestRun] = runsOfOwner(record, owner)
+  if (newestRun === undefined || !isNewerRun(newestRun, run)) return undefined
+  const newCommit = commitAskedFor(findRequest(record, requestKey(digest, service)), owner, newestRun)
+  return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined }
+}
+
+/** Who else works on the request: a newer run of the same step, or another step with a live lease. */
+export function findFollower(
+  record: CommentRecord,
+  { owner, run, digest, service, nowMs, holderId }: Claimant,
+): 'newer-run' | 'other-step' | undefined {
+  const { holds } = findRequest(record, requestKey(digest, service))
+  const others = holds.filter((hold) => hold.holderId !== holderId)
+  if (others.some((hold) => isOwnHold(hold, owner) && compareRuns(hold.run, run) > 0)) return 'newer-run'
+  const isAlive = (hold: Hold): boolean => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs)
+  return others.some(isAlive) ? 'other-step' : undefined
+}
+
+/** After this time, a step that announced a cancellation has sent it, or has changed its mind. */
+export const MAX_STOP_MS = 60_000
+
+/** Whether a step has announced that it cancels this job. To wait for its decision needs no proof, as for a claim. */
+export function isStopping({ stopAtMs }: RecordedJob, nowMs: number): boolean {
+  return stopAtMs !== undefined && Math.abs(nowMs - stopAtMs) < MAX_STOP_MS
+}
+
+/** A job that does not stop this long after the service has accepted to cancel it goes on. */
+const MAX_STOPPING_MS = 15 * 60_000
+
+/** Whether the service has accepted a request to cancel this job. Until it has ended, it looks like any other. */
+export function isBeingCancelled({ stopAcceptedAtMs }: RecordedJob, nowMs: number): boolean {
+  return stopAcceptedAtMs !== undefined && Math.abs(nowMs - stopAcceptedAtMs) < MAX_STOPPING_MS
+}
