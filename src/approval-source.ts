@@ -3,17 +3,18 @@ import type { ApprovalSource } from './commands/context.ts'
 import type { DependencyOptions } from './dependency-options.ts'
 import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
-import type { ReportTarget } from './github/report-target.ts'
+import { findPusher, type ReportTarget } from './github/report-target.ts'
 import { getPullRequest } from './github/repository.ts'
 import type { RunContext } from './report/run-context.ts'
 
 /** Where approvals are read. GitHub is asked only if the policy wants one. */
 export function approvalSource(
   github: GitHubClient,
-  { baseRef, pullRequest, candidates, issueNumber }: ReportTarget,
+  target: ReportTarget,
   { serverUrl, repository, runId }: RunContext,
   { event, report, env }: DependencyOptions,
 ): ApprovalSource {
+  const { baseRef, pullRequest, candidates, issueNumber } = target
   const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined
   const sender = startedBy(event, env)
   return {
@@ -26,7 +27,7 @@ export function approvalSource(
             isCheckoutUnproven: event.commit === undefined,
           }
         : undefined,
-    pusher: event.pusher,
+    pusher: findPusher(event, target),
     dispatch:
       event.name === 'workflow_dispatch' && sender !== undefined
         ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }

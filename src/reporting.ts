@@ -3,7 +3,7 @@ import type { CommentRecord } from './state/record.ts'
 import type { DependencyOptions } from './dependency-options.ts'
 import { githubCommentStore } from './github/comments.ts'
 import type { GitHubClient } from './github/github-client.ts'
-import type { ReportTarget } from './github/report-target.ts'
+import { findPusher, type ReportTarget } from './github/report-target.ts'
 import { githubStatusStore } from './github/repository.ts'
 import { missingSecretsReason } from './github/secrets.ts'
 import { CommentSink } from './report/comment-sink.ts'
@@ -40,14 +40,15 @@ export interface Reporting {
 export async function openReporting(
   github: GitHubClient,
   options: DependencyOptions,
-  { commit, candidates = [] }: ReportTarget,
+  target: ReportTarget,
   identity: StepIdentity,
 ): Promise<Reporting> {
-  const { runner, persistsState } = options
+  const { runner, persistsState, event } = options
   const { context, holder } = identity
+  const { commit, candidates = [] } = target
   const { recordStore, follower } = (await openComment(github, options, identity)) ?? {}
-  const commentUrl = () => recordStore?.url
-  const commitStatus = createStatusSink(github, options, commit, { ...identity, commentUrl })
+  const statusIdentity = { ...identity, commentUrl: () => recordStore?.url }
+  const commitStatus = createStatusSink(github, options, commit, statusIdentity)
   // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
   const store: RecordStore | undefined = recordStore ?? commitStatus
   const ledger =
@@ -67,15 +68,11 @@ export async function openReporting(
       ...(follower?.toCommentModel(model) ?? model),
       orphans: ledger && findOrphans(ledger.record, holder.service, github.time()),
     })
-  const sinkOptions = { render, log: runner, redact: runner.redact, pusher: options.event.pusher }
-  const comment = recordStore && new CommentSink({ recordStore, ...sinkOptions })
-  const reports = new ReportWriter({
-    clock: systemClock,
-    sleepUnref,
-    comment,
-    commitStatus,
-    ledger: follower ?? ledger,
-  })
+  const pusher = findPusher(event, target)
+  const comment =
+    recordStore && new CommentSink({ recordStore, render, log: runner, redact: runner.redact, pusher })
+  const sinks = { comment, commitStatus, ledger: follower ?? ledger }
+  const reports = new ReportWriter({ clock: systemClock, sleepUnref, ...sinks })
   return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() }
 }
 

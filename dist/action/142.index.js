@@ -596,7 +596,7 @@ async function runMain(env, exitSignals, runner) {
     const gate = new StopGate((0,runtime_files .Oh)(holderId, env['RUNNER_TEMP']).exists);
     const beforeWrite = () => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES);
     const needs = githubNeeds(command, startedMs);
-    const { createDependencies } = await Promise.all( [__webpack_require__.e(278), __webpack_require__.e(801), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 3041));
+    const { createDependencies } = await Promise.all( [__webpack_require__.e(278), __webpack_require__.e(886), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 9680));
     const created = createDependencies({
         ...{ env, event, report, runner, findProxy, holderId, beforeWrite },
         ...needs,
@@ -604,7 +604,7 @@ async function runMain(env, exitSignals, runner) {
     const dependencies = await Promise.race([created, exitSignals.stopped]);
     if (!dependencies)
         return reportEarlyStop(runner);
-    const { createReporter } = await Promise.all( [__webpack_require__.e(278), __webpack_require__.e(801), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 7984));
+    const { createReporter } = await Promise.all( [__webpack_require__.e(278), __webpack_require__.e(886), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 7984));
     const reporter = createReporter(inputs, dependencies, { env, runner, startedMs, savePostState });
     const api = (0,build_inputs .sc)(command) ? await connect(command, findProxy, runner) : UNAVAILABLE_API;
     return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs, api }, command);

@@ -1106,22 +1106,25 @@ async function findRoleObjection(login, { rules, roleOf }) {
         : { ok: true, value: { kind: 'role', role: role.value } };
 }
 
+var repository_folder = __webpack_require__(4686);
 ;
+
 const MAX_BYTES = 1_000_000;
 const SHA = /^[\da-f]{40}(?:[\da-f]{24})?$/;
-async function readCheckedOutCommit(files) {
-    const read = async (path) => {
-        const result = await files.read(path, MAX_BYTES);
+async function readCheckedOutCommit(path, files) {
+    const folder = await (0,repository_folder .q)(path, files);
+    const read = async (name) => {
+        const result = await files.read(`${folder === '' ? '' : `${folder}/`}.git/${name}`, MAX_BYTES);
         return result.kind === 'file' ? Buffer.from(result.bytes).toString('utf8').trim() : '';
     };
-    const head = await read('.git/HEAD');
+    const head = await read('HEAD');
     const ref = /^ref: (refs\/[^\s]+)$/.exec(head)?.[1];
     if (ref === undefined)
         return SHA.test(head) ? head : undefined;
-    const loose = await read(`.git/${ref}`);
+    const loose = await read(ref);
     if (SHA.test(loose))
         return loose;
-    const packed = (await read('.git/packed-refs')).split('\n').map((line) => line.trim().split(' '));
+    const packed = (await read('packed-refs')).split('\n').map((line) => line.trim().split(' '));
     const sha = packed.find(([, name]) => name === ref)?.[0];
     return sha !== undefined && SHA.test(sha) ? sha : undefined;
 }
@@ -1273,12 +1276,14 @@ const QUESTIONS = {
 
 
 class StepApprovals {
+    #reuse;
     #context;
     #answers;
     #approvals = new Map();
     #pushers = new Map();
     #hasWarnedAboutCheckout = false;
-    constructor(context) {
+    constructor(reuse, context) {
+        this.#reuse = reuse;
         this.#context = context;
         this.#answers = new ApprovalAnswers(context);
     }
@@ -1322,6 +1327,8 @@ class StepApprovals {
         return [...replaced, ...(await this.#checkConversation(current, rules, source, target))];
     }
     #markReplaced(state) {
+        if (!this.#reuse)
+            return undefined;
         const { ledger, holder } = this.#context;
         const { run, shownPlans = [] } = ledger?.record ?? {};
         const digest = (0,shown_plans .VK)(state.spec?.digest ?? '');
@@ -1344,7 +1351,7 @@ class StepApprovals {
             const evidence = this.#evidence(rules, source, dispatched, target);
             return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
-        const wrongCheckout = await this.#checkCheckout(conversation, pullRequest);
+        const wrongCheckout = await this.#checkCheckout(states, target);
         if (wrongCheckout !== undefined)
             return refuse(states, wrongCheckout);
         const approvers = (0,describe_approvals .QC)(rules);
@@ -1353,16 +1360,22 @@ class StepApprovals {
             : { code: 'approval-missing', approvers };
         const outcome = isClosed ? 'refused' : 'unapproved';
         const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
-        const commit = await this.#workingCommit(snapshot);
+        const commit = await this.#workingCommit(states, snapshot);
         return this.#judgeAll(states, { ...evidence, commit }, { outcome, noteOn });
     }
-    async #workingCommit({ pullRequest, pushes }) {
-        const { files, holder } = this.#context;
+    async #workingCommit(states, { pullRequest, pushes }) {
+        const { holder } = this.#context;
         const { headSha, mergeCommit } = pullRequest;
         const known = [headSha, mergeCommit, ...pushes.map(({ commit }) => commit)];
-        return known.includes(holder.commit)
-            ? holder.commit
-            : ((await readCheckedOutCommit(files)) ?? holder.commit);
+        if (known.includes(holder.commit))
+            return holder.commit;
+        const found = await this.#checkedOutCommits(states);
+        return (found.find((commit) => commit !== undefined && !known.includes(commit)) ?? found[0] ?? holder.commit);
+    }
+    #checkedOutCommits(states) {
+        const { files } = this.#context;
+        const paths = states.flatMap(({ spec }) => (spec ? [spec.workspacePath ?? spec.file] : []));
+        return Promise.all(paths.map((path) => readCheckedOutCommit(path, files)));
     }
     #evidence(rules, source, acts, target) {
         const { pullRequest, withdrawn, withdrawals, pushes = [] } = target?.snapshot ?? {};
@@ -1417,20 +1430,19 @@ class StepApprovals {
         const question = { digest: state.spec?.digest ?? '', knownActIds: known.map(({ actId }) => actId) };
         return checkApproval(question, { ...evidence, acts });
     }
-    async #checkCheckout({ isCheckoutUnproven }, { headSha, mergeCommit }) {
-        if (!isCheckoutUnproven)
+    async #checkCheckout(states, { conversation: { isCheckoutUnproven }, snapshot }) {
+        if (!isCheckoutUnproven || states.length === 0)
             return undefined;
-        const { files, reporter } = this.#context;
-        const found = await readCheckedOutCommit(files);
-        if (found === undefined) {
-            if (!this.#hasWarnedAboutCheckout)
-                reporter.warn({ code: 'approval-checkout-unknown' });
+        const { headSha, mergeCommit } = snapshot.pullRequest;
+        const commits = await this.#checkedOutCommits(states);
+        const found = commits.find((commit) => ![undefined, headSha, mergeCommit].includes(commit));
+        if (found !== undefined)
+            return { code: 'approval-of-other-commit', head: headSha, found };
+        if (commits.includes(undefined) && !this.#hasWarnedAboutCheckout) {
+            this.#context.reporter.warn({ code: 'approval-checkout-unknown' });
             this.#hasWarnedAboutCheckout = true;
-            return undefined;
         }
-        return found === headSha || found === mergeCommit
-            ? undefined
-            : { code: 'approval-of-other-commit', head: headSha, found };
+        return undefined;
     }
 }
 function namingCommand(spec, { by }) {
@@ -1699,7 +1711,7 @@ class SubmissionJudge {
         this.#inputs = inputs;
         this.#context = context;
         this.#readMs = planned.startedMs;
-        this.#approvals = new StepApprovals(context);
+        this.#approvals = new StepApprovals(inputs.reuse, context);
     }
     judge(toSubmit, states) {
         this.#states = states;
@@ -3312,6 +3324,29 @@ async function wait(inputs, context) {
     watch.add(requested);
     watch.close();
     return { states: await (0,_jobs_wait_for_jobs_js__WEBPACK_IMPORTED_MODULE_1__ .e)(await watch.run(), inputs.onTimeout, context), diagnostics: [] };
+}
+
+
+ }),
+
+ 4686:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ q: () => ( findRepositoryFolder),
+ z: () => ( pathInRepository)
+ });
+const MAX_BYTES = 4096;
+async function findRepositoryFolder(path, files) {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    if (folder === '')
+        return '';
+    const { kind } = await files.read(`${folder}/.git/HEAD`, MAX_BYTES);
+    return kind === 'file' ? folder : findRepositoryFolder(folder, files);
+}
+async function pathInRepository(path, files) {
+    const folder = await findRepositoryFolder(path, files);
+    return folder === '' ? path : path.slice(folder.length + 1);
 }
 
 

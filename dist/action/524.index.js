@@ -248,7 +248,7 @@ function reportNotFound(recovery, log) {
 }
 
 var connect_forge_api = __webpack_require__(8256);
-var build_dependencies = __webpack_require__(3041);
+var build_dependencies = __webpack_require__(9680);
 var github_event = __webpack_require__(7455);
 var service_gate = __webpack_require__(6687);
 var smaller_pages = __webpack_require__(8917);

@@ -51,6 +51,7 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var github_comments = __webpack_require__(8633);
+var report_target = __webpack_require__(2638);
 var repository = __webpack_require__(7199);
 var secrets = __webpack_require__(850);
 var comment_sink = __webpack_require__(4963);
@@ -431,12 +432,14 @@ class RunLedger {
 
 
 
-async function openReporting(github, options, { commit, candidates = [] }, identity) {
-    const { runner, persistsState } = options;
+
+async function openReporting(github, options, target, identity) {
+    const { runner, persistsState, event } = options;
     const { context, holder } = identity;
+    const { commit, candidates = [] } = target;
     const { recordStore, follower } = (await openComment(github, options, identity)) ?? {};
-    const commentUrl = () => recordStore?.url;
-    const commitStatus = createStatusSink(github, options, commit, { ...identity, commentUrl });
+    const statusIdentity = { ...identity, commentUrl: () => recordStore?.url };
+    const commitStatus = createStatusSink(github, options, commit, statusIdentity);
     const store = recordStore ?? commitStatus;
     const ledger = persistsState && store
         ? new RunLedger({
@@ -453,15 +456,10 @@ async function openReporting(github, options, { commit, candidates = [] }, ident
         ...(follower?.toCommentModel(model) ?? model),
         orphans: ledger && (0,orphans .t)(ledger.record, holder.service, github.time()),
     });
-    const sinkOptions = { render, log: runner, redact: runner.redact, pusher: options.event.pusher };
-    const comment = recordStore && new comment_sink .H9({ recordStore, ...sinkOptions });
-    const reports = new report_writer .a({
-        clock: system_clock .m,
-        sleepUnref: system_clock .U,
-        comment,
-        commitStatus,
-        ledger: follower ?? ledger,
-    });
+    const pusher = (0,report_target .nV)(event, target);
+    const comment = recordStore && new comment_sink .H9({ recordStore, render, log: runner, redact: runner.redact, pusher });
+    const sinks = { comment, commitStatus, ledger: follower ?? ledger };
+    const reports = new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U, ...sinks });
     return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() };
 }
 function createStatusSink(github, { runner, apiKey, report }, commit, { context, holder, repositoryId, commentUrl, }) {

@@ -269,21 +269,22 @@ function isList(value) {
 
 const MIN_FILES_FOR_BLOB_IDS = 4;
 async function diffWithBase(specs, base, files, parseSpecs) {
-    const paths = [...new Set(specs.map(({ file }) => file))];
-    const blobIds = paths.length < MIN_FILES_FOR_BLOB_IDS ? undefined : await base.listBlobIds();
-    const specsByFile = new Map(await Promise.all(paths.map(async (path) => [path, await readBaseFile(path, base, blobIds, { files, parseSpecs })])));
-    const compared = paths.flatMap((path) => compareFile(specs.filter(({ file }) => file === path), specsByFile.get(path) ?? NO_SPECS));
+    const paths = new Map(specs.map(({ file, workspacePath = file }) => [file, workspacePath]));
+    const blobIds = paths.size < MIN_FILES_FOR_BLOB_IDS ? undefined : await base.listBlobIds();
+    const readLocal = (file) => files.read(paths.get(file) ?? file, types .g);
+    const specsByFile = new Map(await Promise.all([...paths.keys()].map(async (file) => [file, await readBaseFile(file, base, blobIds, { readLocal, parseSpecs })])));
+    const compared = [...paths.keys()].flatMap((path) => compareFile(specs.filter(({ file }) => file === path), specsByFile.get(path) ?? NO_SPECS));
     return {
         specDiffs: { base: base.ref, diffs: new Map(compared.map(({ label, diff }) => [label, diff])) },
         requests: new Map(compared.flatMap(({ label, before }) => (before ? [[label, before.request]] : []))),
     };
 }
 const NO_SPECS = { kind: 'loaded', specs: [], diagnostics: [] };
-async function readBaseFile(path, base, blobIds, { files, parseSpecs }) {
+async function readBaseFile(path, base, blobIds, { readLocal, parseSpecs }) {
     const blobId = blobIds?.get(path);
     if (blobIds !== undefined && blobId === undefined)
         return NO_SPECS;
-    const local = blobId === undefined ? undefined : await files.read(path, types .g);
+    const local = blobId === undefined ? undefined : await readLocal(path);
     if (local?.kind === 'file' && gitBlobId(local.bytes) === blobId)
         return { kind: 'loaded', ...parseSpecs(path, local.bytes) };
     const result = await base.read(path);

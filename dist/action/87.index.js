@@ -500,6 +500,7 @@ function valueAt(value, path) {
     }, value);
 }
 
+var repository_folder = __webpack_require__(4686);
 var file_kind = __webpack_require__(8722);
 ;
 
@@ -546,12 +547,13 @@ var validate_spec = __webpack_require__(8180);
 
 
 
+
 async function loadSpecs(lines, files, options, set = '') {
     const { paths, secondNames, errors } = await resolveFiles(lines, files);
     const { overrides, issues } = parseOverrides(set);
     const parsed = [];
-    for (const path of paths)
-        parsed.push(await loadFile(path, files, { validation: options, overrides }));
+    for (const source of await nameSources(paths, files))
+        parsed.push(await loadFile(source, files, { validation: options, overrides }));
     const names = parsed.flatMap((file) => file.names);
     const overrideDiagnostics = mergeAcrossSpecs([...toOverrideDiagnostics(issues, names), ...parsed.flatMap((file) => file.overrideDiagnostics)], names);
     const isComplete = issues.every(({ level }) => level !== 'error');
@@ -568,6 +570,11 @@ async function loadSpecs(lines, files, options, set = '') {
             ...(0,limit_diagnostics .c)(duplicates),
         ],
     };
+}
+async function nameSources(paths, files) {
+    const names = await Promise.all(paths.map((path) => (0,repository_folder .z)(path, files)));
+    const areUnique = new Set(names).size === names.length;
+    return paths.map((path, n) => ({ path, name: areUnique ? (names[n] ?? path) : path }));
 }
 function positionsOf(specs) {
     return new Map(specs.map(({ spec, nodes }) => [spec.label, nodes]));
@@ -637,12 +644,20 @@ function toAppliedOverrides(overrides) {
         return undefined;
     return overrides.map(({ path, content }) => ({ path, value: content?.value }));
 }
-async function loadFile(path, files, options) {
+async function loadFile({ path, name }, files, options) {
     const result = await files.read(path, types .g);
-    if (result.kind === 'file')
-        return parseFile(path, result.bytes, options);
+    if (result.kind === 'file') {
+        const parsed = parseFile(name, result.bytes, options);
+        if (name === path)
+            return parsed;
+        const locatedSpecs = parsed.locatedSpecs.map(({ spec, ...rest }) => ({
+            ...rest,
+            spec: { ...spec, workspacePath: path },
+        }));
+        return { ...parsed, locatedSpecs };
+    }
     const message = result.kind === 'missing' ? await describeMissingFile(path, files) : describeUnreadableFile(path, result);
-    return { locatedSpecs: [], diagnostics: [error(path, message)], overrideDiagnostics: [], names: [] };
+    return { locatedSpecs: [], diagnostics: [error(name, message)], overrideDiagnostics: [], names: [] };
 }
 function error(file, message) {
     return { level: 'error', location: { file }, message };
@@ -672,6 +687,29 @@ function describeUnreadableFile(path, result) {
         case 'unreadable':
             return `The file cannot be read: ${(0,format_value .g$)(result.message)}`;
     }
+}
+
+
+ }),
+
+ 4686:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ q: () => ( findRepositoryFolder),
+ z: () => ( pathInRepository)
+ });
+const MAX_BYTES = 4096;
+async function findRepositoryFolder(path, files) {
+    const folder = path.slice(0, Math.max(path.lastIndexOf('/'), 0));
+    if (folder === '')
+        return '';
+    const { kind } = await files.read(`${folder}/.git/HEAD`, MAX_BYTES);
+    return kind === 'file' ? folder : findRepositoryFolder(folder, files);
+}
+async function pathInRepository(path, files) {
+    const folder = await findRepositoryFolder(path, files);
+    return folder === '' ? path : path.slice(folder.length + 1);
 }
 
 

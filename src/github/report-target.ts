@@ -75,6 +75,17 @@ export function reportTargetFromEvent(event: EventInfo, issueNumber: number | un
   }
 }
 
+/**
+ * Login of whoever pushed what the run works on to the pull request, if its event is a push. Whoever merges it has not: they
+ * push to its base branch.
+ */
+export function findPusher(
+  { pusher }: Pick<EventInfo, 'pusher'>,
+  { candidates, issueNumber }: Pick<ReportTarget, 'candidates' | 'issueNumber'>,
+): string | undefined {
+  return issueNumber !== undefined && candidates?.includes(issueNumber) === true ? undefined : pusher
+}
+
 /** What the post step needs of the target. */
 export function toMainTarget({ issueNumber, commit, pullRequest }: ReportTarget): Omit<MainTarget, 'owner'> {
   return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { BaseBranch } from '../state/github.ts'
 import {
   MAX_FILE_BYTES,
+  type FileReadResult,
   type LoadedSpecs,
   type Spec,
   type TrainingRequest,
@@ -24,16 +25,18 @@ export async function diffWithBase(
   files: Pick<WorkspaceFiles, 'read'>,
   parseSpecs: ParseSpecs,
 ): Promise<BaseComparison> {
-  const paths = [...new Set(specs.map(({ file }) => file))]
-  const blobIds = paths.length < MIN_FILES_FOR_BLOB_IDS ? undefined : await base.listBlobIds()
+  // By name in the repository, where each is in the workspace.
+  const paths = new Map(specs.map(({ file, workspacePath = file }) => [file, workspacePath]))
+  const blobIds = paths.size < MIN_FILES_FOR_BLOB_IDS ? undefined : await base.listBlobIds()
+  const readLocal = (file: string) => files.read(paths.get(file) ?? file, MAX_FILE_BYTES)
   const specsByFile = new Map(
     await Promise.all(
-      paths.map(
-        async (path) => [path, await readBaseFile(path, base, blobIds, { files, parseSpecs })] as const,
+      [...paths.keys()].map(
+        async (file) => [file, await readBaseFile(file, base, blobIds, { readLocal, parseSpecs })] as const,
       ),
     ),
   )
-  const compared = paths.flatMap((path) =>
+  const compared = [...paths.keys()].flatMap((path) =>
     compareFile(
       specs.filter(({ file }) => file === path),
       specsByFile.get(path) ?? NO_SPECS,
@@ -56,17 +59,22 @@ type BaseSpecs =
   | ({ readonly kind: 'loaded' } & Pick<LoadedSpecs, 'specs' | 'diagnostics'>)
   | { readonly kind: 'unreadable'; readonly message: string }
 
+interface LocalSpecs {
+  readonly readLocal: (file: string) => Promise<FileReadResult>
+  readonly parseSpecs: ParseSpecs
+}
+
 const NO_SPECS: BaseSpecs = { kind: 'loaded', specs: [], diagnostics: [] }
 
 async function readBaseFile(
   path: string,
   base: BaseBranch,
   blobIds: ReadonlyMap<string, string> | undefined,
-  { files, parseSpecs }: { readonly files: Pick<WorkspaceFiles, 'read'>; readonly parseSpecs: ParseSpecs },
+  { readLocal, parseSpecs }: LocalSpecs,
 ): Promise<BaseSpecs> {
   const blobId = blobIds?.get(path)
   if (blobIds !== undefined && blobId === undefined) return NO_SPECS
-  const local = blobId === undefined ? undefined : await files.read(path, MAX_FILE_BYTES)
+  const local = blobId === undefined ? undefined : await readLocal(path)
   if (local?.kind === 'file' && gitBlobId(local.bytes) === blobId)
     return { kind: 'loaded', ...parseSpecs(path, local.bytes) }
   const result = await base.read(path)

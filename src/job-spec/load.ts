@@ -4,6 +4,7 @@ import { parseOverrides } from './overrides.ts'
 import { parseText } from './yaml/parse.ts'
 import { resolveFiles, type SecondName } from './resolve-files.ts'
 import { findDuplicates, type LocatedSpec } from './duplicates.ts'
+import { pathInRepository } from './repository-folder.ts'
 import { SPEC_FILE, tooLargeMessage } from './file-kind.ts'
 import { digestRequest } from './digest.ts'
 import { START, type ParseError, type SpecDocument } from './document.ts'
@@ -42,7 +43,8 @@ export async function loadSpecs(
   const { overrides, issues } = parseOverrides(set)
   const parsed: ParsedFile[] = []
   // Sequentially, to keep only one file in memory.
-  for (const path of paths) parsed.push(await loadFile(path, files, { validation: options, overrides }))
+  for (const source of await nameSources(paths, files))
+    parsed.push(await loadFile(source, files, { validation: options, overrides }))
   const names = parsed.flatMap((file) => file.names)
   const overrideDiagnostics = mergeAcrossSpecs(
     [...toOverrideDiagnostics(issues, names), ...parsed.flatMap((file) => file.overrideDiagnostics)],
@@ -63,6 +65,19 @@ export async function loadSpecs(
       ...limitDiagnostics(duplicates),
     ],
   }
+}
+
+/** A file of the workspace. */
+interface SourceFile {
+  readonly path: string
+  /** Path in its repository, or in the workspace if two files would otherwise have the same name. */
+  readonly name: string
+}
+
+async function nameSources(paths: readonly string[], files: WorkspaceFiles): Promise<readonly SourceFile[]> {
+  const names = await Promise.all(paths.map((path) => pathInRepository(path, files)))
+  const areUnique = new Set(names).size === names.length
+  return paths.map((path, n) => ({ path, name: areUnique ? (names[n] ?? path) : path }))
 }
 
 function positionsOf(specs: readonly LocatedSpec[]): SpecPositions {
@@ -182,12 +197,24 @@ function toAppliedOverrides(overrides: readonly Override[]): readonly AppliedOve
   return overrides.map(({ path, content }) => ({ path, value: content?.value }))
 }
 
-async function loadFile(path: string, files: WorkspaceFiles, options: LoadOptions): Promise<ParsedFile> {
+async function loadFile(
+  { path, name }: SourceFile,
+  files: WorkspaceFiles,
+  options: LoadOptions,
+): Promise<ParsedFile> {
   const result = await files.read(path, MAX_FILE_BYTES)
-  if (result.kind === 'file') return parseFile(path, result.bytes, options)
+  if (result.kind === 'file') {
+    const parsed = parseFile(name, result.bytes, options)
+    if (name === path) return parsed
+    const locatedSpecs = parsed.locatedSpecs.map(({ spec, ...rest }) => ({
+      ...rest,
+      spec: { ...spec, workspacePath: path },
+    }))
+    return { ...parsed, locatedSpecs }
+  }
   const message =
     result.kind === 'missing' ? await describeMissingFile(path, files) : describeUnreadableFile(path, result)
-  return { locatedSpecs: [], diagnostics: [error(path, message)], overrideDiagnostics: [], names: [] }
+  return { locatedSpecs: [], diagnostics: [error(name, message)], overrideDiagnostics: [], names: [] }
 }
 
 function error(file: string, message: string): Diagnostic {

@@ -6,10 +6,10 @@ export type TrainingRequest = components['schemas']['CreateTrainingJobRequest'] 
   readonly auto_start: boolean
 }
 
-/** A position in a file of the workspace; lines and columns count from 1. */
+/** A position in a file; lines and columns count from 1. */
 export interface SourceLocation {
   readonly input?: undefined
-  /** Path relative to the workspace, with forward slashes. */
+  /** Path in its repository, with forward slashes. */
   readonly file: string
   readonly line?: number
   readonly column?: number
@@ -17,7 +17,7 @@ export interface SourceLocation {
 
 /** Identifies one document of a spec file. */
 export interface SpecName {
-  /** Path relative to the workspace, with forward slashes. */
+  /** Path in its repository, with forward slashes. */
   readonly file: string
   /** The file, followed by `#2` for the second of several documents. Each document of a step has another. */
   readonly label: string
@@ -49,6 +49,8 @@ export interface Spec extends SpecName {
   readonly digest: string
   /** Values from the `set` input; undefined if there are none. */
   readonly overrides?: readonly AppliedOverride[]
+  /** Path relative to the workspace, if its repository is in a folder of it. */
+  readonly workspacePath?: string
 }
 
 /** A field whose value comes from the `set` input. */

@@ -7,7 +7,7 @@ import { findPushers } from '../approval/find-pushers.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import { needsApproval } from '../policy/needs-approval.ts'
 import type { ApprovalRules, Policy } from '../policy/policy.ts'
-import { EMPTY_TOKEN, type PullRequest } from '../state/github.ts'
+import { EMPTY_TOKEN } from '../state/github.ts'
 import { findRequest, isNewerRun } from '../state/record.ts'
 import { asksFor, shortDigest } from '../state/shown-plans.ts'
 import { ApprovalAnswers, type ApprovalSnapshot } from './approval-answers.ts'
@@ -32,6 +32,7 @@ interface Rejection {
 
 /** Finds out which specs of a step somebody has approved. */
 export class StepApprovals {
+  readonly #reuse: boolean
   readonly #context: CommandContext
   readonly #answers: ApprovalAnswers
   /** By spec label. */
@@ -40,7 +41,9 @@ export class StepApprovals {
   readonly #pushers = new Map<string, JobState['pushers']>()
   #hasWarnedAboutCheckout = false
 
-  constructor(context: CommandContext) {
+  /** `reuse`: the input. */
+  constructor(reuse: boolean, context: CommandContext) {
+    this.#reuse = reuse
     this.#context = context
     this.#answers = new ApprovalAnswers(context)
   }
@@ -90,8 +93,9 @@ export class StepApprovals {
     return [...replaced, ...(await this.#checkConversation(current, rules, source, target))]
   }
 
-  /** An older run that starts late must not submit what the comment no longer shows. */
+  /** An older run that starts late must not submit what the comment no longer shows, unless the user asks for that. */
   #markReplaced(state: JobState): JobState | undefined {
+    if (!this.#reuse) return undefined
     const { ledger, holder } = this.#context
     const { run, shownPlans = [] } = ledger?.record ?? {}
     const digest = shortDigest(state.spec?.digest ?? '')
@@ -119,7 +123,7 @@ export class StepApprovals {
       const evidence = this.#evidence(rules, source, dispatched, target)
       return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note })
     }
-    const wrongCheckout = await this.#checkCheckout(conversation, pullRequest)
+    const wrongCheckout = await this.#checkCheckout(states, target)
     if (wrongCheckout !== undefined) return refuse(states, wrongCheckout)
     const approvers = describeApprovers(rules)
     const noteOn = ({ spec }: JobState): Note =>
@@ -129,18 +133,30 @@ export class StepApprovals {
     // After the pull request is closed, its plan cannot be approved any more.
     const outcome = isClosed ? 'refused' : 'unapproved'
     const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target)
-    const commit = await this.#workingCommit(snapshot)
+    const commit = await this.#workingCommit(states, snapshot)
     return this.#judgeAll(states, { ...evidence, commit }, { outcome, noteOn })
   }
 
   /** A start by hand may have checked out another commit than that of its event. */
-  async #workingCommit({ pullRequest, pushes }: ApprovalSnapshot): Promise<string> {
-    const { files, holder } = this.#context
+  async #workingCommit(
+    states: readonly JobState[],
+    { pullRequest, pushes }: ApprovalSnapshot,
+  ): Promise<string> {
+    const { holder } = this.#context
     const { headSha, mergeCommit } = pullRequest
     const known = [headSha, mergeCommit, ...pushes.map(({ commit }) => commit)]
-    return known.includes(holder.commit)
-      ? holder.commit
-      : ((await readCheckedOutCommit(files)) ?? holder.commit)
+    if (known.includes(holder.commit)) return holder.commit
+    const found = await this.#checkedOutCommits(states)
+    return (
+      found.find((commit) => commit !== undefined && !known.includes(commit)) ?? found[0] ?? holder.commit
+    )
+  }
+
+  /** Of the repositories that have these specs. Undefined for one that cannot be read. */
+  #checkedOutCommits(states: readonly JobState[]): Promise<readonly (string | undefined)[]> {
+    const { files } = this.#context
+    const paths = states.flatMap(({ spec }) => (spec ? [spec.workspacePath ?? spec.file] : []))
+    return Promise.all(paths.map((path) => readCheckedOutCommit(path, files)))
   }
 
   #evidence(
@@ -210,20 +226,19 @@ export class StepApprovals {
   }
 
   async #checkCheckout(
-    { isCheckoutUnproven }: Conversation,
-    { headSha, mergeCommit }: PullRequest,
+    states: readonly JobState[],
+    { conversation: { isCheckoutUnproven }, snapshot }: Target,
   ): Promise<Note | undefined> {
-    if (!isCheckoutUnproven) return undefined
-    const { files, reporter } = this.#context
-    const found = await readCheckedOutCommit(files)
-    if (found === undefined) {
-      if (!this.#hasWarnedAboutCheckout) reporter.warn({ code: 'approval-checkout-unknown' })
+    if (!isCheckoutUnproven || states.length === 0) return undefined
+    const { headSha, mergeCommit } = snapshot.pullRequest
+    const commits = await this.#checkedOutCommits(states)
+    const found = commits.find((commit) => ![undefined, headSha, mergeCommit].includes(commit))
+    if (found !== undefined) return { code: 'approval-of-other-commit', head: headSha, found }
+    if (commits.includes(undefined) && !this.#hasWarnedAboutCheckout) {
+      this.#context.reporter.warn({ code: 'approval-checkout-unknown' })
       this.#hasWarnedAboutCheckout = true
-      return undefined
     }
-    return found === headSha || found === mergeCommit
-      ? undefined
-      : { code: 'approval-of-other-commit', head: headSha, found }
+    return undefined
   }
 }
 

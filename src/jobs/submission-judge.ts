@@ -16,7 +16,7 @@ import { checkUsage } from './usage-limits.ts'
  * not judged.
  */
 export class SubmissionJudge implements PolicyJudge {
-  readonly #inputs: Pick<RunInputs, 'onSuperseded'>
+  readonly #inputs: Pick<RunInputs, 'onSuperseded' | 'reuse'>
   readonly #context: CommandContext
   readonly #approvals: StepApprovals
   #planned: Pick<StepPlan, 'plan' | 'policy'>
@@ -27,14 +27,14 @@ export class SubmissionJudge implements PolicyJudge {
 
   constructor(
     planned: Pick<StepPlan, 'plan' | 'policy' | 'startedMs'>,
-    inputs: Pick<RunInputs, 'onSuperseded'>,
+    inputs: Pick<RunInputs, 'onSuperseded' | 'reuse'>,
     context: CommandContext,
   ) {
     this.#planned = planned
     this.#inputs = inputs
     this.#context = context
     this.#readMs = planned.startedMs
-    this.#approvals = new StepApprovals(context)
+    this.#approvals = new StepApprovals(inputs.reuse, context)
   }
 
   judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<readonly JobState[]> {

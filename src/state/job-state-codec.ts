@@ -94,7 +94,7 @@ const override = object<AppliedOverride>({
   value: optional('v', anyJson),
 })
 
-const spec = object<Spec>({
+const spec = object<Omit<Spec, 'workspacePath'>>({
   file: required('f', text),
   label: required('l', text),
   digest: required('d', text),

@@ -15,8 +15,8 @@ ${OTHER} refs/tags/v1
 ^${OTHER}
 `
 
-const read = (files: Readonly<Record<string, string | Uint8Array>>) =>
-  readCheckedOutCommit(new FakeWorkspace(files))
+const read = (files: Readonly<Record<string, string | Uint8Array>>, path = 'training/a.yml') =>
+  readCheckedOutCommit(path, new FakeWorkspace(files))
 
 describe('the checked out commit', () => {
   it.each<[string, Readonly<Record<string, string>>, string]>([
@@ -61,5 +61,17 @@ describe('the checked out commit', () => {
     ['a huge file', { [HEAD]: new Uint8Array(1_000_001).fill(97) }],
   ])('is unknown with %s', async (_, files) => {
     expect(await read(files)).toBeUndefined()
+  })
+
+  it('is that of the nearest repository above the file', async () => {
+    const files = {
+      [HEAD]: OTHER,
+      'one/.git/HEAD': 'ref: refs/heads/main',
+      'one/.git/refs/heads/main': SHA,
+      'one/two/.git/config': '',
+    }
+    expect(await read(files, 'one/two/a.yml')).toBe(SHA)
+    expect(await read(files, 'one.yml')).toBe(OTHER)
+    expect(await read(files, 'ones/a.yml')).toBe(OTHER)
   })
 })

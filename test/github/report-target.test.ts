@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import { parseEvent } from '../../src/github/event.ts'
 import {
+  findPusher,
   resolveReportTarget,
   reportTargetFromEvent,
   restoreReportTarget,
@@ -527,5 +528,22 @@ describe('the target that post gets from main', () => {
     const saved = toMainTarget(reportTargetFromEvent(parse(pushEvent()), undefined))
     expect(saved.isPullRequestHead).toBe(false)
     expect(restoreReportTarget(saved).pullRequest).toBeUndefined()
+  })
+})
+
+describe('whoever pushed what a run works on', () => {
+  const pusher = 'olga'
+
+  it.each<[string, Pick<ReportTarget, 'candidates' | 'issueNumber'>, string | undefined]>([
+    ['is the pusher of an open pull request', { issueNumber: 5 }, pusher],
+    [
+      'is the pusher of a pull request into which others were merged',
+      { issueNumber: 5, candidates: [6] },
+      pusher,
+    ],
+    ['is the pusher without a pull request', { candidates: [6] }, pusher],
+    ['has merged the pull request', { issueNumber: 6, candidates: [5, 6] }, undefined],
+  ])('%s', (_, target, expected) => {
+    expect(findPusher({ pusher }, target)).toBe(expected)
   })
 })

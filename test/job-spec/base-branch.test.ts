@@ -98,30 +98,38 @@ describe('the diff of a spec against the base branch', () => {
     expect([...specDiffs.diffs.keys()]).toEqual(['a.yml#1', 'a.yml#2', 'b.yml'])
   })
 
-  it('reads only the files whose content differs if there are many', async () => {
-    const files = { 'a.yml': SPEC, 'b.yml': `# Mine.\n${SPEC}`, 'c.yml': specWithSteps(3), 'd.yml': SPEC }
-    const specs = Object.entries(files).flatMap(([file, text]) => parse(file, bytesOf(text)).specs)
-    const reads: string[] = []
-    const blobIds = new Map([
-      ['a.yml', SPEC_BLOB_ID],
-      ['b.yml', SPEC_BLOB_ID],
-      ['c.yml', SPEC_BLOB_ID],
-    ])
-    const base = {
-      ref: 'main',
-      read: (path: string) => {
-        reads.push(path)
-        return Promise.resolve<BaseFileResult>({ kind: 'file', bytes: bytesOf(SPEC) })
-      },
-      listBlobIds: () => Promise.resolve(blobIds),
-    }
-    const { specDiffs } = await diffWithBase(specs, base, new FakeWorkspace(files), parse)
-    expect(reads).toEqual(['b.yml', 'c.yml'])
-    expect(Object.fromEntries(specDiffs.diffs)).toEqual({
-      'a.yml': SAME,
-      'b.yml': SAME,
-      'c.yml': changedSteps('1000', '3'),
-      'd.yml': NEW,
-    })
-  })
+  it.each(['', 'code/'])(
+    'reads only the files whose content differs if there are many, in "%s"',
+    async (folder) => {
+      const texts = { 'a.yml': SPEC, 'b.yml': `# Mine.\n${SPEC}`, 'c.yml': specWithSteps(3), 'd.yml': SPEC }
+      const specs = Object.entries(texts).flatMap(([file, text]) =>
+        parse(file, bytesOf(text)).specs.map((spec) => ({ ...spec, workspacePath: `${folder}${file}` })),
+      )
+      const files = Object.fromEntries(
+        Object.entries(texts).map(([file, text]) => [`${folder}${file}`, text]),
+      )
+      const reads: string[] = []
+      const blobIds = new Map([
+        ['a.yml', SPEC_BLOB_ID],
+        ['b.yml', SPEC_BLOB_ID],
+        ['c.yml', SPEC_BLOB_ID],
+      ])
+      const base = {
+        ref: 'main',
+        read: (path: string) => {
+          reads.push(path)
+          return Promise.resolve<BaseFileResult>({ kind: 'file', bytes: bytesOf(SPEC) })
+        },
+        listBlobIds: () => Promise.resolve(blobIds),
+      }
+      const { specDiffs } = await diffWithBase(specs, base, new FakeWorkspace(files), parse)
+      expect(reads).toEqual(['b.yml', 'c.yml'])
+      expect(Object.fromEntries(specDiffs.diffs)).toEqual({
+        'a.yml': SAME,
+        'b.yml': SAME,
+        'c.yml': changedSteps('1000', '3'),
+        'd.yml': NEW,
+      })
+    },
+  )
 })

@@ -71,7 +71,12 @@ describe('the spec input', () => {
     const windows: WorkspaceFiles = {
       root: 'D:\\a\\repo',
       glob: () => Promise.resolve([]),
-      read: (path) => Promise.resolve({ kind: 'file', bytes: new TextEncoder().encode(specOf(path)) }),
+      read: (path) =>
+        Promise.resolve(
+          path.includes('.git/')
+            ? { kind: 'missing' }
+            : { kind: 'file', bytes: new TextEncoder().encode(specOf(path)) },
+        ),
       identify: () => Promise.resolve(undefined),
     }
     const { specs } = await loadSpecs(
@@ -208,6 +213,36 @@ describe('the spec input', () => {
       ])
     },
   )
+})
+
+describe('a repository in a folder of the workspace', () => {
+  const HEAD = 'ref: refs/heads/main\n'
+  const CHECKOUT = { 'code/.git/HEAD': HEAD, 'code/training/a.yml': VALID, 'code/b.yml': specOf('b') }
+
+  it('names its files', async () => {
+    const { specs } = await load(['code/**/*.yml'], CHECKOUT)
+    expect(specs.map(({ file, label, workspacePath }) => [file, label, workspacePath])).toEqual([
+      ['b.yml', 'b.yml', 'code/b.yml'],
+      ['training/a.yml', 'training/a.yml', 'code/training/a.yml'],
+    ])
+  })
+
+  it('names them in diagnostics', async () => {
+    const messages = await messagesOf(['code/a.yml', 'code/nothing.yml'], { ...CHECKOUT, 'code/a.yml': '' })
+    expect(messages.map((message) => message.split(':')[0])).toEqual(['a.yml', 'nothing.yml'])
+  })
+
+  it.each([
+    ['two repositories have a file of this name', { 'other/.git/HEAD': HEAD, 'other/b.yml': specOf('c') }],
+    ['the workspace has a file of this name', { 'b.yml': specOf('c') }],
+  ])('does not name them if %s', async (_, files) => {
+    const { specs } = await load(['**/b.yml'], { ...CHECKOUT, ...files })
+    expect(specs.map(({ file, workspacePath }) => [file, workspacePath])).toContainEqual([
+      'code/b.yml',
+      undefined,
+    ])
+    expect(new Set(specs.map(({ label }) => label)).size).toBe(2)
+  })
 })
 
 describe('a file with several names', () => {

@@ -128,6 +128,17 @@ describe('nothing is submitted', () => {
     expect([completed.outcome, ...codesOf(completed)]).toEqual(['superseded', 'newer-run-has-other-version'])
   })
 
+  it('nor by an older run with `reuse: false`, unless somebody has approved that', async () => {
+    await environment.push()
+    const inputs = { waitFor: 'none', reuse: false } as const
+    const late = [environment.createRun({ inputs }), environment.createRun({ inputs })]
+    await environment.push({ files: { 'a.yml': specOf(9) } })
+    const unapproved = await late[0]?.execute()
+    expect(unapproved?.outcome).toBe('unapproved')
+    pull.comment('ada', `/train ${unapproved?.result.states[0]?.spec?.digest ?? ''}`)
+    expect((await late[1]?.execute())?.outcome).toBe('submitted')
+  })
+
   it('on a pull request that was closed without a merge, even if it was approved', async () => {
     await approve()
     pull.close(false)
@@ -286,6 +297,14 @@ describe('a run whose event names no commit', () => {
     const completed = await step.execute()
     expect([completed.outcome, ...codesOf(completed)].join(' ')).toBe(summary)
     expect(step.log.messages('warning').length > 0).toBe(head === undefined)
+  })
+
+  it.each<[string, string, string]>([
+    ['the head there', HEAD, 'submitted'],
+    ['another commit there', 'a'.repeat(40), 'refused approval-of-other-commit'],
+  ])('has its spec in a folder with a repository of its own, and %s', async (_, head, summary) => {
+    const files = { 'code/a.yml': specOf(8), 'code/.git/HEAD': head, '.git/HEAD': HEAD }
+    expect(await summaryOf({ files, inputs: { waitFor: 'none', spec: ['code/a.yml'] } })).toBe(summary)
   })
 
   it('has checked out a head that is no longer the newest', async () => {
