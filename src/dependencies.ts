@@ -130,12 +130,14 @@ async function openReports(
 function createHolder(
   { runId, runAttempt, commit, actor }: RunContext,
   owner: string,
-  { holderId, apiKey, service = '', leavesOnCancel, leavesOnSuperseded }: DependencyOptions,
+  { holderId, apiKey, service = '', ...options }: DependencyOptions,
 ): LeaseHolder {
   const run = { id: runId, attempt: Number(runAttempt) || 1 }
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
-  return { run, holderId, commit, owner, service, keyId, actor, leavesOnCancel, leavesOnSuperseded }
+  const { leavesOnCancel, doesNotWait, leavesOnSuperseded } = options
+  const choices = { leavesOnCancel, doesNotWait, leavesOnSuperseded }
+  return { run, holderId, commit, owner, service, keyId, actor, ...choices }
 }
 
 function publishesStatuses({ report, persistsState }: DependencyOptions, commit: string): boolean {

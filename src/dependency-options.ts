@@ -19,6 +19,7 @@ export interface CommandNeeds {
   readonly isSync?: boolean
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
+  readonly doesNotWait?: true
   /** `on-superseded: leave` */
   readonly leavesOnSuperseded?: true
   /** When the time of the step is over, on the monotonic clock. */

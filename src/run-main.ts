@@ -161,6 +161,7 @@ function githubNeeds(command: CommandInputs, startedMs: number): CommandNeeds {
     persistsState: command.command === 'run',
     isSync: command.command === 'sync',
     jobId: command.command === 'wait' ? command.jobId : undefined,
+    doesNotWait: (command.command === 'run' && command.waitFor === 'none') || undefined,
     leavesOnCancel: (command.command === 'run' && command.onCancel === 'leave') || undefined,
     leavesOnSuperseded: (command.command === 'run' && command.onSuperseded === 'leave') || undefined,
     apiKey: isOnline(command) ? command.apiKey : undefined,

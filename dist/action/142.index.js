@@ -673,6 +673,7 @@ function githubNeeds(command, startedMs) {
         persistsState: command.command === 'run',
         isSync: command.command === 'sync',
         jobId: command.command === 'wait' ? command.jobId : undefined,
+        doesNotWait: (command.command === 'run' && command.waitFor === 'none') || undefined,
         leavesOnCancel: (command.command === 'run' && command.onCancel === 'leave') || undefined,
         leavesOnSuperseded: (command.command === 'run' && command.onSuperseded === 'leave') || undefined,
         apiKey: (0,build_inputs .sc)(command) ? command.apiKey : undefined,

@@ -2515,7 +2515,7 @@ function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRe
     const isNeeded = undecided.some((hold) => {
         const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
         const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
-        return !wasKilled(hold) || hasNewerCommit || (0,superseding .It)(record, claimant) !== undefined;
+        return !wasKilled(hold) || hasNewerCommit || (0,superseding .It)(record, claimant, job.id) !== undefined;
     });
     return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }));
 }
@@ -3802,8 +3802,9 @@ function findReasonToLeave(state, areFollowersKnown, { ledger }) {
     const { id: jobId } = job;
     if (provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(provenance))
         return { code: 'timed-out-job-unproven', jobId };
-    if (ledger?.followerOf(state) !== undefined)
-        return { code: 'timed-out-job-followed', jobId };
+    const by = ledger?.followerOf(state);
+    if (by !== undefined)
+        return { code: 'timed-out-job-followed', jobId, by };
     return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined;
 }
 async function cancelTimedOut(state, context) {

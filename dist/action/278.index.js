@@ -575,7 +575,13 @@ const NEW_OWNERS = {
     'newer-commit': 'The pull request has a newer commit, whose run follows or replaces this job',
     merge: 'The pull request was merged, and the run of the push to its base branch may follow this job',
     'other-step': 'Another step follows this job',
+    submitter: 'Another step submitted this job and left it running on purpose',
     unknown: 'An earlier run submitted this job, and GitHub did not say whether another step needs it',
+};
+const FOLLOWERS = {
+    'newer-run': 'a newer run follows it',
+    'other-step': 'another step follows it',
+    submitter: 'another step submitted it and left it running on purpose',
 };
 const REASONS_TO_LEAVE = {
     'on-cancel': 'because `on-cancel` is `leave`',
@@ -677,7 +683,7 @@ const MESSAGES = {
     'cancelled-elsewhere': 'A person, another workflow or the service cancelled the job.',
     'cancelled-by-other-step': 'Another step had asked the service to cancel this job before. Run this step again to train.',
     'timed-out-cancel-refused': 'The service refused to cancel the job.',
-    'timed-out-job-followed': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because another step follows it.`,
+    'timed-out-job-followed': ({ jobId, by }) => `The job \`${jobId}\` was not cancelled, because ${FOLLOWERS[by]}.`,
     'timed-out-followers-unknown': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because GitHub did not say whether another step follows it.`,
     'timed-out-job-unproven': ({ jobId }) => `The job \`${jobId}\` was not cancelled, because nothing proves that it was submitted here.`,
     'timed-out-asked-to-stop': ({ status = 'unknown' }) => `The job was asked to stop; its last reported status is ${status}.`,

@@ -150,7 +150,7 @@ class OwnRequests {
         return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] };
     }
     #hold(key, states) {
-        const { owner, run, holderId, commit, leavesOnCancel } = this.#holder;
+        const { owner, run, holderId, commit, leavesOnCancel, doesNotWait } = this.#holder;
         const nowMs = this.#githubTime();
         const startedAtMs = this.#claims.get(key);
         const isUnresolved = startedAtMs !== undefined &&
@@ -177,6 +177,7 @@ class OwnRequests {
             hasEnded: hasEnded || undefined,
             isUnchanged: states.every(job_state ._5) || undefined,
             leavesOnCancel,
+            doesNotWait,
         };
         this.#holds.set(key, hold);
         return hold;
@@ -409,9 +410,10 @@ class RunLedger {
         const run = this.#overriddenRun ?? this.#options.holder.run;
         return (0,superseding .wL)(this.#record, { ...this.#options.holder, run, digest: state.spec.digest });
     }
-    followerOf({ spec }) {
+    followerOf({ spec, job }) {
         const { holder, githubTime } = this.#options;
-        return spec && (0,superseding .It)(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() });
+        const claimant = { ...holder, digest: spec?.digest ?? '', nowMs: githubTime() };
+        return spec && (0,superseding .It)(this.#record, claimant, job?.id);
     }
     #setRecord(record) {
         this.#record = { ...(0,merge_records .P)(this.#record, record), shownPlans: record.shownPlans };

@@ -877,6 +877,7 @@ const hold = (0,codec .Ik)({
     hasEnded: (0,codec .lq)('done', codec .Gy),
     isUnchanged: (0,codec .lq)('same', codec .Gy),
     leavesOnCancel: (0,codec .lq)('leave', codec .Gy),
+    doesNotWait: (0,codec .lq)('nowait', codec .Gy),
     isUnsigned: (0,codec .lq)('unsigned', codec .Jt),
 });
 const shownPlan = (0,codec .Ik)({
@@ -1178,13 +1179,26 @@ function findSuccessor(record, { owner, run, digest, service, commit }) {
     const newCommit = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .xJ)((0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service)), owner, newestRun);
     return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined };
 }
-function findFollower(record, { owner, run, digest, service, nowMs, holderId }) {
-    const { holds } = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
+function findFollower(record, { owner, run, digest, service, nowMs, holderId }, jobId) {
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
+    const { holds } = request;
     const others = holds.filter((hold) => hold.holderId !== holderId);
     if (others.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0))
         return 'newer-run';
     const isAlive = (hold) => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs);
-    return others.some(isAlive) ? 'other-step' : undefined;
+    if (others.some(isAlive))
+        return 'other-step';
+    return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined;
+}
+function isLeftBySubmitter(record, { holds, jobs }, { jobId, owner }) {
+    const submitter = jobs.find(({ id }) => id === jobId)?.owner;
+    if (submitter === undefined || submitter === owner)
+        return false;
+    const newestRun = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, submitter)[0];
+    return holds.some((hold) => hold.jobId === jobId &&
+        hold.owner === submitter &&
+        (hold.isUnsigned === true || hold.run.id === newestRun?.id) &&
+        (hold.doesNotWait === true || hold.leavesOnCancel === true));
 }
 const MAX_STOP_MS = 60_000;
 function isStopping({ stopAtMs }, nowMs) {

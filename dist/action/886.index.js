@@ -385,10 +385,12 @@ async function openReports(github, options, target, { context, holder, repositor
     const { openReporting } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(65), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
-function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '', leavesOnCancel, leavesOnSuperseded }) {
+function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '', ...options }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
-    return { run, holderId, commit, owner, service, keyId, actor, leavesOnCancel, leavesOnSuperseded };
+    const { leavesOnCancel, doesNotWait, leavesOnSuperseded } = options;
+    const choices = { leavesOnCancel, doesNotWait, leavesOnSuperseded };
+    return { run, holderId, commit, owner, service, keyId, actor, ...choices };
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';

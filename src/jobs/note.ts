@@ -119,7 +119,7 @@ const NOTE_FIELDS = {
   'no-jobs-listed': {},
   'timed-out-cancel-refused': {},
   'timed-out-job-unproven': { jobId: 'text' },
-  'timed-out-job-followed': { jobId: 'text' },
+  'timed-out-job-followed': { jobId: 'text', by: ['newer-run', 'other-step', 'submitter'] },
   'timed-out-followers-unknown': { jobId: 'text' },
   /** `status`: the last one that the service reported. */
   'timed-out-asked-to-stop': { status: 'text?' },
@@ -132,12 +132,17 @@ const NOTE_FIELDS = {
   'step-cancelled-job-unproven': { jobId: 'text' },
   'step-cancelled-job-asked-to-stop': {},
   'step-cancelled-after-job-ended': {},
-  'step-cancelled-job-transferred': { to: ['newer-run', 'newer-commit', 'merge', 'other-step', 'unknown'] },
+  'step-cancelled-job-transferred': {
+    to: ['newer-run', 'newer-commit', 'merge', 'other-step', 'submitter', 'unknown'],
+  },
   'step-ended-before-submission': {},
   'step-ended-during-submission': {},
   'step-ended-job-left': { because: ['on-cancel', 'crash', 'not-cancelled'] },
   'job-left-running': { jobId: 'text', because: ['on-cancel', 'crash', 'not-cancelled'] },
-  'job-transferred': { jobId: 'text', to: ['newer-run', 'newer-commit', 'merge', 'other-step', 'unknown'] },
+  'job-transferred': {
+    jobId: 'text',
+    to: ['newer-run', 'newer-commit', 'merge', 'other-step', 'submitter', 'unknown'],
+  },
   /** `error`: absent if the service did not respond in time. */
   'job-not-cancelled': { jobId: 'text', error: 'text?' },
   /** `jobIds`: jobs that may be the one of this submission. */

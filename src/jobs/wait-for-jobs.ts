@@ -65,7 +65,8 @@ function findReasonToLeave(
   if (job === undefined) return undefined
   const { id: jobId } = job
   if (provenance !== undefined && !mayCancel(provenance)) return { code: 'timed-out-job-unproven', jobId }
-  if (ledger?.followerOf(state) !== undefined) return { code: 'timed-out-job-followed', jobId }
+  const by = ledger?.followerOf(state)
+  if (by !== undefined) return { code: 'timed-out-job-followed', jobId, by }
   // The step that submitted it may still wait for it.
   return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined
 }

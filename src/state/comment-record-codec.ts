@@ -59,6 +59,7 @@ const hold = object<Hold>({
   hasEnded: optional('done', mark),
   isUnchanged: optional('same', mark),
   leavesOnCancel: optional('leave', mark),
+  doesNotWait: optional('nowait', mark),
   isUnsigned: optional('unsigned', flag),
 })
 

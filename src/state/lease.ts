@@ -16,6 +16,8 @@ export interface LeaseHolder {
   readonly actor?: string
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
+  /** `wait: false` */
+  readonly doesNotWait?: true
   /** `on-superseded: leave` */
   readonly leavesOnSuperseded?: true
 }

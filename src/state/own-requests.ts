@@ -121,7 +121,7 @@ export class OwnRequests {
   }
 
   #hold(key: string, states: readonly JobState[]): Hold {
-    const { owner, run, holderId, commit, leavesOnCancel } = this.#holder
+    const { owner, run, holderId, commit, leavesOnCancel, doesNotWait } = this.#holder
     const nowMs = this.#githubTime()
     const startedAtMs = this.#claims.get(key)
     const isUnresolved =
@@ -150,6 +150,7 @@ export class OwnRequests {
       hasEnded: hasEnded || undefined,
       isUnchanged: states.every(isUnchanged) || undefined,
       leavesOnCancel,
+      doesNotWait,
     }
     this.#holds.set(key, hold)
     return hold

@@ -42,6 +42,8 @@ export interface Hold {
   readonly isUnchanged?: true
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
+  /** `wait: false` */
+  readonly doesNotWait?: true
   /** Not signed by us. Such a hold says nothing about the order of runs. */
   readonly isUnsigned?: boolean
 }

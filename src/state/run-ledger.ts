@@ -257,9 +257,10 @@ export class RunLedger {
   }
 
   /** Who else works on the request of this state. */
-  followerOf({ spec }: JobState): ReturnType<typeof findFollower> {
+  followerOf({ spec, job }: JobState): ReturnType<typeof findFollower> {
     const { holder, githubTime } = this.#options
-    return spec && findFollower(this.#record, { ...holder, digest: spec.digest, nowMs: githubTime() })
+    const claimant = { ...holder, digest: spec?.digest ?? '', nowMs: githubTime() }
+    return spec && findFollower(this.#record, claimant, job?.id)
   }
 
   /** The results of the stores may show only a part of the conversation. */

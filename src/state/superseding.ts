@@ -117,16 +117,40 @@ export function findSuccessor(
   return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined }
 }
 
-/** Who else works on the request: a newer run of the same step, or another step with a live lease. */
+/**
+ * Who else needs the job of a request: a newer run of the same step, another step with a live lease, or the step that
+ * submitted it and did not want to wait for it.
+ */
 export function findFollower(
   record: CommentRecord,
   { owner, run, digest, service, nowMs, holderId }: Claimant,
-): 'newer-run' | 'other-step' | undefined {
-  const { holds } = findRequest(record, requestKey(digest, service))
+  jobId: string | undefined,
+): 'newer-run' | 'other-step' | 'submitter' | undefined {
+  const request = findRequest(record, requestKey(digest, service))
+  const { holds } = request
   const others = holds.filter((hold) => hold.holderId !== holderId)
   if (others.some((hold) => isOwnHold(hold, owner) && compareRuns(hold.run, run) > 0)) return 'newer-run'
   const isAlive = (hold: Hold): boolean => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs)
-  return others.some(isAlive) ? 'other-step' : undefined
+  if (others.some(isAlive)) return 'other-step'
+  return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined
+}
+
+/** Whether the newest run of another owner, which submitted the job, has left it to itself on purpose. */
+function isLeftBySubmitter(
+  record: CommentRecord,
+  { holds, jobs }: RequestRecord,
+  { jobId, owner }: { readonly jobId: string | undefined; readonly owner: string },
+): boolean {
+  const submitter = jobs.find(({ id }) => id === jobId)?.owner
+  if (submitter === undefined || submitter === owner) return false
+  const newestRun = runsOfOwner(record, submitter)[0]
+  return holds.some(
+    (hold) =>
+      hold.jobId === jobId &&
+      hold.owner === submitter &&
+      (hold.isUnsigned === true || hold.run.id === newestRun?.id) &&
+      (hold.doesNotWait === true || hold.leavesOnCancel === true),
+  )
 }
 
 /** After this time, a step that announced a cancellation has sent it, or has changed its mind. */

@@ -95,7 +95,7 @@ function findKilledSteps(
     // The run of the newest commit reuses or replaces the job.
     const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit
     const claimant = { ...hold, digest: digestOfKey(key), service, nowMs }
-    return !wasKilled(hold) || hasNewerCommit || findFollower(record, claimant) !== undefined
+    return !wasKilled(hold) || hasNewerCommit || findFollower(record, claimant, job.id) !== undefined
   })
   return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }))
 }

@@ -5,7 +5,7 @@ import { createCodec } from '../../src/state/record-codec.ts'
 import type { PullRequestState } from '../../src/state/github.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
-import { sampleSpec, sampleState } from '../fakes/samples.ts'
+import { sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 import { StandaloneRun } from '../fakes/command-context.ts'
 import {
   KEY,
@@ -31,12 +31,13 @@ const LIVE = { leaseExpiresAtMs: TEST_START_MS + 60_000 }
 async function newOwnerFor(
   record: CommentRecord | undefined,
   current: PullRequestState | undefined,
+  state = STATE,
 ): Promise<string | undefined> {
   const run = new StandaloneRun()
   if (record) run.environment.addRecordComment(record)
   const pullRequest = { ...PULL_REQUEST, fetchState: () => Promise.resolve(current) }
-  const findNewOwner = await checkOwnership([STATE], { ...run.createContext(), pullRequest })
-  return findNewOwner(STATE)
+  const findNewOwner = await checkOwnership([state], { ...run.createContext(), pullRequest })
+  return findNewOwner(state)
 }
 
 describe('the job of a cancelled step', () => {
@@ -83,6 +84,15 @@ describe('the job of a cancelled step', () => {
     ['the pull request has another head', undefined, { ...PULL_REQUEST, headSha: 'newer' }, 'newer-commit'],
   ])('is left running if %s', async (_, record, current, expected) => {
     expect(await newOwnerFor(record, current)).toBe(expected)
+  })
+
+  it('is left running if another step with `wait: false` submitted it', async () => {
+    const job = recordedJob(1, { owner: 'another' })
+    const hold = { owner: 'another', holderId: 'another', jobId: job.id, leaseExpiresAtMs: 0 }
+    const record = commentRecordOf(requestOf({ ...hold, doesNotWait: true }, [job]))
+    const state = { ...STATE, job: sampleJob({ id: job.id }) }
+    expect(await newOwnerFor(record, PULL_REQUEST, state)).toBe('submitter')
+    expect(await newOwnerFor(commentRecordOf(requestOf(hold, [job])), PULL_REQUEST, state)).toBeUndefined()
   })
 
   it('is checked for each spec', async () => {

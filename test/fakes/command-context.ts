@@ -186,13 +186,14 @@ export class FakeRun {
     this.api = environment.api
     this.files = new FakeWorkspace(files)
     const holderId = `${id}-${holderCount++}`
-    const { onCancel, onSuperseded } = { ...RUN_INPUTS, ...options.inputs }
+    const { onCancel, onSuperseded, waitFor } = { ...RUN_INPUTS, ...options.inputs }
     this.holder = {
       run: { id, attempt },
       holderId,
       commit,
       owner,
       service: SERVICE,
+      doesNotWait: waitFor === 'none' || undefined,
       leavesOnCancel: onCancel === 'leave' || undefined,
       leavesOnSuperseded: onSuperseded === 'leave' || undefined,
     }

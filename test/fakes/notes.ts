@@ -405,7 +405,14 @@ const MESSAGES: {
     ],
   ],
   'timed-out-job-followed': [
-    [{ jobId: 'job-1' }, 'The job `job-1` was not cancelled, because another step follows it.'],
+    [
+      { jobId: 'job-1', by: 'other-step' },
+      'The job `job-1` was not cancelled, because another step follows it.',
+    ],
+    [
+      { jobId: 'job-1', by: 'submitter' },
+      'The job `job-1` was not cancelled, because another step submitted it and left it running on purpose.',
+    ],
   ],
   'timed-out-followers-unknown': [
     [
@@ -473,6 +480,10 @@ const MESSAGES: {
       'The step was cancelled. The pull request was merged, and the run of the push to its base branch may follow this job, so it keeps running.',
     ],
     [{ to: 'other-step' }, 'The step was cancelled. Another step follows this job, so it keeps running.'],
+    [
+      { to: 'submitter' },
+      'The step was cancelled. Another step submitted this job and left it running on purpose, so it keeps running.',
+    ],
     [{ to: 'newer-run' }, 'The step was cancelled. A newer run follows this job, so it keeps running.'],
     [
       { to: 'newer-commit' },

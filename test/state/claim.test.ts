@@ -414,10 +414,30 @@ describe('findFollower', () => {
     ['an unsigned hold that has expired', undefined, { ...NEWER, ...EXPIRED, ...UNSIGNED }],
     ['this step itself', undefined, { holderId: 'me', ...ACTIVE }],
   ])('by %s: %s', (_, expected, hold) => {
-    expect(findFollower(asked(hold), claimant())).toBe(expected)
+    expect(findFollower(asked(hold), claimant(), undefined)).toBe(expected)
+  })
+
+  it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>]>([
+    ['did not want to wait for it', 'submitter', { doesNotWait: true }],
+    ['has `on-cancel: leave`', 'submitter', { leavesOnCancel: true }],
+    ['has ended in another way', undefined, {}],
+    ['uses another job now', undefined, { doesNotWait: true, jobId: otherJob.id }],
+    ['is not this one', undefined, { doesNotWait: true, owner: 'label' }],
+    ['is this one', undefined, { doesNotWait: true, owner: OWNER }],
+  ])('of a job whose submitter %s: %s', (_, expected, hold) => {
+    const job = recordedJob(2, STRANGER)
+    const record = asked({ ...STRANGER, ...EXPIRED, jobId: job.id, ...hold }, job, otherJob)
+    expect(findFollower(record, claimant(), job.id)).toBe(expected)
+  })
+
+  it('not of a job whose submitter asks for something else now', () => {
+    const job = recordedJob(2, STRANGER)
+    const hold = { ...STRANGER, ...EXPIRED, jobId: job.id, doesNotWait: true as const }
+    const record = askedOther({ ...STRANGER, ...NEWER }, [], requestOf(hold, [job]))
+    expect(findFollower(record, claimant(), job.id)).toBeUndefined()
   })
 
   it('not by who asks for another request', () => {
-    expect(findFollower(askedOther({ ...NEWER, ...ACTIVE }), claimant())).toBeUndefined()
+    expect(findFollower(askedOther({ ...NEWER, ...ACTIVE }), claimant(), undefined)).toBeUndefined()
   })
 })

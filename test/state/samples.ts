@@ -124,7 +124,8 @@ const anyHold: fc.Arbitrary<Hold> = fc
       ...(version === 1
         ? { submissionStartedAtMs: atMs, baseline: { sinceS: id, knownIds: [jobId(id)] } }
         : {}),
-      ...(version === 2 ? { jobId: jobId(version) } : {}),
+      ...(version === 2 ? { jobId: jobId(version), leavesOnCancel: true } : {}),
+      ...(version === 3 ? { doesNotWait: true } : {}),
     })
   })
 
