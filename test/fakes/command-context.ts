@@ -217,13 +217,7 @@ export class FakeRun {
   createContext(deadlineMs = this.#startedMs + 350 * 60_000): CommandContext {
     const { files, reporter, stoppableApi, ledger, holder } = this
     const { isClosed = false, isMerged = false } = this.#pullRequestAtStart ?? {}
-    const { fetchState } = this.#whileRunning({
-      fetchState: async () => {
-        const { clock, pullRequestLatencyMs } = this.environment
-        if (pullRequestLatencyMs > 0) await clock.sleep(pullRequestLatencyMs)
-        return this.environment.pullRequest
-      },
-    })
+    const { fetchState } = this.#whileRunning(this.#pullRequests)
     return {
       api: withSmallerPages(new ServiceGate(stoppableApi, this.clock)),
       clock: this.#clockWhileRunning(),
@@ -278,13 +272,19 @@ export class FakeRun {
     const sleepUnref = (ms: number, signal: AbortSignal) => clock.sleepUnref(ms, signal)
     const publisher = new ReportWriter({ clock, sleepUnref, comment, ledger })
     const context = this.#runContext
+    const created = this.createContext()
+    const ownershipContext = {
+      ...created,
+      clock,
+      ledger,
+      pullRequest: created.pullRequest && { ...created.pullRequest, ...this.#pullRequests },
+    }
     return cleanUp(this.postState, decision, {
       api,
       clock,
       log,
       random: () => 0.5,
-      checkOwnership: (states, onRead) =>
-        checkOwnership(states, { ...this.createContext(), clock, ledger }, onRead),
+      checkOwnership: (states, onRead) => checkOwnership(states, ownershipContext, onRead),
       publish: async (states) => {
         await ledger.releaseUnsubmitted(states)
         await publisher.finish({ states, diagnostics: [], context, nowMs: clock.wall() })
@@ -307,6 +307,16 @@ export class FakeRun {
   kill(): void {
     this.#isKilled = true
     this.#resolveKilled()
+  }
+
+  get #pullRequests(): { readonly fetchState: () => Promise<PullRequestState | undefined> } {
+    return {
+      fetchState: async () => {
+        const { clock, pullRequestLatencyMs } = this.environment
+        if (pullRequestLatencyMs > 0) await clock.sleep(pullRequestLatencyMs)
+        return this.environment.pullRequest
+      },
+    }
   }
 
   /** The service as this run reaches it. */
