@@ -82,7 +82,7 @@ function stateFromListedJob(job) {
 
  }),
 
- 3237:
+ 5108:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -94,13 +94,380 @@ __webpack_require__.d(__webpack_exports__, {
 var job_state = __webpack_require__(5735);
 var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
-var claim = __webpack_require__(4617);
+var provenance = __webpack_require__(7361);
+var lease = __webpack_require__(3175);
 var state_record = __webpack_require__(6948);
+var superseding = __webpack_require__(7914);
+;
+
+
+
+
+function decideClaim(record, claimant) {
+    const { digest, service, owner, run, isScheduled, nowMs } = claimant;
+    const request = (0,state_record .Rh)(record, (0,state_record .lq)(digest, service));
+    const [newestRun] = (0,state_record .b7)(record, owner);
+    if (newestRun !== undefined &&
+        (0,state_record .VZ)(newestRun, run) &&
+        (0,state_record .xJ)(request, owner, newestRun) === undefined)
+        return [{ kind: 'superseded', run: newestRun }];
+    const jobs = request.jobs
+        .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+        .toSorted((a, b) => Number((0,provenance ._4)(b.provenance)) - Number((0,provenance ._4)(a.provenance)));
+    const stopping = jobs.find((job) => job.isUnfinished && (0,superseding .vH)(job, nowMs));
+    if (stopping !== undefined)
+        return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
+    const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
+    const claims = openClaims(request, claimant);
+    const alive = claims.find((claim) => (0,lease .N)(claim, claimant.nowMs));
+    if (alive !== undefined)
+        return [...decisions, { kind: 'wait', run: alive.run }];
+    return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
+}
+function findInterrupted(record, claimant) {
+    const request = (0,state_record .Rh)(record, (0,state_record .lq)(claimant.digest, claimant.service));
+    return openClaims(request, claimant).flatMap((claim) => 
+    claim.isUnsigned === true ||
+        claim.submissionStartedAtMs === undefined ||
+        (0,lease .N)(claim, claimant.nowMs)
+        ? []
+        : [
+            {
+                kind: 'recover',
+                owner: claim.owner,
+                run: claim.run,
+                sinceMs: claim.submissionStartedAtMs,
+                untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
+                baseline: claim.baseline,
+                approval: claim.approval,
+            },
+        ]);
+}
+function openClaims({ holds, jobs }, { holderId }) {
+    return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs));
+}
+function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
+    const isSettledBy = (job) => job.owner === owner &&
+        (0,state_record .qB)(job.run, run) === 0 &&
+        job.atMs >= (submissionStartedAtMs ?? Infinity) &&
+        job.provenance !== 'unsigned';
+    return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
+}
+function findEarlierSubmissions(record, reader) {
+    return signedClaims(record, reader)
+        .map(({ claim }) => claim)
+        .filter((claim) => (0,lease .N)(claim, reader.nowMs) && goesBefore(claim, reader));
+}
+function findDeadClaims(record, reader) {
+    return signedClaims(record, reader).filter(({ claim }) => !(0,lease .N)(claim, reader.nowMs));
+}
+function signedClaims({ requests }, reader) {
+    return Object.entries(requests)
+        .filter(([key]) => (0,state_record .E5)(key) === reader.service)
+        .flatMap(([key, request]) => openClaims(request, reader).map((claim) => ({ key, claim })))
+        .filter(({ claim }) => claim.isUnsigned !== true);
+}
+function goesBefore(claim, { run, holderId }) {
+    return ((0,state_record .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
+}
+function winsClaim(before, after, claimant, isSlow) {
+    const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
+    if (own === undefined)
+        return false;
+    const knownIds = new Set(before.jobs.map(({ id }) => id));
+    if (after.jobs.some(({ id }) => !knownIds.has(id)))
+        return false;
+    const rivals = openClaims(after, claimant).filter((claim) => (0,lease .N)(claim, claimant.nowMs));
+    return rivals.every((rival) => !isSlow && goesBefore(own, rival));
+}
+
 var announce_cancellation = __webpack_require__(6597);
 var job_status = __webpack_require__(6722);
-var supersede = __webpack_require__(7401);
+var cancel_recorded_jobs = __webpack_require__(4550);
+var supersede_task = __webpack_require__(552);
+var cancel_job = __webpack_require__(4690);
+;
+
+
+
+
+
+
+
+async function yieldToNewerRun(task) {
+    const { states, ledger } = task;
+    const unwanted = states.filter((state) => markSupersededByRun(state, task));
+    if (unwanted.length === 0)
+        return;
+    const announced = unwanted.flatMap((state) => {
+        const key = ledger.keyOf(state) ?? '';
+        const job = (0,state_record .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        return job === undefined ? [] : [{ key, job }];
+    });
+    const untilMs = await (0,supersede_task .iP)(announced, task);
+    if (untilMs === undefined)
+        return;
+    const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
+    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, untilMs)));
+}
+function findTakeover(state, { inputs, context, ledger }) {
+    const successor = ledger.successorOf(state);
+    const key = ledger.keyOf(state);
+    const { job } = state;
+    if (successor === undefined || job === undefined || key === undefined)
+        return undefined;
+    const { holder, githubTime } = context;
+    const request = (0,state_record .Rh)(ledger.record, key);
+    const hasOwnJob = request.holds.some(({ owner, run, jobId }) => owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
+    const note = {
+        code: 'superseded-by-run',
+        runId: successor.run.id,
+        has: successor.asksForRequest ? 'own-job' : 'other-version',
+    };
+    const isLeft = (0,job_status .Hd)((0,job_status .xl)(job.status)) ||
+        (successor.asksForRequest && !hasOwnJob) ||
+        inputs.onSuperseded === 'leave' ||
+        !isOwnJob(request, job.id, holder.owner) ||
+        [holder.run, successor.run].some((run) => (0,superseding .Ox)(ledger.record, request, { owner: holder.owner, run, nowMs: githubTime() }));
+    if (isLeft)
+        return { note, job: 'left' };
+    return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
+}
+function markSupersededByRun(state, task) {
+    const takeover = findTakeover(state, task);
+    if (takeover === undefined)
+        return false;
+    task.watch.update(state.label, (current) => {
+        if (current.outcome !== undefined)
+            return current;
+        const superseded = (0,job_state .dW)(current, takeover.note, 'superseded');
+        return takeover.job === 'needed' ? (0,job_state .dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
+    });
+    return takeover.job === 'unwanted';
+}
+async function cancelUnwantedJob(state, { context, watch, ledger }, untilMs) {
+    const { label, job } = state;
+    if (job === undefined)
+        return;
+    const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
+    const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
+    if ((0,cancel_job .e)(cancelled))
+        await ledger.recordStop(ledger.keyOf(state), job.id);
+    watch.update(label, (current) => ({
+        ...(cancelled.job ? (0,job_state .cq)(current, cancelled.job, context.clock.wall()) : current),
+        error: cancelled.error,
+    }));
+}
+function isOwnJob({ jobs }, jobId, owner) {
+    const recorded = jobs.find(({ id }) => id === jobId);
+    return recorded?.owner === owner && (0,provenance ._4)(recorded.provenance);
+}
+function needsNoOther({ requests }, owner, { id }) {
+    const all = Object.values(requests);
+    const holds = all.flatMap((request) => request.holds.filter((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true));
+    const jobs = new Map(all.flatMap((request) => request.jobs.map((job) => [job.id, job])));
+    const hasNotFailed = ({ jobId = '' }) => {
+        const job = jobs.get(jobId);
+        return job !== undefined && (job.isUnfinished || job.outputModel !== undefined);
+    };
+    return holds.some(hasNotFailed) || holds.every((hold) => hold.isUnchanged === true);
+}
+
 var timeouts = __webpack_require__(1363);
 ;
+
+
+
+
+
+
+
+
+
+async function supersede(states, inputs, context, watch) {
+    const { ledger } = context;
+    if (ledger === undefined)
+        return NONE;
+    const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
+    if (isReverted(task)) {
+        await revert(task);
+        return NONE;
+    }
+    if (!(await (0,supersede_task .KD)(task)) || states.every(({ job }) => job === undefined))
+        return NONE;
+    await yieldToNewerRun(task);
+    warnAboutSharedOwner(task);
+    warnAboutDeadClaims(task);
+    const replaced = markReplacedJobs(task);
+    if (replaced.length === 0 || !(await (0,supersede_task .KD)(task)))
+        return NONE;
+    if (inputs.onSuperseded === 'leave') {
+        for (const each of replaced)
+            reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task);
+        return NONE;
+    }
+    if (!(await waitUntilStarted(task)))
+        return NONE;
+    await cancelReplacedJobs(task);
+    return new Set(findReplacedJobs(task).flatMap((each) => (isNeeded(each, task) ? [each.job.id] : [])));
+}
+const NONE = new Set();
+function markReplacedJobs(task) {
+    const { inputs, context, ledger } = task;
+    if (hasSuccessor(task))
+        return [];
+    const replaced = findReplacedJobs(task);
+    for (const { key, job, state } of replaced) {
+        const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest;
+        ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run });
+    }
+    return replaced;
+}
+const LOOK_AGAIN_INTERVAL_MS = 60_000;
+async function keepSuperseding(ids, inputs, context, { watch, signal }) {
+    const { ledger, reporter, clock } = context;
+    if (ledger === undefined)
+        return;
+    let needed = ids;
+    while (needed.size > 0) {
+        await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal);
+        if (signal.aborted)
+            return;
+        const { states } = reporter;
+        const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
+        const replaced = findReplacedJobs(task).filter(({ job }) => needed.has(job.id));
+        const cancellable = replaced.filter((each) => !isNeeded(each, task));
+        if (cancellable.length > 0)
+            await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)));
+        needed = new Set(replaced.flatMap((each) => (isNeeded(each, task) ? [each.job.id] : [])));
+    }
+}
+async function revert(task) {
+    const { asked, context, ledger } = task;
+    const { owner, run } = context.holder;
+    const hasOlderRun = (0,state_record .b7)(ledger.record, owner).some((other) => (0,state_record .VZ)(run, other));
+    if (hasOlderRun)
+        await ledger.leaveToOthers(asked);
+    await cancelReplacedJobs(task);
+}
+async function cancelReplacedJobs(task, ids) {
+    if (task.inputs.onSuperseded === 'leave')
+        return;
+    await (0,cancel_recorded_jobs ._6)({
+        find: () => hasSuccessor(task)
+            ? []
+            : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
+        announce: (jobs) => (0,supersede_task .iP)(jobs, task),
+        report: (job, result) => {
+            reportCancellation(job, result, task);
+        },
+    }, task.context);
+}
+function isReverted({ asked }) {
+    return asked.length > 0 && asked.every(job_state ._5);
+}
+function hasSuccessor({ states, ledger }) {
+    return states.some((state) => ledger.successorOf(state) !== undefined);
+}
+function warnAboutSharedOwner({ context, ledger }) {
+    const { holder, reporter } = context;
+    if (ledger.record.ambiguousOwners.includes(holder.owner))
+        reporter.warn({ code: 'owner-shared-by-steps' });
+}
+function warnAboutDeadClaims({ states, context, watch, ledger }) {
+    const { holder, githubTime, reporter } = context;
+    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
+    const shown = states.find(({ job }) => job !== undefined);
+    for (const { key, claim } of findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })) {
+        if (claim.owner !== holder.owner || askedKeys.has(key))
+            continue;
+        const note = interruptedNote(claim);
+        reporter.warn(note);
+        if (shown)
+            watch.update(shown.label, (current) => (0,job_state .dW)(current, note));
+    }
+}
+const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
+    code: 'earlier-submission-interrupted',
+    label,
+    runId: run.id,
+    startedAtMs: submissionStartedAtMs,
+});
+function isNeeded({ key }, { context, ledger }) {
+    const { holder, githubTime } = context;
+    return (0,superseding .Ox)(ledger.record, (0,state_record .Rh)(ledger.record, key), { ...holder, nowMs: githubTime() });
+}
+function findReplacedJobs(task) {
+    const { states, asked, inputs, context, ledger } = task;
+    const { holder } = context;
+    const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
+    const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
+    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task));
+    if (successor === undefined)
+        return [];
+    const obsolete = (0,superseding .$L)(ledger.record, askedKeys, holder);
+    const duplicates = states.flatMap((state) => {
+        const { spec, job, isReused } = state;
+        if (spec === undefined || job === undefined || isReused === true)
+            return [];
+        return (0,superseding .DA)(ledger.record, job.id, { ...holder, digest: spec.digest })
+            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
+            .map((each) => ({ ...each, state }));
+    });
+    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
+    const isNew = ({ job }) => job.replacedBy === undefined || (0,state_record .qB)(job.replacedByRun ?? job.run, holder.run) === 0;
+    return inputs.onSuperseded === 'leave' ? replaced.filter(isNew) : replaced;
+}
+const START_POLL_INTERVAL_MS = 1_000;
+async function waitUntilStarted({ states, inputs, context }) {
+    const { clock, reporter, deadlineMs } = context;
+    if (inputs.waitFor === 'none')
+        return true;
+    const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
+    for (;;) {
+        if (clock.now() >= deadlineMs)
+            return false;
+        const jobs = reporter.states.filter(({ label }) => labels.has(label));
+        const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
+        if (waiting.length === 0)
+            return jobs.some(hasRun);
+        if (clock.now() >= untilMs)
+            return true;
+        await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
+    }
+}
+function hasRun({ job, timeline }) {
+    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status .gd)((0,job_status .xl)(status)));
+}
+function reportCancellation({ state }, { note }, { context, watch }) {
+    if (note === undefined)
+        return;
+    context.reporter.info(note, state.label);
+    watch.update(state.label, (current) => (0,job_state .dW)(current, note));
+}
+async function markSuperseded(states, { ledger }) {
+    if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
+        return states;
+    await ledger.read(states);
+    return states.map((state) => {
+        if (state.outcome !== 'cancelled')
+            return state;
+        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        if (notes.some(({ code }) => code === 'closed-after-submission'))
+            return { ...state, notes };
+        const { stopAtMs, stopAcceptedAtMs } = ledger.recordedJob(state) ?? {};
+        const wasAnnounced = stopAtMs !== undefined || stopAcceptedAtMs !== undefined;
+        if (wasAnnounced && ledger.successorOf(state) !== undefined)
+            return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+        return stopAcceptedAtMs !== undefined && notes.length < state.notes.length
+            ? (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-by-other-step' })
+            : state;
+    });
+}
+
+;
+
 
 
 
@@ -168,8 +535,8 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
-    const claims = (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
-    const interrupted = claims.map(({ claim }) => (0,supersede .No)(claim));
+    const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() });
+    const interrupted = claims.map(({ claim }) => interruptedNote(claim));
     for (const note of interrupted)
         reporter.warn(note);
     const unfinishedJobs = findUnfinishedJobs(ledger.record, holder);
@@ -179,14 +546,14 @@ async function cancelUnfinishedJobs(states, inputs, context) {
         for (const { key, job } of unfinishedJobs)
             ledger.updateJob(key, { ...job, leavesOnSuperseded: true });
         await ledger.write(states);
-        return [...(await (0,supersede .Bv)(unfinishedJobs, inputs, context)), ...interrupted];
+        return [...(await (0,cancel_recorded_jobs .Bv)(unfinishedJobs, inputs, context)), ...interrupted];
     }
     return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted];
 }
 async function cancelUnlessReopened(states, context) {
     const { ledger, holder, pullRequest, reporter, deadlineMs } = context;
     const notes = [];
-    await (0,supersede ._6)({
+    await (0,cancel_recorded_jobs ._6)({
         find: () => findUnfinishedJobs(ledger.record, holder),
         announce: async (jobs) => {
             const announced = await (0,announce_cancellation .t)(jobs, states, context);
@@ -241,7 +608,6 @@ function waitingNote({ run, jobId }) {
         : { code: 'waiting-for-cancellation', jobId };
 }
 
-var superseding = __webpack_require__(7914);
 var comment_record_store = __webpack_require__(4216);
 ;
 
@@ -438,7 +804,6 @@ function recoveryNote(recovery) {
     }
 }
 
-var provenance = __webpack_require__(7361);
 ;
 
 
@@ -737,7 +1102,7 @@ class Deduplicator {
         const { spec } = state;
         if (spec === undefined || !this.#inputs.reuse)
             return false;
-        return (0,claim .uK)(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
+        return findInterrupted(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
     }
     #resolve(state) {
         const { reporter } = this.#context;
@@ -779,7 +1144,7 @@ class Deduplicator {
         return { ...holder, digest, nowMs: githubTime(), isScheduled };
     }
     async #applyDecisions(state, spec, record) {
-        for (const decision of (0,claim .XS)(record, this.#claimant(spec))) {
+        for (const decision of decideClaim(record, this.#claimant(spec))) {
             if (this.#hasTried(state, decision))
                 continue;
             const resolution = await this.#applyDecision(decision, state, spec);
@@ -849,7 +1214,7 @@ class Deduplicator {
                 continue;
             const key = (0,state_record .lq)(state.spec.digest, this.#context.holder.service);
             const [before, after] = [(0,state_record .Rh)(record, key), (0,state_record .Rh)(claimed, key)];
-            const hasWon = (0,claim .CN)(before, after, this.#claimant(state.spec), isSlow) &&
+            const hasWon = winsClaim(before, after, this.#claimant(state.spec), isSlow) &&
                 this.#ledger.successorOf(state) === undefined;
             if (!this.#inputs.reuse)
                 this.#resolve(state);
@@ -867,7 +1232,7 @@ class Deduplicator {
     }
     async #recoverOrSubmit({ state, spec }) {
         const { record } = this.#ledger;
-        const untried = (0,claim .uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
+        const untried = findInterrupted(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
         if (untried.length === 0)
             this.#resolve(state);
         for (const decision of untried) {
@@ -1623,10 +1988,10 @@ function findObsoleteIds(states, { onSuperseded }, { ledger, holder, githubTime 
     const nowMs = githubTime();
     const { record } = ledger;
     const keys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
-    const duplicates = states.flatMap(({ spec, job }) => spec === undefined
-        ? []
-        : (0,superseding .DA)(record, job?.id ?? '', { ...holder, digest: spec.digest, nowMs }));
-    const replaced = [...(0,superseding .$L)(record, keys, { ...holder, nowMs }), ...duplicates];
+    const duplicates = states.flatMap(({ spec, job }) => spec === undefined ? [] : (0,superseding .DA)(record, job?.id ?? '', { ...holder, digest: spec.digest }));
+    const isNeeded = ({ key }) => (0,superseding .Ox)(record, (0,state_record .Rh)(record, key), { ...holder, nowMs });
+    const obsolete = [...(0,superseding .$L)(record, keys, holder), ...duplicates];
+    const replaced = obsolete.filter((each) => !isNeeded(each));
     const stillCounts = (each) => nowMs - replacedAtMs(record, each, holder.service) >= timeouts .gF;
     return new Set(replaced.filter((each) => !stillCounts(each)).map(({ job }) => job.id));
 }
@@ -1672,7 +2037,7 @@ async function checkUsage({ toSubmit, states }, { plan, policy }, inputs, contex
     });
 }
 function findPendingJobs(record, claimant, listed) {
-    const claims = (0,claim .P6)(record, claimant);
+    const claims = findEarlierSubmissions(record, claimant);
     const [firstMs = Infinity] = claims
         .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
         .sort((a, b) => a - b);
@@ -1763,8 +2128,6 @@ function submission_judge_refuse(states, note) {
     return states.map((state) => (0,job_state .dW)(state, note, 'refused'));
 }
 
-var cancel_job = __webpack_require__(4690);
-var supersede_task = __webpack_require__(552);
 ;
 
 
@@ -2075,6 +2438,7 @@ function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, c
 
 
 
+
 async function submitAll(states, inputs, context, watch) {
     for (const state of states)
         if (isDecided(state))
@@ -2122,7 +2486,11 @@ function submitOptions(state, { states, results, watch }, inputs, context) {
         onSend: (pending) => reporter.submissionStarted(state, pending),
         onNotSent: () => reporter.submissionAborted(),
         onEvent: (event) => reporter.submissionEvent(event),
-        onSettled: (settledState) => reporter.submissionSettled(settledState),
+        onSettled: (settled) => {
+            if (settled.job && context.ledger)
+                markReplacedJobs({ states: [settled], asked: states, inputs, context, ledger: context.ledger });
+            return reporter.submissionSettled(settled);
+        },
     };
 }
 function isUnresolved({ spec, job, outcome }) {
@@ -2171,13 +2539,16 @@ async function run(inputs, step) {
         const submitted = await submitAll(allowed, inputs, context, watch);
         const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch);
         const isClosed = await cancelIfClosed(kept, inputs, context, watch);
-        if (!isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed))
-            await (0,supersede .hh)(kept, { ...inputs, asked: submitted }, context, watch);
+        const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed);
+        const supersedeInputs = { ...inputs, asked: submitted };
+        const needed = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : new Set();
         watch.close();
+        await keepSuperseding(needed, supersedeInputs, context, { watch, signal: watching.signal });
     };
-    const [watched] = await Promise.all([watch.run(), submit()]);
+    const watching = new AbortController();
+    const [watched] = await Promise.all([watch.run().finally(() => watching.abort()), submit()]);
     const states = await (0,wait_for_jobs .e)(sortLike(specStates, watched), inputs.onTimeout, context);
-    return { states: await (0,supersede .QX)(states, context), diagnostics };
+    return { states: await markSuperseded(states, context), diagnostics };
 }
 async function refuseForbidden(states, { judge, submissionBan }) {
     if (judge === undefined || submissionBan !== undefined)
@@ -2383,7 +2754,7 @@ function collectJobIds(records) {
 
 var read_jobs = __webpack_require__(387);
 var announce_cancellation = __webpack_require__(6597);
-var supersede = __webpack_require__(7401);
+var cancel_recorded_jobs = __webpack_require__(4550);
 var comment_record_store = __webpack_require__(4216);
 ;
 
@@ -2657,7 +3028,7 @@ class LeftoverCancellation {
     }
     async #cancel(leftover, number, untilMs) {
         const { because, job } = leftover;
-        const { note, isUnanswered } = await (0,supersede .om)(leftover, {
+        const { note, isUnanswered } = await (0,cancel_recorded_jobs .om)(leftover, {
             ...this.#context,
             deadlineMs: untilMs,
         });
@@ -3352,6 +3723,105 @@ async function pathInRepository(path, files) {
 
  }),
 
+ 4550:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ Bv: () => ( cancelRecordedJobs),
+ _6: () => ( cancelAnnounced),
+ om: () => ( cancelRecordedJob)
+ });
+ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4690);
+ var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5150);
+ var _job_status_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6722);
+ var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5735);
+ var _poll_schedule_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5109);
+ var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7361);
+ var _supersede_task_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(552);
+ var _state_superseding_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7914);
+ var _state_record_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(6948);
+
+
+
+
+
+
+
+
+
+async function cancelAnnounced({ find, announce: announceJobs, report }, context) {
+    const giveUpMs = (0,_supersede_task_js__WEBPACK_IMPORTED_MODULE_5__ .iv)(context);
+    for (;;) {
+        const announced = find();
+        const untilMs = announced.length > 0 ? await announceJobs(announced) : undefined;
+        if (untilMs === undefined)
+            return;
+        const ids = new Set(announced.map(({ job }) => job.id));
+        const canRetry = untilMs + _poll_schedule_js__WEBPACK_IMPORTED_MODULE_8__ .nS + _state_superseding_js__WEBPACK_IMPORTED_MODULE_6__ .ld < giveUpMs;
+        const results = await Promise.all(find()
+            .filter(({ job }) => ids.has(job.id))
+            .map(async (each) => {
+            const result = await cancelRecordedJob(each, { ...context, deadlineMs: untilMs });
+            if (canRetry && result.isUnanswered === true)
+                return 'unanswered';
+            report(each, result);
+            return 'settled';
+        }));
+        if (!results.includes('unanswered'))
+            return;
+        await context.clock.sleep(_poll_schedule_js__WEBPACK_IMPORTED_MODULE_8__ .nS);
+    }
+}
+async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
+    const notes = await Promise.all(jobs.map(async (recorded) => {
+        const note = onSuperseded === 'leave'
+            ? { code: 'obsolete-job-left', jobId: recorded.job.id }
+            : (await cancelRecordedJob(recorded, context)).note;
+        if (note !== undefined)
+            context.reporter.info(note, label);
+        return note;
+    }));
+    return notes.filter((note) => note !== undefined);
+}
+async function cancelRecordedJob({ key, job: recorded }, context) {
+    const { id } = recorded;
+    const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
+    const retryOptions = { ...context, untilMs: (0,_supersede_task_js__WEBPACK_IMPORTED_MODULE_5__ .iv)(context) };
+    const result = await (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__ .L5)(() => context.api.get(id), 'never-read', retryOptions);
+    if (!result.ok)
+        return {
+            note: { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message },
+            isUnanswered: (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__ .dg)(result.error),
+        };
+    if ((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__ .Hd)((0,_job_status_js__WEBPACK_IMPORTED_MODULE_2__ .xl)(result.value.status))) {
+        markEnded();
+        return {};
+    }
+    if (!(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(recorded.provenance) || !(0,_state_record_js__WEBPACK_IMPORTED_MODULE_7__ .YN)(recorded, result.value))
+        return { note: { code: 'obsolete-job-unproven', jobId: id } };
+    if (context.clock.now() > retryOptions.untilMs)
+        return tooLate(id);
+    const { outcome, error } = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ .m)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .GO)(id), id, (0,_supersede_task_js__WEBPACK_IMPORTED_MODULE_5__ .rc)(context));
+    if (error !== undefined)
+        return {
+            note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
+            isUnanswered: (0,_retry_js__WEBPACK_IMPORTED_MODULE_1__ .dg)(error),
+        };
+    if (outcome === 'running') {
+        await context.ledger?.recordStop(key, id);
+        return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } };
+    }
+    markEnded();
+    return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {};
+}
+const tooLate = (jobId) => ({
+    note: { code: 'obsolete-job-not-cancelled', jobId, error: 'there was no time left to do it safely' },
+    isUnanswered: true,
+});
+
+
+ }),
+
  552:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -3395,345 +3865,6 @@ function cancelOptions({ api, clock, random, deadlineMs }) {
     };
 }
 const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .l3);
-
-
- }),
-
- 7401:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
-
-__webpack_require__.d(__webpack_exports__, {
-  _6: () => ( cancelAnnounced),
-  om: () => ( cancelRecordedJob),
-  Bv: () => ( cancelRecordedJobs),
-  No: () => ( interruptedNote),
-  QX: () => ( markSuperseded),
-  hh: () => ( supersede)
-});
-
-var cancel_job = __webpack_require__(4690);
-var retry = __webpack_require__(5150);
-var job_status = __webpack_require__(6722);
-var job_state = __webpack_require__(5735);
-var poll_schedule = __webpack_require__(5109);
-var provenance = __webpack_require__(7361);
-var supersede_task = __webpack_require__(552);
-var superseding = __webpack_require__(7914);
-var record = __webpack_require__(6948);
-;
-
-
-
-
-
-
-
-async function yieldToNewerRun(task) {
-    const { states, ledger } = task;
-    const unwanted = states.filter((state) => markSupersededByRun(state, task));
-    if (unwanted.length === 0)
-        return;
-    const announced = unwanted.flatMap((state) => {
-        const key = ledger.keyOf(state) ?? '';
-        const job = (0,record .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
-        return job === undefined ? [] : [{ key, job }];
-    });
-    const untilMs = await (0,supersede_task .iP)(announced, task);
-    if (untilMs === undefined)
-        return;
-    const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
-    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, untilMs)));
-}
-function findTakeover(state, { inputs, context, ledger }) {
-    const successor = ledger.successorOf(state);
-    const key = ledger.keyOf(state);
-    const { job } = state;
-    if (successor === undefined || job === undefined || key === undefined)
-        return undefined;
-    const { holder, githubTime } = context;
-    const request = (0,record .Rh)(ledger.record, key);
-    const hasOwnJob = request.holds.some(({ owner, run, jobId }) => owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
-    const note = {
-        code: 'superseded-by-run',
-        runId: successor.run.id,
-        has: successor.asksForRequest ? 'own-job' : 'other-version',
-    };
-    const isLeft = (0,job_status .Hd)((0,job_status .xl)(job.status)) ||
-        (successor.asksForRequest && !hasOwnJob) ||
-        inputs.onSuperseded === 'leave' ||
-        !isOwnJob(request, job.id, holder.owner) ||
-        (0,superseding .Ox)(ledger.record, request, { ...holder, nowMs: githubTime() });
-    if (isLeft)
-        return { note, job: 'left' };
-    return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
-}
-function markSupersededByRun(state, task) {
-    const takeover = findTakeover(state, task);
-    if (takeover === undefined)
-        return false;
-    task.watch.update(state.label, (current) => {
-        if (current.outcome !== undefined)
-            return current;
-        const superseded = (0,job_state .dW)(current, takeover.note, 'superseded');
-        return takeover.job === 'needed' ? (0,job_state .dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
-    });
-    return takeover.job === 'unwanted';
-}
-async function cancelUnwantedJob(state, { context, watch, ledger }, untilMs) {
-    const { label, job } = state;
-    if (job === undefined)
-        return;
-    const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
-    const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
-    if ((0,cancel_job .e)(cancelled))
-        await ledger.recordStop(ledger.keyOf(state), job.id);
-    watch.update(label, (current) => ({
-        ...(cancelled.job ? (0,job_state .cq)(current, cancelled.job, context.clock.wall()) : current),
-        error: cancelled.error,
-    }));
-}
-function isOwnJob({ jobs }, jobId, owner) {
-    const recorded = jobs.find(({ id }) => id === jobId);
-    return recorded?.owner === owner && (0,provenance ._4)(recorded.provenance);
-}
-function needsNoOther({ requests }, owner, { id }) {
-    const holds = Object.values(requests).flatMap((request) => request.holds.filter((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true));
-    return holds.some(({ jobId }) => jobId !== undefined) || holds.every((hold) => hold.isUnchanged === true);
-}
-
-var state_claim = __webpack_require__(4617);
-var timeouts = __webpack_require__(1363);
-;
-
-
-
-
-
-
-
-
-
-
-
-
-async function supersede(states, inputs, context, watch) {
-    const { ledger } = context;
-    if (ledger === undefined)
-        return;
-    const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
-    if (isReverted(task))
-        return revert(task);
-    if (!(await (0,supersede_task .KD)(task)) || states.every(({ job }) => job === undefined))
-        return;
-    await yieldToNewerRun(task);
-    warnAboutSharedOwner(task);
-    warnAboutDeadClaims(task);
-    const replaced = findReplacedJobs(task);
-    if (replaced.length === 0 || hasSuccessor(task))
-        return;
-    for (const { key, job, state } of replaced) {
-        const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest;
-        ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run });
-    }
-    if (!(await (0,supersede_task .KD)(task)))
-        return;
-    if (inputs.onSuperseded === 'leave') {
-        for (const each of replaced)
-            reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task);
-        return;
-    }
-    if (await waitUntilStarted(task))
-        await cancelReplacedJobs(task);
-}
-async function revert(task) {
-    const { asked, context, ledger } = task;
-    const { owner, run } = context.holder;
-    const hasOlderRun = (0,record .b7)(ledger.record, owner).some((other) => (0,record .VZ)(run, other));
-    if (hasOlderRun)
-        await ledger.leaveToOthers(asked);
-    await cancelReplacedJobs(task);
-}
-async function cancelReplacedJobs(task) {
-    if (task.inputs.onSuperseded === 'leave')
-        return;
-    await cancelAnnounced({
-        find: () => (hasSuccessor(task) ? [] : findReplacedJobs(task)),
-        announce: (jobs) => (0,supersede_task .iP)(jobs, task),
-        report: (job, result) => {
-            reportCancellation(job, result, task);
-        },
-    }, task.context);
-}
-async function cancelAnnounced({ find, announce: announceJobs, report }, context) {
-    const giveUpMs = (0,supersede_task .iv)(context);
-    for (;;) {
-        const announced = find();
-        const untilMs = announced.length > 0 ? await announceJobs(announced) : undefined;
-        if (untilMs === undefined)
-            return;
-        const ids = new Set(announced.map(({ job }) => job.id));
-        const canRetry = untilMs + poll_schedule .nS + superseding .ld < giveUpMs;
-        const results = await Promise.all(find()
-            .filter(({ job }) => ids.has(job.id))
-            .map(async (each) => {
-            const result = await cancelRecordedJob(each, { ...context, deadlineMs: untilMs });
-            if (canRetry && result.isUnanswered === true)
-                return 'unanswered';
-            report(each, result);
-            return 'settled';
-        }));
-        if (!results.includes('unanswered'))
-            return;
-        await context.clock.sleep(poll_schedule .nS);
-    }
-}
-function isReverted({ asked }) {
-    return asked.length > 0 && asked.every(job_state ._5);
-}
-function hasSuccessor({ states, ledger }) {
-    return states.some((state) => ledger.successorOf(state) !== undefined);
-}
-function warnAboutSharedOwner({ context, ledger }) {
-    const { holder, reporter } = context;
-    if (ledger.record.ambiguousOwners.includes(holder.owner))
-        reporter.warn({ code: 'owner-shared-by-steps' });
-}
-function warnAboutDeadClaims({ states, context, watch, ledger }) {
-    const { holder, githubTime, reporter } = context;
-    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
-    const shown = states.find(({ job }) => job !== undefined);
-    for (const { key, claim } of (0,state_claim .$t)(ledger.record, { ...holder, nowMs: githubTime() })) {
-        if (claim.owner !== holder.owner || askedKeys.has(key))
-            continue;
-        const note = interruptedNote(claim);
-        reporter.warn(note);
-        if (shown)
-            watch.update(shown.label, (current) => (0,job_state .dW)(current, note));
-    }
-}
-const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
-    code: 'earlier-submission-interrupted',
-    label,
-    runId: run.id,
-    startedAtMs: submissionStartedAtMs,
-});
-function findReplacedJobs(task) {
-    const { states, asked, inputs, context, ledger } = task;
-    const { holder, githubTime } = context;
-    const nowMs = githubTime();
-    const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
-    const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
-    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task));
-    if (successor === undefined)
-        return [];
-    const obsolete = (0,superseding .$L)(ledger.record, askedKeys, { ...holder, nowMs });
-    const duplicates = states.flatMap((state) => {
-        const { spec, job, isReused } = state;
-        if (spec === undefined || job === undefined || isReused === true)
-            return [];
-        return (0,superseding .DA)(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
-            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
-            .map((each) => ({ ...each, state }));
-    });
-    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
-    return inputs.onSuperseded === 'leave'
-        ? replaced.filter(({ job }) => job.replacedBy === undefined)
-        : replaced;
-}
-const START_POLL_INTERVAL_MS = 1_000;
-async function waitUntilStarted({ states, inputs, context }) {
-    const { clock, reporter, deadlineMs } = context;
-    if (inputs.waitFor === 'none')
-        return true;
-    const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
-    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
-    for (;;) {
-        if (clock.now() >= deadlineMs)
-            return false;
-        const jobs = reporter.states.filter(({ label }) => labels.has(label));
-        const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
-        if (waiting.length === 0)
-            return jobs.some(hasRun);
-        if (clock.now() >= untilMs)
-            return true;
-        await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
-    }
-}
-function hasRun({ job, timeline }) {
-    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status .gd)((0,job_status .xl)(status)));
-}
-function reportCancellation({ state }, { note }, { context, watch }) {
-    if (note === undefined)
-        return;
-    context.reporter.info(note, state.label);
-    watch.update(state.label, (current) => (0,job_state .dW)(current, note));
-}
-async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
-    const notes = await Promise.all(jobs.map(async (recorded) => {
-        const note = onSuperseded === 'leave'
-            ? { code: 'obsolete-job-left', jobId: recorded.job.id }
-            : (await cancelRecordedJob(recorded, context)).note;
-        if (note !== undefined)
-            context.reporter.info(note, label);
-        return note;
-    }));
-    return notes.filter((note) => note !== undefined);
-}
-async function cancelRecordedJob({ key, job: recorded }, context) {
-    const { id } = recorded;
-    const markEnded = () => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false });
-    const retryOptions = { ...context, untilMs: (0,supersede_task .iv)(context) };
-    const result = await (0,retry .L5)(() => context.api.get(id), 'never-read', retryOptions);
-    if (!result.ok)
-        return {
-            note: { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message },
-            isUnanswered: (0,retry .dg)(result.error),
-        };
-    if ((0,job_status .Hd)((0,job_status .xl)(result.value.status))) {
-        markEnded();
-        return {};
-    }
-    if (!(0,provenance ._4)(recorded.provenance) || !(0,record .YN)(recorded, result.value))
-        return { note: { code: 'obsolete-job-unproven', jobId: id } };
-    if (context.clock.now() > retryOptions.untilMs)
-        return tooLate(id);
-    const { outcome, error } = await (0,cancel_job .m)((0,job_state .GO)(id), id, (0,supersede_task .rc)(context));
-    if (error !== undefined)
-        return {
-            note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
-            isUnanswered: (0,retry .dg)(error),
-        };
-    if (outcome === 'running') {
-        await context.ledger?.recordStop(key, id);
-        return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } };
-    }
-    markEnded();
-    return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {};
-}
-const tooLate = (jobId) => ({
-    note: { code: 'obsolete-job-not-cancelled', jobId, error: 'there was no time left to do it safely' },
-    isUnanswered: true,
-});
-async function markSuperseded(states, { ledger }) {
-    if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
-        return states;
-    await ledger.read(states);
-    return states.map((state) => {
-        if (state.outcome !== 'cancelled')
-            return state;
-        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
-        if (notes.some(({ code }) => code === 'closed-after-submission'))
-            return { ...state, notes };
-        const { stopAtMs, stopAcceptedAtMs } = ledger.recordedJob(state) ?? {};
-        const wasAnnounced = stopAtMs !== undefined || stopAcceptedAtMs !== undefined;
-        if (wasAnnounced && ledger.successorOf(state) !== undefined)
-            return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
-        return stopAcceptedAtMs !== undefined && notes.length < state.notes.length
-            ? (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-by-other-step' })
-            : state;
-    });
-}
 
 
  }),
@@ -3871,105 +4002,6 @@ function hidesWaiting(model, text, { shownPlans = [] }) {
     const isShown = (digest) => shownPlans.some(({ untilMs, digests }) => untilMs === undefined && digests.includes((0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(digest)));
     const { approvable } = (0,_render_js__WEBPACK_IMPORTED_MODULE_4__ .w)(model);
     return (0,_comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ .vz)(text).some((digest) => isShown(digest) && !approvable.includes(digest));
-}
-
-
- }),
-
- 4617:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- $t: () => ( findDeadClaims),
- CN: () => ( winsClaim),
- P6: () => ( findEarlierSubmissions),
- XS: () => ( decideClaim),
- uK: () => ( findInterrupted)
- });
- var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
- var _lease_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3175);
- var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
- var _superseding_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7914);
-
-
-
-
-function decideClaim(record, claimant) {
-    const { digest, service, owner, run, isScheduled, nowMs } = claimant;
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
-    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
-    if (newestRun !== undefined &&
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, run) &&
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .xJ)(request, owner, newestRun) === undefined)
-        return [{ kind: 'superseded', run: newestRun }];
-    const jobs = request.jobs
-        .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
-        .toSorted((a, b) => Number((0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(b.provenance)) - Number((0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(a.provenance)));
-    const stopping = jobs.find((job) => job.isUnfinished && (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ .vH)(job, nowMs));
-    if (stopping !== undefined)
-        return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
-    const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
-    const claims = openClaims(request, claimant);
-    const alive = claims.find((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, claimant.nowMs));
-    if (alive !== undefined)
-        return [...decisions, { kind: 'wait', run: alive.run }];
-    return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
-}
-function findInterrupted(record, claimant) {
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(claimant.digest, claimant.service));
-    return openClaims(request, claimant).flatMap((claim) => 
-    claim.isUnsigned === true ||
-        claim.submissionStartedAtMs === undefined ||
-        (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, claimant.nowMs)
-        ? []
-        : [
-            {
-                kind: 'recover',
-                owner: claim.owner,
-                run: claim.run,
-                sinceMs: claim.submissionStartedAtMs,
-                untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
-                baseline: claim.baseline,
-                approval: claim.approval,
-            },
-        ]);
-}
-function openClaims({ holds, jobs }, { holderId }) {
-    return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs));
-}
-function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
-    const isSettledBy = (job) => job.owner === owner &&
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(job.run, run) === 0 &&
-        job.atMs >= (submissionStartedAtMs ?? Infinity) &&
-        job.provenance !== 'unsigned';
-    return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
-}
-function findEarlierSubmissions(record, reader) {
-    return signedClaims(record, reader)
-        .map(({ claim }) => claim)
-        .filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, reader.nowMs) && goesBefore(claim, reader));
-}
-function findDeadClaims(record, reader) {
-    return signedClaims(record, reader).filter(({ claim }) => !(0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, reader.nowMs));
-}
-function signedClaims({ requests }, reader) {
-    return Object.entries(requests)
-        .filter(([key]) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === reader.service)
-        .flatMap(([key, request]) => openClaims(request, reader).map((claim) => ({ key, claim })))
-        .filter(({ claim }) => claim.isUnsigned !== true);
-}
-function goesBefore(claim, { run, holderId }) {
-    return ((0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
-}
-function winsClaim(before, after, claimant, isSlow) {
-    const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
-    if (own === undefined)
-        return false;
-    const knownIds = new Set(before.jobs.map(({ id }) => id));
-    if (after.jobs.some(({ id }) => !knownIds.has(id)))
-        return false;
-    const rivals = openClaims(after, claimant).filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_3__ .N)(claim, claimant.nowMs));
-    return rivals.every((rival) => !isSlow && goesBefore(own, rival));
 }
 
 

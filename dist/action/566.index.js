@@ -404,11 +404,12 @@ class RunLedger {
     requests(states) {
         return this.#own.toRecords(states, this.#record);
     }
-    successorOf(state) {
-        if (state.spec === undefined)
+    successorOf({ spec, job }) {
+        if (spec === undefined)
             return undefined;
         const run = this.#overriddenRun ?? this.#options.holder.run;
-        return (0,superseding .wL)(this.#record, { ...this.#options.holder, run, digest: state.spec.digest });
+        const successor = (0,superseding .wL)(this.#record, { ...this.#options.holder, run, digest: spec.digest });
+        return job !== undefined && successor?.isUnchanged === true ? undefined : successor;
     }
     followerOf({ spec, job }) {
         const { holder, githubTime } = this.#options;

@@ -421,6 +421,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
     if (comparison !== undefined)
         context.reporter.setSpecDiff(comparison.specDiffs);
     const states = inputs.onlyChanged ? (0,create_job_states .zM)(initial, comparison?.specDiffs, context) : initial;
+    context.reporter.setStates(states);
     if (!isValid)
         return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN, startedMs };
     const planned = states.flatMap(({ spec, outcome }) => (spec && outcome === undefined ? [spec] : []));

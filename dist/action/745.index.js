@@ -787,7 +787,11 @@ function pruneHolds(record) {
             .slice(0, 2)
             .map(({ id }) => id),
     ]));
-    const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }) => submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true;
+    const newestMs = Math.max(...Object.values(record.requests).flatMap(({ holds }) => holds.map(({ atMs }) => atMs)));
+    const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned, leaseExpiresAtMs }) => submissionStartedAtMs !== undefined ||
+        isUnsigned === true ||
+        leaseExpiresAtMs > newestMs ||
+        kept.get(owner)?.includes(run.id) === true;
     return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
 }
 
@@ -1128,25 +1132,21 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 
 
 
-function findObsoleteJobs(record, askedKeys, holder) {
-    const { owner, run, service } = holder;
+function findObsoleteJobs(record, askedKeys, { owner, run, service }) {
     if (record.ambiguousOwners.includes(owner))
         return [];
     return Object.entries(record.requests)
         .filter(([key]) => !askedKeys.has(key) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === service)
-        .flatMap(([key, request]) => isNeededByOthers(record, request, holder) || isAskedForLater(request, holder)
+        .flatMap(([key, request]) => isAskedForLater(request, { owner, run })
         ? []
         : request.jobs
             .filter((job) => job.owner === owner && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, job.run) && isCancellable(job))
             .map((job) => ({ key, job })));
 }
-function findDuplicateJobs(record, jobId, holder) {
-    const { owner, run, digest, service } = holder;
+function findDuplicateJobs(record, jobId, { owner, run, digest, service }) {
     const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service);
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, key);
-    if (record.ambiguousOwners.includes(owner))
-        return [];
-    if (isNeededByOthers(record, request, holder) || isAskedForLater(request, holder))
+    if (record.ambiguousOwners.includes(owner) || isAskedForLater(request, { owner, run }))
         return [];
     return request.jobs
         .filter((job) => job.owner === owner && job.id !== jobId && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, job.run) && isCancellable(job))
@@ -1156,37 +1156,45 @@ const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && (0,_jobs
 function isAskedForLater({ holds }, { owner, run }) {
     return holds.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(hold.run, run));
 }
-function isNeededByOthers(record, { holds }, { owner, run, nowMs }) {
+function isNeededByOthers(record, request, { owner, run, nowMs }) {
     const previousRun = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner).find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, each));
-    return holds.some((hold) => {
-        if (isOwnHold(hold, owner))
-            return false;
-        const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id;
-        return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs);
-    });
+    const isSibling = (hold) => hold.isUnsigned !== true && (hold.run.id === run.id || hold.run.id === previousRun?.id);
+    return request.holds.some((hold) => !isOwnHold(hold, owner) &&
+        !hasMovedOn(record, request, hold) &&
+        (isSibling(hold) || isAlive(hold, nowMs)));
 }
 function isOwnHold(hold, owner) {
     return hold.owner === owner && hold.isUnsigned !== true;
 }
-function isFollowing(record, hold, nowMs) {
-    const isNewest = hold.isUnsigned === true || hold.run.id === (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, hold.owner)[0]?.id;
-    return isNewest && (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__ .N)({ ...hold, isUnsigned: false }, nowMs);
+function hasMovedOn(record, request, hold) {
+    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, hold.owner);
+    return (hold.isUnsigned !== true &&
+        newestRun !== undefined &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, hold.run) &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .xJ)(request, hold.owner, newestRun) !== hold.commit);
+}
+function isAlive(hold, nowMs) {
+    return (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__ .N)({ ...hold, isUnsigned: false }, nowMs);
 }
 function findSuccessor(record, { owner, run, digest, service, commit }) {
     const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
     if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, run))
         return undefined;
-    const newCommit = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .xJ)((0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service)), owner, newestRun);
-    return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined };
+    const { holds } = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
+    const hold = holds.find((each) => isOwnHold(each, owner) && each.run.id === newestRun.id);
+    if (hold?.commit === commit)
+        return undefined;
+    return { run: newestRun, asksForRequest: hold !== undefined, isUnchanged: hold?.isUnchanged === true };
 }
-function findFollower(record, { owner, run, digest, service, nowMs, holderId }, jobId) {
+function findFollower(record, { owner, run, digest, service, nowMs, holderId, commit }, jobId) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
-    const { holds } = request;
-    const others = holds.filter((hold) => hold.holderId !== holderId);
-    if (others.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0))
+    const others = request.holds.filter((hold) => hold.holderId !== holderId);
+    const isNewer = (hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0;
+    if (others.some((hold) => isNewer(hold) && (hold.commit !== commit || isAlive(hold, nowMs))))
         return 'newer-run';
-    const isAlive = (hold) => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs);
-    if (others.some(isAlive))
+    const isPossible = (hold) => !isOwnHold(hold, owner) || hold.run.id !== run.id || hold.run.attempt === run.attempt;
+    const isFollowing = (hold) => isPossible(hold) && isAlive(hold, nowMs) && !hasMovedOn(record, request, hold);
+    if (others.some(isFollowing))
         return 'other-step';
     return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined;
 }

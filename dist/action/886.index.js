@@ -1900,6 +1900,9 @@ class Reporter {
         logDiagnostics(this.#options.log, problems);
         this.#options.publisher.prepare(this.#model());
     }
+    setStates(states) {
+        this.#states = states;
+    }
     setSpecDiff(specDiffs) {
         this.#specDiffs = specDiffs;
         this.#options.publisher.prepare(this.#model());

@@ -17,7 +17,7 @@ import { SubmissionJudge } from '../jobs/submission-judge.ts'
 import { cancelOverLimits } from '../jobs/cancel-over-limits.ts'
 import { recordPrices } from '../jobs/usage-limits.ts'
 import { submitAll } from '../jobs/submit-all.ts'
-import { markSuperseded, supersede } from '../jobs/supersede.ts'
+import { keepSuperseding, markSuperseded, supersede } from '../jobs/supersede.ts'
 import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
 
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */
@@ -50,12 +50,15 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch)
     const isClosed = await cancelIfClosed(kept, inputs, context, watch)
     // Whoever may not submit must not end the jobs of others either.
-    if (!isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed))
-      await supersede(kept, { ...inputs, asked: submitted }, context, watch)
+    const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed)
+    const supersedeInputs = { ...inputs, asked: submitted }
+    const needed = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : new Set<string>()
     watch.close()
+    await keepSuperseding(needed, supersedeInputs, context, { watch, signal: watching.signal })
   }
+  const watching = new AbortController()
   // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
-  const [watched] = await Promise.all([watch.run(), submit()])
+  const [watched] = await Promise.all([watch.run().finally(() => watching.abort()), submit()])
   const states = await handleTimedOut(sortLike(specStates, watched), inputs.onTimeout, context)
   return { states: await markSuperseded(states, context), diagnostics }
 }

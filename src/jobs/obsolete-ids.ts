@@ -1,6 +1,11 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
-import { findDuplicateJobs, findObsoleteJobs, type RecordedRequestJob } from '../state/superseding.ts'
+import {
+  findDuplicateJobs,
+  findObsoleteJobs,
+  isNeededByOthers,
+  type RecordedRequestJob,
+} from '../state/superseding.ts'
 import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
 import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
 import type { JobState } from './job-state.ts'
@@ -18,11 +23,12 @@ export function findObsoleteIds(
   const { record } = ledger
   const keys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []))
   const duplicates = states.flatMap(({ spec, job }) =>
-    spec === undefined
-      ? []
-      : findDuplicateJobs(record, job?.id ?? '', { ...holder, digest: spec.digest, nowMs }),
+    spec === undefined ? [] : findDuplicateJobs(record, job?.id ?? '', { ...holder, digest: spec.digest }),
   )
-  const replaced = [...findObsoleteJobs(record, keys, { ...holder, nowMs }), ...duplicates]
+  const isNeeded = ({ key }: RecordedRequestJob): boolean =>
+    isNeededByOthers(record, findRequest(record, key), { ...holder, nowMs })
+  const obsolete = [...findObsoleteJobs(record, keys, holder), ...duplicates]
+  const replaced = obsolete.filter((each) => !isNeeded(each))
   const stillCounts = (each: RecordedRequestJob): boolean =>
     nowMs - replacedAtMs(record, each, holder.service) >= SUPERSEDE_DELAY_MS
   return new Set(replaced.filter((each) => !stillCounts(each)).map(({ job }) => job.id))

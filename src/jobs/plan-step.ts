@@ -56,6 +56,7 @@ export async function planStep(
   ])
   if (comparison !== undefined) context.reporter.setSpecDiff(comparison.specDiffs)
   const states = inputs.onlyChanged ? skipUnchanged(initial, comparison?.specDiffs, context) : initial
+  context.reporter.setStates(states)
   if (!isValid)
     return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN, startedMs }
   const planned = states.flatMap(({ spec, outcome }) => (spec && outcome === undefined ? [spec] : []))

@@ -3,13 +3,14 @@ import { isTransient } from './retry.ts'
 import { isIndistinguishable } from './match-request.ts'
 import { renewClaim } from './renew-claim.ts'
 import { submit, type SubmitOptions } from './submit.ts'
+import { markReplacedJobs } from './supersede.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { JobState } from './job-state.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
-type SubmissionInputs = Pick<RunInputs, 'onUnknown' | 'isInMatrix' | 'reuse'>
+type SubmissionInputs = Pick<RunInputs, 'onUnknown' | 'isInMatrix' | 'reuse' | 'onSuperseded'>
 
 /**
  * Submits one spec at a time, so that a lost response is resolved before the next request. Each job is watched from the
@@ -97,7 +98,12 @@ function submitOptions(
     onSend: (pending) => reporter.submissionStarted(state, pending),
     onNotSent: () => reporter.submissionAborted(),
     onEvent: (event) => reporter.submissionEvent(event),
-    onSettled: (settledState) => reporter.submissionSettled(settledState),
+    onSettled: (settled) => {
+      // With the first new job, for whoever comes after a step that is lost during the next submission.
+      if (settled.job && context.ledger)
+        markReplacedJobs({ states: [settled], asked: states, inputs, context, ledger: context.ledger })
+      return reporter.submissionSettled(settled)
+    },
   }
 }
 

@@ -15,16 +15,21 @@ export interface SupersedeInputs extends Pick<RunInputs, 'onSuperseded' | 'waitF
   readonly asked?: readonly JobState[]
 }
 
-/** What a step needs to supersede jobs. */
-export interface SupersedeTask {
+/** What a step needs to find the jobs that it replaces. */
+export interface ReplacementTask {
   /** Those whose jobs may replace others. */
   readonly states: readonly JobState[]
   /** All: what one of them asks for is not replaced. */
   readonly asked: readonly JobState[]
-  readonly inputs: SupersedeInputs
+  readonly inputs: Pick<SupersedeInputs, 'onSuperseded'>
   readonly context: CommandContext
-  readonly watch: Pick<Watch, 'update'>
   readonly ledger: RunLedger
+}
+
+/** What it needs to cancel them. */
+export interface SupersedeTask extends ReplacementTask {
+  readonly inputs: SupersedeInputs
+  readonly watch: Pick<Watch, 'update'>
 }
 
 export async function recordStates({ states, context, ledger }: SupersedeTask): Promise<boolean> {

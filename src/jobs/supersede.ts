@@ -1,15 +1,11 @@
-import { cancelJob } from './cancel-job.ts'
-import { isTransient, retry } from './retry.ts'
-import { hasStarted, isTerminal, parsePhase } from './job-status.ts'
-import { isUnchanged, withNote, stateFromJobId, type JobState } from './job-state.ts'
+import { cancelAnnounced, type Cancellation } from './cancel-recorded-jobs.ts'
+import { hasStarted, parsePhase } from './job-status.ts'
+import { isUnchanged, withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
-import { OUTAGE_INTERVAL_MS } from './poll-schedule.ts'
-import { mayCancel } from './provenance.ts'
 import {
   announce,
-  cancelOptions,
   recordStates,
-  requestUntilMs,
+  type ReplacementTask,
   type SupersedeInputs,
   type SupersedeTask,
 } from './supersede-task.ts'
@@ -18,10 +14,10 @@ import { findDeadClaims } from '../state/claim.ts'
 import {
   findDuplicateJobs,
   findObsoleteJobs,
-  MAX_STOP_MS,
+  isNeededByOthers,
   type RecordedRequestJob,
 } from '../state/superseding.ts'
-import { isNewerRun, isRecordedJob, runsOfOwner, type Hold } from '../state/record.ts'
+import { compareRuns, findRequest, isNewerRun, runsOfOwner, type Hold } from '../state/record.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
@@ -30,35 +26,76 @@ import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
  * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
  * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
  * training. If a newer run has appeared meanwhile, this run leaves its own jobs to it. What happened is added to the
- * watched states.
+ * watched states. Resolves to the ids of the replaced jobs that other steps still need.
  */
 export async function supersede(
   states: readonly JobState[],
   inputs: SupersedeInputs,
   context: CommandContext,
   watch: Pick<Watch, 'update'>,
-): Promise<void> {
+): Promise<ReadonlySet<string>> {
   const { ledger } = context
-  if (ledger === undefined) return
+  if (ledger === undefined) return NONE
   const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger }
-  if (isReverted(task)) return revert(task)
-  if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return
+  if (isReverted(task)) {
+    await revert(task)
+    return NONE
+  }
+  if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return NONE
   await yieldToNewerRun(task)
   warnAboutSharedOwner(task)
   warnAboutDeadClaims(task)
+  const replaced = markReplacedJobs(task)
+  if (replaced.length === 0 || !(await recordStates(task))) return NONE
+  if (inputs.onSuperseded === 'leave') {
+    for (const each of replaced)
+      reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task)
+    return NONE
+  }
+  if (!(await waitUntilStarted(task))) return NONE
+  await cancelReplacedJobs(task)
+  return new Set(findReplacedJobs(task).flatMap((each) => (isNeeded(each, task) ? [each.job.id] : [])))
+}
+
+const NONE: ReadonlySet<string> = new Set()
+
+/** Marks the jobs that those of this step replace. The next write of the record includes that. */
+export function markReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] {
+  const { inputs, context, ledger } = task
+  if (hasSuccessor(task)) return []
   const replaced = findReplacedJobs(task)
-  if (replaced.length === 0 || hasSuccessor(task)) return
   for (const { key, job, state } of replaced) {
     const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest
     ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run })
   }
-  if (!(await recordStates(task))) return
-  if (inputs.onSuperseded === 'leave') {
-    for (const each of replaced)
-      reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task)
-    return
+  return replaced
+}
+
+const LOOK_AGAIN_INTERVAL_MS = 60_000
+
+/**
+ * Cancels these replaced jobs as soon as no other step needs them any more. Resolves when none is left, or when `signal`
+ * tells that this step no longer watches its own jobs.
+ */
+export async function keepSuperseding(
+  ids: ReadonlySet<string>,
+  inputs: SupersedeInputs,
+  context: CommandContext,
+  { watch, signal }: { readonly watch: Pick<Watch, 'update'>; readonly signal: AbortSignal },
+): Promise<void> {
+  const { ledger, reporter, clock } = context
+  if (ledger === undefined) return
+  let needed = ids
+  while (needed.size > 0) {
+    await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal)
+    if (signal.aborted) return
+    const { states } = reporter
+    const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger }
+    const replaced = findReplacedJobs(task).filter(({ job }) => needed.has(job.id))
+    const cancellable = replaced.filter((each) => !isNeeded(each, task))
+    if (cancellable.length > 0) await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)))
+    needed = new Set(replaced.flatMap((each) => (isNeeded(each, task) ? [each.job.id] : [])))
   }
-  if (await waitUntilStarted(task)) await cancelReplacedJobs(task)
 }
 
 /** Older runs must see a newer run that asks for nothing new: one may be submitting, or be run again. */
@@ -70,12 +107,16 @@ async function revert(task: SupersedeTask): Promise<void> {
   await cancelReplacedJobs(task)
 }
 
-async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
+/** `ids`: absent for all. */
+async function cancelReplacedJobs(task: SupersedeTask, ids?: ReadonlySet<string>): Promise<void> {
   if (task.inputs.onSuperseded === 'leave') return
   await cancelAnnounced<ReplacedJob>(
     {
       // A newer run may have asked for a job again.
-      find: () => (hasSuccessor(task) ? [] : findReplacedJobs(task)),
+      find: () =>
+        hasSuccessor(task)
+          ? []
+          : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
       announce: (jobs) => announce(jobs, task),
       report: (job, result) => {
         reportCancellation(job, result, task)
@@ -85,47 +126,12 @@ async function cancelReplacedJobs(task: SupersedeTask): Promise<void> {
   )
 }
 
-interface AnnouncedCancellation<Job extends RecordedRequestJob> {
-  /** The jobs to cancel, according to what is known now. */
-  readonly find: () => readonly Job[]
-  /** Resolves to until when they may be cancelled (on the monotonic clock); undefined to cancel none. */
-  readonly announce: (jobs: readonly Job[]) => Promise<number | undefined>
-  readonly report: (job: Job, result: Cancellation) => void
-}
-
-/** An announcement soon expires. If the service does not answer until then, the cancellation is announced again. */
-export async function cancelAnnounced<Job extends RecordedRequestJob>(
-  { find, announce: announceJobs, report }: AnnouncedCancellation<Job>,
-  context: CommandContext,
-): Promise<void> {
-  const giveUpMs = requestUntilMs(context)
-  for (;;) {
-    const announced = find()
-    const untilMs = announced.length > 0 ? await announceJobs(announced) : undefined
-    if (untilMs === undefined) return
-    const ids = new Set(announced.map(({ job }) => job.id))
-    const canRetry = untilMs + OUTAGE_INTERVAL_MS + MAX_STOP_MS < giveUpMs
-    const results = await Promise.all(
-      find()
-        .filter(({ job }) => ids.has(job.id))
-        .map(async (each) => {
-          const result = await cancelRecordedJob(each, { ...context, deadlineMs: untilMs })
-          if (canRetry && result.isUnanswered === true) return 'unanswered'
-          report(each, result)
-          return 'settled'
-        }),
-    )
-    if (!results.includes('unanswered')) return
-    await context.clock.sleep(OUTAGE_INTERVAL_MS)
-  }
-}
-
 /** The step asks for nothing that is not on the base branch already, so no new job is waited for. */
 function isReverted({ asked }: Pick<SupersedeTask, 'asked'>): boolean {
   return asked.length > 0 && asked.every(isUnchanged)
 }
 
-function hasSuccessor({ states, ledger }: SupersedeTask): boolean {
+function hasSuccessor({ states, ledger }: ReplacementTask): boolean {
   return states.some((state) => ledger.successorOf(state) !== undefined)
 }
 
@@ -159,26 +165,31 @@ interface ReplacedJob extends RecordedRequestJob {
   readonly state: JobState
 }
 
-function findReplacedJobs(task: SupersedeTask): readonly ReplacedJob[] {
-  const { states, asked, inputs, context, ledger } = task
+function isNeeded({ key }: ReplacedJob, { context, ledger }: ReplacementTask): boolean {
   const { holder, githubTime } = context
-  const nowMs = githubTime()
+  return isNeededByOthers(ledger.record, findRequest(ledger.record, key), { ...holder, nowMs: githubTime() })
+}
+
+function findReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] {
+  const { states, asked, inputs, context, ledger } = task
+  const { holder } = context
   const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []))
   const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true)
   const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task))
   if (successor === undefined) return []
-  const obsolete = findObsoleteJobs(ledger.record, askedKeys, { ...holder, nowMs })
+  const obsolete = findObsoleteJobs(ledger.record, askedKeys, holder)
   const duplicates = states.flatMap((state) => {
     const { spec, job, isReused } = state
     if (spec === undefined || job === undefined || isReused === true) return []
-    return findDuplicateJobs(ledger.record, job.id, { ...holder, digest: spec.digest, nowMs })
+    return findDuplicateJobs(ledger.record, job.id, { ...holder, digest: spec.digest })
       .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
       .map((each) => ({ ...each, state }))
   })
   const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates]
-  return inputs.onSuperseded === 'leave'
-    ? replaced.filter(({ job }) => job.replacedBy === undefined)
-    : replaced
+  // What an earlier run of this step has left needs no second message.
+  const isNew = ({ job }: ReplacedJob): boolean =>
+    job.replacedBy === undefined || compareRuns(job.replacedByRun ?? job.run, holder.run) === 0
+  return inputs.onSuperseded === 'leave' ? replaced.filter(isNew) : replaced
 }
 
 const START_POLL_INTERVAL_MS = 1_000
@@ -219,75 +230,6 @@ function reportCancellation(
   context.reporter.info(note, state.label)
   watch.update(state.label, (current) => withNote(current, note))
 }
-
-/** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
-export async function cancelRecordedJobs(
-  jobs: readonly RecordedRequestJob[],
-  { onSuperseded }: Pick<SupersedeInputs, 'onSuperseded'>,
-  context: CommandContext,
-  label?: string,
-): Promise<readonly Note[]> {
-  const notes = await Promise.all(
-    jobs.map(async (recorded) => {
-      const note: Note | undefined =
-        onSuperseded === 'leave'
-          ? { code: 'obsolete-job-left', jobId: recorded.job.id }
-          : (await cancelRecordedJob(recorded, context)).note
-      if (note !== undefined) context.reporter.info(note, label)
-      return note
-    }),
-  )
-  return notes.filter((note) => note !== undefined)
-}
-
-export interface Cancellation {
-  /** What became of the job, unless it had ended. */
-  readonly note?: Note
-  /** The service did not answer, so another attempt may help. */
-  readonly isUnanswered?: boolean
-}
-
-/** Cancels a job of an earlier run that a record names. */
-export async function cancelRecordedJob(
-  { key, job: recorded }: RecordedRequestJob,
-  context: CommandContext,
-): Promise<Cancellation> {
-  const { id } = recorded
-  const markEnded = (): void => context.ledger?.updateJob(key, { ...recorded, isUnfinished: false })
-  const retryOptions = { ...context, untilMs: requestUntilMs(context) }
-  const result = await retry(() => context.api.get(id), 'never-read', retryOptions)
-  // A job that is not found may be running: the next run, or sync, looks again.
-  if (!result.ok)
-    return {
-      note: { code: 'obsolete-job-unreadable', jobId: id, error: result.error.message },
-      isUnanswered: isTransient(result.error),
-    }
-  if (isTerminal(parsePhase(result.value.status))) {
-    markEnded()
-    return {}
-  }
-  if (!mayCancel(recorded.provenance) || !isRecordedJob(recorded, result.value))
-    return { note: { code: 'obsolete-job-unproven', jobId: id } }
-  // The announcement may have expired during a slow read, so that another step follows the job.
-  if (context.clock.now() > retryOptions.untilMs) return tooLate(id)
-  const { outcome, error } = await cancelJob(stateFromJobId(id), id, cancelOptions(context))
-  if (error !== undefined)
-    return {
-      note: { code: 'obsolete-job-not-cancelled', jobId: id, error: error.message },
-      isUnanswered: isTransient(error),
-    }
-  if (outcome === 'running') {
-    await context.ledger?.recordStop(key, id)
-    return { note: { code: 'obsolete-job-asked-to-stop', jobId: id } }
-  }
-  markEnded()
-  return outcome === 'cancelled' ? { note: { code: 'obsolete-job-cancelled', jobId: id } } : {}
-}
-
-const tooLate = (jobId: string): Cancellation => ({
-  note: { code: 'obsolete-job-not-cancelled', jobId, error: 'there was no time left to do it safely' },
-  isUnanswered: true,
-})
 
 /**
  * Says why a job was cancelled, if this run or another step has done that. Turns `cancelled` into `superseded` if it was a

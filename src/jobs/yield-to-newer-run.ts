@@ -5,7 +5,13 @@ import { isTerminal, parsePhase } from './job-status.ts'
 import type { Note } from './note.ts'
 import { announce, cancelOptions, type SupersedeTask } from './supersede-task.ts'
 import { isNeededByOthers } from '../state/superseding.ts'
-import { findRequest, type CommentRecord, type RequestRecord, type RunRef } from '../state/record.ts'
+import {
+  findRequest,
+  type CommentRecord,
+  type Hold,
+  type RequestRecord,
+  type RunRef,
+} from '../state/record.ts'
 
 /**
  * Leaves the jobs of this step to a newer run with another version that started while this one was submitting, and cancels
@@ -54,7 +60,9 @@ function findTakeover(state: JobState, { inputs, context, ledger }: SupersedeTas
     (successor.asksForRequest && !hasOwnJob) ||
     inputs.onSuperseded === 'leave' ||
     !isOwnJob(request, job.id, holder.owner) ||
-    isNeededByOthers(ledger.record, request, { ...holder, nowMs: githubTime() })
+    [holder.run, successor.run].some((run) =>
+      isNeededByOthers(ledger.record, request, { owner: holder.owner, run, nowMs: githubTime() }),
+    )
   if (isLeft) return { note, job: 'left' }
   return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' }
 }
@@ -94,10 +102,16 @@ function isOwnJob({ jobs }: RequestRecord, jobId: string, owner: string): boolea
   return recorded?.owner === owner && mayCancel(recorded.provenance)
 }
 
-/** Whether a run has a job, or asks for nothing that the base branch does not have. */
+/** Whether a run has a job that has not failed, or asks for nothing that the base branch does not have. */
 function needsNoOther({ requests }: CommentRecord, owner: string, { id }: RunRef): boolean {
-  const holds = Object.values(requests).flatMap((request) =>
+  const all = Object.values(requests)
+  const holds = all.flatMap((request) =>
     request.holds.filter((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true),
   )
-  return holds.some(({ jobId }) => jobId !== undefined) || holds.every((hold) => hold.isUnchanged === true)
+  const jobs = new Map(all.flatMap((request) => request.jobs.map((job) => [job.id, job])))
+  const hasNotFailed = ({ jobId = '' }: Hold): boolean => {
+    const job = jobs.get(jobId)
+    return job !== undefined && (job.isUnfinished || job.outputModel !== undefined)
+  }
+  return holds.some(hasNotFailed) || holds.every((hold) => hold.isUnchanged === true)
 }

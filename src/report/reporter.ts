@@ -111,6 +111,11 @@ export class Reporter {
     this.#options.publisher.prepare(this.#model())
   }
 
+  /** Sets the states after some were decided before anything is written. */
+  setStates(states: readonly JobState[]): void {
+    this.#states = states
+  }
+
   setSpecDiff(specDiffs: SpecDiffs): void {
     this.#specDiffs = specDiffs
     this.#options.publisher.prepare(this.#model())

@@ -168,7 +168,10 @@ function findAmbiguousOwners(record: Pick<CommentRecord, 'requests'>): readonly 
   return ambiguous
 }
 
-/** Keeps the holds of each owner's newest and previous run, and of unfinished submissions. */
+/**
+ * Keeps the holds of each owner's newest and previous run, of unfinished submissions, and of every step whose lease has not
+ * expired before the newest hold was written: several runs of one commit may use the same job.
+ */
 function pruneHolds(record: CommentRecord): CommentRecord {
   const owners = new Set(
     Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)),
@@ -181,7 +184,13 @@ function pruneHolds(record: CommentRecord): CommentRecord {
         .map(({ id }) => id),
     ]),
   )
-  const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned }: Hold): boolean =>
-    submissionStartedAtMs !== undefined || isUnsigned === true || kept.get(owner)?.includes(run.id) === true
+  const newestMs = Math.max(
+    ...Object.values(record.requests).flatMap(({ holds }) => holds.map(({ atMs }) => atMs)),
+  )
+  const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned, leaseExpiresAtMs }: Hold): boolean =>
+    submissionStartedAtMs !== undefined ||
+    isUnsigned === true ||
+    leaseExpiresAtMs > newestMs ||
+    kept.get(owner)?.includes(run.id) === true
   return mapRequests(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }))
 }

@@ -21,21 +21,20 @@ export interface RecordedRequestJob {
 }
 
 /**
- * Jobs that this step supersedes: unfinished ones that its owner submitted in an older run, for requests that the step
- * does not ask for, and that no other step needs. Nothing if several steps have the same owner. `askedKeys`: of all requests
- * of the step, skipped ones included.
+ * Jobs that this step replaces: unfinished ones that its owner submitted in an older run, for requests that the step does not
+ * ask for. It may cancel those that no other step needs, see `isNeededByOthers`. Nothing if several steps have the same
+ * owner. `askedKeys`: of all requests of the step, skipped ones included.
  */
 export function findObsoleteJobs(
   record: CommentRecord,
   askedKeys: ReadonlySet<string>,
-  holder: LeaseHolder & { readonly nowMs: number },
+  { owner, run, service }: Pick<LeaseHolder, 'owner' | 'run' | 'service'>,
 ): readonly RecordedRequestJob[] {
-  const { owner, run, service } = holder
   if (record.ambiguousOwners.includes(owner)) return []
   return Object.entries(record.requests)
     .filter(([key]) => !askedKeys.has(key) && serviceOfKey(key) === service)
     .flatMap(([key, request]) =>
-      isNeededByOthers(record, request, holder) || isAskedForLater(request, holder)
+      isAskedForLater(request, { owner, run })
         ? []
         : request.jobs
             .filter((job) => job.owner === owner && isNewerRun(run, job.run) && isCancellable(job))
@@ -44,19 +43,17 @@ export function findObsoleteJobs(
 }
 
 /**
- * Older jobs of the same owner for the same request. They exist after `reuse: false`, or if the request was replaced
+ * The same for older jobs of the owner for the same request. They exist after `reuse: false`, or if the request was replaced
  * during its submission and then restored.
  */
 export function findDuplicateJobs(
   record: CommentRecord,
   jobId: string,
-  holder: LeaseHolder & { readonly digest: string; readonly nowMs: number },
+  { owner, run, digest, service }: Pick<Claimant, 'owner' | 'run' | 'digest' | 'service'>,
 ): readonly RecordedRequestJob[] {
-  const { owner, run, digest, service } = holder
   const key = requestKey(digest, service)
   const request = findRequest(record, key)
-  if (record.ambiguousOwners.includes(owner)) return []
-  if (isNeededByOthers(record, request, holder) || isAskedForLater(request, holder)) return []
+  if (record.ambiguousOwners.includes(owner) || isAskedForLater(request, { owner, run })) return []
   return request.jobs
     .filter(
       (job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job),
@@ -76,20 +73,23 @@ function isAskedForLater(
 }
 
 /**
- * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live lease
- * and its newest run still asks for the request.
+ * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live lease.
+ * It does not once its newest run asks for something else.
  */
 export function isNeededByOthers(
   record: CommentRecord,
-  { holds }: RequestRecord,
+  request: RequestRecord,
   { owner, run, nowMs }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly nowMs: number },
 ): boolean {
   const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
-  return holds.some((hold) => {
-    if (isOwnHold(hold, owner)) return false
-    const isSibling = hold.run.id === run.id || hold.run.id === previousRun?.id
-    return (isSibling && hold.isUnsigned !== true) || isFollowing(record, hold, nowMs)
-  })
+  const isSibling = (hold: Hold): boolean =>
+    hold.isUnsigned !== true && (hold.run.id === run.id || hold.run.id === previousRun?.id)
+  return request.holds.some(
+    (hold) =>
+      !isOwnHold(hold, owner) &&
+      !hasMovedOn(record, request, hold) &&
+      (isSibling(hold) || isAlive(hold, nowMs)),
+  )
 }
 
 /** An unsigned hold proves neither its owner nor the order of its runs: a newer run may use another API key. */
@@ -97,41 +97,62 @@ function isOwnHold(hold: Hold, owner: string): boolean {
   return hold.owner === owner && hold.isUnsigned !== true
 }
 
-/**
- * Whether a step is alive, and the newest run of its owner still asks for the request. To spare a job needs no proof: another
- * API key may have signed the record of the step.
- */
-function isFollowing(record: CommentRecord, hold: Hold, nowMs: number): boolean {
-  const isNewest = hold.isUnsigned === true || hold.run.id === runsOfOwner(record, hold.owner)[0]?.id
-  return isNewest && isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
+/** Whether a newer run of its owner asks for something else, or for another commit: that run then speaks for the owner. */
+function hasMovedOn(record: CommentRecord, request: RequestRecord, hold: Hold): boolean {
+  const [newestRun] = runsOfOwner(record, hold.owner)
+  return (
+    hold.isUnsigned !== true &&
+    newestRun !== undefined &&
+    isNewerRun(newestRun, hold.run) &&
+    commitAskedFor(request, hold.owner, newestRun) !== hold.commit
+  )
+}
+
+/** To spare a job needs no proof: another API key may have signed the record of the step. */
+function isAlive(hold: Hold, nowMs: number): boolean {
+  return isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
+}
+
+export interface Successor {
+  readonly run: RunRef
+  readonly asksForRequest: boolean
+  /** The base branch has the request already, so that run wants no job for it (`only-changed`). */
+  readonly isUnchanged: boolean
 }
 
 /** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
 export function findSuccessor(
   record: CommentRecord,
   { owner, run, digest, service, commit }: Pick<Claimant, 'owner' | 'run' | 'digest' | 'service' | 'commit'>,
-): { readonly run: RunRef; readonly asksForRequest: boolean } | undefined {
+): Successor | undefined {
   const [newestRun] = runsOfOwner(record, owner)
   if (newestRun === undefined || !isNewerRun(newestRun, run)) return undefined
-  const newCommit = commitAskedFor(findRequest(record, requestKey(digest, service)), owner, newestRun)
-  return newCommit === commit ? undefined : { run: newestRun, asksForRequest: newCommit !== undefined }
+  const { holds } = findRequest(record, requestKey(digest, service))
+  const hold = holds.find((each) => isOwnHold(each, owner) && each.run.id === newestRun.id)
+  if (hold?.commit === commit) return undefined
+  return { run: newestRun, asksForRequest: hold !== undefined, isUnchanged: hold?.isUnchanged === true }
 }
 
 /**
  * Who else needs the job of a request: a newer run of the same step, another step with a live lease, or the step that
- * submitted it and did not want to wait for it.
+ * submitted it and did not want to wait for it. Of the runs of one step for one commit each counts while it is alive.
  */
 export function findFollower(
   record: CommentRecord,
-  { owner, run, digest, service, nowMs, holderId }: Claimant,
+  { owner, run, digest, service, nowMs, holderId, commit }: Claimant,
   jobId: string | undefined,
 ): 'newer-run' | 'other-step' | 'submitter' | undefined {
   const request = findRequest(record, requestKey(digest, service))
-  const { holds } = request
-  const others = holds.filter((hold) => hold.holderId !== holderId)
-  if (others.some((hold) => isOwnHold(hold, owner) && compareRuns(hold.run, run) > 0)) return 'newer-run'
-  const isAlive = (hold: Hold): boolean => !isOwnHold(hold, owner) && isFollowing(record, hold, nowMs)
-  if (others.some(isAlive)) return 'other-step'
+  const others = request.holds.filter((hold) => hold.holderId !== holderId)
+  const isNewer = (hold: Hold): boolean => isOwnHold(hold, owner) && compareRuns(hold.run, run) > 0
+  if (others.some((hold) => isNewer(hold) && (hold.commit !== commit || isAlive(hold, nowMs))))
+    return 'newer-run'
+  // An earlier attempt has ended, whatever its lease says.
+  const isPossible = (hold: Hold): boolean =>
+    !isOwnHold(hold, owner) || hold.run.id !== run.id || hold.run.attempt === run.attempt
+  const isFollowing = (hold: Hold): boolean =>
+    isPossible(hold) && isAlive(hold, nowMs) && !hasMovedOn(record, request, hold)
+  if (others.some(isFollowing)) return 'other-step'
   return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined
 }
 

@@ -1,7 +1,7 @@
 import type { CommandContext } from '../commands/context.ts'
 import { announceIn, type Announcement, type AnnouncementRecord } from '../jobs/announce-cancellation.ts'
 import type { Note } from '../jobs/note.ts'
-import { cancelRecordedJob } from '../jobs/supersede.ts'
+import { cancelRecordedJob } from '../jobs/cancel-recorded-jobs.ts'
 import { CommentRecordStore } from '../state/comment-record-store.ts'
 import type { GitHubError, RepositoryClient } from '../state/github.ts'
 import type { RecordedRequestJob } from '../state/superseding.ts'

@@ -45,7 +45,8 @@ describe('the job of a cancelled step', () => {
     ['there is no record', undefined, PULL_REQUEST],
     ['an older run asks for the request', recordOf(8000, 3), PULL_REQUEST],
     ['an earlier attempt of this run asks for it', recordOf(8123, 0), PULL_REQUEST],
-    ['another step of this run asks for it', recordOf(8123), PULL_REQUEST],
+    ['another step of this run asked for it', recordOf(8123), PULL_REQUEST],
+    ['a newer run asked for it, and has ended', recordOf(9000), PULL_REQUEST],
     [
       'the pull request is closed, at another commit',
       undefined,
@@ -59,9 +60,16 @@ describe('the job of a cancelled step', () => {
   })
 
   it.each<[string, CommentRecord | undefined, PullRequestState | undefined, string]>([
-    ['a newer run asks for the request', recordOf(9000), PULL_REQUEST, 'newer-run'],
-    ['a run with a longer id asks for it', recordOf(10000), PULL_REQUEST, 'newer-run'],
-    ['a later attempt of this run asks for it', recordOf(8123, 2), PULL_REQUEST, 'newer-run'],
+    ['a newer run asks for the request', recordOf(9000, 1, LIVE), PULL_REQUEST, 'newer-run'],
+    [
+      'a newer run asked for it for another commit',
+      recordOf(9000, 1, { commit: 'new' }),
+      PULL_REQUEST,
+      'newer-run',
+    ],
+    ['an older run of this step waits for it', recordOf(8000, 1, LIVE), PULL_REQUEST, 'other-step'],
+    ['a run with a longer id asks for it', recordOf(10000, 1, LIVE), PULL_REQUEST, 'newer-run'],
+    ['a later attempt of this run asks for it', recordOf(8123, 2, LIVE), PULL_REQUEST, 'newer-run'],
     [
       'another workflow follows it',
       recordOf(8000, 1, { owner: 'another', ...LIVE }),
@@ -76,7 +84,7 @@ describe('the job of a cancelled step', () => {
     ],
     [
       'a newer run asks for it, and the pull request is closed',
-      recordOf(9000),
+      recordOf(9000, 1, LIVE),
       { ...PULL_REQUEST, isClosed: true },
       'newer-run',
     ],
@@ -97,7 +105,7 @@ describe('the job of a cancelled step', () => {
 
   it('is checked for each spec', async () => {
     const run = new StandaloneRun()
-    run.environment.addRecordComment(recordOf(9000, 1, {}, OTHER_KEY))
+    run.environment.addRecordComment(recordOf(9000, 1, LIVE, OTHER_KEY))
     const findNewOwner = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
     const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: OTHER_DIGEST })
@@ -131,7 +139,7 @@ describe('the job of a cancelled step', () => {
 
   it.each([BAD_GATEWAY, FORBIDDEN])('is cancelled by this run if GitHub returns twice %j', async (result) => {
     const run = new StandaloneRun()
-    run.environment.addRecordComment(recordOf(9000))
+    run.environment.addRecordComment(recordOf(9000, 1, LIVE))
     run.conversation.beforeCall = () => result
     const findNewOwner = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
@@ -141,7 +149,7 @@ describe('the job of a cancelled step', () => {
 
   it('is left to a newer run although GitHub refuses to show that once', async () => {
     const run = new StandaloneRun()
-    run.environment.addRecordComment(recordOf(9000))
+    run.environment.addRecordComment(recordOf(9000, 1, LIVE))
     let calls = 0
     run.conversation.beforeCall = () => (++calls === 1 ? FORBIDDEN : undefined)
     const findNewOwner = await checkOwnership([STATE], run.createContext())
@@ -168,7 +176,7 @@ describe('the job of a cancelled step', () => {
 
   it('is checked even while the record is being written', async () => {
     const run = new StandaloneRun()
-    run.environment.addRecordComment(recordOf(9000))
+    run.environment.addRecordComment(recordOf(9000, 1, LIVE))
     run.conversation.beforeCall = ({ operation }) =>
       operation === 'update' ? new Promise(() => undefined) : undefined
     void run.ledger.write([{ ...STATE, job: { id: 'x' } }])

@@ -60,7 +60,7 @@ async function submitSpecs(states: readonly JobState[], options: SubmitOptions =
   reporter.start(states)
   const submitted = await submitAll(
     states,
-    { onUnknown, isInMatrix, reuse: true },
+    { onUnknown, isInMatrix, reuse: true, onSuperseded: 'cancel' },
     {
       api: new ServiceGate(api, clock),
       clock,

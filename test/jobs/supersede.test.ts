@@ -126,10 +126,10 @@ describe('a job for a request that the step does not ask for any more', () => {
     expect(notesOf(states)).toEqual([{ code: 'obsolete-job-left', jobId: jobId(2) }])
   })
 
-  it('of which `on-superseded: leave` left a note is not noted again', async () => {
-    const inputs = { ...INPUTS, onSuperseded: 'leave' } as const
-    await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) }, { inputs })
-    expect(await superseded([ours], inputs)).toEqual([ours])
+  it('that an earlier run has left with `on-superseded: leave` is not noted again', async () => {
+    const left = oldJob({ replacedBy: '', replacedByRun: runRef(8100) })
+    const inputs = { onSuperseded: 'leave' } as const
+    expect(await supersedeWith({ [OTHER_KEY]: earlier([left]) }, { inputs })).toEqual([ours])
   })
 
   it('is cancelled together with all others', async () => {

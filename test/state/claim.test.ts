@@ -275,8 +275,7 @@ describe('findObsoleteJobs', () => {
 
   it.each<[string, ReplacedRecord]>([
     ['that its owner submitted in an older run', {}],
-    ['that another owner followed in a run before the previous one', { holds: [{ run: runRef(8121), ...EXPIRED }] }],
-    ['that another owner followed, whose newest run asks for something else', { holds: [{ run: runRef(8121), ...ACTIVE }] }],
+    ['that another owner follows', { holds: [ACTIVE] }],
     ['that was recovered', { job: { provenance: 'recovered' } }],
     ['that a signed record verified', { job: { provenance: 'verified' } }],
     ['that was already marked as replaced', { job: { replacedBy: DIGEST } }],
@@ -298,9 +297,6 @@ describe('findObsoleteJobs', () => {
     ['at another service', { key: requestKey(OTHER_DIGEST, 'https://other') }],
     ['at a service with another prefix', { key: requestKey(OTHER_DIGEST, `${SERVICE}/eu`) }],
     ['of an owner that several steps share', { ambiguousOwners: [OWNER] }],
-    ['that another owner followed in the previous run', { holds: [{ ...OLDER, ...EXPIRED }] }],
-    ['that another owner follows in this run', { holds: [{ ...EXPIRED }] }],
-    ['that another owner follows with a live lease', { holds: [{ run: runRef(8121), ...ACTIVE }] }],
     ['that a newer run of its owner asks for', { holds: [{ owner: OWNER, ...NEWER }] }],
   ])('keeps a job %s', (_, changes) => {
     expect(idsOf(replacedRecord(changes))).toEqual([])
@@ -336,7 +332,6 @@ describe('findDuplicateJobs', () => {
     ['that has ended', { job: { isUnfinished: false } }],
     ['that is not proven to be ours', { job: { provenance: 'listed' } }],
     ['of an owner that several steps share', { ambiguousOwners: [OWNER] }],
-    ['that another owner follows', { holds: [ACTIVE] }],
   ])('keeps a job %s', (_, changes) => {
     expect(idsOf(recordOf(changes))).toEqual([])
   })
@@ -360,6 +355,8 @@ describe('isNeededByOthers', () => {
     ['has a live lease of a run before that', true, [{ run: runRef(8121), ...ACTIVE }]],
     ['has a live lease of a newer run', true, [{ ...NEWER, ...ACTIVE }]],
     ['has a live lease, but its newest run asks for something else', false, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121) }]],
+    ['held it in the previous run of our owner, but its newest run asks for something else', false, [{ ...OLDER, ...EXPIRED }, {}]],
+    ['held it in the previous run of our owner, and its newest run asked for something else before', true, [{ ...OLDER, ...EXPIRED }, { run: runRef(8121) }]],
     ['has a live lease, and only an unsigned hold speaks of a newer run', true, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121), ...UNSIGNED }]],
     ['has a live lease that we did not sign', true, [{ ...ACTIVE, ...UNSIGNED }]],
     ['has an expired lease that we did not sign', false, [{ ...EXPIRED, ...UNSIGNED }]],
@@ -385,23 +382,33 @@ describe('findSuccessor', () => {
     ['a newer run in an unsigned record', askedOther({ ...NEWER, ...UNSIGNED }), undefined],
   ])('finds in %s: asksForRequest %p', (_, record, asksForRequest) => {
     expect(successorOf(record)).toEqual(
-      asksForRequest === undefined ? undefined : { ...NEWER, asksForRequest },
+      asksForRequest === undefined ? undefined : { ...NEWER, asksForRequest, isUnchanged: false },
     )
   })
 
   it('is the newest of several runs', () => {
     const newest = { run: runRef(10_000) }
     const record = askedOther(newest, [], requestOf({ holderId: 'newer', ...NEWER }))
-    expect(successorOf(record)).toEqual({ ...newest, asksForRequest: false })
+    expect(successorOf(record)).toEqual({ ...newest, asksForRequest: false, isUnchanged: false })
+  })
+
+  it('may want no job', () => {
+    const record = asked({ ...NEWER, commit: 'def5678', isUnchanged: true })
+    expect(successorOf(record)).toEqual({ ...NEWER, asksForRequest: true, isUnchanged: true })
   })
 })
 
 describe('findFollower', () => {
   it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>]>([
-    ['a newer run of this step', 'newer-run', { ...NEWER, ...EXPIRED }],
-    ['a later attempt of this run', 'newer-run', { ...LATER_ATTEMPT, ...EXPIRED }],
-    ['an older run of this step', undefined, { ...OLDER, ...ACTIVE }],
-    ['a step with the same owner in this run', undefined, ACTIVE],
+    ['a newer run of this step for another commit', 'newer-run', { ...NEWER, ...EXPIRED, commit: 'def5678' }],
+    ['a newer run of this step for this commit', 'newer-run', { ...NEWER, ...ACTIVE }],
+    ['a newer run of this step for this commit that has ended', undefined, { ...NEWER, ...EXPIRED }],
+    ['a later attempt of this run', 'newer-run', { ...LATER_ATTEMPT, ...ACTIVE }],
+    ['an older run of this step for this commit', 'other-step', { ...OLDER, ...ACTIVE }],
+    ['an older run of this step that has ended', undefined, { ...OLDER, ...EXPIRED }],
+    ['an older run of this step for another commit', undefined, { ...OLDER, ...ACTIVE, commit: 'def5678' }],
+    ['an earlier attempt of this run', undefined, { run: runRef(8123, 0), ...ACTIVE }],
+    ['a step with the same owner in this run', 'other-step', ACTIVE],
     ['another step with a live lease', 'other-step', { ...STRANGER, ...ACTIVE }],
     ['another step of an older run with a live lease', 'other-step', { ...OLDER, ...STRANGER, ...ACTIVE }],
     ['another step that has finished', undefined, { ...NEWER, ...STRANGER, leaseExpiresAtMs: 0 }],
@@ -414,7 +421,19 @@ describe('findFollower', () => {
     ['an unsigned hold that has expired', undefined, { ...NEWER, ...EXPIRED, ...UNSIGNED }],
     ['this step itself', undefined, { holderId: 'me', ...ACTIVE }],
   ])('by %s: %s', (_, expected, hold) => {
-    expect(findFollower(asked(hold), claimant(), undefined)).toBe(expected)
+    const own = sampleHold({ holderId: 'me', leaseExpiresAtMs: 0 })
+    const { holds } = asked(hold).requests[KEY] ?? { holds: [] }
+    expect(findFollower(commentRecordOf({ holds: [own, ...holds], jobs: [] }), claimant(), undefined)).toBe(
+      expected,
+    )
+  })
+
+  it('of the runs of another step for one commit by each that is alive', () => {
+    const holds = [
+      sampleHold({ holderId: 'older', ...STRANGER, ...OLDER, ...ACTIVE }),
+      sampleHold({ holderId: 'newer', ...STRANGER, ...NEWER, ...EXPIRED }),
+    ]
+    expect(findFollower(commentRecordOf({ holds, jobs: [] }), claimant(), undefined)).toBe('other-step')
   })
 
   it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>]>([

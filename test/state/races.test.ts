@@ -169,7 +169,7 @@ describe('a claim', () => {
 
 describe('several comments of one key', () => {
   const job = (n: number) =>
-    requestOf({ run: runRef(n), holderId: String(n), jobId: jobId(n) }, [recordedJob(n)])
+    requestOf({ run: runRef(n), holderId: String(n), jobId: jobId(n), leaseExpiresAtMs: 0 }, [recordedJob(n)])
   const commentBody = (run: number, text: string): string =>
     `${CODEC.encode!(commentRecordOf(job(run), { run: runRef(run) }))}\n${text}`
 

@@ -209,9 +209,20 @@ describe('mergeRecords', () => {
   })
 
   it('keeps the holds of the two newest runs of each owner', () => {
-    const record = mergeAll(inRun(1), inRun(2), inRun(3), inRun(1, { holderId: 'x', owner: 'evaluate' }))
+    const ended = inRun(1, { leaseExpiresAtMs: 0 })
+    const record = mergeAll(ended, inRun(2), inRun(3), inRun(1, { holderId: 'x', owner: 'evaluate' }))
     expect(holderIds(findRequest(record, KEY))).toEqual(['of 3', 'of 2', 'x'])
     expect(runsOfOwner(record, OWNER)).toEqual([runRef(3), runRef(2)])
+  })
+
+  it('keeps the hold of an older run until a newer one was written after the end of its lease', () => {
+    const alive = mergeAll(inRun(1, { leaseExpiresAtMs: 1_001 }), inRun(2), inRun(3))
+    expect(holderIds(findRequest(alive, KEY))).toEqual(['of 3', 'of 2', 'of 1'])
+    const record = mergeAll(
+      alive,
+      commentRecordOf({ [OTHER_KEY]: requestOf({ run: runRef(3), atMs: 1_001 }) }),
+    )
+    expect(holderIds(findRequest(record, KEY))).toEqual(['of 3', 'of 2'])
   })
 
   it('counts all attempts of a run as one', () => {
@@ -250,12 +261,14 @@ describe('the owner of steps', () => {
   })
 
   it('is ambiguous if two steps ask for the same request', () => {
-    const [a, b] = [requestOf(), requestOf({ holderId: 'another' })]
+    const ended = { leaseExpiresAtMs: 0 }
+    const [a, b] = [requestOf(ended), requestOf({ holderId: 'another', ...ended })]
     expect(mergeRecords(commentRecordOf(a), commentRecordOf(b)).ambiguousOwners).toEqual([OWNER])
   })
 
   it('stays ambiguous after the holds that showed it are gone', () => {
-    const [a, b] = [requestOf(), requestOf({ holderId: 'another' })]
+    const ended = { leaseExpiresAtMs: 0 }
+    const [a, b] = [requestOf(ended), requestOf({ holderId: 'another', ...ended })]
     const later = [8124, 8125].map((id) => commentRecordOf(requestOf({ holderId: `${id}`, run: runRef(id) })))
     const merged = [commentRecordOf(a), commentRecordOf(b), ...later].reduce(mergeRecords)
     expect(findRequest(merged, KEY).holds).toHaveLength(2)

@@ -465,7 +465,7 @@ describe('updateJob', () => {
 })
 
 describe('RunLedger learns about other runs', () => {
-  const SUCCESSOR = { run: runRef(8124), asksForRequest: false }
+  const SUCCESSOR = { run: runRef(8124), asksForRequest: false, isUnchanged: false }
 
   it.each<[string, (ledger: RunLedger) => Promise<unknown>]>([
     ['reads', (ledger) => ledger.read([PENDING])],
@@ -490,8 +490,12 @@ describe('RunLedger learns about other runs', () => {
     const store = new FakeStore()
     const ledger = createLedger(store)
     expect(ledger.followerOf(PENDING)).toBeUndefined()
-    store.notify({ ok: true, value: commentRecordOf(requestOf({ holderId: 'newer', run: runRef(8124) })) })
-    expect([ledger.successorOf(PENDING), ledger.followerOf(PENDING)]).toEqual([undefined, 'newer-run'])
+    store.notify({
+      ok: true,
+      value: commentRecordOf(requestOf({ holderId: 'newer', run: runRef(8124), commit: 'def5678' })),
+    })
+    expect(ledger.successorOf(PENDING)).toEqual({ ...SUCCESSOR, asksForRequest: true })
+    expect(ledger.followerOf(PENDING)).toBe('newer-run')
     store.notify(BAD_GATEWAY)
     expect(ledger.followerOf(PENDING)).toBe('newer-run')
   })
