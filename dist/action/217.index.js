@@ -1518,11 +1518,7 @@ class ApprovalAnswers {
         this.#answers.clear();
     }
     forgetActs(kind) {
-        const question = QUESTIONS[kind];
-        if (question !== undefined)
-            this.#forgetOld(question);
-    }
-    #forgetOld(question) {
+        const question = QUESTIONS[kind] ?? '';
         const askedMs = this.#lastAskedMs.get(question) ?? -Infinity;
         if (this.#context.clock.now() - askedMs >= RECENT_MS)
             this.#answers.delete(question);
@@ -1593,7 +1589,7 @@ class ApprovalAnswers {
         const has = ({ id }) => events.ok && events.value.some((event) => event.kind === 'review_dismissed' && event.reviewId === id);
         if (!events.ok || dismissed.every(has))
             return events;
-        this.#forgetOld('events');
+        this.#answers.delete('events');
         return ask();
     }
     roleOf(login, source) {
@@ -1613,7 +1609,7 @@ class ApprovalAnswers {
             this.#askedMs = clock.now();
         this.#lastAskedMs.set(question, clock.now());
         const answer = await (0,retry_github .o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
-        if (answer.ok)
+        if (answer.ok || (answer.isNotFound && answer.isPermanent))
             this.#answers.set(question, answer);
         return answer;
     }

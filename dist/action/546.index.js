@@ -54,6 +54,7 @@ function describeRejected(rejected) {
 const WITHDRAWALS = {
     'changes-requested': 'they requested changes later',
     dismissed: 'their review was dismissed, which also ends what they approved before',
+    'dismissed-sometime': 'their review was dismissed, and GitHub does not say when: re-run in a minute, or approve with a new review or after one',
     edited: 'it was edited',
     'taken-off': 'it was taken off',
 };
@@ -127,21 +128,26 @@ function withdrawnReviews(reviews, events) {
     });
 }
 function findWithdrawals(reviews, events) {
-    return decisions(reviews, events).flatMap((ofPerson) => ofPerson.flatMap(({ review, state, stateBefore, dismissedMs = review.submittedAtMs }, n) => {
+    return decisions(reviews, events).flatMap((ofPerson) => ofPerson.flatMap(({ review, state, stateBefore, dismissedMs }, n) => {
         const by = review.author.login;
         if ([state, stateBefore].includes('CHANGES_REQUESTED'))
             return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }];
-        const wasNewest = ofPerson.slice(n + 1).every((later) => later.review.submittedAtMs > dismissedMs);
-        return state === 'DISMISSED' && wasNewest ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : [];
+        if (state !== 'DISMISSED')
+            return [];
+        const nextMs = ofPerson[n + 1]?.review.submittedAtMs ?? Infinity;
+        if (dismissedMs !== undefined)
+            return dismissedMs < nextMs ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : [];
+        const atMs = Math.min(review.dismissal?.atMs ?? Infinity, nextMs);
+        return [{ by, atMs, because: atMs === Infinity ? 'dismissed-sometime' : 'dismissed' }];
     }));
 }
 function decisions(reviews, events) {
     const dismissals = new Map(events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event]] : [])));
     const all = reviews.map((review) => {
-        const dismissal = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined;
-        const stateBefore = dismissal?.previousState.toUpperCase();
-        const state = dismissal?.isByPush ? (stateBefore ?? '') : review.state;
-        return { review, state, stateBefore, dismissedMs: dismissal?.atMs };
+        const event = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined;
+        const stateBefore = (event ?? review.dismissal)?.previousState.toUpperCase();
+        const state = event?.isByPush ? (stateBefore ?? '') : review.state;
+        return { review, state, stateBefore, dismissedMs: event?.atMs };
     });
     const deciding = all.filter(({ state }) => !UNDECIDED.includes(state));
     const byPerson = Map.groupBy(deciding, ({ review }) => review.author.login.toLowerCase());

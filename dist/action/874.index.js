@@ -34,14 +34,24 @@ function githubApprovalReader(github, issueNumber) {
             const comments = (await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .S4)(octokit, first)).flatMap(toComment);
             return oldestFirst(comments, ({ createdAtMs }) => createdAtMs);
         }),
-        events: () => github.call('reading the events of the pull request', 'pull requests', async (octokit) => {
-            const first = await octokit.rest.issues.listEvents({ ...issue, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .ag)() });
-            return oldestFirst((await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .S4)(octokit, first)).flatMap(toEvent), ({ atMs }) => atMs);
-        }),
+        events: async () => {
+            if (github.isGitea)
+                return NO_EVENTS;
+            return github.call('reading the events of the pull request', 'pull requests', async (octokit) => {
+                const first = await octokit.rest.issues.listEvents({ ...issue, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .ag)() });
+                return oldestFirst((await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .S4)(octokit, first)).flatMap(toEvent), ({ atMs }) => atMs);
+            });
+        },
         roleOf: (login) => readRole(github, login),
         pushes: (branch) => listPushes(github, branch),
     };
 }
+const NO_EVENTS = {
+    ok: false,
+    isNotFound: true,
+    isPermanent: true,
+    message: 'Gitea and Forgejo do not list who added a label. Set `by: [review, comment]` below `approval` in the policy.',
+};
 function oldestFirst(items, timeOf) {
     return items.toSorted((a, b) => timeOf(a) - timeOf(b) || a.id - b.id);
 }
@@ -50,11 +60,16 @@ function toReview(value) {
     const author = accountAt(value, 'user');
     if (author === undefined || ((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, 'submitted_at') ?? null) === null)
         return [];
-    const isDismissed = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, 'dismissed') === true;
-    const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state');
+    const named = requiredText(value, 'state');
+    const isGiteaRequest = named === 'REQUEST_CHANGES';
+    const state = isGiteaRequest ? 'CHANGES_REQUESTED' : named;
     const submittedAtMs = requiredTime(value, 'submitted_at');
+    const updatedAtMs = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .lC)(value, 'updated_at');
     const [commit, url] = [(0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .$6)(value, 'commit_id'), (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .$6)(value, 'html_url')];
-    return [{ id, author, state, submittedAtMs, commit, url, isInsider: isInsider(value) }];
+    const review = { id, author, state, submittedAtMs, commit, url, isInsider: isInsider(value) };
+    if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, 'dismissed') === true)
+        return [{ ...review, state: 'DISMISSED', dismissal: { previousState: state, atMs: updatedAtMs } }];
+    return [isGiteaRequest ? { ...review, submittedAtMs: updatedAtMs ?? submittedAtMs } : review];
 }
 const INSIDERS = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 const isInsider = (value) => INSIDERS.includes((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, 'author_association'));

@@ -15,12 +15,22 @@ interface Written {
   readonly isInsider?: boolean
 }
 
+/** Of a review, by a person or by a push. */
+interface Dismissal {
+  /** Of the review, such as `APPROVED`. */
+  readonly previousState: string
+  /** When it happened, or later (Unix time; whole seconds). Absent if the server does not say. */
+  readonly atMs?: number
+}
+
 /** A submitted review. */
 export interface Review extends Written {
   readonly id: number
   readonly author: Account
   /** As GitHub returns it, such as `APPROVED`, `CHANGES_REQUESTED`, `COMMENTED` or `DISMISSED`. */
   readonly state: string
+  /** If it is dismissed and the server tells this with the review. GitHub tells it only in the events. */
+  readonly dismissal?: Dismissal
   /** Unix time; whole seconds. */
   readonly submittedAtMs: number
   /** The head of the pull request that the page of the reviewer showed, if GitHub tells. */

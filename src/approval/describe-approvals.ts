@@ -57,6 +57,8 @@ export function describeRejected(rejected: readonly RejectedAct[]): readonly str
 const WITHDRAWALS: Readonly<Record<WithdrawnAct['because'], string>> = {
   'changes-requested': 'they requested changes later',
   dismissed: 'their review was dismissed, which also ends what they approved before',
+  'dismissed-sometime':
+    'their review was dismissed, and GitHub does not say when: re-run in a minute, or approve with a new review or after one',
   edited: 'it was edited',
   'taken-off': 'it was taken off',
 }

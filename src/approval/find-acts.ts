@@ -21,7 +21,7 @@ export interface Act {
 /** An act that does not stand any more. */
 export interface WithdrawnAct {
   readonly act: Act
-  readonly because: 'changes-requested' | 'dismissed' | 'edited' | 'taken-off'
+  readonly because: Withdrawal['because'] | 'edited' | 'taken-off'
 }
 
 /** The label that approves. */
@@ -65,29 +65,32 @@ export function withdrawnReviews(
 export interface Withdrawal {
   /** Login. */
   readonly by: string
-  /** Unix time; whole seconds. */
+  /** Unix time in whole seconds; `Infinity` for `dismissed-sometime`. */
   readonly atMs: number
-  readonly because: 'changes-requested' | 'dismissed'
+  readonly because: 'changes-requested' | 'dismissed' | 'dismissed-sometime'
 }
 
 /**
  * By requests for changes, and by dismissals of a person's newest review that is not only a comment. One of a request for
- * changes takes nothing more back.
+ * changes takes nothing more back. One without an event, which a push may have caused as well, counts as late as it can have
+ * been while the review was the newest. Gitea dismisses older reviews once more with each new one.
  */
 export function findWithdrawals(
   reviews: readonly Review[],
   events: readonly IssueEvent[],
 ): readonly Withdrawal[] {
   return decisions(reviews, events).flatMap((ofPerson) =>
-    ofPerson.flatMap(
-      ({ review, state, stateBefore, dismissedMs = review.submittedAtMs }, n): Withdrawal[] => {
-        const by = review.author.login
-        if ([state, stateBefore].includes('CHANGES_REQUESTED'))
-          return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }]
-        const wasNewest = ofPerson.slice(n + 1).every((later) => later.review.submittedAtMs > dismissedMs)
-        return state === 'DISMISSED' && wasNewest ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : []
-      },
-    ),
+    ofPerson.flatMap(({ review, state, stateBefore, dismissedMs }, n): Withdrawal[] => {
+      const by = review.author.login
+      if ([state, stateBefore].includes('CHANGES_REQUESTED'))
+        return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }]
+      if (state !== 'DISMISSED') return []
+      const nextMs = ofPerson[n + 1]?.review.submittedAtMs ?? Infinity
+      if (dismissedMs !== undefined)
+        return dismissedMs < nextMs ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : []
+      const atMs = Math.min(review.dismissal?.atMs ?? Infinity, nextMs)
+      return [{ by, atMs, because: atMs === Infinity ? 'dismissed-sometime' : 'dismissed' }]
+    }),
   )
 }
 
@@ -95,9 +98,9 @@ interface Decision {
   readonly review: Review
   /** A dismissal by a push has not changed it. */
   readonly state: string
-  /** Before the dismissal, if GitHub tells. */
+  /** Before the dismissal, if the server tells. */
   readonly stateBefore?: string
-  /** Likewise its time: Unix time in whole seconds. */
+  /** The time of its event, if GitHub tells: Unix time in whole seconds. */
   readonly dismissedMs?: number
 }
 
@@ -110,10 +113,10 @@ function decisions(
     events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event] as const] : [])),
   )
   const all = reviews.map((review): Decision => {
-    const dismissal = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined
-    const stateBefore = dismissal?.previousState.toUpperCase()
-    const state = dismissal?.isByPush ? (stateBefore ?? '') : review.state
-    return { review, state, stateBefore, dismissedMs: dismissal?.atMs }
+    const event = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined
+    const stateBefore = (event ?? review.dismissal)?.previousState.toUpperCase()
+    const state = event?.isByPush ? (stateBefore ?? '') : review.state
+    return { review, state, stateBefore, dismissedMs: event?.atMs }
   })
   const deciding = all.filter(({ state }) => !UNDECIDED.includes(state))
   const byPerson = Map.groupBy(deciding, ({ review }) => review.author.login.toLowerCase())

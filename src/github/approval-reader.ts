@@ -31,14 +31,25 @@ export function githubApprovalReader(github: GitHubClient, issueNumber: number):
         const comments = (await allPages(octokit, first)).flatMap(toComment)
         return oldestFirst(comments, ({ createdAtMs }) => createdAtMs)
       }),
-    events: () =>
-      github.call('reading the events of the pull request', 'pull requests', async (octokit) => {
+    events: async () => {
+      if (github.isGitea) return NO_EVENTS
+      return github.call('reading the events of the pull request', 'pull requests', async (octokit) => {
         const first = await octokit.rest.issues.listEvents({ ...issue, ...requestOptions() })
         return oldestFirst((await allPages(octokit, first)).flatMap(toEvent), ({ atMs }) => atMs)
-      }),
+      })
+    },
     roleOf: (login) => readRole(github, login),
     pushes: (branch) => listPushes(github, branch),
   }
+}
+
+/** Asking would take long: a list that is not found counts as an outage while the reviews can be read. */
+const NO_EVENTS: GitHubResult<never> = {
+  ok: false,
+  isNotFound: true,
+  isPermanent: true,
+  message:
+    'Gitea and Forgejo do not list who added a label. Set `by: [review, comment]` below `approval` in the policy.',
 }
 
 /** Times are whole seconds. Within one, the lower id is the older. */
@@ -49,17 +60,27 @@ function oldestFirst<T extends { readonly id: number }>(
   return items.toSorted((a, b) => timeOf(a) - timeOf(b) || a.id - b.id)
 }
 
-/** None if nobody can be named as the author, or if the review is not submitted yet. */
+/**
+ * None if nobody can be named as the author, or if the review is not submitted yet. Gitea's states are `APPROVED`, `PENDING`,
+ * `COMMENT`, `REQUEST_CHANGES` and `REQUEST_REVIEW` (`ReviewStateType` in its `modules/structs/pull_review.go`).
+ */
 function toReview(value: unknown): readonly Review[] {
   const id = requiredId(value, 'id')
   const author = accountAt(value, 'user')
   if (author === undefined || (valueAt(value, 'submitted_at') ?? null) === null) return []
-  // Gitea keeps the state of a dismissed review.
-  const isDismissed = valueAt(value, 'dismissed') === true
-  const state = isDismissed ? 'DISMISSED' : requiredText(value, 'state')
+  const named = requiredText(value, 'state')
+  const isGiteaRequest = named === 'REQUEST_CHANGES'
+  const state = isGiteaRequest ? 'CHANGES_REQUESTED' : named
   const submittedAtMs = requiredTime(value, 'submitted_at')
+  // Only Gitea's reviews have one, and not those of older versions.
+  const updatedAtMs = timeAt(value, 'updated_at')
   const [commit, url] = [textAt(value, 'commit_id'), textAt(value, 'html_url')]
-  return [{ id, author, state, submittedAtMs, commit, url, isInsider: isInsider(value) }]
+  const review = { id, author, state, submittedAtMs, commit, url, isInsider: isInsider(value) }
+  // Gitea keeps the state of a dismissed review, and a dismissal is the last change of it.
+  if (valueAt(value, 'dismissed') === true)
+    return [{ ...review, state: 'DISMISSED', dismissal: { previousState: state, atMs: updatedAtMs } }]
+  // On Gitea a review is submitted when somebody starts it, and is changed when they finish it.
+  return [isGiteaRequest ? { ...review, submittedAtMs: updatedAtMs ?? submittedAtMs } : review]
 }
 
 /** The associations that nobody can get without an invitation. */

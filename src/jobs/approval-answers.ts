@@ -61,11 +61,7 @@ export class ApprovalAnswers {
 
   /** Asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
   forgetActs(kind: Act['kind']): void {
-    const question = QUESTIONS[kind]
-    if (question !== undefined) this.#forgetOld(question)
-  }
-
-  #forgetOld(question: string): void {
+    const question = QUESTIONS[kind] ?? ''
     const askedMs = this.#lastAskedMs.get(question) ?? -Infinity
     if (this.#context.clock.now() - askedMs >= RECENT_MS) this.#answers.delete(question)
   }
@@ -115,7 +111,7 @@ export class ApprovalAnswers {
     if (!reviews.ok) return reviews
     if (!comments.ok) return comments
     const read = await this.#events(reviews.value, by, reader)
-    // Gitea has no events, so that every dismissed review stays dismissed.
+    // Gitea has no events, so that every dismissed review stays dismissed, also one that a push has dismissed.
     const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING
     if (!events.ok) return events
     const labelEvents = by.includes('label') ? events.value : []
@@ -147,8 +143,8 @@ export class ApprovalAnswers {
     const has = ({ id }: Review): boolean =>
       events.ok && events.value.some((event) => event.kind === 'review_dismissed' && event.reviewId === id)
     if (!events.ok || dismissed.every(has)) return events
-    // They may have been read before the reviews.
-    this.#forgetOld('events')
+    // They may have been read before the reviews, even if that is only a moment ago.
+    this.#answers.delete('events')
     return ask()
   }
 
@@ -171,7 +167,8 @@ export class ApprovalAnswers {
     if (this.#answers.size === 0) this.#askedMs = clock.now()
     this.#lastAskedMs.set(question, clock.now())
     const answer = await retryGitHub(ask, { ...this.#context, untilMs: this.#outageEndMs })
-    if (answer.ok) this.#answers.set(question, answer)
+    // What is believed to be missing is not asked for again either.
+    if (answer.ok || (answer.isNotFound && answer.isPermanent)) this.#answers.set(question, answer)
     return answer
   }
 }

@@ -46,6 +46,11 @@ describe('why an act does not count', () => {
       { kind: 'withdrawn', because: 'dismissed' },
       'the review of `ada`: their review was dismissed, which also ends what they approved before',
     ],
+    [
+      'comment',
+      { kind: 'withdrawn', because: 'dismissed-sometime' },
+      'the comment of `ada`: their review was dismissed, and GitHub does not say when: re-run in a minute, or approve with a new review or after one',
+    ],
     ['comment', { kind: 'withdrawn', because: 'edited' }, 'the comment of `ada`: it was edited'],
     ['label', { kind: 'withdrawn', because: 'taken-off' }, 'the label of `ada`: it was taken off'],
     [

@@ -239,10 +239,38 @@ describe('withdrawals', () => {
     expect(await found()).toEqual(expected)
   })
 
-  it('without the event of the dismissal have the time of the review', async () => {
+  it('without the event of the dismissal end all that the person has done', async () => {
     await dismissLater('APPROVED', 'bob')
     expect(findWithdrawals(valueOf(await pull.reviews()), [])).toEqual([
-      { by: 'ada', atMs: TEST_START_MS, because: 'dismissed' },
+      { by: 'ada', atMs: Infinity, because: 'dismissed-sometime' },
+    ])
+  })
+
+  it('without the event end nothing that follows a later review', async () => {
+    await dismissLater('APPROVED', 'bob')
+    await clock.sleep(SECOND)
+    pull.review('ada')
+    expect(findWithdrawals(valueOf(await pull.reviews()), [])).toEqual([
+      { by: 'ada', atMs: TEST_START_MS + 6 * SECOND, because: 'dismissed' },
+    ])
+  })
+
+  it.each([
+    ['APPROVED', { atMs: TEST_START_MS + 5 * SECOND, because: 'dismissed' }],
+    ['CHANGES_REQUESTED', { atMs: TEST_START_MS, because: 'changes-requested' }],
+  ])('without the event use what the review of Gitea tells: %s', (previousState, expected) => {
+    const dismissal = { previousState, atMs: TEST_START_MS + 5 * SECOND }
+    const review = { ...pull.review('ada', 'DISMISSED'), dismissal }
+    expect(findWithdrawals([review], [])).toEqual([{ by: 'ada', ...expected }])
+  })
+
+  it('without the event are not later than the next review: Gitea dismisses with each one', async () => {
+    const dismissal = { previousState: 'APPROVED', atMs: TEST_START_MS + 9 * SECOND }
+    const review = { ...pull.review('ada', 'DISMISSED'), dismissal }
+    await clock.sleep(5 * SECOND)
+    const next = pull.review('ada')
+    expect(findWithdrawals([review, next], [])).toEqual([
+      { by: 'ada', atMs: TEST_START_MS + 5 * SECOND, because: 'dismissed' },
     ])
   })
 })

@@ -6,6 +6,7 @@ import {
   BOB,
   commit,
   digestOf,
+  MINUTE,
   moveTo,
   onLabel,
   onReview,
@@ -102,6 +103,38 @@ describe('an approval that is withdrawn while the step claims the submission', (
       )
       expect(outcomeOf(await run(environment, onReview))).toEqual(SUBMITTED)
     }))
+})
+
+describe('a comment between a review and its dismissal', () => {
+  const beforeDismissal = async (environment: TestEnvironment): Promise<void> => {
+    await run(environment)
+    const { id } = approve(environment, ADA)
+    environment.clock.advance(MINUTE)
+    say(environment, ADA, '/train')
+    environment.clock.advance(MINUTE)
+    environment.github.approvals.dismissReview(PULL_REQUEST, id, { login: BOB })
+    environment.clock.advance(2_000)
+  }
+  const hideDismissals = ({ github }: TestEnvironment): void =>
+    github.addFault({
+      kind: 'mutate',
+      on: { operation: 'listEvents' },
+      change: (body) => (body as { event: string }[]).filter(({ event }) => event !== 'review_dismissed'),
+    })
+
+  it.each([true, false])('does not count; the events tell the dismissal: %s', (hasEvent) =>
+    withApproval('required: always', async (environment) => {
+      await beforeDismissal(environment)
+      if (!hasEvent) hideDismissals(environment)
+      const result = await run(environment, onReview)
+      expect(outcomeOf(result)).toEqual(UNAPPROVED)
+      expect(messagesOf(result)).toMatch(
+        hasEvent ? /their review was dismissed, which/ : /does not say when: re-run/,
+      )
+      approve(environment, ADA)
+      expect(outcomeOf(await run(environment, onReview))).toEqual(SUBMITTED)
+    }),
+  )
 })
 
 describe('the list of pushes', () => {

@@ -4,6 +4,8 @@ import { scheduleEvent } from '../simulator/runner/more-events.ts'
 import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
 import type { GitHubOptions } from '../simulator/github.ts'
 import { createUser } from '../simulator/simulated-repository.ts'
+import { ADA, approve, AUTHOR, BOB, MINUTE, onReview, POLICY_FILE, pushBy, run, say } from './approvals.ts'
+import { messagesOf, RUNS_FOREVER } from './pushes.ts'
 import { withEnvironment, PULL_REQUEST, type TestEnvironment } from './test-environment.ts'
 
 const SUCCESS = [{ afterMs: 0, status: 'SUCCESS' }]
@@ -124,5 +126,93 @@ describe('Gitea', () => {
       expect(result.post?.exitCode).toBe(0)
       expect(result.post?.log).toContain('GitHub rejected `github-token`')
       expect(ownComments(environment)).toEqual([expect.stringContaining('· training')])
+    }))
+})
+
+describe('an approval on Gitea', () => {
+  const onGitea = (by: string, test: (environment: TestEnvironment) => Promise<void>) =>
+    withEnvironment({ github: GITEA, forge: { timeline: RUNS_FOREVER } }, async (environment) => {
+      const { repository, approvals } = environment.github
+      repository.putFile(POLICY_FILE, `version: 1\napproval: { required: always, by: [${by}] }\n`)
+      approvals.setRole(ADA, 'maintain')
+      approvals.setRole(BOB, 'write')
+      await run(environment, pushBy(AUTHOR))
+      await test(environment)
+    })
+  const dismiss = ({ github, clock }: TestEnvironment, id: number, login: string): void => {
+    clock.advance(MINUTE)
+    github.approvals.dismissReview(PULL_REQUEST, id, { login })
+    clock.advance(MINUTE)
+  }
+  const sayLater = (environment: TestEnvironment): void => {
+    environment.clock.advance(MINUTE)
+    say(environment, ADA, '/train')
+  }
+
+  it.each<[string, string, (environment: TestEnvironment) => void]>([
+    ['a comment', 'submitted', sayLater],
+    [
+      'a comment before a request for changes',
+      'unapproved',
+      (environment) => {
+        sayLater(environment)
+        environment.clock.advance(MINUTE)
+        environment.github.approvals.addReview(PULL_REQUEST, { login: ADA, state: 'CHANGES_REQUESTED' })
+      },
+    ],
+    [
+      'a comment before the dismissal of an earlier review',
+      'unapproved',
+      (environment) => {
+        const { id } = approve(environment, ADA)
+        sayLater(environment)
+        dismiss(environment, id, BOB)
+      },
+    ],
+    [
+      'a comment after the dismissal',
+      'submitted',
+      (environment) => {
+        dismiss(environment, approve(environment, ADA).id, BOB)
+        sayLater(environment)
+      },
+    ],
+    [
+      'a second review, with which Gitea dismisses the first',
+      'submitted',
+      (environment) => {
+        approve(environment, ADA)
+        environment.clock.advance(MINUTE)
+        approve(environment, ADA)
+      },
+    ],
+    [
+      'a comment, while a review of somebody else is dismissed',
+      'submitted',
+      (environment) => {
+        dismiss(environment, approve(environment, BOB).id, ADA)
+        sayLater(environment)
+      },
+    ],
+  ])('%s: %s, at once', (_, outcome, act) =>
+    onGitea('review, comment', async (environment) => {
+      act(environment)
+      const { github } = environment
+      const before = github.requests.length
+      const result = await run(environment, onReview)
+      expect([result.outputs['outcome'], messagesOf(result)]).toEqual([outcome, expect.anything()])
+      expect(result.virtualMs).toBeLessThan(MINUTE)
+      expect(github.requests.length - before).toBeLessThan(40)
+      expect(github.requests.filter(({ operation }) => operation === 'listEvents')).toEqual([])
+    }),
+  )
+
+  it('cannot be a label, and the message says so at once', () =>
+    onGitea('comment, label', async (environment) => {
+      sayLater(environment)
+      const result = await run(environment, onReview)
+      expect(result.outputs['outcome']).toBe('refused')
+      expect(result.virtualMs).toBeLessThan(MINUTE)
+      expect(messagesOf(result)).toContain('`by: [review, comment]`')
     }))
 })

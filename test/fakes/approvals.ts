@@ -32,6 +32,8 @@ export class FakeApprovals implements ApprovalReader {
   isCheckoutUnproven = false
   /** Somebody has deleted the branch, so that GitHub lists no pushes to it. */
   isBranchDeleted = false
+  /** Else the list of events lags behind the reviews. */
+  hasEventsOfDismissals = true
   pullRequest: PullRequest
   readonly #clock: { wall(): number }
   readonly #roles = new Map<string, string>()
@@ -136,7 +138,9 @@ export class FakeApprovals implements ApprovalReader {
   }
 
   events(): Result<readonly IssueEvent[]> {
-    return this.#answer('events', [...this.#events])
+    const isListed = ({ kind }: IssueEvent): boolean =>
+      this.hasEventsOfDismissals || kind !== 'review_dismissed'
+    return this.#answer('events', this.#events.filter(isListed))
   }
 
   fetch(): Result<PullRequest | undefined> {

@@ -131,6 +131,46 @@ describe('reviews', () => {
     expect(await reader.reviews()).toMatchObject({ ok: true, value: [{ id, author: ADA, state }] })
   })
 
+  it.each(['APPROVED', 'CHANGES_REQUESTED'] as const)(
+    'of Gitea that are dismissed tell when, and that they were %s',
+    async (state) => {
+      const { approvals, clock, reader } = await startReader({ prefix: '/api/v1' })
+      const { id } = approvals.addReview(PULL, { login: 'ada', state })
+      approvals.addReview(PULL, { login: 'cyd', state })
+      await clock.advance(2_000)
+      approvals.dismissReview(PULL, id, { login: 'bob' })
+      const result = await reader.reviews()
+      expect(result.ok && result.value.map((review) => [review.state, review.dismissal])).toEqual([
+        ['DISMISSED', { previousState: state, atMs: START_MS + 2_000 }],
+        [state, undefined],
+      ])
+    },
+  )
+
+  it.each([undefined, null, 'soon'])('of an older Gitea may be dismissed at %s', async (updated_at) => {
+    const fields = { dismissed: true, updated_at }
+    const { approvals, reader } = await startReader({ faults: [withFields(fields)] })
+    approvals.addReview(PULL, { login: 'ada', state: 'APPROVED' })
+    const result = await reader.reviews()
+    expect(result.ok && result.value[0]?.dismissal).toEqual({ previousState: 'APPROVED', atMs: undefined })
+  })
+
+  it('of Gitea that request changes have the state of GitHub', async () => {
+    const { approvals, reader } = await startReader({ prefix: '/api/v1' })
+    approvals.addReview(PULL, { login: 'ada', state: 'CHANGES_REQUESTED' })
+    expect(await reader.reviews()).toMatchObject({ ok: true, value: [{ state: 'CHANGES_REQUESTED' }] })
+  })
+
+  it.each([
+    ['REQUEST_CHANGES', 60_000],
+    ['APPROVED', 0],
+  ])('of Gitea that were begun before they were finished: %s', async (state, afterMs) => {
+    const fields = { state, updated_at: new Date(START_MS + 60_000).toISOString() }
+    const { approvals, reader } = await startReader({ faults: [withFields(fields)] })
+    approvals.addReview(PULL, { login: 'ada', state: 'APPROVED' })
+    expect(await reader.reviews()).toMatchObject({ value: [{ submittedAtMs: START_MS + afterMs }] })
+  })
+
   it.each<[string, object]>([
     ['no id', { id: undefined }],
     ['an id that is text', { id: '7' }],
@@ -325,9 +365,16 @@ describe('events', () => {
     expect(await reader.events()).toEqual(INVALID)
   })
 
-  it('are an error on Gitea, which has none', async () => {
-    const { reader } = await startReader({ prefix: '/api/v1' })
-    expect(await reader.events()).toMatchObject({ ok: false, isNotFound: true })
+  it('are an error on Gitea, which has none, without a request', async () => {
+    const { github, reader } = await startReader({ prefix: '/api/v1' })
+    expect(await reader.reviews()).toMatchObject({ ok: true })
+    expect(await reader.events()).toMatchObject({
+      ok: false,
+      isNotFound: true,
+      isPermanent: true,
+      message: expect.stringMatching(/Gitea and Forgejo .*`by: \[review, comment\]`/),
+    })
+    expect(github.requests.map(({ operation }) => operation)).toEqual(['listReviews'])
   })
 })
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { formatManifest } from '../../src/report/manifest.ts'
 import { accountOf, ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { SPEC, type CompletedRun } from '../fakes/command-context.ts'
+import { FORBIDDEN } from '../fakes/comment-store.ts'
 import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { sampleContext } from '../fakes/samples.ts'
 
@@ -43,6 +44,9 @@ function editOurComment(): void {
   const [comment] = environment.conversation.comments
   environment.conversation.replaceComment(comment?.id ?? 0, `${comment?.body ?? ''}\nNothing to see here.`)
 }
+
+/** As on Gitea, which has no events. */
+const NOT_FOUND = { ...FORBIDDEN, isNotFound: true }
 
 const ACTS: Readonly<Record<string, () => unknown>> = {
   review: () => pull.review('ada'),
@@ -293,6 +297,66 @@ describe('a withdrawal by a review', () => {
     pull.unlabel('bob')
     ACTS[kind]?.()
     expect(await outcomeOf({ approval })).toBe('submitted')
+  })
+
+  describe.each<[string, () => void]>([
+    ['have', () => undefined],
+    ['do not have yet', () => (pull.hasEventsOfDismissals = false)],
+    ['cannot have', () => (pull.beforeCall = (call) => (call === 'events' ? NOT_FOUND : undefined))],
+  ])('by a dismissal that the events %s', (_, arrange) => {
+    const approval = 'required: always, by: [review, comment]'
+    beforeEach(async () => {
+      await push({ approval })
+      arrange()
+    })
+
+    it('ends a comment between the review and its dismissal, and what follows a new review counts', async () => {
+      const { id } = pull.review('ada')
+      await pass(MINUTE)
+      pull.comment('ada')
+      await pass(MINUTE)
+      pull.dismiss(id, 'bob')
+      await pass(MINUTE)
+      const { result, outcome } = await run({ approval })
+      expect(outcome).toBe('unapproved')
+      expect(JSON.stringify(result.states[0]?.notes.at(-1))).toContain('their review was dismissed')
+      pull.review('ada')
+      await pass(SECOND)
+      pull.comment('ada')
+      expect(await outcomeOf({ approval: 'required: always, by: [comment]' })).toBe('submitted')
+    })
+
+    it('ends nothing of somebody else', async () => {
+      pull.dismiss(pull.review('bob').id, 'ada')
+      pull.comment('ada')
+      expect(await outcomeOf({ approval })).toBe('submitted')
+    })
+  })
+
+  it('by a push ends nothing, also if the events tell it only when they are read again', async () => {
+    const approval = 'required: always, by: [review]'
+    await push({ approval })
+    pull.dismiss(pull.review('ada').id)
+    pull.hasEventsOfDismissals = false
+    pull.beforeCall = (call) => {
+      pull.hasEventsOfDismissals ||= call === 'events'
+      return undefined
+    }
+    expect(await outcomeOf({ approval })).toBe('submitted')
+    expect(pull.calls.filter((call) => call === 'events')).toHaveLength(2)
+  })
+
+  it.each<[string, number, () => void]>([
+    ['do not have it', 4, () => (pull.hasEventsOfDismissals = false)],
+    ['do not exist', 1, () => (pull.beforeCall = (call) => (call === 'events' ? NOT_FOUND : undefined))],
+  ])('by a dismissal asks few times for events that %s', async (_, count, arrange) => {
+    const approval = 'required: always, by: [review, comment]'
+    await push({ approval })
+    pull.dismiss(pull.review('bob').id, 'ada')
+    pull.comment('ada')
+    arrange()
+    expect(await outcomeOf({ approval })).toBe('submitted')
+    expect(pull.calls.filter((call) => call === 'events')).toHaveLength(count)
   })
 
   it('by a push ends nothing', async () => {

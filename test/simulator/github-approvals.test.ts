@@ -388,6 +388,36 @@ it.each(['/pulls/2/reviews', '/pulls/9/reviews', '/issues/9/events'])('%s is not
   expect((await get(path)).status).toBe(404)
 })
 
+it('Gitea names states differently, and keeps the state of a dismissed review', async () => {
+  const { approvals, clock, get } = await hub({ prefix: '/api/v1' })
+  const [first] = (['APPROVED', 'CHANGES_REQUESTED', 'COMMENTED'] as const).map((state, n) =>
+    approvals.addReview(1, { login: `ada-${n}`, state }),
+  )
+  const [submitted_at, updated_at] = ['2026-01-05T09:00:00Z', '2026-01-05T09:00:02Z']
+  await clock.advance(2_000)
+  approvals.dismissReview(1, first?.id ?? 0, { login: 'bob' })
+  expect((await get('/pulls/1/reviews')).body).toMatchObject([
+    { state: 'APPROVED', dismissed: true, submitted_at, updated_at },
+    { state: 'REQUEST_CHANGES', dismissed: false, submitted_at, updated_at: submitted_at },
+    { state: 'COMMENT', dismissed: false, submitted_at, updated_at: submitted_at },
+  ])
+})
+
+it('Gitea dismisses the older reviews of a person with each new one that decides', async () => {
+  const { approvals, clock, get } = await hub({ prefix: '/api/v1' })
+  for (const state of ['APPROVED', 'CHANGES_REQUESTED', 'APPROVED', 'COMMENTED'] as const) {
+    approvals.addReview(1, { login: 'ada', state })
+    await clock.advance(1_000)
+  }
+  const updated_at = '2026-01-05T09:00:02Z'
+  expect((await get('/pulls/1/reviews')).body).toMatchObject([
+    { state: 'APPROVED', dismissed: true, updated_at },
+    { state: 'REQUEST_CHANGES', dismissed: true, updated_at },
+    { state: 'APPROVED', dismissed: false, updated_at },
+    { state: 'COMMENT', dismissed: false },
+  ])
+})
+
 it.each(['/issues/1/events', '/activity'])('Gitea has no %s', async (path) => {
   const { get } = await hub({ prefix: '/api/v1' })
   expect((await get(path)).status).toBe(404)

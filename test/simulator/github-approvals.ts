@@ -34,7 +34,10 @@ export function createApprovalRoutes(
     if (repository.issues.get(number)?.pull === undefined) return notFound
     if (!call.hasPermission('read', 'pull_requests')) return forbidden
     const reviews = approvals.reviews.filter((review) => review.number === number)
-    return paginate(call, reviews, (review) => toReviewPayload(review, repository.fullName, call.apiUrl))
+    return paginate(call, reviews, (review) => {
+      const payload = toReviewPayload(review, repository.fullName, call.apiUrl)
+      return isGitea(call) ? { ...payload, ...giteaFields(review, approvals) } : payload
+    })
   }
 
   const listEvents = (call: ApiCall): ServiceResponse => {
@@ -105,6 +108,35 @@ function toReviewPayload(review: Review, fullName: string, apiUrl: string): Sche
     commit_id: commit,
   }
 }
+
+const GITEA_STATES: Readonly<Record<string, string>> = {
+  CHANGES_REQUESTED: 'REQUEST_CHANGES',
+  COMMENTED: 'COMMENT',
+}
+
+/**
+ * Gitea keeps the state of a dismissed review, and tells with the review when it changed last. A new review that decides
+ * dismisses the older ones of the person.
+ */
+function giteaFields(review: Review, approvals: SimulatedApprovals): object {
+  const { id, state, submittedAt } = review
+  const event = approvals.events.findLast(
+    (each) => each.kind === 'review_dismissed' && each.dismissal.reviewId === id,
+  )
+  const stateBefore = event?.kind === 'review_dismissed' ? event.dismissal.state.toUpperCase() : state
+  const newer = approvals.reviews.findLast(
+    (each) => each.number === review.number && each.author.login === review.author.login && isDecision(each),
+  )
+  const isReplaced = newer !== undefined && newer.id > id && isDecision(review)
+  const updatedAt = isReplaced ? newer.submittedAt : (event?.createdAt ?? submittedAt)
+  return {
+    state: GITEA_STATES[stateBefore] ?? stateBefore,
+    dismissed: isReplaced || event !== undefined,
+    ...(updatedAt !== undefined && { updated_at: formatTime(updatedAt) }),
+  }
+}
+
+const isDecision = ({ state }: Review): boolean => state !== 'COMMENTED' && state !== 'PENDING'
 
 /** The prefixes of their GraphQL node ids. */
 const EVENT_PREFIXES = { labeled: 'LE', unlabeled: 'UNLE', review_dismissed: 'RDE' } as const
