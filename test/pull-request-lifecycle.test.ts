@@ -454,6 +454,34 @@ describe('another step', () => {
   })
 })
 
+describe('what the report says about a re-run', () => {
+  it('is true of a job that stops slowly after `on-timeout: cancel`', async () => {
+    openPullRequest({ ...SUCCEEDS, cancelDelayMs: 3 * MINUTE })
+    const run = pullRequest.push(FIRST, { inputs: { timeoutMs: 20 * MINUTE, onTimeout: 'cancel' } })
+    await run.completed
+    for (const text of [pullRequest.conversation.bodies[0], run.summaries.at(-1)]) {
+      expect(text).toContain('timed out, the job was asked to stop')
+      expect(text).not.toMatch(/follows this job|job continues|To resume/)
+    }
+    expect(run.log.lines.join()).not.toContain('To resume: command: wait')
+    const again = run.rerun()
+    await pullRequest.advance()
+    expect(again.reported).toEqual(['running', 2, 'new'])
+  })
+
+  it('is true of a job without a model', async () => {
+    openPullRequest({ statuses: [[0, 'SUCCESS']] })
+    const run = pullRequest.push(FIRST)
+    await run.completed
+    expect(run.summaries.at(-1)).toContain('set `reuse: false`. A re-run follows this job')
+    const again = run.rerun()
+    await again.completed
+    expect(again.reported).toEqual(['failed', 1, 'reused'])
+    await run.rerun({ attempt: 3, inputs: { reuse: false } }).completed
+    expect(pullRequest.summary).toMatchObject({ accepted: 2 })
+  })
+})
+
 describe('a time-out with `on-timeout: cancel` during an outage of GitHub', () => {
   it.each([
     ['leaves a job of another step', 'another step', [], 'timed-out-followers-unknown'],
@@ -686,6 +714,24 @@ describe('a stopped step', () => {
     expect(await older.completed).toMatchObject({ outcome: 'succeeded' })
   })
 
+  it('does not cancel a job under a step that begins to follow it while the service is down', async () => {
+    openPullRequest()
+    const fetchState = () => Promise.resolve(pullRequest.pullRequest)
+    const run = pullRequest.push(FIRST, {
+      contextOverrides: { pullRequest: { isClosed: false, isMerged: false, fetchState } },
+    })
+    await pullRequest.advance(5)
+    const downUntilMs = pullRequest.clock.now() + 70_000
+    pullRequest.api.script = ({ operation, atMs }) =>
+      operation === 'cancel' && atMs < downUntilMs ? { error: httpError(503) } : undefined
+    const cancelled = run.cancel()
+    await pullRequest.advance(61 / 60)
+    const other = pullRequest.startRun(FIRST, { owner: 'another step' })
+    await cancelled
+    await pullRequest.advance(10)
+    expect(other.reported[0]).toBe('running')
+  })
+
   it('leaves its job to the run of a newer commit, and says so', async () => {
     const run = await startTraining()
     pullRequest.pullRequest = { isClosed: false, isMerged: false, headSha: 'a newer one' }
@@ -730,6 +776,25 @@ describe('a closed pull request', () => {
     expect(await closed.completed).toMatchObject({ outcome: 'valid', isSuccess: true })
     expect(pullRequest.summary).toEqual({ accepted: 2, cancelled, comments: 1 })
     expect(await run.completed).toMatchObject({ outcome: cancelled.length > 0 ? 'cancelled' : 'succeeded' })
+  })
+
+  it.each([
+    ['at once', 3_000],
+    ['slowly', 5 * MINUTE],
+  ])('says to reopen it, which is true, to the run whose job it stops %s', async (_, cancelDelayMs) => {
+    openPullRequest({ ...SUCCEEDS, cancelDelayMs })
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance()
+    await pullRequest.close(FIRST).completed
+    const { outcome, result } = await run.completed
+    expect(outcome).toBe('cancelled')
+    expect(result.states[0]?.notes).toEqual([{ code: 'cancelled-after-closing' }])
+    expect(run.summaries.at(-1)).toContain('Reopen the pull request, then re-run')
+    await run.rerun().completed
+    expect(pullRequest.summary).toMatchObject({ accepted: 1 })
+    pullRequest.pullRequest = { isClosed: false, isMerged: false, headSha: 'commit-1' }
+    await run.rerun({ attempt: 3 }).completed
+    expect(pullRequest.summary).toMatchObject({ accepted: 2 })
   })
 
   it('keeps a job that a run follows since it was reopened, while the service was down', async () => {

@@ -526,6 +526,21 @@ async function recordJobs(states, context) {
     await (0,retry_github .o)(() => ledger.write(states), { ...context, untilMs });
 }
 const STOPPED = ['obsolete-job-cancelled', 'obsolete-job-asked-to-stop'];
+const CANCELLED_BY_OTHERS = ['cancelled-elsewhere', 'cancelled-by-other-step'];
+async function explainClosing(states, { pullRequest }) {
+    const isByOthers = ({ code }) => CANCELLED_BY_OTHERS.includes(code);
+    if (pullRequest === undefined || !states.some(({ notes }) => notes.some(isByOthers)))
+        return states;
+    const current = await pullRequest.fetchState();
+    if (current?.isClosed !== true || current.isMerged)
+        return states;
+    return states.map((state) => {
+        const notes = state.notes.filter((note) => !isByOthers(note));
+        return notes.length === state.notes.length
+            ? state
+            : (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-after-closing' });
+    });
+}
 const withNoteOnly = (state, note) => (0,job_state .dW)(state, note);
 async function cancelUnfinishedJobs(states, inputs, context) {
     const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context;
@@ -817,6 +832,7 @@ function recoveryNote(recovery) {
 
 
 
+
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 async function reuseRecordedJob({ state, spec }, jobs, context) {
     let isCancelling = false;
@@ -856,15 +872,27 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
 function mayBeGone({ isUnfinished, keyId, provenance }, holder) {
     return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId);
 }
-async function readRecordedJob({ label }, recorded, context) {
+function readHistoryOf(recorded, state, context) {
+    if (!mayBeGone(recorded, context.holder) || isInUse(recorded, state, context))
+        return 'read-before';
+    const ageMs = context.githubTime() - recorded.atMs;
+    return Math.abs(ageMs) < timeouts .n1 ? 'just-created' : 'never-read';
+}
+function isInUse({ id }, state, { ledger, holder, githubTime }) {
+    if (ledger === undefined)
+        return false;
+    const { holds } = (0,state_record .Rh)(ledger.record, ledger.keyOf(state) ?? '');
+    return holds.some((hold) => hold.jobId === id && hold.holderId !== holder.holderId && (0,lease .N)(hold, githubTime()));
+}
+async function readRecordedJob(state, recorded, context) {
     const { id, atMs, createdAtS = atMs / 1000 } = recorded;
-    const { api, clock, random, deadlineMs, reporter, holder } = context;
+    const { api, clock, random, deadlineMs, reporter } = context;
     const loggedStatuses = new Set();
     const get = async () => {
         const result = await api.get(id);
         if (!result.ok && !loggedStatuses.has(result.error.status)) {
             loggedStatuses.add(result.error.status);
-            reporter.info({ code: 'recorded-job-read-failed', jobId: id, error: result.error.message }, label);
+            reporter.info({ code: 'recorded-job-read-failed', jobId: id, error: result.error.message }, state.label);
         }
         return result;
     };
@@ -873,12 +901,11 @@ async function readRecordedJob({ label }, recorded, context) {
     const first = await (0,retry .L5)(get, 'never-read', retryOptions);
     if (first.ok || !(0,retry .c4)(first.error))
         return first;
-    if (mayBeGone(recorded, holder)) {
+    const readHistory = readHistoryOf(recorded, state, context);
+    if (readHistory === 'never-read')
         await clock.sleep(NOT_FOUND_RETRY_DELAY_MS);
-        return (0,retry .L5)(get, 'never-read', retryOptions);
-    }
-    const result = await (0,retry .L5)(get, 'read-before', retryOptions);
-    if (result.ok || !(0,retry .c4)(result.error))
+    const result = await (0,retry .L5)(get, readHistory, retryOptions);
+    if (readHistory === 'never-read' || result.ok || !(0,retry .c4)(result.error))
         return result;
     const sinceS = Math.floor(createdAtS) - jobs_clock .e;
     const list = await (0,list_jobs .f1)({ api, clock, deadlineMs: untilMs }, sinceS);
@@ -2544,7 +2571,7 @@ async function run(inputs, step) {
     const watching = new AbortController();
     const [watched] = await Promise.all([watch.run().finally(() => watching.abort()), submit()]);
     const states = await (0,wait_for_jobs .e)(sortLike(specStates, watched), inputs.onTimeout, context);
-    return { states: await markSuperseded(states, context), diagnostics };
+    return { states: await explainClosing(await markSuperseded(states, context), context), diagnostics };
 }
 async function refuseForbidden(states, { judge, submissionBan }) {
     if (judge === undefined || submissionBan !== undefined)
@@ -3277,7 +3304,7 @@ const MAX_REASON_LENGTH = 300;
 const PERSON = /^[a-z\d](?:[a-z\d_-]{0,62}[a-z\d])?$/i;
 function renderNotice({ label, state, submittedBy = '', reportUrl, nowMs }) {
     const { job, outcome } = state;
-    const { icon, headline } = (0,display_state .i)(state, { nowMs, lastSync: true });
+    const { icon, headline } = (0,display_state .i3)(state, { nowMs, lastSync: true });
     const mention = PERSON.test(submittedBy) ? ` @${submittedBy}` : '';
     const model = outcome === 'succeeded' ? job?.outputModel : undefined;
     const reason = outcome === 'failed' ? job?.reason : undefined;
@@ -3941,10 +3968,14 @@ async function cancelTimedOut(state, context) {
     const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to });
     if ((0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .e)(cancelled))
         await context.ledger?.recordStop(context.ledger.keyOf(state), id);
-    const note = cancelled.outcome === 'refused'
-        ? { code: 'timed-out-cancel-refused' }
-        : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status };
-    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(cancelled, note, 'timed-out');
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(cancelled, cancellationNote(cancelled), 'timed-out');
+}
+function cancellationNote({ outcome, error, job }) {
+    if (outcome === 'refused')
+        return { code: 'timed-out-cancel-refused' };
+    return error === undefined
+        ? { code: 'timed-out-asked-to-stop', status: job?.status }
+        : { code: 'cancellation-not-accepted' };
 }
 
 

@@ -252,8 +252,9 @@ function truncate(characters, start) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- Z: () => ( ICONS),
- i: () => ( displayState)
+ Eo: () => ( isAskedToStop),
+ Ze: () => ( ICONS),
+ i3: () => ( displayState)
  });
  var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
  var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
@@ -325,15 +326,7 @@ const OUTCOMES = {
                 ? 'submission status unknown'
                 : 'lost track of the job, it may still be running',
     ],
-    'timed-out': ({ job, spec }) => [
-        'attention',
-        'timed out',
-        job === undefined
-            ? `timed out ${spec ? 'before anything was submitted' : 'before the job could be read'}`
-            : (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(job.status))
-                ? 'timed out'
-                : 'timed out, the job continues',
-    ],
+    'timed-out': (state) => ['attention', 'timed out', timedOutHeadline(state)],
     failed: (state, nowMs) => [
         'bad',
         'failed',
@@ -385,6 +378,17 @@ const OUTCOMES = {
             : ['plan', 'valid', 'only checked, nothing was trained'];
     },
 };
+function timedOutHeadline(state) {
+    const { job, spec } = state;
+    if (job === undefined)
+        return `timed out ${spec ? 'before anything was submitted' : 'before the job could be read'}`;
+    if ((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(job.status)))
+        return 'timed out';
+    return isAskedToStop(state) ? 'timed out, the job was asked to stop' : 'timed out, the job continues';
+}
+function isAskedToStop(state) {
+    return hasNote(state, 'timed-out-asked-to-stop') && !(0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .Hd)((0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ .xl)(state.job?.status));
+}
 function took(preposition, state, nowMs) {
     const durationMs = (0,_job_times_js__WEBPACK_IMPORTED_MODULE_2__ .u2)(state, nowMs) ?? 0;
     return durationMs < 1000 ? '' : `${preposition}${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(durationMs)}`;
@@ -672,6 +676,7 @@ const MESSAGES = {
     'earlier-submission-interrupted': ({ label, runId, startedAtMs }) => `Run ${runId} was to submit ${label} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .r6)(startedAtMs)}), but ended during the submission. ${HOW_TO_CHECK}`,
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'closed-after-submission': 'The pull request was closed during the submission, so this run cancels its unfinished jobs.',
+    'cancelled-after-closing': 'The pull request was closed without a merge, and its job was cancelled.',
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
     'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}. It may still be running and incur costs.`,

@@ -29,17 +29,19 @@ async function checkOwnership(states, context, onRead) {
         return laterCommit ?? follower;
     };
     if (ledger === undefined)
-        return findNewOwner;
+        return { findNewOwner };
     const findPossibleOwner = (state) => findNewOwner(state) ?? ownerWithoutRecord(state);
     if (hasRead !== true)
-        return findPossibleOwner;
+        return { findNewOwner: findPossibleOwner };
     onRead?.(findPossibleOwner);
     const undecided = states.filter((state) => [undefined, 'other-step'].includes(findNewOwner(state)));
     const announced = findUnfinishedJobs(undecided, ledger);
     if (announced.length === 0 && !undecided.some((state) => state.job && findNewOwner(state)))
-        return findNewOwner;
+        return { findNewOwner };
     const announcement = await (0,announce_cancellation .t)(announced, states.map(toEnded), { ...context, ledger });
-    return announcement.ok ? findNewOwner : findPossibleOwner;
+    if (!announcement.ok)
+        return { findNewOwner: findPossibleOwner };
+    return { findNewOwner, untilMs: announcement.untilMs };
 }
 function findLaterCommit({ isClosed, isMerged, headSha }, commit) {
     if (isMerged)
@@ -72,6 +74,7 @@ const ownerWithoutRecord = ({ isReused }) => isReused === true ? 'unknown' : und
 
 var with_timeout = __webpack_require__(1901);
 var cancel_job = __webpack_require__(4690);
+var retry = __webpack_require__(5150);
 var read_jobs = __webpack_require__(387);
 var recover_submission = __webpack_require__(8997);
 var job_state = __webpack_require__(5735);
@@ -79,6 +82,7 @@ var provenance = __webpack_require__(7361);
 var messages = __webpack_require__(3352);
 var timeouts = __webpack_require__(1363);
 ;
+
 
 
 
@@ -131,7 +135,7 @@ async function cancelJobs({ jobIds, pendingSubmission, states = [] }, startMs, o
     const context = {
         ...options,
         deadlineMs: startMs + timeouts .Tz.service,
-        ownership: checkOwnershipInTime(states, options),
+        ownership: shareOwnership(states, options),
     };
     const cleanups = jobIds.map((id) => cancelInTime(id, states.find(({ job }) => job?.id === id) ?? (0,job_state .GO)(id), context));
     if (pendingSubmission !== undefined)
@@ -142,10 +146,20 @@ async function cancelJobs({ jobIds, pendingSubmission, states = [] }, startMs, o
         states: finalStates(states, results, pendingSubmission?.label),
     };
 }
+function shareOwnership(states, options) {
+    let current = checkOwnershipInTime(states, options);
+    return async () => {
+        const latest = current;
+        const { untilMs = Infinity } = await latest;
+        if (options.clock.now() >= untilMs && current === latest)
+            current = checkOwnershipInTime(states, options);
+        return current;
+    };
+}
 async function checkOwnershipInTime(states, { checkOwnership, clock }) {
     let known = ownerWithoutRecord;
     const checked = checkOwnership(states, (check) => (known = check));
-    return (await (0,with_timeout .w)(timeouts .Tz.ownership, checked, clock)) ?? known;
+    return (await (0,with_timeout .w)(timeouts .Tz.ownership, checked, clock)) ?? { findNewOwner: known };
 }
 async function cancelInTime(id, state, context) {
     const { clock, log, deadlineMs } = context;
@@ -166,9 +180,10 @@ function finalStates(states, cleanups, pendingLabel) {
         return outcome === undefined && !job ? (0,job_state .dW)(state, NOT_SUBMITTED_NOTE, 'cancelled') : state;
     });
 }
-async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership, deadlineMs }) {
-    const readOnce = (0,read_jobs .DV)((0,job_state .GO)(id), clock.now(), { api, clock });
-    const [findNewOwner, { job }] = await Promise.all([ownership, readOnce]);
+async function cancelLeftoverJob(id, state, context) {
+    const { clock, log, ownership } = context;
+    const readOnce = (0,read_jobs .DV)((0,job_state .GO)(id), clock.now(), context);
+    const [{ job }] = await Promise.all([readOnce, ownership()]);
     if (job !== undefined && (0,job_status .Hd)((0,job_status .xl)(job.status))) {
         log.info(`The job ${id} has already ended: ${job.status}.`);
         return { id, isDone: true, outcome: (0,job_status ._P)(job), job, note: HAD_ENDED_NOTE };
@@ -178,22 +193,32 @@ async function cancelLeftoverJob(id, state, { api, clock, random, log, ownership
         log.info((0,messages .N)(note));
         return { id, isDone: true, outcome: 'running', job, note };
     }
-    const newOwner = findNewOwner(state);
-    if (newOwner !== undefined) {
-        log.info((0,messages .N)({ code: 'job-transferred', jobId: id, to: newOwner }));
-        const note = { code: 'step-cancelled-job-transferred', to: newOwner };
-        return { id, isDone: true, outcome: newOwner.startsWith('newer-') ? 'superseded' : 'running', job, note };
+    const cancelled = await cancelWhileOwned(id, state, context);
+    if (typeof cancelled === 'string') {
+        log.info((0,messages .N)({ code: 'job-transferred', jobId: id, to: cancelled }));
+        const note = { code: 'step-cancelled-job-transferred', to: cancelled };
+        return { id, isDone: true, outcome: cancelled.startsWith('newer-') ? 'superseded' : 'running', job, note };
     }
-    const cancelled = await (0,cancel_job .m)((0,job_state .GO)(id), id, {
-        api,
-        clock,
-        random,
-        requestUntilMs: deadlineMs - timeouts .Tz.cancelConfirm,
-        confirmTimeoutMs: timeouts .Tz.cancelConfirm,
-    });
     return cancelled.error === undefined || (0,job_status .Hd)((0,job_status .xl)(cancelled.job?.status))
         ? reportCancelled(id, cancelled, log)
         : reportNotCancelled(id, cancelled.job, cancelled.error.message, log);
+}
+async function cancelWhileOwned(id, state, { api, clock, random, ownership, deadlineMs }) {
+    const confirmTimeoutMs = timeouts .Tz.cancelConfirm;
+    const giveUpMs = deadlineMs - confirmTimeoutMs;
+    for (;;) {
+        const { findNewOwner, untilMs = Infinity } = await ownership();
+        const newOwner = findNewOwner(state);
+        if (newOwner !== undefined)
+            return newOwner;
+        const requestUntilMs = Math.min(giveUpMs, untilMs);
+        const options = { api, clock, random, requestUntilMs, confirmTimeoutMs };
+        const cancelled = await (0,cancel_job .m)((0,job_state .GO)(id), id, options);
+        const isAnswered = cancelled.error === undefined || !(0,retry .dg)(cancelled.error);
+        if (isAnswered || untilMs + timeouts .Tz.ownership > giveUpMs)
+            return cancelled;
+        await clock.sleep(Math.max(0, untilMs - clock.now()));
+    }
 }
 const HAD_ENDED_NOTE = { code: 'step-cancelled-after-job-ended' };
 function reportCancelled(id, { job }, log) {
@@ -225,7 +250,7 @@ async function cancelPendingSubmission({ label, pending }, { jobIds, states }, c
     const { job } = recovery;
     const pendingState = states.find((each) => each.label === label) ?? (0,job_state .GO)(job.id);
     const state = { ...pendingState, job, provenance: 'recovered' };
-    const ownership = checkOwnershipInTime([state], context);
+    const ownership = shareOwnership([state], context);
     const { id: _, ...cleanup } = await cancelInTime(job.id, state, { ...context, ownership });
     return { ...cleanup, job: cleanup.job ?? job };
 }

@@ -324,11 +324,11 @@ function describeChange(diff) {
     return shorten(shown.join(', '));
 }
 const DISPLAY = {
-    succeeded: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Z.good, 'trained'],
-    failed: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Z.bad, 'failed'],
-    cancelled: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Z.stopped, 'cancelled'],
-    superseded: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Z.stopped, 'replaced by a newer run'],
-    running: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Z.active, 'running when a newer run took over'],
+    succeeded: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Ze.good, 'trained'],
+    failed: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Ze.bad, 'failed'],
+    cancelled: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Ze.stopped, 'cancelled'],
+    superseded: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Ze.stopped, 'replaced by a newer run'],
+    running: [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Ze.active, 'running when a newer run took over'],
 };
 function historyBlock(model) {
     const current = new Set(model.states.map(({ job }) => job?.id));
@@ -338,7 +338,7 @@ function historyBlock(model) {
     const hasSeveralLabels = new Set([...entries, ...model.states].map(({ label }) => label)).size > 1;
     const rows = entries.slice(0, MAX_SHOWN).map((entry) => {
         const { jobId, label, outcome, result = '', changed = '', durationMs } = entry;
-        const [icon, reason] = DISPLAY[outcome] ?? [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Z.attention, 'end unknown'];
+        const [icon, reason] = DISPLAY[outcome] ?? [_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Ze.attention, 'end unknown'];
         return [
             icon,
             outcome === 'succeeded' && result !== ''
@@ -358,7 +358,7 @@ function historyBlock(model) {
     ];
 }
 function expectedDuration(state, model) {
-    if ((0,_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .i)(state, model).icon !== _display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Z.active)
+    if ((0,_display_state_js__WEBPACK_IMPORTED_MODULE_1__ .i3)(state, model).icon !== _display_state_js__WEBPACK_IMPORTED_MODULE_1__ .Ze.active)
         return [];
     const durations = (model.history ?? []).flatMap(({ label, outcome, jobId, durationMs = 0 }) => outcome === 'succeeded' && label === state.label && jobId !== state.job?.id && durationMs > 0
         ? [durationMs]
@@ -639,13 +639,13 @@ function priceText(price) {
 }
 
 var approval_approval = __webpack_require__(1920);
+var display_state = __webpack_require__(9900);
 var job_spec_document = __webpack_require__(9428);
 var job_status = __webpack_require__(6722);
 var job_times = __webpack_require__(270);
 var report_messages = __webpack_require__(3352);
 var describe_approvals = __webpack_require__(9147);
 var find_acts = __webpack_require__(7364);
-var display_state = __webpack_require__(9900);
 var shown_plans = __webpack_require__(3273);
 var saved_report = __webpack_require__(9204);
 ;
@@ -660,16 +660,16 @@ function displayPlanned(state, model) {
     const { label, job, outcome, notes } = state;
     const specPlan = model.plan?.specs.get(label);
     if (specPlan === undefined || job !== undefined)
-        return (0,display_state .i)(state, model);
+        return (0,display_state .i3)(state, model);
     const isRefused = specPlan.violations.length > 0 || (model.plan?.violations.length ?? 0) > 0;
     if (isRefused && outcome !== undefined)
         return {
-            icon: display_state .Z.bad,
+            icon: display_state .Ze.bad,
             headline: 'refused by the policy, nothing was submitted',
             shortLabel: 'refused by the policy',
         };
     if (outcome !== 'valid' || notes.length > 0)
-        return (0,display_state .i)(state, model);
+        return (0,display_state .i3)(state, model);
     if (specPlan.existingJobId !== undefined)
         return planned(`follows job ${specPlan.existingJobId.slice(0, 8)}`, 'follows a job');
     return model.specDiffs?.diffs.get(label)?.kind === 'same'
@@ -677,7 +677,7 @@ function displayPlanned(state, model) {
         : planned('to be trained', 'to be trained');
 }
 const planned = (headline, shortLabel) => ({
-    icon: display_state .Z.plan,
+    icon: display_state .Ze.plan,
     headline,
     shortLabel,
 });
@@ -778,6 +778,7 @@ var spec_value = __webpack_require__(1426);
 
 
 
+
 function modelBlock({ job, outcome }) {
     return outcome === 'succeeded' && job?.outputModel !== undefined ? [markdown .EU(job.outputModel)] : [];
 }
@@ -812,12 +813,15 @@ function nextStep(state, { context }) {
     const step = state.error?.hint ?? nextStepOf(state, context.issueNumber !== undefined);
     return step === undefined ? [] : [`**Next:** ${markdown .hC(step)}`];
 }
-function nextStepOf({ outcome, job, spec, error, isNotFound }, isRemembered) {
+function nextStepOf(state, isRemembered) {
+    const { outcome, job, spec, error, isNotFound } = state;
     const canChange = job !== undefined && !(0,job_status .Hd)((0,job_status .xl)(job.status)) && isNotFound !== true;
     if (outcome === 'failed' && spec)
-        return 'Fix the spec or the dataset and push, or re-run this workflow: a failed job is submitted anew.';
+        return (0,job_status .xl)(job?.status) === 'succeeded'
+            ? 'To train again, set `reuse: false`. A re-run follows this job, and looks for its model again.'
+            : 'Fix the spec or the dataset and push, or re-run this workflow: a failed job is submitted anew.';
     if (outcome === 'cancelled' && !canChange && spec)
-        return 'Re-run this workflow to submit it again.';
+        return `${endedWithPullRequest(state) ? 'Reopen the pull request, then re-run' : 'Re-run'} this workflow to submit it again.`;
     if (outcome === 'refused' && spec && error)
         return 'Fix what the service names, and push or re-run this workflow.';
     if (outcome === 'timed-out' && spec && !job)
@@ -825,7 +829,7 @@ function nextStepOf({ outcome, job, spec, error, isNotFound }, isRemembered) {
     if (!canChange)
         return undefined;
     const id = `\`job-id: ${job.id}\``;
-    if (outcome === 'cancelled')
+    if (outcome === 'cancelled' || (0,display_state .Eo)(state))
         return `Check with \`command: status\` and ${id} that it has stopped.`;
     if (outcome === 'unknown')
         return `Look it up with \`command: status\` and ${id}.`;
@@ -834,6 +838,11 @@ function nextStepOf({ outcome, job, spec, error, isNotFound }, isRemembered) {
     return spec && isRemembered
         ? 'Re-run this workflow. It follows this job and does not submit another one.'
         : `Follow it with \`command: wait\` and ${id}.`;
+}
+function endedWithPullRequest({ notes }) {
+    return notes.some((note) => note.code === 'cancelled-after-closing' ||
+        note.code === 'closed-after-submission' ||
+        (note.code === 'sync-cancelled-job' && note.because === 'pull-request-closed'));
 }
 function kindText(state) {
     const { jobType, baseModel, datasets } = (0,format .Zw)(state);
@@ -920,9 +929,10 @@ function timelineTable(state, nowMs) {
     ]);
     return [markdown .tp(['seen at (UTC)', 'status', 'for'], rows)];
 }
-function commandLines({ job, outcome, isNotFound }) {
+function commandLines(state) {
+    const { job, outcome, isNotFound } = state;
     const isOpen = job !== undefined && !(0,job_status .Hd)((0,job_status .xl)(job.status));
-    if (!isOpen || outcome === 'cancelled' || isNotFound)
+    if (!isOpen || outcome === 'cancelled' || isNotFound || (0,display_state .Eo)(state))
         return [];
     const id = markdown .aY(`job-id: ${job.id}`);
     return [
@@ -1069,7 +1079,7 @@ function shortJobCell({ job }, { context }) {
 }
 function syncTable(model) {
     const rows = model.states.map((state) => {
-        const { icon, shortLabel } = (0,display_state .i)(state, model);
+        const { icon, shortLabel } = (0,display_state .i3)(state, model);
         const { label, reportLocation, job } = state;
         const where = reportLocation ? markdown .nf(`no. ${reportLocation.number}`, reportLocation.url) : '';
         const names = job === undefined ? [] : [job.outputModel ?? [], job.id].flat();
@@ -1080,7 +1090,7 @@ function syncTable(model) {
 }
 function jobTable(model) {
     const rows = model.states.map((state) => {
-        const { icon, shortLabel } = (0,display_state .i)(state, model);
+        const { icon, shortLabel } = (0,display_state .i3)(state, model);
         const { job, label } = state;
         const { jobType, baseModel = '' } = (0,format .Zw)(state);
         const created = job?.createdAt === undefined ? '' : (0,format .r6)(job.createdAt * 1000);
@@ -1231,7 +1241,7 @@ function foldedRequest(state, model) {
 }
 function countHeading(model) {
     const icons = model.states.map((state) => displayPlanned(state, model).icon);
-    const { bad, attention, active, stopped, plan, idle, good } = display_state .Z;
+    const { bad, attention, active, stopped, plan, idle, good } = display_state .Ze;
     const order = [bad, attention, active, stopped, plan, idle, good];
     const worst = order.find((icon) => icons.includes(icon)) ?? good;
     return heading(worst, countByState(model));
@@ -1262,8 +1272,8 @@ const countErrors = ({ diagnostics }) => diagnostics.filter(({ level }) => level
 function problemsHeadline(model) {
     const errors = countErrors(model);
     return errors === 0
-        ? [display_state .Z.good, 'nothing to report']
-        : [display_state .Z.bad, `${(0,format .td)(errors, 'problem')}, nothing was submitted`];
+        ? [display_state .Ze.good, 'nothing to report']
+        : [display_state .Ze.bad, `${(0,format .td)(errors, 'problem')}, nothing was submitted`];
 }
 function followUp(model, place) {
     const states = model.states.filter((state) => (0,saved_report .ui)(state) &&

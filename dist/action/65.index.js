@@ -166,7 +166,7 @@ function describeSubmitting(digest, run) {
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__ .i)(state, { nowMs }).shortLabel]),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__ .i3)(state, { nowMs }).shortLabel]),
         ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
         ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .l9)(spec.digest)] : []),
     ];

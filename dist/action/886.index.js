@@ -1784,7 +1784,7 @@ function logResult(log, state, isError, { wallMs, isOneOfMany, positions }) {
         return log.info(`#${reportLocation.number}  ${label}  ${job ? listingLine(job) : (outcome ?? '')}`);
     if (isOneOfMany && job !== undefined && spec === undefined)
         return log.info(describeListed(state, job));
-    const { headline } = (0,display_state .i)(state, { nowMs: wallMs });
+    const { headline } = (0,display_state .i3)(state, { nowMs: wallMs });
     if (outcome === 'succeeded' && job?.outputModel !== undefined) {
         const subject = spec === undefined ? `${label}: ${headline}, ` : isOneOfMany ? `${label}  ` : '';
         return log.info(`${subject}output model ${job.outputModel}`);
@@ -1828,8 +1828,9 @@ function describeListed(state, { id, status = 'no status', createdAt, outputMode
         .join('  ')
         .trimEnd();
 }
-function resumeText({ job, outcome }, log) {
-    const isFinished = (0,job_status .Hd)((0,job_status .xl)(job?.status)) || outcome === 'cancelled';
+function resumeText(state, log) {
+    const { job, outcome } = state;
+    const isFinished = (0,job_status .Hd)((0,job_status .xl)(job?.status)) || outcome === 'cancelled' || (0,display_state .Eo)(state);
     if (job === undefined || outcome === undefined || isFinished)
         return '';
     return (log.resumeHint?.(job.id) ??

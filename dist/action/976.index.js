@@ -421,6 +421,7 @@ const NOTE_FIELDS = {
     'earlier-submission-interrupted': { label: 'text', runId: 'text', startedAtMs: 'number' },
     'pull-request-closed': { isMerged: 'boolean' },
     'closed-after-submission': {},
+    'cancelled-after-closing': {},
     'unfinished-jobs-unknown': { error: 'text' },
     'job-lost': {},
     'job-refused': { waitedMs: 'number' },

@@ -1,8 +1,9 @@
 import type { CleanupDecision, ReasonToLeave } from './decide-cleanup.ts'
-import { ownerWithoutRecord, type OwnershipCheck } from './ownership.ts'
+import { ownerWithoutRecord, type NewOwner, type Ownership, type OwnershipCheck } from './ownership.ts'
 import { withTimeout } from './with-timeout.ts'
 import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
 import { cancelJob } from '../jobs/cancel-job.ts'
+import { isTransient } from '../jobs/retry.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
@@ -25,7 +26,7 @@ export interface CleanupOptions {
   readonly checkOwnership: (
     states: readonly JobState[],
     onRead: (check: OwnershipCheck) => void,
-  ) => Promise<OwnershipCheck>
+  ) => Promise<Ownership>
   /** Ids of jobs that the records of the conversation name. */
   readonly recordedJobIds?: () => Promise<ReadonlySet<string>>
   /** Publishes the final report. */
@@ -110,8 +111,8 @@ interface JobCleanup {
 interface CancelContext extends CleanupOptions {
   /** On the monotonic clock. */
   readonly deadlineMs: number
-  /** What GitHub says in time. */
-  readonly ownership: Promise<OwnershipCheck>
+  /** What GitHub says in time. Asks again once the announcement has expired. */
+  readonly ownership: () => Promise<Ownership>
 }
 
 async function cancelJobs(
@@ -122,7 +123,7 @@ async function cancelJobs(
   const context: CancelContext = {
     ...options,
     deadlineMs: startMs + POST_TIMEOUTS_MS.service,
-    ownership: checkOwnershipInTime(states, options),
+    ownership: shareOwnership(states, options),
   }
   const cleanups = jobIds.map((id) =>
     cancelInTime(id, states.find(({ job }) => job?.id === id) ?? stateFromJobId(id), context),
@@ -136,13 +137,24 @@ async function cancelJobs(
   }
 }
 
+/** One check for all jobs of the step, which begins at once. */
+function shareOwnership(states: readonly JobState[], options: CleanupOptions): () => Promise<Ownership> {
+  let current = checkOwnershipInTime(states, options)
+  return async () => {
+    const latest = current
+    const { untilMs = Infinity } = await latest
+    if (options.clock.now() >= untilMs && current === latest) current = checkOwnershipInTime(states, options)
+    return current
+  }
+}
+
 async function checkOwnershipInTime(
   states: readonly JobState[],
   { checkOwnership, clock }: CleanupOptions,
-): Promise<OwnershipCheck> {
+): Promise<Ownership> {
   let known = ownerWithoutRecord
   const checked = checkOwnership(states, (check) => (known = check))
-  return (await withTimeout(POST_TIMEOUTS_MS.ownership, checked, clock)) ?? known
+  return (await withTimeout(POST_TIMEOUTS_MS.ownership, checked, clock)) ?? { findNewOwner: known }
 }
 
 async function cancelInTime(id: string, state: JobState, context: CancelContext): Promise<JobCleanup> {
@@ -172,13 +184,10 @@ function finalStates(
 }
 
 /** Reads the job first, because a job that has ended needs no cancellation. */
-async function cancelLeftoverJob(
-  id: string,
-  state: JobState,
-  { api, clock, random, log, ownership, deadlineMs }: CancelContext,
-): Promise<JobCleanup> {
-  const readOnce = readUntilEnded(stateFromJobId(id), clock.now(), { api, clock })
-  const [findNewOwner, { job }] = await Promise.all([ownership, readOnce])
+async function cancelLeftoverJob(id: string, state: JobState, context: CancelContext): Promise<JobCleanup> {
+  const { clock, log, ownership } = context
+  const readOnce = readUntilEnded(stateFromJobId(id), clock.now(), context)
+  const [{ job }] = await Promise.all([readOnce, ownership()])
   if (job !== undefined && isTerminal(parsePhase(job.status))) {
     log.info(`The job ${id} has already ended: ${job.status}.`)
     return { id, isDone: true, outcome: currentOutcome(job), job, note: HAD_ENDED_NOTE }
@@ -188,22 +197,39 @@ async function cancelLeftoverJob(
     log.info(renderNote(note))
     return { id, isDone: true, outcome: 'running', job, note }
   }
-  const newOwner = findNewOwner(state)
-  if (newOwner !== undefined) {
-    log.info(renderNote({ code: 'job-transferred', jobId: id, to: newOwner }))
-    const note: Note = { code: 'step-cancelled-job-transferred', to: newOwner }
-    return { id, isDone: true, outcome: newOwner.startsWith('newer-') ? 'superseded' : 'running', job, note }
+  const cancelled = await cancelWhileOwned(id, state, context)
+  if (typeof cancelled === 'string') {
+    log.info(renderNote({ code: 'job-transferred', jobId: id, to: cancelled }))
+    const note: Note = { code: 'step-cancelled-job-transferred', to: cancelled }
+    return { id, isDone: true, outcome: cancelled.startsWith('newer-') ? 'superseded' : 'running', job, note }
   }
-  const cancelled = await cancelJob(stateFromJobId(id), id, {
-    api,
-    clock,
-    random,
-    requestUntilMs: deadlineMs - POST_TIMEOUTS_MS.cancelConfirm,
-    confirmTimeoutMs: POST_TIMEOUTS_MS.cancelConfirm,
-  })
   return cancelled.error === undefined || isTerminal(parsePhase(cancelled.job?.status))
     ? reportCancelled(id, cancelled, log)
     : reportNotCancelled(id, cancelled.job, cancelled.error.message, log)
+}
+
+/**
+ * An announcement soon expires, and then another step may follow the job. If the service does not answer until then, it is
+ * announced again. Resolves to who else needs the job, or to its state after the request.
+ */
+async function cancelWhileOwned(
+  id: string,
+  state: JobState,
+  { api, clock, random, ownership, deadlineMs }: CancelContext,
+): Promise<NewOwner | JobState> {
+  const confirmTimeoutMs = POST_TIMEOUTS_MS.cancelConfirm
+  const giveUpMs = deadlineMs - confirmTimeoutMs
+  for (;;) {
+    const { findNewOwner, untilMs = Infinity } = await ownership()
+    const newOwner = findNewOwner(state)
+    if (newOwner !== undefined) return newOwner
+    const requestUntilMs = Math.min(giveUpMs, untilMs)
+    const options = { api, clock, random, requestUntilMs, confirmTimeoutMs }
+    const cancelled = await cancelJob(stateFromJobId(id), id, options)
+    const isAnswered = cancelled.error === undefined || !isTransient(cancelled.error)
+    if (isAnswered || untilMs + POST_TIMEOUTS_MS.ownership > giveUpMs) return cancelled
+    await clock.sleep(Math.max(0, untilMs - clock.now()))
+  }
 }
 
 const HAD_ENDED_NOTE: Note = { code: 'step-cancelled-after-job-ended' }
@@ -251,7 +277,7 @@ async function cancelPendingSubmission(
   const pendingState = states.find((each) => each.label === label) ?? stateFromJobId(job.id)
   const state = { ...pendingState, job, provenance: 'recovered' as const }
   // During the search, a newer run may have asked for the job.
-  const ownership = checkOwnershipInTime([state], context)
+  const ownership = shareOwnership([state], context)
   const { id: _, ...cleanup } = await cancelInTime(job.id, state, { ...context, ownership })
   return { ...cleanup, job: cleanup.job ?? job }
 }

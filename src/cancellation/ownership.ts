@@ -8,13 +8,22 @@ import type { PullRequestState } from '../state/github.ts'
 import { findRequest } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 
-type NewOwner = NoteOf<'job-transferred'>['to']
+export type NewOwner = NoteOf<'job-transferred'>['to']
 
 /**
  * Returns what else needs the job now, or undefined if this run may cancel it. `unknown`: GitHub does not say it, and this
  * step only followed the job.
  */
 export type OwnershipCheck = (state: JobState) => NewOwner | undefined
+
+export interface Ownership {
+  readonly findNewOwner: OwnershipCheck
+  /**
+   * On the monotonic clock. A later request to cancel might meet a step that has begun to follow the job. Absent if nothing is
+   * announced.
+   */
+  readonly untilMs?: number
+}
 
 type OwnershipContext = Pick<
   CommandContext,
@@ -31,7 +40,7 @@ export async function checkOwnership(
   states: readonly JobState[],
   context: OwnershipContext,
   onRead?: (check: OwnershipCheck) => void,
-): Promise<OwnershipCheck> {
+): Promise<Ownership> {
   const { ledger, pullRequest, holder } = context
   const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()])
   const laterCommit = current && findLaterCommit(current, holder.commit)
@@ -40,18 +49,19 @@ export async function checkOwnership(
     if (follower === 'newer-run') return follower
     return laterCommit ?? follower
   }
-  if (ledger === undefined) return findNewOwner
+  if (ledger === undefined) return { findNewOwner }
   const findPossibleOwner: OwnershipCheck = (state) => findNewOwner(state) ?? ownerWithoutRecord(state)
-  if (hasRead !== true) return findPossibleOwner
+  if (hasRead !== true) return { findNewOwner: findPossibleOwner }
   // GitHub may be too slow for the rest.
   onRead?.(findPossibleOwner)
   // Another step may be ending, too.
   const undecided = states.filter((state) => [undefined, 'other-step'].includes(findNewOwner(state)))
   const announced = findUnfinishedJobs(undecided, ledger)
   if (announced.length === 0 && !undecided.some((state) => state.job && findNewOwner(state)))
-    return findNewOwner
+    return { findNewOwner }
   const announcement = await announceCancellation(announced, states.map(toEnded), { ...context, ledger })
-  return announcement.ok ? findNewOwner : findPossibleOwner
+  if (!announcement.ok) return { findNewOwner: findPossibleOwner }
+  return { findNewOwner, untilMs: announcement.untilMs }
 }
 
 /** Which commit has taken the place of this one: a newer head of the pull request, or that of its merge. */

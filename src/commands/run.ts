@@ -1,4 +1,9 @@
-import { cancelIfClosed, handleClosedPullRequest, isPullRequestClosed } from '../jobs/close-pull-request.ts'
+import {
+  cancelIfClosed,
+  explainClosing,
+  handleClosedPullRequest,
+  isPullRequestClosed,
+} from '../jobs/close-pull-request.ts'
 import type { RunInputs } from '../inputs.ts'
 import { outageEndMs } from '../jobs/claim-outcomes.ts'
 import {
@@ -60,7 +65,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
   // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.
   const [watched] = await Promise.all([watch.run().finally(() => watching.abort()), submit()])
   const states = await handleTimedOut(sortLike(specStates, watched), inputs.onTimeout, context)
-  return { states: await markSuperseded(states, context), diagnostics }
+  return { states: await explainClosing(await markSuperseded(states, context), context), diagnostics }
 }
 
 /** Judges again with the claims of others, who may have claimed at the same time. */

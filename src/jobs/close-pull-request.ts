@@ -88,6 +88,25 @@ async function recordJobs(
 
 const STOPPED: readonly string[] = ['obsolete-job-cancelled', 'obsolete-job-asked-to-stop']
 
+const CANCELLED_BY_OTHERS: readonly string[] = ['cancelled-elsewhere', 'cancelled-by-other-step']
+
+/** Whoever reads that somebody has cancelled a job would look for a person, or run the step again, which then submits nothing. */
+export async function explainClosing(
+  states: readonly JobState[],
+  { pullRequest }: CommandContext,
+): Promise<readonly JobState[]> {
+  const isByOthers = ({ code }: Note): boolean => CANCELLED_BY_OTHERS.includes(code)
+  if (pullRequest === undefined || !states.some(({ notes }) => notes.some(isByOthers))) return states
+  const current = await pullRequest.fetchState()
+  if (current?.isClosed !== true || current.isMerged) return states
+  return states.map((state) => {
+    const notes = state.notes.filter((note) => !isByOthers(note))
+    return notes.length === state.notes.length
+      ? state
+      : withNote({ ...state, notes }, { code: 'cancelled-after-closing' })
+  })
+}
+
 const withNoteOnly = (state: JobState, note: Note): JobState => withNote(state, note)
 
 async function cancelUnfinishedJobs(

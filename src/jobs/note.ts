@@ -102,6 +102,8 @@ const NOTE_FIELDS = {
   'earlier-submission-interrupted': { label: 'text', runId: 'text', startedAtMs: 'number' },
   'pull-request-closed': { isMerged: 'boolean' },
   'closed-after-submission': {},
+  /** Of a job for which a step has waited. */
+  'cancelled-after-closing': {},
   'unfinished-jobs-unknown': { error: 'text' },
 
   // The end of a job

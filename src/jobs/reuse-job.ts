@@ -2,18 +2,18 @@ import { CLOCK_MARGIN_S } from './clock.ts'
 import { fingerprintRequest } from './match-request.ts'
 import type { ApiResult, TrainingJob } from './api.ts'
 import { listJobsSince } from './list-jobs.ts'
-import { isNotFound, retry } from './retry.ts'
+import { isNotFound, retry, type ReadHistory } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
 import { markRefused, recoveryNote } from './resolve-submission.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { settle, withNote, observeJob, type JobState } from './job-state.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
-import type { LeaseHolder } from '../state/lease.ts'
+import { isLeaseActive, type LeaseHolder } from '../state/lease.ts'
 import { isBeingCancelled } from '../state/superseding.ts'
-import { isRecordedJob, type RecordedJob, type SubmissionBaseline } from '../state/record.ts'
+import { findRequest, isRecordedJob, type RecordedJob, type SubmissionBaseline } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { LATE_CREATION_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { JUST_CREATED_MS, LATE_CREATION_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
 /** A job that may be gone is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000
@@ -80,22 +80,45 @@ function mayBeGone(
 }
 
 /**
+ * How long a job that the service does not find is looked for. The age is checked in both directions, because anybody may
+ * have written an unsigned record.
+ */
+function readHistoryOf(recorded: RecordedJob, state: JobState, context: CommandContext): ReadHistory {
+  if (!mayBeGone(recorded, context.holder) || isInUse(recorded, state, context)) return 'read-before'
+  const ageMs = context.githubTime() - recorded.atMs
+  return Math.abs(ageMs) < JUST_CREATED_MS ? 'just-created' : 'never-read'
+}
+
+/** Whether another step that is alive uses the job, so that it probably exists. */
+function isInUse(
+  { id }: RecordedJob,
+  state: JobState,
+  { ledger, holder, githubTime }: CommandContext,
+): boolean {
+  if (ledger === undefined) return false
+  const { holds } = findRequest(ledger.record, ledger.keyOf(state) ?? '')
+  return holds.some(
+    (hold) => hold.jobId === id && hold.holderId !== holder.holderId && isLeaseActive(hold, githubTime()),
+  )
+}
+
+/**
  * Reads a job. Repeats that for minutes before it fails, so the log says why the step waits. A job that must not be
  * forgotten is looked up in the list as well.
  */
 async function readRecordedJob(
-  { label }: JobState,
+  state: JobState,
   recorded: RecordedJob,
   context: CommandContext,
 ): Promise<ApiResult<TrainingJob>> {
   const { id, atMs, createdAtS = atMs / 1000 } = recorded
-  const { api, clock, random, deadlineMs, reporter, holder } = context
+  const { api, clock, random, deadlineMs, reporter } = context
   const loggedStatuses = new Set<number | undefined>()
   const get = async (): Promise<ApiResult<TrainingJob>> => {
     const result = await api.get(id)
     if (!result.ok && !loggedStatuses.has(result.error.status)) {
       loggedStatuses.add(result.error.status)
-      reporter.info({ code: 'recorded-job-read-failed', jobId: id, error: result.error.message }, label)
+      reporter.info({ code: 'recorded-job-read-failed', jobId: id, error: result.error.message }, state.label)
     }
     return result
   }
@@ -103,12 +126,10 @@ async function readRecordedJob(
   const retryOptions = { clock, random, untilMs }
   const first = await retry(get, 'never-read', retryOptions)
   if (first.ok || !isNotFound(first.error)) return first
-  if (mayBeGone(recorded, holder)) {
-    await clock.sleep(NOT_FOUND_RETRY_DELAY_MS)
-    return retry(get, 'never-read', retryOptions)
-  }
-  const result = await retry(get, 'read-before', retryOptions)
-  if (result.ok || !isNotFound(result.error)) return result
+  const readHistory = readHistoryOf(recorded, state, context)
+  if (readHistory === 'never-read') await clock.sleep(NOT_FOUND_RETRY_DELAY_MS)
+  const result = await retry(get, readHistory, retryOptions)
+  if (readHistory === 'never-read' || result.ok || !isNotFound(result.error)) return result
   const sinceS = Math.floor(createdAtS) - CLOCK_MARGIN_S
   const list = await listJobsSince({ api, clock, deadlineMs: untilMs }, sinceS)
   const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined

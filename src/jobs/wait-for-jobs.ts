@@ -76,9 +76,12 @@ async function cancelTimedOut(state: JobState, context: CommandContext): Promise
   if (id === undefined) return state
   const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
   if (hasAccepted(cancelled)) await context.ledger?.recordStop(context.ledger.keyOf(state), id)
-  const note: Note =
-    cancelled.outcome === 'refused'
-      ? { code: 'timed-out-cancel-refused' }
-      : { code: 'timed-out-asked-to-stop', status: cancelled.job?.status }
-  return withNote(cancelled, note, 'timed-out')
+  return withNote(cancelled, cancellationNote(cancelled), 'timed-out')
+}
+
+function cancellationNote({ outcome, error, job }: JobState): Note {
+  if (outcome === 'refused') return { code: 'timed-out-cancel-refused' }
+  return error === undefined
+    ? { code: 'timed-out-asked-to-stop', status: job?.status }
+    : { code: 'cancellation-not-accepted' }
 }

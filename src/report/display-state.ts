@@ -95,15 +95,7 @@ const OUTCOMES: Record<Outcome, (state: JobState, nowMs: number) => Shown> = {
         ? 'submission status unknown'
         : 'lost track of the job, it may still be running',
   ],
-  'timed-out': ({ job, spec }) => [
-    'attention',
-    'timed out',
-    job === undefined
-      ? `timed out ${spec ? 'before anything was submitted' : 'before the job could be read'}`
-      : isTerminal(parsePhase(job.status))
-        ? 'timed out'
-        : 'timed out, the job continues',
-  ],
+  'timed-out': (state) => ['attention', 'timed out', timedOutHeadline(state)],
   failed: (state, nowMs) => [
     'bad',
     'failed',
@@ -153,6 +145,19 @@ const OUTCOMES: Record<Outcome, (state: JobState, nowMs: number) => Shown> = {
       ? ['good', 'valid', 'valid, nothing was trained']
       : ['plan', 'valid', 'only checked, nothing was trained']
   },
+}
+
+function timedOutHeadline(state: JobState): string {
+  const { job, spec } = state
+  if (job === undefined)
+    return `timed out ${spec ? 'before anything was submitted' : 'before the job could be read'}`
+  if (isTerminal(parsePhase(job.status))) return 'timed out'
+  return isAskedToStop(state) ? 'timed out, the job was asked to stop' : 'timed out, the job continues'
+}
+
+/** Whether the service has accepted to cancel the job, but had not stopped it when the step ended. */
+export function isAskedToStop(state: JobState): boolean {
+  return hasNote(state, 'timed-out-asked-to-stop') && !isTerminal(parsePhase(state.job?.status))
 }
 
 function took(preposition: string, state: JobState, nowMs: number): string {

@@ -1,5 +1,6 @@
 import { actsOf } from '../approval/approval.ts'
 import { groupDigits } from '../job-spec/format-value.ts'
+import { isAskedToStop } from './display-state.ts'
 import * as md from './markdown.ts'
 import { isMapping } from '../job-spec/document.ts'
 import type { Diagnostic, TrainingRequest } from '../job-spec/types.ts'
@@ -70,25 +71,37 @@ export function nextStep(state: JobState, { context }: ReportModel): readonly st
 }
 
 /** `isRemembered`: a comment has the record of the job. */
-function nextStepOf(
-  { outcome, job, spec, error, isNotFound }: JobState,
-  isRemembered: boolean,
-): string | undefined {
+function nextStepOf(state: JobState, isRemembered: boolean): string | undefined {
+  const { outcome, job, spec, error, isNotFound } = state
   const canChange = job !== undefined && !isTerminal(parsePhase(job.status)) && isNotFound !== true
   if (outcome === 'failed' && spec)
-    return 'Fix the spec or the dataset and push, or re-run this workflow: a failed job is submitted anew.'
-  if (outcome === 'cancelled' && !canChange && spec) return 'Re-run this workflow to submit it again.'
+    return parsePhase(job?.status) === 'succeeded'
+      ? 'To train again, set `reuse: false`. A re-run follows this job, and looks for its model again.'
+      : 'Fix the spec or the dataset and push, or re-run this workflow: a failed job is submitted anew.'
+  if (outcome === 'cancelled' && !canChange && spec)
+    return `${endedWithPullRequest(state) ? 'Reopen the pull request, then re-run' : 'Re-run'} this workflow to submit it again.`
   if (outcome === 'refused' && spec && error)
     return 'Fix what the service names, and push or re-run this workflow.'
   if (outcome === 'timed-out' && spec && !job) return 'Re-run this workflow.'
   if (!canChange) return undefined
   const id = `\`job-id: ${job.id}\``
-  if (outcome === 'cancelled') return `Check with \`command: status\` and ${id} that it has stopped.`
+  if (outcome === 'cancelled' || isAskedToStop(state))
+    return `Check with \`command: status\` and ${id} that it has stopped.`
   if (outcome === 'unknown') return `Look it up with \`command: status\` and ${id}.`
   if (outcome !== 'timed-out') return undefined
   return spec && isRemembered
     ? 'Re-run this workflow. It follows this job and does not submit another one.'
     : `Follow it with \`command: wait\` and ${id}.`
+}
+
+/** On a closed pull request, a re-run submits nothing. */
+function endedWithPullRequest({ notes }: JobState): boolean {
+  return notes.some(
+    (note) =>
+      note.code === 'cancelled-after-closing' ||
+      note.code === 'closed-after-submission' ||
+      (note.code === 'sync-cancelled-job' && note.because === 'pull-request-closed'),
+  )
 }
 
 /** `Supervised fine-tuning of … on 2 datasets`; empty if nothing is known about the job. Markdown. */
@@ -197,9 +210,10 @@ function timelineTable(state: JobState, nowMs: number): readonly string[] {
   return [md.table(['seen at (UTC)', 'status', 'for'], rows)]
 }
 
-function commandLines({ job, outcome, isNotFound }: JobState): readonly string[] {
+function commandLines(state: JobState): readonly string[] {
+  const { job, outcome, isNotFound } = state
   const isOpen = job !== undefined && !isTerminal(parsePhase(job.status))
-  if (!isOpen || outcome === 'cancelled' || isNotFound) return []
+  if (!isOpen || outcome === 'cancelled' || isNotFound || isAskedToStop(state)) return []
   const id = md.code(`job-id: ${job.id}`)
   return [
     `To resume: ${md.code('command: wait')} with ${id}\\\nTo cancel: ${md.code('command: cancel')} with ${id}`,

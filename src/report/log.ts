@@ -8,7 +8,7 @@ import type { WatchEvent } from '../jobs/polled-job.ts'
 import { refusalOf, type ReadClass } from '../jobs/service-refusals.ts'
 import type { SubmissionEvent } from '../jobs/submit.ts'
 import { varyingFields } from './varying-fields.ts'
-import { displayState } from './display-state.ts'
+import { displayState, isAskedToStop } from './display-state.ts'
 import { formatDateTime, formatDuration, formatOverrides, formatTime, summarizeJob } from './format.ts'
 import { renderNote } from './messages.ts'
 
@@ -253,8 +253,9 @@ function describeListed(
     .trimEnd()
 }
 
-function resumeText({ job, outcome }: JobState, log: Log): string {
-  const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled'
+function resumeText(state: JobState, log: Log): string {
+  const { job, outcome } = state
+  const isFinished = isTerminal(parsePhase(job?.status)) || outcome === 'cancelled' || isAskedToStop(state)
   if (job === undefined || outcome === undefined || isFinished) return ''
   return (
     log.resumeHint?.(job.id) ??

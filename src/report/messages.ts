@@ -189,6 +189,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
   'closed-after-submission':
     'The pull request was closed during the submission, so this run cancels its unfinished jobs.',
+  'cancelled-after-closing': 'The pull request was closed without a merge, and its job was cancelled.',
   'unfinished-jobs-unknown': ({ error }) =>
     `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
 

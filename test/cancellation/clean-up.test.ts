@@ -33,6 +33,7 @@ const PENDING = {
 const UNANSWERED = { label: 'a.yml', pending: PENDING }
 const CANCEL: CleanupDecision = { kind: 'cancel' }
 const hang = () => new Promise<never>(() => undefined)
+const ownedBy = (owner: ReturnType<OwnershipCheck>) => Promise.resolve({ findNewOwner: () => owner })
 
 const stateOf = (label: string, changes: Partial<JobState> = {}): JobState => ({
   ...stateFromSpec(sampleSpec({ file: label, label })),
@@ -62,7 +63,7 @@ class Post {
         clock,
         log: this.log,
         random: () => 0,
-        checkOwnership: () => Promise.resolve(() => undefined),
+        checkOwnership: () => ownedBy(undefined),
         publish: (states) => {
           this.published = states
           return Promise.resolve()
@@ -137,8 +138,8 @@ describe('post, after the workflow was cancelled', () => {
   it('leaves a job that another run needs', async () => {
     const post = new Post()
     const { jobIds, states } = post.addJobs(2)
-    const checkOwnership = () =>
-      Promise.resolve(({ label }: JobState) => (label === '0.yml' ? ('newer-run' as const) : undefined))
+    const findNewOwner: OwnershipCheck = ({ label }) => (label === '0.yml' ? 'newer-run' : undefined)
+    const checkOwnership = () => Promise.resolve({ findNewOwner })
     expect(await post.cleanUp({ jobIds, states }, CANCEL, { checkOwnership })).toBe(true)
     expect(post.api.callsOf('cancel').map(({ id }) => id)).toEqual([jobId(2)])
     expect(post.published.map(({ outcome }) => outcome)).toEqual(['superseded', 'cancelled'])
@@ -147,7 +148,7 @@ describe('post, after the workflow was cancelled', () => {
 
   it('does not say that a job is superseded which another step follows', async () => {
     const post = new Post()
-    await post.cleanUp(post.addJobs(1), CANCEL, { checkOwnership: () => Promise.resolve(() => 'other-step') })
+    await post.cleanUp(post.addJobs(1), CANCEL, { checkOwnership: () => ownedBy('other-step') })
     expect(post.api.callsOf('cancel')).toEqual([])
     expect(post.published).toMatchObject([
       { outcome: 'running', notes: [{ code: 'step-cancelled-job-transferred', to: 'other-step' }] },
@@ -199,15 +200,57 @@ describe('post, after the workflow was cancelled', () => {
     ])
   })
 
+  it('announces the cancellation again as long as the service does not answer, once for all jobs', async () => {
+    const post = new Post()
+    const { clock } = post.run
+    const postState = post.addJobs(2)
+    const announcedMs: number[] = []
+    const checkOwnership = async () => {
+      announcedMs.push(clock.now())
+      await clock.sleep(7_000)
+      return { findNewOwner: () => undefined, untilMs: (announcedMs.at(-1) ?? 0) + 30_000 }
+    }
+    post.api.script = ({ operation, atMs }) =>
+      operation === 'cancel' && atMs < 60_000 ? { error: httpError(503) } : undefined
+    expect(await post.cleanUp(postState, CANCEL, { checkOwnership })).toBe(true)
+    expect(announcedMs).toEqual([0, 30_000, 60_000])
+    for (const { atMs } of post.api.callsOf('cancel'))
+      expect(announcedMs.some((each) => atMs >= each + 7_000 && atMs <= each + 30_000)).toBe(true)
+    expect(post.published.map(({ outcome }) => outcome)).toEqual(['cancelled', 'cancelled'])
+  })
+
+  it('requests nothing once the last announcement has expired, and says that the job was not cancelled', async () => {
+    const post = new Post()
+    const { clock } = post.run
+    const checkOwnership = () =>
+      Promise.resolve({ findNewOwner: () => undefined, untilMs: clock.now() + 30_000 })
+    post.api.script = ({ operation }) => (operation === 'cancel' ? { error: httpError(503) } : undefined)
+    expect(await post.cleanUp(post.addJobs(1), CANCEL, { checkOwnership })).toBe(false)
+    expect(post.api.callsOf('cancel').at(-1)?.atMs).toBeLessThanOrEqual(90_000)
+    expect(post.tookMs).toBeLessThan(120_000)
+    expect(post.published).toMatchObject([{ outcome: 'running', notes: [{ code: 'job-not-cancelled' }] }])
+  })
+
+  it('leaves a job that another step follows once the announcement has expired', async () => {
+    const post = new Post()
+    const { clock } = post.run
+    const checkOwnership = () => {
+      const owner = clock.now() === 0 ? undefined : ('other-step' as const)
+      return Promise.resolve({ findNewOwner: () => owner, untilMs: clock.now() + 30_000 })
+    }
+    // The read takes so long that nothing can be requested before.
+    post.api.script = ({ operation }) => (operation === 'get' ? { durationMs: 30_000 } : undefined)
+    expect(await post.cleanUp(post.addJobs(1), CANCEL, { checkOwnership })).toBe(true)
+    expect(post.api.callsOf('cancel')).toEqual([])
+    expect(post.published).toMatchObject([{ outcome: 'running' }])
+  })
+
   it('leaves the job of a pending submission that another run has asked for during the search', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)
     const owners: readonly ReturnType<OwnershipCheck>[] = [undefined, 'newer-run']
     let calls = 0
-    const checkOwnership = () => {
-      const owner = owners[calls++]
-      return Promise.resolve(() => owner)
-    }
+    const checkOwnership = () => ownedBy(owners[calls++])
     const postState = { pendingSubmission: UNANSWERED, states: [stateOf('a.yml')] }
     expect(await post.cleanUp(postState, CANCEL, { checkOwnership })).toBe(true)
     expect(post.api.callsOf('cancel')).toEqual([])
@@ -217,7 +260,7 @@ describe('post, after the workflow was cancelled', () => {
   it('finds the job of a pending submission that another run needs, and records its id', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)
-    const checkOwnership = () => Promise.resolve(() => 'newer-commit' as const)
+    const checkOwnership = () => ownedBy('newer-commit')
     await post.cleanUp({ pendingSubmission: UNANSWERED, states: [stateOf('a.yml')] }, CANCEL, {
       checkOwnership,
     })

@@ -36,7 +36,7 @@ async function newOwnerFor(
   const run = new StandaloneRun()
   if (record) run.environment.addRecordComment(record)
   const pullRequest = { ...PULL_REQUEST, fetchState: () => Promise.resolve(current) }
-  const findNewOwner = await checkOwnership([state], { ...run.createContext(), pullRequest })
+  const { findNewOwner } = await checkOwnership([state], { ...run.createContext(), pullRequest })
   return findNewOwner(state)
 }
 
@@ -106,7 +106,7 @@ describe('the job of a cancelled step', () => {
   it('is checked for each spec', async () => {
     const run = new StandaloneRun()
     run.environment.addRecordComment(recordOf(9000, 1, LIVE, OTHER_KEY))
-    const findNewOwner = await checkOwnership([STATE], run.createContext())
+    const { findNewOwner } = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
     const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: OTHER_DIGEST })
     expect(findNewOwner(sampleState({ spec }))).toBe('newer-run')
@@ -116,7 +116,7 @@ describe('the job of a cancelled step', () => {
     const run = new StandaloneRun()
     const codec = createCodec('k', SCOPE, 'another key')
     run.environment.addRecordComment(recordOf(9000, 1, LIVE), { codec })
-    const findNewOwner = await checkOwnership([STATE], run.createContext())
+    const { findNewOwner } = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBe('other-step')
   })
 
@@ -132,8 +132,10 @@ describe('the job of a cancelled step', () => {
       const other = createCodec('another', SCOPE, 'forge-key')
       run.environment.addRecordComment(recordOf(8000, 1, { owner: 'another', ...LIVE }), { codec: other })
     })
-    const findNewOwner = await checkOwnership([state], run.createContext())
+    const { findNewOwner, untilMs } = await checkOwnership([state], run.createContext())
     expect(announced).toEqual([TEST_START_MS])
+    // A request that is sent then ends before anybody may follow the job.
+    expect(untilMs).toBe(30_000)
     expect(findNewOwner(state)).toBe('other-step')
   })
 
@@ -141,7 +143,7 @@ describe('the job of a cancelled step', () => {
     const run = new StandaloneRun()
     run.environment.addRecordComment(recordOf(9000, 1, LIVE))
     run.conversation.beforeCall = () => result
-    const findNewOwner = await checkOwnership([STATE], run.createContext())
+    const { findNewOwner } = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBeUndefined()
     expect(findNewOwner({ ...STATE, isReused: true })).toBe('unknown')
     expect(run.conversation.calls).toHaveLength(2)
@@ -152,7 +154,7 @@ describe('the job of a cancelled step', () => {
     run.environment.addRecordComment(recordOf(9000, 1, LIVE))
     let calls = 0
     run.conversation.beforeCall = () => (++calls === 1 ? FORBIDDEN : undefined)
-    const findNewOwner = await checkOwnership([STATE], run.createContext())
+    const { findNewOwner } = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBe('newer-run')
   })
 
@@ -163,14 +165,15 @@ describe('the job of a cancelled step', () => {
     run.environment.addRecordComment(commentRecordOf({ [KEY]: requestOf({ holderId: 'main' }, [job]) }))
     run.conversation.beforeCall = ({ operation }) => (operation === 'update' ? FORBIDDEN : undefined)
     const state = { ...STATE, job: { id } }
-    const findNewOwner = await checkOwnership([state], run.createContext())
+    const { findNewOwner, untilMs } = await checkOwnership([state], run.createContext())
     expect(findNewOwner(state)).toBeUndefined()
     expect(findNewOwner({ ...state, isReused: true })).toBe('unknown')
+    expect(untilMs).toBeUndefined()
   })
 
   it('is cancelled by this run without a record and a pull request', async () => {
     const { ledger: _, ...context } = new StandaloneRun().createContext()
-    const findNewOwner = await checkOwnership([STATE], context)
+    const { findNewOwner } = await checkOwnership([STATE], context)
     expect(findNewOwner(STATE)).toBeUndefined()
   })
 
@@ -181,7 +184,7 @@ describe('the job of a cancelled step', () => {
       operation === 'update' ? new Promise(() => undefined) : undefined
     void run.ledger.write([{ ...STATE, job: { id: 'x' } }])
     await new Promise((resolve) => setImmediate(resolve))
-    const findNewOwner = await checkOwnership([STATE], run.createContext())
+    const { findNewOwner } = await checkOwnership([STATE], run.createContext())
     expect(findNewOwner(STATE)).toBe('newer-run')
   })
 })

@@ -175,6 +175,12 @@ describe('command: run', () => {
       script: (call) => (call.operation === 'cancel' ? { error: httpError(403) } : undefined),
     })
     expect(refused.result.states[0]?.notes.at(-1)).toEqual({ code: 'timed-out-cancel-refused' })
+    const unanswered = await runWith({
+      lifecycles: [ENDLESS],
+      inputs: { onTimeout: 'cancel' },
+      script: (call) => (call.operation === 'cancel' ? { error: httpError(503) } : undefined),
+    })
+    expect(unanswered.result.states[0]?.notes.at(-1)).toEqual({ code: 'cancellation-not-accepted' })
   })
 
   it.each([

@@ -80,6 +80,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'earlier-submission-interrupted': true,
   'pull-request-closed': true,
   'closed-after-submission': false,
+  'cancelled-after-closing': false,
   'unfinished-jobs-unknown': true,
   'job-lost': true,
   'job-refused': true,

@@ -385,6 +385,9 @@ const MESSAGES: {
     [{ isMerged: false }, 'The pull request was closed, so nothing was submitted.'],
     [{ isMerged: true }, 'The pull request was merged, so nothing was submitted.'],
   ],
+  'cancelled-after-closing': [
+    [{}, 'The pull request was closed without a merge, and its job was cancelled.'],
+  ],
   'unfinished-jobs-unknown': [
     [
       { error: 'HTTP 502' },

@@ -61,6 +61,9 @@ const recordOf = ({ jobs = [], ...hold }: Earlier = {}, key = KEY): CommentRecor
   return commentRecordOf({ [key]: requestOf(earlier, jobs) })
 }
 
+/** Of a step that follows job 1. */
+const IN_USE: Earlier = { jobId: jobId(1), leaseExpiresAtMs: TEST_START_MS + 20 * MINUTE }
+
 /** How this step holds a request, by its record. */
 const ownHold = (key = KEY): Hold | undefined =>
   run.environment.record.requests[key]?.holds.find(({ holderId }) => holderId === run.holder.holderId)
@@ -439,6 +442,33 @@ describe('a spec with a recorded job', () => {
       ),
       expect.stringMatching(/its earlier job .* no longer exists$/),
     ])
+  })
+
+  it.each<[string, Earlier, Partial<RecordedJob>, number]>([
+    ['was just recorded with another API key', {}, { keyId: 'another', atMs: TEST_START_MS - 5_000 }, 30_000],
+    ['was just recorded by anybody', {}, { provenance: 'unsigned', atMs: TEST_START_MS - 5_000 }, 30_000],
+    ['a live step with another API key follows', IN_USE, { keyId: 'another' }, 5 * MINUTE],
+  ])('is not submitted while the service does not show a job that %s', async (_, hold, job, hiddenMs) => {
+    startRun()
+    run.environment.addRecordComment(recordOf({ ...hold, jobs: [earlierJob(1, job)] }))
+    run.api.script = ({ atMs }) => (atMs < hiddenMs ? { error: httpError(404) } : undefined)
+    expect(await resolve()).toEqual(reused(1))
+  })
+
+  it('is submitted if a job of another API key that a live step follows does not exist for ten minutes', async () => {
+    startRun()
+    const jobs = [earlierJob(1, { id: jobId(9), keyId: 'another' })]
+    run.environment.addRecordComment(recordOf({ ...IN_USE, jobId: jobId(9), jobs }))
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.clock.now()).toBeGreaterThanOrEqual(10 * MINUTE)
+  })
+
+  it('is submitted at once if the job does not exist, and was recorded in the future', async () => {
+    startRun()
+    const job = { id: jobId(9), provenance: 'unsigned', atMs: TEST_START_MS + HOUR } as const
+    run.environment.addRecordComment(recordOf({ jobs: [earlierJob(1, job)] }))
+    expect(await resolve()).toEqual(toSubmit)
+    expect(run.clock.now()).toBeLessThan(MINUTE)
   })
 
   it('is not submitted if an unfinished job does not exist for ten minutes', async () => {

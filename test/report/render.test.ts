@@ -1,9 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import { OUTCOMES, type Outcome } from '../../src/jobs/job-status.ts'
+import type { Note } from '../../src/jobs/note.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import { renderComment, renderSummary } from '../../src/report/render.ts'
 import type { ReportModel } from '../../src/report/report-model.ts'
 import type { TrainingJob } from '../../src/jobs/api.ts'
+import type { StopReason } from '../../src/state/record.ts'
 import type { SpecDiff } from '../../src/job-spec/spec-diff.ts'
 import type { RunContext } from '../../src/report/run-context.ts'
 import { displayState, ICONS } from '../../src/report/display-state.ts'
@@ -24,6 +26,8 @@ const PROBLEM: Diagnostic = {
   location: { file: 'training/support-bot.yml', line: 4, column: 3 },
   message: '`learning_rte` is not a field. Did you mean `learning_rate`?',
 }
+
+const ASKED_TO_STOP: readonly Note[] = [{ code: 'timed-out-asked-to-stop', status: 'RUNNING' }]
 
 const INVALID: JobState = { label: 'training/support-bot.yml', outcome: 'invalid', timeline: [], notes: [] }
 
@@ -258,6 +262,8 @@ describe('displayState', () => {
     ['unknown without a job', { outcome: 'unknown' }, 'submission status unknown'],
     ['timed out without a job', { outcome: 'timed-out' }, 'timed out before anything was submitted'],
     ['timed out with a job', { outcome: 'timed-out', job: sampleJob() }, 'timed out, the job continues'],
+    ['timed out with a job that stops', { outcome: 'timed-out', job: sampleJob(), notes: ASKED_TO_STOP }, 'timed out, the job was asked to stop'],
+    ['timed out with a job that has stopped', { outcome: 'timed-out', job: ended('CANCELLED'), notes: ASKED_TO_STOP }, 'timed out'],
     ['timed out with a finished job', { outcome: 'timed-out', job: ended('SUCCESS') }, 'timed out'],
     ['failed', { outcome: 'failed', job: ended('FAILED') }, 'failed after 33 s'],
     ['failed at once', { outcome: 'failed', job: sampleJob({ status: 'FAILED' }) }, 'failed'],
@@ -321,16 +327,32 @@ describe('the icons', () => {
 })
 
 describe('what to do next', () => {
+  const CANCELLED = { outcome: 'cancelled', job: sampleJob({ status: 'CANCELLED' }) } as const
+  const REOPEN = 'Reopen the pull request, then re-run this workflow to submit it again.'
+  const syncNote = (because: StopReason): Note => ({
+    code: 'sync-cancelled-job',
+    jobId: 'x',
+    number: 7,
+    because,
+    isConfirmed: true,
+  })
   const next = (changes: Partial<JobState>, more: Partial<ReportModel> = {}) =>
     /\*\*Next:\*\* (.*)/.exec(renderComment(reportOf([{ ...sampleState(), ...changes }], more)).body)?.[1]
   const job = sampleJob()
 
   it.each<[string, Partial<JobState>, string | undefined]>([
     ['a failed job', { outcome: 'failed', job: sampleJob({ status: 'FAILED' }) }, 'Fix the spec or the dataset and push, or re-run this workflow: a failed job is submitted anew.'],
+    ['a job without a model', { outcome: 'failed', job: sampleJob({ status: 'SUCCESS' }) }, 'To train again, set `reuse: false`. A re-run follows this job, and looks for its model again.'],
     ['a job that timed out', { outcome: 'timed-out', job }, 'Re-run this workflow. It follows this job and does not submit another one.'],
+    ['a job that timed out and stops', { outcome: 'timed-out', job, notes: ASKED_TO_STOP }, `Check with \`command: status\` and \`job-id: ${job.id}\` that it has stopped.`],
+    ['a job that timed out and stops, without a spec', { outcome: 'timed-out', job, notes: ASKED_TO_STOP, spec: undefined }, `Check with \`command: status\` and \`job-id: ${job.id}\` that it has stopped.`],
     ['a job without a spec that timed out', { outcome: 'timed-out', job, spec: undefined }, `Follow it with \`command: wait\` and \`job-id: ${job.id}\`.`],
     ['a spec that timed out', { outcome: 'timed-out' }, 'Re-run this workflow.'],
     ['a cancelled job', { outcome: 'cancelled', job: sampleJob({ status: 'CANCELLED' }) }, 'Re-run this workflow to submit it again.'],
+    ['a job cancelled on a closed pull request', { ...CANCELLED, notes: [{ code: 'cancelled-after-closing' }] }, REOPEN],
+    ['a job cancelled because the pull request was closed', { ...CANCELLED, notes: [{ code: 'closed-after-submission' }] }, REOPEN],
+    ['a job cancelled by a sync on a closed pull request', { ...CANCELLED, notes: [syncNote('pull-request-closed')] }, REOPEN],
+    ['a job cancelled by a sync with its run', { ...CANCELLED, notes: [syncNote('run-cancelled')] }, 'Re-run this workflow to submit it again.'],
     ['an unconfirmed cancellation', { outcome: 'cancelled', job }, `Check with \`command: status\` and \`job-id: ${job.id}\` that it has stopped.`],
     ['a job out of sight', { outcome: 'unknown', job }, `Look it up with \`command: status\` and \`job-id: ${job.id}\`.`],
     ['a job that does not exist', { outcome: 'unknown', job, isNotFound: true }, undefined],
