@@ -14,8 +14,7 @@ export function approvalSource(
   { serverUrl, repository, runId }: RunContext,
   { event, report, env }: DependencyOptions,
 ): ApprovalSource {
-  const { baseRef, pullRequest, candidates, issueNumber } = target
-  const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined
+  const { isPullRequest, issueNumber } = target
   const sender = startedBy(event, env)
   return {
     pullRequest:

@@ -10,10 +10,15 @@ import { readProxySettings, type FindProxy } from './network/proxy-settings.ts'
 import { parseSecrets } from './inputs.ts'
 import type { JobState } from './jobs/job-state.ts'
 import { publishSummary } from './report/reporter.ts'
+import type { ReportModel } from './report/report-model.ts'
+import type { ReportWriter } from './report/report-writer.ts'
+import { continueShownReport, hidesWaiting } from './report/shown-requests.ts'
 import { readEventFile } from './runtime/files.ts'
 import type { ActionsRunner } from './runtime/runner.ts'
 import { systemClock } from './runtime/system-clock.ts'
 import type { MainContext, PostState } from './state/post-state.ts'
+import { retryGitHub } from './state/retry-github.ts'
+import { POST_TIMEOUTS_MS } from './timeouts.ts'
 
 type StartedStep = PostState & { readonly main: MainContext }
 
@@ -55,7 +60,7 @@ export async function cleanUpStep(
       return checkOwnership(states, context, onRead)
     },
     recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
-    publish: async (states) => publish(states, await dependencies, runner),
+    publish: async (states) => publish(states, await dependencies, { runner, jobId }),
   })
 }
 
@@ -68,10 +73,22 @@ function findProxyOf(env: NodeJS.ProcessEnv): FindProxy {
 async function publish(
   states: readonly JobState[],
   { reports, context, step }: Dependencies,
-  runner: ActionsRunner,
+  { runner, jobId }: { readonly runner: ActionsRunner; readonly jobId: string | undefined },
 ): Promise<void> {
   const model = { states, diagnostics: [], context, nowMs: systemClock.wall() }
   await publishSummary(model, { writeSummary: (markdown) => runner.writeSummary(markdown), log: runner })
   await step.ledger?.releaseUnsubmitted(states)
-  await reports.finish(model)
+  // The comment of another step's job is continued from what was saved there.
+  if (jobId === undefined) await continueComment(model, reports)
+  else await reports.finish(model)
+}
+
+/** Whatever waits for an approval stays visible, if need be in the old text. */
+async function continueComment(model: ReportModel, reports: ReportWriter): Promise<void> {
+  const untilMs = systemClock.now() + POST_TIMEOUTS_MS.shown
+  const read = () => reports.readShown()
+  const shown = await retryGitHub(read, { clock: systemClock, random: Math.random, untilMs })
+  if (!shown.ok || shown.value === undefined) return reports.finish(model)
+  const continued = continueShownReport(model, shown.value)
+  await reports.finish(continued, { keepsText: hidesWaiting(continued, shown.value) || undefined })
 }

@@ -164,14 +164,14 @@ function syncDependencies(
 
 function policyDependencies(
   github: GitHubClient | undefined,
-  { baseRef, pullRequest, candidates }: ReportTarget,
+  { isPullRequest }: ReportTarget,
   { env, event }: DependencyOptions,
 ): Pick<CommandContext, 'eventName' | 'defaultBranch' | 'mayLackToken' | 'isPullRequest'> {
   return {
     eventName: event.name,
     defaultBranch: github && defaultBranchFiles(github),
     mayLackToken: !isGitHubRunner(env),
-    isPullRequest: baseRef !== undefined || pullRequest !== undefined || candidates !== undefined,
+    isPullRequest,
   }
 }
 

@@ -5,8 +5,7 @@ import { findRecordByJobId } from './state/comment-merge.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import type { RunContext } from './report/run-context.ts'
 import { JobFollower } from './report/follow-job.ts'
-import { restoreReport } from './report/saved-report.ts'
-import { restoreShownRequests } from './report/shown-requests.ts'
+import { restoreShownReport } from './report/shown-requests.ts'
 
 interface FindCommentOptions {
   readonly jobId: string
@@ -26,11 +25,11 @@ export async function findCommentForJob(
   { jobId, apiKey, issueNumber, scope, redact, context, run, githubTime }: FindCommentOptions,
 ): Promise<{ readonly follower: JobFollower; readonly recordStore: CommentRecordStore } | undefined> {
   const found = await findRecordByJobId(jobId, store, { scope, apiKey, redact })
-  // A final text stays: it may be about something newer.
-  const restored = found && restoreReport(found.record, issueNumber, context)
-  if (found === undefined || restored === undefined) return undefined
+  if (found === undefined) return undefined
   const { record, codec, comment } = found
-  const model = restoreShownRequests(restored, comment.body)
+  // A final text stays: it may be about something newer.
+  const model = restoreShownReport({ record, text: comment.body }, issueNumber, context)
+  if (model === undefined) return undefined
   const follower = new JobFollower({ githubTime, jobId, record, model, context })
   // Write on behalf of the run that owns the comment: with our newer run, a re-run of it would look outdated.
   const recordStore = new CommentRecordStore({

@@ -84,6 +84,8 @@ export const POST_TIMEOUTS_MS = {
   cancelConfirm: 25_000,
   /** Reading who follows the jobs, announcing that they are cancelled, and reading again; twice if another step interferes. */
   ownership: 18_000,
+  /** Reading what the comment shows, again after errors. */
+  shown: 10_000,
   /** The report is given up this long after the start, so that a GitHub that does not respond costs at most 60 s. */
   report: 55_000,
   /** What the report gets if the service has used up that time. */

@@ -1,26 +1,7 @@
 "use strict";
 exports.id = 142;
-exports.ids = [142,920];
+exports.ids = [142];
 exports.modules = {
-
- 1920:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- D: () => ( actsOf),
- U: () => ( approversOf)
- });
-function actsOf({ first, ...last }) {
-    return first === undefined ? [last] : [first, last];
-}
-function approversOf(approval) {
-    return actsOf(approval)
-        .map(({ by }) => by)
-        .join(', ');
-}
-
-
- }),
 
  9154:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
@@ -295,19 +276,19 @@ var external_node_crypto_ = __webpack_require__(7598);
 async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 5108))).run(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(278), __webpack_require__.e(73), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 5108))).run(inputs, createContext(inputs));
         case 'validate':
             return (await Promise.all( [__webpack_require__.e(59), __webpack_require__.e(410)]).then(__webpack_require__.bind(__webpack_require__, 1826))).validate(inputs, createPlanContext());
         case 'status':
-            return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 797))).status(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(278), __webpack_require__.e(73), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 797))).status(inputs, createContext(inputs));
         case 'wait':
-            return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 3553))).wait(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(278), __webpack_require__.e(73), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 3553))).wait(inputs, createContext(inputs));
         case 'cancel':
-            return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 8330))).cancel(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(278), __webpack_require__.e(73), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 8330))).cancel(inputs, createContext(inputs));
         case 'list':
-            return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6196))).list(createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(278), __webpack_require__.e(73), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6196))).list(createContext(inputs));
         case 'sync':
-            return (await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(278), __webpack_require__.e(806), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(65), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 9888))).sync(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(278), __webpack_require__.e(73), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 9888))).sync(inputs, createContext(inputs));
     }
 }
 const READ_OUTCOMES = ['failed', 'cancelled', 'running', 'submitted', 'succeeded'];
@@ -630,7 +611,7 @@ function reportEarlyStop(runner) {
 async function createPostStateWriter(command, runner) {
     if (!(0,build_inputs .wF)(command) || !runner.hasPostStep)
         return undefined;
-    const { postStateWriter } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 2685));
+    const { postStateWriter } = await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 2685));
     return postStateWriter(command.onCancel, runner);
 }
 async function readInputs(env, runner, event) {

@@ -317,61 +317,6 @@ const POST_STATE = 'postState';
 
  }),
 
- 9788:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- c: () => ( runStateFields)
- });
- var _codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8691);
- var _job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
-
-
-const fileLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
-    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('i', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .s6),
-    file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
-    column: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('c', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
-});
-const specName = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({ file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq), label: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('n', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq) });
-const inputLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
-    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('i', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .yL)({ set: true })),
-    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
-    specs: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('s', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(specName)),
-});
-const diagnostic = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
-    level: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('v', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .yL)({ error: true, warning: true })),
-    location: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('at', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .KC)(({ input }) => input ?? 'file', {
-        set: inputLocation,
-        file: fileLocation,
-    })),
-    field: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('p', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    message: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('m', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-});
-const runContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
-    repository: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('repo', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    serverUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('url', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    commit: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('sha', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    actor: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('by', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    runId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('run', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    runNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('nth', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    runAttempt: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('try', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    logUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('log', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    workflowPath: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('flow', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    issueNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('no', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
-    matrixLabel: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('leg', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    jobUrlTemplate: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('page', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    helpUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('help', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-});
-const runStateFields = {
-    states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ .d)),
-    diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(diagnostic)),
-    context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('ctx', runContext),
-};
-
-
- }),
-
  1363:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -437,6 +382,7 @@ const POST_TIMEOUTS_MS = {
     search: 75_000,
     cancelConfirm: 25_000,
     ownership: 18_000,
+    shown: 10_000,
     report: 55_000,
     minReport: 15_000,
 };

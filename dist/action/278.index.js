@@ -3,6 +3,122 @@ exports.id = 278;
 exports.ids = [278];
 exports.modules = {
 
+ 7364:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ AP: () => ( withdrawnReviews),
+ Eh: () => ( APPROVAL_COMMAND),
+ Jb: () => ( recordedDispatches),
+ TI: () => ( APPROVAL_LABEL),
+ Z3: () => ( approvingComments),
+ aN: () => ( approvingReviews),
+ dX: () => ( withdrawnLabel),
+ ep: () => ( findWithdrawals),
+ jP: () => ( approvingLabel),
+ nN: () => ( withdrawnComments),
+ nv: () => ( dispatchAct)
+ });
+const APPROVAL_LABEL = 'train';
+const APPROVAL_COMMAND = '/train';
+const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{32,64})*)[ \t]*$/i;
+const UNDECIDED = ['COMMENTED', 'COMMENT', 'PENDING', 'REQUEST_REVIEW'];
+function approvingReviews(reviews, events) {
+    return decisions(reviews, events).flatMap((ofPerson) => {
+        const lastObjection = ofPerson.findLastIndex(({ state }) => state !== 'APPROVED');
+        return ofPerson.slice(lastObjection + 1).map(({ review }) => toReviewAct(review));
+    });
+}
+function withdrawnReviews(reviews, events) {
+    return decisions(reviews, events).flatMap((ofPerson) => {
+        const newest = ofPerson.at(-1);
+        if (newest === undefined || newest.state === 'APPROVED')
+            return [];
+        const isDismissed = newest.state === 'DISMISSED' && newest.stateBefore !== 'CHANGES_REQUESTED';
+        const hasApproved = isDismissed || ofPerson.some(({ state }) => state === 'APPROVED');
+        const because = isDismissed ? 'dismissed' : 'changes-requested';
+        return hasApproved ? [{ act: toReviewAct(newest.review), because }] : [];
+    });
+}
+function findWithdrawals(reviews, events) {
+    return decisions(reviews, events).flatMap((ofPerson) => ofPerson.flatMap(({ review, state, stateBefore, dismissedMs }, n) => {
+        const by = review.author.login;
+        if ([state, stateBefore].includes('CHANGES_REQUESTED'))
+            return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }];
+        if (state !== 'DISMISSED')
+            return [];
+        const nextMs = ofPerson[n + 1]?.review.submittedAtMs ?? Infinity;
+        if (dismissedMs !== undefined)
+            return dismissedMs < nextMs ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : [];
+        const atMs = Math.min(review.dismissal?.atMs ?? Infinity, nextMs);
+        return [{ by, atMs, because: atMs === Infinity ? 'dismissed-sometime' : 'dismissed' }];
+    }));
+}
+function decisions(reviews, events) {
+    const dismissals = new Map(events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event]] : [])));
+    const all = reviews.map((review) => {
+        const event = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined;
+        const stateBefore = (event ?? review.dismissal)?.previousState.toUpperCase();
+        const state = event?.isByPush ? (stateBefore ?? '') : review.state;
+        return { review, state, stateBefore, dismissedMs: event?.atMs };
+    });
+    const deciding = all.filter(({ state }) => !UNDECIDED.includes(state));
+    const byPerson = Map.groupBy(deciding, ({ review }) => review.author.login.toLowerCase());
+    return [...byPerson.values()].map((ofPerson) => ofPerson.toSorted(({ review: a }, { review: b }) => a.submittedAtMs - b.submittedAtMs || a.id - b.id));
+}
+function toReviewAct({ id, author, submittedAtMs, commit, url, isInsider }) {
+    return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, commit, url, isInsider };
+}
+function approvingComments(comments) {
+    return comments.filter((comment) => !isEdited(comment)).flatMap(toCommentAct);
+}
+function withdrawnComments(comments) {
+    return comments
+        .filter(isEdited)
+        .flatMap(toCommentAct)
+        .map((act) => ({ act, because: 'edited' }));
+}
+const isEdited = ({ createdAtMs, updatedAtMs }) => createdAtMs !== updatedAtMs;
+function toCommentAct({ id, author, body, createdAtMs, url, isInsider }) {
+    const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '');
+    if (command === null)
+        return [];
+    const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined;
+    return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named, isInsider }];
+}
+function approvingLabel(events, labels) {
+    const newest = labelEvents(events).at(-1);
+    return labels.some(isOurs) && newest?.kind === 'labeled' ? [toLabelAct(newest)] : [];
+}
+function withdrawnLabel(events, labels) {
+    const newest = labelEvents(events).findLast(({ kind }) => kind === 'labeled');
+    const isOn = approvingLabel(events, labels).length > 0;
+    return newest === undefined || isOn ? [] : [{ act: toLabelAct(newest), because: 'taken-off' }];
+}
+const isOurs = (label) => label.toLowerCase() === APPROVAL_LABEL;
+function labelEvents(events) {
+    return events
+        .filter((event) => event.kind !== 'review_dismissed' && isOurs(event.label))
+        .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id);
+}
+function toLabelAct({ id, actor, atMs }) {
+    return { kind: 'label', id: `label ${id}`, author: actor, atMs, isInsider: true };
+}
+function dispatchAct(dispatch) {
+    if (dispatch === undefined)
+        return [];
+    const { by, atMs, url, runId } = dispatch;
+    return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url, isInsider: true }];
+}
+function recordedDispatches(known) {
+    return known.flatMap(({ act, by, atMs, url, actId }) => act === 'dispatch'
+        ? [{ kind: act, id: actId, author: { login: by, isBot: false }, atMs, url, isInsider: true }]
+        : []);
+}
+
+
+ }),
+
  4629:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -564,8 +680,10 @@ const isStartKnown = ({ provenance, job }) => provenance === 'submitted' || job?
  __webpack_require__.d(__webpack_exports__, {
  N: () => ( renderNote)
  });
+ var _approval_find_acts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7364);
  var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
  var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
+
 
 
 function renderNote(note) {
@@ -619,6 +737,7 @@ const MESSAGES = {
     'spec-unchanged': ({ base }) => `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
     'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
     'approval-missing': ({ approvers }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}, and there is none.`,
+    'approval-label-on': `To approve it with the label \`${_approval_find_acts_js__WEBPACK_IMPORTED_MODULE_2__ .TI}\`, which is on already, take that off first.`,
     'approval-missing-after-merge': ({ approvers, command }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}, and the merged pull request has none. ${command === undefined
         ? 'One of them can start the workflow by hand (`workflow_dispatch`).'
         : `One of them can comment \`${command}\` on the pull request, and re-run this workflow.`}`,

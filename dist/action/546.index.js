@@ -26,8 +26,8 @@ const ACTS = {
     comment: `the comment \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__ .Eh}\``,
     label: `the label \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__ .TI}\``,
 };
-function describeActs(by) {
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(by.map((kind) => ACTS[kind]));
+function describeActs(by, isLabelOn) {
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(by.map((kind) => (kind === 'label' && isLabelOn ? `${ACTS.label} (take it off first)` : ACTS[kind])));
 }
 const NAMES = {
     review: 'review',
@@ -85,122 +85,6 @@ function describeObjection(objection) {
         case 'just-changed':
             return 'the plan had been shown for less than a minute, so it needs a new approval';
     }
-}
-
-
- }),
-
- 7364:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- AP: () => ( withdrawnReviews),
- Eh: () => ( APPROVAL_COMMAND),
- Jb: () => ( recordedDispatches),
- TI: () => ( APPROVAL_LABEL),
- Z3: () => ( approvingComments),
- aN: () => ( approvingReviews),
- dX: () => ( withdrawnLabel),
- ep: () => ( findWithdrawals),
- jP: () => ( approvingLabel),
- nN: () => ( withdrawnComments),
- nv: () => ( dispatchAct)
- });
-const APPROVAL_LABEL = 'train';
-const APPROVAL_COMMAND = '/train';
-const COMMAND = /^\/train((?:[ \t]+(?:v\d+-)?[\da-f]{32,64})*)[ \t]*$/i;
-const UNDECIDED = ['COMMENTED', 'COMMENT', 'PENDING', 'REQUEST_REVIEW'];
-function approvingReviews(reviews, events) {
-    return decisions(reviews, events).flatMap((ofPerson) => {
-        const lastObjection = ofPerson.findLastIndex(({ state }) => state !== 'APPROVED');
-        return ofPerson.slice(lastObjection + 1).map(({ review }) => toReviewAct(review));
-    });
-}
-function withdrawnReviews(reviews, events) {
-    return decisions(reviews, events).flatMap((ofPerson) => {
-        const newest = ofPerson.at(-1);
-        if (newest === undefined || newest.state === 'APPROVED')
-            return [];
-        const isDismissed = newest.state === 'DISMISSED' && newest.stateBefore !== 'CHANGES_REQUESTED';
-        const hasApproved = isDismissed || ofPerson.some(({ state }) => state === 'APPROVED');
-        const because = isDismissed ? 'dismissed' : 'changes-requested';
-        return hasApproved ? [{ act: toReviewAct(newest.review), because }] : [];
-    });
-}
-function findWithdrawals(reviews, events) {
-    return decisions(reviews, events).flatMap((ofPerson) => ofPerson.flatMap(({ review, state, stateBefore, dismissedMs }, n) => {
-        const by = review.author.login;
-        if ([state, stateBefore].includes('CHANGES_REQUESTED'))
-            return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }];
-        if (state !== 'DISMISSED')
-            return [];
-        const nextMs = ofPerson[n + 1]?.review.submittedAtMs ?? Infinity;
-        if (dismissedMs !== undefined)
-            return dismissedMs < nextMs ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : [];
-        const atMs = Math.min(review.dismissal?.atMs ?? Infinity, nextMs);
-        return [{ by, atMs, because: atMs === Infinity ? 'dismissed-sometime' : 'dismissed' }];
-    }));
-}
-function decisions(reviews, events) {
-    const dismissals = new Map(events.flatMap((event) => (event.kind === 'review_dismissed' ? [[event.reviewId, event]] : [])));
-    const all = reviews.map((review) => {
-        const event = review.state === 'DISMISSED' ? dismissals.get(review.id) : undefined;
-        const stateBefore = (event ?? review.dismissal)?.previousState.toUpperCase();
-        const state = event?.isByPush ? (stateBefore ?? '') : review.state;
-        return { review, state, stateBefore, dismissedMs: event?.atMs };
-    });
-    const deciding = all.filter(({ state }) => !UNDECIDED.includes(state));
-    const byPerson = Map.groupBy(deciding, ({ review }) => review.author.login.toLowerCase());
-    return [...byPerson.values()].map((ofPerson) => ofPerson.toSorted(({ review: a }, { review: b }) => a.submittedAtMs - b.submittedAtMs || a.id - b.id));
-}
-function toReviewAct({ id, author, submittedAtMs, commit, url, isInsider }) {
-    return { kind: 'review', id: `review ${id}`, author, atMs: submittedAtMs, commit, url, isInsider };
-}
-function approvingComments(comments) {
-    return comments.filter((comment) => !isEdited(comment)).flatMap(toCommentAct);
-}
-function withdrawnComments(comments) {
-    return comments
-        .filter(isEdited)
-        .flatMap(toCommentAct)
-        .map((act) => ({ act, because: 'edited' }));
-}
-const isEdited = ({ createdAtMs, updatedAtMs }) => createdAtMs !== updatedAtMs;
-function toCommentAct({ id, author, body, createdAtMs, url, isInsider }) {
-    const command = COMMAND.exec(body.split(/\r?\n/)[0] ?? '');
-    if (command === null)
-        return [];
-    const named = command[1]?.toLowerCase().match(/[\da-f]{32,64}/g) ?? undefined;
-    return [{ kind: 'comment', id: `comment ${id}`, author, atMs: createdAtMs, url, named, isInsider }];
-}
-function approvingLabel(events, labels) {
-    const newest = labelEvents(events).at(-1);
-    return labels.some(isOurs) && newest?.kind === 'labeled' ? [toLabelAct(newest)] : [];
-}
-function withdrawnLabel(events, labels) {
-    const newest = labelEvents(events).findLast(({ kind }) => kind === 'labeled');
-    const isOn = approvingLabel(events, labels).length > 0;
-    return newest === undefined || isOn ? [] : [{ act: toLabelAct(newest), because: 'taken-off' }];
-}
-const isOurs = (label) => label.toLowerCase() === APPROVAL_LABEL;
-function labelEvents(events) {
-    return events
-        .filter((event) => event.kind !== 'review_dismissed' && isOurs(event.label))
-        .toSorted((a, b) => a.atMs - b.atMs || a.id - b.id);
-}
-function toLabelAct({ id, actor, atMs }) {
-    return { kind: 'label', id: `label ${id}`, author: actor, atMs, isInsider: true };
-}
-function dispatchAct(dispatch) {
-    if (dispatch === undefined)
-        return [];
-    const { by, atMs, url, runId } = dispatch;
-    return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url, isInsider: true }];
-}
-function recordedDispatches(known) {
-    return known.flatMap(({ act, by, atMs, url, actId }) => act === 'dispatch'
-        ? [{ kind: act, id: actId, author: { login: by, isBot: false }, atMs, url, isInsider: true }]
-        : []);
 }
 
 
@@ -721,7 +605,9 @@ function approvalBlock(model, isPlanned) {
     const named = command === undefined
         ? 'It counts from a minute after this plan has changed.'
         : `In the first minute after this plan has changed, only the comment ${command} counts.`;
-    return [`**To start it:** ${markdown .hC((0,describe_approvals .f3)(approval.by))}, by ${approvers}. ${named}`];
+    const isLabelOn = waiting.some(({ notes }) => notes.some(({ code }) => code === 'approval-label-on'));
+    const acts = markdown .hC((0,describe_approvals .f3)(approval.by, isLabelOn));
+    return [`**To start it:** ${acts}, by ${approvers}. ${named}`];
 }
 function hiddenRequestNote(by, command, approvers) {
     const tooLong = 'A request is too long to show here; the job summary has it.';
@@ -791,6 +677,7 @@ function modelInstructions({ states }) {
         `In a later step of this job: ${markdown .aY(`\${{ steps.<id>.outputs.${output} }}`)}${note}, where ${markdown .aY('<id>')} is the ${markdown .aY('id')} of this step.`,
     ];
 }
+const HOW_TO_APPROVE = ['approval-missing', 'approval-label-on'];
 const INSTRUCTIONS = ['how-to-find-job'];
 function errorBlocks({ job, outcome, error, notes }) {
     const blocks = [];
@@ -802,7 +689,7 @@ function errorBlocks({ job, outcome, error, notes }) {
         const origin = [source, request].filter((part) => part !== '').join(' \u00b7 ');
         blocks.push(origin === '' ? markdown .hD(error.message) : `${markdown .hD(error.message)}\n>\n> ${origin}`);
     }
-    const shown = outcome === 'unapproved' ? notes.filter(({ code }) => code !== 'approval-missing') : notes;
+    const shown = outcome === 'unapproved' ? notes.filter(({ code }) => !HOW_TO_APPROVE.includes(code)) : notes;
     const texts = shown.map((note) => {
         const text = markdown .hC((0,report_messages .N)(note));
         return INSTRUCTIONS.includes(note.code) ? `**Next:** ${text}` : text;
@@ -1622,61 +1509,6 @@ function isRecordedJob({ id, createdAtS }, job) {
     const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
     return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .e;
 }
-
-
- }),
-
- 9788:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- c: () => ( runStateFields)
- });
- var _codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8691);
- var _job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
-
-
-const fileLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
-    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('i', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .s6),
-    file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
-    column: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('c', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
-});
-const specName = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({ file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq), label: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('n', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq) });
-const inputLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
-    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('i', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .yL)({ set: true })),
-    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
-    specs: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('s', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(specName)),
-});
-const diagnostic = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
-    level: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('v', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .yL)({ error: true, warning: true })),
-    location: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('at', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .KC)(({ input }) => input ?? 'file', {
-        set: inputLocation,
-        file: fileLocation,
-    })),
-    field: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('p', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    message: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('m', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-});
-const runContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
-    repository: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('repo', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    serverUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('url', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    commit: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('sha', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    actor: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('by', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    runId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('run', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    runNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('nth', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    runAttempt: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('try', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    logUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('log', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    workflowPath: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('flow', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    issueNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('no', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
-    matrixLabel: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('leg', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    jobUrlTemplate: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('page', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-    helpUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('help', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
-});
-const runStateFields = {
-    states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ .d)),
-    diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(diagnostic)),
-    context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('ctx', runContext),
-};
 
 
  }),

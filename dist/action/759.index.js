@@ -71,7 +71,6 @@ function mergeTimelines(before, after) {
     return [...before, ...(isSame ? after.slice(1) : after)];
 }
 
-var saved_report = __webpack_require__(9204);
 var shown_requests = __webpack_require__(8954);
 ;
 
@@ -79,14 +78,14 @@ var shown_requests = __webpack_require__(8954);
 
 
 
-
 async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, redact, context, run, githubTime }) {
     const found = await (0,comment_merge .k1)(jobId, store, { scope, apiKey, redact });
-    const restored = found && (0,saved_report .HA)(found.record, issueNumber, context);
-    if (found === undefined || restored === undefined)
+    if (found === undefined)
         return undefined;
     const { record, codec, comment } = found;
-    const model = (0,shown_requests .S)(restored, comment.body);
+    const model = (0,shown_requests .Ck)({ record, text: comment.body }, issueNumber, context);
+    if (model === undefined)
+        return undefined;
     const follower = new JobFollower({ githubTime, jobId, record, model, context });
     const recordStore = new comment_record_store .y2({
         store,
@@ -105,14 +104,17 @@ async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, red
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- B: () => ( hidesWaiting),
- S: () => ( restoreShownRequests)
+ Bi: () => ( hidesWaiting),
+ Ck: () => ( restoreShownReport),
+ FH: () => ( continueShownReport)
  });
  var _job_spec_digest_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4629);
  var _state_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
  var _state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3273);
  var _comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4963);
  var _render_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9546);
+ var _saved_report_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9204);
+
 
 
 
@@ -120,6 +122,20 @@ async function findCommentForJob(store, { jobId, apiKey, issueNumber, scope, red
 
 const JSON_FENCE = /^(`{3,})json\n([^]*?)\n\1$/gm;
 const MAX_FENCES = 200;
+function restoreShownReport({ record, text }, issueNumber, context) {
+    const restored = (0,_saved_report_js__WEBPACK_IMPORTED_MODULE_5__ .HA)(record, issueNumber, context);
+    return restored && restoreShownRequests(restored, text);
+}
+function continueShownReport(model, shown) {
+    const { context } = model;
+    const { issueNumber } = context;
+    const main = issueNumber === undefined ? undefined : restoreShownReport(shown, issueNumber, context);
+    const isOfRun = main?.context.runId === context.runId && main.context.runAttempt === context.runAttempt;
+    if (!isOfRun)
+        return model;
+    const { diagnostics, specDiffs, plan } = main;
+    return restoreShownRequests({ ...model, diagnostics, specDiffs, plan, lacksRequests: true }, shown.text);
+}
 function restoreShownRequests(model, text) {
     if (model.lacksRequests !== true)
         return model;
@@ -145,7 +161,8 @@ function parseRequest(json) {
         return undefined;
     }
 }
-function hidesWaiting(model, text, { shownPlans = [] }) {
+function hidesWaiting(model, { text, record }) {
+    const { shownPlans = [] } = record;
     const isShown = (digest) => shownPlans.some(({ untilMs, digests }) => untilMs === undefined && digests.includes((0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(digest)));
     const { approvable } = (0,_render_js__WEBPACK_IMPORTED_MODULE_4__ .w)(model);
     return (0,_comment_sink_js__WEBPACK_IMPORTED_MODULE_3__ .vz)(text).some((digest) => isShown(digest) && !approvable.includes(digest));

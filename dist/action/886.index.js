@@ -152,8 +152,7 @@ var default_branch = __webpack_require__(2179);
 
 
 function approvalSource(github, target, { serverUrl, repository, runId }, { event, report, env }) {
-    const { baseRef, pullRequest, candidates, issueNumber } = target;
-    const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined;
+    const { isPullRequest, issueNumber } = target;
     const sender = startedBy(event, env);
     return {
         pullRequest: issueNumber !== undefined && isPullRequest
@@ -382,7 +381,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
-    const { openReporting } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(745), __webpack_require__.e(65), __webpack_require__.e(566)]).then(__webpack_require__.bind(__webpack_require__, 6929));
+    const { openReporting } = await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '', ...options }) {
@@ -409,12 +408,12 @@ function syncDependencies(github, repositoryId, { context, options }) {
         },
     };
 }
-function policyDependencies(github, { baseRef, pullRequest, candidates }, { env, event }) {
+function policyDependencies(github, { isPullRequest }, { env, event }) {
     return {
         eventName: event.name,
         defaultBranch: github && (0,default_branch .J)(github),
         mayLackToken: !(0,decide_cleanup .KO)(env),
-        isPullRequest: baseRef !== undefined || pullRequest !== undefined || candidates !== undefined,
+        isPullRequest,
     };
 }
 function pullRequestDependencies(github, target, event) {
@@ -1003,15 +1002,21 @@ async function findByBranch({ sha, head }, pullRequests) {
     const byBranch = await pullRequests.byBranch(head.owner, head.branch);
     return byBranch.ok ? found(byBranch.value.find(({ headSha }) => headSha === sha)) : byBranch;
 }
+function mergedBy({ pullRequestRef: ref, push }, pullRequest) {
+    if (push === undefined || ref.kind !== 'commit' || pullRequest === undefined)
+        return undefined;
+    return findMerged([pullRequest], withHead(push.commits, ref)).candidates;
+}
+function withHead(listed, { sha }) {
+    return listed.some((commit) => commit.sha === sha) ? listed : [...listed, { sha, subject: '' }];
+}
 async function findByPush(ref, listed, { pullRequests, clock }) {
-    const commits = listed.some(({ sha }) => sha === ref.sha)
-        ? listed
-        : [...listed, { sha: ref.sha, subject: '' }];
+    const commits = withHead(listed, ref);
     const named = await findNamedInSubjects(commits, pullRequests);
     if (!named.ok)
         return named;
     if (named.value.some(({ mergeCommit }) => mergeCommit === ref.sha))
-        return merged(named.value, commits);
+        return { ok: true, value: findMerged(named.value, commits) };
     const associated = await readHeadAssociation(ref, { pullRequests, clock });
     if (!associated.ok)
         return associated;
@@ -1027,7 +1032,7 @@ async function findByPush(ref, listed, { pullRequests, clock }) {
             return byCommit;
         all.push(...byCommit.value);
     }
-    return merged(all, commits);
+    return { ok: true, value: findMerged(all, commits) };
 }
 async function findNamedInSubjects(commits, pullRequests) {
     const named = [];
@@ -1063,14 +1068,11 @@ const found = (pullRequest) => ({
     ok: true,
     value: { pullRequest },
 });
-function merged(pullRequests, commits) {
+function findMerged(pullRequests, commits) {
     const inOrder = commits.flatMap(({ sha }) => pullRequests.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha) ?? []);
-    if (inOrder.length === 0)
-        return NOT_FOUND;
-    return {
-        ok: true,
-        value: { pullRequest: inOrder.at(-1), candidates: inOrder.map(({ number }) => number) },
-    };
+    return inOrder.length === 0
+        ? {}
+        : { pullRequest: inOrder.at(-1), candidates: inOrder.map(({ number }) => number) };
 }
 
 ;
@@ -1092,7 +1094,8 @@ async function resolveReportTarget(event, issueNumber, pullRequests, clock) {
     const named = await pullRequests.byNumber(issueNumber);
     if (!named.ok)
         return named;
-    const target = createReportTarget({ pullRequest: named.value }, event, issueNumber);
+    const found = { pullRequest: named.value, candidates: mergedBy(event, named.value) };
+    const target = createReportTarget(found, event, issueNumber);
     return resolved({
         ...target,
         commit: target.commit === '' ? (eventPullRequest?.headSha ?? '') : target.commit,
@@ -1105,8 +1108,10 @@ function reportTargetFromEvent(event, issueNumber) {
     const eventPullRequest = pullRequestFromEvent(event);
     const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber);
     const pullRequest = isOtherNumber ? undefined : eventPullRequest;
+    const target = createReportTarget({ pullRequest }, event, issueNumber);
     return {
-        ...createReportTarget({ pullRequest }, event, issueNumber),
+        ...target,
+        isPullRequest: isOtherNumber || target.isPullRequest,
         isForeign: isForeignContent(event, eventPullRequest) || (isUnreviewed(event) && issueNumber !== undefined),
     };
 }
@@ -1118,7 +1123,7 @@ function toMainTarget({ issueNumber, commit, pullRequest }) {
 }
 function restoreReportTarget({ issueNumber, commit, isPullRequestHead, }) {
     const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined;
-    return { issueNumber, commit, pullRequest, isForeign: false };
+    return { issueNumber, isPullRequest: isPullRequestHead, commit, pullRequest, isForeign: false };
 }
 const resolved = (value) => ({ ok: true, value });
 const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;
@@ -1133,6 +1138,7 @@ function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
     return {
         commit,
         issueNumber: number,
+        isPullRequest: pullRequest !== undefined || (ref.kind === 'number' && ref.number === number && ref.isPullRequest),
         candidates,
         baseRef,
         ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
@@ -1457,6 +1463,9 @@ class ReportWriter {
     idsClaimedElsewhere() {
         return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set());
     }
+    readShown() {
+        return this.#options.comment?.readShown() ?? Promise.resolve({ ok: true, value: undefined });
+    }
     start(getModel) {
         this.#getModel = getModel;
         this.prepare(getModel());
@@ -1470,9 +1479,9 @@ class ReportWriter {
         this.prepare(model);
         void this.#schedule(this.#createReport(model));
     }
-    async finish(model) {
+    async finish(model, { keepsText } = {}) {
         const { clock, comment } = this.#options;
-        const report = this.#createReport(model);
+        const report = { ...this.#createReport(model), keepsText };
         this.#finalDeadlineMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .l7;
         this.#finishing.abort();
         await this.#schedule(report);
@@ -2040,7 +2049,7 @@ class Reporter {
 }
 async function publishSummary(model, { writeSummary, log }) {
     try {
-        const { renderSummary } = await Promise.all( [__webpack_require__.e(976), __webpack_require__.e(546), __webpack_require__.e(920)]).then(__webpack_require__.bind(__webpack_require__, 9546));
+        const { renderSummary } = await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546)]).then(__webpack_require__.bind(__webpack_require__, 9546));
         await writeSummary(renderSummary(model));
     }
     catch (error) {

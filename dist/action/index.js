@@ -254,7 +254,7 @@ __nccwpck_require__.r(__webpack_exports__);
 process.noDeprecation = true;
 process.exitCode = 1;
 async function startMain() {
-    const { main } = await Promise.all( [__nccwpck_require__.e(58), __nccwpck_require__.e(661), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7666));
+    const { main } = await Promise.all( [__nccwpck_require__.e(58), __nccwpck_require__.e(430), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7666));
     return main();
 }
 async function startPost() {
@@ -262,7 +262,7 @@ async function startPost() {
     return post();
 }
 async function startTerminal() {
-    const { openTerminal } = await Promise.all( [__nccwpck_require__.e(58), __nccwpck_require__.e(661), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7666));
+    const { openTerminal } = await Promise.all( [__nccwpck_require__.e(58), __nccwpck_require__.e(430), __nccwpck_require__.e(142)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7666));
     return openTerminal();
 }
 

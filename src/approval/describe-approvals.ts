@@ -20,9 +20,11 @@ const ACTS: Readonly<Record<ActKind, string>> = {
   label: `the label \`${APPROVAL_LABEL}\``,
 }
 
-/** `a review that approves, or the comment ...`. */
-export function describeActs(by: readonly ActKind[]): string {
-  return joinWithOr(by.map((kind) => ACTS[kind]))
+/** `a review that approves, or the comment ...`. `isLabelOn`: nobody can add the label before somebody takes it off. */
+export function describeActs(by: readonly ActKind[], isLabelOn: boolean): string {
+  return joinWithOr(
+    by.map((kind) => (kind === 'label' && isLabelOn ? `${ACTS.label} (take it off first)` : ACTS[kind])),
+  )
 }
 
 const NAMES: Readonly<Record<Approval['act'], string>> = {

@@ -69,6 +69,20 @@ async function findByBranch(
   return byBranch.ok ? found(byBranch.value.find(({ headSha }) => headSha === sha)) : byBranch
 }
 
+/** The number of the pull request, if the event is the push that merged it. */
+export function mergedBy(
+  { pullRequestRef: ref, push }: EventInfo,
+  pullRequest: PullRequest | undefined,
+): FoundPullRequest['candidates'] {
+  if (push === undefined || ref.kind !== 'commit' || pullRequest === undefined) return undefined
+  return findMerged([pullRequest], withHead(push.commits, ref)).candidates
+}
+
+/** The payload does not list all commits of a large push. */
+function withHead(listed: readonly PushedCommit[], { sha }: CommitRef): readonly PushedCommit[] {
+  return listed.some((commit) => commit.sha === sha) ? listed : [...listed, { sha, subject: '' }]
+}
+
 interface PushLookup {
   readonly pullRequests: PullRequestLookup
   readonly clock?: Pick<Clock, 'sleep'>
@@ -80,12 +94,11 @@ async function findByPush(
   listed: readonly PushedCommit[],
   { pullRequests, clock }: PushLookup,
 ): Promise<GitHubResult<FoundPullRequest>> {
-  const commits = listed.some(({ sha }) => sha === ref.sha)
-    ? listed
-    : [...listed, { sha: ref.sha, subject: '' }]
+  const commits = withHead(listed, ref)
   const named = await findNamedInSubjects(commits, pullRequests)
   if (!named.ok) return named
-  if (named.value.some(({ mergeCommit }) => mergeCommit === ref.sha)) return merged(named.value, commits)
+  if (named.value.some(({ mergeCommit }) => mergeCommit === ref.sha))
+    return { ok: true, value: findMerged(named.value, commits) }
   const associated = await readHeadAssociation(ref, { pullRequests, clock })
   if (!associated.ok) return associated
   const open = findOpen(associated.value, ref.sha)
@@ -97,7 +110,7 @@ async function findByPush(
     if (!byCommit.ok) return byCommit
     all.push(...byCommit.value)
   }
-  return merged(all, commits)
+  return { ok: true, value: findMerged(all, commits) }
 }
 
 /** The pull requests whose number is in the subject of the commit that they were merged as. */
@@ -141,16 +154,14 @@ const found = (pullRequest: NumberedPullRequest | undefined): GitHubResult<Found
 })
 
 /** Those of the pull requests that were merged as one of the commits; the newest is the one to report on. */
-function merged(
+function findMerged(
   pullRequests: readonly PullRequest[],
   commits: readonly PushedCommit[],
-): GitHubResult<FoundPullRequest> {
+): FoundPullRequest {
   const inOrder = commits.flatMap(
     ({ sha }) => pullRequests.find(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha) ?? [],
   )
-  if (inOrder.length === 0) return NOT_FOUND
-  return {
-    ok: true,
-    value: { pullRequest: inOrder.at(-1), candidates: inOrder.map(({ number }) => number) },
-  }
+  return inOrder.length === 0
+    ? {}
+    : { pullRequest: inOrder.at(-1), candidates: inOrder.map(({ number }) => number) }
 }

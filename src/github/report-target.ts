@@ -4,6 +4,7 @@ import type { MainTarget } from '../state/post-state.ts'
 import type { EventInfo } from './event.ts'
 import {
   findPullRequest,
+  mergedBy,
   NOT_FOUND,
   pullRequestFromEvent,
   type FoundPullRequest,
@@ -13,6 +14,8 @@ import {
 export interface ReportTarget {
   /** Number of the pull request or issue to report on. */
   readonly issueNumber?: number
+  /** The number is that of a pull request; also if GitHub was not asked about it, so that nobody counts on the opposite. */
+  readonly isPullRequest: boolean
   /** The commit to report on; empty if unknown. */
   readonly commit: string
   /**
@@ -52,7 +55,8 @@ export async function resolveReportTarget(
     })
   const named = await pullRequests.byNumber(issueNumber)
   if (!named.ok) return named
-  const target = createReportTarget({ pullRequest: named.value }, event, issueNumber)
+  const found = { pullRequest: named.value, candidates: mergedBy(event, named.value) }
+  const target = createReportTarget(found, event, issueNumber)
   return resolved({
     ...target,
     commit: target.commit === '' ? (eventPullRequest?.headSha ?? '') : target.commit,
@@ -68,8 +72,10 @@ export function reportTargetFromEvent(event: EventInfo, issueNumber: number | un
   const eventPullRequest = pullRequestFromEvent(event)
   const isOtherNumber = issueNumber !== undefined && !refersTo(event, issueNumber)
   const pullRequest = isOtherNumber ? undefined : eventPullRequest
+  const target = createReportTarget({ pullRequest }, event, issueNumber)
   return {
-    ...createReportTarget({ pullRequest }, event, issueNumber),
+    ...target,
+    isPullRequest: isOtherNumber || target.isPullRequest,
     isForeign:
       isForeignContent(event, eventPullRequest) || (isUnreviewed(event) && issueNumber !== undefined),
   }
@@ -98,7 +104,7 @@ export function restoreReportTarget({
   isPullRequestHead,
 }: Omit<MainTarget, 'owner'>): ReportTarget {
   const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined
-  return { issueNumber, commit, pullRequest, isForeign: false }
+  return { issueNumber, isPullRequest: isPullRequestHead, commit, pullRequest, isForeign: false }
 }
 
 const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: true, value })
@@ -129,6 +135,8 @@ function createReportTarget(
   return {
     commit,
     issueNumber: number,
+    isPullRequest:
+      pullRequest !== undefined || (ref.kind === 'number' && ref.number === number && ref.isPullRequest),
     candidates,
     baseRef,
     ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),

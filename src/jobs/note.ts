@@ -46,6 +46,8 @@ const NOTE_FIELDS = {
   'policy-not-rechecked': {},
   /** `approvers`: who may approve. */
   'approval-missing': { approvers: 'texts' },
+  /** The label that approves is on, and does not count. */
+  'approval-label-on': {},
   /** `command`: the comment that approves it; absent if the policy takes no comments. */
   'approval-missing-after-merge': { approvers: 'texts', command: 'text?' },
   /** `acts`: those that do not count, and why. */

@@ -1,5 +1,5 @@
 import { actsOf, type Approval } from '../approval/approval.ts'
-import { checkApproval, type ApprovalEvidence } from '../approval/check-approvals.ts'
+import { checkApproval, type ApprovalEvidence, type RejectedAct } from '../approval/check-approvals.ts'
 import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND, dispatchAct, recordedDispatches, type Act } from '../approval/find-acts.ts'
@@ -196,7 +196,11 @@ export class StepApprovals {
       if (!verdict.ok) return refuse(states, { code: 'approval-unreadable', error: verdict.message })
       const { approval, rejected: acts } = verdict.value
       const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
-      const notes = [noteOn(state), ...(acts.length === 0 ? [] : [described])]
+      const notes = [
+        noteOn(state),
+        ...(outcome === 'unapproved' && isLabelInTheWay(evidence, acts) ? [LABEL_ON] : []),
+        ...(acts.length === 0 ? [] : [described]),
+      ]
       const pushers = this.#pushers.get(state.label)
       if (approval !== undefined) this.#approvals.set(state.label, approval)
       else rejected.push(settle({ ...withNotes(state, notes), pushers }, outcome))
@@ -247,6 +251,15 @@ function namingCommand(spec: JobState['spec'], { by }: ApprovalRules): string | 
   return spec === undefined || !by.includes('comment')
     ? undefined
     : `${APPROVAL_COMMAND} ${shortDigest(spec.digest)}`
+}
+
+const LABEL_ON: Note = { code: 'approval-label-on' }
+
+/** Nobody can add a label that is on. One that is half of an approval by two people stays. */
+function isLabelInTheWay({ acts }: ApprovalEvidence, rejected: readonly RejectedAct[]): boolean {
+  const isLabel = ({ kind }: Act): boolean => kind === 'label'
+  const isHalf = rejected.some(({ act, objection }) => isLabel(act) && objection.kind === 'pusher-unknown')
+  return acts.some(isLabel) && !isHalf
 }
 
 function refuse(states: readonly JobState[], note: Note): readonly JobState[] {

@@ -1,4 +1,4 @@
-import type { CommentRecordStore } from '../state/comment-record-store.ts'
+import type { CommentRecordStore, ShownText } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { GitHubResult } from '../state/github.ts'
 import type { PlanDisplay } from '../state/shown-plans.ts'
@@ -49,22 +49,32 @@ export class CommentSink implements ReportSink {
     return this.#options.recordStore.recordedJobIds()
   }
 
+  /** What the comment shows now, if there is one. */
+  readShown(): Promise<GitHubResult<ShownText | undefined>> {
+    return this.#options.recordStore.readShown()
+  }
+
   /** Sets the report that a claim writes. */
   prepare(model: ReportModel): void {
     this.#options.recordStore.prepare(() => this.#toRecordUpdate(model))
   }
 
-  async writeReport({ model, requests }: Report): Promise<GitHubResult<unknown>> {
+  async writeReport(report: Report): Promise<GitHubResult<unknown>> {
     if (this.#errors.permanent) return this.#errors.permanent
-    const result = await this.#options.recordStore.write({ ...this.#toRecordUpdate(model), requests })
+    const result = await this.#options.recordStore.write(this.#updateOf(report))
     if (!result.ok) this.#errors.add(result)
     return result
   }
 
   /** Merges all comments of the key into one that contains this report. */
-  async mergeDuplicates({ model, requests }: Report): Promise<void> {
+  async mergeDuplicates(report: Report): Promise<void> {
     if (this.#errors.permanent) return
-    await this.#options.recordStore.mergeDuplicates({ ...this.#toRecordUpdate(model), requests })
+    await this.#options.recordStore.mergeDuplicates(this.#updateOf(report))
+  }
+
+  #updateOf({ model, requests, keepsText }: Report): RecordUpdate {
+    const update = { ...this.#toRecordUpdate(model), requests }
+    return keepsText ? { ...update, shouldReplaceText: () => false } : update
   }
 
   #toRecordUpdate(model: ReportModel): RecordUpdate {

@@ -42,6 +42,7 @@ export function modelInstructions({ states }: ReportModel): readonly string[] {
   ]
 }
 
+const HOW_TO_APPROVE: readonly NoteCode[] = ['approval-missing', 'approval-label-on']
 /** Notes that say what to do. */
 const INSTRUCTIONS: readonly NoteCode[] = ['how-to-find-job']
 
@@ -56,7 +57,7 @@ export function errorBlocks({ job, outcome, error, notes }: JobState): readonly 
     blocks.push(origin === '' ? md.quote(error.message) : `${md.quote(error.message)}\n>\n> ${origin}`)
   }
   // The comment says how to approve at the end of the plan.
-  const shown = outcome === 'unapproved' ? notes.filter(({ code }) => code !== 'approval-missing') : notes
+  const shown = outcome === 'unapproved' ? notes.filter(({ code }) => !HOW_TO_APPROVE.includes(code)) : notes
   const texts = shown.map((note) => {
     const text = md.escapeMessage(renderNote(note))
     return INSTRUCTIONS.includes(note.code) ? `**Next:** ${text}` : text

@@ -1,3 +1,4 @@
+import { APPROVAL_LABEL } from '../approval/find-acts.ts'
 import { joinWithOr } from '../job-spec/format-value.ts'
 import type { Note, NoteCode, NoteOf } from '../jobs/note.ts'
 import { formatDateTime, formatDuration, pluralize } from './format.ts'
@@ -83,6 +84,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
   'approval-missing': ({ approvers }) =>
     `The policy wants an approval of exactly this request by ${joinWithOr(approvers)}, and there is none.`,
+  'approval-label-on': `To approve it with the label \`${APPROVAL_LABEL}\`, which is on already, take that off first.`,
   'approval-missing-after-merge': ({ approvers, command }) =>
     `The policy wants an approval of exactly this request by ${joinWithOr(approvers)}, and the merged pull request has none. ${
       command === undefined

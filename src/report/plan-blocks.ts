@@ -89,7 +89,9 @@ function approvalBlock(model: ReportModel, isPlanned: (state: JobState) => boole
     command === undefined
       ? 'It counts from a minute after this plan has changed.'
       : `In the first minute after this plan has changed, only the comment ${command} counts.`
-  return [`**To start it:** ${md.escapeMessage(describeActs(approval.by))}, by ${approvers}. ${named}`]
+  const isLabelOn = waiting.some(({ notes }) => notes.some(({ code }) => code === 'approval-label-on'))
+  const acts = md.escapeMessage(describeActs(approval.by, isLabelOn))
+  return [`**To start it:** ${acts}, by ${approvers}. ${named}`]
 }
 
 /** A request that the comment does not show can only be approved by its digest. */

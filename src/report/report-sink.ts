@@ -7,6 +7,8 @@ import type { ReportModel } from './report-model.ts'
 export interface Report {
   readonly model: ReportModel
   readonly requests: RequestRecords
+  /** The comment keeps its text. */
+  readonly keepsText?: true
 }
 
 /** A place on GitHub that shows the report of a step. */

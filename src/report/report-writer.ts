@@ -1,6 +1,8 @@
 import type { Clock } from '../jobs/clock.ts'
 import { heartbeatLogIntervalMs } from '../jobs/poll-schedule.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
+import type { ShownText } from '../state/comment-record-store.ts'
+import type { GitHubResult } from '../state/github.ts'
 import type { CommentSink } from './comment-sink.ts'
 import type { ReportModel } from './report-model.ts'
 import type { Report, ReportSink } from './report-sink.ts'
@@ -68,6 +70,11 @@ export class ReportWriter {
     return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set())
   }
 
+  /** What the comment shows now, if there is one. */
+  readShown(): Promise<GitHubResult<ShownText | undefined>> {
+    return this.#options.comment?.readShown() ?? Promise.resolve({ ok: true, value: undefined })
+  }
+
   /** Starts the heartbeat. `getModel` returns the current report. */
   start(getModel: () => ReportModel): void {
     this.#getModel = getModel
@@ -87,9 +94,9 @@ export class ReportWriter {
   }
 
   /** Writes the final report. Resolves when it is written everywhere or has failed for good. */
-  async finish(model: ReportModel): Promise<void> {
+  async finish(model: ReportModel, { keepsText }: Pick<Report, 'keepsText'> = {}): Promise<void> {
     const { clock, comment } = this.#options
-    const report = this.#createReport(model)
+    const report: Report = { ...this.#createReport(model), keepsText }
     this.#finalDeadlineMs = clock.now() + FINAL_REPORT_TIMEOUT_MS
     this.#finishing.abort()
     await this.#schedule(report)

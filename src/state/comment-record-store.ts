@@ -16,6 +16,13 @@ export interface CommentRecordStoreOptions extends CommentReaderOptions {
   readonly githubTime?: () => number
 }
 
+/** What our comment shows, and the record behind it. */
+export interface ShownText {
+  readonly record: CommentRecord
+  /** The visible text of the newest run. */
+  readonly text: string
+}
+
 /** Longest time from the read that a claim is based on to its write, for which CLAIM_SETTLE_MS is enough. */
 export const MAX_FAST_WRITE_MS = 2_000
 /** After this time, two concurrent claims are visible to both claimants. */
@@ -84,6 +91,15 @@ export class CommentRecordStore implements RecordStore {
   /** Reads without waiting for queued calls. */
   async readNow(): Promise<GitHubResult<CommentRecord>> {
     return this.#notify(this.#withOtherKeys(await this.#readRecord()))
+  }
+
+  /** Undefined if there is no comment of our key. */
+  async readShown(): Promise<GitHubResult<ShownText | undefined>> {
+    const set = await this.#reader.readKnown()
+    if (!set.ok) return set
+    const { record, comments } = set.value
+    const text = findNewestText(comments, this.#options.codec)
+    return { ok: true, value: text === undefined ? undefined : { record, text } }
   }
 
   /** Ids of all jobs in our comments; empty if GitHub does not answer. */

@@ -14,9 +14,9 @@ import { codecForComment, hasMarker, markerKey, type RecordCodec } from '../stat
 import { mergeRecords } from '../state/merge-records.ts'
 import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
-import { isUnfinished, restoreReport } from '../report/saved-report.ts'
+import { isUnfinished } from '../report/saved-report.ts'
 import type { ReportModel } from '../report/report-model.ts'
-import { hidesWaiting, restoreShownRequests } from '../report/shown-requests.ts'
+import { hidesWaiting, restoreShownReport } from '../report/shown-requests.ts'
 import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
 
 /** A comment of ours that still needs updates, although no step is working on it. */
@@ -207,10 +207,10 @@ function findOpenWork(
     skippedJobCount === 0 &&
     !requests.some((request) => isLeased(request) && hasOpenWork(request))
   const text = findNewestText(comments, codec) ?? ''
-  const restored = isAbandoned ? restoreReport(record, comment.number, options.context) : undefined
-  const complete = restored && restoreShownRequests(restored, text)
+  const shown = { record, text }
+  const restored = isAbandoned ? restoreShownReport(shown, comment.number, options.context) : undefined
   // Whatever waits for an approval stays visible, if need be in the old text.
-  const model = complete && hidesWaiting(complete, text, record) ? undefined : complete
+  const model = restored && hidesWaiting(restored, shown) ? undefined : restored
   const hasDuplicates = isAbandoned && comments.length > 1
   if (jobs.length === 0 && model === undefined && !hasDuplicates) return { jobs: ownJobs, skippedJobCount }
   const openRecord = { comment, hasDuplicates, text, codec, record, conversation, jobs, model }

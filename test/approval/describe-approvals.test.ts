@@ -15,12 +15,14 @@ describe('who may approve', () => {
 })
 
 describe('how to approve', () => {
-  it.each<[readonly ActKind[], string]>([
-    [ACT_KINDS, 'a review that approves, the comment `/train` or the label `train`'],
-    [['comment', 'label'], 'the comment `/train` or the label `train`'],
-    [['review'], 'a review that approves'],
-  ])('%j', (by, text) => {
-    expect(describeActs(by)).toBe(text)
+  it.each<[readonly ActKind[], boolean, string]>([
+    [ACT_KINDS, false, 'a review that approves, the comment `/train` or the label `train`'],
+    [['comment', 'label'], false, 'the comment `/train` or the label `train`'],
+    [['comment', 'label'], true, 'the comment `/train` or the label `train` (take it off first)'],
+    [['label'], true, 'the label `train` (take it off first)'],
+    [['review'], true, 'a review that approves'],
+  ])('%j, label on: %s', (by, isLabelOn, text) => {
+    expect(describeActs(by, isLabelOn)).toBe(text)
   })
 })
 

@@ -37,6 +37,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'policy-not-rechecked': false,
   'policy-limit-passed': true,
   'approval-missing': true,
+  'approval-label-on': false,
   'approval-missing-after-merge': true,
   'approvals-not-counted': false,
   'approval-unreadable': true,

@@ -74,6 +74,28 @@ describe('while one job trains and another request waits', () => {
     ),
   )
 
+  it('the post step of a cancelled workflow keeps it, too', () =>
+    withApproval('required: always', async (environment) => {
+      await run(environment)
+      approve(environment, ADA)
+      environment.clock.advance(5_000)
+      environment.write(SPEC_FILE, specsOf(1000, 2000))
+      await environment.run({
+        ...pushBy(AUTHOR),
+        post: true,
+        cancelAfterMs: 2 * MINUTE,
+        run: { id: nextRunId(), actor: AUTHOR },
+        with: { wait: 'true' },
+      })
+      expect(textOf(environment)).toMatch(/1 cancelled, 1 not approved[^]*To start it/)
+      expect(requestsIn(textOf(environment))).toEqual(expect.arrayContaining([2000]))
+      environment.clock.advance(5 * MINUTE)
+      approve(environment, ADA)
+      environment.clock.advance(5_000)
+      await run(environment, onReview)
+      expect(submittedSteps(environment)).toEqual(expect.arrayContaining([2000]))
+    }))
+
   it('an approval between two updates by `sync` stays', () =>
     withApproval(
       'required: always',

@@ -93,6 +93,21 @@ describe('nobody knows who pushed the request', () => {
 })
 
 describe('after the merge, without the branch', () => {
+  it.each([
+    ['that merges it', MERGE],
+    ['after that', 'f'.repeat(40)],
+  ])('a push %s submits what was approved, if its step names the pull request', (_, after) =>
+    withApproval('required: always', async (environment) => {
+      moveTo(environment, 1, AUTHOR)
+      await run(environment, pushOf(1, AUTHOR))
+      approve(environment, ADA)
+      merge(environment)
+      const inputs = { 'issue-number': String(PULL_REQUEST) }
+      const result = await run(environment, { event: pushEvent({ after }), with: inputs })
+      expect(outcomeOf(result)).toEqual(SUBMITTED)
+    }),
+  )
+
   it('what was approved is submitted, because the record has who pushed it', () =>
     withApproval('required: always', async (environment) => {
       moveTo(environment, 1, BOB)

@@ -360,6 +360,19 @@ describe('without an open pull request', () => {
     }),
   )
 
+  it.each([
+    ['a plain issue', undefined, 'submitted'],
+    ['what GitHub does not tell', 403, 'refused'],
+  ])('a start by hand that names %s in issue-number', (_, status, outcome) =>
+    withApproval('required: always', async (environment) => {
+      const { github } = environment
+      if (status !== undefined) github.addFault({ kind: 'status', status, on: { operation: 'getPull' } })
+      const inputs = { 'issue-number': String(github.addIssue().number) }
+      const result = await run(environment, { event: dispatchEvent({ actor: ADA }), with: inputs })
+      expect(result.outputs['outcome']).toBe(outcome)
+    }),
+  )
+
   it('a comment is no conversation if the input `comment` is false', () =>
     withApproval('required: always', async (environment) => {
       const result = await run(environment, { with: { comment: 'false' } })

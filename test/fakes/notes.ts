@@ -93,6 +93,9 @@ const MESSAGES: {
       'The policy wants an approval of exactly this request by somebody with the role `admin` or `ada`, and there is none.',
     ],
   ],
+  'approval-label-on': [
+    [{}, 'To approve it with the label `train`, which is on already, take that off first.'],
+  ],
   'approval-missing-after-merge': [
     [
       { approvers: ['somebody with the role `admin`'], command: '/train 3f9a12c43f9a12c43f9a12c43f9a12c4' },

@@ -126,7 +126,14 @@ describe('an event with a pull request in its payload', () => {
     ],
   ])('needs no request: %s', async (_name, event, target) => {
     const github = new FakePullRequests()
-    const expected = { issueNumber: 12, commit: HEAD, baseRef: 'main', isForeign: false, ...target }
+    const expected = {
+      issueNumber: 12,
+      commit: HEAD,
+      baseRef: 'main',
+      isPullRequest: true,
+      isForeign: false,
+      ...target,
+    }
     expect(await resolve(event, github)).toMatchObject(expected)
     expect(await resolve(event, github, 12)).toMatchObject(expected)
     expect(reportTargetFromEvent(parse(event), undefined)).toMatchObject(expected)
@@ -142,6 +149,7 @@ describe('an event that names a number', () => {
       commit: HEAD,
       baseRef: 'dev',
       pullRequest: OPEN,
+      isPullRequest: true,
       isForeign: false,
     })
     expect(github.requests).toEqual(['#12'])
@@ -150,7 +158,13 @@ describe('an event that names a number', () => {
   it('of a pull request in the merge queue reports on the merge commit', async () => {
     const github = new FakePullRequests(pullRequest(12, { isClosed: true }))
     const target = await resolve(more.mergeGroupEvent(), github)
-    expect(target).toEqual({ issueNumber: 12, commit: PUSHED, baseRef: 'main', isForeign: false })
+    expect(target).toEqual({
+      issueNumber: 12,
+      commit: PUSHED,
+      baseRef: 'main',
+      isPullRequest: true,
+      isForeign: false,
+    })
   })
 
   it('of a pull request with a newer head reports on the earlier commit', async () => {
@@ -158,13 +172,19 @@ describe('an event that names a number', () => {
       more.workflowRunEvent(),
       new FakePullRequests(pullRequest(12, { headSha: LATER })),
     )
-    expect(target).toEqual({ issueNumber: 12, commit: HEAD, baseRef: 'main', isForeign: false })
+    expect(target).toEqual({
+      issueNumber: 12,
+      commit: HEAD,
+      baseRef: 'main',
+      isPullRequest: true,
+      isForeign: false,
+    })
   })
 
   it('of an issue needs no request and reports on the default branch', async () => {
     const github = new FakePullRequests()
     const issue = more.commentEvent({ on: 'issue' })
-    const expected = { issueNumber: 9, commit: RUNNER, isForeign: false }
+    const expected = { issueNumber: 9, commit: RUNNER, isPullRequest: false, isForeign: false }
     expect(await resolve(issue, github)).toEqual(expected)
     expect(reportTargetFromEvent(parse(issue), undefined)).toEqual(expected)
     expect(github.requests).toEqual([])
@@ -181,7 +201,7 @@ describe('an event that names a commit', () => {
         pullRequest(3, { isMerged: true, isClosed: true, mergeCommit: PUSHED }),
         pullRequest(4, { headSha: PUSHED }),
       ],
-      { issueNumber: 4, baseRef: 'main' },
+      { issueNumber: 4, isPullRequest: true, baseRef: 'main' },
     ],
     [
       'the one merged as this commit, before a closed one',
@@ -190,14 +210,19 @@ describe('an event that names a commit', () => {
         pullRequest(6, { isMerged: true, isClosed: true, mergeCommit: PUSHED }),
       ],
       // No base to compare with, because the base branch already contains it.
-      { issueNumber: 6, candidates: [6] },
+      { issueNumber: 6, isPullRequest: true, candidates: [6] },
     ],
     ['none whose test merge is this commit', [pullRequest(7, { mergeCommit: PUSHED })], {}],
     ['none that was closed with this head', [pullRequest(8, { headSha: PUSHED, isClosed: true })], {}],
     ['none if there is none', [], {}],
   ])('belongs to a pull request: %s', async (_name, pullRequests, target) => {
     const github = new FakePullRequests(...pullRequests)
-    expect(await resolve(push, github)).toEqual({ commit: PUSHED, isForeign: false, ...target })
+    expect(await resolve(push, github)).toEqual({
+      commit: PUSHED,
+      isPullRequest: false,
+      isForeign: false,
+      ...target,
+    })
     expect(github.requests.slice(0, 1)).toEqual(['commit e'])
   })
 
@@ -210,6 +235,7 @@ describe('an event that names a commit', () => {
       issueNumber: 14,
       commit: HEAD,
       baseRef: 'main',
+      isPullRequest: true,
       isForeign: true,
     })
     expect(github.requests).toEqual(['commit a', 'guest:better-support-bot'])
@@ -228,7 +254,7 @@ describe('an event that names a commit', () => {
     ['of a check in a fork', more.checkRunEvent({ headOwner: 'guest' }), ['commit a']],
   ])('%s belongs to no pull request', async (_name, event, requests) => {
     const github = new FakePullRequests(pullRequest(13, { ...fork, headSha: LATER }))
-    expect(await resolve(event, github)).toEqual({ commit: HEAD, isForeign: true })
+    expect(await resolve(event, github)).toEqual({ commit: HEAD, isPullRequest: false, isForeign: true })
     expect(github.requests).toEqual(requests)
   })
 })
@@ -281,6 +307,26 @@ describe('a push that merges', () => {
       const github = new FakePullRequests(merged(10, FIRST), merged(11, SECOND), merged(12, THIRD))
       const target = await resolve(pushOf([FIRST, one], [SECOND, two], [THIRD, three]), github)
       expect(target).toMatchObject({ issueNumber: 12, candidates: [10, 11, 12] })
+    },
+  )
+
+  it.each<[string, PullRequest, WorkflowEvent, ReportTarget['candidates']]>([
+    ['merged', merged(12, FIRST), pushOf([FIRST, 'Train'], [SECOND, 'More']), [12]],
+    ['did not merge', merged(12, THIRD), pushOf([FIRST, 'Train (#12)']), undefined],
+    [
+      'would merge as a test',
+      pullRequest(12, { mergeCommit: FIRST }),
+      pushOf([FIRST, 'Train (#12)']),
+      undefined,
+    ],
+  ])(
+    'knows whether it %s the pull request in issue-number, without another request',
+    async (_, named, event, candidates) => {
+      const github = new FakePullRequests(named)
+      const target = await resolve(event, github, 12)
+      expect(target).toMatchObject({ issueNumber: 12, isPullRequest: true })
+      expect(target.candidates).toEqual(candidates)
+      expect(github.requests).toEqual(['#12'])
     },
   )
 
@@ -383,7 +429,7 @@ describe('an event without a pull request or commit', () => {
     async (event) => {
       const github = new FakePullRequests()
       const commit = event.name === 'push' ? PUSHED : RUNNER
-      expect(await resolve(event, github)).toEqual({ commit, isForeign: false })
+      expect(await resolve(event, github)).toEqual({ commit, isPullRequest: false, isForeign: false })
       expect(github.requests).toEqual([])
     },
   )
@@ -403,18 +449,25 @@ describe('issue-number', () => {
     )
     expect(await resolve(event, github, 3)).toEqual({
       issueNumber: 3,
+      isPullRequest: true,
       commit,
       baseRef: 'dev',
       isForeign: false,
     })
     expect(github.requests).toEqual(['#3'])
-    expect(reportTargetFromEvent(parse(event), 3)).toEqual({ issueNumber: 3, commit, isForeign: false })
+    expect(reportTargetFromEvent(parse(event), 3)).toEqual({
+      issueNumber: 3,
+      commit,
+      isPullRequest: true,
+      isForeign: false,
+    })
   })
 
   it('may be the number of an issue', async () => {
     expect(await resolve(pushEvent(), new FakePullRequests(), 9)).toEqual({
       issueNumber: 9,
       commit: PUSHED,
+      isPullRequest: false,
       isForeign: false,
     })
   })
@@ -422,7 +475,7 @@ describe('issue-number', () => {
   it.each([as('pull_request_target'), comment, more.workflowRunEvent(), more.reviewEvent()])(
     'of an issue keeps content of this repository trusted: $name',
     async (event) => {
-      const target = { issueNumber: 9, commit: HEAD, isForeign: false }
+      const target = { issueNumber: 9, commit: HEAD, isPullRequest: false, isForeign: false }
       expect(await resolve(event, new FakePullRequests(pullRequest(12)), 9)).toEqual(target)
     },
   )

@@ -78,7 +78,7 @@ describe('nothing is submitted', () => {
     pull.push('commit-1')
     await run()
     pull.label('ada')
-    expect(await summaryOf()).toBe('unapproved approval-missing approvals-not-counted')
+    expect(await summaryOf()).toBe('unapproved approval-missing approval-label-on approvals-not-counted')
   })
 
   it('while GitHub does not answer, and later if it does', async () => {
@@ -116,7 +116,7 @@ describe('nothing is submitted', () => {
       return BAD_GATEWAY
     }
     void environment.clock.sleep(3 * MINUTE).then(() => pull.label('ada'))
-    expect(await summaryOf()).toBe('unapproved approval-missing approvals-not-counted')
+    expect(await summaryOf()).toBe('unapproved approval-missing approval-label-on approvals-not-counted')
   })
 
   it('by an older run that starts late, when the comment shows another plan', async () => {
@@ -350,7 +350,7 @@ describe('a submission that the service delays', () => {
     ['the label is removed', 'unapproved approval-missing approvals-not-counted', () => pull.unlabel('bob')],
     [
       'the role is taken away',
-      'unapproved approval-missing approvals-not-counted',
+      'unapproved approval-missing approval-label-on approvals-not-counted',
       () => pull.setRole('ada', 'write'),
     ],
   ])('for minutes, while this happens: %s', async (_, summary, meanwhile) => {

@@ -125,6 +125,20 @@ describe('a request that needs an approval', () => {
     expect(submissions()).toBe(1)
   })
 
+  it('tells to take the label off that was on before, because nobody can add it twice', async () => {
+    const approval = 'required: always, by: [label]'
+    const text = () => environment.conversation.bodies.join()
+    pull.label('ada')
+    await push({ approval })
+    expect(text()).toContain('**To start it:** the label `train` (take it off first), by')
+    pull.unlabel('ada')
+    await run({ approval })
+    expect(text()).toContain('**To start it:** the label `train`, by')
+    await pass(MINUTE)
+    pull.label('ada')
+    expect(await outcomeOf({ approval })).toBe('submitted')
+  })
+
   it('tells who may approve, and why acts do not count', async () => {
     await push()
     pull.label('olga')
@@ -135,6 +149,7 @@ describe('a request that needs an approval', () => {
     const { result } = await run({ approval: 'required: always, users: [cyd]' })
     expect(result.states[0]?.notes).toEqual([
       { code: 'approval-missing', approvers: ['somebody with the role `maintain` or `admin`', '`cyd`'] },
+      { code: 'approval-label-on' },
       {
         code: 'approvals-not-counted',
         acts: [

@@ -4,7 +4,7 @@ import { waitingMark } from '../../src/report/comment-sink.ts'
 import { renderComment } from '../../src/report/render.ts'
 import type { ReportModel } from '../../src/report/report-model.ts'
 import { parseReport } from '../../src/report/saved-report.ts'
-import { hidesWaiting, restoreShownRequests } from '../../src/report/shown-requests.ts'
+import { continueShownReport, hidesWaiting, restoreShownReport } from '../../src/report/shown-requests.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import { EMPTY_RECORD } from '../../src/state/record.ts'
 import { showPlan } from '../../src/state/shown-plans.ts'
@@ -42,9 +42,11 @@ function restore(states: readonly JobState[], edit: (text: string) => string = (
   const model = reportOf(states)
   const { body, savedReport, approvable } = renderComment(model)
   const saved = savedReport && parseReport(savedReport)
-  if (saved === undefined) throw new Error('the report was not saved')
   const text = edit(`${waitingMark(model, true)}${body}`)
-  return { text, approvable, saved, restored: restoreShownRequests(saved, text) }
+  const shown = { record: { ...EMPTY_RECORD, savedReport }, text }
+  const restored = restoreShownReport(shown, 7, sampleContext())
+  if (saved === undefined || restored === undefined) throw new Error('the report was not saved')
+  return { text, approvable, saved, restored, shown }
 }
 
 describe('a saved report', () => {
@@ -72,6 +74,50 @@ describe('a saved report', () => {
   })
 })
 
+describe('the report of a post step', () => {
+  /** Without what the state for the post step has no room for. */
+  const known = (
+    states: readonly JobState[],
+    changes: Partial<ReportModel['context']> = {},
+  ): ReportModel => ({
+    states: states.map((state) => ({
+      ...state,
+      spec: state.spec && { ...state.spec, request: { ...state.spec.request, dataset_ids: [''] } },
+    })),
+    context: { ...sampleContext(), issueNumber: 7, ...changes },
+    diagnostics: [],
+    nowMs: 9,
+  })
+  const CANCELLED = { ...TRAINING, outcome: 'cancelled' } as const
+
+  it.each<[string, readonly JobState[], readonly JobState[]]>([
+    ['a request that waits beside a job', [TRAINING, WAITING], [CANCELLED, WAITING]],
+    ['the only request', [TRAINING], [CANCELLED]],
+  ])('shows the plan and %s', (_, before, after) => {
+    const { shown, approvable } = restore(before)
+    const continued = continueShownReport(known(after), shown)
+    expect(renderComment(continued).approvable).toEqual(approvable)
+    expect(continued).toMatchObject({ nowMs: 9, plan: { policy: {} } })
+    expect(continued.states[0]?.outcome).toBe('cancelled')
+    expect(hidesWaiting(continued, shown)).toBe(false)
+  })
+
+  it.each<[string, Partial<ReportModel['context']>]>([
+    ['of another run', { runId: '1' }],
+    ['of another attempt', { runAttempt: '9' }],
+    ['without a number', { issueNumber: undefined }],
+  ])('takes nothing from a text %s', (_, changes) => {
+    const model = known([CANCELLED, WAITING], changes)
+    expect(continueShownReport(model, restore([TRAINING, WAITING]).shown)).toBe(model)
+  })
+
+  it('takes nothing from a final text', () => {
+    const model = known([CANCELLED, WAITING])
+    const { text } = restore([TRAINING, WAITING])
+    expect(continueShownReport(model, { text, record: EMPTY_RECORD })).toBe(model)
+  })
+})
+
 describe('a text', () => {
   const recordOf = (digests: readonly string[]) => {
     const display = { digests, hidden: [], isPartial: false, commit: 'c' }
@@ -80,20 +126,20 @@ describe('a text', () => {
   const { saved, restored, text, approvable } = restore([TRAINING, WAITING])
 
   it('that shows all that waits hides nothing', () => {
-    expect(hidesWaiting(restored, text, recordOf(approvable))).toBe(false)
+    expect(hidesWaiting(restored, { text, record: recordOf(approvable) })).toBe(false)
   })
 
   it.each<[string, ReportModel]>([
     ['its request', saved],
     ['its spec', { ...saved, states: [sampleState({ label: 'a.yml' })] }],
   ])('without %s hides what waits', (_, model) => {
-    expect(hidesWaiting(model, text, recordOf(approvable))).toBe(true)
+    expect(hidesWaiting(model, { text, record: recordOf(approvable) })).toBe(true)
   })
 
   it.each<[string, string, readonly string[]]>([
     ['was not shown before', text, []],
     ['does not wait', text.replace(/^.*\n/, ''), approvable],
   ])('may hide what %s', (_, current, shown) => {
-    expect(hidesWaiting(saved, current, recordOf(shown))).toBe(false)
+    expect(hidesWaiting(saved, { text: current, record: recordOf(shown) })).toBe(false)
   })
 })
