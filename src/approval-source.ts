@@ -17,6 +17,8 @@ export function approvalSource(
   const { baseRef, pullRequest, candidates, issueNumber } = target
   const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined
   const sender = startedBy(event, env)
+  const sha = env['GITHUB_SHA']
+  const hasTestMerge = TEST_MERGE_EVENTS.includes(event.name)
   return {
     pullRequest:
       issueNumber !== undefined && isPullRequest
@@ -24,9 +26,10 @@ export function approvalSource(
             reader: lazyReader(github, issueNumber),
             fetch: () => getPullRequest(github, issueNumber),
             hasComment: report.comment,
-            isCheckoutUnproven: event.commit === undefined,
+            isCheckoutUnproven: event.commit === undefined || (!hasTestMerge && event.commit !== sha),
           }
         : undefined,
+    testMerge: hasTestMerge ? sha : undefined,
     pusher: findPusher(event, target),
     dispatch:
       event.name === 'workflow_dispatch' && sender !== undefined
@@ -35,6 +38,9 @@ export function approvalSource(
     roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
   }
 }
+
+/** GITHUB_SHA of their runs is the test merge of the pull request. */
+const TEST_MERGE_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment']
 
 /** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
 function lazyReader(github: GitHubClient, issueNumber: number): ApprovalReader {

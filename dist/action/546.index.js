@@ -1704,27 +1704,29 @@ function findFirstPlan(plans, digest) {
     const [first] = plans.filter((plan) => asksFor(plan, digest)).toSorted((a, b) => a.sinceMs - b.sinceMs);
     return first;
 }
-function showPlan(record, { digests, hidden, isPartial, commit, pusher, knownPushers = [] }, { key, text, nowMs }) {
+function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [] }, { key, text, nowMs }) {
     const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
     const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
+    const commits = origin === undefined ? [] : [shortCommit(origin.commit)];
+    const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined);
     const next = {
         ...content,
         sinceMs: current?.sinceMs ?? nowMs,
         pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
-        firstCommits: current?.firstCommits ?? [shortCommit(commit)],
-        commits: union(current?.commits ?? [], [shortCommit(commit)]),
+        firstCommits: current?.firstCommits ?? commits,
+        commits: union(before?.commits ?? [], commits),
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commit)) };
+    return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commits)) };
 }
-function withPushers(plans, knownPushers, commit) {
+function withPushers(plans, knownPushers, commits) {
     const pushersOf = (plan) => knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
         if (plan !== findFirstPlan(plans, shortDigest(digest)))
             return [];
         const isMeant = firstShownMs === undefined
-            ? plan.firstCommits.includes(shortCommit(commit))
+            ? commits.some((commit) => plan.firstCommits.includes(commit))
             : plan.sinceMs === firstShownMs;
         return isMeant ? logins : [];
     });

@@ -92,12 +92,12 @@ class CommentSink {
         return false;
     }
 }
-function planDisplay({ context: { commit }, plan, states }, { approvable }, pusher) {
+function planDisplay({ origin, plan, states }, { approvable }, pusher) {
     return {
         digests: approvable,
         hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
         isPartial: states.some(({ spec }) => spec === undefined),
-        commit,
+        origin,
         pusher,
         knownPushers: states.flatMap(({ spec, pushers }) => spec && pushers ? [{ ...pushers, digest: spec.digest }] : []),
         needsApproval: plan?.policy?.approval !== undefined,

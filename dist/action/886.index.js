@@ -155,15 +155,18 @@ function approvalSource(github, target, { serverUrl, repository, runId }, { even
     const { baseRef, pullRequest, candidates, issueNumber } = target;
     const isPullRequest = baseRef !== undefined || pullRequest !== undefined || candidates !== undefined;
     const sender = startedBy(event, env);
+    const sha = env['GITHUB_SHA'];
+    const hasTestMerge = TEST_MERGE_EVENTS.includes(event.name);
     return {
         pullRequest: issueNumber !== undefined && isPullRequest
             ? {
                 reader: lazyReader(github, issueNumber),
                 fetch: () => (0,github_repository .T9)(github, issueNumber),
                 hasComment: report.comment,
-                isCheckoutUnproven: event.commit === undefined,
+                isCheckoutUnproven: event.commit === undefined || (!hasTestMerge && event.commit !== sha),
             }
             : undefined,
+        testMerge: hasTestMerge ? sha : undefined,
         pusher: (0,report_target .nV)(event, target),
         dispatch: event.name === 'workflow_dispatch' && sender !== undefined
             ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
@@ -171,6 +174,7 @@ function approvalSource(github, target, { serverUrl, repository, runId }, { even
         roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
     };
 }
+const TEST_MERGE_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
 function lazyReader(github, issueNumber) {
     const open = async () => (await __webpack_require__.e( 874).then(__webpack_require__.bind(__webpack_require__, 8874))).githubApprovalReader(github, issueNumber);
     return {
@@ -1861,6 +1865,7 @@ class Reporter {
     #positions;
     #specDiffs;
     #plan;
+    #origin;
     #hasWarnedAboutJobId = false;
     #messages = [];
     #pendingSubmission;
@@ -1898,6 +1903,10 @@ class Reporter {
         for (const line of lines)
             this.#options.log.info(line);
         logDiagnostics(this.#options.log, problems);
+        this.#options.publisher.prepare(this.#model());
+    }
+    setOrigin(origin) {
+        this.#origin = origin;
         this.#options.publisher.prepare(this.#model());
     }
     setSpecDiff(specDiffs) {
@@ -2031,6 +2040,7 @@ class Reporter {
             messages: this.#messages,
             specDiffs: this.#specDiffs,
             plan: this.#plan,
+            origin: this.#origin,
         };
     }
 }

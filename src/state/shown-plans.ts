@@ -39,14 +39,21 @@ export interface RequestPushers {
   readonly firstShownMs?: number
 }
 
+/** What the requests of a step come from. */
+export interface PlanOrigin {
+  /** That it works on. */
+  readonly commit: string
+}
+
 /** What a text shows. */
 export interface PlanDisplay {
   readonly digests: readonly string[]
   /** Further digests that the step asks for. */
   readonly hidden: readonly string[]
   readonly isPartial: boolean
-  readonly commit: string
-  /** The login of whoever pushed it, if the run is that of the push. */
+  /** Absent if the text only updates that of another step, or was written before the step knew. */
+  readonly origin?: PlanOrigin
+  /** The login of whoever pushed, if the run is that of the push. */
   readonly pusher?: string
   /** Kept, because the list is gone when somebody deletes the branch. */
   readonly knownPushers?: readonly RequestPushers[]
@@ -57,23 +64,26 @@ export interface PlanDisplay {
 /** Records that the comment with this key is about to show a text. */
 export function showPlan(
   record: CommentRecord,
-  { digests, hidden, isPartial, commit, pusher, knownPushers = [] }: Omit<PlanDisplay, 'needsApproval'>,
+  { digests, hidden, isPartial, origin, pusher, knownPushers = [] }: Omit<PlanDisplay, 'needsApproval'>,
   { key, text, nowMs }: { readonly key: string; readonly text: string; readonly nowMs: number },
 ): CommentRecord {
   const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial }
   const plans = record.shownPlans ?? []
   const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content))
+  const commits = origin === undefined ? [] : [shortCommit(origin.commit)]
+  // What only updates a text shows what the text was about.
+  const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined)
   const next: ShownPlan = {
     ...content,
     sinceMs: current?.sinceMs ?? nowMs,
     // Whoever pushes another commit with the same requests has not changed them.
     pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
-    firstCommits: current?.firstCommits ?? [shortCommit(commit)],
-    commits: union(current?.commits ?? [], [shortCommit(commit)]),
+    firstCommits: current?.firstCommits ?? commits,
+    commits: union(before?.commits ?? [], commits),
     textHash: hashText(text),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
-  return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commit)) }
+  return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commits)) }
 }
 
 /**
@@ -83,14 +93,14 @@ export function showPlan(
 function withPushers(
   plans: readonly ShownPlan[],
   knownPushers: readonly RequestPushers[],
-  commit: string,
+  commits: readonly string[],
 ): readonly ShownPlan[] {
   const pushersOf = (plan: ShownPlan): readonly string[] =>
     knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
       if (plan !== findFirstPlan(plans, shortDigest(digest))) return []
       const isMeant =
         firstShownMs === undefined
-          ? plan.firstCommits.includes(shortCommit(commit))
+          ? commits.some((commit) => plan.firstCommits.includes(commit))
           : plan.sinceMs === firstShownMs
       return isMeant ? logins : []
     })

@@ -288,3 +288,20 @@ it('a label that was taken off and put on for another plan approves only that', 
     environment.write(SPEC_FILE, specOf(2000))
     expect(outcomeOf(await run(environment, pushBy(AUTHOR)))).toEqual(SUBMITTED)
   }))
+
+describe('a run of the branch by its name, of two pushes in a row', () => {
+  it('does not let whoever made the second push approve it as that of the first', () =>
+    withApproval('required: always', async (environment) => {
+      environment.github.approvals.setRole(EVE, 'maintain')
+      moveTo(environment, 1, BOB)
+      environment.clock.advance(5_000)
+      moveTo(environment, 2, EVE)
+      environment.write('.git/HEAD', 'ref: refs/heads/better-support-bot\n')
+      environment.write('.git/refs/heads/better-support-bot', `${commit(2)}\n`)
+      await run(environment, pushOf(1, BOB))
+      await run(environment, pushOf(2, EVE))
+      say(environment, EVE, '/train')
+      expect(outcomeOf(await run(environment, onLabel(BOB, commit(2))))).toEqual(UNAPPROVED)
+      expect(environment.forge.accepted).toEqual([])
+    }))
+})

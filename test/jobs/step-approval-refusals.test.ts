@@ -332,6 +332,79 @@ describe('a run of a commit that the branch never had', () => {
   })
 })
 
+describe('a run that has checked out another commit than that of its event', () => {
+  const [FIRST, SECOND_COMMIT, TEST_MERGE] = ['1'.repeat(40), '2'.repeat(40), 'c'.repeat(40)]
+  const NOT_ENOUGH = 'unapproved approval-missing approvals-not-counted'
+  const filesAt = (commit: string) => ({ 'a.yml': specOf(8), '.git/HEAD': `${commit}\n` })
+
+  beforeEach(async () => {
+    pull.setRole('eve', 'maintain')
+    pull.push(FIRST, 'bob')
+    await environment.clock.sleep(5 * SECOND)
+  })
+
+  it('has that of a push after it, whose pusher cannot approve', async () => {
+    pull.push(SECOND_COMMIT, 'eve')
+    const files = filesAt(SECOND_COMMIT)
+    await run({ commit: FIRST, pusher: 'bob', files })
+    await run({ commit: SECOND_COMMIT, pusher: 'eve', files })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.comment('eve')
+    expect(await summaryOf({ files })).toBe(NOT_ENOUGH)
+    pull.comment('ada')
+    expect(await summaryOf({ files })).toBe('submitted')
+  })
+
+  it('has that of a push after it, because somebody ran it again', async () => {
+    await run({ id: '100', commit: FIRST, pusher: 'bob', files: { ...filesAt(FIRST), 'a.yml': specOf(9) } })
+    pull.push(SECOND_COMMIT, 'eve')
+    const again = { id: '100', commit: FIRST, pusher: 'bob', files: filesAt(SECOND_COMMIT) }
+    const { result } = await run({ ...again, attempt: 2 })
+    pull.comment('eve', `/train ${result.states[0]?.spec?.digest ?? ''}`)
+    expect(await summaryOf({ ...again, attempt: 3 })).toBe(NOT_ENOUGH)
+  })
+
+  it('was started by hand at another commit by whoever pushed it', async () => {
+    pull.push(SECOND_COMMIT, 'eve')
+    const dispatch = {
+      by: accountOf('eve'),
+      atMs: environment.clock.wall(),
+      url: 'https://x.example',
+      runId: '8',
+    }
+    const options = { ...withSource({ dispatch }), commit: FIRST, files: filesAt(SECOND_COMMIT) }
+    expect(await summaryOf(options)).toBe(NOT_ENOUGH)
+  })
+
+  it('is shown as a plan of that commit, also without a new approval to judge', async () => {
+    await run({ files: filesAt(FIRST) })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.label('ada')
+    expect(await summaryOf({ files: filesAt(FIRST) })).toBe('submitted')
+    pull.push(SECOND_COMMIT, 'olga')
+    await run({ commit: FIRST, files: filesAt(SECOND_COMMIT) })
+    const [plan] = environment.record.shownPlans ?? []
+    expect(plan?.commits).toContain(SECOND_COMMIT.slice(0, 32))
+  })
+
+  it.each<[string, () => ApprovedRunOptions, string]>([
+    ['of the run', () => withSource({ testMerge: TEST_MERGE }), 'submitted'],
+    ['of the pull request', () => mergedAs(TEST_MERGE), 'submitted'],
+    ['of another run', () => withSource({ testMerge: MERGE }), NOT_ENOUGH],
+  ])('works on the commit of the event in the test merge %s', async (_, arrange, summary) => {
+    const options = { ...arrange(), commit: FIRST, files: filesAt(TEST_MERGE) }
+    await run(options)
+    await environment.clock.sleep(2 * MINUTE)
+    pull.review('ada', 'APPROVED', FIRST)
+    expect(await summaryOf(options)).toBe(summary)
+  })
+
+  function mergedAs(mergeCommit: string): ApprovedRunOptions {
+    pull.pullRequest = { ...pull.pullRequest, mergeCommit }
+    return {}
+  }
+})
+
 describe('a submission that the service delays', () => {
   /** The service is busy for this long; meanwhile something happens once. */
   function delay(ms: number, meanwhile: () => void): void {

@@ -34,7 +34,7 @@ function show(
   nowMs: number,
   { text = `text of ${nowMs}`, pusher, commit = 'c0', hidden = [], isPartial = false, ...rest }: Showing = {},
 ): CommentRecord {
-  const display = { digests, hidden, isPartial, pusher, commit, ...rest }
+  const display = { digests, hidden, isPartial, pusher, origin: { commit }, ...rest }
   return showPlan(record, display, { key: 'k', text, nowMs })
 }
 
