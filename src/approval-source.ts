@@ -26,6 +26,7 @@ export function approvalSource(
             reader: lazyReader(github, issueNumber),
             fetch: () => getPullRequest(github, issueNumber),
             hasComment: report.comment,
+            hasPushList: !github.isGitea,
             isCheckoutUnproven: event.commit === undefined || (!hasTestMerge && event.commit !== sha),
           }
         : undefined,

@@ -902,6 +902,7 @@ class Deduplicator {
     }
 }
 
+var external_node_crypto_ = __webpack_require__(7598);
 var repository_folder = __webpack_require__(4686);
 ;
 
@@ -929,13 +930,22 @@ async function readCheckedOutCommit(path, files) {
 
 
 
-async function findPlanOrigin(specs, needsApproval, context) {
+
+const INPUTS_HASH_LENGTH = 16;
+async function findPlanOrigin(specs, inputs, context) {
+    return { commit: await findCommit(specs, inputs, context), inputsHash: hashInputs(inputs, context) };
+}
+function hashInputs({ spec, set }, { holder }) {
+    const parts = JSON.stringify([holder.owner, spec, set]);
+    return (0,external_node_crypto_.createHash)('sha256').update(parts).digest('hex').slice(0, INPUTS_HASH_LENGTH);
+}
+async function findCommit(specs, { needsApproval }, context) {
     const { holder, approvals } = context;
     const proven = [undefined, holder.commit, approvals?.testMerge];
     const found = await checkedOutCommits(specs, context);
     const others = found.filter((commit) => !proven.includes(commit));
     const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined;
-    return { commit: others.find((commit) => commit !== merge) ?? holder.commit };
+    return others.find((commit) => commit !== merge) ?? holder.commit;
 }
 function checkedOutCommits(specs, { files }) {
     const paths = specs.map(({ workspacePath, file }) => workspacePath ?? file);
@@ -984,17 +994,12 @@ const isPush = (push) => push.commit !== undefined;
 ;
 
 
-function findPushers(digest, { shownPlans, planKey, pushes: allPushes, commit, headSha, mergeCommit, pusher }) {
-    const pushes = pushesOfBranch(allPushes, headSha);
+function findPushers(digest, evidence) {
+    const { shownPlans, commit, pusher } = evidence;
+    const pushes = pushesOfBranch(evidence.pushes, evidence.headSha);
     const short = (0,shown_plans .VK)(digest);
     const first = (0,shown_plans .tP)(shownPlans, short);
-    const key = first?.key ?? planKey;
-    const earlier = shownPlans.filter((plan) => plan.key === key &&
-        plan.sinceMs < (first?.sinceMs ?? Infinity) &&
-        !plan.isPartial &&
-        !(0,shown_plans .rP)(plan) &&
-        !(0,shown_plans .ev)(plan, short));
-    const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
+    const withoutRequest = new Set(plansWithout(short, first, evidence).flatMap(({ commits }) => commits));
     const commits = first?.firstCommits ?? [(0,shown_plans .Ax)(commit)];
     const start = findPush(commits, pushes);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
@@ -1002,16 +1007,26 @@ function findPushers(digest, { shownPlans, planKey, pushes: allPushes, commit, h
     const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
     const known = first?.pushers ?? (pusher === undefined ? [] : [pusher]);
     const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
-    const isForeign = [headSha, mergeCommit].every((each) => !commits.includes((0,shown_plans .Ax)(each ?? '')));
-    const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha);
+    const isComplete = start >= 0;
+    const hasAll = evidence.hasPushList ? isComplete || first?.hasAllPushers === true : logins.size > 0;
     return {
         logins: [...logins],
         forgotten: shownPlans.filter(shown_plans .rP).flatMap(({ pushers }) => pushers),
-        isUnknown: logins.size === 0 ||
-            (start < 0 && known.length === 0 && (isBehind || (headSha !== undefined && isForeign))),
-        isComplete: start >= 0,
+        isUnknown: !hasAll,
+        isComplete,
         firstShownMs: first?.sinceMs,
     };
+}
+function plansWithout(digest, first, { shownPlans, planKey, inputsHash }) {
+    const { key, inputsHash: hash, sinceMs } = first ?? { key: planKey, inputsHash, sinceMs: Infinity };
+    if (hash === undefined)
+        return [];
+    return shownPlans.filter((plan) => plan.key === key &&
+        plan.inputsHash === hash &&
+        plan.sinceMs < sinceMs &&
+        !plan.isPartial &&
+        !(0,shown_plans .rP)(plan) &&
+        !(0,shown_plans .ev)(plan, digest));
 }
 function findPush(commits, pushes) {
     return pushes.findLastIndex(({ commit }) => commits.includes((0,shown_plans .Ax)(commit)));
@@ -1399,12 +1414,13 @@ class StepApprovals {
             withdrawals,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
             planKey: this.#context.ledger?.planKey,
+            inputsHash: this.#context.origin?.inputsHash,
             author: pullRequest?.author,
             headSha: pullRequest?.headSha,
-            mergeCommit: pullRequest?.mergeCommit,
             isFromFork: pullRequest?.isFromFork,
             commit: this.#context.origin?.commit ?? this.#context.holder.commit,
             pusher: source.pusher,
+            hasPushList: target?.conversation.hasPushList ?? true,
             pushes,
             roleOf: (login) => this.#answers.roleOf(login, source),
         };
@@ -2170,7 +2186,8 @@ async function run(inputs, step) {
         return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics };
     const planned = await (0,plan_step .ek)({ ...loaded, states: initial }, inputs, step, outageEndMs(step));
     const { states: specStates, diagnostics, rejection } = planned;
-    const origin = await findPlanOrigin(loaded.specs, planned.policy?.approval !== undefined, step);
+    const needsApproval = planned.policy?.approval !== undefined;
+    const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, step);
     step.reporter.setOrigin(origin);
     if (rejection !== undefined)
         return (0,create_job_states .Rw)(specStates, diagnostics, rejection);

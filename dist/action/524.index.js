@@ -484,21 +484,25 @@ function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPus
         pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
         firstCommits: current?.firstCommits ?? commits,
         commits: union(before?.commits ?? [], commits),
+        inputsHash: origin === undefined ? current?.inputsHash : common(origin, current ?? origin),
+        hasAllPushers: current?.hasAllPushers,
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
     return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commits)) };
 }
 function withPushers(plans, knownPushers, commits) {
-    const pushersOf = (plan) => knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
-        if (plan !== findFirstPlan(plans, shortDigest(digest)))
-            return [];
-        const isMeant = firstShownMs === undefined
+    const isOf = (plan, { digest, firstShownMs }) => plan === findFirstPlan(plans, shortDigest(digest)) &&
+        (firstShownMs === undefined
             ? commits.some((commit) => plan.firstCommits.includes(commit))
-            : plan.sinceMs === firstShownMs;
-        return isMeant ? logins : [];
+            : plan.sinceMs === firstShownMs);
+    return plans.map((plan) => {
+        const known = knownPushers.filter((pushers) => isOf(plan, pushers));
+        if (known.length === 0)
+            return plan;
+        const pushers = known.flatMap(({ logins }) => logins);
+        return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true };
     });
-    return plans.map((plan) => ({ ...plan, pushers: union(plan.pushers, pushersOf(plan)) }));
 }
 function closePlans(record, nowMs) {
     return record.shownPlans === undefined
@@ -540,8 +544,13 @@ function mergePlan(a, b) {
         pushers: union(a.pushers, b.pushers),
         firstCommits: union(a.firstCommits, b.firstCommits),
         commits: union(a.commits, b.commits),
+        inputsHash: common(a, b),
+        hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
         textHash: untilMs === undefined ? textHash : undefined,
     };
+}
+function common(a, b) {
+    return a.inputsHash === b.inputsHash ? a.inputsHash : undefined;
 }
 function union(a, b) {
     return [...new Set([...a, ...b])].sort();

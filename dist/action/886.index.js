@@ -163,6 +163,7 @@ function approvalSource(github, target, { serverUrl, repository, runId }, { even
                 reader: lazyReader(github, issueNumber),
                 fetch: () => (0,github_repository .T9)(github, issueNumber),
                 hasComment: report.comment,
+                hasPushList: !github.isGitea,
                 isCheckoutUnproven: event.commit === undefined || (!hasTestMerge && event.commit !== sha),
             }
             : undefined,

@@ -64,6 +64,8 @@ export interface ApprovalSource {
     readonly hasComment: boolean
     /** GITHUB_SHA is not the pull request's: whatever the workflow has checked out must be proven to be. */
     readonly isCheckoutUnproven: boolean
+    /** The server lists the pushes to a branch. */
+    readonly hasPushList: boolean
   }
   /** GITHUB_SHA, if GitHub has made it of the commit of the event and the base branch. */
   readonly testMerge?: string

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import type { CommandContext } from '../commands/context.ts'
+import type { SpecInputs } from '../inputs.ts'
 import type { Spec } from '../job-spec/types.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { PlanOrigin } from '../state/shown-plans.ts'
@@ -10,21 +12,43 @@ type OriginContext = Pick<
   'files' | 'holder' | 'approvals' | 'clock' | 'random' | 'deadlineMs'
 >
 
+interface OriginInputs extends Pick<SpecInputs, 'spec' | 'set'> {
+  /** The policy wants approvals, so that GitHub may be asked. */
+  readonly needsApproval: boolean
+}
+
+/** Hexadecimal digits. */
+const INPUTS_HASH_LENGTH = 16
+
 /**
  * Where the requests of a step come from. A workflow may check out another commit than that of its event: the newest of the
- * branch, which somebody else may have pushed since. `needsApproval`: the policy wants approvals, so that GitHub may be asked.
+ * branch, which somebody else may have pushed since.
  */
 export async function findPlanOrigin(
   specs: readonly Spec[],
-  needsApproval: boolean,
+  inputs: OriginInputs,
   context: OriginContext,
 ): Promise<PlanOrigin> {
+  return { commit: await findCommit(specs, inputs, context), inputsHash: hashInputs(inputs, context) }
+}
+
+/** The owner tells matrix legs apart. */
+function hashInputs({ spec, set }: OriginInputs, { holder }: OriginContext): string {
+  const parts = JSON.stringify([holder.owner, spec, set])
+  return createHash('sha256').update(parts).digest('hex').slice(0, INPUTS_HASH_LENGTH)
+}
+
+async function findCommit(
+  specs: readonly Spec[],
+  { needsApproval }: OriginInputs,
+  context: OriginContext,
+): Promise<string> {
   const { holder, approvals } = context
   const proven = [undefined, holder.commit, approvals?.testMerge]
   const found = await checkedOutCommits(specs, context)
   const others = found.filter((commit) => !proven.includes(commit))
   const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined
-  return { commit: others.find((commit) => commit !== merge) ?? holder.commit }
+  return others.find((commit) => commit !== merge) ?? holder.commit
 }
 
 /** Of the repositories that have these specs. Undefined for one that cannot be read. */

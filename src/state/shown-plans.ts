@@ -31,7 +31,7 @@ export function findFirstPlan(plans: readonly ShownPlan[], digest: string): Show
   return first
 }
 
-/** Who brought a request into the pull request, as a list of pushes told. */
+/** All who brought a request into the pull request, as a list of pushes told. */
 export interface RequestPushers {
   readonly digest: string
   readonly logins: readonly string[]
@@ -43,6 +43,8 @@ export interface RequestPushers {
 export interface PlanOrigin {
   /** That it works on. */
   readonly commit: string
+  /** Of the inputs that select the requests there. */
+  readonly inputsHash: string
 }
 
 /** What a text shows. */
@@ -80,6 +82,8 @@ export function showPlan(
     pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
     firstCommits: current?.firstCommits ?? commits,
     commits: union(before?.commits ?? [], commits),
+    inputsHash: origin === undefined ? current?.inputsHash : common(origin, current ?? origin),
+    hasAllPushers: current?.hasAllPushers,
     textHash: hashText(text),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
@@ -95,16 +99,17 @@ function withPushers(
   knownPushers: readonly RequestPushers[],
   commits: readonly string[],
 ): readonly ShownPlan[] {
-  const pushersOf = (plan: ShownPlan): readonly string[] =>
-    knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
-      if (plan !== findFirstPlan(plans, shortDigest(digest))) return []
-      const isMeant =
-        firstShownMs === undefined
-          ? commits.some((commit) => plan.firstCommits.includes(commit))
-          : plan.sinceMs === firstShownMs
-      return isMeant ? logins : []
-    })
-  return plans.map((plan) => ({ ...plan, pushers: union(plan.pushers, pushersOf(plan)) }))
+  const isOf = (plan: ShownPlan, { digest, firstShownMs }: RequestPushers): boolean =>
+    plan === findFirstPlan(plans, shortDigest(digest)) &&
+    (firstShownMs === undefined
+      ? commits.some((commit) => plan.firstCommits.includes(commit))
+      : plan.sinceMs === firstShownMs)
+  return plans.map((plan) => {
+    const known = knownPushers.filter((pushers) => isOf(plan, pushers))
+    if (known.length === 0) return plan
+    const pushers = known.flatMap(({ logins }) => logins)
+    return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true }
+  })
 }
 
 /** Records that nobody can tell any more what the comment shows. */
@@ -166,8 +171,15 @@ function mergePlan(a: ShownPlan, b: ShownPlan): ShownPlan {
     pushers: union(a.pushers, b.pushers),
     firstCommits: union(a.firstCommits, b.firstCommits),
     commits: union(a.commits, b.commits),
+    inputsHash: common(a, b),
+    hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
     textHash: untilMs === undefined ? textHash : undefined,
   }
+}
+
+/** Of other inputs the same commit may ask for other requests. */
+function common(a: Pick<ShownPlan, 'inputsHash'>, b: Pick<ShownPlan, 'inputsHash'>): string | undefined {
+  return a.inputsHash === b.inputsHash ? a.inputsHash : undefined
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {
