@@ -16,6 +16,8 @@ export function approvalSource(
 ): ApprovalSource {
   const { isPullRequest, issueNumber } = target
   const sender = startedBy(event, env)
+  const sha = env['GITHUB_SHA']
+  const hasTestMerge = TEST_MERGE_EVENTS.includes(event.name)
   return {
     pullRequest:
       issueNumber !== undefined && isPullRequest
@@ -23,9 +25,11 @@ export function approvalSource(
             reader: lazyReader(github, issueNumber),
             fetch: () => getPullRequest(github, issueNumber),
             hasComment: report.comment,
-            isCheckoutUnproven: event.commit === undefined,
+            hasPushList: !github.isGitea,
+            isCheckoutUnproven: event.commit === undefined || (!hasTestMerge && event.commit !== sha),
           }
         : undefined,
+    testMerge: hasTestMerge ? sha : undefined,
     pusher: findPusher(event, target),
     dispatch:
       event.name === 'workflow_dispatch' && sender !== undefined
@@ -34,6 +38,9 @@ export function approvalSource(
     roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
   }
 }
+
+/** GITHUB_SHA of their runs is the test merge of the pull request. */
+const TEST_MERGE_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment']
 
 /** Imports its module on demand: the bundle keeps it in a separate chunk, which most steps never load. */
 function lazyReader(github: GitHubClient, issueNumber: number): ApprovalReader {

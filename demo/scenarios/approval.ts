@@ -40,7 +40,9 @@ class ApprovalEnvironment extends DemoEnvironment {
   /** Ada pushes a commit with this spec. */
   async push(spec: string): Promise<void> {
     this.#checkOutNext(spec)
-    this.pullRequest.pull.head.sha = this.#commit
+    const { head } = this.pullRequest.pull
+    head.sha = this.#commit
+    this.github.approvals.recordPush(head.ref, head.sha, 'ada')
     const action = this.runs.length === 0 ? 'opened' : 'synchronize'
     const event = { number: PULL_REQUEST, action, headSha: this.#commit, actor: 'ada' } as const
     await this.#run(pullRequestEvent(event))

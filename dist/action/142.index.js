@@ -276,7 +276,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(278), __webpack_require__.e(73), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 5108))).run(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(278), __webpack_require__.e(73), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 3285))).run(inputs, createContext(inputs));
         case 'validate':
             return (await Promise.all( [__webpack_require__.e(59), __webpack_require__.e(410)]).then(__webpack_require__.bind(__webpack_require__, 1826))).validate(inputs, createPlanContext());
         case 'status':

@@ -82,7 +82,7 @@ function stateFromListedJob(job) {
 
  }),
 
- 5108:
+ 3285:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -1294,6 +1294,67 @@ class Deduplicator {
     }
 }
 
+var external_node_crypto_ = __webpack_require__(7598);
+var repository_folder = __webpack_require__(4686);
+;
+
+const MAX_BYTES = 1_000_000;
+const SHA = /^[\da-f]{40}(?:[\da-f]{24})?$/;
+async function readCheckedOutCommit(path, files) {
+    const folder = await (0,repository_folder .q)(path, files);
+    const read = async (name) => {
+        const result = await files.read(`${folder === '' ? '' : `${folder}/`}.git/${name}`, MAX_BYTES);
+        return result.kind === 'file' ? Buffer.from(result.bytes).toString('utf8').trim() : '';
+    };
+    const head = await read('HEAD');
+    const ref = /^ref: (refs\/[^\s]+)$/.exec(head)?.[1];
+    if (ref === undefined)
+        return SHA.test(head) ? head : undefined;
+    const loose = await read(ref);
+    if (SHA.test(loose))
+        return loose;
+    const packed = (await read('packed-refs')).split('\n').map((line) => line.trim().split(' '));
+    const sha = packed.find(([, name]) => name === ref)?.[0];
+    return sha !== undefined && SHA.test(sha) ? sha : undefined;
+}
+
+;
+
+
+
+
+const INPUTS_HASH_LENGTH = 16;
+async function findPlanOrigin(specs, inputs, context) {
+    return { commit: await findCommit(specs, inputs, context), inputsHash: hashInputs(inputs, context) };
+}
+function hashInputs({ spec, set }, { holder }) {
+    const parts = JSON.stringify([holder.owner, spec, set]);
+    return (0,external_node_crypto_.createHash)('sha256').update(parts).digest('hex').slice(0, INPUTS_HASH_LENGTH);
+}
+async function findCommit(specs, { needsApproval }, context) {
+    const { holder, approvals } = context;
+    const proven = [undefined, holder.commit, approvals?.testMerge];
+    const found = await checkedOutCommits(specs, context);
+    const others = found.filter((commit) => !proven.includes(commit));
+    const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined;
+    return others.find((commit) => commit !== merge) ?? holder.commit;
+}
+function checkedOutCommits(specs, { files }) {
+    const paths = specs.map(({ workspacePath, file }) => workspacePath ?? file);
+    const byFolder = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
+    return Promise.all([...byFolder.values()].map((path) => readCheckedOutCommit(path, files)));
+}
+async function findTestMerge(context) {
+    const conversation = context.approvals?.pullRequest;
+    if (conversation === undefined)
+        return undefined;
+    const untilMs = outageEndMs(context);
+    const fetched = await (0,retry_github .o)(() => conversation.fetch(), { ...context, untilMs });
+    if (!fetched.ok || fetched.value?.headSha !== context.holder.commit || fetched.value.isMerged)
+        return undefined;
+    return fetched.value.mergeCommit;
+}
+
 var plan_step = __webpack_require__(4059);
 var evaluate_policy = __webpack_require__(4678);
 var load_policy = __webpack_require__(3539);
@@ -1325,17 +1386,12 @@ const isPush = (push) => push.commit !== undefined;
 ;
 
 
-function findPushers(digest, { shownPlans, planKey, pushes: allPushes, commit, headSha, mergeCommit, pusher }) {
-    const pushes = pushesOfBranch(allPushes, headSha);
+function findPushers(digest, evidence) {
+    const { shownPlans, commit, pusher } = evidence;
+    const pushes = pushesOfBranch(evidence.pushes, evidence.headSha);
     const short = (0,shown_plans .VK)(digest);
     const first = (0,shown_plans .tP)(shownPlans, short);
-    const key = first?.key ?? planKey;
-    const earlier = shownPlans.filter((plan) => plan.key === key &&
-        plan.sinceMs < (first?.sinceMs ?? Infinity) &&
-        !plan.isPartial &&
-        !(0,shown_plans .rP)(plan) &&
-        !(0,shown_plans .ev)(plan, short));
-    const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits));
+    const withoutRequest = new Set(plansWithout(short, first, evidence).flatMap(({ commits }) => commits));
     const commits = first?.firstCommits ?? [(0,shown_plans .Ax)(commit)];
     const start = findPush(commits, pushes);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
@@ -1343,16 +1399,26 @@ function findPushers(digest, { shownPlans, planKey, pushes: allPushes, commit, h
     const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
     const known = first?.pushers ?? (pusher === undefined ? [] : [pusher]);
     const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
-    const isForeign = [headSha, mergeCommit].every((each) => !commits.includes((0,shown_plans .Ax)(each ?? '')));
-    const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha);
+    const isComplete = start >= 0;
+    const hasAll = evidence.hasPushList ? isComplete || first?.hasAllPushers === true : logins.size > 0;
     return {
         logins: [...logins],
         forgotten: shownPlans.filter(shown_plans .rP).flatMap(({ pushers }) => pushers),
-        isUnknown: logins.size === 0 ||
-            (start < 0 && known.length === 0 && (isBehind || (headSha !== undefined && isForeign))),
-        isComplete: start >= 0,
+        isUnknown: !hasAll,
+        isComplete,
         firstShownMs: first?.sinceMs,
     };
+}
+function plansWithout(digest, first, { shownPlans, planKey, inputsHash }) {
+    const { key, inputsHash: hash, sinceMs } = first ?? { key: planKey, inputsHash, sinceMs: Infinity };
+    if (hash === undefined)
+        return [];
+    return shownPlans.filter((plan) => plan.key === key &&
+        plan.inputsHash === hash &&
+        plan.sinceMs < sinceMs &&
+        !plan.isPartial &&
+        !(0,shown_plans .rP)(plan) &&
+        !(0,shown_plans .ev)(plan, digest));
 }
 function findPush(commits, pushes) {
     return pushes.findLastIndex(({ commit }) => commits.includes((0,shown_plans .Ax)(commit)));
@@ -1496,29 +1562,6 @@ async function findRoleObjection(login, { rules, roleOf }) {
     return rules.from.some((each) => each === role.value)
         ? NO_OBJECTION
         : { ok: true, value: { kind: 'role', role: role.value } };
-}
-
-var repository_folder = __webpack_require__(4686);
-;
-
-const MAX_BYTES = 1_000_000;
-const SHA = /^[\da-f]{40}(?:[\da-f]{24})?$/;
-async function readCheckedOutCommit(path, files) {
-    const folder = await (0,repository_folder .q)(path, files);
-    const read = async (name) => {
-        const result = await files.read(`${folder === '' ? '' : `${folder}/`}.git/${name}`, MAX_BYTES);
-        return result.kind === 'file' ? Buffer.from(result.bytes).toString('utf8').trim() : '';
-    };
-    const head = await read('HEAD');
-    const ref = /^ref: (refs\/[^\s]+)$/.exec(head)?.[1];
-    if (ref === undefined)
-        return SHA.test(head) ? head : undefined;
-    const loose = await read(ref);
-    if (SHA.test(loose))
-        return loose;
-    const packed = (await read('packed-refs')).split('\n').map((line) => line.trim().split(' '));
-    const sha = packed.find(([, name]) => name === ref)?.[0];
-    return sha !== undefined && SHA.test(sha) ? sha : undefined;
 }
 
 var describe_approvals = __webpack_require__(9147);
@@ -1748,22 +1791,7 @@ class StepApprovals {
             : { code: 'approval-missing', approvers };
         const outcome = isClosed ? 'refused' : 'unapproved';
         const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
-        const commit = await this.#workingCommit(states, snapshot);
-        return this.#judgeAll(states, { ...evidence, commit }, { outcome, noteOn });
-    }
-    async #workingCommit(states, { pullRequest, pushes }) {
-        const { holder } = this.#context;
-        const { headSha, mergeCommit } = pullRequest;
-        const known = [headSha, mergeCommit, ...pushes.map(({ commit }) => commit)];
-        if (known.includes(holder.commit))
-            return holder.commit;
-        const found = await this.#checkedOutCommits(states);
-        return (found.find((commit) => commit !== undefined && !known.includes(commit)) ?? found[0] ?? holder.commit);
-    }
-    #checkedOutCommits(states) {
-        const { files } = this.#context;
-        const paths = states.flatMap(({ spec }) => (spec ? [spec.workspacePath ?? spec.file] : []));
-        return Promise.all(paths.map((path) => readCheckedOutCommit(path, files)));
+        return this.#judgeAll(states, evidence, { outcome, noteOn });
     }
     #evidence(rules, source, acts, target) {
         const { pullRequest, withdrawn, withdrawals, pushes = [] } = target?.snapshot ?? {};
@@ -1774,12 +1802,13 @@ class StepApprovals {
             withdrawals,
             shownPlans: this.#context.ledger?.record.shownPlans ?? [],
             planKey: this.#context.ledger?.planKey,
+            inputsHash: this.#context.origin?.inputsHash,
             author: pullRequest?.author,
             headSha: pullRequest?.headSha,
-            mergeCommit: pullRequest?.mergeCommit,
             isFromFork: pullRequest?.isFromFork,
-            commit: this.#context.holder.commit,
+            commit: this.#context.origin?.commit ?? this.#context.holder.commit,
             pusher: source.pusher,
+            hasPushList: target?.conversation.hasPushList ?? true,
             pushes,
             roleOf: (login) => this.#answers.roleOf(login, source),
         };
@@ -1826,10 +1855,13 @@ class StepApprovals {
         if (!isCheckoutUnproven || states.length === 0)
             return undefined;
         const { headSha, mergeCommit } = snapshot.pullRequest;
-        const commits = await this.#checkedOutCommits(states);
+        const specs = states.flatMap(({ spec }) => spec ?? []);
+        const commits = await checkedOutCommits(specs, this.#context);
         const found = commits.find((commit) => ![undefined, headSha, mergeCommit].includes(commit));
-        if (found !== undefined)
-            return { code: 'approval-of-other-commit', head: headSha, found };
+        if (found !== undefined) {
+            const event = this.#context.eventName;
+            return { code: 'approval-of-other-commit', event, head: headSha, found };
+        }
         if (commits.includes(undefined) && !this.#hasWarnedAboutCheckout) {
             this.#context.reporter.warn({ code: 'approval-checkout-unknown' });
             this.#hasWarnedAboutCheckout = true;
@@ -2544,6 +2576,7 @@ var wait_for_jobs = __webpack_require__(1890);
 
 
 
+
 async function run(inputs, step) {
     const loaded = await (0,create_job_states .UK)(inputs, step.files);
     const initial = (0,create_job_states .QG)(loaded.specs, loaded.diagnostics);
@@ -2554,6 +2587,9 @@ async function run(inputs, step) {
         return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics };
     const planned = await (0,plan_step .ek)({ ...loaded, states: initial }, inputs, step, outageEndMs(step));
     const { states: specStates, diagnostics, rejection } = planned;
+    const needsApproval = planned.policy?.approval !== undefined;
+    const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, step);
+    step.reporter.setOrigin(origin);
     if (rejection !== undefined)
         return (0,create_job_states .Rw)(specStates, diagnostics, rejection);
     const { ban } = planned;
@@ -2562,7 +2598,7 @@ async function run(inputs, step) {
     const context = {
         ...step,
         submissionBan: step.submissionBan ?? (ban?.code === 'policy-refused' ? undefined : ban),
-        judge: new SubmissionJudge(planned, inputs, step),
+        judge: new SubmissionJudge(planned, inputs, { ...step, origin }),
     };
     recordPrices(specStates, planned, context.ledger);
     const watch = (0,wait_for_jobs .A)(inputs.waitFor, context);

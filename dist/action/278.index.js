@@ -690,6 +690,12 @@ function renderNote(note) {
     const message = MESSAGES[note.code];
     return typeof message === 'string' ? message : message(note);
 }
+function refOf(event) {
+    if (['workflow_run', 'check_run', 'check_suite'].includes(event))
+        return `\${{ github.event.${event}.head_sha }}`;
+    const number = event === 'issue_comment' ? 'issue.number' : 'number';
+    return `refs/pull/\${{ github.event.${number} }}/head`;
+}
 const HOW_TO_CHECK = 'A job may or may not exist: run this action with `command: list`, and cancel a job created at that time with `command: cancel`.';
 const HOLDINGS = { 'own-job': 'its own job', 'other-version': 'another version' };
 const NEW_OWNERS = {
@@ -745,7 +751,7 @@ const MESSAGES = {
     'approval-unreadable': ({ error }) => `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
     'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}.`,
     'approval-without-comment': 'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
-    'approval-of-other-commit': ({ head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. If it was not pushed meanwhile, give the step of \`actions/checkout\` the input \`ref: refs/pull/\${{ github.event.issue.number }}/head\`.`,
+    'approval-of-other-commit': ({ event, head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. If it was not pushed meanwhile, give the step of \`actions/checkout\` the input \`ref: ${refOf(event)}\`.`,
     'approval-checkout-unknown': 'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
     'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',

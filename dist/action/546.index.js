@@ -1552,31 +1552,37 @@ function findFirstPlan(plans, digest) {
     const [first] = plans.filter((plan) => asksFor(plan, digest)).toSorted((a, b) => a.sinceMs - b.sinceMs);
     return first;
 }
-function showPlan(record, { digests, hidden, isPartial, commit, pusher, knownPushers = [] }, { key, text, nowMs }) {
+function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [] }, { key, text, nowMs }) {
     const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
     const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
+    const commits = origin === undefined ? [] : [shortCommit(origin.commit)];
+    const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined);
     const next = {
         ...content,
         sinceMs: current?.sinceMs ?? nowMs,
         pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
-        firstCommits: current?.firstCommits ?? [shortCommit(commit)],
-        commits: union(current?.commits ?? [], [shortCommit(commit)]),
+        firstCommits: current?.firstCommits ?? commits,
+        commits: union(before?.commits ?? [], commits),
+        inputsHash: origin === undefined ? current?.inputsHash : common(origin, current ?? origin),
+        hasAllPushers: current?.hasAllPushers,
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commit)) };
+    return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commits)) };
 }
-function withPushers(plans, knownPushers, commit) {
-    const pushersOf = (plan) => knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
-        if (plan !== findFirstPlan(plans, shortDigest(digest)))
-            return [];
-        const isMeant = firstShownMs === undefined
-            ? plan.firstCommits.includes(shortCommit(commit))
-            : plan.sinceMs === firstShownMs;
-        return isMeant ? logins : [];
+function withPushers(plans, knownPushers, commits) {
+    const isOf = (plan, { digest, firstShownMs }) => plan === findFirstPlan(plans, shortDigest(digest)) &&
+        (firstShownMs === undefined
+            ? commits.some((commit) => plan.firstCommits.includes(commit))
+            : plan.sinceMs === firstShownMs);
+    return plans.map((plan) => {
+        const known = knownPushers.filter((pushers) => isOf(plan, pushers));
+        if (known.length === 0)
+            return plan;
+        const pushers = known.flatMap(({ logins }) => logins);
+        return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true };
     });
-    return plans.map((plan) => ({ ...plan, pushers: union(plan.pushers, pushersOf(plan)) }));
 }
 function closePlans(record, nowMs) {
     return record.shownPlans === undefined
@@ -1618,8 +1624,13 @@ function mergePlan(a, b) {
         pushers: union(a.pushers, b.pushers),
         firstCommits: union(a.firstCommits, b.firstCommits),
         commits: union(a.commits, b.commits),
+        inputsHash: common(a, b),
+        hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
         textHash: untilMs === undefined ? textHash : undefined,
     };
+}
+function common(a, b) {
+    return a.inputsHash === b.inputsHash ? a.inputsHash : undefined;
 }
 function union(a, b) {
     return [...new Set([...a, ...b])].sort();

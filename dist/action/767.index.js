@@ -165,12 +165,12 @@ class CommentSink {
         return false;
     }
 }
-function planDisplay({ context: { commit }, plan, states }, { approvable }, pusher) {
+function planDisplay({ origin, plan, states }, { approvable }, pusher) {
     return {
         digests: approvable,
         hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
         isPartial: states.some(({ spec }) => spec === undefined),
-        commit,
+        origin,
         pusher,
         knownPushers: states.flatMap(({ spec, pushers }) => spec && pushers ? [{ ...pushers, digest: spec.digest }] : []),
         needsApproval: plan?.policy?.approval !== undefined,
@@ -1073,8 +1073,10 @@ const shownPlan = (0,codec .Ik)({
     sinceMs: (0,codec .mw)('from', codec .ai),
     untilMs: (0,codec .lq)('until', codec .ai),
     pushers: (0,codec .mw)('by', (0,codec .p_)(codec .Qq)),
+    hasAllPushers: (0,codec .lq)('all', codec .Gy),
     firstCommits: (0,codec .mw)('sha', (0,codec .p_)(codec .Qq)),
     commits: (0,codec .mw)('shas', (0,codec .p_)(codec .Qq)),
+    inputsHash: (0,codec .lq)('in', codec .Qq),
     textHash: (0,codec .lq)('text', codec .Qq),
 });
 const recordedJob = (0,codec .Ik)({

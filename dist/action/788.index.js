@@ -384,7 +384,7 @@ const NOTE_FIELDS = {
     'approval-unreadable': { error: 'text' },
     'approval-without-pull-request': { approvers: 'texts' },
     'approval-without-comment': {},
-    'approval-of-other-commit': { head: 'text', found: 'text' },
+    'approval-of-other-commit': { event: 'text', head: 'text', found: 'text' },
     'approval-checkout-unknown': {},
     'job-id-not-uuid': { jobId: 'text' },
     'recorded-job-read-failed': { jobId: 'text', error: 'text' },

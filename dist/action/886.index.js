@@ -154,15 +154,19 @@ var default_branch = __webpack_require__(2179);
 function approvalSource(github, target, { serverUrl, repository, runId }, { event, report, env }) {
     const { isPullRequest, issueNumber } = target;
     const sender = startedBy(event, env);
+    const sha = env['GITHUB_SHA'];
+    const hasTestMerge = TEST_MERGE_EVENTS.includes(event.name);
     return {
         pullRequest: issueNumber !== undefined && isPullRequest
             ? {
                 reader: lazyReader(github, issueNumber),
                 fetch: () => (0,github_repository .T9)(github, issueNumber),
                 hasComment: report.comment,
-                isCheckoutUnproven: event.commit === undefined,
+                hasPushList: !github.isGitea,
+                isCheckoutUnproven: event.commit === undefined || (!hasTestMerge && event.commit !== sha),
             }
             : undefined,
+        testMerge: hasTestMerge ? sha : undefined,
         pusher: (0,report_target .nV)(event, target),
         dispatch: event.name === 'workflow_dispatch' && sender !== undefined
             ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
@@ -170,6 +174,7 @@ function approvalSource(github, target, { serverUrl, repository, runId }, { even
         roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
     };
 }
+const TEST_MERGE_EVENTS = ['pull_request', 'pull_request_review', 'pull_request_review_comment'];
 function lazyReader(github, issueNumber) {
     const open = async () => (await __webpack_require__.e( 874).then(__webpack_require__.bind(__webpack_require__, 8874))).githubApprovalReader(github, issueNumber);
     return {
@@ -1871,6 +1876,7 @@ class Reporter {
     #positions;
     #specDiffs;
     #plan;
+    #origin;
     #hasWarnedAboutJobId = false;
     #messages = [];
     #pendingSubmission;
@@ -1912,6 +1918,10 @@ class Reporter {
     }
     setStates(states) {
         this.#states = states;
+    }
+    setOrigin(origin) {
+        this.#origin = origin;
+        this.#options.publisher.prepare(this.#model());
     }
     setSpecDiff(specDiffs) {
         this.#specDiffs = specDiffs;
@@ -2044,6 +2054,7 @@ class Reporter {
             messages: this.#messages,
             specDiffs: this.#specDiffs,
             plan: this.#plan,
+            origin: this.#origin,
         };
     }
 }

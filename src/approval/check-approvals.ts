@@ -11,7 +11,7 @@ import { isSameLogin, orderActs } from './order-acts.ts'
 export type Objection =
   /** `role`: of the person; absent if GitHub does not say. */
   | { readonly kind: 'role'; readonly role?: string }
-  /** Nobody knows who pushed, so that it may have been this person. */
+  /** `pusher-unknown`: it may have been this person. */
   | { readonly kind: 'bot' | 'author' | 'pusher' | 'pusher-unknown' }
   /** The comment did not show it then, or for less than a minute, or for another commit than that of the act. */
   | { readonly kind: 'not-shown' | 'just-changed' | 'not-head' | 'not-named' }
@@ -49,6 +49,8 @@ export interface ApprovalEvidence {
   readonly shownPlans: readonly ShownPlan[]
   /** The key of the plans that this step shows; absent if it shows none. */
   readonly planKey?: string
+  /** Of the inputs that select its requests. */
+  readonly inputsHash?: string
   /** Login of the author of the pull request. */
   readonly author?: string
   /** The login's role in the repository; undefined if GitHub does not say. */
@@ -57,10 +59,10 @@ export interface ApprovalEvidence {
   readonly commit: string
   /** The head of the pull request. */
   readonly headSha?: string
-  /** Into which it was merged, or would be. */
-  readonly mergeCommit?: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
+  /** The server lists pushes. */
+  readonly hasPushList: boolean
   /** To all branches with the name of that of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
   /** Its branch is in another repository, whose pushes nobody can read. */

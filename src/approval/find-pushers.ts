@@ -14,9 +14,9 @@ export interface Pushers {
   readonly logins: readonly string[]
   /** Those of plans that the record has dropped, which may have been the first ones of this request. */
   readonly forgotten: readonly string[]
-  /** It may have been somebody else: nobody is known, or the list of pushes does not have the newest one yet. */
+  /** It may have been somebody else. */
   readonly isUnknown: boolean
-  /** The list of pushes has the commit for which a step first asked for the request: then these are all. */
+  /** The list of pushes has the commit for which a step first asked for the request, so that these are all. */
   readonly isComplete: boolean
   /** When a step first asked for it. Absent if this run is the first that does. */
   readonly firstShownMs?: number
@@ -26,39 +26,30 @@ interface PushEvidence {
   readonly shownPlans: readonly ShownPlan[]
   /** The key of the plans that this step shows; absent if it shows none. */
   readonly planKey?: string
-  /** To all branches of the name, newest first. */
+  /** Of the inputs that select its requests. */
+  readonly inputsHash?: string
+  /** The server lists pushes. Gitea and Forgejo do not: there only the events tell who pushed. */
+  readonly hasPushList: boolean
+  /** To all branches of the name, newest first; also empty if the branch is gone. */
   readonly pushes: readonly Push[]
   /** The commit that this step works on. */
   readonly commit: string
   /** The head of the pull request. */
   readonly headSha?: string
-  /** Into which it was merged, or would be. */
-  readonly mergeCommit?: string
   /** The login of whoever pushed it, if the run is that of the push. */
   readonly pusher?: string
 }
 
 /**
  * Those whose pushes brought a request into the pull request: the push for which a step first asked for it, and the pushes
- * before it, back to one for which the same step asked for less.
+ * before it, back to one for which the same step, with the same inputs, asked for less.
  */
-export function findPushers(
-  digest: string,
-  { shownPlans, planKey, pushes: allPushes, commit, headSha, mergeCommit, pusher }: PushEvidence,
-): Pushers {
-  const pushes = pushesOfBranch(allPushes, headSha)
+export function findPushers(digest: string, evidence: PushEvidence): Pushers {
+  const { shownPlans, commit, pusher } = evidence
+  const pushes = pushesOfBranch(evidence.pushes, evidence.headSha)
   const short = shortDigest(digest)
   const first = findFirstPlan(shownPlans, short)
-  const key = first?.key ?? planKey
-  const earlier = shownPlans.filter(
-    (plan) =>
-      plan.key === key &&
-      plan.sinceMs < (first?.sinceMs ?? Infinity) &&
-      !plan.isPartial &&
-      !isForgotten(plan) &&
-      !asksFor(plan, short),
-  )
-  const withoutRequest = new Set(earlier.flatMap(({ commits }) => commits))
+  const withoutRequest = new Set(plansWithout(short, first, evidence).flatMap(({ commits }) => commits))
   const commits = first?.firstCommits ?? [shortCommit(commit)]
   const start = findPush(commits, pushes)
   const candidates = pushes.slice(
@@ -69,18 +60,35 @@ export function findPushers(
   // Without a first plan, this run is the first that asks for the request.
   const known = first?.pushers ?? (pusher === undefined ? [] : [pusher])
   const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)])
-  // `issue-number` may name a pull request that another branch has nothing to do with.
-  const isForeign = [headSha, mergeCommit].every((each) => !commits.includes(shortCommit(each ?? '')))
-  const isBehind = headSha !== undefined && pushes.every((push) => push.commit !== headSha)
+  const isComplete = start >= 0
+  // That some are known says nothing about others, who may have pushed the request before them, or to another branch.
+  const hasAll = evidence.hasPushList ? isComplete || first?.hasAllPushers === true : logins.size > 0
   return {
     logins: [...logins],
     forgotten: shownPlans.filter(isForgotten).flatMap(({ pushers }) => pushers),
-    isUnknown:
-      logins.size === 0 ||
-      (start < 0 && known.length === 0 && (isBehind || (headSha !== undefined && isForeign))),
-    isComplete: start >= 0,
+    isUnknown: !hasAll,
+    isComplete,
     firstShownMs: first?.sinceMs,
   }
+}
+
+/** The plans before the first one with the request that the same step has shown, with the same inputs. */
+function plansWithout(
+  digest: string,
+  first: ShownPlan | undefined,
+  { shownPlans, planKey, inputsHash }: PushEvidence,
+): readonly ShownPlan[] {
+  const { key, inputsHash: hash, sinceMs } = first ?? { key: planKey, inputsHash, sinceMs: Infinity }
+  if (hash === undefined) return []
+  return shownPlans.filter(
+    (plan) =>
+      plan.key === key &&
+      plan.inputsHash === hash &&
+      plan.sinceMs < sinceMs &&
+      !plan.isPartial &&
+      !isForgotten(plan) &&
+      !asksFor(plan, digest),
+  )
 }
 
 /** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */

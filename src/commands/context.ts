@@ -14,6 +14,7 @@ import type { ForgeApi } from '../jobs/api.ts'
 import type { Reporter } from '../report/reporter.ts'
 import type { CommentRecord } from '../state/record.ts'
 import type { JobState } from '../jobs/job-state.ts'
+import type { PlanOrigin } from '../state/shown-plans.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import type { LeaseHolder } from '../state/lease.ts'
 import type { SyncDependencies } from '../sync/ports.ts'
@@ -61,9 +62,13 @@ export interface ApprovalSource {
     fetch(): Promise<GitHubResult<PullRequest | undefined>>
     /** The comment of the step shows what it would submit. */
     readonly hasComment: boolean
-    /** The event names no commit: whatever the workflow has checked out must be proven to be the pull request's. */
+    /** GITHUB_SHA is not the pull request's: whatever the workflow has checked out must be proven to be. */
     readonly isCheckoutUnproven: boolean
+    /** The server lists the pushes to a branch. */
+    readonly hasPushList: boolean
   }
+  /** GITHUB_SHA, if GitHub has made it of the commit of the event and the base branch. */
+  readonly testMerge?: string
   /** The login of whoever pushed, if the event of the run is about a push to the pull request. */
   readonly pusher?: string
   /** The person who started the workflow by hand. */
@@ -90,6 +95,8 @@ export interface CommandContext extends PlanContext {
   readonly submissionBan?: Note
   /** Absent without a token. */
   readonly approvals?: ApprovalSource
+  /** Absent before the plan is made. */
+  readonly origin?: PlanOrigin
   /** Decides by the policy; absent for commands that submit nothing. */
   readonly judge?: PolicyJudge
   /** The conversation is that of a pull request. */

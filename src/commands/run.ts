@@ -17,6 +17,7 @@ import { withNote, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
+import { findPlanOrigin } from '../jobs/plan-origin.ts'
 import { planStep } from '../jobs/plan-step.ts'
 import { SubmissionJudge } from '../jobs/submission-judge.ts'
 import { cancelOverLimits } from '../jobs/cancel-over-limits.ts'
@@ -36,6 +37,9 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics }
   const planned = await planStep({ ...loaded, states: initial }, inputs, step, outageEndMs(step))
   const { states: specStates, diagnostics, rejection } = planned
+  const needsApproval = planned.policy?.approval !== undefined
+  const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, step)
+  step.reporter.setOrigin(origin)
   if (rejection !== undefined) return rejectAll(specStates, diagnostics, rejection)
   // GitHub was waited for long enough.
   const { ban } = planned
@@ -44,7 +48,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
   const context = {
     ...step,
     submissionBan: step.submissionBan ?? (ban?.code === 'policy-refused' ? undefined : ban),
-    judge: new SubmissionJudge(planned, inputs, step),
+    judge: new SubmissionJudge(planned, inputs, { ...step, origin }),
   }
   recordPrices(specStates, planned, context.ledger)
   const watch = createWatch(inputs.waitFor, context)

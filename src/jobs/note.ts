@@ -56,7 +56,7 @@ const NOTE_FIELDS = {
   'approval-without-pull-request': { approvers: 'texts' },
   'approval-without-comment': {},
   /** `head`: the commit of the pull request; `found`: what is checked out. */
-  'approval-of-other-commit': { head: 'text', found: 'text' },
+  'approval-of-other-commit': { event: 'text', head: 'text', found: 'text' },
   'approval-checkout-unknown': {},
   /** The contract says that ids are UUIDs. */
   'job-id-not-uuid': { jobId: 'text' },

@@ -1,6 +1,5 @@
 import { actsOf, type Approval } from '../approval/approval.ts'
 import { checkApproval, type ApprovalEvidence, type RejectedAct } from '../approval/check-approvals.ts'
-import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND, dispatchAct, recordedDispatches, type Act } from '../approval/find-acts.ts'
 import { findPushers } from '../approval/find-pushers.ts'
@@ -15,6 +14,7 @@ import { markValid } from './create-job-states.ts'
 import { settle, withNote, withNotes, type JobState } from './job-state.ts'
 import type { Outcome } from './job-status.ts'
 import type { Note } from './note.ts'
+import { checkedOutCommits } from './plan-origin.ts'
 
 type Conversation = NonNullable<ApprovalSource['pullRequest']>
 
@@ -133,30 +133,7 @@ export class StepApprovals {
     // After the pull request is closed, its plan cannot be approved any more.
     const outcome = isClosed ? 'refused' : 'unapproved'
     const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target)
-    const commit = await this.#workingCommit(states, snapshot)
-    return this.#judgeAll(states, { ...evidence, commit }, { outcome, noteOn })
-  }
-
-  /** A start by hand may have checked out another commit than that of its event. */
-  async #workingCommit(
-    states: readonly JobState[],
-    { pullRequest, pushes }: ApprovalSnapshot,
-  ): Promise<string> {
-    const { holder } = this.#context
-    const { headSha, mergeCommit } = pullRequest
-    const known = [headSha, mergeCommit, ...pushes.map(({ commit }) => commit)]
-    if (known.includes(holder.commit)) return holder.commit
-    const found = await this.#checkedOutCommits(states)
-    return (
-      found.find((commit) => commit !== undefined && !known.includes(commit)) ?? found[0] ?? holder.commit
-    )
-  }
-
-  /** Of the repositories that have these specs. Undefined for one that cannot be read. */
-  #checkedOutCommits(states: readonly JobState[]): Promise<readonly (string | undefined)[]> {
-    const { files } = this.#context
-    const paths = states.flatMap(({ spec }) => (spec ? [spec.workspacePath ?? spec.file] : []))
-    return Promise.all(paths.map((path) => readCheckedOutCommit(path, files)))
+    return this.#judgeAll(states, evidence, { outcome, noteOn })
   }
 
   #evidence(
@@ -173,12 +150,13 @@ export class StepApprovals {
       withdrawals,
       shownPlans: this.#context.ledger?.record.shownPlans ?? [],
       planKey: this.#context.ledger?.planKey,
+      inputsHash: this.#context.origin?.inputsHash,
       author: pullRequest?.author,
       headSha: pullRequest?.headSha,
-      mergeCommit: pullRequest?.mergeCommit,
       isFromFork: pullRequest?.isFromFork,
-      commit: this.#context.holder.commit,
+      commit: this.#context.origin?.commit ?? this.#context.holder.commit,
       pusher: source.pusher,
+      hasPushList: target?.conversation.hasPushList ?? true,
       pushes,
       roleOf: (login) => this.#answers.roleOf(login, source),
     }
@@ -235,9 +213,13 @@ export class StepApprovals {
   ): Promise<Note | undefined> {
     if (!isCheckoutUnproven || states.length === 0) return undefined
     const { headSha, mergeCommit } = snapshot.pullRequest
-    const commits = await this.#checkedOutCommits(states)
+    const specs = states.flatMap(({ spec }) => spec ?? [])
+    const commits = await checkedOutCommits(specs, this.#context)
     const found = commits.find((commit) => ![undefined, headSha, mergeCommit].includes(commit))
-    if (found !== undefined) return { code: 'approval-of-other-commit', head: headSha, found }
+    if (found !== undefined) {
+      const event = this.#context.eventName
+      return { code: 'approval-of-other-commit', event, head: headSha, found }
+    }
     if (commits.includes(undefined) && !this.#hasWarnedAboutCheckout) {
       this.#context.reporter.warn({ code: 'approval-checkout-unknown' })
       this.#hasWarnedAboutCheckout = true

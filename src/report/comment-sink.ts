@@ -119,7 +119,7 @@ export class CommentSink implements ReportSink {
 
 /** What a comment shows to people who approve. */
 export function planDisplay(
-  { context: { commit }, plan, states }: ReportModel,
+  { origin, plan, states }: ReportModel,
   { approvable }: Pick<CommentContent, 'approvable'>,
   pusher?: string,
 ): PlanDisplay {
@@ -127,7 +127,7 @@ export function planDisplay(
     digests: approvable,
     hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
     isPartial: states.some(({ spec }) => spec === undefined),
-    commit,
+    origin,
     pusher,
     knownPushers: states.flatMap(({ spec, pushers }) =>
       spec && pushers ? [{ ...pushers, digest: spec.digest }] : [],

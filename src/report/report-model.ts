@@ -5,6 +5,7 @@ import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { HistoryEntry } from '../state/record.ts'
 import type { OrphanedJob } from '../state/orphans.ts'
+import type { PlanOrigin } from '../state/shown-plans.ts'
 import type { RunContext } from './run-context.ts'
 
 /** The contents of a report at one moment. */
@@ -16,6 +17,8 @@ export interface ReportModel {
   readonly specDiffs?: SpecDiffs
   /** What the step would train, and what the policy says about it. */
   readonly plan?: Plan
+  /** Of that plan. Absent in a report that only updates that of another step. */
+  readonly origin?: PlanOrigin
   /** The report was saved without the lists in its requests. */
   readonly lacksRequests?: true
   /** Digests of the requests that are whole all the same. */

@@ -10,6 +10,7 @@ import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { RunContext } from './run-context.ts'
 import type { PlanDescription } from '../policy/describe-plan.ts'
 import type { Plan } from '../policy/plan.ts'
+import type { PlanOrigin } from '../state/shown-plans.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import { renderNote } from './messages.ts'
 import {
@@ -59,6 +60,7 @@ export class Reporter {
   #positions: SpecPositions | undefined
   #specDiffs: SpecDiffs | undefined
   #plan: Plan | undefined
+  #origin: PlanOrigin | undefined
   #hasWarnedAboutJobId = false
   #messages: readonly Note[] = []
   /** The submission that has not been answered yet. */
@@ -114,6 +116,12 @@ export class Reporter {
   /** Sets the states after some were decided before anything is written. */
   setStates(states: readonly JobState[]): void {
     this.#states = states
+  }
+
+  /** Reports where the requests of the step come from. */
+  setOrigin(origin: PlanOrigin): void {
+    this.#origin = origin
+    this.#options.publisher.prepare(this.#model())
   }
 
   setSpecDiff(specDiffs: SpecDiffs): void {
@@ -282,6 +290,7 @@ export class Reporter {
       messages: this.#messages,
       specDiffs: this.#specDiffs,
       plan: this.#plan,
+      origin: this.#origin,
     }
   }
 }

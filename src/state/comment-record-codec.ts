@@ -71,8 +71,10 @@ const shownPlan = object<ShownPlan>({
   sinceMs: required('from', number),
   untilMs: optional('until', number),
   pushers: required('by', list(text)),
+  hasAllPushers: optional('all', mark),
   firstCommits: required('sha', list(text)),
   commits: required('shas', list(text)),
+  inputsHash: optional('in', text),
   textHash: optional('text', text),
 })
 

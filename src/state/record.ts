@@ -145,10 +145,14 @@ export interface ShownPlan {
   readonly untilMs?: number
   /** Login of whoever pushed it first, if the run was that of the push; several if it is not the only plan. */
   readonly pushers: readonly string[]
+  /** A list of pushes had the commit for which it was first shown, so that it told all who brought in what is new in it. */
+  readonly hasAllPushers?: true
   /** The commit for which it was first shown, shortened by `shortCommit`; several if two steps showed it at once. */
   readonly firstCommits: readonly string[]
   /** All commits for which it was shown, likewise, sorted. */
   readonly commits: readonly string[]
+  /** Of the inputs that selected the requests at these commits. Absent if they differed, or nobody knows them. */
+  readonly inputsHash?: string
   /** Of the visible text, which somebody may have edited since. Only while it is shown. */
   readonly textHash?: string
 }

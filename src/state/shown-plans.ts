@@ -31,12 +31,20 @@ export function findFirstPlan(plans: readonly ShownPlan[], digest: string): Show
   return first
 }
 
-/** Who brought a request into the pull request, as a list of pushes told. */
+/** All who brought a request into the pull request, as a list of pushes told. */
 export interface RequestPushers {
   readonly digest: string
   readonly logins: readonly string[]
   /** When a step first asked for it. Absent if the run that shows the plan was the first that did. */
   readonly firstShownMs?: number
+}
+
+/** What the requests of a step come from. */
+export interface PlanOrigin {
+  /** That it works on. */
+  readonly commit: string
+  /** Of the inputs that select the requests there. */
+  readonly inputsHash: string
 }
 
 /** What a text shows. */
@@ -45,8 +53,9 @@ export interface PlanDisplay {
   /** Further digests that the step asks for. */
   readonly hidden: readonly string[]
   readonly isPartial: boolean
-  readonly commit: string
-  /** The login of whoever pushed it, if the run is that of the push. */
+  /** Absent if the text only updates that of another step, or was written before the step knew. */
+  readonly origin?: PlanOrigin
+  /** The login of whoever pushed, if the run is that of the push. */
   readonly pusher?: string
   /** Kept, because the list is gone when somebody deletes the branch. */
   readonly knownPushers?: readonly RequestPushers[]
@@ -57,23 +66,28 @@ export interface PlanDisplay {
 /** Records that the comment with this key is about to show a text. */
 export function showPlan(
   record: CommentRecord,
-  { digests, hidden, isPartial, commit, pusher, knownPushers = [] }: Omit<PlanDisplay, 'needsApproval'>,
+  { digests, hidden, isPartial, origin, pusher, knownPushers = [] }: Omit<PlanDisplay, 'needsApproval'>,
   { key, text, nowMs }: { readonly key: string; readonly text: string; readonly nowMs: number },
 ): CommentRecord {
   const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial }
   const plans = record.shownPlans ?? []
   const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content))
+  const commits = origin === undefined ? [] : [shortCommit(origin.commit)]
+  // What only updates a text shows what the text was about.
+  const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined)
   const next: ShownPlan = {
     ...content,
     sinceMs: current?.sinceMs ?? nowMs,
     // Whoever pushes another commit with the same requests has not changed them.
     pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
-    firstCommits: current?.firstCommits ?? [shortCommit(commit)],
-    commits: union(current?.commits ?? [], [shortCommit(commit)]),
+    firstCommits: current?.firstCommits ?? commits,
+    commits: union(before?.commits ?? [], commits),
+    inputsHash: origin === undefined ? current?.inputsHash : common(origin, current ?? origin),
+    hasAllPushers: current?.hasAllPushers,
     textHash: hashText(text),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
-  return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commit)) }
+  return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commits)) }
 }
 
 /**
@@ -83,18 +97,19 @@ export function showPlan(
 function withPushers(
   plans: readonly ShownPlan[],
   knownPushers: readonly RequestPushers[],
-  commit: string,
+  commits: readonly string[],
 ): readonly ShownPlan[] {
-  const pushersOf = (plan: ShownPlan): readonly string[] =>
-    knownPushers.flatMap(({ digest, logins, firstShownMs }) => {
-      if (plan !== findFirstPlan(plans, shortDigest(digest))) return []
-      const isMeant =
-        firstShownMs === undefined
-          ? plan.firstCommits.includes(shortCommit(commit))
-          : plan.sinceMs === firstShownMs
-      return isMeant ? logins : []
-    })
-  return plans.map((plan) => ({ ...plan, pushers: union(plan.pushers, pushersOf(plan)) }))
+  const isOf = (plan: ShownPlan, { digest, firstShownMs }: RequestPushers): boolean =>
+    plan === findFirstPlan(plans, shortDigest(digest)) &&
+    (firstShownMs === undefined
+      ? commits.some((commit) => plan.firstCommits.includes(commit))
+      : plan.sinceMs === firstShownMs)
+  return plans.map((plan) => {
+    const known = knownPushers.filter((pushers) => isOf(plan, pushers))
+    if (known.length === 0) return plan
+    const pushers = known.flatMap(({ logins }) => logins)
+    return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true }
+  })
 }
 
 /** Records that nobody can tell any more what the comment shows. */
@@ -156,8 +171,15 @@ function mergePlan(a: ShownPlan, b: ShownPlan): ShownPlan {
     pushers: union(a.pushers, b.pushers),
     firstCommits: union(a.firstCommits, b.firstCommits),
     commits: union(a.commits, b.commits),
+    inputsHash: common(a, b),
+    hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
     textHash: untilMs === undefined ? textHash : undefined,
   }
+}
+
+/** Of other inputs the same commit may ask for other requests. */
+function common(a: Pick<ShownPlan, 'inputsHash'>, b: Pick<ShownPlan, 'inputsHash'>): string | undefined {
+  return a.inputsHash === b.inputsHash ? a.inputsHash : undefined
 }
 
 function union(a: readonly string[], b: readonly string[]): readonly string[] {

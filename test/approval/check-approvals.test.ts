@@ -42,6 +42,7 @@ const shown = (changes: Partial<ShownPlan> = {}): ShownPlan => ({
   pushers: ['olga'],
   firstCommits: ['commit-0'],
   commits: ['commit-0'],
+  inputsHash: 'h',
   ...changes,
 })
 
@@ -80,7 +81,9 @@ function check({ digest = DIGEST, knownActIds = [], rules, ...evidence }: Case =
       author: 'olga',
       roleOf: (login) => pull.roleOf(login),
       commit: 'commit-0',
+      hasPushList: true,
       pushes: [pushOf('commit-0', 'olga')],
+      inputsHash: 'h',
       ...evidence,
       rules: { ...RULES, ...rules },
     },
@@ -377,24 +380,49 @@ describe('a pusher', () => {
 
   it.each<[string, Case, string]>([
     ['may be missing in a list that does not have the head yet', { shownPlans: [] }, 'pusher-unknown'],
-    [
-      'is in a list that has the head, which the commit of this step has merged',
-      { shownPlans: [], headSha: 'commit-0', mergeCommit: 'commit-9' },
-      'approved',
-    ],
     ['of another branch is not known', { shownPlans: [], headSha: 'commit-0' }, 'pusher-unknown'],
     ['of the first plan is in a list that has its commit', {}, 'approved'],
-    ['is known if a run was that of the push', { shownPlans: [], pusher: 'olga' }, 'approved'],
+    ['may be another one than that of the run', { shownPlans: [], pusher: 'olga' }, 'pusher-unknown'],
+    [
+      'may be another one than that of the first plan',
+      { shownPlans: [shown({ firstCommits: ['commit-x'] })] },
+      'pusher-unknown',
+    ],
     ['is not known because of a forgotten plan', { shownPlans: [forgotten('bob')] }, 'pusher-unknown'],
     [
       'of a list without anybody is not known',
       { shownPlans: [forgotten('bob')], pushes: [] },
       'pusher-unknown',
     ],
-    ['is known if the record has them', { shownPlans: [shown({ firstCommits: ['commit-x'] })] }, 'approved'],
+    [
+      'is in a list that an earlier run has read',
+      { shownPlans: [shown({ firstCommits: ['commit-x'], hasAllPushers: true })] },
+      'approved',
+    ],
+    [
+      'is in a list of which only a later plan knows',
+      {
+        shownPlans: [
+          shown({ firstCommits: ['commit-x'] }),
+          shown({ sinceMs: START + 1, hasAllPushers: true }),
+        ],
+      },
+      'pusher-unknown',
+    ],
   ])('%s', async (_, given, summary) => {
     const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
     expect(await summaryOf({ acts, commit: 'commit-9', headSha: 'commit-9', ...given })).toBe(summary)
+  })
+
+  it.each<[string, Case, string]>([
+    ['that of the first plan', {}, 'approved'],
+    ['that of the first plan, although a later head is another', { commit: 'commit-9' }, 'approved'],
+    ['that of this run', { shownPlans: [], pusher: 'olga' }, 'approved'],
+    ['nobody', unknown, 'pusher-unknown'],
+    ['that of this run, who approves', { shownPlans: [], pusher: 'ada' }, 'pusher'],
+  ])('is who the events name where the server lists no pushes: %s', async (_, given, summary) => {
+    const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
+    expect(await summaryOf({ acts, pushes: [], hasPushList: false, ...given })).toBe(summary)
   })
 
   it('need not be known in a fork', async () => {
@@ -404,7 +432,7 @@ describe('a pusher', () => {
   it('of what no step has asked for is everybody', async () => {
     const named = { acts: [actBy('ada', undefined, { named: [DIGEST.slice(3)] })] }
     const shownPlans = [shown({ digests: ['other'], pushers: [], commits: ['commit-b'] })]
-    const pushes = [pushOf('commit-2', 'olga'), pushOf('commit-b', 'bob'), pushOf('commit-1', 'ada')]
+    const pushes = [pushOf('commit-0', 'olga'), pushOf('commit-b', 'bob'), pushOf('commit-1', 'ada')]
     expect(await summaryOf({ ...named, shownPlans, pushes })).toBe('pusher')
     expect(await summaryOf({ ...named, shownPlans, pushes: pushes.slice(0, 2) })).toBe('approved')
   })
@@ -421,6 +449,8 @@ describe('a pusher', () => {
     ],
     ['goes on where a spec could not be read', [shown({ ...withoutRequest, isPartial: true })], 'pusher'],
     ['goes on where only another step ran', [shown({ ...withoutRequest, key: 'other' })], 'pusher'],
+    ['goes on where the step had other inputs', [shown({ ...withoutRequest, inputsHash: 'x' })], 'pusher'],
+    ['goes on where the inputs are unknown', [shown({ ...withoutRequest, inputsHash: undefined })], 'pusher'],
     [
       'begins where a step asked for the request without showing it',
       [shown({ ...withoutRequest, hidden: [shortDigest(DIGEST)], firstCommits: ['commit-a'] })],
@@ -430,14 +460,20 @@ describe('a pusher', () => {
     expect(await summaryOf({ shownPlans: [...earlier, shown()], pushes: adaFirst })).toBe(summary)
   })
 
-  it.each<[string, string | undefined, string]>([
-    ['where its own key is known, as far as it asked for less', 'k', 'approved'],
-    ['where another step asked for less, to all', 'other', 'pusher'],
-    ['where no plan is shown, to all', undefined, 'pusher'],
-  ])('before a request that no step has asked for: the search goes, %s', async (_, planKey, summary) => {
+  it('before a plan of unknown inputs: the search goes to all', async () => {
+    const shownPlans = [withoutRequest, {}].map((changes) => shown({ ...changes, inputsHash: undefined }))
+    expect(await summaryOf({ shownPlans, pushes: adaFirst, inputsHash: undefined })).toBe('pusher')
+  })
+
+  it.each<[string, Case, string]>([
+    ['where its own key is known, as far as it asked for less', { planKey: 'k' }, 'approved'],
+    ['where it had other inputs, to all', { planKey: 'k', inputsHash: 'x' }, 'pusher'],
+    ['where another step asked for less, to all', { planKey: 'other' }, 'pusher'],
+    ['where no plan is shown, to all', { planKey: undefined }, 'pusher'],
+  ])('before a request that no step has asked for: the search goes, %s', async (_, step, summary) => {
     const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
     const given = { acts, shownPlans: [shown(withoutRequest)], pushes: adaFirst }
-    expect(await summaryOf({ ...given, planKey })).toBe(summary)
+    expect(await summaryOf({ ...given, ...step })).toBe(summary)
   })
 
   it.each<[string, Partial<ShownPlan>]>([
@@ -459,14 +495,14 @@ describe('a pusher', () => {
     expect(await summaryOf({ pushes })).toBe('approved')
   })
 
-  it('is the last one before the plan if the run worked on another commit', async () => {
+  it('may be the last one before the plan, or anybody, if the run worked on another commit', async () => {
     const shownPlans = [shown({ pushers: [], firstCommits: ['commit-of-main'], commits: ['commit-1'] })]
     const by = (login: string) => [
       pushOf('commit-1', login === 'ada' ? 'bob' : 'ada', START + MINUTE),
       pushOf('commit-0', login),
     ]
     expect(await summaryOf({ shownPlans, pushes: by('ada') })).toBe('pusher')
-    expect(await summaryOf({ shownPlans, pushes: by('bob') })).toBe('approved')
+    expect(await summaryOf({ shownPlans, pushes: by('bob') })).toBe('pusher-unknown')
   })
 })
 
@@ -482,7 +518,7 @@ describe('the head at the time of an act', () => {
       { pushes: away, shownPlans: [shown({ commits: ['commit-0', 'commit-2'] })] },
       'approved',
     ],
-    ['is not known', { pushes: [] }, 'approved'],
+    ['is not known', { pushes: [], shownPlans: [shown({ hasAllPushers: true })] }, 'approved'],
     [
       'is older than the list of pushes',
       { pushes: [pushOf('commit-0', 'bob', START + 6 * MINUTE)] },
@@ -517,6 +553,7 @@ describe('the head at the time of an act', () => {
           deletionAt(START + 8 * MINUTE),
           pushOf('commit-0', 'olga'),
         ],
+        shownPlans: [shown({ hasAllPushers: true })],
       },
       'approved',
     ],

@@ -6,6 +6,7 @@ import {
   BOB,
   commit,
   digestOf,
+  forgetPushes,
   MINUTE,
   moveTo,
   onLabel,
@@ -86,6 +87,7 @@ describe('an approval that is withdrawn while the step claims the submission', (
   it('submits nothing if it was the first of two', () =>
     withApproval('required: always', async (environment) => {
       environment.github.approvals.setRole('eve', 'maintain')
+      forgetPushes(environment)
       await run(environment, onLabel(BOB))
       const { id } = approve(environment, ADA)
       environment.clock.advance(2_000)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { pushEvent } from '../simulator/runner/events.ts'
+import { pullRequestEvent, pushEvent } from '../simulator/runner/events.ts'
 import { createUser } from '../simulator/simulated-repository.ts'
 import {
   ADA,
@@ -8,6 +8,7 @@ import {
   BOB,
   commit,
   digestOf,
+  forgetPushes,
   moveTo,
   onLabel,
   onReview,
@@ -28,19 +29,24 @@ const EVE = 'eve'
 const MERGE = 'c'.repeat(40)
 const onMerge = { event: pushEvent({ after: MERGE }) }
 
-/** The pull request is merged, and its branch deleted: GitHub then has no list of its pushes. */
-function merge({ github }: TestEnvironment): void {
+function mergeOnly({ github }: TestEnvironment): void {
   const issue = github.repository.issues.get(PULL_REQUEST)
   if (issue?.pull === undefined) throw new Error('no pull request')
   issue.state = 'closed'
   Object.assign(issue.pull, { merged: true, mergeCommit: MERGE })
-  github.addFault({ kind: 'status', status: 404, on: { operation: 'listActivity' } })
+}
+
+/** The pull request is merged, and its branch deleted: GitHub then has no list of its pushes. */
+function merge(environment: TestEnvironment): void {
+  mergeOnly(environment)
+  environment.github.addFault({ kind: 'status', status: 404, on: { operation: 'listActivity' } })
 }
 
 describe('nobody knows who pushed the request', () => {
   /** The first run is not that of a push, and GitHub has no list of pushes. */
   const show = async (environment: TestEnvironment): Promise<void> => {
     environment.github.approvals.setRole(EVE, 'maintain')
+    forgetPushes(environment)
     await run(environment, onLabel(BOB))
   }
 
@@ -165,6 +171,75 @@ describe('after the merge, without the branch', () => {
       expect(outcomeOf(result)).toEqual(['refused', 1])
       expect(messagesOf(result)).toContain('start the workflow by hand')
       expect(messagesOf(result)).not.toContain('/train')
+    }))
+})
+
+describe('whoever pushed without a run of the push cannot approve', () => {
+  const setUp = (environment: TestEnvironment): void => {
+    environment.github.approvals.setRole(EVE, 'maintain')
+    moveTo(environment, 1, EVE)
+    environment.clock.advance(5_000)
+    moveTo(environment, 2, BOB)
+  }
+  /** The branch is gone, and nobody has approved. Then Eve does. */
+  const approveAfterMerge = async (environment: TestEnvironment) => {
+    merge(environment)
+    const line = `/train ${digestOf(await run(environment, onMerge)).slice(0, 32)}`
+    say(environment, EVE, line)
+    const result = await run(environment, onMerge)
+    expect(outcomeOf(result)).toEqual(['refused', 1])
+    expect(messagesOf(result)).toMatch(/`eve`: it is unknown who pushed the change/)
+    say(environment, ADA, line)
+    expect(outcomeOf(await run(environment, onMerge))).toEqual(SUBMITTED)
+  }
+
+  it('if the policy refused the only run before the branch was deleted', () =>
+    withApproval('required: always', async (environment) => {
+      setUp(environment)
+      const { repository } = environment.github
+      repository.putFile(POLICY_FILE, 'version: 1\nstop: true\napproval: { required: always }\n')
+      expect(outcomeOf(await run(environment, pushOf(2, BOB)))).toEqual(['refused', 1])
+      repository.putFile(POLICY_FILE, 'version: 1\napproval: { required: always }\n')
+      await approveAfterMerge(environment)
+    }))
+
+  it('if the request came with the merge, although the branch is still there', () =>
+    withApproval('required: always', async (environment) => {
+      environment.github.approvals.setRole(EVE, 'maintain')
+      await run(environment, pushBy(AUTHOR))
+      environment.write(SPEC_FILE, specOf(2000))
+      mergeOnly(environment)
+      const line = `/train ${digestOf(await run(environment, onMerge)).slice(0, 32)}`
+      say(environment, EVE, line)
+      expect(outcomeOf(await run(environment, onMerge))).toEqual(['refused', 1])
+    }))
+
+  it('if the run is that of another pull request, with `issue-number`', () =>
+    withApproval('required: always', async (environment) => {
+      const { github } = environment
+      github.approvals.setRole(EVE, 'maintain')
+      github.approvals.recordPush('other', commit(5), EVE)
+      const { number } = github.addPull({ head: { ref: 'other', sha: commit(5), repo: 'acme/models' } })
+      const options = {
+        event: pullRequestEvent({ number, headSha: commit(5), headRef: 'other', actor: BOB }),
+        with: { 'issue-number': String(PULL_REQUEST) },
+      }
+      expect(outcomeOf(await run(environment, options))).toEqual(UNAPPROVED)
+      say(environment, EVE, '/train')
+      expect(outcomeOf(await run(environment, options))).toEqual(UNAPPROVED)
+    }))
+
+  it('if the run of that push had another `set`', () =>
+    withApproval('required: always', async (environment) => {
+      environment.github.approvals.setRole(EVE, 'maintain')
+      moveTo(environment, 1, EVE)
+      await run(environment, { ...pushOf(1, EVE), with: { set: 'hyperparameters.training_steps=10' } })
+      moveTo(environment, 2, BOB)
+      await run(environment, pushOf(2, BOB))
+      say(environment, EVE, '/train')
+      const result = await run(environment, onLabel(BOB, commit(2)))
+      expect(outcomeOf(result)).toEqual(UNAPPROVED)
+      expect(messagesOf(result)).toMatch(/`eve`: they pushed the change/)
     }))
 })
 
@@ -303,3 +378,20 @@ it('a label that was taken off and put on for another plan approves only that', 
     environment.write(SPEC_FILE, specOf(2000))
     expect(outcomeOf(await run(environment, pushBy(AUTHOR)))).toEqual(SUBMITTED)
   }))
+
+describe('a run of the branch by its name, of two pushes in a row', () => {
+  it('does not let whoever made the second push approve it as that of the first', () =>
+    withApproval('required: always', async (environment) => {
+      environment.github.approvals.setRole(EVE, 'maintain')
+      moveTo(environment, 1, BOB)
+      environment.clock.advance(5_000)
+      moveTo(environment, 2, EVE)
+      environment.write('.git/HEAD', 'ref: refs/heads/better-support-bot\n')
+      environment.write('.git/refs/heads/better-support-bot', `${commit(2)}\n`)
+      await run(environment, pushOf(1, BOB))
+      await run(environment, pushOf(2, EVE))
+      say(environment, EVE, '/train')
+      expect(outcomeOf(await run(environment, onLabel(BOB, commit(2))))).toEqual(UNAPPROVED)
+      expect(environment.forge.accepted).toEqual([])
+    }))
+})

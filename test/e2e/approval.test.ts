@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
-import { dispatchEvent, pushEvent } from '../simulator/runner/events.ts'
+import { dispatchEvent, pullRequestEvent, pushEvent } from '../simulator/runner/events.ts'
+import { workflowRunEvent } from '../simulator/runner/more-events.ts'
 import type { StepOptions } from '../simulator/runner/step.ts'
 import { createUser } from '../simulator/simulated-repository.ts'
 import {
@@ -379,6 +380,29 @@ describe('without an open pull request', () => {
       expect(outcomeOf(result)).toEqual(['refused', 1])
       expect(messagesOf(result)).toMatch(/Remove `comment: false`/)
     }))
+})
+
+describe('on an event whose GITHUB_SHA is not the commit of the pull request', () => {
+  const { payload } = pullRequestEvent({ number: PULL_REQUEST, action: 'synchronize' })
+  const target = { name: 'pull_request_target', payload }
+  const workflowRun = workflowRunEvent({ headSha: 'a'.repeat(40) })
+
+  it.each([
+    ['pull_request_target', target, 'a', 'submitted', undefined],
+    ['pull_request_target', target, 'b', 'refused', 'refs/pull/${{ github.event.number }}/head'],
+    ['workflow_run', workflowRun, 'a', 'submitted', undefined],
+    ['workflow_run', workflowRun, 'b', 'refused', '${{ github.event.workflow_run.head_sha }}'],
+  ])('%s: with another commit checked out it names the ref (%#)', (_, event, digit, outcome, ref) =>
+    withApproval('required: always', async (environment) => {
+      environment.write('.git/HEAD', `${'a'.repeat(40)}\n`)
+      await run(environment)
+      approve(environment, ADA)
+      environment.write('.git/HEAD', `${digit.repeat(40)}\n`)
+      const result = await run(environment, { event, env: { GITHUB_SHA: 'b'.repeat(40) } })
+      expect(result.outputs['outcome']).toBe(outcome)
+      if (ref !== undefined) expect(messagesOf(result)).toContain(`the input \`ref: ${ref}\``)
+    }),
+  )
 })
 
 describe('on issue_comment', () => {

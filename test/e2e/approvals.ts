@@ -9,7 +9,10 @@ export const POLICY_FILE = '.github/forge-policy.yml'
 export const MINUTE = 60_000
 export const [AUTHOR, ADA, BOB] = ['octocat', 'ada', 'bob']
 
-/** A pull request of octocat in a repository whose policy wants approvals. Ada may approve, Bob may not. */
+/** Of the pull request. */
+export const BRANCH = 'better-support-bot'
+
+/** A pull request of octocat, who has made its first push, in a repository whose policy wants approvals. Ada may approve, Bob may not. */
 export function withApproval(
   rules: string,
   test: (environment: TestEnvironment) => Promise<void>,
@@ -21,8 +24,14 @@ export function withApproval(
     github.approvals.setRole(ADA, 'maintain')
     github.approvals.setRole(BOB, 'write')
     github.approvals.setRole(AUTHOR, 'admin')
+    github.approvals.recordPush(BRANCH, 'a'.repeat(40), AUTHOR)
     await test(environment)
   })
+}
+
+/** GitHub has no list of the pushes, as for a branch that was deleted. */
+export function forgetPushes({ github }: TestEnvironment): void {
+  github.approvals.activities.length = 0
 }
 
 let runId = 8123
@@ -65,7 +74,7 @@ export const commit = (n: number): string => String(n).repeat(40)
 
 /** Somebody pushes a commit to the branch of the pull request. */
 export function moveTo({ github }: TestEnvironment, n: number, login: string): void {
-  github.approvals.recordPush('better-support-bot', commit(n), login)
+  github.approvals.recordPush(BRANCH, commit(n), login)
   const pull = github.repository.issues.get(PULL_REQUEST)?.pull
   if (pull !== undefined) pull.head.sha = commit(n)
 }

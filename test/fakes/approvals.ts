@@ -30,6 +30,7 @@ export class FakeApprovals implements ApprovalReader {
   beforeCall: (call: ApprovalCall) => ErrorResult | undefined = () => undefined
   hasComment = true
   isCheckoutUnproven = false
+  hasPushList = true
   /** Somebody has deleted the branch, so that GitHub lists no pushes to it. */
   isBranchDeleted = false
   /** Else the list of events lags behind the reviews. */
@@ -50,8 +51,8 @@ export class FakeApprovals implements ApprovalReader {
   }
 
   get conversation(): NonNullable<ApprovalSource['pullRequest']> {
-    const { hasComment, isCheckoutUnproven } = this
-    return { reader: this, fetch: () => this.fetch(), hasComment, isCheckoutUnproven }
+    const { hasComment, isCheckoutUnproven, hasPushList } = this
+    return { reader: this, fetch: () => this.fetch(), hasComment, isCheckoutUnproven, hasPushList }
   }
 
   /** What a run gets. */

@@ -332,6 +332,180 @@ describe('a run of a commit that the branch never had', () => {
   })
 })
 
+describe('nobody knows all who have pushed', () => {
+  const NOT_ENOUGH = 'approval-missing-after-merge approvals-not-counted'
+  const merge = (): void => {
+    pull.close(true)
+    pull.isBranchDeleted = true
+  }
+  /** Eve, who has pushed it without a run, approves it after the merge; then ada does so, too. */
+  async function approveAfterMerge(digest = ''): Promise<readonly string[]> {
+    await environment.clock.sleep(2 * MINUTE)
+    merge()
+    pull.comment('eve', `/train ${digest}`)
+    const first = await summaryOf({ commit: MERGE })
+    pull.comment('ada', `/train ${digest}`)
+    return [first, await summaryOf({ commit: MERGE })]
+  }
+
+  beforeEach(() => {
+    pull.setRole('eve', 'maintain')
+    pull.push('commit-1', 'eve')
+    pull.push('commit-2', 'bob')
+  })
+
+  it('because the policy refused the only run before the branch was gone', async () => {
+    const defaultBranch = fakeDefaultBranch('version: 1\nstop: true\napproval: { required: always }\n')
+    const { result } = await run({ pusher: 'bob', context: { defaultBranch } })
+    expect(result.states[0]?.outcome).toBe('refused')
+    const summaries = await approveAfterMerge(result.states[0]?.spec?.digest)
+    expect(summaries).toEqual([`refused ${NOT_ENOUGH}`, 'submitted'])
+  })
+
+  it('because there was no list of pushes yet when it was last read', async () => {
+    pull.isBranchDeleted = true
+    const { result } = await run({ pusher: 'bob' })
+    const summaries = await approveAfterMerge(result.states[0]?.spec?.digest)
+    expect(summaries).toEqual([`refused ${NOT_ENOUGH}`, 'submitted'])
+  })
+
+  it('but a later run does, which has the list', async () => {
+    pull.isBranchDeleted = true
+    const { result } = await run({ pusher: 'bob' })
+    pull.isBranchDeleted = false
+    await run()
+    await environment.clock.sleep(2 * MINUTE)
+    merge()
+    pull.comment('ada', `/train ${result.states[0]?.spec?.digest ?? ''}`)
+    expect(await summaryOf({ commit: MERGE })).toBe('submitted')
+  })
+
+  it('because the run is that of a commit of another branch', async () => {
+    const options = { commit: 'f'.repeat(40), pusher: 'bob' }
+    await run(options)
+    await environment.clock.sleep(2 * MINUTE)
+    pull.comment('eve')
+    expect(await summaryOf(options)).toBe('unapproved approval-missing approvals-not-counted')
+    pull.comment('ada')
+    expect(await summaryOf(options)).toBe('unapproved approval-missing approvals-not-counted')
+  })
+
+  it('but where the server never lists pushes, the event is enough', async () => {
+    pull.hasPushList = false
+    pull.isBranchDeleted = true
+    await run({ pusher: 'bob' })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.comment('ada')
+    expect(await summaryOf()).toBe('submitted')
+  })
+})
+
+describe('a step whose `set` depends on something else than the commit', () => {
+  const files = { 'a.yml': specOf(8) }
+  const inputs = { waitFor: 'none', set: 'hyperparameters.training_steps=10' } as const
+
+  it.each<[string, Partial<ApprovalSource>]>([
+    ['in the run of a push', {}],
+    [
+      'in a start by hand',
+      { dispatch: { by: accountOf('eve'), atMs: 1, url: 'https://x.example', runId: '8' } },
+    ],
+  ])('has not shown that the commit lacks the request: %s', async (_, source) => {
+    pull.setRole('eve', 'maintain')
+    pull.push('commit-1', 'eve')
+    await run({ ...withSource(source), files, inputs, pusher: 'eve' })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.push('commit-2', 'bob')
+    await run({ files, pusher: 'bob' })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.comment('eve')
+    expect(await summaryOf({ files })).toBe('unapproved approval-missing approvals-not-counted')
+    pull.comment('ada')
+    expect(await summaryOf({ files })).toBe('submitted')
+  })
+})
+
+describe('a run that has checked out another commit than that of its event', () => {
+  const [FIRST, SECOND_COMMIT, TEST_MERGE] = ['1'.repeat(40), '2'.repeat(40), 'c'.repeat(40)]
+  const NOT_ENOUGH = 'unapproved approval-missing approvals-not-counted'
+  const filesAt = (commit: string) => ({ 'a.yml': specOf(8), '.git/HEAD': `${commit}\n` })
+
+  beforeEach(async () => {
+    pull.setRole('eve', 'maintain')
+    pull.push(FIRST, 'bob')
+    await environment.clock.sleep(5 * SECOND)
+  })
+
+  it('has that of a push after it, whose pusher cannot approve', async () => {
+    pull.push(SECOND_COMMIT, 'eve')
+    const files = filesAt(SECOND_COMMIT)
+    await run({ commit: FIRST, pusher: 'bob', files })
+    await run({ commit: SECOND_COMMIT, pusher: 'eve', files })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.comment('eve')
+    expect(await summaryOf({ files })).toBe(NOT_ENOUGH)
+    pull.comment('ada')
+    expect(await summaryOf({ files })).toBe('submitted')
+  })
+
+  it('has that of a push after it, because somebody ran it again', async () => {
+    await run({ id: '100', commit: FIRST, pusher: 'bob', files: { ...filesAt(FIRST), 'a.yml': specOf(9) } })
+    pull.push(SECOND_COMMIT, 'eve')
+    const again = { id: '100', commit: FIRST, pusher: 'bob', files: filesAt(SECOND_COMMIT) }
+    const { result } = await run({ ...again, attempt: 2 })
+    pull.comment('eve', `/train ${result.states[0]?.spec?.digest ?? ''}`)
+    expect(await summaryOf({ ...again, attempt: 3 })).toBe(NOT_ENOUGH)
+  })
+
+  it('was started by hand at another commit by whoever pushed it', async () => {
+    pull.push(SECOND_COMMIT, 'eve')
+    const dispatch = {
+      by: accountOf('eve'),
+      atMs: environment.clock.wall(),
+      url: 'https://x.example',
+      runId: '8',
+    }
+    const options = { ...withSource({ dispatch }), commit: FIRST, files: filesAt(SECOND_COMMIT) }
+    expect(await summaryOf(options)).toBe(NOT_ENOUGH)
+  })
+
+  it('is shown as a plan of that commit, also without a new approval to judge', async () => {
+    await run({ files: filesAt(FIRST) })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.label('ada')
+    expect(await summaryOf({ files: filesAt(FIRST) })).toBe('submitted')
+    pull.push(SECOND_COMMIT, 'olga')
+    await run({ commit: FIRST, files: filesAt(SECOND_COMMIT) })
+    const [plan] = environment.record.shownPlans ?? []
+    expect(plan?.commits).toContain(SECOND_COMMIT.slice(0, 32))
+  })
+
+  it.each<[string, () => ApprovedRunOptions, string]>([
+    ['of the run', () => withSource({ testMerge: TEST_MERGE }), 'submitted'],
+    ['of the pull request', () => mergedAs(TEST_MERGE), 'submitted'],
+    [
+      'of a later head',
+      () => {
+        pull.push(SECOND_COMMIT, 'bob')
+        return mergedAs(TEST_MERGE)
+      },
+      NOT_ENOUGH,
+    ],
+    ['of another run', () => withSource({ testMerge: MERGE }), NOT_ENOUGH],
+  ])('works on the commit of the event in the test merge %s', async (_, arrange, summary) => {
+    const options = { ...arrange(), commit: FIRST, files: filesAt(TEST_MERGE) }
+    await run(options)
+    await environment.clock.sleep(2 * MINUTE)
+    pull.review('ada', 'APPROVED', FIRST)
+    expect(await summaryOf(options)).toBe(summary)
+  })
+
+  function mergedAs(mergeCommit: string): ApprovedRunOptions {
+    pull.pullRequest = { ...pull.pullRequest, mergeCommit }
+    return {}
+  }
+})
+
 describe('a submission that the service delays', () => {
   /** The service is busy for this long; meanwhile something happens once. */
   function delay(ms: number, meanwhile: () => void): void {

@@ -9,6 +9,7 @@ import {
   shortDigest,
   showPlan,
   endEditedPlans,
+  type PlanOrigin,
   type RequestPushers,
   type ShownPlan,
 } from '../../src/state/shown-plans.ts'
@@ -22,6 +23,8 @@ interface Showing {
   readonly text?: string
   readonly pusher?: string
   readonly commit?: string
+  readonly inputsHash?: string
+  readonly origin?: PlanOrigin
   readonly hidden?: readonly string[]
   readonly isPartial?: boolean
   readonly knownPushers?: readonly RequestPushers[]
@@ -32,9 +35,9 @@ function show(
   record: CommentRecord,
   digests: readonly string[],
   nowMs: number,
-  { text = `text of ${nowMs}`, pusher, commit = 'c0', hidden = [], isPartial = false, ...rest }: Showing = {},
+  { text = `text of ${nowMs}`, commit = 'c0', inputsHash = 'h0', ...rest }: Showing = {},
 ): CommentRecord {
-  const display = { digests, hidden, isPartial, pusher, commit, ...rest }
+  const display = { digests, hidden: [], isPartial: false, origin: { commit, inputsHash }, ...rest }
   return showPlan(record, display, { key: 'k', text, nowMs })
 }
 
@@ -66,6 +69,7 @@ describe('showing', () => {
         pushers: ['ada'],
         firstCommits: ['c0'],
         commits: ['c0'],
+        inputsHash: 'h0',
         textHash: expect.stringMatching(/^\w{32}$/),
       },
     ])
@@ -147,6 +151,48 @@ describe('showing', () => {
     const theirs = show(EMPTY_RECORD, digests, 5, { pusher: 'bob', commit: 'c-other' })
     const pushers = plansOf(show(theirs, [DIGEST], 6, { knownPushers })).flatMap((plan) => plan.pushers)
     expect(pushers).toEqual(['bob'])
+  })
+
+  it.each<[string, Showing, readonly RequestPushers[]]>([
+    ['that it is about', {}, [{ digest: DIGEST, logins: ['bob'] }]],
+    ['at its first time', {}, [{ digest: DIGEST, logins: ['bob'], firstShownMs: 5 }]],
+  ])('keeps that a list of pushes told them all: of the request %s', (_, changes, knownPushers) => {
+    const first = show(EMPTY_RECORD, [DIGEST], 5)
+    expect(plansOf(first)[0]?.hasAllPushers).toBeUndefined()
+    const known = show(first, [DIGEST], 6, { ...changes, knownPushers })
+    expect(plansOf(known)).toMatchObject([{ hasAllPushers: true, pushers: ['bob'] }])
+    expect(plansOf(show(known, [DIGEST], 7))).toMatchObject([{ hasAllPushers: true }])
+    const next = show(known, [OTHER_DIGEST], 8)
+    expect(plansOf(next).map(({ hasAllPushers }) => hasAllPushers)).toEqual([true, undefined])
+  })
+
+  it('does not keep that of another request or another first time', () => {
+    const knownPushers = [
+      { digest: OTHER_DIGEST, logins: ['eve'] },
+      { digest: DIGEST, logins: ['eve'], firstShownMs: 4 },
+    ]
+    const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 6, { knownPushers })
+    expect(plansOf(record)[0]?.hasAllPushers).toBeUndefined()
+  })
+
+  it('keeps the hash of the inputs as long as they are the same', () => {
+    const hashes = (record: CommentRecord) => plansOf(record).map(({ inputsHash }) => inputsHash)
+    const first = show(EMPTY_RECORD, [DIGEST], 5)
+    expect(hashes(show(first, [DIGEST], 6))).toEqual(['h0'])
+    const other = show(first, [DIGEST], 6, { inputsHash: 'h1' })
+    expect(hashes(other)).toEqual([undefined])
+    expect(hashes(show(other, [DIGEST], 7))).toEqual([undefined])
+    expect(hashes(show(first, [OTHER_DIGEST], 6, { inputsHash: 'h1' }))).toEqual(['h0', 'h1'])
+  })
+
+  it('what only updates a text is about the same commits, but nobody knows who brought it in', () => {
+    const first = show(EMPTY_RECORD, [DIGEST], 5)
+    const known = { firstCommits: ['c0'], commits: ['c0'], inputsHash: 'h0' }
+    expect(plansOf(show(first, [DIGEST], 6, { origin: undefined }))).toMatchObject([known])
+    expect(plansOf(show(first, [], 6, { origin: undefined })).at(-1)).toMatchObject({
+      ...{ firstCommits: [], commits: ['c0'], inputsHash: undefined },
+    })
+    expect(plansOf(show(EMPTY_RECORD, [], 6, { origin: undefined }))).toMatchObject([{ commits: [] }])
   })
 
   it('a plan that was shown before starts anew', () => {
@@ -270,6 +316,8 @@ const anyPlan: fc.Arbitrary<ShownPlan> = fc
     hidden: fc.subarray(['h']),
     isPartial: fc.boolean(),
     pushers: fc.subarray(['ada', 'bob', 'cyd']),
+    hasAllPushers: fc.constantFrom(true as const, undefined),
+    inputsHash: fc.constantFrom('h1', 'h2', undefined),
     firstCommits: fc.subarray(['c1', 'c2']),
     commits: fc.subarray(['c1', 'c2', 'c3']),
     hash: fc.constantFrom('x', 'y'),
@@ -327,23 +375,27 @@ describe('merging plans', () => {
       pushers: ['bob'],
       firstCommits: ['c0'],
       commits: ['c0', 'c1'],
+      inputsHash: 'h0',
       textHash: 'x',
     }
     const other: ShownPlan = {
       ...plan,
       untilMs: 9,
       pushers: ['ada'],
+      hasAllPushers: true,
       commits: ['c2'],
       textHash: undefined,
     }
     expect(mergeShownPlans([plan], [other])).toEqual([
       {
         ...plan,
-        ...{ untilMs: 9, pushers: ['ada', 'bob'], textHash: undefined },
+        ...{ untilMs: 9, pushers: ['ada', 'bob'], hasAllPushers: true, textHash: undefined },
         ...{ firstCommits: ['c0'], commits: ['c0', 'c1', 'c2'] },
       },
     ])
     expect(mergeShownPlans([other], [{ ...other, untilMs: 5 }])).toMatchObject([{ untilMs: 5 }])
+    const merged = mergeShownPlans([other], [{ ...other, inputsHash: 'h1' }])
+    expect(merged?.[0]?.inputsHash).toBeUndefined()
   })
 
   it('keeps all, and the newest of a comment, with those who have pushed the others', () => {

@@ -17,6 +17,13 @@ function wantApproval({ simulators: { github } }: WorkflowEnvironment, commit: s
   const pull = github.repository.issues.get(PULL_REQUEST)?.pull
   if (pull === undefined) throw new Error('no pull request')
   pull.head.sha = commit
+  github.approvals.recordPush(pull.head.ref, commit, 'octocat')
+}
+
+/** The event with this head of the pull request. */
+function withHead({ name, payload }: WorkflowEvent, sha: string): WorkflowEvent {
+  const pull = payload['pull_request'] as { readonly head: object }
+  return { name, payload: { ...payload, pull_request: { ...pull, head: { ...pull.head, sha } } } }
 }
 
 /** GitHub's times are whole seconds, and in the first minute of a plan only an act counts that names the request. */
@@ -40,11 +47,13 @@ describe('review-then-train.yml', () => {
     inEnvironment(async (environment) => {
       wantApproval(environment, environment.head())
       const { github, forge } = environment.simulators
-      const planned = await runSuccessfully(environment, EXAMPLE, pullEvent('opened'))
+      const opened = withHead(pullEvent('opened'), environment.head())
+      const planned = await runSuccessfully(environment, EXAMPLE, opened)
       expect([planned.output('outcome').at(-1), forge.accepted.length]).toEqual(['unapproved', 0])
       await aMinuteLater()
       github.approvals.addReview(PULL_REQUEST, { login: 'ada', state: 'APPROVED' })
-      const trained = await runSuccessfully(environment, EXAMPLE, reviewEvent(), { runId: 8124 })
+      const reviewed = withHead(reviewEvent(), environment.head())
+      const trained = await runSuccessfully(environment, EXAMPLE, reviewed, { runId: 8124 })
       expect(trained.output('output-model').at(-1)).toMatch(MODEL)
       expect(comments(environment, PULL_REQUEST)).toMatch(/· trained[^]*approved\S* by `ada`/)
     }),
@@ -53,7 +62,7 @@ describe('review-then-train.yml', () => {
   it.concurrent('trains after the comment, from the commit of the pull request', () =>
     inEnvironment(async (environment) => {
       wantApproval(environment, environment.head())
-      await runSuccessfully(environment, EXAMPLE, pullEvent('opened'))
+      await runSuccessfully(environment, EXAMPLE, withHead(pullEvent('opened'), environment.head()))
       const command = offeredCommand(environment)
       environment.simulators.github.addComment(PULL_REQUEST, command, createUser('ada'))
       const { output } = await runSuccessfully(environment, EXAMPLE, commentOf(command), { runId: 8124 })

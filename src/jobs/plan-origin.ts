@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
+import type { CommandContext } from '../commands/context.ts'
+import type { SpecInputs } from '../inputs.ts'
+import type { Spec } from '../job-spec/types.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import type { PlanOrigin } from '../state/shown-plans.ts'
+import { outageEndMs } from './claim-outcomes.ts'
+
+type OriginContext = Pick<
+  CommandContext,
+  'files' | 'holder' | 'approvals' | 'clock' | 'random' | 'deadlineMs'
+>
+
+interface OriginInputs extends Pick<SpecInputs, 'spec' | 'set'> {
+  /** The policy wants approvals, so that GitHub may be asked. */
+  readonly needsApproval: boolean
+}
+
+/** Hexadecimal digits. */
+const INPUTS_HASH_LENGTH = 16
+
+/**
+ * Where the requests of a step come from. A workflow may check out another commit than that of its event: the newest of the
+ * branch, which somebody else may have pushed since.
+ */
+export async function findPlanOrigin(
+  specs: readonly Spec[],
+  inputs: OriginInputs,
+  context: OriginContext,
+): Promise<PlanOrigin> {
+  return { commit: await findCommit(specs, inputs, context), inputsHash: hashInputs(inputs, context) }
+}
+
+/** The owner tells matrix legs apart. */
+function hashInputs({ spec, set }: OriginInputs, { holder }: OriginContext): string {
+  const parts = JSON.stringify([holder.owner, spec, set])
+  return createHash('sha256').update(parts).digest('hex').slice(0, INPUTS_HASH_LENGTH)
+}
+
+async function findCommit(
+  specs: readonly Spec[],
+  { needsApproval }: OriginInputs,
+  context: OriginContext,
+): Promise<string> {
+  const { holder, approvals } = context
+  const proven = [undefined, holder.commit, approvals?.testMerge]
+  const found = await checkedOutCommits(specs, context)
+  const others = found.filter((commit) => !proven.includes(commit))
+  const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined
+  return others.find((commit) => commit !== merge) ?? holder.commit
+}
+
+/** Of the repositories that have these specs. Undefined for one that cannot be read. */
+export function checkedOutCommits(
+  specs: readonly Spec[],
+  { files }: Pick<CommandContext, 'files'>,
+): Promise<readonly (string | undefined)[]> {
+  const paths = specs.map(({ workspacePath, file }) => workspacePath ?? file)
+  const byFolder = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]))
+  return Promise.all([...byFolder.values()].map((path) => readCheckedOutCommit(path, files)))
+}
+
+/** What GitHub has made of the commit of the event and the base branch, if that commit is still the head. */
+async function findTestMerge(context: OriginContext): Promise<string | undefined> {
+  const conversation = context.approvals?.pullRequest
+  if (conversation === undefined) return undefined
+  const untilMs = outageEndMs(context)
+  const fetched = await retryGitHub(() => conversation.fetch(), { ...context, untilMs })
+  if (!fetched.ok || fetched.value?.headSha !== context.holder.commit || fetched.value.isMerged)
+    return undefined
+  return fetched.value.mergeCommit
+}
