@@ -69,7 +69,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
   }
   const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report)
-  const holder = createHolder(context, owner, options)
+  const holder = createHolder(context, { ...target, owner }, options)
   const { reports, ledger, readRecord } = await openReports(github, options, target, {
     context,
     holder,
@@ -129,15 +129,22 @@ async function openReports(
 
 function createHolder(
   { runId, runAttempt, commit, actor }: RunContext,
-  owner: string,
+  {
+    owner,
+    isPullRequest,
+    pullRequest,
+  }: Pick<ReportTarget, 'isPullRequest' | 'pullRequest'> & {
+    readonly owner: string
+  },
   { holderId, apiKey, service = '', ...options }: DependencyOptions,
 ): LeaseHolder {
   const run = { id: runId, attempt: Number(runAttempt) || 1 }
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
   const { leavesOnCancel, doesNotWait, leavesOnSuperseded } = options
+  const isNotHead = (isPullRequest && pullRequest === undefined) || undefined
   const choices = { leavesOnCancel, doesNotWait, leavesOnSuperseded }
-  return { run, holderId, commit, owner, service, keyId, actor, ...choices }
+  return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices }
 }
 
 function publishesStatuses({ report, persistsState }: DependencyOptions, commit: string): boolean {

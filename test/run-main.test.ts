@@ -325,6 +325,7 @@ describe('the post part', () => {
       issueNumber: 12,
       commit: HEAD,
       owner: 'train',
+      isPullRequest: true,
       isPullRequestHead: true,
     }
     const postState: PostState = {

@@ -2953,7 +2953,7 @@ function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRe
         return [];
     const undecided = holds.filter((each) => each.jobId === job.id && each.hasEnded !== true && !isContinued(each, holds));
     const isNeeded = undecided.some((hold) => {
-        const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit;
+        const hasNewerCommit = pullRequest?.isClosed === false && hold.isNotHead !== true && pullRequest.headSha !== hold.commit;
         const claimant = { ...hold, digest: (0,state_record .hj)(key), service, nowMs };
         return !wasKilled(hold) || hasNewerCommit || (0,superseding .It)(record, claimant, job.id) !== undefined;
     });
@@ -4298,14 +4298,15 @@ function findOrphans(record, service, nowMs) {
     const signed = Object.values(record.requests)
         .flatMap(({ holds }) => holds)
         .filter(({ isUnsigned }) => isUnsigned !== true);
-    const [newest] = signed.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .qB)(b.run, a.run));
+    const ofHead = signed.filter(({ isNotHead }) => isNotHead !== true);
+    const [newest] = ofHead.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .qB)(b.run, a.run));
     if (newest === undefined)
         return [];
     const isCurrent = ({ commit }) => commit === newest.commit;
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
         .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
+        const isWanted = holds.some((hold) => isCurrent(hold) || hold.isNotHead === true || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
         return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
     })
         .flatMap(([, { holds, jobs }]) => jobs

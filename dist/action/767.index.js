@@ -1061,6 +1061,7 @@ const hold = (0,codec .Ik)({
     jobId: (0,codec .lq)('job', jobId),
     hasEnded: (0,codec .lq)('done', codec .Gy),
     isUnchanged: (0,codec .lq)('same', codec .Gy),
+    isNotHead: (0,codec .lq)('other', codec .Gy),
     leavesOnCancel: (0,codec .lq)('leave', codec .Gy),
     doesNotWait: (0,codec .lq)('nowait', codec .Gy),
     isUnsigned: (0,codec .lq)('unsigned', codec .Jt),

@@ -351,7 +351,7 @@ async function createDependencies(options) {
         matrixLabel: publishesStatuses(options, target.commit) ? (0,matrix .U)(report.matrix) : undefined,
     };
     const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
-    const holder = createHolder(context, owner, options);
+    const holder = createHolder(context, { ...target, owner }, options);
     const { reports, ledger, readRecord } = await openReports(github, options, target, {
         context,
         holder,
@@ -389,12 +389,13 @@ async function openReports(github, options, target, { context, holder, repositor
     const { openReporting } = await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
-function createHolder({ runId, runAttempt, commit, actor }, owner, { holderId, apiKey, service = '', ...options }) {
+function createHolder({ runId, runAttempt, commit, actor }, { owner, isPullRequest, pullRequest, }, { holderId, apiKey, service = '', ...options }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
     const { leavesOnCancel, doesNotWait, leavesOnSuperseded } = options;
+    const isNotHead = (isPullRequest && pullRequest === undefined) || undefined;
     const choices = { leavesOnCancel, doesNotWait, leavesOnSuperseded };
-    return { run, holderId, commit, owner, service, keyId, actor, ...choices };
+    return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices };
 }
 function publishesStatuses({ report, persistsState }, commit) {
     return report.commitStatus && persistsState && commit !== '';
@@ -1123,12 +1124,12 @@ function reportTargetFromEvent(event, issueNumber) {
 function findPusher({ pusher }, { candidates, issueNumber }) {
     return issueNumber !== undefined && candidates?.includes(issueNumber) === true ? undefined : pusher;
 }
-function toMainTarget({ issueNumber, commit, pullRequest }) {
-    return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined };
+function toMainTarget({ issueNumber, isPullRequest, commit, pullRequest, }) {
+    return { issueNumber, isPullRequest, commit, isPullRequestHead: pullRequest !== undefined };
 }
-function restoreReportTarget({ issueNumber, commit, isPullRequestHead, }) {
+function restoreReportTarget({ issueNumber, isPullRequest, commit, isPullRequestHead, }) {
     const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined;
-    return { issueNumber, isPullRequest: isPullRequestHead, commit, pullRequest, isForeign: false };
+    return { issueNumber, isPullRequest, commit, pullRequest, isForeign: false };
 }
 const resolved = (value) => ({ ok: true, value });
 const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;

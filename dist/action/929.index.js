@@ -388,7 +388,7 @@ class OwnRequests {
         return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] };
     }
     #hold(key, states) {
-        const { owner, run, holderId, commit, leavesOnCancel, doesNotWait } = this.#holder;
+        const { owner, run, holderId, commit, isNotHead, leavesOnCancel, doesNotWait } = this.#holder;
         const nowMs = this.#githubTime();
         const startedAtMs = this.#claims.get(key);
         const isUnresolved = startedAtMs !== undefined &&
@@ -404,6 +404,7 @@ class OwnRequests {
             owner,
             run,
             commit,
+            isNotHead,
             label: states[0]?.label ?? '',
             atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
             leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
@@ -776,14 +777,15 @@ function findOrphans(record, service, nowMs) {
     const signed = Object.values(record.requests)
         .flatMap(({ holds }) => holds)
         .filter(({ isUnsigned }) => isUnsigned !== true);
-    const [newest] = signed.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .qB)(b.run, a.run));
+    const ofHead = signed.filter(({ isNotHead }) => isNotHead !== true);
+    const [newest] = ofHead.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .qB)(b.run, a.run));
     if (newest === undefined)
         return [];
     const isCurrent = ({ commit }) => commit === newest.commit;
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
         .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => isCurrent(hold) || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
+        const isWanted = holds.some((hold) => isCurrent(hold) || hold.isNotHead === true || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
         return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
     })
         .flatMap(([, { holds, jobs }]) => jobs

@@ -93,18 +93,24 @@ export function findPusher(
 }
 
 /** What the post step needs of the target. */
-export function toMainTarget({ issueNumber, commit, pullRequest }: ReportTarget): Omit<MainTarget, 'owner'> {
-  return { issueNumber, commit, isPullRequestHead: pullRequest !== undefined }
+export function toMainTarget({
+  issueNumber,
+  isPullRequest,
+  commit,
+  pullRequest,
+}: ReportTarget): Omit<MainTarget, 'owner'> {
+  return { issueNumber, isPullRequest, commit, isPullRequestHead: pullRequest !== undefined }
 }
 
 /** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
 export function restoreReportTarget({
   issueNumber,
+  isPullRequest,
   commit,
   isPullRequestHead,
 }: Omit<MainTarget, 'owner'>): ReportTarget {
   const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined
-  return { issueNumber, isPullRequest: isPullRequestHead, commit, pullRequest, isForeign: false }
+  return { issueNumber, isPullRequest, commit, pullRequest, isForeign: false }
 }
 
 const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: true, value })

@@ -58,6 +58,7 @@ const hold = object<Hold>({
   jobId: optional('job', jobId),
   hasEnded: optional('done', mark),
   isUnchanged: optional('same', mark),
+  isNotHead: optional('other', mark),
   leavesOnCancel: optional('leave', mark),
   doesNotWait: optional('nowait', mark),
   isUnsigned: optional('unsigned', flag),

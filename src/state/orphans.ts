@@ -17,13 +17,17 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
   const signed = Object.values(record.requests)
     .flatMap(({ holds }) => holds)
     .filter(({ isUnsigned }) => isUnsigned !== true)
-  const [newest] = signed.toSorted((a, b) => compareRuns(b.run, a.run))
+  const ofHead = signed.filter(({ isNotHead }) => isNotHead !== true)
+  const [newest] = ofHead.toSorted((a, b) => compareRuns(b.run, a.run))
   if (newest === undefined) return []
   const isCurrent = ({ commit }: Hold): boolean => commit === newest.commit
   const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner))
   return Object.entries(record.requests)
     .filter(([key, { holds }]) => {
-      const isWanted = holds.some((hold) => isCurrent(hold) || isLeaseActive(hold, nowMs))
+      // A start by hand is about no commit of the pull request.
+      const isWanted = holds.some(
+        (hold) => isCurrent(hold) || hold.isNotHead === true || isLeaseActive(hold, nowMs),
+      )
       return serviceOfKey(key) === service && !isWanted
     })
     .flatMap(([, { holds, jobs }]) =>

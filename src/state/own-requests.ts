@@ -121,7 +121,7 @@ export class OwnRequests {
   }
 
   #hold(key: string, states: readonly JobState[]): Hold {
-    const { owner, run, holderId, commit, leavesOnCancel, doesNotWait } = this.#holder
+    const { owner, run, holderId, commit, isNotHead, leavesOnCancel, doesNotWait } = this.#holder
     const nowMs = this.#githubTime()
     const startedAtMs = this.#claims.get(key)
     const isUnresolved =
@@ -138,6 +138,7 @@ export class OwnRequests {
       owner,
       run,
       commit,
+      isNotHead,
       label: states[0]?.label ?? '',
       atMs: this.#versionTimeMs(key, JSON.stringify(version), nowMs),
       // A finished step holds no lease.

@@ -45,6 +45,7 @@ const mainContext = object<MainContext>({
   jobId: optional('job', text),
   report: required('report', reportSettings),
   issueNumber: optional('no', number),
+  isPullRequest: required('pr', flag),
   commit: required('sha', text),
   isPullRequestHead: required('head', flag),
   owner: required('by', text),

@@ -30,6 +30,8 @@ export interface MainContext {
   readonly report: ReportSettings
   /** The pull request or issue to report on. */
   readonly issueNumber?: number
+  /** Whether the number is that of a pull request. */
+  readonly isPullRequest: boolean
   /** The commit to report on; empty if unknown. */
   readonly commit: string
   /** Whether the commit was the head of the pull request. */
@@ -39,7 +41,10 @@ export interface MainContext {
 }
 
 /** What main reported on. */
-export type MainTarget = Pick<MainContext, 'issueNumber' | 'commit' | 'isPullRequestHead' | 'owner'>
+export type MainTarget = Pick<
+  MainContext,
+  'issueNumber' | 'isPullRequest' | 'commit' | 'isPullRequestHead' | 'owner'
+>
 
 /** A submission whose job nobody knows yet. */
 export interface UnansweredSubmission {

@@ -20,6 +20,8 @@ export interface Hold {
   readonly owner: string
   readonly run: RunRef
   readonly commit: string
+  /** It was not the head of the pull request, as of a start by hand or a merge queue. */
+  readonly isNotHead?: true
   /** Name of the spec, for display only. */
   readonly label: string
   /** When this version was written. Orders the versions of one holder. */

@@ -93,7 +93,8 @@ function findKilledSteps(
   )
   const isNeeded = undecided.some((hold) => {
     // The run of the newest commit reuses or replaces the job.
-    const hasNewerCommit = pullRequest?.isClosed === false && pullRequest.headSha !== hold.commit
+    const hasNewerCommit =
+      pullRequest?.isClosed === false && hold.isNotHead !== true && pullRequest.headSha !== hold.commit
     const claimant = { ...hold, digest: digestOfKey(key), service, nowMs }
     return !wasKilled(hold) || hasNewerCommit || findFollower(record, claimant, job.id) !== undefined
   })

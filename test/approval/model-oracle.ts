@@ -34,7 +34,7 @@ function approves(act: ModelAct, { request, createdMs }: ModelJob, history: Appr
   return (
     act.atMs <= createdMs &&
     act.endMs > createdMs - ACT_AGE_MS &&
-    !isTakenBack(act, createdMs - ACT_AGE_MS, createdMs, history) &&
+    !isTakenBack(act, createdMs, history) &&
     isEntitled(act, sinceMs, createdMs, history) &&
     !isSelf(act, request, sinceMs, history) &&
     (act.named.length > 0 ? act.named.includes(request) : wasShown(request, act.atMs, history.displays))
@@ -47,10 +47,11 @@ function approves(act: ModelAct, { request, createdMs }: ModelJob, history: Appr
  */
 function isTakenBack(
   { kind, who, atMs: actedMs }: ModelAct,
-  sinceMs: number,
   untilMs: number,
   { reviews }: ApprovalHistory,
 ): boolean {
+  // The reviews are read again only for the approval by a review.
+  const sinceMs = untilMs - (kind === 'review' ? ACT_AGE_MS : READ_AGE_MS)
   const own = reviews.filter(({ atMs, value }) => value.who === who && atMs <= untilMs)
   if (kind !== 'review')
     return own.some(

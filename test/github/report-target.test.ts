@@ -569,7 +569,12 @@ describe('the target that post gets from main', () => {
   ])('has the commit that was the head, which %s', async (_, event) => {
     const target = await resolveReportTarget(parse(event), undefined, new FakePullRequests(pullRequest(12)))
     const saved = target.ok ? toMainTarget(target.value) : undefined
-    expect(saved).toEqual({ issueNumber: 12, commit: HEAD, isPullRequestHead: true })
+    expect(saved).toEqual({
+      issueNumber: 12,
+      isPullRequest: true,
+      commit: HEAD,
+      isPullRequestHead: true,
+    })
     expect(saved && restoreReportTarget(saved)).toMatchObject({
       issueNumber: 12,
       commit: HEAD,

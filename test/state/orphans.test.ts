@@ -36,6 +36,8 @@ describe('findOrphans', () => {
     ['that has ended', request({}, { isUnfinished: false }), RENAMED],
     ['that is watched', request({ leaseExpiresAtMs: NOW_MS + 60_000 }, {}), RENAMED],
     ['with an unsigned record', request({}, { provenance: 'unsigned' }), RENAMED],
+    ['that somebody started by hand', request({ isNotHead: true }, {}), RENAMED],
+    ['while only a start by hand is newer', request({}, {}), { ...RENAMED, isNotHead: true }],
     ['while only an unsigned hold is newer', request({}, {}), { ...RENAMED, isUnsigned: true }],
   ])('does not find a job %s', (_, old, newest) => {
     expect(orphans(old, newest)).toEqual([])

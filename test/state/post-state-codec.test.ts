@@ -34,6 +34,7 @@ const MAIN: MainContext = {
   },
   issueNumber: 7,
   commit: 'a'.repeat(40),
+  isPullRequest: true,
   isPullRequestHead: true,
   owner: '0123456789abcdef',
 }

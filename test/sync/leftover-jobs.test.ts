@@ -186,6 +186,11 @@ describe('the job of a step that was killed', () => {
     ])
   })
 
+  it('is a leftover although its step was started by hand at another commit than the head', () => {
+    const record = commentRecordOf(withHolds({ ...KILLED, isNotHead: true, commit: 'main' }))
+    expect(findLeftoverJobs(record, { service: SERVICE, nowMs: NOW, pullRequest: OPEN })).toHaveLength(1)
+  })
+
   it('is a leftover of all steps that were killed, but only of the newest attempt of each', () => {
     const second = { ...KILLED, holderId: 'second', run: { ...runRef(8123), attempt: 2 } }
     const other = otherHold({ run: runRef(8200), jobId: jobId(1), hasEnded: undefined })
