@@ -168,7 +168,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a job that another owner follows is superseded',
-    patches: [['hold.isUnsigned !== true) || isFollowing(record, hold, nowMs)', 'hold.isUnsigned !== true)']],
+    patches: [['(isSibling(hold) || isAlive(hold, nowMs))', 'isSibling(hold)']],
     only: 'several runs / another workflow still follows the replaced job',
     caughtBy: 'a job that another owner follows is not superseded',
   },

@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { FakeEnvironment, SPEC } from '../fakes/command-context.ts'
+import { FakePullRequest } from '../fakes/pull-request.ts'
+import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
+
+const OTHER_SPEC = SPEC.replace('1000', '2000')
+const SLOW_SPEC = SPEC.replace('1000', '3000')
+const SLOW_STEPS = 3000
+const OTHER_STEP = { owner: 'another step' }
+const ENDLESS = { ...RUNNING, statuses: [[0, 'QUEUED'], [MINUTE, 'RUNNING'], [10 * HOUR, 'SUCCESS']] } as const // prettier-ignore
+/** A job that fails before it runs. */
+const FAILING = { statuses: [[0, 'QUEUED'], [MINUTE, 'FAILED']] } as const // prettier-ignore
+
+let environment: FakeEnvironment
+afterEach(() => environment.stop())
+
+/** GitHub takes a moment for each request. */
+function slow<E extends FakeEnvironment>(opened: E): E {
+  environment = opened
+  opened.conversation.beforeCall = async () => {
+    await opened.clock.sleep(200)
+    return undefined
+  }
+  return opened
+}
+
+/** The submission of this spec takes so long. */
+function delaySubmissions(durationMs: number, steps = SLOW_STEPS): void {
+  environment.api.script = ({ operation, request }) =>
+    operation === 'create' && request?.hyperparameters?.training_steps === steps ? { durationMs } : undefined
+}
+
+describe('two runs of a step for one commit', () => {
+  let pullRequest: FakePullRequest
+  beforeEach(() => {
+    pullRequest = slow(new FakePullRequest(ENDLESS))
+  })
+
+  const startTwo = async () => {
+    const older = pullRequest.push(SPEC)
+    await pullRequest.advance(5)
+    const newer = pullRequest.startRun(SPEC)
+    await pullRequest.advance(5)
+    return { older, newer }
+  }
+
+  it.each(['older', 'newer'] as const)(
+    'leave the job to the other one, if the %s one is cancelled',
+    async (which) => {
+      const runs = await startTwo()
+      await runs[which].cancel()
+      await pullRequest.advance(5)
+      expect(pullRequest.summary.cancelled).toEqual([])
+      await runs[which === 'older' ? 'newer' : 'older'].cancel()
+      expect(pullRequest.summary.cancelled).toEqual([1])
+    },
+  )
+
+  it('do so with `on-timeout: cancel`', async () => {
+    pullRequest.push(SPEC)
+    await pullRequest.advance(5)
+    pullRequest.startRun(SPEC, { inputs: { onTimeout: 'cancel', timeoutMs: 10 * MINUTE } })
+    await pullRequest.advance(20)
+    expect(pullRequest.summary.cancelled).toEqual([])
+  })
+
+  it('do not do so for a run whose runner was lost an hour ago', async () => {
+    const { older, newer } = await startTwo()
+    newer.kill()
+    await pullRequest.advance(60)
+    await older.cancel()
+    expect(pullRequest.summary.cancelled).toEqual([1])
+  })
+
+  it('protect the job of another step as long as one of them is alive', async () => {
+    const submitter = pullRequest.push(SPEC)
+    await pullRequest.advance(3)
+    pullRequest.startRun(SPEC, OTHER_STEP)
+    await pullRequest.advance(3)
+    // Their records are kept although there are two newer runs.
+    for (const follower of [pullRequest.startRun(SPEC, OTHER_STEP), pullRequest.startRun(SPEC, OTHER_STEP)]) {
+      await pullRequest.advance(3)
+      await follower.cancel()
+    }
+    await submitter.cancel()
+    await pullRequest.advance(3)
+    expect(pullRequest.summary.cancelled).toEqual([])
+  })
+})
+
+describe('an older run that is still submitting when a newer one asks for something else', () => {
+  it('spares what another step of the newer run asks for', async () => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS))
+    delaySubmissions(100_000)
+    pullRequest.push({ 'a.yml': SPEC, 'slow.yml': SLOW_SPEC })
+    await pullRequest.advance(0.5)
+    pullRequest.push({ 'b.yml': OTHER_SPEC }, { id: '9000' })
+    pullRequest.startRun({ 'a.yml': SPEC }, { id: '9000', ...OTHER_STEP, inputs: { waitFor: 'none' } })
+    await pullRequest.advance(12)
+    const cancelled = pullRequest.api.jobs.filter(({ cancelRequestedMs }) => cancelRequestedMs !== undefined)
+    expect(cancelled.map(({ request }) => request?.hyperparameters?.training_steps)).toEqual([SLOW_STEPS])
+  })
+
+  it('keeps its job if that of the newer run failed at once', async () => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS, FAILING))
+    delaySubmissions(100_000)
+    pullRequest.push(SLOW_SPEC)
+    await pullRequest.advance(0.3)
+    pullRequest.push(OTHER_SPEC)
+    await pullRequest.advance(10)
+    expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [] })
+  })
+})
+
+describe('a replaced job', () => {
+  const CHANGED = { commit: 'def5678' }
+
+  it.each([15, 60, 400])(
+    'that another step leaves %i s later is cancelled by whoever replaced it',
+    async (delayS) => {
+      const pullRequest = slow(new FakePullRequest(ENDLESS))
+      pullRequest.push(SPEC)
+      await pullRequest.advance(5)
+      pullRequest.startRun(SPEC, OTHER_STEP)
+      await pullRequest.advance(5)
+      pullRequest.push(OTHER_SPEC)
+      await pullRequest.advance(delayS / 60)
+      pullRequest.startRun(OTHER_SPEC, OTHER_STEP)
+      await pullRequest.advance(30)
+      expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [1] })
+    },
+  )
+
+  it('of a step that was lost during its next submission is cancelled by a sync', async () => {
+    const scene = new Scene(RUNNING)
+    slow(scene.environment)
+    await scene.start('1')
+    delaySubmissions(HOUR)
+    const files: Record<string, string> = { 'b.yml': OTHER_SPEC, 'slow.yml': SLOW_SPEC }
+    const lost = await scene.start('2', {}, files as { 'a.yml': string }, CHANGED)
+    lost.kill()
+    scene.client.pullRequests.set(7, { headSha: CHANGED.commit })
+    await scene.sleep(2 * HOUR)
+    await scene.sync()
+    expect(scene.cancelled).toEqual([environment.jobs.accepted[0]])
+  })
+})
+
+describe('a request that a newer run skips as unchanged', () => {
+  const onlyChanged = (before: Readonly<Record<string, string>>) => ({
+    inputs: { onlyChanged: true },
+    contextOverrides: {
+      eventName: 'push',
+      beforePush: {
+        ref: 'before',
+        listBlobIds: () => Promise.resolve(undefined),
+        read: (path: string) => {
+          const text = before[path]
+          return Promise.resolve(
+            text === undefined
+              ? ({ kind: 'missing' } as const)
+              : ({ kind: 'file', bytes: new TextEncoder().encode(text) } as const),
+          )
+        },
+      },
+    },
+  })
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['nothing else', {}],
+    ['another spec', { 'b.yml': OTHER_SPEC }],
+  ])('stays with the run that waits for its job, if the newer one trains %s', async (_, added) => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS))
+    const older = pullRequest.push({ 'a.yml': SPEC }, onlyChanged({}))
+    await pullRequest.advance(10)
+    pullRequest.push({ 'a.yml': SPEC, ...added }, onlyChanged({ 'a.yml': SPEC }))
+    await pullRequest.advance(60)
+    expect(older.reporter.states.map(({ outcome }) => outcome)).toEqual([undefined])
+  })
+})
