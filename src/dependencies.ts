@@ -141,9 +141,9 @@ function createHolder(
   const run = { id: runId, attempt: Number(runAttempt) || 1 }
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
-  const { leavesOnCancel, doesNotWait, leavesOnSuperseded } = options
+  const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded } = options
   const isNotHead = (isPullRequest && pullRequest === undefined) || undefined
-  const choices = { leavesOnCancel, doesNotWait, leavesOnSuperseded }
+  const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded }
   return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices }
 }
 

@@ -20,6 +20,7 @@ export interface CommandNeeds {
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
   readonly doesNotWait?: true
+  readonly leavesOnTimeout?: true
   /** `on-superseded: leave` */
   readonly leavesOnSuperseded?: true
   /** When the time of the step is over, on the monotonic clock. */

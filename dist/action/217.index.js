@@ -2504,6 +2504,7 @@ function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, c
 
 
 
+
 async function submitAll(states, inputs, context, watch) {
     for (const state of states)
         if (isDecided(state))
@@ -2552,7 +2553,7 @@ function submitOptions(state, { states, results, watch }, inputs, context) {
         onNotSent: () => reporter.submissionAborted(),
         onEvent: (event) => reporter.submissionEvent(event),
         onSettled: (settled) => {
-            if (settled.job && context.ledger)
+            if (settled.job && context.ledger && ![...states, ...results].some(job_state .wY))
                 markReplacedJobs({ states: [settled], asked: states, inputs, context, ledger: context.ledger });
             return reporter.submissionSettled(settled);
         },
@@ -2608,7 +2609,7 @@ async function run(inputs, step) {
         const submitted = await submitAll(allowed, inputs, context, watch);
         const kept = await cancelOverLimits(submitted, { ...planned, ...inputs }, context, watch);
         const isClosed = await cancelIfClosed(kept, inputs, context, watch);
-        const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed);
+        const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(job_state .wY);
         const supersedeInputs = { ...inputs, asked: submitted };
         const needed = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : new Set();
         watch.close();
@@ -2626,9 +2627,6 @@ async function refuseForbidden(states, { judge, submissionBan }) {
     const rejected = new Map((await judge.judge(toSubmit, states)).map((state) => [state.label, state]));
     return states.map((state) => rejected.get(state.label) ?? (toSubmit.includes(state) ? judge.withApproval(state) : state));
 }
-const isNotAllowed = ({ outcome, notes }) => outcome === 'unapproved' ||
-    (outcome === 'refused' &&
-        notes.some(({ code }) => code.startsWith('policy-') || code.startsWith('approval-')));
 function refuseUnresolved(states, note) {
     return states.map((state) => (state.outcome === undefined ? (0,job_state .dW)(state, note, 'refused') : state));
 }
@@ -2960,7 +2958,10 @@ function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRe
     return isNeeded ? [] : undecided.map(({ run, leaseExpiresAtMs }) => ({ run, leaseExpiresAtMs }));
 }
 function isContinued({ owner, run }, holds) {
-    return holds.some((other) => other.owner === owner && other.isUnsigned !== true && (0,state_record .U4)(other.run, run));
+    return holds.some((other) => other.owner === owner &&
+        other.isUnsigned !== true &&
+        other.isUnchanged !== true &&
+        (0,state_record .U4)(other.run, run));
 }
 function wasKilled({ hasEnded, leavesOnCancel, isUnsigned }) {
     return hasEnded !== true && leavesOnCancel !== true && isUnsigned !== true;
@@ -4306,7 +4307,9 @@ function findOrphans(record, service, nowMs) {
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
         .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => isCurrent(hold) || hold.isNotHead === true || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
+        const isWanted = holds.some((hold) => (isCurrent(hold) && hold.isUnchanged !== true) ||
+            hold.isNotHead === true ||
+            (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
         return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
     })
         .flatMap(([, { holds, jobs }]) => jobs

@@ -334,6 +334,7 @@ function truncate(characters, start) {
  cq: () => ( observeJob),
  dW: () => ( withNote),
  vF: () => ( stateFromSpec),
+ wY: () => ( isNotAllowed),
  wb: () => ( jobIdOf)
  });
  var _job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
@@ -351,6 +352,10 @@ function jobIdOf({ job, requestedId, label }) {
 }
 function isUnchanged({ notes }) {
     return notes.some(({ code }) => code === 'spec-unchanged');
+}
+function isNotAllowed({ outcome, notes }) {
+    const isByPolicy = notes.some(({ code }) => code.startsWith('policy-') || code.startsWith('approval-'));
+    return outcome === 'unapproved' || (outcome === 'refused' && isByPolicy);
 }
 function withNote(state, note, outcome) {
     return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome };

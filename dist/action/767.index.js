@@ -16,6 +16,7 @@ exports.modules = {
  cq: () => ( observeJob),
  dW: () => ( withNote),
  vF: () => ( stateFromSpec),
+ wY: () => ( isNotAllowed),
  wb: () => ( jobIdOf)
  });
  var _job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
@@ -33,6 +34,10 @@ function jobIdOf({ job, requestedId, label }) {
 }
 function isUnchanged({ notes }) {
     return notes.some(({ code }) => code === 'spec-unchanged');
+}
+function isNotAllowed({ outcome, notes }) {
+    const isByPolicy = notes.some(({ code }) => code.startsWith('policy-') || code.startsWith('approval-'));
+    return outcome === 'unapproved' || (outcome === 'refused' && isByPolicy);
 }
 function withNote(state, note, outcome) {
     return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome };
@@ -1341,8 +1346,13 @@ function isAskedForLater({ holds }, { owner, run }) {
     return holds.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(hold.run, run));
 }
 function isNeededByOthers(record, request, { owner, run, nowMs }) {
-    const previousRun = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner).find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, each));
-    const isSibling = (hold) => hold.isUnsigned !== true && (hold.run.id === run.id || hold.run.id === previousRun?.id);
+    const ownRuns = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
+    const since = ownRuns.find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, each)) ?? run;
+    const runIds = new Set([run, ...ownRuns].map(({ id }) => id));
+    const isSibling = (hold) => hold.isUnsigned !== true &&
+        wantsJob(hold) &&
+        !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(since, hold.run) &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, hold.owner).some(({ id }) => runIds.has(id));
     return request.holds.some((hold) => !isOwnHold(hold, owner) &&
         !hasMovedOn(record, request, hold) &&
         (isSibling(hold) || isAlive(hold, nowMs)));
@@ -1350,30 +1360,36 @@ function isNeededByOthers(record, request, { owner, run, nowMs }) {
 function isOwnHold(hold, owner) {
     return hold.owner === owner && hold.isUnsigned !== true;
 }
+function wantsJob({ isUnchanged }) {
+    return isUnchanged !== true;
+}
 function hasMovedOn(record, request, hold) {
-    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, hold.owner);
-    return (hold.isUnsigned !== true &&
-        newestRun !== undefined &&
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, hold.run) &&
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .xJ)(request, hold.owner, newestRun) !== hold.commit);
+    return hold.isUnsigned !== true && findTakeover(record, request, hold) !== undefined;
+}
+function findTakeover(record, { holds }, { owner, run, commit, isNotHead }) {
+    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
+    if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, run))
+        return undefined;
+    if (record.ambiguousOwners.includes(owner))
+        return undefined;
+    const hold = holds.find((each) => isOwnHold(each, owner) && each.run.id === newestRun.id);
+    if (hold === undefined)
+        return { run: newestRun };
+    const isBeside = hold.isNotHead === true && isNotHead !== true;
+    return hold.commit === commit || !wantsJob(hold) || isBeside ? undefined : { run: newestRun, hold };
 }
 function isAlive(hold, nowMs) {
     return (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__ .N)({ ...hold, isUnsigned: false }, nowMs);
 }
-function findSuccessor(record, { owner, run, digest, service, commit }) {
-    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
-    if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, run))
-        return undefined;
-    const { holds } = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
-    const hold = holds.find((each) => isOwnHold(each, owner) && each.run.id === newestRun.id);
-    if (hold?.commit === commit)
-        return undefined;
-    return { run: newestRun, asksForRequest: hold !== undefined, isUnchanged: hold?.isUnchanged === true };
+function findSuccessor(record, { owner, run, digest, service, commit, isNotHead }) {
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
+    const takeover = findTakeover(record, request, { owner, run, commit, isNotHead });
+    return takeover && { run: takeover.run, asksForRequest: takeover.hold !== undefined };
 }
 function findFollower(record, { owner, run, digest, service, nowMs, holderId, commit }, jobId) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
     const others = request.holds.filter((hold) => hold.holderId !== holderId);
-    const isNewer = (hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0;
+    const isNewer = (hold) => isOwnHold(hold, owner) && wantsJob(hold) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0;
     if (others.some((hold) => isNewer(hold) && (hold.commit !== commit || isAlive(hold, nowMs))))
         return 'newer-run';
     const isPossible = (hold) => !isOwnHold(hold, owner) || hold.run.id !== run.id || hold.run.attempt === run.attempt;
@@ -1382,14 +1398,14 @@ function findFollower(record, { owner, run, digest, service, nowMs, holderId, co
         return 'other-step';
     return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined;
 }
-function isLeftBySubmitter(record, { holds, jobs }, { jobId, owner }) {
+function isLeftBySubmitter(record, request, { jobId, owner }) {
+    const { holds, jobs } = request;
     const submitter = jobs.find(({ id }) => id === jobId)?.owner;
     if (submitter === undefined || submitter === owner)
         return false;
-    const newestRun = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, submitter)[0];
     return holds.some((hold) => hold.jobId === jobId &&
         hold.owner === submitter &&
-        (hold.isUnsigned === true || hold.run.id === newestRun?.id) &&
+        !hasMovedOn(record, request, hold) &&
         (hold.doesNotWait === true || hold.leavesOnCancel === true));
 }
 const MAX_STOP_MS = 60_000;

@@ -392,9 +392,9 @@ async function openReports(github, options, target, { context, holder, repositor
 function createHolder({ runId, runAttempt, commit, actor }, { owner, isPullRequest, pullRequest, }, { holderId, apiKey, service = '', ...options }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
-    const { leavesOnCancel, doesNotWait, leavesOnSuperseded } = options;
+    const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded } = options;
     const isNotHead = (isPullRequest && pullRequest === undefined) || undefined;
-    const choices = { leavesOnCancel, doesNotWait, leavesOnSuperseded };
+    const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded };
     return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices };
 }
 function publishesStatuses({ report, persistsState }, commit) {

@@ -388,7 +388,7 @@ class OwnRequests {
         return { holds: [hold ?? this.#hold(key, current ?? [first])], jobs: [] };
     }
     #hold(key, states) {
-        const { owner, run, holderId, commit, isNotHead, leavesOnCancel, doesNotWait } = this.#holder;
+        const { owner, run, holderId, commit, isNotHead, leavesOnCancel } = this.#holder;
         const nowMs = this.#githubTime();
         const startedAtMs = this.#claims.get(key);
         const isUnresolved = startedAtMs !== undefined &&
@@ -416,10 +416,15 @@ class OwnRequests {
             hasEnded: hasEnded || undefined,
             isUnchanged: states.every(job_state ._5) || undefined,
             leavesOnCancel,
-            doesNotWait,
+            doesNotWait: this.#doesNotWait(states),
         };
         this.#holds.set(key, hold);
         return hold;
+    }
+    #doesNotWait(states) {
+        const { doesNotWait, leavesOnTimeout } = this.#holder;
+        const isOverdue = states.some(({ job, outcome }) => job !== undefined && outcome === 'timed-out');
+        return doesNotWait || (leavesOnTimeout && isOverdue) || undefined;
     }
     #jobs(key, states, record) {
         const known = (0,state_record .Rh)(record, key).jobs;
@@ -643,12 +648,11 @@ class RunLedger {
     requests(states) {
         return this.#own.toRecords(states, this.#record);
     }
-    successorOf({ spec, job }) {
+    successorOf({ spec }) {
         if (spec === undefined)
             return undefined;
         const run = this.#overriddenRun ?? this.#options.holder.run;
-        const successor = (0,superseding .wL)(this.#record, { ...this.#options.holder, run, digest: spec.digest });
-        return job !== undefined && successor?.isUnchanged === true ? undefined : successor;
+        return (0,superseding .wL)(this.#record, { ...this.#options.holder, run, digest: spec.digest });
     }
     followerOf({ spec, job }) {
         const { holder, githubTime } = this.#options;
@@ -785,7 +789,9 @@ function findOrphans(record, service, nowMs) {
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
         .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => isCurrent(hold) || hold.isNotHead === true || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
+        const isWanted = holds.some((hold) => (isCurrent(hold) && hold.isUnchanged !== true) ||
+            hold.isNotHead === true ||
+            (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
         return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
     })
         .flatMap(([, { holds, jobs }]) => jobs

@@ -13,7 +13,7 @@ import {
   rejectAll,
 } from '../jobs/create-job-states.ts'
 import { resolveExistingJobs } from '../jobs/deduplicate.ts'
-import { withNote, type JobState } from '../jobs/job-state.ts'
+import { isNotAllowed, withNote, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
@@ -84,11 +84,6 @@ async function refuseForbidden(
     (state) => rejected.get(state.label) ?? (toSubmit.includes(state) ? judge.withApproval(state) : state),
   )
 }
-
-const isNotAllowed = ({ outcome, notes }: JobState): boolean =>
-  outcome === 'unapproved' ||
-  (outcome === 'refused' &&
-    notes.some(({ code }) => code.startsWith('policy-') || code.startsWith('approval-')))
 
 function refuseUnresolved(states: readonly JobState[], note: Note): readonly JobState[] {
   return states.map((state) => (state.outcome === undefined ? withNote(state, note, 'refused') : state))

@@ -66,6 +66,12 @@ export function isUnchanged({ notes }: JobState): boolean {
   return notes.some(({ code }) => code === 'spec-unchanged')
 }
 
+/** Whether the policy forbids the submission, or nobody has approved it. */
+export function isNotAllowed({ outcome, notes }: JobState): boolean {
+  const isByPolicy = notes.some(({ code }) => code.startsWith('policy-') || code.startsWith('approval-'))
+  return outcome === 'unapproved' || (outcome === 'refused' && isByPolicy)
+}
+
 /** Adds a note and, if given, sets the outcome. */
 export function withNote(state: JobState, note: Note, outcome?: Outcome): JobState {
   return { ...withNotes(state, [note]), outcome: outcome ?? state.outcome }

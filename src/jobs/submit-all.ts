@@ -5,7 +5,7 @@ import { renewClaim } from './renew-claim.ts'
 import { submit, type SubmitOptions } from './submit.ts'
 import { markReplacedJobs } from './supersede.ts'
 import type { Spec } from '../job-spec/types.ts'
-import type { JobState } from './job-state.ts'
+import { isNotAllowed, type JobState } from './job-state.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
@@ -100,7 +100,7 @@ function submitOptions(
     onEvent: (event) => reporter.submissionEvent(event),
     onSettled: (settled) => {
       // With the first new job, for whoever comes after a step that is lost during the next submission.
-      if (settled.job && context.ledger)
+      if (settled.job && context.ledger && ![...states, ...results].some(isNotAllowed))
         markReplacedJobs({ states: [settled], asked: states, inputs, context, ledger: context.ledger })
       return reporter.submissionSettled(settled)
     },

@@ -18,8 +18,10 @@ export interface LeaseHolder {
   readonly actor?: string
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
-  /** `wait: false` */
+  /** `wait: false` or `wait: started` */
   readonly doesNotWait?: true
+  /** `on-timeout: leave` */
+  readonly leavesOnTimeout?: true
   /** `on-superseded: leave` */
   readonly leavesOnSuperseded?: true
 }

@@ -26,7 +26,10 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
     .filter(([key, { holds }]) => {
       // A start by hand is about no commit of the pull request.
       const isWanted = holds.some(
-        (hold) => isCurrent(hold) || hold.isNotHead === true || isLeaseActive(hold, nowMs),
+        (hold) =>
+          (isCurrent(hold) && hold.isUnchanged !== true) ||
+          hold.isNotHead === true ||
+          isLeaseActive(hold, nowMs),
       )
       return serviceOfKey(key) === service && !isWanted
     })

@@ -121,7 +121,7 @@ export class OwnRequests {
   }
 
   #hold(key: string, states: readonly JobState[]): Hold {
-    const { owner, run, holderId, commit, isNotHead, leavesOnCancel, doesNotWait } = this.#holder
+    const { owner, run, holderId, commit, isNotHead, leavesOnCancel } = this.#holder
     const nowMs = this.#githubTime()
     const startedAtMs = this.#claims.get(key)
     const isUnresolved =
@@ -151,10 +151,16 @@ export class OwnRequests {
       hasEnded: hasEnded || undefined,
       isUnchanged: states.every(isUnchanged) || undefined,
       leavesOnCancel,
-      doesNotWait,
+      doesNotWait: this.#doesNotWait(states),
     }
     this.#holds.set(key, hold)
     return hold
+  }
+
+  #doesNotWait(states: readonly JobState[]): true | undefined {
+    const { doesNotWait, leavesOnTimeout } = this.#holder
+    const isOverdue = states.some(({ job, outcome }) => job !== undefined && outcome === 'timed-out')
+    return doesNotWait || (leavesOnTimeout && isOverdue) || undefined
   }
 
   #jobs(key: string, states: readonly JobState[], record: CommentRecord): readonly RecordedJob[] {

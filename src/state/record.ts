@@ -44,7 +44,7 @@ export interface Hold {
   readonly isUnchanged?: true
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
-  /** `wait: false` */
+  /** The step has left its job on purpose, or will: `wait: false`, `wait: started`, or a time-out with `on-timeout: leave`. */
   readonly doesNotWait?: true
   /** Not signed by us. Such a hold says nothing about the order of runs. */
   readonly isUnsigned?: boolean

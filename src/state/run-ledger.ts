@@ -19,7 +19,7 @@ import {
   type SubmissionBaseline,
 } from './record.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
-import { findFollower, findSuccessor, type Successor } from './superseding.ts'
+import { findFollower, findSuccessor } from './superseding.ts'
 
 interface RunLedgerOptions {
   readonly store: RecordStore
@@ -249,15 +249,11 @@ export class RunLedger {
     return this.#own.toRecords(states, this.#record)
   }
 
-  /**
-   * The newer run of this step that asks for another request or has another commit, if there is one. A run that wants no job
-   * for the request takes none over.
-   */
-  successorOf({ spec, job }: JobState): Successor | undefined {
+  /** The newer run of this step that takes its place for this request, if there is one. */
+  successorOf({ spec }: JobState): ReturnType<typeof findSuccessor> {
     if (spec === undefined) return undefined
     const run = this.#overriddenRun ?? this.#options.holder.run
-    const successor = findSuccessor(this.#record, { ...this.#options.holder, run, digest: spec.digest })
-    return job !== undefined && successor?.isUnchanged === true ? undefined : successor
+    return findSuccessor(this.#record, { ...this.#options.holder, run, digest: spec.digest })
   }
 
   /** Who else works on the request of this state. */

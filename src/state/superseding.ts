@@ -1,7 +1,6 @@
 import { mayCancel } from '../jobs/provenance.ts'
 import { isLeaseActive, type Claimant, type LeaseHolder } from './lease.ts'
 import {
-  commitAskedFor,
   compareRuns,
   findRequest,
   isNewerRun,
@@ -73,17 +72,22 @@ function isAskedForLater(
 }
 
 /**
- * Whether another owner needs a request: it held it in this run or in the previous run of our owner, or it holds a live lease.
- * It does not once its newest run asks for something else.
+ * Whether another owner needs a request: a step of our workflow held it in the previous run of our owner or later, or a step
+ * holds a live lease. It does not once the newest run of that owner asks for something else.
  */
 export function isNeededByOthers(
   record: CommentRecord,
   request: RequestRecord,
   { owner, run, nowMs }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly nowMs: number },
 ): boolean {
-  const previousRun = runsOfOwner(record, owner).find((each) => isNewerRun(run, each))
+  const ownRuns = runsOfOwner(record, owner)
+  const since = ownRuns.find((each) => isNewerRun(run, each)) ?? run
+  const runIds = new Set([run, ...ownRuns].map(({ id }) => id))
   const isSibling = (hold: Hold): boolean =>
-    hold.isUnsigned !== true && (hold.run.id === run.id || hold.run.id === previousRun?.id)
+    hold.isUnsigned !== true &&
+    wantsJob(hold) &&
+    !isNewerRun(since, hold.run) &&
+    runsOfOwner(record, hold.owner).some(({ id }) => runIds.has(id))
   return request.holds.some(
     (hold) =>
       !isOwnHold(hold, owner) &&
@@ -97,15 +101,34 @@ function isOwnHold(hold: Hold, owner: string): boolean {
   return hold.owner === owner && hold.isUnsigned !== true
 }
 
+/** A step that skips a request as unchanged says nothing about the job of an earlier run, which may still be training it. */
+function wantsJob({ isUnchanged }: Hold): boolean {
+  return isUnchanged !== true
+}
+
 /** Whether a newer run of its owner asks for something else, or for another commit: that run then speaks for the owner. */
 function hasMovedOn(record: CommentRecord, request: RequestRecord, hold: Hold): boolean {
-  const [newestRun] = runsOfOwner(record, hold.owner)
-  return (
-    hold.isUnsigned !== true &&
-    newestRun !== undefined &&
-    isNewerRun(newestRun, hold.run) &&
-    commitAskedFor(request, hold.owner, newestRun) !== hold.commit
-  )
+  return hold.isUnsigned !== true && findTakeover(record, request, hold) !== undefined
+}
+
+/**
+ * The newest run of an owner, if it is newer than this one and takes its place: it asks for something else, or for the request
+ * for another commit. `hold`: absent if it does not ask for the request.
+ */
+function findTakeover(
+  record: CommentRecord,
+  { holds }: RequestRecord,
+  { owner, run, commit, isNotHead }: Pick<Hold, 'owner' | 'run' | 'commit' | 'isNotHead'>,
+): { readonly run: RunRef; readonly hold?: Hold } | undefined {
+  const [newestRun] = runsOfOwner(record, owner)
+  if (newestRun === undefined || !isNewerRun(newestRun, run)) return undefined
+  // Nobody knows which of the steps it is.
+  if (record.ambiguousOwners.includes(owner)) return undefined
+  const hold = holds.find((each) => isOwnHold(each, owner) && each.run.id === newestRun.id)
+  if (hold === undefined) return { run: newestRun }
+  // A start by hand does not take the place of the run of the head.
+  const isBeside = hold.isNotHead === true && isNotHead !== true
+  return hold.commit === commit || !wantsJob(hold) || isBeside ? undefined : { run: newestRun, hold }
 }
 
 /** To spare a job needs no proof: another API key may have signed the record of the step. */
@@ -113,24 +136,14 @@ function isAlive(hold: Hold, nowMs: number): boolean {
   return isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
 }
 
-export interface Successor {
-  readonly run: RunRef
-  readonly asksForRequest: boolean
-  /** The base branch has the request already, so that run wants no job for it (`only-changed`). */
-  readonly isUnchanged: boolean
-}
-
-/** The newest run of the owner, if it is newer than ours and asks for something else, or for another commit. */
+/** The newest run of the owner, if it takes the place of ours: it asks for something else, or for another commit. */
 export function findSuccessor(
   record: CommentRecord,
-  { owner, run, digest, service, commit }: Pick<Claimant, 'owner' | 'run' | 'digest' | 'service' | 'commit'>,
-): Successor | undefined {
-  const [newestRun] = runsOfOwner(record, owner)
-  if (newestRun === undefined || !isNewerRun(newestRun, run)) return undefined
-  const { holds } = findRequest(record, requestKey(digest, service))
-  const hold = holds.find((each) => isOwnHold(each, owner) && each.run.id === newestRun.id)
-  if (hold?.commit === commit) return undefined
-  return { run: newestRun, asksForRequest: hold !== undefined, isUnchanged: hold?.isUnchanged === true }
+  { owner, run, digest, service, commit, isNotHead }: Omit<Claimant, 'holderId' | 'nowMs'>,
+): { readonly run: RunRef; readonly asksForRequest: boolean } | undefined {
+  const request = findRequest(record, requestKey(digest, service))
+  const takeover = findTakeover(record, request, { owner, run, commit, isNotHead })
+  return takeover && { run: takeover.run, asksForRequest: takeover.hold !== undefined }
 }
 
 /**
@@ -144,7 +157,8 @@ export function findFollower(
 ): 'newer-run' | 'other-step' | 'submitter' | undefined {
   const request = findRequest(record, requestKey(digest, service))
   const others = request.holds.filter((hold) => hold.holderId !== holderId)
-  const isNewer = (hold: Hold): boolean => isOwnHold(hold, owner) && compareRuns(hold.run, run) > 0
+  const isNewer = (hold: Hold): boolean =>
+    isOwnHold(hold, owner) && wantsJob(hold) && compareRuns(hold.run, run) > 0
   if (others.some((hold) => isNewer(hold) && (hold.commit !== commit || isAlive(hold, nowMs))))
     return 'newer-run'
   // An earlier attempt has ended, whatever its lease says.
@@ -156,20 +170,20 @@ export function findFollower(
   return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined
 }
 
-/** Whether the newest run of another owner, which submitted the job, has left it to itself on purpose. */
+/** Whether another owner submitted the job, has left it to itself on purpose, and has not moved on. */
 function isLeftBySubmitter(
   record: CommentRecord,
-  { holds, jobs }: RequestRecord,
+  request: RequestRecord,
   { jobId, owner }: { readonly jobId: string | undefined; readonly owner: string },
 ): boolean {
+  const { holds, jobs } = request
   const submitter = jobs.find(({ id }) => id === jobId)?.owner
   if (submitter === undefined || submitter === owner) return false
-  const newestRun = runsOfOwner(record, submitter)[0]
   return holds.some(
     (hold) =>
       hold.jobId === jobId &&
       hold.owner === submitter &&
-      (hold.isUnsigned === true || hold.run.id === newestRun?.id) &&
+      !hasMovedOn(record, request, hold) &&
       (hold.doesNotWait === true || hold.leavesOnCancel === true),
   )
 }

@@ -103,7 +103,13 @@ function findKilledSteps(
 
 /** Whether a later attempt of its run, or a newer run of its owner, has taken its place. */
 function isContinued({ owner, run }: Hold, holds: readonly Hold[]): boolean {
-  return holds.some((other) => other.owner === owner && other.isUnsigned !== true && isNewer(other.run, run))
+  return holds.some(
+    (other) =>
+      other.owner === owner &&
+      other.isUnsigned !== true &&
+      other.isUnchanged !== true &&
+      isNewer(other.run, run),
+  )
 }
 
 /** Neither the step nor its post step has decided what becomes of the job. What is not signed does not prove it. */

@@ -186,14 +186,15 @@ export class FakeRun {
     this.api = environment.api
     this.files = new FakeWorkspace(files)
     const holderId = `${id}-${holderCount++}`
-    const { onCancel, onSuperseded, waitFor } = { ...RUN_INPUTS, ...options.inputs }
+    const { onCancel, onSuperseded, onTimeout, waitFor } = { ...RUN_INPUTS, ...options.inputs }
     this.holder = {
       run: { id, attempt },
       holderId,
       commit,
       owner,
       service: SERVICE,
-      doesNotWait: waitFor === 'none' || undefined,
+      doesNotWait: waitFor !== 'completed' || undefined,
+      leavesOnTimeout: onTimeout === 'leave' || undefined,
       leavesOnCancel: onCancel === 'leave' || undefined,
       leavesOnSuperseded: onSuperseded === 'leave' || undefined,
     }

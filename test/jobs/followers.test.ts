@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FakeEnvironment, SPEC } from '../fakes/command-context.ts'
+import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
 import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
 
@@ -146,6 +147,18 @@ describe('a replaced job', () => {
   })
 })
 
+describe('a step that may submit only one of its specs', () => {
+  it('replaces no job, also not by a later sync', async () => {
+    const approved = new ApprovedEnvironment(ENDLESS)
+    environment = approved
+    const approval = 'required: { above: 50 }'
+    await approved.push({ approval, files: { 'a.yml': specOf(8), 'b.yml': specOf(9) } })
+    await approved.push({ approval, files: { 'a.yml': specOf(10), 'b.yml': specOf(80) } })
+    const jobs = Object.values(approved.record.requests).flatMap((request) => request.jobs)
+    expect(jobs.map(({ replacedBy }) => replacedBy)).toEqual([undefined, undefined, undefined])
+  })
+})
+
 describe('a request that a newer run skips as unchanged', () => {
   const onlyChanged = (before: Readonly<Record<string, string>>) => ({
     inputs: { onlyChanged: true },
@@ -164,6 +177,18 @@ describe('a request that a newer run skips as unchanged', () => {
         },
       },
     },
+  })
+
+  it('is trained by the run of the push that brought it, although a newer one has started before', async () => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS))
+    pullRequest.push(
+      { 'a.yml': SPEC, 'b.yml': OTHER_SPEC },
+      { ...onlyChanged({ 'a.yml': SPEC }), id: '8124' },
+    )
+    await pullRequest.advance(2)
+    pullRequest.startRun({ 'a.yml': SPEC }, { ...onlyChanged({}), id: '8123', commit: 'commit-0' })
+    await pullRequest.advance(20)
+    expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [] })
   })
 
   it.each<[string, Readonly<Record<string, string>>]>([

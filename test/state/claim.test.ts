@@ -357,6 +357,9 @@ describe('isNeededByOthers', () => {
     ['has a live lease, but its newest run asks for something else', false, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121) }]],
     ['held it in the previous run of our owner, but its newest run asks for something else', false, [{ ...OLDER, ...EXPIRED }, {}]],
     ['held it in the previous run of our owner, and its newest run asked for something else before', true, [{ ...OLDER, ...EXPIRED }, { run: runRef(8121) }]],
+    ['of our workflow held it in a later run', true, [{ ...NEWER, ...EXPIRED }, {}]],
+    ['of another workflow held it in a later run', false, [{ ...NEWER, ...EXPIRED }]],
+    ['skips it as unchanged in this run', false, [{ ...EXPIRED, isUnchanged: true }]],
     ['has a live lease, and only an unsigned hold speaks of a newer run', true, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121), ...UNSIGNED }]],
     ['has a live lease that we did not sign', true, [{ ...ACTIVE, ...UNSIGNED }]],
     ['has an expired lease that we did not sign', false, [{ ...EXPIRED, ...UNSIGNED }]],
@@ -382,25 +385,41 @@ describe('findSuccessor', () => {
     ['a newer run in an unsigned record', askedOther({ ...NEWER, ...UNSIGNED }), undefined],
   ])('finds in %s: asksForRequest %p', (_, record, asksForRequest) => {
     expect(successorOf(record)).toEqual(
-      asksForRequest === undefined ? undefined : { ...NEWER, asksForRequest, isUnchanged: false },
+      asksForRequest === undefined ? undefined : { ...NEWER, asksForRequest },
     )
   })
 
   it('is the newest of several runs', () => {
     const newest = { run: runRef(10_000) }
     const record = askedOther(newest, [], requestOf({ holderId: 'newer', ...NEWER }))
-    expect(successorOf(record)).toEqual({ ...newest, asksForRequest: false, isUnchanged: false })
+    expect(successorOf(record)).toEqual({ ...newest, asksForRequest: false })
   })
 
-  it('may want no job', () => {
-    const record = asked({ ...NEWER, commit: 'def5678', isUnchanged: true })
-    expect(successorOf(record)).toEqual({ ...NEWER, asksForRequest: true, isUnchanged: true })
+  it.each<[string, Partial<Hold>]>([
+    ['skips the request as unchanged', { isUnchanged: true }],
+    ['somebody started by hand', { isNotHead: true }],
+  ])('is no run that %s', (_, hold) => {
+    expect(successorOf(asked({ ...NEWER, commit: 'def5678', ...hold }))).toBeUndefined()
+  })
+
+  it('is a start by hand of another one', () => {
+    const record = asked({ ...NEWER, commit: 'def5678', isNotHead: true })
+    expect(findSuccessor(record, claimant({ isNotHead: true }))).toEqual({ ...NEWER, asksForRequest: true })
+  })
+
+  it('is unknown if several steps have the same owner', () => {
+    expect(successorOf({ ...askedOther(NEWER), ambiguousOwners: [OWNER] })).toBeUndefined()
   })
 })
 
 describe('findFollower', () => {
   it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>]>([
     ['a newer run of this step for another commit', 'newer-run', { ...NEWER, ...EXPIRED, commit: 'def5678' }],
+    [
+      'a newer run of this step that skips it as unchanged',
+      undefined,
+      { ...NEWER, ...EXPIRED, commit: 'def5678', isUnchanged: true },
+    ],
     ['a newer run of this step for this commit', 'newer-run', { ...NEWER, ...ACTIVE }],
     ['a newer run of this step for this commit that has ended', undefined, { ...NEWER, ...EXPIRED }],
     ['a later attempt of this run', 'newer-run', { ...LATER_ATTEMPT, ...ACTIVE }],
@@ -427,6 +446,23 @@ describe('findFollower', () => {
       expected,
     )
   })
+
+  it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>, readonly string[]]>([
+    ['asks for it for another commit', undefined, {}, []],
+    ['skips it as unchanged', 'other-step', { isUnchanged: true }, []],
+    ['was started by hand', 'other-step', { isNotHead: true }, []],
+    ['may be another step', 'other-step', {}, ['evaluate']],
+  ])(
+    'by a run of another step that is alive, whose newest run %s: %s',
+    (_, expected, newest, ambiguousOwners) => {
+      const holds = [
+        sampleHold({ holderId: 'older', ...STRANGER, ...OLDER, ...ACTIVE }),
+        sampleHold({ holderId: 'newer', ...STRANGER, ...NEWER, ...EXPIRED, commit: 'def5678', ...newest }),
+      ]
+      const record = { ...commentRecordOf({ holds, jobs: [] }), ambiguousOwners }
+      expect(findFollower(record, claimant(), undefined)).toBe(expected)
+    },
+  )
 
   it('of the runs of another step for one commit by each that is alive', () => {
     const holds = [

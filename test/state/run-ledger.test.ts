@@ -465,7 +465,7 @@ describe('updateJob', () => {
 })
 
 describe('RunLedger learns about other runs', () => {
-  const SUCCESSOR = { run: runRef(8124), asksForRequest: false, isUnchanged: false }
+  const SUCCESSOR = { run: runRef(8124), asksForRequest: false }
 
   it.each<[string, (ledger: RunLedger) => Promise<unknown>]>([
     ['reads', (ledger) => ledger.read([PENDING])],
