@@ -1387,27 +1387,40 @@ const isPush = (push) => push.commit !== undefined;
 
 
 function findPushers(digest, evidence) {
-    const { shownPlans, commit, pusher } = evidence;
-    const pushes = pushesOfBranch(evidence.pushes, evidence.headSha);
+    const { shownPlans, pusher, hasPushList } = evidence;
     const short = (0,shown_plans .VK)(digest);
     const first = (0,shown_plans .tP)(shownPlans, short);
-    const withoutRequest = new Set(plansWithout(short, first, evidence).flatMap(({ commits }) => commits));
-    const commits = first?.firstCommits ?? [(0,shown_plans .Ax)(commit)];
-    const start = findPush(commits, pushes);
+    const forgotten = shownPlans.filter(shown_plans .rP).flatMap(({ pushers }) => pushers);
+    const firstShownMs = first?.sinceMs;
+    if (hasPushList && first?.hasAllPushers)
+        return { logins: first.pushers, forgotten, isUnknown: false, isComplete: true, firstShownMs };
+    const { isComplete, ofRequest } = findPushesOf(short, first, evidence);
+    const kept = isComplete ? [] : plansWithAllPushers(short, shownPlans);
+    const known = [
+        ...plansBefore(short, first, shownPlans),
+        ...kept,
+        first ?? { pushers: pusher === undefined ? [] : [pusher] },
+    ].flatMap(({ pushers }) => pushers);
+    const logins = [...new Set([...known, ...ofRequest.map(({ author }) => author.login)])];
+    const hasAll = hasPushList ? isComplete || kept.length > 0 : logins.length > 0;
+    return { logins, forgotten, isUnknown: !hasAll, isComplete, firstShownMs };
+}
+function findPushesOf(digest, first, evidence) {
+    const pushes = pushesOfBranch(evidence.pushes, evidence.headSha);
+    const withoutRequest = new Set(plansWithout(digest, first, evidence).flatMap(({ hasOtherInputs, firstCommits, commits }) => hasOtherInputs ? firstCommits : commits));
+    const start = findPush(first?.firstCommits ?? [(0,shown_plans .Ax)(evidence.commit)], pushes);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
     const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans .Ax)(push.commit)));
-    const ofRequest = end < 0 ? candidates : candidates.slice(0, end);
-    const known = first?.pushers ?? (pusher === undefined ? [] : [pusher]);
-    const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)]);
-    const isComplete = start >= 0;
-    const hasAll = evidence.hasPushList ? isComplete || first?.hasAllPushers === true : logins.size > 0;
-    return {
-        logins: [...logins],
-        forgotten: shownPlans.filter(shown_plans .rP).flatMap(({ pushers }) => pushers),
-        isUnknown: !hasAll,
-        isComplete,
-        firstShownMs: first?.sinceMs,
-    };
+    return { isComplete: start >= 0, ofRequest: end < 0 ? candidates : candidates.slice(0, end) };
+}
+function plansWithAllPushers(digest, plans) {
+    return plans.filter((plan) => plan.hasAllPushers &&
+        (0,shown_plans .ev)(plan, digest) &&
+        (0,shown_plans .uD)(plan).every((each) => (0,shown_plans .tP)(plans, each) !== plan));
+}
+function plansBefore(digest, first, plans) {
+    const firstMs = first?.sinceMs ?? Infinity;
+    return plans.filter((plan) => !(0,shown_plans .TN)(plan) && (0,shown_plans .ev)(plan, digest) && plan.sinceMs < firstMs);
 }
 function plansWithout(digest, first, { shownPlans, planKey, inputsHash }) {
     const { key, inputsHash: hash, sinceMs } = first ?? { key: planKey, inputsHash, sinceMs: Infinity };
@@ -2588,7 +2601,7 @@ async function run(inputs, step) {
         return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics };
     const planned = await (0,plan_step .ek)({ ...loaded, states: initial }, inputs, step, outageEndMs(step));
     const { states: specStates, diagnostics, rejection } = planned;
-    const needsApproval = planned.policy?.approval !== undefined;
+    const needsApproval = (planned.policy ? planned.policy.approval : (planned.ban ?? rejection)) !== undefined;
     const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, step);
     step.reporter.setOrigin(origin);
     if (rejection !== undefined)

@@ -1521,13 +1521,15 @@ function isRecordedJob({ id, createdAtS }, job) {
  BP: () => ( CHANGE_GRACE_MS),
  Dh: () => ( closePlans),
  MP: () => ( mergeShownPlans),
+ TN: () => ( hasOrigin),
  VK: () => ( shortDigest),
  d0: () => ( endEditedPlans),
  eW: () => ( limitPlans),
  ev: () => ( asksFor),
  rP: () => ( isForgotten),
  tN: () => ( showPlan),
- tP: () => ( findFirstPlan)
+ tP: () => ( findFirstPlan),
+ uD: () => ( requestsOf)
  });
  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
  var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -1549,35 +1551,47 @@ function asksFor({ digests, hidden }, digest) {
     return digests.includes(digest) || hidden.includes(digest);
 }
 function findFirstPlan(plans, digest) {
-    const [first] = plans.filter((plan) => asksFor(plan, digest)).toSorted((a, b) => a.sinceMs - b.sinceMs);
+    const [first] = plans
+        .filter((plan) => hasOrigin(plan) && asksFor(plan, digest))
+        .toSorted((a, b) => a.sinceMs - b.sinceMs);
     return first;
 }
+const requestsOf = ({ digests, hidden }) => [...digests, ...hidden];
+const hasOrigin = ({ firstCommits }) => firstCommits.length > 0;
 function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [] }, { key, text, nowMs }) {
     const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
     const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
     const commits = origin === undefined ? [] : [shortCommit(origin.commit)];
     const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined);
+    const pushers = union(current?.pushers ?? [], pusher === undefined ? [] : [pusher]);
+    const first = { pushers, firstCommits: commits, inputsHash: origin?.inputsHash };
     const next = {
         ...content,
         sinceMs: current?.sinceMs ?? nowMs,
-        pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
-        firstCommits: current?.firstCommits ?? commits,
+        ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
         commits: union(before?.commits ?? [], commits),
-        inputsHash: origin === undefined ? current?.inputsHash : common(origin, current ?? origin),
-        hasAllPushers: current?.hasAllPushers,
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commits)) };
+    return { ...record, shownPlans: withPushers(limitPlans([...others, next]), knownPushers, commits) };
+}
+function originOf(current, origin) {
+    const { pushers, firstCommits, inputsHash, hasAllPushers } = current;
+    const isOther = origin !== undefined && origin.inputsHash !== inputsHash;
+    const hasOtherInputs = isOther ? true : current.hasOtherInputs;
+    return { pushers, firstCommits, inputsHash, hasAllPushers, hasOtherInputs };
 }
 function withPushers(plans, knownPushers, commits) {
-    const isOf = (plan, { digest, firstShownMs }) => plan === findFirstPlan(plans, shortDigest(digest)) &&
-        (firstShownMs === undefined
+    return plans.map((plan) => {
+        const ofPlan = knownPushers.filter(({ digest }) => plan === findFirstPlan(plans, shortDigest(digest)));
+        const first = ofPlan.filter(({ firstShownMs }) => firstShownMs === undefined
             ? commits.some((commit) => plan.firstCommits.includes(commit))
             : plan.sinceMs === firstShownMs);
-    return plans.map((plan) => {
-        const known = knownPushers.filter((pushers) => isOf(plan, pushers));
+        const later = ofPlan.filter(({ firstShownMs = Infinity }) => firstShownMs < plan.sinceMs);
+        const laterDigests = later.map(({ digest }) => shortDigest(digest));
+        const isLater = requestsOf(plan).every((digest) => laterDigests.includes(digest));
+        const known = first.length === 0 && isLater ? later : first;
         if (known.length === 0)
             return plan;
         const pushers = known.flatMap(({ logins }) => logins);
@@ -1625,6 +1639,7 @@ function mergePlan(a, b) {
         firstCommits: union(a.firstCommits, b.firstCommits),
         commits: union(a.commits, b.commits),
         inputsHash: common(a, b),
+        hasOtherInputs: a.hasOtherInputs ?? b.hasOtherInputs,
         hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
         textHash: untilMs === undefined ? textHash : undefined,
     };

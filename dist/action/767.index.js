@@ -1083,6 +1083,7 @@ const shownPlan = (0,codec .Ik)({
     firstCommits: (0,codec .mw)('sha', (0,codec .p_)(codec .Qq)),
     commits: (0,codec .mw)('shas', (0,codec .p_)(codec .Qq)),
     inputsHash: (0,codec .lq)('in', codec .Qq),
+    hasOtherInputs: (0,codec .lq)('ins', codec .Gy),
     textHash: (0,codec .lq)('text', codec .Qq),
 });
 const recordedJob = (0,codec .Ik)({

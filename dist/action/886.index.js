@@ -1350,6 +1350,7 @@ function toPullRequest(value) {
     const headSha = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'head.sha');
     if (typeof number !== 'number' || headSha === undefined)
         throw new Error(_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .Gl);
+    const isMerged = (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merged_at') !== undefined;
     return {
         number,
         headSha,
@@ -1357,13 +1358,14 @@ function toPullRequest(value) {
         baseRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'base.ref'),
         isClosed: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'state') === 'closed',
         closedAtMs: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .lC)(value, 'closed_at'),
-        isMerged: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(value, 'merged') === true || (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merged_at') !== undefined,
-        mergeCommit: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merge_commit_sha'),
+        isMerged,
+        mergeCommit: isMerged || isTestMerged(value) ? (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'merge_commit_sha') : undefined,
         author: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'user.login'),
         headRef: (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(value, 'head.ref'),
         labels: (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .gT)(value, 'labels').flatMap((label) => (0,_github_client_js__WEBPACK_IMPORTED_MODULE_1__ .bX)(label, 'name') ?? []),
     };
 }
+const isTestMerged = (value) => (0,_payload_js__WEBPACK_IMPORTED_MODULE_2__ .fK)(value, 'mergeable') === true;
 
 
  }),

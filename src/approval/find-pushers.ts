@@ -1,7 +1,9 @@
 import {
   asksFor,
   findFirstPlan,
+  hasOrigin,
   isForgotten,
+  requestsOf,
   shortCommit,
   shortDigest,
   type ShownPlan,
@@ -45,31 +47,61 @@ interface PushEvidence {
  * before it, back to one for which the same step, with the same inputs, asked for less.
  */
 export function findPushers(digest: string, evidence: PushEvidence): Pushers {
-  const { shownPlans, commit, pusher } = evidence
-  const pushes = pushesOfBranch(evidence.pushes, evidence.headSha)
+  const { shownPlans, pusher, hasPushList } = evidence
   const short = shortDigest(digest)
   const first = findFirstPlan(shownPlans, short)
-  const withoutRequest = new Set(plansWithout(short, first, evidence).flatMap(({ commits }) => commits))
-  const commits = first?.firstCommits ?? [shortCommit(commit)]
-  const start = findPush(commits, pushes)
+  const forgotten = shownPlans.filter(isForgotten).flatMap(({ pushers }) => pushers)
+  const firstShownMs = first?.sinceMs
+  // What the list told then is not changed by what has happened to the branch, the inputs or the record since.
+  if (hasPushList && first?.hasAllPushers)
+    return { logins: first.pushers, forgotten, isUnknown: false, isComplete: true, firstShownMs }
+  const { isComplete, ofRequest } = findPushesOf(short, first, evidence)
+  const kept = isComplete ? [] : plansWithAllPushers(short, shownPlans)
+  const known = [
+    ...plansBefore(short, first, shownPlans),
+    ...kept,
+    // Without a first plan, this run is the first that asks for the request.
+    first ?? { pushers: pusher === undefined ? [] : [pusher] },
+  ].flatMap(({ pushers }) => pushers)
+  const logins = [...new Set([...known, ...ofRequest.map(({ author }) => author.login)])]
+  // That some are known says nothing about others, who may have pushed the request before them, or to another branch.
+  const hasAll = hasPushList ? isComplete || kept.length > 0 : logins.length > 0
+  return { logins, forgotten, isUnknown: !hasAll, isComplete, firstShownMs }
+}
+
+function findPushesOf(digest: string, first: ShownPlan | undefined, evidence: PushEvidence) {
+  const pushes = pushesOfBranch(evidence.pushes, evidence.headSha)
+  const withoutRequest = new Set(
+    plansWithout(digest, first, evidence).flatMap(({ hasOtherInputs, firstCommits, commits }) =>
+      hasOtherInputs ? firstCommits : commits,
+    ),
+  )
+  const start = findPush(first?.firstCommits ?? [shortCommit(evidence.commit)], pushes)
   const candidates = pushes.slice(
     start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes),
   )
   const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has(shortCommit(push.commit)))
-  const ofRequest = end < 0 ? candidates : candidates.slice(0, end)
-  // Without a first plan, this run is the first that asks for the request.
-  const known = first?.pushers ?? (pusher === undefined ? [] : [pusher])
-  const logins = new Set([...known, ...ofRequest.map(({ author }) => author.login)])
-  const isComplete = start >= 0
-  // That some are known says nothing about others, who may have pushed the request before them, or to another branch.
-  const hasAll = evidence.hasPushList ? isComplete || first?.hasAllPushers === true : logins.size > 0
-  return {
-    logins: [...logins],
-    forgotten: shownPlans.filter(isForgotten).flatMap(({ pushers }) => pushers),
-    isUnknown: !hasAll,
-    isComplete,
-    firstShownMs: first?.sinceMs,
-  }
+  return { isComplete: start >= 0, ofRequest: end < 0 ? candidates : candidates.slice(0, end) }
+}
+
+/** Later plans that keep who brought in the request. A first plan of another request keeps only who brought in that. */
+function plansWithAllPushers(digest: string, plans: readonly ShownPlan[]): readonly ShownPlan[] {
+  return plans.filter(
+    (plan) =>
+      plan.hasAllPushers &&
+      asksFor(plan, digest) &&
+      requestsOf(plan).every((each) => findFirstPlan(plans, each) !== plan),
+  )
+}
+
+/** What only updated a text: whoever had pushed then has pushed the request, too. */
+function plansBefore(
+  digest: string,
+  first: ShownPlan | undefined,
+  plans: readonly ShownPlan[],
+): readonly ShownPlan[] {
+  const firstMs = first?.sinceMs ?? Infinity
+  return plans.filter((plan) => !hasOrigin(plan) && asksFor(plan, digest) && plan.sinceMs < firstMs)
 }
 
 /** The plans before the first one with the request that the same step has shown, with the same inputs. */

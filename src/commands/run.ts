@@ -37,7 +37,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics }
   const planned = await planStep({ ...loaded, states: initial }, inputs, step, outageEndMs(step))
   const { states: specStates, diagnostics, rejection } = planned
-  const needsApproval = planned.policy?.approval !== undefined
+  const needsApproval = (planned.policy ? planned.policy.approval : (planned.ban ?? rejection)) !== undefined
   const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, step)
   step.reporter.setOrigin(origin)
   if (rejection !== undefined) return rejectAll(specStates, diagnostics, rejection)

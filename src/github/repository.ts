@@ -218,6 +218,7 @@ function toPullRequest(value: unknown): PullRequest {
   const number = valueAt(value, 'number')
   const headSha = stringAt(value, 'head.sha')
   if (typeof number !== 'number' || headSha === undefined) throw new Error(INVALID_RESPONSE)
+  const isMerged = valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined
   return {
     number,
     headSha,
@@ -225,10 +226,16 @@ function toPullRequest(value: unknown): PullRequest {
     baseRef: stringAt(value, 'base.ref'),
     isClosed: stringAt(value, 'state') === 'closed',
     closedAtMs: timeAt(value, 'closed_at'),
-    isMerged: valueAt(value, 'merged') === true || stringAt(value, 'merged_at') !== undefined,
-    mergeCommit: stringAt(value, 'merge_commit_sha'),
+    isMerged,
+    mergeCommit: isMerged || isTestMerged(value) ? stringAt(value, 'merge_commit_sha') : undefined,
     author: stringAt(value, 'user.login'),
     headRef: stringAt(value, 'head.ref'),
     labels: listAt(value, 'labels').flatMap((label) => stringAt(label, 'name') ?? []),
   }
 }
+
+/**
+ * "If mergeable is true, then merge_commit_sha will be the SHA of the test merge commit" (docs.github.com/rest/pulls/pulls,
+ * "Get a pull request"). Else it is that of an earlier head, for example while there is a conflict.
+ */
+const isTestMerged = (value: unknown): boolean => valueAt(value, 'mergeable') === true

@@ -76,6 +76,7 @@ const shownPlan = object<ShownPlan>({
   firstCommits: required('sha', list(text)),
   commits: required('shas', list(text)),
   inputsHash: optional('in', text),
+  hasOtherInputs: optional('ins', mark),
   textHash: optional('text', text),
 })
 

@@ -126,6 +126,7 @@ export interface PullRequest extends PullRequestState {
   /** Also true if its repository was deleted, which only a fork can be. */
   readonly isFromFork: boolean
   readonly baseRef?: string
+  /** Before the merge it is the test merge of the head; absent if that is not known to exist. */
   readonly mergeCommit?: string
   readonly author?: string
   /** Name of the branch. */

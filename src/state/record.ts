@@ -153,8 +153,10 @@ export interface ShownPlan {
   readonly firstCommits: readonly string[]
   /** All commits for which it was shown, likewise, sorted. */
   readonly commits: readonly string[]
-  /** Of the inputs that selected the requests at these commits. Absent if they differed, or nobody knows them. */
+  /** Of the inputs that first selected the requests. Absent if nobody knows them. */
   readonly inputsHash?: string
+  /** It was also shown for other inputs, for which the same commits may ask for other requests. */
+  readonly hasOtherInputs?: true
   /** Of the visible text, which somebody may have edited since. Only while it is shown. */
   readonly textHash?: string
 }

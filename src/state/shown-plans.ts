@@ -25,11 +25,21 @@ export function asksFor({ digests, hidden }: ShownPlan, digest: string): boolean
   return digests.includes(digest) || hidden.includes(digest)
 }
 
-/** The first plan of a step that asked for the request. `digest`: shortened. */
+/**
+ * The first plan of a step that asked for the request. What only updates a text may name a request before, but says not where
+ * it comes from. `digest`: shortened.
+ */
 export function findFirstPlan(plans: readonly ShownPlan[], digest: string): ShownPlan | undefined {
-  const [first] = plans.filter((plan) => asksFor(plan, digest)).toSorted((a, b) => a.sinceMs - b.sinceMs)
+  const [first] = plans
+    .filter((plan) => hasOrigin(plan) && asksFor(plan, digest))
+    .toSorted((a, b) => a.sinceMs - b.sinceMs)
   return first
 }
+
+/** All for which the step asked, shown or not. */
+export const requestsOf = ({ digests, hidden }: ShownPlan): readonly string[] => [...digests, ...hidden]
+
+export const hasOrigin = ({ firstCommits }: ShownPlan): boolean => firstCommits.length > 0
 
 /** All who brought a request into the pull request, as a list of pushes told. */
 export interface RequestPushers {
@@ -75,37 +85,49 @@ export function showPlan(
   const commits = origin === undefined ? [] : [shortCommit(origin.commit)]
   // What only updates a text shows what the text was about.
   const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined)
+  const pushers = union(current?.pushers ?? [], pusher === undefined ? [] : [pusher])
+  const first = { pushers, firstCommits: commits, inputsHash: origin?.inputsHash }
   const next: ShownPlan = {
     ...content,
     sinceMs: current?.sinceMs ?? nowMs,
     // Whoever pushes another commit with the same requests has not changed them.
-    pushers: current?.pushers ?? (pusher === undefined ? [] : [pusher]),
-    firstCommits: current?.firstCommits ?? commits,
+    ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
     commits: union(before?.commits ?? [], commits),
-    inputsHash: origin === undefined ? current?.inputsHash : common(origin, current ?? origin),
-    hasAllPushers: current?.hasAllPushers,
     textHash: hashText(text),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
-  return { ...record, shownPlans: limitPlans(withPushers([...others, next], knownPushers, commits)) }
+  return { ...record, shownPlans: withPushers(limitPlans([...others, next]), knownPushers, commits) }
+}
+
+/** Of the first plan: what is shown again keeps it, but was perhaps shown for other inputs, too. */
+function originOf(current: ShownPlan, origin: PlanOrigin | undefined) {
+  const { pushers, firstCommits, inputsHash, hasAllPushers } = current
+  const isOther = origin !== undefined && origin.inputsHash !== inputsHash
+  const hasOtherInputs = isOther ? true : current.hasOtherInputs
+  return { pushers, firstCommits, inputsHash, hasAllPushers, hasOtherInputs }
 }
 
 /**
- * Whoever brought in a request did so before its first plan, which another comment may have shown, or another run while
- * this one was about to.
+ * Whoever brought in a request did so before its first plan. If another comment has shown that, or the record has dropped it,
+ * a plan of this comment keeps them, unless it may be the first of another request, whose pushers it would mix with these.
  */
 function withPushers(
   plans: readonly ShownPlan[],
   knownPushers: readonly RequestPushers[],
   commits: readonly string[],
 ): readonly ShownPlan[] {
-  const isOf = (plan: ShownPlan, { digest, firstShownMs }: RequestPushers): boolean =>
-    plan === findFirstPlan(plans, shortDigest(digest)) &&
-    (firstShownMs === undefined
-      ? commits.some((commit) => plan.firstCommits.includes(commit))
-      : plan.sinceMs === firstShownMs)
   return plans.map((plan) => {
-    const known = knownPushers.filter((pushers) => isOf(plan, pushers))
+    const ofPlan = knownPushers.filter(({ digest }) => plan === findFirstPlan(plans, shortDigest(digest)))
+    // Another run may have shown the request while this one was about to.
+    const first = ofPlan.filter(({ firstShownMs }) =>
+      firstShownMs === undefined
+        ? commits.some((commit) => plan.firstCommits.includes(commit))
+        : plan.sinceMs === firstShownMs,
+    )
+    const later = ofPlan.filter(({ firstShownMs = Infinity }) => firstShownMs < plan.sinceMs)
+    const laterDigests = later.map(({ digest }) => shortDigest(digest))
+    const isLater = requestsOf(plan).every((digest) => laterDigests.includes(digest))
+    const known = first.length === 0 && isLater ? later : first
     if (known.length === 0) return plan
     const pushers = known.flatMap(({ logins }) => logins)
     return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true }
@@ -172,6 +194,7 @@ function mergePlan(a: ShownPlan, b: ShownPlan): ShownPlan {
     firstCommits: union(a.firstCommits, b.firstCommits),
     commits: union(a.commits, b.commits),
     inputsHash: common(a, b),
+    hasOtherInputs: a.hasOtherInputs ?? b.hasOtherInputs,
     hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
     textHash: untilMs === undefined ? textHash : undefined,
   }

@@ -407,6 +407,26 @@ describe('a pusher', () => {
           shown({ sinceMs: START + 1, hasAllPushers: true }),
         ],
       },
+      'approved',
+    ],
+    [
+      'is in such a list, as the approver',
+      {
+        shownPlans: [
+          shown({ firstCommits: ['commit-x'] }),
+          shown({ sinceMs: START + 1, hasAllPushers: true, pushers: ['ada'] }),
+        ],
+      },
+      'pusher',
+    ],
+    [
+      'is in a list of which only a later plan knows, which is the first of another request',
+      {
+        shownPlans: [
+          shown({ firstCommits: ['commit-x'] }),
+          shown({ sinceMs: START + 1, hasAllPushers: true, hidden: ['other'] }),
+        ],
+      },
       'pusher-unknown',
     ],
   ])('%s', async (_, given, summary) => {
@@ -450,6 +470,11 @@ describe('a pusher', () => {
     ['goes on where a spec could not be read', [shown({ ...withoutRequest, isPartial: true })], 'pusher'],
     ['goes on where only another step ran', [shown({ ...withoutRequest, key: 'other' })], 'pusher'],
     ['goes on where the step had other inputs', [shown({ ...withoutRequest, inputsHash: 'x' })], 'pusher'],
+    [
+      'goes on where other inputs asked for less of another commit',
+      [shown({ ...withoutRequest, firstCommits: ['commit-x'], hasOtherInputs: true })],
+      'pusher',
+    ],
     ['goes on where the inputs are unknown', [shown({ ...withoutRequest, inputsHash: undefined })], 'pusher'],
     [
       'begins where a step asked for the request without showing it',
@@ -458,6 +483,21 @@ describe('a pusher', () => {
     ],
   ])('before the plan: the search %s', async (_, earlier, summary) => {
     expect(await summaryOf({ shownPlans: [...earlier, shown()], pushes: adaFirst })).toBe(summary)
+  })
+
+  it.each<[string, Partial<ShownPlan>, string]>([
+    ['as a list of pushes told them', { hasAllPushers: true }, 'approved'],
+    ['else anybody before', {}, 'pusher'],
+  ])('before a first plan without earlier ones: %s', async (_, first, summary) => {
+    expect(await summaryOf({ shownPlans: [shown(first)], pushes: adaFirst })).toBe(summary)
+  })
+
+  it.each<[string, Partial<ShownPlan>, string]>([
+    ['before', { sinceMs: START - 1 }, 'pusher'],
+    ['after', { sinceMs: START + 1 }, 'approved'],
+  ])('counts if a text that was only updated %s the first plan names the request', async (_, at, summary) => {
+    const update = shown({ pushers: ['ada'], firstCommits: [], inputsHash: undefined, ...at })
+    expect(await summaryOf({ shownPlans: [shown(), update] })).toBe(summary)
   })
 
   it('before a plan of unknown inputs: the search goes to all', async () => {

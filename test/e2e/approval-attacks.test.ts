@@ -7,11 +7,13 @@ import {
   BOB,
   moveTo,
   nextRunId,
+  onComment,
   onReview,
   outcomeOf,
   pushBy,
   pushOf,
   run,
+  say,
   SUBMITTED,
   UNAPPROVED,
   withApproval,
@@ -187,4 +189,30 @@ it('while one job trains, the comment says that the other spec waits for an appr
     })
     expect(texts.length).toBeGreaterThan(0)
     expect(texts.at(-1)).toMatch(/1 training, 1 not approved[^]*To start it/)
+  }))
+
+it('the test merge of an earlier head says nothing about a head that has a conflict', () =>
+  withApproval('required: always, users: [eve]', async (environment) => {
+    const { pull } = environment.github.repository.issues.get(PULL_REQUEST) ?? {}
+    const [first, last] = ['c'.repeat(40), 'd'.repeat(40)]
+    const runOf = async (n: number, login: string) => {
+      const { event } = pushOf(n, login)
+      const target = { ...event, name: 'pull_request_target' }
+      return outcomeOf(await run(environment, { event: target, env: { GITHUB_SHA: 'b'.repeat(40) } }))
+    }
+    moveTo(environment, 1, AUTHOR)
+    Object.assign(pull ?? {}, { mergeCommit: first })
+    environment.write('.git/HEAD', `${first}\n`)
+    expect(await runOf(1, AUTHOR)).toEqual(UNAPPROVED)
+    moveTo(environment, 2, EVE)
+    Object.assign(pull ?? {}, { mergeable: false })
+    expect(await runOf(2, EVE)).toEqual(['refused', 1])
+    moveTo(environment, 3, BOB)
+    Object.assign(pull ?? {}, { mergeCommit: last, mergeable: true })
+    environment.write('.git/HEAD', `${last}\n`)
+    environment.write(SPEC_FILE, specOf(2000))
+    expect(await runOf(3, BOB)).toEqual(UNAPPROVED)
+    say(environment, EVE, '/train')
+    environment.clock.advance(5_000)
+    expect(outcomeOf(await run(environment, onComment))).toEqual(UNAPPROVED)
   }))

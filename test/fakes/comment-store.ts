@@ -45,7 +45,7 @@ const PULL_REQUEST: Issue = {
   state: 'open',
   locked: false,
   labels: [],
-  pull: { head: BRANCH, base: BRANCH, draft: false, merged: false, mergeCommit: undefined },
+  pull: { head: BRANCH, base: BRANCH, draft: false, merged: false, mergeCommit: undefined, mergeable: true },
   createdAt: 0,
 }
 const CURRENT: ListBehavior = { random: () => 0, lagMs: 0, isShuffled: false }

@@ -64,6 +64,14 @@ describe('getPullRequest', () => {
     expect(await getPullRequest(client, 7)).toMatchObject({ value: { isMerged: false, mergeCommit: MERGE } })
   })
 
+  it.each([[false], [null]])('knows no test merge of the head if `mergeable` is %s', async (mergeable) => {
+    const { github, client } = await startClient()
+    github.addPull({ number: 7, head: OURS, mergeCommit: MERGE, mergeable })
+    const result = await getPullRequest(client, 7)
+    expect(result.ok && result.value?.mergeCommit).toBeUndefined()
+    expect(result).toMatchObject({ value: { headSha: HEAD } })
+  })
+
   it('reads a pull request without repository and author', async () => {
     const set = { user: null, head: { ref: 'feature', sha: HEAD, repo: null } }
     const { github, client } = await startClient({ faults: [{ kind: 'mutate', set }] })

@@ -1,8 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { formatManifest } from '../../src/report/manifest.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
 import { accountOf, ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { SPEC, type CompletedRun } from '../fakes/command-context.ts'
 import { FORBIDDEN } from '../fakes/comment-store.ts'
+import { fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { sampleContext } from '../fakes/samples.ts'
 
@@ -500,5 +502,75 @@ describe('the approval of a job', () => {
       'approval',
       expect.anything(),
     )
+  })
+})
+
+describe('who pushed a request stays known', () => {
+  const [FIRST, SECOND_COMMIT] = ['1'.repeat(40), '2'.repeat(40)]
+
+  it('if only the post step of its first run has shown something', async () => {
+    await push()
+    pull.push(FIRST, 'olga')
+    const killed = environment.createRun({ files: OTHER, pusher: 'olga' })
+    pull.beforeCall = () => {
+      killed.kill()
+      return undefined
+    }
+    void killed.execute()
+    await pass(SECOND)
+    pull.beforeCall = () => undefined
+    await killed.post('failure')
+    await pass(MINUTE)
+    await run({ files: OTHER })
+    await pass(2 * MINUTE)
+    pull.comment('ada')
+    expect(await outcomeOf({ files: OTHER })).toBe('submitted')
+  })
+
+  it('if another way to name its spec asks for it again', async () => {
+    open(FAILS)
+    await push({}, 'ada')
+    await push({ files: OTHER })
+    pull.review('ada')
+    await pass(2 * MINUTE)
+    const inputs = { waitFor: 'completed', spec: ['./a.yml'] } as const
+    for (let n = 1; n <= 2; n++) {
+      await push({ files: OTHER, inputs })
+      expect(submissions()).toBe(n)
+    }
+  })
+
+  it('if another comment has shown it first, and the branch is gone', async () => {
+    pull.push(FIRST, 'olga')
+    const limit = 'version: 1\nlimits: { training-steps: 1 }\napproval: { required: always }\n'
+    await run({ pusher: 'olga', context: { defaultBranch: fakeDefaultBranch(limit) } })
+    await pass(2 * MINUTE)
+    const other = { codec: createCodec('k2', '7001#7', 'forge-key'), owner: 'other' }
+    expect(await outcomeOf(other)).toBe('unapproved')
+    await pass(2 * MINUTE)
+    pull.review('ada')
+    await pass(2 * MINUTE)
+    pull.close(true)
+    pull.isBranchDeleted = true
+    expect(await outcomeOf({ ...other, commit: SECOND_COMMIT })).toBe('submitted')
+  })
+
+  it.each<[string, string]>([
+    ['invalid', 'approval: { required: alwys }'],
+    ['not JSON or YAML', '{'],
+  ])('if a run works on the test merge while the policy is %s', async (_, policy) => {
+    const merge = 'a'.repeat(40)
+    const files = { ...OTHER, '.git/HEAD': `${merge}\n` }
+    pull.isCheckoutUnproven = true
+    await push()
+    pull.push(FIRST, 'olga')
+    pull.pullRequest = { ...pull.pullRequest, mergeCommit: merge }
+    const defaultBranch = fakeDefaultBranch(`version: 1\n${policy}\n`)
+    expect(await outcomeOf({ files, pusher: 'olga', context: { defaultBranch } })).toBe('refused')
+    await pass(2 * MINUTE)
+    expect(await outcomeOf({ files })).toBe('unapproved')
+    await pass(2 * MINUTE)
+    pull.comment('ada')
+    expect(await outcomeOf({ files })).toBe('submitted')
   })
 })

@@ -63,7 +63,7 @@ export function toPullPayload(
     },
     auto_merge: null,
     merged: pull.merged,
-    mergeable: pull.merged ? null : true,
+    mergeable: pull.merged ? null : pull.mergeable,
     mergeable_state: 'clean',
     merged_by: pull.merged ? toUserPayload(issue.author, apiUrl) : null,
     comments: repository.commentsOf(issue.number).length,

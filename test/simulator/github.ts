@@ -137,13 +137,13 @@ export class GitHubSimulator extends Simulator {
 
   /** Adds a pull request. Default: from `feature` of the same repository. */
   addPull(pull: Partial<Omit<Issue, 'pull'>> & Partial<Pull> = {}): Issue & { pull: Pull } {
-    const { head, base, draft = false, merged = false, mergeCommit, ...issue } = pull
+    const { head, base, draft = false, merged = false, mergeCommit, mergeable = true, ...issue } = pull
     const { fullName: repo, defaultBranch } = this.repository
     const branches = {
       head: head ?? { ref: 'feature', sha: this.ids.hex('commit', 40), repo },
       base: base ?? { ref: defaultBranch, sha: this.ids.hex('commit', 40), repo },
     }
-    const added = { ...branches, draft, merged, mergeCommit }
+    const added = { ...branches, draft, merged, mergeCommit, mergeable }
     return Object.assign(this.addIssue({ ...issue, ...(merged && { state: 'closed' }) }), { pull: added })
   }
 

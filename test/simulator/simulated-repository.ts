@@ -36,6 +36,8 @@ export interface Pull {
   draft: boolean
   merged: boolean
   mergeCommit: string | undefined
+  /** False while there is a conflict, and null until GitHub knows. */
+  mergeable: boolean | null
 }
 
 /** An issue or a pull request; they share one number series. */

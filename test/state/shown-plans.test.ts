@@ -4,6 +4,7 @@ import { createCodec } from '../../src/state/record-codec.ts'
 import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
 import {
   closePlans,
+  findFirstPlan,
   limitPlans,
   mergeShownPlans,
   shortDigest,
@@ -129,11 +130,33 @@ describe('showing', () => {
 
   it.each<[number, readonly string[]]>([
     [5, ['eve']],
-    [4, []],
-  ])('takes no pushers of a plan of another comment: shown at %i', (sinceMs, pushers) => {
+    [4, ['eve']],
+    [6, []],
+  ])('keeps who brought in a request that another comment has shown before: at %i', (sinceMs, pushers) => {
     const knownPushers = [{ digest: DIGEST, logins: ['eve'], firstShownMs: sinceMs }]
     const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 9, { knownPushers })
     expect(plansOf(record)).toMatchObject([{ pushers }])
+  })
+
+  it('does not mix them with those of a request that is new in this comment', () => {
+    const first = show(EMPTY_RECORD, [DIGEST, OTHER_DIGEST], 5)
+    const other = { digest: OTHER_DIGEST, logins: ['eve'], firstShownMs: 4 }
+    expect(plansOf(show(first, [DIGEST, OTHER_DIGEST], 6, { knownPushers: [other] }))).toEqual([
+      expect.objectContaining({ pushers: [], hasAllPushers: undefined }),
+    ])
+    const knownPushers = [{ digest: DIGEST, logins: ['bob'], firstShownMs: 5 }, other]
+    expect(plansOf(show(first, [DIGEST, OTHER_DIGEST], 6, { knownPushers }))).toMatchObject([
+      { pushers: ['bob'], hasAllPushers: true },
+    ])
+  })
+
+  it('keeps them when the first plan is dropped', () => {
+    let record = show(EMPTY_RECORD, [DIGEST], 1, { pusher: 'bob' })
+    for (let n = 2; n <= 30; n++) record = show(record, [`v1-${n}`], n)
+    const knownPushers = [{ digest: DIGEST, logins: ['bob'], firstShownMs: 1 }]
+    const [forgotten, ...kept] = plansOf(show(record, [DIGEST], 31, { knownPushers }))
+    expect(forgotten).toMatchObject({ untilMs: 0, pushers: ['bob'] })
+    expect(kept.at(-1)).toMatchObject({ digests: [A], pushers: ['bob'], hasAllPushers: true })
   })
 
   it('keeps who brought in a request that nobody has shown before', () => {
@@ -169,19 +192,22 @@ describe('showing', () => {
   it('does not keep that of another request or another first time', () => {
     const knownPushers = [
       { digest: OTHER_DIGEST, logins: ['eve'] },
-      { digest: DIGEST, logins: ['eve'], firstShownMs: 4 },
+      { digest: DIGEST, logins: ['eve'], firstShownMs: 6 },
     ]
     const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 6, { knownPushers })
     expect(plansOf(record)[0]?.hasAllPushers).toBeUndefined()
   })
 
-  it('keeps the hash of the inputs as long as they are the same', () => {
-    const hashes = (record: CommentRecord) => plansOf(record).map(({ inputsHash }) => inputsHash)
+  it('keeps the hash of the first inputs, and whether there were others', () => {
+    const hashes = (record: CommentRecord) =>
+      plansOf(record).map(
+        ({ inputsHash, hasOtherInputs }) => `${inputsHash ?? ''}${hasOtherInputs ? '+' : ''}`,
+      )
     const first = show(EMPTY_RECORD, [DIGEST], 5)
     expect(hashes(show(first, [DIGEST], 6))).toEqual(['h0'])
     const other = show(first, [DIGEST], 6, { inputsHash: 'h1' })
-    expect(hashes(other)).toEqual([undefined])
-    expect(hashes(show(other, [DIGEST], 7))).toEqual([undefined])
+    expect(hashes(other)).toEqual(['h0+'])
+    expect(hashes(show(other, [DIGEST], 7))).toEqual(['h0+'])
     expect(hashes(show(first, [OTHER_DIGEST], 6, { inputsHash: 'h1' }))).toEqual(['h0', 'h1'])
   })
 
@@ -193,6 +219,15 @@ describe('showing', () => {
       ...{ firstCommits: [], commits: ['c0'], inputsHash: undefined },
     })
     expect(plansOf(show(EMPTY_RECORD, [], 6, { origin: undefined }))).toMatchObject([{ commits: [] }])
+  })
+
+  it('what only updates a text is never the first plan of a request', () => {
+    const updated = show(EMPTY_RECORD, [DIGEST], 5, { origin: undefined, pusher: 'bob' })
+    expect(findFirstPlan(plansOf(updated), A)).toBeUndefined()
+    const first = { sinceMs: 5, pushers: ['ada', 'bob'], firstCommits: ['c1'], inputsHash: 'h0' }
+    expect(plansOf(show(updated, [DIGEST], 6, { commit: 'c1', pusher: 'ada' }))).toMatchObject([first])
+    const next = plansOf(show(updated, [DIGEST, OTHER_DIGEST], 6))
+    expect(findFirstPlan(next, A)).toMatchObject({ sinceMs: 6, firstCommits: ['c0'] })
   })
 
   it('a plan that was shown before starts anew', () => {
@@ -318,6 +353,7 @@ const anyPlan: fc.Arbitrary<ShownPlan> = fc
     pushers: fc.subarray(['ada', 'bob', 'cyd']),
     hasAllPushers: fc.constantFrom(true as const, undefined),
     inputsHash: fc.constantFrom('h1', 'h2', undefined),
+    hasOtherInputs: fc.constantFrom(true as const, undefined),
     firstCommits: fc.subarray(['c1', 'c2']),
     commits: fc.subarray(['c1', 'c2', 'c3']),
     hash: fc.constantFrom('x', 'y'),
