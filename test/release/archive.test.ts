@@ -31,7 +31,9 @@ describe('the archive that runners download', () => {
       execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean)
     const archived = execFileSync('tar', ['-t'], { input: archive, encoding: 'utf8' }).split('\n')
     const missing = paths('ls-tree', '-r', '--name-only', 'HEAD').filter((path) => !archived.includes(path))
-    expect(missing.filter((path) => !/^(?:(?:test|demo|docs\/images)\/|package-lock\.json$)/.test(path))).toEqual([])
+    expect(
+      missing.filter((path) => !/^(?:(?:test|demo|docs\/images)\/|package-lock\.json$)/.test(path)),
+    ).toEqual([])
     expect(missing.some((path) => path.startsWith('test/'))).toBe(true)
     expect(archived).toEqual(
       expect.arrayContaining(['action.yml', 'LICENSE', 'dist/main/index.js', 'src/main.ts']),
