@@ -336,10 +336,11 @@ async function keepSuperseding(ids, inputs, context, { watch, signal }) {
         const { states } = reporter;
         const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
         const replaced = findReplacedJobs(task).filter(({ job }) => needed.has(job.id));
-        const cancellable = replaced.filter((each) => !isNeeded(each, task));
+        const isLeft = (each) => isNeeded(each, task) || isUsedWithOtherKey(each, task);
+        const cancellable = replaced.filter((each) => !isLeft(each));
         if (cancellable.length > 0)
             await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)));
-        needed = new Set(replaced.flatMap((each) => (isNeeded(each, task) ? [each.job.id] : [])));
+        needed = new Set(replaced.flatMap((each) => (isLeft(each) ? [each.job.id] : [])));
     }
 }
 async function revert(task) {
@@ -396,6 +397,9 @@ const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
 function isNeeded({ key }, { context, ledger }) {
     const { holder, githubTime } = context;
     return (0,superseding .Ox)(ledger.record, (0,state_record .Rh)(ledger.record, key), { ...holder, nowMs: githubTime() });
+}
+function isUsedWithOtherKey({ key }, { ledger }) {
+    return (0,state_record .Rh)(ledger.record, key).holds.some(({ isUnsigned }) => isUnsigned === true);
 }
 function findReplacedJobs(task) {
     const { states, asked, inputs, context, ledger } = task;

@@ -92,9 +92,10 @@ export async function keepSuperseding(
     const { states } = reporter
     const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger }
     const replaced = findReplacedJobs(task).filter(({ job }) => needed.has(job.id))
-    const cancellable = replaced.filter((each) => !isNeeded(each, task))
+    const isLeft = (each: ReplacedJob): boolean => isNeeded(each, task) || isUsedWithOtherKey(each, task)
+    const cancellable = replaced.filter((each) => !isLeft(each))
     if (cancellable.length > 0) await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)))
-    needed = new Set(replaced.flatMap((each) => (isNeeded(each, task) ? [each.job.id] : [])))
+    needed = new Set(replaced.flatMap((each) => (isLeft(each) ? [each.job.id] : [])))
   }
 }
 
@@ -168,6 +169,11 @@ interface ReplacedJob extends RecordedRequestJob {
 function isNeeded({ key }: ReplacedJob, { context, ledger }: ReplacementTask): boolean {
   const { holder, githubTime } = context
   return isNeededByOthers(ledger.record, findRequest(ledger.record, key), { ...holder, nowMs: githubTime() })
+}
+
+/** What a step with another API key says of itself is not always the newest: the next run decides, or `sync`. */
+function isUsedWithOtherKey({ key }: ReplacedJob, { ledger }: ReplacementTask): boolean {
+  return findRequest(ledger.record, key).holds.some(({ isUnsigned }) => isUnsigned === true)
 }
 
 function findReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] {

@@ -7,7 +7,7 @@ import { requestKey, type Hold, type RecordedJob, type RequestRecord } from '../
 import { createCodec } from '../../src/state/record-codec.ts'
 import type { Provenance } from '../../src/jobs/provenance.ts'
 import { outcomeNote } from '../../src/jobs/job-status.ts'
-import { markSuperseded, supersede } from '../../src/jobs/supersede.ts'
+import { keepSuperseding, markSuperseded, supersede } from '../../src/jobs/supersede.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { DIGEST, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
@@ -130,6 +130,24 @@ describe('a job for a request that the step does not ask for any more', () => {
     const left = oldJob({ replacedBy: '', replacedByRun: runRef(8100) })
     const inputs = { onSuperseded: 'leave' } as const
     expect(await supersedeWith({ [OTHER_KEY]: earlier([left]) }, { inputs })).toEqual([ours])
+  })
+
+  it.each([
+    ['is cancelled later, once nobody needs it', false],
+    ['is left to the next run if a step with another API key has used it', true],
+  ])('%s', async (_, hasOtherKey) => {
+    const { holds, jobs } = earlier([oldJob()])
+    const other = { ...holds[0]!, holderId: 'other', owner: 'another', isUnsigned: true }
+    const request = { holds: hasOtherKey ? [...holds, other] : holds, jobs }
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: request }))
+    run.reporter.start([ours])
+    const context = run.createContext()
+    await run.ledger.read([ours])
+    const watch = new FakeWatch([ours])
+    const { signal } = new AbortController()
+    void keepSuperseding(new Set([jobId(2)]), INPUTS, context, { watch, signal })
+    await run.clock.sleep(10 * MINUTE)
+    expect(cancelled()).toEqual(hasOtherKey ? [] : [jobId(2)])
   })
 
   it('is cancelled together with all others', async () => {
