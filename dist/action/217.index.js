@@ -268,7 +268,7 @@ function needsNoOther({ requests }, owner, { id }) {
     const jobs = new Map(all.flatMap((request) => request.jobs.map((job) => [job.id, job])));
     const hasNotFailed = ({ jobId = '' }) => {
         const job = jobs.get(jobId);
-        return job !== undefined && (job.isUnfinished || job.outputModel !== undefined);
+        return job !== undefined && !(0,state_record .WN)(job);
     };
     return holds.some(hasNotFailed) || holds.every((hold) => hold.isUnchanged === true);
 }
@@ -2992,11 +2992,8 @@ function findSuccessors(jobOfRecord, { service, nowMs }) {
     const isForSameRequest = jobs.some((other) => other.id === id);
     return jobs.filter((other) => other.id !== id &&
         other.provenance !== 'unsigned' &&
-        !hasFailed(other) &&
+        !(0,state_record .WN)(other) &&
         (!isForSameRequest || (0,state_record .VZ)(other.run, run)));
-}
-function hasFailed({ isUnfinished, outputModel }) {
-    return !isUnfinished && outputModel === undefined;
 }
 function maySupersede({ job, request, record }, nowMs) {
     const { owner } = job;

@@ -624,6 +624,7 @@ const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the
  Rh: () => ( findRequest),
  U4: () => ( isNewer),
  VZ: () => ( isNewerRun),
+ WN: () => ( hasFailed),
  YN: () => ( isRecordedJob),
  b7: () => ( runsOfOwner),
  hj: () => ( digestOfKey),
@@ -700,6 +701,9 @@ function isUnfinished(job, outcome) {
     if (outcome === 'superseded')
         return current !== 'cancelled';
     return outcome !== 'failed' && current === 'running';
+}
+function hasFailed({ isUnfinished, outputModel }) {
+    return !isUnfinished && outputModel === undefined;
 }
 function asUnsigned({ requests }) {
     return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({

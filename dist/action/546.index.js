@@ -1411,6 +1411,7 @@ function reportFromRecord(record, nowMs, context) {
  Rh: () => ( findRequest),
  U4: () => ( isNewer),
  VZ: () => ( isNewerRun),
+ WN: () => ( hasFailed),
  YN: () => ( isRecordedJob),
  b7: () => ( runsOfOwner),
  hj: () => ( digestOfKey),
@@ -1487,6 +1488,9 @@ function isUnfinished(job, outcome) {
     if (outcome === 'superseded')
         return current !== 'cancelled';
     return outcome !== 'failed' && current === 'running';
+}
+function hasFailed({ isUnfinished, outputModel }) {
+    return !isUnfinished && outputModel === undefined;
 }
 function asUnsigned({ requests }) {
     return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({

@@ -973,7 +973,8 @@ function pruneHolds(record) {
             .slice(0, 2)
             .map(({ id }) => id),
     ]));
-    const newestMs = Math.max(...Object.values(record.requests).flatMap(({ holds }) => holds.map(({ atMs }) => atMs)));
+    const signed = Object.values(record.requests).flatMap(({ holds }) => holds.filter(({ isUnsigned }) => isUnsigned !== true));
+    const newestMs = Math.max(...signed.map(({ atMs }) => atMs));
     const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned, leaseExpiresAtMs }) => submissionStartedAtMs !== undefined ||
         isUnsigned === true ||
         leaseExpiresAtMs > newestMs ||

@@ -7,6 +7,7 @@ import { announce, cancelOptions, type SupersedeTask } from './supersede-task.ts
 import { isNeededByOthers } from '../state/superseding.ts'
 import {
   findRequest,
+  hasFailed,
   type CommentRecord,
   type Hold,
   type RequestRecord,
@@ -111,7 +112,7 @@ function needsNoOther({ requests }: CommentRecord, owner: string, { id }: RunRef
   const jobs = new Map(all.flatMap((request) => request.jobs.map((job) => [job.id, job])))
   const hasNotFailed = ({ jobId = '' }: Hold): boolean => {
     const job = jobs.get(jobId)
-    return job !== undefined && (job.isUnfinished || job.outputModel !== undefined)
+    return job !== undefined && !hasFailed(job)
   }
   return holds.some(hasNotFailed) || holds.every((hold) => hold.isUnchanged === true)
 }

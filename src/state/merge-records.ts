@@ -184,9 +184,11 @@ function pruneHolds(record: CommentRecord): CommentRecord {
         .map(({ id }) => id),
     ]),
   )
-  const newestMs = Math.max(
-    ...Object.values(record.requests).flatMap(({ holds }) => holds.map(({ atMs }) => atMs)),
+  // Anybody may have written an unsigned hold, with a time at which no lease would run any more.
+  const signed = Object.values(record.requests).flatMap(({ holds }) =>
+    holds.filter(({ isUnsigned }) => isUnsigned !== true),
   )
+  const newestMs = Math.max(...signed.map(({ atMs }) => atMs))
   const isKept = ({ owner, run, submissionStartedAtMs, isUnsigned, leaseExpiresAtMs }: Hold): boolean =>
     submissionStartedAtMs !== undefined ||
     isUnsigned === true ||

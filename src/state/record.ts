@@ -263,6 +263,11 @@ export function isUnfinished(job: TrainingJob, outcome: Outcome | undefined): bo
   return outcome !== 'failed' && current === 'running'
 }
 
+/** Whether a recorded job has ended without a model. Nothing says whether it ever ran. */
+export function hasFailed({ isUnfinished, outputModel }: RecordedJob): boolean {
+  return !isUnfinished && outputModel === undefined
+}
+
 /** Marks everything in a record as unsigned, and drops the history and what only a signed record can say. */
 export function asUnsigned({ requests }: CommentRecord): CommentRecord {
   return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({

@@ -5,6 +5,7 @@ import type { PullRequestState } from '../state/github.ts'
 import {
   digestOfKey,
   findRequest,
+  hasFailed,
   isNewer,
   isNewerRun,
   requestKey,
@@ -127,14 +128,10 @@ function findSuccessors(jobOfRecord: JobOfRecord, { service, nowMs }: Situation)
     (other) =>
       other.id !== id &&
       other.provenance !== 'unsigned' &&
+      // A new job that fails at once costs no training.
       !hasFailed(other) &&
       (!isForSameRequest || isNewerRun(other.run, run)),
   )
-}
-
-/** Nothing says whether it ever ran. A new job that fails at once costs no training. */
-function hasFailed({ isUnfinished, outputModel }: RecordedJob): boolean {
-  return !isUnfinished && outputModel === undefined
 }
 
 function maySupersede({ job, request, record }: JobOfRecord, nowMs: number): boolean {

@@ -223,6 +223,8 @@ describe('mergeRecords', () => {
       commentRecordOf({ [OTHER_KEY]: requestOf({ run: runRef(3), atMs: 1_001 }) }),
     )
     expect(holderIds(findRequest(record, KEY))).toEqual(['of 3', 'of 2'])
+    const forged = commentRecordOf({ [OTHER_KEY]: requestOf({ atMs: 9_000, isUnsigned: true }) })
+    expect(holderIds(findRequest(mergeAll(alive, forged), KEY))).toEqual(['of 3', 'of 2', 'of 1'])
   })
 
   it('counts all attempts of a run as one', () => {
