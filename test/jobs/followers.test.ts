@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { FakeEnvironment, SPEC } from '../fakes/command-context.ts'
+import { FakeEnvironment, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
 import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
@@ -147,8 +147,24 @@ describe('a replaced job', () => {
   })
 })
 
+describe('a job that its submitter has left on purpose', () => {
+  it.each<[string, FakeRunOptions['inputs']]>([
+    ['`wait: false`', { waitFor: 'none' }],
+    ['`wait: started`', { waitFor: 'started' }],
+    ['a time-out with `on-timeout: leave`', { timeoutMs: 4 * MINUTE }],
+  ])('goes on when a follower is cancelled: %s', async (_, inputs) => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS))
+    pullRequest.push(SPEC, { inputs })
+    await pullRequest.advance(3)
+    const follower = pullRequest.startRun(SPEC, OTHER_STEP)
+    await pullRequest.advance(5)
+    await follower.cancel()
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
+  })
+})
+
 describe('a step that may submit only one of its specs', () => {
-  it('replaces no job, also not by a later sync', async () => {
+  it('marks no job as replaced', async () => {
     const approved = new ApprovedEnvironment(ENDLESS)
     environment = approved
     const approval = 'required: { above: 50 }'

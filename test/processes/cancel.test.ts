@@ -2,7 +2,8 @@ import { describe, expect, it } from '@jest/globals'
 import { POST_STATE } from '../../src/state/post-state.ts'
 import { decodePostState } from '../../src/state/post-state-codec.ts'
 import { TestEnvironment, type TestEnvironmentOptions } from '../e2e/test-environment.ts'
-import { pullRequestEvent } from '../simulator/runner/events.ts'
+import { codecForComment, readRecord } from '../../src/state/record-codec.ts'
+import { pullRequestEvent, REPOSITORY_ID } from '../simulator/runner/events.ts'
 import { runAction } from '../simulator/runner/run-action.ts'
 import type { StepControl, StepOptions, StepResult } from '../simulator/runner/step.ts'
 import { KEY, PULL_REQUEST, SPEC, SPEC_FILE, TOKEN } from '../e2e/test-environment.ts'
@@ -291,6 +292,18 @@ describe('a step that is stopped', () => {
     expect(result.post?.exitCode).toBe(0)
     for (const text of [comments[0], result.post?.summary]) expect(text).toContain(FINAL_TEXTS[testCase.job])
   })
+})
+
+it('a step with `on-cancel: leave` says so in the record also after post', async () => {
+  const { comments } = await runAndStop({
+    when: { operation: 'get', nth: 1 },
+    step: { with: { 'on-cancel': 'leave' } },
+  })
+  const [body = ''] = comments
+  const codec = codecForComment(body, `${REPOSITORY_ID}#${PULL_REQUEST}`, KEY, (text) => text)
+  if (codec === undefined) throw new Error('the comment has no record')
+  const holds = Object.values(readRecord(codec, body).requests).flatMap((request) => request.holds)
+  expect(holds).toMatchObject([{ hasEnded: true, leavesOnCancel: true }])
 })
 
 describe('a step with thirty jobs', () => {
