@@ -1069,7 +1069,7 @@ const hold = (0,codec .Ik)({
     isUnchanged: (0,codec .lq)('same', codec .Gy),
     isNotHead: (0,codec .lq)('other', codec .Gy),
     leavesOnCancel: (0,codec .lq)('leave', codec .Gy),
-    doesNotWait: (0,codec .lq)('nowait', codec .Gy),
+    leavesJob: (0,codec .lq)('left', codec .Gy),
     isUnsigned: (0,codec .lq)('unsigned', codec .Jt),
 });
 const shownPlan = (0,codec .Ik)({
@@ -1408,7 +1408,7 @@ function isLeftBySubmitter(record, request, { jobId, owner }) {
     return holds.some((hold) => hold.jobId === jobId &&
         hold.owner === submitter &&
         !hasMovedOn(record, request, hold) &&
-        (hold.doesNotWait === true || hold.leavesOnCancel === true));
+        (hold.leavesJob === true || hold.leavesOnCancel === true));
 }
 const MAX_STOP_MS = 60_000;
 function isStopping({ stopAtMs }, nowMs) {

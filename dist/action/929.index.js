@@ -416,12 +416,12 @@ class OwnRequests {
             hasEnded: hasEnded || undefined,
             isUnchanged: states.every(job_state ._5) || undefined,
             leavesOnCancel,
-            doesNotWait: this.#doesNotWait(states),
+            leavesJob: this.#leavesJob(states),
         };
         this.#holds.set(key, hold);
         return hold;
     }
-    #doesNotWait(states) {
+    #leavesJob(states) {
         const { doesNotWait, leavesOnTimeout } = this.#holder;
         const isOverdue = states.some(({ job, outcome }) => job !== undefined && outcome === 'timed-out');
         return doesNotWait || (leavesOnTimeout && isOverdue) || undefined;

@@ -60,7 +60,7 @@ const hold = object<Hold>({
   isUnchanged: optional('same', mark),
   isNotHead: optional('other', mark),
   leavesOnCancel: optional('leave', mark),
-  doesNotWait: optional('nowait', mark),
+  leavesJob: optional('left', mark),
   isUnsigned: optional('unsigned', flag),
 })
 

@@ -151,13 +151,13 @@ export class OwnRequests {
       hasEnded: hasEnded || undefined,
       isUnchanged: states.every(isUnchanged) || undefined,
       leavesOnCancel,
-      doesNotWait: this.#doesNotWait(states),
+      leavesJob: this.#leavesJob(states),
     }
     this.#holds.set(key, hold)
     return hold
   }
 
-  #doesNotWait(states: readonly JobState[]): true | undefined {
+  #leavesJob(states: readonly JobState[]): true | undefined {
     const { doesNotWait, leavesOnTimeout } = this.#holder
     const isOverdue = states.some(({ job, outcome }) => job !== undefined && outcome === 'timed-out')
     return doesNotWait || (leavesOnTimeout && isOverdue) || undefined

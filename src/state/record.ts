@@ -45,7 +45,7 @@ export interface Hold {
   /** `on-cancel: leave` */
   readonly leavesOnCancel?: true
   /** The step has left its job on purpose, or will: `wait: false`, `wait: started`, or a time-out with `on-timeout: leave`. */
-  readonly doesNotWait?: true
+  readonly leavesJob?: true
   /** Not signed by us. Such a hold says nothing about the order of runs. */
   readonly isUnsigned?: boolean
 }

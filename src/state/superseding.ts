@@ -184,7 +184,7 @@ function isLeftBySubmitter(
       hold.jobId === jobId &&
       hold.owner === submitter &&
       !hasMovedOn(record, request, hold) &&
-      (hold.doesNotWait === true || hold.leavesOnCancel === true),
+      (hold.leavesJob === true || hold.leavesOnCancel === true),
   )
 }
 

@@ -97,7 +97,7 @@ describe('the job of a cancelled step', () => {
   it('is left running if another step with `wait: false` submitted it', async () => {
     const job = recordedJob(1, { owner: 'another' })
     const hold = { owner: 'another', holderId: 'another', jobId: job.id, leaseExpiresAtMs: 0 }
-    const record = commentRecordOf(requestOf({ ...hold, doesNotWait: true }, [job]))
+    const record = commentRecordOf(requestOf({ ...hold, leavesJob: true }, [job]))
     const state = { ...STATE, job: sampleJob({ id: job.id }) }
     expect(await newOwnerFor(record, PULL_REQUEST, state)).toBe('submitter')
     expect(await newOwnerFor(commentRecordOf(requestOf(hold, [job])), PULL_REQUEST, state)).toBeUndefined()

@@ -473,12 +473,12 @@ describe('findFollower', () => {
   })
 
   it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>]>([
-    ['did not want to wait for it', 'submitter', { doesNotWait: true }],
+    ['did not want to wait for it', 'submitter', { leavesJob: true }],
     ['has `on-cancel: leave`', 'submitter', { leavesOnCancel: true }],
     ['has ended in another way', undefined, {}],
-    ['uses another job now', undefined, { doesNotWait: true, jobId: otherJob.id }],
-    ['is not this one', undefined, { doesNotWait: true, owner: 'label' }],
-    ['is this one', undefined, { doesNotWait: true, owner: OWNER }],
+    ['uses another job now', undefined, { leavesJob: true, jobId: otherJob.id }],
+    ['is not this one', undefined, { leavesJob: true, owner: 'label' }],
+    ['is this one', undefined, { leavesJob: true, owner: OWNER }],
   ])('of a job whose submitter %s: %s', (_, expected, hold) => {
     const job = recordedJob(2, STRANGER)
     const record = asked({ ...STRANGER, ...EXPIRED, jobId: job.id, ...hold }, job, otherJob)
@@ -487,7 +487,7 @@ describe('findFollower', () => {
 
   it('not of a job whose submitter asks for something else now', () => {
     const job = recordedJob(2, STRANGER)
-    const hold = { ...STRANGER, ...EXPIRED, jobId: job.id, doesNotWait: true as const }
+    const hold = { ...STRANGER, ...EXPIRED, jobId: job.id, leavesJob: true as const }
     const record = askedOther({ ...STRANGER, ...NEWER }, [], requestOf(hold, [job]))
     expect(findFollower(record, claimant(), job.id)).toBeUndefined()
   })

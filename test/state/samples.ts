@@ -125,7 +125,7 @@ const anyHold: fc.Arbitrary<Hold> = fc
         ? { submissionStartedAtMs: atMs, baseline: { sinceS: id, knownIds: [jobId(id)] } }
         : {}),
       ...(version === 2 ? { jobId: jobId(version), leavesOnCancel: true } : {}),
-      ...(version === 3 ? { doesNotWait: true, isNotHead: true } : {}),
+      ...(version === 3 ? { leavesJob: true, isNotHead: true } : {}),
     })
   })
 
