@@ -2910,6 +2910,8 @@ class LeftoverCheck {
         return { ok: true, value: true };
     }
     async #hasStarted(successors) {
+        if (successors.length === 0)
+            return true;
         const { api, clock, random, githubTime } = this.#context;
         for (const recorded of successors) {
             if (!recorded.isUnfinished)
@@ -2949,7 +2951,7 @@ function findReason(jobOfRecord, situation) {
     if (isAbandoned(jobOfRecord, situation))
         return { key, job, because: 'pull-request-closed' };
     const successors = findSuccessors(jobOfRecord, situation);
-    if (successors.length > 0)
+    if (successors !== undefined)
         return { key, job, because: 'replaced', successors };
     const steps = findKilledSteps(jobOfRecord, situation);
     return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined;
@@ -2984,16 +2986,37 @@ function wasKilled({ hasEnded, leavesOnCancel, isUnsigned }) {
     return hasEnded !== true && leavesOnCancel !== true && isUnsigned !== true;
 }
 function findSuccessors(jobOfRecord, { service, nowMs }) {
-    const { job, record } = jobOfRecord;
-    const { id, run, replacedBy } = job;
-    if (replacedBy === undefined || !maySupersede(jobOfRecord, nowMs))
-        return [];
-    const { jobs } = (0,state_record .Rh)(record, (0,state_record .lq)(replacedBy, service));
+    const { replacedBy, leavesOnSuperseded } = jobOfRecord.job;
+    if (replacedBy === '' || !maySupersede(jobOfRecord, nowMs))
+        return undefined;
+    const marked = replacedBy === undefined ? [] : findMarked(jobOfRecord, (0,state_record .lq)(replacedBy, service));
+    if (marked.length > 0)
+        return marked;
+    return leavesOnSuperseded ? undefined : findJobsOfNewestRun(jobOfRecord);
+}
+function findMarked({ job: { id, run }, record }, key) {
+    const { jobs } = (0,state_record .Rh)(record, key);
     const isForSameRequest = jobs.some((other) => other.id === id);
     return jobs.filter((other) => other.id !== id &&
         other.provenance !== 'unsigned' &&
         !(0,state_record .WN)(other) &&
         (!isForSameRequest || (0,state_record .VZ)(other.run, run)));
+}
+function findJobsOfNewestRun({ job: { owner }, request, record, }) {
+    const [newestRun] = (0,state_record .b7)(record, owner);
+    const requests = Object.values(record.requests);
+    const holds = requests
+        .flatMap((request) => request.holds)
+        .filter((hold) => hold.owner === owner && hold.run.id === newestRun?.id && hold.isUnsigned !== true);
+    if (holds.some((hold) => request.holds.includes(hold)))
+        return undefined;
+    const wanted = holds.filter(({ isUnchanged }) => isUnchanged !== true);
+    const ids = new Set(wanted.map(({ jobId }) => jobId));
+    const jobs = requests.flatMap((request) => request.jobs).filter(({ id }) => ids.has(id));
+    if (ids.has(undefined) || jobs.some(({ leavesOnSuperseded }) => leavesOnSuperseded))
+        return undefined;
+    const usable = jobs.filter((each) => !(0,state_record .WN)(each) && each.provenance !== 'unsigned');
+    return wanted.length > 0 && usable.length === 0 ? undefined : usable;
 }
 function maySupersede({ job, request, record }, nowMs) {
     const { owner } = job;

@@ -62,8 +62,9 @@ export class LeftoverCheck {
     return { ok: true, value: true }
   }
 
-  /** Whether a new job runs, has succeeded, or was accepted so long ago that the old one is not kept for it any longer. */
+  /** Whether no new job is wanted, or one runs, has succeeded, or was accepted so long ago that the old one is not kept for it any longer. */
   async #hasStarted(successors: readonly RecordedJob[]): Promise<boolean> {
+    if (successors.length === 0) return true
     const { api, clock, random, githubTime } = this.#context
     for (const recorded of successors) {
       if (!recorded.isUnfinished) return true

@@ -22,7 +22,7 @@ import {
 export type LeftoverJob = RecordedRequestJob &
   (
     | { readonly because: 'pull-request-closed' }
-    /** `successors`: the jobs that may take its place; at least one. It is a leftover once one of them has started. */
+    /** `successors`: the jobs that may take its place, of which one must have started; none if its owner wants no job any more. */
     | { readonly because: 'replaced'; readonly successors: readonly RecordedJob[] }
     /** `steps`: all that were killed while they used it. It is a leftover only if GitHub says that the run of each was cancelled. */
     | { readonly because: 'run-cancelled'; readonly steps: readonly KilledStep[] }
@@ -65,7 +65,7 @@ function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob
   const { key, job } = jobOfRecord
   if (isAbandoned(jobOfRecord, situation)) return { key, job, because: 'pull-request-closed' }
   const successors = findSuccessors(jobOfRecord, situation)
-  if (successors.length > 0) return { key, job, because: 'replaced', successors }
+  if (successors !== undefined) return { key, job, because: 'replaced', successors }
   const steps = findKilledSteps(jobOfRecord, situation)
   return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined
 }
@@ -118,11 +118,21 @@ function wasKilled({ hasEnded, leavesOnCancel, isUnsigned }: Hold): boolean {
   return hasEnded !== true && leavesOnCancel !== true && isUnsigned !== true
 }
 
-function findSuccessors(jobOfRecord: JobOfRecord, { service, nowMs }: Situation): readonly RecordedJob[] {
-  const { job, record } = jobOfRecord
-  const { id, run, replacedBy } = job
-  if (replacedBy === undefined || !maySupersede(jobOfRecord, nowMs)) return []
-  const { jobs } = findRequest(record, requestKey(replacedBy, service))
+/** Undefined if the job is not replaced. */
+function findSuccessors(
+  jobOfRecord: JobOfRecord,
+  { service, nowMs }: Situation,
+): readonly RecordedJob[] | undefined {
+  const { replacedBy, leavesOnSuperseded } = jobOfRecord.job
+  if (replacedBy === '' || !maySupersede(jobOfRecord, nowMs)) return undefined
+  const marked = replacedBy === undefined ? [] : findMarked(jobOfRecord, requestKey(replacedBy, service))
+  if (marked.length > 0) return marked
+  return leavesOnSuperseded ? undefined : findJobsOfNewestRun(jobOfRecord)
+}
+
+/** The jobs for the request that a step has named as the replacement. */
+function findMarked({ job: { id, run }, record }: JobOfRecord, key: string): readonly RecordedJob[] {
+  const { jobs } = findRequest(record, key)
   const isForSameRequest = jobs.some((other) => other.id === id)
   return jobs.filter(
     (other) =>
@@ -132,6 +142,29 @@ function findSuccessors(jobOfRecord: JobOfRecord, { service, nowMs }: Situation)
       !hasFailed(other) &&
       (!isForSameRequest || isNewerRun(other.run, run)),
   )
+}
+
+/**
+ * What the newest run of the owner has instead of the job, also if no step could name it: another step needed the job then, or
+ * the step was lost. Undefined if it asks for the same request, if a request of that run has no job, which it may not submit, or if all its jobs have failed.
+ */
+function findJobsOfNewestRun({
+  job: { owner },
+  request,
+  record,
+}: JobOfRecord): readonly RecordedJob[] | undefined {
+  const [newestRun] = runsOfOwner(record, owner)
+  const requests = Object.values(record.requests)
+  const holds = requests
+    .flatMap((request) => request.holds)
+    .filter((hold) => hold.owner === owner && hold.run.id === newestRun?.id && hold.isUnsigned !== true)
+  if (holds.some((hold) => request.holds.includes(hold))) return undefined
+  const wanted = holds.filter(({ isUnchanged }) => isUnchanged !== true)
+  const ids = new Set(wanted.map(({ jobId }) => jobId))
+  const jobs = requests.flatMap((request) => request.jobs).filter(({ id }) => ids.has(id))
+  if (ids.has(undefined) || jobs.some(({ leavesOnSuperseded }) => leavesOnSuperseded)) return undefined
+  const usable = jobs.filter((each) => !hasFailed(each) && each.provenance !== 'unsigned')
+  return wanted.length > 0 && usable.length === 0 ? undefined : usable
 }
 
 function maySupersede({ job, request, record }: JobOfRecord, nowMs: number): boolean {

@@ -61,7 +61,7 @@ describe('a replaced job', () => {
   })
 
   it.each<[string, Conversation]>([
-    ['without a mark', { job: { replacedBy: undefined } }],
+    ['that is to be left', { job: { replacedBy: '' } }],
     ['that has ended', { job: { isUnfinished: false } }],
     ['that is not signed', { job: { provenance: 'unsigned' } }],
     ['that a later attempt found in the list', { job: { provenance: 'listed' } }],
@@ -75,8 +75,39 @@ describe('a replaced job', () => {
     ['that the newest run uses again', { holds: [sampleHold({ ...OLD_HOLD, run: runRef(8125) })] }],
     ['that the newest run may use again', { holds: [sampleHold({ ...OLD_HOLD, run: runRef(8125), jobId: undefined })] }],
   ])('is not one %s', (_, given) => {
-    expect(find(given)).toEqual([])
+    expect(find(given).map(({ job }) => job.id)).not.toContain(jobId(1))
   }) // prettier-ignore
+
+  describe('that no step could mark', () => {
+    const UNMARKED = { replacedBy: undefined }
+    const NEWEST = {
+      holderId: 'step of 8124',
+      run: runRef(8124),
+      leaseExpiresAtMs: 0,
+      hasEnded: true,
+    } as const
+    const newest = (hold: Partial<Hold>, job?: Partial<RecordedJob>): RequestRecord =>
+      requestOf({ ...NEWEST, ...hold }, job === undefined ? [] : [{ ...NEW_JOB, ...job }])
+
+    it.each<[string, readonly RecordedJob[] | undefined, Conversation]>([
+      ['has another job', [NEW_JOB], {}],
+      ['skips all its requests as unchanged', [], { replacement: newest({ isUnchanged: true }) }],
+      ['has no job for a request', undefined, { replacement: newest({}) }],
+      [
+        'has only a job that failed',
+        undefined,
+        { replacement: newest({ jobId: NEW_JOB.id }, { isUnfinished: false }) },
+      ],
+      [
+        'leaves what it replaces',
+        undefined,
+        { replacement: newest({ jobId: NEW_JOB.id }, { leavesOnSuperseded: true }) },
+      ],
+    ])('is one if the newest run of its owner %s: %j', (_, successors, given) => {
+      const found = find({ ...given, job: UNMARKED }).filter(({ job }) => job.id === jobId(1))
+      expect(found).toMatchObject(successors === undefined ? [] : [{ because: 'replaced', successors }])
+    })
+  })
 
   it('is one although a lease has expired, and although another step used it long ago', () => {
     const holds = [
