@@ -255,17 +255,18 @@ class IdentitySimulation {
       jobIds: this.#isForgotten(step) ? [] : followedIds(step),
       settled: settledRequests(step),
     }))
-    const namedIds = this.#namedIds()
+    const namedIds = this.#namedIds(request)
     this.#calls.push({ kind, jobId, request, sender, liveJobs, namedIds, hasOwnJob, steps })
   }
 
-  /** Ids of jobs in the comments, whoever signed them. */
-  #namedIds(): ReadonlySet<string> {
+  /** Ids of the jobs that the comments have for a request, whoever signed them. */
+  #namedIds(request: RequestName): ReadonlySet<string> {
     const { conversation, codec } = this.#environment
-    const requests = conversation.comments.flatMap(({ body }) =>
-      Object.values(readRecord(codec, body).requests),
+    const key = requestKey(this.#digests.get(request) ?? '', SERVICE)
+    const jobs = conversation.comments.flatMap(
+      ({ body }) => readRecord(codec, body).requests[key]?.jobs ?? [],
     )
-    return new Set(requests.flatMap(({ jobs }) => jobs.map(({ id }) => id)))
+    return new Set(jobs.map(({ id }) => id))
   }
 
   /** A deleted comment makes its jobs unknown, and those that are submitted with a claim that it contained. */
