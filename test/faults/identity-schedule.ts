@@ -50,6 +50,8 @@ export interface StepEvent {
   readonly isOfSameRun: boolean
   /** A second attempt of the newest run of this owner that has ended. */
   readonly isRerun: boolean
+  /** Another run for the commit of this owner's newest run, as after two activity types of one push. */
+  readonly isDuplicateRun: boolean
   /** The documents of its files, in order; each a file if not `isOneFile`. */
   readonly requests: readonly RequestName[]
   readonly isOneFile: boolean
@@ -79,6 +81,7 @@ const step: fc.Arbitrary<StepEvent> = fc.record({
   owner: fc.nat(2),
   isOfSameRun: fc.boolean(),
   isRerun: rarely,
+  isDuplicateRun: rarely,
   requests: fc.uniqueArray(fc.constantFrom(...REQUEST_NAMES), { minLength: 1, maxLength: 3 }),
   isOneFile: fc.boolean(),
   fileName: fc.nat(1),

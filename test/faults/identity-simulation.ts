@@ -1,3 +1,4 @@
+import type { LeaseHolder } from '../../src/state/lease.ts'
 import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { requestKey, type CommentRecord } from '../../src/state/record.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
@@ -64,6 +65,7 @@ class IdentitySimulation {
   readonly #submitters = new Map<string, ModelStep>()
   readonly #ends: Promise<void>[] = []
   #runCount = 0
+  #headSha = ''
   #refusalsLeft = 0
   #refusal: ErrorResult = FORBIDDEN
   #losesNextWrite = false
@@ -166,25 +168,25 @@ class IdentitySimulation {
       !this.#steps.some(
         ({ holder }) => holder.run.id === newest.holder.run.id && holder.owner === `owner ${event.owner}`,
       )
-    const id = isRerun
-      ? previous.holder.run.id
-      : isOfSameRun
-        ? newest.holder.run.id
-        : String(++this.#runCount)
+    const sameRun = isRerun ? previous.holder : isOfSameRun ? newest.holder : undefined
+    const isDuplicateRun = event.isDuplicateRun && sameRun === undefined && previous?.isNewest === true
+    const repeated = isRerun || isDuplicateRun ? previous : undefined
+    const id = sameRun?.run.id ?? String(++this.#runCount)
+    const commit = sameRun?.commit ?? repeated?.holder.commit ?? `commit ${id}`
+    if (sameRun === undefined && repeated === undefined) this.#headSha = commit
     const run = new FakeRun(this.#environment, {
-      files: filesOf(isRerun ? previous.event : event),
+      files: filesOf(repeated?.event ?? event),
       id,
-      attempt: isRerun ? previous.holder.run.attempt + 1 : isOfSameRun ? newest.holder.run.attempt : 1,
-      commit: isRerun ? previous.holder.commit : `commit ${id}`,
+      attempt: (sameRun?.run.attempt ?? 1) + (isRerun ? 1 : 0),
+      commit,
       owner: `owner ${event.owner}`,
       codec: createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`),
       inputs: { waitFor: event.waitFor, reuse: event.reuse },
       clockOffsetMs: event.clockOffsetMs,
     })
-    for (const each of this.#steps)
-      if (each.holder.owner === run.holder.owner && !isOlder(id, each.holder.run.id)) each.isNewest = false
+    for (const each of this.#steps) if (isReplaced(each.holder, run.holder)) each.isNewest = false
     const step: ModelStep = {
-      event: isRerun ? { ...event, requests: previous.event.requests } : event,
+      event: repeated === undefined ? event : { ...event, requests: repeated.event.requests },
       holder: run.holder,
       run,
       startedMs: this.#environment.clock.now(),
@@ -205,7 +207,7 @@ class IdentitySimulation {
     const step = { ...createSyncStep(this.#environment, id), sync: event }
     this.#observe(step)
     this.#syncs.push(step)
-    const situation = { steps: this.#steps, headSha: `commit ${this.#runCount}` }
+    const situation = { steps: this.#steps, headSha: this.#headSha }
     await runSync(step, event, this.#environment, situation)
     step.end = 'completed'
   }
@@ -379,6 +381,11 @@ function nameOf(request: TrainingRequest | undefined): RequestName | undefined {
   return REQUEST_NAMES.find((name) => request?.hyperparameters?.training_steps === STEPS[name])
 }
 
-function isOlder(id: string, other: string): boolean {
-  return Number(id) < Number(other)
+/** Of the runs of a step for one commit, each is as new as the others. */
+function isReplaced(older: LeaseHolder, newer: LeaseHolder): boolean {
+  const isSameRun = older.run.id === newer.run.id
+  return (
+    older.owner === newer.owner &&
+    (isSameRun || (older.commit !== newer.commit && Number(older.run.id) < Number(newer.run.id)))
+  )
 }

@@ -14,6 +14,7 @@ export function createSyncStep(environment: FakeEnvironment, id: string): ModelS
       owner: -1,
       isOfSameRun: false,
       isRerun: false,
+      isDuplicateRun: false,
       requests: [],
       isOneFile: false,
       fileName: 0,
