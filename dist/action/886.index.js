@@ -386,7 +386,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
-    const { openReporting } = await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(767), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
+    const { openReporting } = await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(317), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, { owner, isPullRequest, pullRequest, }, { holderId, apiKey, service = '', ...options }) {

@@ -1,6 +1,8 @@
+import { isUnchanged } from '../jobs/job-state.ts'
 import type { CommentRecordStore, ShownText } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { GitHubResult } from '../state/github.ts'
+import { digestOfKey, type CommentRecord } from '../state/record.ts'
 import type { PlanDisplay } from '../state/shown-plans.ts'
 import type { Log } from './log.ts'
 import { replacedJobs } from './history-blocks.ts'
@@ -89,7 +91,8 @@ export class CommentSink implements ReportSink {
       endedJobs,
       replacedJobs: (record) => replacedJobs(record, model.context),
     }
-    if (kind === 'report') return update
+    if (kind === 'report')
+      return { ...update, shouldReplaceText: (_, record) => !isReportedByEarlierRun(model, record) }
     return {
       ...update,
       shouldReplaceText: (existingText) => {
@@ -160,6 +163,19 @@ export function waitingDigests(text: string): readonly string[] {
     WAITING_MARK.exec(text)?.[2]
       ?.split(' ')
       .filter((digest) => digest !== '') ?? []
+  )
+}
+
+/** Whether nothing changed for this step, and the text of an earlier run still follows a job for one of its requests. */
+function isReportedByEarlierRun(
+  { states }: ReportModel,
+  { run, requests, savedReport }: CommentRecord,
+): boolean {
+  if (run === undefined || savedReport === undefined || !states.every(isUnchanged)) return false
+  return states.some(({ spec }) =>
+    Object.entries(requests).some(
+      ([key, { jobs }]) => digestOfKey(key) === spec?.digest && jobs.some(({ isUnfinished }) => isUnfinished),
+    ),
   )
 }
 

@@ -36,8 +36,8 @@ export interface RecordUpdate {
   readonly replacedJobs?: (record: CommentRecord) => readonly HistoryEntry[]
   /** Refused if there is no room for the jobs that follow. */
   readonly isClaim?: boolean
-  /** Whether to replace `currentText` (undefined without a comment), which run `author` wrote (undefined if unknown). */
-  readonly shouldReplaceText?: (currentText: string | undefined, author: RunRef | undefined) => boolean
+  /** Whether to replace `currentText` (undefined without a comment). `record`: of the comments of the key. */
+  readonly shouldReplaceText?: (currentText: string | undefined, record: CommentRecord) => boolean
   /** Reads all comments of the key, not just the known one. */
   readonly scanAll?: boolean
   /** Deletes the newer comments of the key if the oldest already contains all their data. */

@@ -157,9 +157,9 @@ export class CommentRecordStore implements RecordStore {
       if (ageMs === Infinity) return { ok: true, value: EMPTY_RECORD }
       if (ageMs < CLAIM_SETTLE_MS) await clock.sleep(CLAIM_SETTLE_MS - ageMs)
       // Keep a text of another step of this run.
-      const shouldReplaceText: RecordUpdate['shouldReplaceText'] = (currentText, author) =>
-        (author === undefined || isNewer(run, author) || this.#ownTexts.has(currentText ?? '')) &&
-        (update.shouldReplaceText?.(currentText, author) ?? true)
+      const shouldReplaceText: RecordUpdate['shouldReplaceText'] = (currentText, record) =>
+        (record.run === undefined || isNewer(run, record.run) || this.#ownTexts.has(currentText ?? '')) &&
+        (update.shouldReplaceText?.(currentText, record) ?? true)
       return this.#writeUntilStable({ ...update, shouldReplaceText }, CLAIM_SETTLE_MS)
     })
   }
@@ -283,7 +283,7 @@ export class CommentRecordStore implements RecordStore {
   /** An older run never replaces the text of a newer one. */
   #mayReplaceText({ shouldReplaceText }: RecordUpdate, { comments, record }: CommentSet): boolean {
     if (record.run !== undefined && isNewer(record.run, this.#options.run)) return false
-    return shouldReplaceText?.(findNewestText(comments, this.#options.codec), record.run) ?? true
+    return shouldReplaceText?.(findNewestText(comments, this.#options.codec), record) ?? true
   }
 
   #renderOwnText({ text = '' }: RecordUpdate, { history = [] }: CommentRecord): string {

@@ -218,4 +218,19 @@ describe('a request that a newer run skips as unchanged', () => {
     await pullRequest.advance(60)
     expect(older.reporter.states.map(({ outcome }) => outcome)).toEqual([undefined])
   })
+
+  it('stays in the comment of that run, which shows its model', async () => {
+    const statuses = [[0, 'RUNNING'], [30 * MINUTE, 'SUCCESS']] as const // prettier-ignore
+    const pullRequest = slow(new FakePullRequest({ statuses, model: 'ft:x' }))
+    const comment = () => pullRequest.conversation.comments.map(({ body }) => body).join('\n')
+    const older = pullRequest.push({ 'a.yml': SPEC }, onlyChanged({}))
+    await pullRequest.advance(10)
+    const newer = pullRequest.push({ 'a.yml': SPEC }, onlyChanged({ 'a.yml': SPEC }))
+    await newer.completed
+    expect(comment()).toContain('RUNNING')
+    await older.completed
+    expect(comment()).toContain('ft:x')
+    await pullRequest.push({ 'a.yml': SPEC }, onlyChanged({ 'a.yml': SPEC })).completed
+    expect(comment()).toContain('It asks for the same training as on')
+  })
 })
