@@ -42,7 +42,7 @@ function describeRejected(rejected) {
     return [
         ...judged
             .slice(-MAX_DESCRIBED)
-            .map(({ act, objection }) => `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection)}`),
+            .map(({ act, objection }) => `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection, act.kind)}`),
         ...(more > 0 ? [`those of ${more} more`] : []),
         ...(notAsked > 0
             ? [
@@ -58,7 +58,7 @@ const WITHDRAWALS = {
     edited: 'it was edited',
     'taken-off': 'it was taken off',
 };
-function describeObjection(objection) {
+function describeObjection(objection, kind) {
     switch (objection.kind) {
         case 'role':
             return objection.role === undefined
@@ -71,7 +71,7 @@ function describeObjection(objection) {
         case 'pusher':
             return 'they pushed the change, or to its branch before';
         case 'pusher-unknown':
-            return 'it is unknown who pushed the change, so a second person who may approve must do so, too';
+            return `it is unknown who pushed the change, so a second person who may approve must do so, too${kind === 'label' ? ', but not with this label, which is on already' : ''}`;
         case 'not-shown':
             return 'this plan was not shown then, so it needs a new approval';
         case 'withdrawn':

@@ -1,7 +1,7 @@
 import { joinWithOr } from '../job-spec/format-value.ts'
 import type { ActKind, ApprovalRules } from '../policy/policy.ts'
 import type { Approval } from './approval.ts'
-import { APPROVAL_COMMAND, APPROVAL_LABEL, type WithdrawnAct } from './find-acts.ts'
+import { APPROVAL_COMMAND, APPROVAL_LABEL, type Act, type WithdrawnAct } from './find-acts.ts'
 import type { Objection, RejectedAct } from './check-approvals.ts'
 
 type Approvers = Pick<ApprovalRules, 'from' | 'users' | 'by'>
@@ -45,7 +45,7 @@ export function describeRejected(rejected: readonly RejectedAct[]): readonly str
       .slice(-MAX_DESCRIBED)
       .map(
         ({ act, objection }) =>
-          `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection)}`,
+          `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection, act.kind)}`,
       ),
     ...(more > 0 ? [`those of ${more} more`] : []),
     ...(notAsked > 0
@@ -65,7 +65,7 @@ const WITHDRAWALS: Readonly<Record<WithdrawnAct['because'], string>> = {
   'taken-off': 'it was taken off',
 }
 
-function describeObjection(objection: Objection): string {
+function describeObjection(objection: Objection, kind: Act['kind']): string {
   switch (objection.kind) {
     case 'role':
       return objection.role === undefined
@@ -78,7 +78,9 @@ function describeObjection(objection: Objection): string {
     case 'pusher':
       return 'they pushed the change, or to its branch before'
     case 'pusher-unknown':
-      return 'it is unknown who pushed the change, so a second person who may approve must do so, too'
+      return `it is unknown who pushed the change, so a second person who may approve must do so, too${
+        kind === 'label' ? ', but not with this label, which is on already' : ''
+      }`
     case 'not-shown':
       return 'this plan was not shown then, so it needs a new approval'
     case 'withdrawn':

@@ -39,6 +39,11 @@ describe('why an act does not count', () => {
       'the comment of `ada`: it is unknown who pushed the change, so a second person who may approve must do so, too',
     ],
     [
+      'label',
+      { kind: 'pusher-unknown' },
+      'the label of `ada`: it is unknown who pushed the change, so a second person who may approve must do so, too, but not with this label, which is on already',
+    ],
+    [
       'review',
       { kind: 'withdrawn', because: 'changes-requested' },
       'the review of `ada`: they requested changes later',
