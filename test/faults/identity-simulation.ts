@@ -170,10 +170,13 @@ class IdentitySimulation {
       )
     const sameRun = isRerun ? previous.holder : isOfSameRun ? newest.holder : undefined
     const isDuplicateRun = event.isDuplicateRun && sameRun === undefined && previous?.isNewest === true
-    const repeated = isRerun || isDuplicateRun ? previous : undefined
     const id = sameRun?.run.id ?? String(++this.#runCount)
-    const commit = sameRun?.commit ?? repeated?.holder.commit ?? `commit ${id}`
-    if (sameRun === undefined && repeated === undefined) this.#headSha = commit
+    const commit = sameRun?.commit ?? (isDuplicateRun ? previous.holder.commit : `commit ${id}`)
+    if (sameRun === undefined && !isDuplicateRun) this.#headSha = commit
+    // A step asks for the same in all runs for one commit.
+    const repeated = this.#steps.find(
+      ({ holder }) => holder.owner === `owner ${event.owner}` && holder.commit === commit,
+    )
     const run = new FakeRun(this.#environment, {
       files: filesOf(repeated?.event ?? event),
       id,
