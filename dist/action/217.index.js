@@ -104,9 +104,9 @@ var superseding = __webpack_require__(7914);
 
 
 function decideClaim(record, claimant) {
-    const { digest, service, owner, run, isScheduled, nowMs } = claimant;
+    const { digest, service, owner, run, isNotHead, isScheduled, nowMs } = claimant;
     const request = (0,state_record .Rh)(record, (0,state_record .lq)(digest, service));
-    const [newestRun] = (0,state_record .b7)(record, owner);
+    const newestRun = (0,superseding .H$)(record, { owner, isNotHead });
     if (newestRun !== undefined &&
         (0,state_record .VZ)(newestRun, run) &&
         (0,state_record .xJ)(request, owner, newestRun) === undefined)
@@ -204,11 +204,11 @@ async function yieldToNewerRun(task) {
         const job = (0,state_record .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
         return job === undefined ? [] : [{ key, job }];
     });
-    const untilMs = await (0,supersede_task .iP)(announced, task);
-    if (untilMs === undefined)
+    const announcement = await (0,supersede_task .iP)(announced, task);
+    if (!announcement.ok)
         return;
     const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
-    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, untilMs)));
+    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, announcement.untilMs)));
 }
 function findTakeover(state, { inputs, context, ledger }) {
     const successor = ledger.successorOf(state);
@@ -228,10 +228,11 @@ function findTakeover(state, { inputs, context, ledger }) {
         (successor.asksForRequest && !hasOwnJob) ||
         inputs.onSuperseded === 'leave' ||
         !isOwnJob(request, job.id, holder.owner) ||
-        [holder.run, successor.run].some((run) => (0,superseding .Ox)(ledger.record, request, { owner: holder.owner, run, nowMs: githubTime() }));
+        [holder.run, successor.run].some((run) => (0,superseding .Ox)(ledger.record, { key, job }, { owner: holder.owner, run, nowMs: githubTime() }));
     if (isLeft)
         return { note, job: 'left' };
-    return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' };
+    const isUnwanted = state.isReused !== true && needsNoOther(ledger.record, holder.owner, successor.run);
+    return { note, job: isUnwanted ? 'unwanted' : 'needed' };
 }
 function markSupersededByRun(state, task) {
     const takeover = findTakeover(state, task);
@@ -247,7 +248,7 @@ function markSupersededByRun(state, task) {
 }
 async function cancelUnwantedJob(state, { context, watch, ledger }, untilMs) {
     const { label, job } = state;
-    if (job === undefined)
+    if (job === undefined || context.clock.now() > untilMs)
         return;
     const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
     const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
@@ -293,24 +294,31 @@ async function supersede(states, inputs, context, watch) {
         await revert(task);
         return NONE;
     }
-    if (!(await (0,supersede_task .KD)(task)) || states.every(({ job }) => job === undefined))
+    const recorded = await (0,supersede_task .KD)(task);
+    if (isRefused(recorded) || states.every(({ job }) => job === undefined))
         return NONE;
-    await yieldToNewerRun(task);
+    if (recorded.ok)
+        await yieldToNewerRun(task);
     warnAboutSharedOwner(task);
     warnAboutDeadClaims(task);
     const replaced = markReplacedJobs(task);
-    if (replaced.length === 0 || !(await (0,supersede_task .KD)(task)))
+    if (replaced.length === 0)
+        return NONE;
+    const marked = recorded.ok ? await (0,supersede_task .KD)(task) : recorded;
+    if (isRefused(marked))
         return NONE;
     if (inputs.onSuperseded === 'leave') {
-        for (const each of replaced)
+        for (const each of marked.ok ? replaced : [])
             reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task);
         return NONE;
     }
     if (!(await waitUntilStarted(task)))
         return NONE;
-    await cancelReplacedJobs(task);
-    return new Set(findReplacedJobs(task).flatMap((each) => (isNeeded(each, task) ? [each.job.id] : [])));
+    const unsettled = await cancelReplacedJobs(task);
+    const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isNeeded(each, task));
+    return new Set(left.map(({ job }) => job.id));
 }
+const isRefused = (result) => !result.ok && result.isPermanent;
 const NONE = new Set();
 function markReplacedJobs(task) {
     const { inputs, context, ledger } = task;
@@ -328,19 +336,28 @@ async function keepSuperseding(ids, inputs, context, { watch, signal }) {
     const { ledger, reporter, clock } = context;
     if (ledger === undefined)
         return;
-    let needed = ids;
-    while (needed.size > 0) {
+    let remaining = ids;
+    while (remaining.size > 0) {
         await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal);
         if (signal.aborted)
             return;
         const { states } = reporter;
-        const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
-        const replaced = findReplacedJobs(task).filter(({ job }) => needed.has(job.id));
+        const isRepeated = true;
+        const task = {
+            states,
+            asked: inputs.asked ?? states,
+            inputs,
+            context,
+            watch,
+            ledger,
+            isRepeated,
+        };
+        const replaced = findReplacedJobs(task).filter(({ job }) => remaining.has(job.id));
         const isLeft = (each) => isNeeded(each, task) || isUsedWithOtherKey(each, task);
         const cancellable = replaced.filter((each) => !isLeft(each));
-        if (cancellable.length > 0)
-            await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)));
-        needed = new Set(replaced.flatMap((each) => (isLeft(each) ? [each.job.id] : [])));
+        const unsettled = await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)));
+        const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isLeft(each));
+        remaining = new Set(left.flatMap(({ job }) => (remaining.has(job.id) ? [job.id] : [])));
     }
 }
 async function revert(task) {
@@ -352,17 +369,34 @@ async function revert(task) {
     await cancelReplacedJobs(task);
 }
 async function cancelReplacedJobs(task, ids) {
+    const unsettled = new Set();
     if (task.inputs.onSuperseded === 'leave')
-        return;
+        return unsettled;
     await (0,cancel_recorded_jobs ._6)({
         find: () => hasSuccessor(task)
             ? []
             : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
-        announce: (jobs) => (0,supersede_task .iP)(jobs, task),
-        report: (job, result) => {
-            reportCancellation(job, result, task);
+        announce: async (jobs) => {
+            const announcement = await (0,supersede_task .iP)(jobs, task);
+            if (announcement.ok)
+                return announcement.untilMs;
+            if (!announcement.isPermanent)
+                for (const { job } of jobs)
+                    unsettled.add(job.id);
+            return undefined;
+        },
+        report: (each, result) => {
+            if (result.isUnanswered)
+                unsettled.add(each.job.id);
+            reportCancellation(each, result, task);
         },
     }, task.context);
+    return unsettled;
+}
+function findSuccessors(states) {
+    const isNew = (state) => !(0,job_state ._5)(state) && state.isReused !== true;
+    const successors = states.some(isNew) ? states.filter(isNew) : states;
+    return successors.filter(({ job }) => job !== undefined);
 }
 function isReverted({ asked }) {
     return asked.length > 0 && asked.every(job_state ._5);
@@ -394,9 +428,9 @@ const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
     runId: run.id,
     startedAtMs: submissionStartedAtMs,
 });
-function isNeeded({ key }, { context, ledger }) {
+function isNeeded(job, { context, ledger }) {
     const { holder, githubTime } = context;
-    return (0,superseding .Ox)(ledger.record, (0,state_record .Rh)(ledger.record, key), { ...holder, nowMs: githubTime() });
+    return (0,superseding .Ox)(ledger.record, job, { ...holder, nowMs: githubTime() });
 }
 function isUsedWithOtherKey({ key }, { ledger }) {
     return (0,state_record .Rh)(ledger.record, key).holds.some(({ isUnsigned }) => isUnsigned === true);
@@ -405,8 +439,7 @@ function findReplacedJobs(task) {
     const { states, asked, inputs, context, ledger } = task;
     const { holder } = context;
     const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
-    const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true);
-    const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task));
+    const [successor] = isReverted(task) ? states : findSuccessors(states);
     if (successor === undefined)
         return [];
     const obsolete = (0,superseding .$L)(ledger.record, askedKeys, holder);
@@ -427,7 +460,7 @@ async function waitUntilStarted({ states, inputs, context }) {
     const { clock, reporter, deadlineMs } = context;
     if (inputs.waitFor === 'none')
         return true;
-    const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label));
+    const labels = new Set(findSuccessors(states).map(({ label }) => label));
     const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
     for (;;) {
         if (clock.now() >= deadlineMs)
@@ -2071,9 +2104,8 @@ function findObsoleteIds(states, { onSuperseded }, { ledger, holder, githubTime 
     const { record } = ledger;
     const keys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
     const duplicates = states.flatMap(({ spec, job }) => spec === undefined ? [] : (0,superseding .DA)(record, job?.id ?? '', { ...holder, digest: spec.digest }));
-    const isNeeded = ({ key }) => (0,superseding .Ox)(record, (0,state_record .Rh)(record, key), { ...holder, nowMs });
     const obsolete = [...(0,superseding .$L)(record, keys, holder), ...duplicates];
-    const replaced = obsolete.filter((each) => !isNeeded(each));
+    const replaced = obsolete.filter((each) => !(0,superseding .Ox)(record, each, { ...holder, nowMs }));
     const stillCounts = (each) => nowMs - replacedAtMs(record, each, holder.service) >= timeouts .gF;
     return new Set(replaced.filter((each) => !stillCounts(each)).map(({ job }) => job.id));
 }
@@ -2628,9 +2660,9 @@ async function run(inputs, step) {
         const isClosed = await cancelIfClosed(kept, inputs, context, watch);
         const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(job_state .wY);
         const supersedeInputs = { ...inputs, asked: submitted };
-        const needed = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : new Set();
+        const remaining = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : new Set();
         watch.close();
-        await keepSuperseding(needed, supersedeInputs, context, { watch, signal: watching.signal });
+        await keepSuperseding(remaining, supersedeInputs, context, { watch, signal: watching.signal });
     };
     const watching = new AbortController();
     const [watched] = await Promise.all([watch.run().finally(() => watching.abort()), submit()]);
@@ -3002,8 +3034,9 @@ function findMarked({ job: { id, run }, record }, key) {
         !(0,state_record .WN)(other) &&
         (!isForSameRequest || (0,state_record .VZ)(other.run, run)));
 }
-function findJobsOfNewestRun({ job: { owner }, request, record, }) {
-    const [newestRun] = (0,state_record .b7)(record, owner);
+function findJobsOfNewestRun({ job, request, record }) {
+    const { owner } = job;
+    const newestRun = findNewestRunFor({ job, request, record });
     const requests = Object.values(record.requests);
     const holds = requests
         .flatMap((request) => request.holds)
@@ -3012,22 +3045,28 @@ function findJobsOfNewestRun({ job: { owner }, request, record, }) {
         return undefined;
     const wanted = holds.filter(({ isUnchanged }) => isUnchanged !== true);
     const ids = new Set(wanted.map(({ jobId }) => jobId));
-    const jobs = requests.flatMap((request) => request.jobs).filter(({ id }) => ids.has(id));
-    if (ids.has(undefined) || jobs.some(({ leavesOnSuperseded }) => leavesOnSuperseded))
+    const all = requests.flatMap((request) => request.jobs).filter(({ id }) => ids.has(id));
+    if (ids.has(undefined) || all.some(({ leavesOnSuperseded }) => leavesOnSuperseded))
         return undefined;
+    const ofRun = all.filter((each) => each.owner === owner && each.run.id === newestRun?.id);
+    const jobs = ofRun.length > 0 ? ofRun : all;
     const usable = jobs.filter((each) => !(0,state_record .WN)(each) && each.provenance !== 'unsigned');
     return wanted.length > 0 && usable.length === 0 ? undefined : usable;
 }
-function maySupersede({ job, request, record }, nowMs) {
+function findNewestRunFor({ job, request, record }) {
+    const isNotHead = !(0,superseding .Kp)(record, request, job) || undefined;
+    return (0,superseding .H$)(record, { owner: job.owner, isNotHead });
+}
+function maySupersede({ key, job, request, record }, nowMs) {
     const { owner } = job;
     if (record.ambiguousOwners.includes(owner))
         return false;
-    const [newestRun] = (0,state_record .b7)(record, owner);
+    const newestRun = findNewestRunFor({ job, request, record });
     return (newestRun !== undefined &&
         (0,state_record .VZ)(newestRun, job.run) &&
         !request.holds.some((hold) => (0,lease .N)(hold, nowMs)) &&
         !isUsedBy(newestRun, job, request) &&
-        !(0,superseding .Ox)(record, request, { owner, run: newestRun, nowMs }));
+        !(0,superseding .Ox)(record, { key, job }, { owner, run: newestRun, nowMs }));
 }
 function isUsedBy(run, { id, owner }, { holds }) {
     return holds.some((hold) => hold.owner === owner && hold.run.id === run.id && (hold.jobId === undefined || hold.jobId === id));
@@ -3944,23 +3983,22 @@ const tooLate = (jobId) => ({
 
 
 
-async function recordStates({ states, context, ledger }) {
+async function recordStates({ states, context, ledger, }) {
     const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .hE;
     const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__ .o)(() => ledger.write(states), { ...context, untilMs });
     if (!result.ok && states.some(({ job }) => job !== undefined))
         warnUnlessPermanent(result, context);
-    return result.ok;
+    return result;
 }
 function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
     if (!isPermanent)
         reporter.warn({ code: 'obsolete-jobs-unknown', error: message });
 }
-async function announce(jobs, { states, context, ledger }) {
+async function announce(jobs, { states, context, ledger, isRepeated }) {
     const result = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
-    if (result.ok)
-        return result.untilMs;
-    warnUnlessPermanent(result, context);
-    return undefined;
+    if (!result.ok && isRepeated !== true)
+        warnUnlessPermanent(result, context);
+    return result;
 }
 function cancelOptions({ api, clock, random, deadlineMs }) {
     return {
@@ -4002,25 +4040,29 @@ function createWatch(goal, context) {
     return new _watch_js__WEBPACK_IMPORTED_MODULE_5__ .o({
         ...context,
         goal,
-        isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
+        isSuperseded: (state) => {
+            const successor = ledger?.successorOf(state);
+            return successor !== undefined && (!successor.asksForRequest || successor.hasJob);
+        },
         onEvent: (event) => reporter.jobEvent(event),
     });
 }
 async function handleTimedOut(states, onTimeout, context) {
     if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
         return states;
-    const areFollowersKnown = await announceTimedOut(states, context);
+    const untilMs = await announceTimedOut(states, context);
     return Promise.all(states.map(async (state) => {
         if (state.outcome !== 'timed-out')
             return state;
-        const reason = findReasonToLeave(state, areFollowersKnown, context);
-        return reason === undefined ? cancelTimedOut(state, context) : (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, reason);
+        const reason = findReasonToLeave(state, untilMs !== undefined, context);
+        return reason === undefined ? cancelTimedOut(state, context, untilMs) : (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, reason);
     }));
 }
+const MAX_ANNOUNCEMENTS = 3;
 async function announceTimedOut(states, context) {
-    const { ledger } = context;
+    const { ledger, clock } = context;
     if (ledger === undefined)
-        return true;
+        return Infinity;
     const jobs = states.flatMap((state) => {
         const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
         if (key === undefined || ledger.followerOf(state) === 'newer-run')
@@ -4029,9 +4071,15 @@ async function announceTimedOut(states, context) {
         return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(job.provenance) ? [{ key, job }] : [];
     });
     if (jobs.length === 0)
-        return ledger.readNow();
-    const announcement = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
-    return announcement.ok;
+        return (await ledger.readNow()) ? Infinity : undefined;
+    for (let n = 1; n <= MAX_ANNOUNCEMENTS; n++) {
+        const announcement = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
+        if (!announcement.ok)
+            return undefined;
+        if (clock.now() <= announcement.untilMs)
+            return announcement.untilMs;
+    }
+    return undefined;
 }
 function findReasonToLeave(state, areFollowersKnown, { ledger }) {
     const { job, provenance, isReused } = state;
@@ -4045,11 +4093,13 @@ function findReasonToLeave(state, areFollowersKnown, { ledger }) {
         return { code: 'timed-out-job-followed', jobId, by };
     return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined;
 }
-async function cancelTimedOut(state, context) {
+async function cancelTimedOut(state, context, announcedUntilMs = Infinity) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs: _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to });
+    const confirmTimeoutMs = _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to;
+    const requestUntilMs = Math.min(announcedUntilMs, context.clock.now() + confirmTimeoutMs);
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs, requestUntilMs });
     if ((0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .e)(cancelled))
         await context.ledger?.recordStop(context.ledger.keyOf(state), id);
     return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(cancelled, cancellationNote(cancelled), 'timed-out');

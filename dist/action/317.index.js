@@ -1319,7 +1319,9 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
  __webpack_require__.d(__webpack_exports__, {
  $L: () => ( findObsoleteJobs),
  DA: () => ( findDuplicateJobs),
+ H$: () => ( findNewestRun),
  It: () => ( findFollower),
+ Kp: () => ( isOfHead),
  Ox: () => ( isNeededByOthers),
  ld: () => ( MAX_STOP_MS),
  r4: () => ( isBeingCancelled),
@@ -1332,31 +1334,45 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
 
 
 
-function findObsoleteJobs(record, askedKeys, { owner, run, service }) {
+function findObsoleteJobs(record, askedKeys, holder) {
+    const { owner, run, service } = holder;
     if (record.ambiguousOwners.includes(owner))
         return [];
     return Object.entries(record.requests)
         .filter(([key]) => !askedKeys.has(key) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === service)
         .flatMap(([key, request]) => isAskedForLater(request, { owner, run })
         ? []
-        : request.jobs
-            .filter((job) => job.owner === owner && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, job.run) && isCancellable(job))
-            .map((job) => ({ key, job })));
+        : request.jobs.filter((job) => mayReplace(record, request, job, holder)).map((job) => ({ key, job })));
 }
-function findDuplicateJobs(record, jobId, { owner, run, digest, service }) {
+function findDuplicateJobs(record, jobId, holder) {
+    const { owner, run, digest, service } = holder;
     const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service);
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, key);
     if (record.ambiguousOwners.includes(owner) || isAskedForLater(request, { owner, run }))
         return [];
     return request.jobs
-        .filter((job) => job.owner === owner && job.id !== jobId && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, job.run) && isCancellable(job))
+        .filter((job) => job.id !== jobId && mayReplace(record, request, job, holder))
         .map((job) => ({ key, job }));
 }
-const isCancellable = ({ isUnfinished, provenance }) => isUnfinished && (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(provenance);
+function mayReplace(record, request, job, { owner, run, isNotHead }) {
+    const isOlder = job.owner === owner && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, job.run);
+    const isBeside = isNotHead === true && isOfHead(record, request, job);
+    return isOlder && !isBeside && job.isUnfinished && (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(job.provenance);
+}
+function isOfHead(record, { holds }, { owner, run }) {
+    const hasRun = ({ id }) => id === run.id;
+    const runsOfHead = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner, true);
+    const isAskedForByHead = holds.some((hold) => isOwnHold(hold, owner) && hold.run.id === runsOfHead[0]?.id);
+    return isAskedForByHead || runsOfHead.some(hasRun) || !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner).some(hasRun);
+}
+function findNewestRun(record, { owner, isNotHead }) {
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner, isNotHead !== true)[0];
+}
 function isAskedForLater({ holds }, { owner, run }) {
     return holds.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(hold.run, run));
 }
-function isNeededByOthers(record, request, { owner, run, nowMs }) {
+function isNeededByOthers(record, { key, job }, { owner, run, nowMs }) {
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, key);
     const ownRuns = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
     const since = ownRuns.find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, each)) ?? run;
     const runIds = new Set([run, ...ownRuns].map(({ id }) => id));
@@ -1366,7 +1382,14 @@ function isNeededByOthers(record, request, { owner, run, nowMs }) {
         (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, hold.owner).some(({ id }) => runIds.has(id));
     return request.holds.some((hold) => !isOwnHold(hold, owner) &&
         !hasMovedOn(record, request, hold) &&
+        !hasOtherJob(request, hold, job.id) &&
         (isSibling(hold) || isAlive(hold, nowMs)));
+}
+function hasOtherJob({ jobs }, hold, jobId) {
+    if (hold.isUnsigned === true || hold.jobId === undefined || hold.jobId === jobId)
+        return false;
+    const other = jobs.find(({ id }) => id === hold.jobId);
+    return jobId !== undefined && other !== undefined && !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .WN)(other);
 }
 function isOwnHold(hold, owner) {
     return hold.owner === owner && hold.isUnsigned !== true;
@@ -1378,7 +1401,7 @@ function hasMovedOn(record, request, hold) {
     return hold.isUnsigned !== true && findTakeover(record, request, hold) !== undefined;
 }
 function findTakeover(record, { holds }, { owner, run, commit, isNotHead }) {
-    const [newestRun] = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
+    const newestRun = findNewestRun(record, { owner, isNotHead });
     if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, run))
         return undefined;
     if (record.ambiguousOwners.includes(owner))
@@ -1386,8 +1409,7 @@ function findTakeover(record, { holds }, { owner, run, commit, isNotHead }) {
     const hold = holds.find((each) => isOwnHold(each, owner) && each.run.id === newestRun.id);
     if (hold === undefined)
         return { run: newestRun };
-    const isBeside = hold.isNotHead === true && isNotHead !== true;
-    return hold.commit === commit || !wantsJob(hold) || isBeside ? undefined : { run: newestRun, hold };
+    return hold.commit === commit || !wantsJob(hold) ? undefined : { run: newestRun, hold };
 }
 function isAlive(hold, nowMs) {
     return (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__ .N)({ ...hold, isUnsigned: false }, nowMs);
@@ -1395,13 +1417,17 @@ function isAlive(hold, nowMs) {
 function findSuccessor(record, { owner, run, digest, service, commit, isNotHead }) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
     const takeover = findTakeover(record, request, { owner, run, commit, isNotHead });
-    return takeover && { run: takeover.run, asksForRequest: takeover.hold !== undefined };
+    if (takeover === undefined)
+        return undefined;
+    const { run: newestRun, hold } = takeover;
+    return { run: newestRun, asksForRequest: hold !== undefined, hasJob: hold?.jobId !== undefined };
 }
-function findFollower(record, { owner, run, digest, service, nowMs, holderId, commit }, jobId) {
+function findFollower(record, { owner, run, digest, service, nowMs, holderId, commit, isNotHead }, jobId) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
-    const others = request.holds.filter((hold) => hold.holderId !== holderId);
+    const others = request.holds.filter((hold) => hold.holderId !== holderId && !hasOtherJob(request, hold, jobId));
     const isNewer = (hold) => isOwnHold(hold, owner) && wantsJob(hold) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0;
-    if (others.some((hold) => isNewer(hold) && (hold.commit !== commit || isAlive(hold, nowMs))))
+    const hasTakenOver = (hold) => hold.jobId !== undefined && hold.commit !== commit && (isNotHead === true || hold.isNotHead !== true);
+    if (others.some((hold) => isNewer(hold) && (hasTakenOver(hold) || isAlive(hold, nowMs))))
         return 'newer-run';
     const isPossible = (hold) => !isOwnHold(hold, owner) || hold.run.id !== run.id || hold.run.attempt === run.attempt;
     const isFollowing = (hold) => isPossible(hold) && isAlive(hold, nowMs) && !hasMovedOn(record, request, hold);

@@ -678,11 +678,11 @@ function compareRuns(a, b) {
 function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
-function runsOfOwner(record, owner) {
+function runsOfOwner(record, owner, onlyOfHead = false) {
     const byId = new Map();
     for (const { holds } of Object.values(record.requests)) {
-        for (const { run, owner: other, isUnsigned } of holds) {
-            if (other !== owner || isUnsigned === true)
+        for (const { run, owner: other, isUnsigned, isNotHead } of holds) {
+            if (other !== owner || isUnsigned === true || (onlyOfHead && isNotHead === true))
                 continue;
             const known = byId.get(run.id);
             if (known === undefined || isNewer(run, known))

@@ -25,10 +25,8 @@ export function findObsoleteIds(
   const duplicates = states.flatMap(({ spec, job }) =>
     spec === undefined ? [] : findDuplicateJobs(record, job?.id ?? '', { ...holder, digest: spec.digest }),
   )
-  const isNeeded = ({ key }: RecordedRequestJob): boolean =>
-    isNeededByOthers(record, findRequest(record, key), { ...holder, nowMs })
   const obsolete = [...findObsoleteJobs(record, keys, holder), ...duplicates]
-  const replaced = obsolete.filter((each) => !isNeeded(each))
+  const replaced = obsolete.filter((each) => !isNeededByOthers(record, each, { ...holder, nowMs }))
   const stillCounts = (each: RecordedRequestJob): boolean =>
     nowMs - replacedAtMs(record, each, holder.service) >= SUPERSEDE_DELAY_MS
   return new Set(replaced.filter((each) => !stillCounts(each)).map(({ job }) => job.id))

@@ -1,11 +1,11 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
 import type { RecordedRequestJob } from '../state/superseding.ts'
-import type { GitHubError } from '../state/github.ts'
+import type { GitHubError, GitHubResult } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { CANCEL_CONFIRM_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
-import { announceCancellation } from './announce-cancellation.ts'
+import { announceCancellation, type Announcement } from './announce-cancellation.ts'
 import type { CancelOptions } from './cancel-job.ts'
 import type { JobState } from './job-state.ts'
 import type { Watch } from './watch.ts'
@@ -30,14 +30,20 @@ export interface ReplacementTask {
 export interface SupersedeTask extends ReplacementTask {
   readonly inputs: SupersedeInputs
   readonly watch: Pick<Watch, 'update'>
+  /** It was tried before, and warned about. */
+  readonly isRepeated?: true
 }
 
-export async function recordStates({ states, context, ledger }: SupersedeTask): Promise<boolean> {
+export async function recordStates({
+  states,
+  context,
+  ledger,
+}: SupersedeTask): Promise<GitHubResult<unknown>> {
   const untilMs = context.clock.now() + RECORD_WRITE_TIMEOUT_MS
   const result = await retryGitHub(() => ledger.write(states), { ...context, untilMs })
   // A step without a job replaces none.
   if (!result.ok && states.some(({ job }) => job !== undefined)) warnUnlessPermanent(result, context)
-  return result.ok
+  return result
 }
 
 /** A permanent error was already reported when the record was read. */
@@ -45,18 +51,14 @@ function warnUnlessPermanent({ isPermanent, message }: GitHubError, { reporter }
   if (!isPermanent) reporter.warn({ code: 'obsolete-jobs-unknown', error: message })
 }
 
-/**
- * Announces that jobs are about to be cancelled. Resolves to until when (on the monotonic clock), or undefined if that could
- * not be recorded.
- */
+/** Announces that jobs are about to be cancelled. */
 export async function announce(
   jobs: readonly RecordedRequestJob[],
-  { states, context, ledger }: SupersedeTask,
-): Promise<number | undefined> {
+  { states, context, ledger, isRepeated }: SupersedeTask,
+): Promise<Announcement | GitHubError> {
   const result = await announceCancellation(jobs, states, { ...context, ledger })
-  if (result.ok) return result.untilMs
-  warnUnlessPermanent(result, context)
-  return undefined
+  if (!result.ok && isRepeated !== true) warnUnlessPermanent(result, context)
+  return result
 }
 
 export function cancelOptions({ api, clock, random, deadlineMs }: CommandContext): CancelOptions {

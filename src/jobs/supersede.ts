@@ -17,6 +17,7 @@ import {
   isNeededByOthers,
   type RecordedRequestJob,
 } from '../state/superseding.ts'
+import type { GitHubResult } from '../state/github.ts'
 import { compareRuns, findRequest, isNewerRun, runsOfOwner, type Hold } from '../state/record.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -26,7 +27,8 @@ import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
  * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
  * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
  * training. If a newer run has appeared meanwhile, this run leaves its own jobs to it. What happened is added to the
- * watched states. Resolves to the ids of the replaced jobs that other steps still need.
+ * watched states. Resolves to the ids of the replaced jobs that other steps still need, or that could not be cancelled because
+ * GitHub or the service did not answer.
  */
 export async function supersede(
   states: readonly JobState[],
@@ -41,21 +43,27 @@ export async function supersede(
     await revert(task)
     return NONE
   }
-  if (!(await recordStates(task)) || states.every(({ job }) => job === undefined)) return NONE
-  await yieldToNewerRun(task)
+  const recorded = await recordStates(task)
+  if (isRefused(recorded) || states.every(({ job }) => job === undefined)) return NONE
+  if (recorded.ok) await yieldToNewerRun(task)
   warnAboutSharedOwner(task)
   warnAboutDeadClaims(task)
   const replaced = markReplacedJobs(task)
-  if (replaced.length === 0 || !(await recordStates(task))) return NONE
+  if (replaced.length === 0) return NONE
+  const marked = recorded.ok ? await recordStates(task) : recorded
+  if (isRefused(marked)) return NONE
   if (inputs.onSuperseded === 'leave') {
-    for (const each of replaced)
+    for (const each of marked.ok ? replaced : [])
       reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task)
     return NONE
   }
   if (!(await waitUntilStarted(task))) return NONE
-  await cancelReplacedJobs(task)
-  return new Set(findReplacedJobs(task).flatMap((each) => (isNeeded(each, task) ? [each.job.id] : [])))
+  const unsettled = await cancelReplacedJobs(task)
+  const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isNeeded(each, task))
+  return new Set(left.map(({ job }) => job.id))
 }
+
+const isRefused = (result: GitHubResult<unknown>): boolean => !result.ok && result.isPermanent
 
 const NONE: ReadonlySet<string> = new Set()
 
@@ -74,8 +82,8 @@ export function markReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] 
 const LOOK_AGAIN_INTERVAL_MS = 60_000
 
 /**
- * Cancels these replaced jobs as soon as no other step needs them any more. Resolves when none is left, or when `signal`
- * tells that this step no longer watches its own jobs.
+ * Cancels these replaced jobs as soon as no other step needs them any more, and GitHub and the service answer. Resolves when
+ * none is left, or when `signal` tells that this step no longer watches its own jobs.
  */
 export async function keepSuperseding(
   ids: ReadonlySet<string>,
@@ -85,17 +93,27 @@ export async function keepSuperseding(
 ): Promise<void> {
   const { ledger, reporter, clock } = context
   if (ledger === undefined) return
-  let needed = ids
-  while (needed.size > 0) {
+  let remaining = ids
+  while (remaining.size > 0) {
     await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal)
     if (signal.aborted) return
     const { states } = reporter
-    const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger }
-    const replaced = findReplacedJobs(task).filter(({ job }) => needed.has(job.id))
+    const isRepeated = true
+    const task = {
+      states,
+      asked: inputs.asked ?? states,
+      inputs,
+      context,
+      watch,
+      ledger,
+      isRepeated,
+    } as const
+    const replaced = findReplacedJobs(task).filter(({ job }) => remaining.has(job.id))
     const isLeft = (each: ReplacedJob): boolean => isNeeded(each, task) || isUsedWithOtherKey(each, task)
     const cancellable = replaced.filter((each) => !isLeft(each))
-    if (cancellable.length > 0) await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)))
-    needed = new Set(replaced.flatMap((each) => (isLeft(each) ? [each.job.id] : [])))
+    const unsettled = await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)))
+    const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isLeft(each))
+    remaining = new Set(left.flatMap(({ job }) => (remaining.has(job.id) ? [job.id] : [])))
   }
 }
 
@@ -108,9 +126,13 @@ async function revert(task: SupersedeTask): Promise<void> {
   await cancelReplacedJobs(task)
 }
 
-/** `ids`: absent for all. */
-async function cancelReplacedJobs(task: SupersedeTask, ids?: ReadonlySet<string>): Promise<void> {
-  if (task.inputs.onSuperseded === 'leave') return
+/** Resolves to the ids of those for which GitHub or the service did not answer. `ids`: absent for all. */
+async function cancelReplacedJobs(
+  task: SupersedeTask,
+  ids?: ReadonlySet<string>,
+): Promise<ReadonlySet<string>> {
+  const unsettled = new Set<string>()
+  if (task.inputs.onSuperseded === 'leave') return unsettled
   await cancelAnnounced<ReplacedJob>(
     {
       // A newer run may have asked for a job again.
@@ -118,13 +140,27 @@ async function cancelReplacedJobs(task: SupersedeTask, ids?: ReadonlySet<string>
         hasSuccessor(task)
           ? []
           : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
-      announce: (jobs) => announce(jobs, task),
-      report: (job, result) => {
-        reportCancellation(job, result, task)
+      announce: async (jobs) => {
+        const announcement = await announce(jobs, task)
+        if (announcement.ok) return announcement.untilMs
+        if (!announcement.isPermanent) for (const { job } of jobs) unsettled.add(job.id)
+        return undefined
+      },
+      report: (each, result) => {
+        if (result.isUnanswered) unsettled.add(each.job.id)
+        reportCancellation(each, result, task)
       },
     },
     task.context,
   )
+  return unsettled
+}
+
+/** The states whose jobs may replace older ones: the new ones. What was followed does so only if nothing else was wanted. */
+function findSuccessors(states: readonly JobState[]): readonly JobState[] {
+  const isNew = (state: JobState): boolean => !isUnchanged(state) && state.isReused !== true
+  const successors = states.some(isNew) ? states.filter(isNew) : states
+  return successors.filter(({ job }) => job !== undefined)
 }
 
 /** The step asks for nothing that is not on the base branch already, so no new job is waited for. */
@@ -166,9 +202,9 @@ interface ReplacedJob extends RecordedRequestJob {
   readonly state: JobState
 }
 
-function isNeeded({ key }: ReplacedJob, { context, ledger }: ReplacementTask): boolean {
+function isNeeded(job: ReplacedJob, { context, ledger }: ReplacementTask): boolean {
   const { holder, githubTime } = context
-  return isNeededByOthers(ledger.record, findRequest(ledger.record, key), { ...holder, nowMs: githubTime() })
+  return isNeededByOthers(ledger.record, job, { ...holder, nowMs: githubTime() })
 }
 
 /** What a step with another API key says of itself is not always the newest: the next run decides, or `sync`. */
@@ -180,8 +216,7 @@ function findReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] {
   const { states, asked, inputs, context, ledger } = task
   const { holder } = context
   const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []))
-  const newest = states.find(({ job, isReused }) => job !== undefined && isReused !== true)
-  const successor = newest ?? states.find(({ job }) => job !== undefined || isReverted(task))
+  const [successor] = isReverted(task) ? states : findSuccessors(states)
   if (successor === undefined) return []
   const obsolete = findObsoleteJobs(ledger.record, askedKeys, holder)
   const duplicates = states.flatMap((state) => {
@@ -207,7 +242,7 @@ const START_POLL_INTERVAL_MS = 1_000
 async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Promise<boolean> {
   const { clock, reporter, deadlineMs } = context
   if (inputs.waitFor === 'none') return true
-  const labels = new Set(states.filter(({ job }) => job !== undefined).map(({ label }) => label))
+  const labels = new Set(findSuccessors(states).map(({ label }) => label))
   const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
   for (;;) {
     // The mark in the record lets the next run or `sync` finish it.

@@ -16,7 +16,11 @@ export function createWatch(goal: WaitGoal, context: CommandContext): Watch {
   return new Watch({
     ...context,
     goal,
-    isSuperseded: (state) => ledger?.successorOf(state) !== undefined,
+    isSuperseded: (state) => {
+      const successor = ledger?.successorOf(state)
+      // Until the newer run follows the job, somebody else must look after it.
+      return successor !== undefined && (!successor.asksForRequest || successor.hasJob)
+    },
     onEvent: (event) => reporter.jobEvent(event),
   })
 }
@@ -28,32 +32,43 @@ export async function handleTimedOut(
   context: CommandContext,
 ): Promise<readonly JobState[]> {
   if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out')) return states
-  const areFollowersKnown = await announceTimedOut(states, context)
+  const untilMs = await announceTimedOut(states, context)
   return Promise.all(
     states.map(async (state) => {
       if (state.outcome !== 'timed-out') return state
-      const reason = findReasonToLeave(state, areFollowersKnown, context)
-      return reason === undefined ? cancelTimedOut(state, context) : withNote(state, reason)
+      const reason = findReasonToLeave(state, untilMs !== undefined, context)
+      return reason === undefined ? cancelTimedOut(state, context, untilMs) : withNote(state, reason)
     }),
   )
 }
 
+/** The runner may have been suspended, or GitHub slow, until an announcement had expired. */
+const MAX_ANNOUNCEMENTS = 3
+
 /**
  * So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it: another step may
- * time out at the same moment. Resolves to false if GitHub did not say who does.
+ * time out at the same moment. Resolves to until when that is true (on the monotonic clock); undefined if GitHub did not say
+ * who follows the jobs.
  */
-async function announceTimedOut(states: readonly JobState[], context: CommandContext): Promise<boolean> {
-  const { ledger } = context
-  if (ledger === undefined) return true
+async function announceTimedOut(
+  states: readonly JobState[],
+  context: CommandContext,
+): Promise<number | undefined> {
+  const { ledger, clock } = context
+  if (ledger === undefined) return Infinity
   const jobs = states.flatMap((state) => {
     const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined
     if (key === undefined || ledger.followerOf(state) === 'newer-run') return []
     const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
     return job?.isUnfinished === true && mayCancel(job.provenance) ? [{ key, job }] : []
   })
-  if (jobs.length === 0) return ledger.readNow()
-  const announcement = await announceCancellation(jobs, states, { ...context, ledger })
-  return announcement.ok
+  if (jobs.length === 0) return (await ledger.readNow()) ? Infinity : undefined
+  for (let n = 1; n <= MAX_ANNOUNCEMENTS; n++) {
+    const announcement = await announceCancellation(jobs, states, { ...context, ledger })
+    if (!announcement.ok) return undefined
+    if (clock.now() <= announcement.untilMs) return announcement.untilMs
+  }
+  return undefined
 }
 
 function findReasonToLeave(
@@ -71,10 +86,16 @@ function findReasonToLeave(
   return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined
 }
 
-async function cancelTimedOut(state: JobState, context: CommandContext): Promise<JobState> {
+async function cancelTimedOut(
+  state: JobState,
+  context: CommandContext,
+  announcedUntilMs = Infinity,
+): Promise<JobState> {
   const id = state.job?.id ?? state.requestedId
   if (id === undefined) return state
-  const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs: CANCEL_CONFIRM_TIMEOUT_MS })
+  const confirmTimeoutMs = CANCEL_CONFIRM_TIMEOUT_MS
+  const requestUntilMs = Math.min(announcedUntilMs, context.clock.now() + confirmTimeoutMs)
+  const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs, requestUntilMs })
   if (hasAccepted(cancelled)) await context.ledger?.recordStop(context.ledger.keyOf(state), id)
   return withNote(cancelled, cancellationNote(cancelled), 'timed-out')
 }

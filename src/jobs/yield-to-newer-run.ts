@@ -27,10 +27,10 @@ export async function yieldToNewerRun(task: SupersedeTask): Promise<void> {
     const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
     return job === undefined ? [] : [{ key, job }]
   })
-  const untilMs = await announce(announced, task)
-  if (untilMs === undefined) return
+  const announcement = await announce(announced, task)
+  if (!announcement.ok) return
   const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted')
-  await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, untilMs)))
+  await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, announcement.untilMs)))
 }
 
 interface Takeover {
@@ -62,10 +62,12 @@ function findTakeover(state: JobState, { inputs, context, ledger }: SupersedeTas
     inputs.onSuperseded === 'leave' ||
     !isOwnJob(request, job.id, holder.owner) ||
     [holder.run, successor.run].some((run) =>
-      isNeededByOthers(ledger.record, request, { owner: holder.owner, run, nowMs: githubTime() }),
+      isNeededByOthers(ledger.record, { key, job }, { owner: holder.owner, run, nowMs: githubTime() }),
     )
   if (isLeft) return { note, job: 'left' }
-  return { note, job: needsNoOther(ledger.record, holder.owner, successor.run) ? 'unwanted' : 'needed' }
+  // The newer run knows what was submitted before, and may still need it: its own job may fail.
+  const isUnwanted = state.isReused !== true && needsNoOther(ledger.record, holder.owner, successor.run)
+  return { note, job: isUnwanted ? 'unwanted' : 'needed' }
 }
 
 /** Returns whether this step cancels its job. */
@@ -87,7 +89,8 @@ async function cancelUnwantedJob(
   untilMs: number,
 ): Promise<void> {
   const { label, job } = state
-  if (job === undefined) return
+  // Another step may follow it by now. The newest run, or `sync`, cancels it.
+  if (job === undefined || context.clock.now() > untilMs) return
   const options = cancelOptions({ ...context, deadlineMs: untilMs })
   const cancelled = await cancelJob(stateFromJobId(job.id), job.id, options)
   if (hasAccepted(cancelled)) await ledger.recordStop(ledger.keyOf(state), job.id)

@@ -7,7 +7,6 @@ import {
   findRequest,
   isNewerRun,
   requestKey,
-  runsOfOwner,
   serviceOfKey,
   type CommentRecord,
   type Hold,
@@ -16,7 +15,7 @@ import {
   type RunRef,
   type SubmissionBaseline,
 } from './record.ts'
-import { isStopping } from './superseding.ts'
+import { findNewestRun, isStopping } from './superseding.ts'
 
 /** What to do with a request, given the record of its conversation. */
 export type ClaimDecision =
@@ -47,9 +46,9 @@ export type ClaimDecision =
  * or `superseded`.
  */
 export function decideClaim(record: CommentRecord, claimant: Claimant): readonly ClaimDecision[] {
-  const { digest, service, owner, run, isScheduled, nowMs } = claimant
+  const { digest, service, owner, run, isNotHead, isScheduled, nowMs } = claimant
   const request = findRequest(record, requestKey(digest, service))
-  const [newestRun] = runsOfOwner(record, owner)
+  const newestRun = findNewestRun(record, { owner, isNotHead })
   if (
     newestRun !== undefined &&
     isNewerRun(newestRun, run) &&

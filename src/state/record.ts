@@ -234,12 +234,12 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The runs of an owner, newest first. Only signed holds count. */
-export function runsOfOwner(record: CommentRecord, owner: string): readonly RunRef[] {
+/** The runs of an owner, newest first. Only signed holds count. `onlyOfHead`: without starts by hand and the like. */
+export function runsOfOwner(record: CommentRecord, owner: string, onlyOfHead = false): readonly RunRef[] {
   const byId = new Map<string, RunRef>()
   for (const { holds } of Object.values(record.requests)) {
-    for (const { run, owner: other, isUnsigned } of holds) {
-      if (other !== owner || isUnsigned === true) continue
+    for (const { run, owner: other, isUnsigned, isNotHead } of holds) {
+      if (other !== owner || isUnsigned === true || (onlyOfHead && isNotHead === true)) continue
       const known = byId.get(run.id)
       if (known === undefined || isNewer(run, known)) byId.set(run.id, run)
     }

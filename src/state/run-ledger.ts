@@ -19,7 +19,7 @@ import {
   type SubmissionBaseline,
 } from './record.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
-import { findFollower, findSuccessor } from './superseding.ts'
+import { findFollower, findSuccessor, type Successor } from './superseding.ts'
 
 interface RunLedgerOptions {
   readonly store: RecordStore
@@ -250,7 +250,7 @@ export class RunLedger {
   }
 
   /** The newer run of this step that takes its place for this request, if there is one. */
-  successorOf({ spec }: JobState): ReturnType<typeof findSuccessor> {
+  successorOf({ spec }: JobState): Successor | undefined {
     if (spec === undefined) return undefined
     const run = this.#overriddenRun ?? this.#options.holder.run
     return findSuccessor(this.#record, { ...this.#options.holder, run, digest: spec.digest })

@@ -3,6 +3,7 @@ import { isLeaseActive, type Claimant, type LeaseHolder } from './lease.ts'
 import {
   compareRuns,
   findRequest,
+  hasFailed,
   isNewerRun,
   requestKey,
   runsOfOwner,
@@ -27,17 +28,16 @@ export interface RecordedRequestJob {
 export function findObsoleteJobs(
   record: CommentRecord,
   askedKeys: ReadonlySet<string>,
-  { owner, run, service }: Pick<LeaseHolder, 'owner' | 'run' | 'service'>,
+  holder: Pick<LeaseHolder, 'owner' | 'run' | 'service' | 'isNotHead'>,
 ): readonly RecordedRequestJob[] {
+  const { owner, run, service } = holder
   if (record.ambiguousOwners.includes(owner)) return []
   return Object.entries(record.requests)
     .filter(([key]) => !askedKeys.has(key) && serviceOfKey(key) === service)
     .flatMap(([key, request]) =>
       isAskedForLater(request, { owner, run })
         ? []
-        : request.jobs
-            .filter((job) => job.owner === owner && isNewerRun(run, job.run) && isCancellable(job))
-            .map((job) => ({ key, job })),
+        : request.jobs.filter((job) => mayReplace(record, request, job, holder)).map((job) => ({ key, job })),
     )
 }
 
@@ -48,20 +48,50 @@ export function findObsoleteJobs(
 export function findDuplicateJobs(
   record: CommentRecord,
   jobId: string,
-  { owner, run, digest, service }: Pick<Claimant, 'owner' | 'run' | 'digest' | 'service'>,
+  holder: Pick<Claimant, 'owner' | 'run' | 'digest' | 'service' | 'isNotHead'>,
 ): readonly RecordedRequestJob[] {
+  const { owner, run, digest, service } = holder
   const key = requestKey(digest, service)
   const request = findRequest(record, key)
   if (record.ambiguousOwners.includes(owner) || isAskedForLater(request, { owner, run })) return []
   return request.jobs
-    .filter(
-      (job) => job.owner === owner && job.id !== jobId && isNewerRun(run, job.run) && isCancellable(job),
-    )
+    .filter((job) => job.id !== jobId && mayReplace(record, request, job, holder))
     .map((job) => ({ key, job }))
 }
 
-const isCancellable = ({ isUnfinished, provenance }: RecordedJob): boolean =>
-  isUnfinished && mayCancel(provenance)
+function mayReplace(
+  record: CommentRecord,
+  request: RequestRecord,
+  job: RecordedJob,
+  { owner, run, isNotHead }: Pick<LeaseHolder, 'owner' | 'run' | 'isNotHead'>,
+): boolean {
+  const isOlder = job.owner === owner && isNewerRun(run, job.run)
+  const isBeside = isNotHead === true && isOfHead(record, request, job)
+  return isOlder && !isBeside && job.isUnfinished && mayCancel(job.provenance)
+}
+
+/**
+ * Whether a job belongs to the head of the pull request: only a run of a newer head replaces it, not a start by hand, a merge
+ * queue, or a run that was started for an older commit.
+ */
+export function isOfHead(
+  record: CommentRecord,
+  { holds }: RequestRecord,
+  { owner, run }: Pick<RecordedJob, 'owner' | 'run'>,
+): boolean {
+  const hasRun = ({ id }: RunRef): boolean => id === run.id
+  const runsOfHead = runsOfOwner(record, owner, true)
+  const isAskedForByHead = holds.some((hold) => isOwnHold(hold, owner) && hold.run.id === runsOfHead[0]?.id)
+  return isAskedForByHead || runsOfHead.some(hasRun) || !runsOfOwner(record, owner).some(hasRun)
+}
+
+/** The newest run that may take the place of a run of this owner. No other one takes that of a run of the head. */
+export function findNewestRun(
+  record: CommentRecord,
+  { owner, isNotHead }: Pick<Hold, 'owner' | 'isNotHead'>,
+): RunRef | undefined {
+  return runsOfOwner(record, owner, isNotHead !== true)[0]
+}
 
 /** With `reuse: false`, a run may submit beside a newer one, which decides about the jobs that it asks for. */
 function isAskedForLater(
@@ -72,14 +102,15 @@ function isAskedForLater(
 }
 
 /**
- * Whether another owner needs a request: a step of our workflow held it in the previous run of our owner or later, or a step
- * holds a live lease. It does not once the newest run of that owner asks for something else.
+ * Whether another owner needs a job: a step of our workflow held its request in the previous run of our owner or later, or a
+ * step holds a live lease. It does not if it has another job, or once the newest run of that owner asks for something else.
  */
 export function isNeededByOthers(
   record: CommentRecord,
-  request: RequestRecord,
+  { key, job }: { readonly key: string; readonly job: Pick<RecordedJob, 'id'> },
   { owner, run, nowMs }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly nowMs: number },
 ): boolean {
+  const request = findRequest(record, key)
   const ownRuns = runsOfOwner(record, owner)
   const since = ownRuns.find((each) => isNewerRun(run, each)) ?? run
   const runIds = new Set([run, ...ownRuns].map(({ id }) => id))
@@ -92,8 +123,16 @@ export function isNeededByOthers(
     (hold) =>
       !isOwnHold(hold, owner) &&
       !hasMovedOn(record, request, hold) &&
+      !hasOtherJob(request, hold, job.id) &&
       (isSibling(hold) || isAlive(hold, nowMs)),
   )
+}
+
+/** With `reuse: false`, a request can have several. One that has failed is replaced by any other. */
+function hasOtherJob({ jobs }: RequestRecord, hold: Hold, jobId: string | undefined): boolean {
+  if (hold.isUnsigned === true || hold.jobId === undefined || hold.jobId === jobId) return false
+  const other = jobs.find(({ id }) => id === hold.jobId)
+  return jobId !== undefined && other !== undefined && !hasFailed(other)
 }
 
 /** An unsigned hold proves neither its owner nor the order of its runs: a newer run may use another API key. */
@@ -120,15 +159,13 @@ function findTakeover(
   { holds }: RequestRecord,
   { owner, run, commit, isNotHead }: Pick<Hold, 'owner' | 'run' | 'commit' | 'isNotHead'>,
 ): { readonly run: RunRef; readonly hold?: Hold } | undefined {
-  const [newestRun] = runsOfOwner(record, owner)
+  const newestRun = findNewestRun(record, { owner, isNotHead })
   if (newestRun === undefined || !isNewerRun(newestRun, run)) return undefined
   // Nobody knows which of the steps it is.
   if (record.ambiguousOwners.includes(owner)) return undefined
   const hold = holds.find((each) => isOwnHold(each, owner) && each.run.id === newestRun.id)
   if (hold === undefined) return { run: newestRun }
-  // A start by hand does not take the place of the run of the head.
-  const isBeside = hold.isNotHead === true && isNotHead !== true
-  return hold.commit === commit || !wantsJob(hold) || isBeside ? undefined : { run: newestRun, hold }
+  return hold.commit === commit || !wantsJob(hold) ? undefined : { run: newestRun, hold }
 }
 
 /** To spare a job needs no proof: another API key may have signed the record of the step. */
@@ -136,14 +173,24 @@ function isAlive(hold: Hold, nowMs: number): boolean {
   return isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
 }
 
+/** A run that takes the place of an older one. */
+export interface Successor {
+  readonly run: RunRef
+  readonly asksForRequest: boolean
+  /** For that request. */
+  readonly hasJob: boolean
+}
+
 /** The newest run of the owner, if it takes the place of ours: it asks for something else, or for another commit. */
 export function findSuccessor(
   record: CommentRecord,
   { owner, run, digest, service, commit, isNotHead }: Omit<Claimant, 'holderId' | 'nowMs'>,
-): { readonly run: RunRef; readonly asksForRequest: boolean } | undefined {
+): Successor | undefined {
   const request = findRequest(record, requestKey(digest, service))
   const takeover = findTakeover(record, request, { owner, run, commit, isNotHead })
-  return takeover && { run: takeover.run, asksForRequest: takeover.hold !== undefined }
+  if (takeover === undefined) return undefined
+  const { run: newestRun, hold } = takeover
+  return { run: newestRun, asksForRequest: hold !== undefined, hasJob: hold?.jobId !== undefined }
 }
 
 /**
@@ -152,15 +199,19 @@ export function findSuccessor(
  */
 export function findFollower(
   record: CommentRecord,
-  { owner, run, digest, service, nowMs, holderId, commit }: Claimant,
+  { owner, run, digest, service, nowMs, holderId, commit, isNotHead }: Claimant,
   jobId: string | undefined,
 ): 'newer-run' | 'other-step' | 'submitter' | undefined {
   const request = findRequest(record, requestKey(digest, service))
-  const others = request.holds.filter((hold) => hold.holderId !== holderId)
+  const others = request.holds.filter(
+    (hold) => hold.holderId !== holderId && !hasOtherJob(request, hold, jobId),
+  )
   const isNewer = (hold: Hold): boolean =>
     isOwnHold(hold, owner) && wantsJob(hold) && compareRuns(hold.run, run) > 0
-  if (others.some((hold) => isNewer(hold) && (hold.commit !== commit || isAlive(hold, nowMs))))
-    return 'newer-run'
+  // It looks after the job from then on, also if it has ended.
+  const hasTakenOver = (hold: Hold): boolean =>
+    hold.jobId !== undefined && hold.commit !== commit && (isNotHead === true || hold.isNotHead !== true)
+  if (others.some((hold) => isNewer(hold) && (hasTakenOver(hold) || isAlive(hold, nowMs)))) return 'newer-run'
   // An earlier attempt has ended, whatever its lease says.
   const isPossible = (hold: Hold): boolean =>
     !isOwnHold(hold, owner) || hold.run.id !== run.id || hold.run.attempt === run.attempt

@@ -1,6 +1,12 @@
 import { mayCancel } from '../jobs/provenance.ts'
 import { isLeaseActive } from '../state/lease.ts'
-import { findFollower, isNeededByOthers, type RecordedRequestJob } from '../state/superseding.ts'
+import {
+  findFollower,
+  findNewestRun,
+  isNeededByOthers,
+  isOfHead,
+  type RecordedRequestJob,
+} from '../state/superseding.ts'
 import type { PullRequestState } from '../state/github.ts'
 import {
   digestOfKey,
@@ -9,7 +15,6 @@ import {
   isNewer,
   isNewerRun,
   requestKey,
-  runsOfOwner,
   serviceOfKey,
   type CommentRecord,
   type Hold,
@@ -148,12 +153,9 @@ function findMarked({ job: { id, run }, record }: JobOfRecord, key: string): rea
  * What the newest run of the owner has instead of the job, also if no step could name it: another step needed the job then, or
  * the step was lost. Undefined if it asks for the same request, if a request of that run has no job, which it may not submit, or if all its jobs have failed.
  */
-function findJobsOfNewestRun({
-  job: { owner },
-  request,
-  record,
-}: JobOfRecord): readonly RecordedJob[] | undefined {
-  const [newestRun] = runsOfOwner(record, owner)
+function findJobsOfNewestRun({ job, request, record }: JobOfRecord): readonly RecordedJob[] | undefined {
+  const { owner } = job
+  const newestRun = findNewestRunFor({ job, request, record })
   const requests = Object.values(record.requests)
   const holds = requests
     .flatMap((request) => request.holds)
@@ -161,22 +163,31 @@ function findJobsOfNewestRun({
   if (holds.some((hold) => request.holds.includes(hold))) return undefined
   const wanted = holds.filter(({ isUnchanged }) => isUnchanged !== true)
   const ids = new Set(wanted.map(({ jobId }) => jobId))
-  const jobs = requests.flatMap((request) => request.jobs).filter(({ id }) => ids.has(id))
-  if (ids.has(undefined) || jobs.some(({ leavesOnSuperseded }) => leavesOnSuperseded)) return undefined
+  const all = requests.flatMap((request) => request.jobs).filter(({ id }) => ids.has(id))
+  if (ids.has(undefined) || all.some(({ leavesOnSuperseded }) => leavesOnSuperseded)) return undefined
+  const ofRun = all.filter((each) => each.owner === owner && each.run.id === newestRun?.id)
+  // What it followed replaces a job only if it wanted nothing else.
+  const jobs = ofRun.length > 0 ? ofRun : all
   const usable = jobs.filter((each) => !hasFailed(each) && each.provenance !== 'unsigned')
   return wanted.length > 0 && usable.length === 0 ? undefined : usable
 }
 
-function maySupersede({ job, request, record }: JobOfRecord, nowMs: number): boolean {
+/** The newest run that may replace a job of its owner. */
+function findNewestRunFor({ job, request, record }: Omit<JobOfRecord, 'key'>): RunRef | undefined {
+  const isNotHead = !isOfHead(record, request, job) || undefined
+  return findNewestRun(record, { owner: job.owner, isNotHead })
+}
+
+function maySupersede({ key, job, request, record }: JobOfRecord, nowMs: number): boolean {
   const { owner } = job
   if (record.ambiguousOwners.includes(owner)) return false
-  const [newestRun] = runsOfOwner(record, owner)
+  const newestRun = findNewestRunFor({ job, request, record })
   return (
     newestRun !== undefined &&
     isNewerRun(newestRun, job.run) &&
     !request.holds.some((hold) => isLeaseActive(hold, nowMs)) &&
     !isUsedBy(newestRun, job, request) &&
-    !isNeededByOthers(record, request, { owner, run: newestRun, nowMs })
+    !isNeededByOthers(record, { key, job }, { owner, run: newestRun, nowMs })
   )
 }
 

@@ -54,6 +54,11 @@ describe('the job of a cancelled step', () => {
     ],
     ['GitHub does not return the pull request', undefined, undefined],
     ['a newer run of this step asks for something else', recordOf(9000, 1, LIVE, OTHER_KEY), PULL_REQUEST],
+    [
+      'a newer run asked for it for another commit, and ended without it',
+      recordOf(9000, 1, { commit: 'new' }),
+      PULL_REQUEST,
+    ],
     ['another workflow has followed it', recordOf(9000, 1, { owner: 'another' }), PULL_REQUEST],
   ])('is cancelled by this run if %s', async (_, record, current) => {
     expect(await newOwnerFor(record, current)).toBeUndefined()
@@ -61,12 +66,6 @@ describe('the job of a cancelled step', () => {
 
   it.each<[string, CommentRecord | undefined, PullRequestState | undefined, string]>([
     ['a newer run asks for the request', recordOf(9000, 1, LIVE), PULL_REQUEST, 'newer-run'],
-    [
-      'a newer run asked for it for another commit',
-      recordOf(9000, 1, { commit: 'new' }),
-      PULL_REQUEST,
-      'newer-run',
-    ],
     ['an older run of this step waits for it', recordOf(8000, 1, LIVE), PULL_REQUEST, 'other-step'],
     ['a run with a longer id asks for it', recordOf(10000, 1, LIVE), PULL_REQUEST, 'newer-run'],
     ['a later attempt of this run asks for it', recordOf(8123, 2, LIVE), PULL_REQUEST, 'newer-run'],
@@ -92,6 +91,14 @@ describe('the job of a cancelled step', () => {
     ['the pull request has another head', undefined, { ...PULL_REQUEST, headSha: 'newer' }, 'newer-commit'],
   ])('is left running if %s', async (_, record, current, expected) => {
     expect(await newOwnerFor(record, current)).toBe(expected)
+  })
+
+  it('is left running if a newer run has followed it for another commit', async () => {
+    const job = recordedJob(1)
+    const hold = { holderId: 'newer', run: runRef(9000), commit: 'newer', leaseExpiresAtMs: 0 }
+    const state = { ...STATE, job: sampleJob({ id: job.id }) }
+    const record = commentRecordOf(requestOf({ ...hold, jobId: job.id }, [job]))
+    expect(await newOwnerFor(record, PULL_REQUEST, state)).toBe('newer-run')
   })
 
   it('is left running if another step with `wait: false` submitted it', async () => {

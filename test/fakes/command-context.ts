@@ -122,6 +122,8 @@ export interface FakeRunOptions {
   readonly contextOverrides?: Partial<CommandContext>
   /** Login of whoever pushed, if the run is that of the push. */
   readonly pusher?: string
+  /** The run is not about the head of the pull request, as one that somebody started by hand. */
+  readonly isNotHead?: true
 }
 
 export interface CompletedRun {
@@ -191,6 +193,7 @@ export class FakeRun {
       run: { id, attempt },
       holderId,
       commit,
+      isNotHead: options.isNotHead,
       owner,
       service: SERVICE,
       doesNotWait: waitFor !== 'completed' || undefined,
@@ -199,7 +202,7 @@ export class FakeRun {
       leavesOnSuperseded: onSuperseded === 'leave' || undefined,
     }
     this.#startedMs = environment.clock.now()
-    this.#pullRequestAtStart = environment.pullRequest
+    this.#pullRequestAtStart = options.isNotHead ? undefined : environment.pullRequest
     this.gate = new StopGate(() => this.isStopRequested)
     const service: ForgeApi = {
       create: (...values) => this.#service.create(...values),

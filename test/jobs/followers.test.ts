@@ -138,7 +138,7 @@ describe('a replaced job', () => {
     await scene.start('1')
     delaySubmissions(HOUR)
     const files: Record<string, string> = { 'b.yml': OTHER_SPEC, 'slow.yml': SLOW_SPEC }
-    const lost = await scene.start('2', {}, files as { 'a.yml': string }, CHANGED)
+    const lost = await scene.start('2', {}, files, CHANGED)
     lost.kill()
     scene.client.pullRequests.set(7, { headSha: CHANGED.commit })
     await scene.sleep(2 * HOUR)

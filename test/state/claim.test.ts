@@ -339,7 +339,7 @@ describe('findDuplicateJobs', () => {
 
 describe('isNeededByOthers', () => {
   const isNeeded = (record: CommentRecord, changes: Partial<Claimant> = {}) =>
-    isNeededByOthers(record, record.requests[KEY]!, claimant(changes))
+    isNeededByOthers(record, { key: KEY, job: { id: 'a job' } }, claimant(changes))
   /** Our owner ran before as run 8122; `newest`: another run of the stranger. */
   const recordOf = (hold: Partial<Hold>, newest?: Partial<Hold>): CommentRecord =>
     commentRecordOf({
@@ -373,26 +373,34 @@ describe('isNeededByOthers', () => {
 describe('findSuccessor', () => {
   const successorOf = (record: CommentRecord) => findSuccessor(record, claimant())
 
-  it.each<[string, CommentRecord, boolean | undefined]>([
+  it.each<[string, CommentRecord, 'other request' | 'no job yet' | 'a job' | undefined]>([
     ['nothing', commentRecordOf({}), undefined],
-    ['a newer run that asks for another request', askedOther(NEWER), false],
-    ['a newer run that asks for the request of another commit', asked({ ...NEWER, commit: 'def5678' }), true],
+    ['a newer run that asks for another request', askedOther(NEWER), 'other request'],
+    [
+      'a newer run that asks for the request for another commit',
+      asked({ ...NEWER, commit: 'def5678' }),
+      'no job yet',
+    ],
+    [
+      'a newer run that follows a job for another commit',
+      asked({ ...NEWER, commit: 'def5678', jobId: 'a job' }),
+      'a job',
+    ],
     ['a newer run with the same request and commit', asked(NEWER), undefined],
     ['an older run', askedOther({ ...OLDER, commit: 'def5678' }), undefined],
     ['another step of the run', askedOther({}), undefined],
     ['a later attempt of the run', askedOther(LATER_ATTEMPT), undefined],
     ['a newer run of another owner', askedOther({ ...NEWER, ...STRANGER }), undefined],
     ['a newer run in an unsigned record', askedOther({ ...NEWER, ...UNSIGNED }), undefined],
-  ])('finds in %s: asksForRequest %p', (_, record, asksForRequest) => {
-    expect(successorOf(record)).toEqual(
-      asksForRequest === undefined ? undefined : { ...NEWER, asksForRequest },
-    )
+  ])('finds in %s: %p', (_, record, has) => {
+    const successor = { ...NEWER, asksForRequest: has !== 'other request', hasJob: has === 'a job' }
+    expect(successorOf(record)).toEqual(has === undefined ? undefined : successor)
   })
 
   it('is the newest of several runs', () => {
     const newest = { run: runRef(10_000) }
     const record = askedOther(newest, [], requestOf({ holderId: 'newer', ...NEWER }))
-    expect(successorOf(record)).toEqual({ ...newest, asksForRequest: false })
+    expect(successorOf(record)).toEqual({ ...newest, asksForRequest: false, hasJob: false })
   })
 
   it.each<[string, Partial<Hold>]>([
@@ -404,7 +412,10 @@ describe('findSuccessor', () => {
 
   it('is a start by hand of another one', () => {
     const record = asked({ ...NEWER, commit: 'def5678', isNotHead: true })
-    expect(findSuccessor(record, claimant({ isNotHead: true }))).toEqual({ ...NEWER, asksForRequest: true })
+    expect(findSuccessor(record, claimant({ isNotHead: true }))).toMatchObject({
+      ...NEWER,
+      asksForRequest: true,
+    })
   })
 
   it('is unknown if several steps have the same owner', () => {
@@ -414,7 +425,26 @@ describe('findSuccessor', () => {
 
 describe('findFollower', () => {
   it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>]>([
-    ['a newer run of this step for another commit', 'newer-run', { ...NEWER, ...EXPIRED, commit: 'def5678' }],
+    [
+      'a newer run of this step that has followed it for another commit',
+      'newer-run',
+      { ...NEWER, ...EXPIRED, commit: 'def5678', jobId: 'a job' },
+    ],
+    [
+      'a newer run of this step for another commit that has ended without a job',
+      undefined,
+      { ...NEWER, ...EXPIRED, commit: 'def5678' },
+    ],
+    [
+      'a start by hand that has followed it',
+      undefined,
+      { ...NEWER, ...EXPIRED, commit: 'def5678', jobId: 'a job', isNotHead: true },
+    ],
+    [
+      'a start by hand that follows it',
+      'newer-run',
+      { ...NEWER, ...ACTIVE, commit: 'def5678', jobId: 'a job', isNotHead: true },
+    ],
     [
       'a newer run of this step that skips it as unchanged',
       undefined,

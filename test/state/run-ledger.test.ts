@@ -465,7 +465,7 @@ describe('updateJob', () => {
 })
 
 describe('RunLedger learns about other runs', () => {
-  const SUCCESSOR = { run: runRef(8124), asksForRequest: false }
+  const SUCCESSOR = { run: runRef(8124), asksForRequest: false, hasJob: false }
 
   it.each<[string, (ledger: RunLedger) => Promise<unknown>]>([
     ['reads', (ledger) => ledger.read([PENDING])],
@@ -492,9 +492,11 @@ describe('RunLedger learns about other runs', () => {
     expect(ledger.followerOf(PENDING)).toBeUndefined()
     store.notify({
       ok: true,
-      value: commentRecordOf(requestOf({ holderId: 'newer', run: runRef(8124), commit: 'def5678' })),
+      value: commentRecordOf(
+        requestOf({ holderId: 'newer', run: runRef(8124), commit: 'def5678', jobId: 'a job' }),
+      ),
     })
-    expect(ledger.successorOf(PENDING)).toEqual({ ...SUCCESSOR, asksForRequest: true })
+    expect(ledger.successorOf(PENDING)).toEqual({ ...SUCCESSOR, asksForRequest: true, hasJob: true })
     expect(ledger.followerOf(PENDING)).toBe('newer-run')
     store.notify(BAD_GATEWAY)
     expect(ledger.followerOf(PENDING)).toBe('newer-run')

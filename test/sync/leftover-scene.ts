@@ -25,7 +25,7 @@ export class Scene {
   async start(
     id: string,
     inputs: Partial<RunInputs> = {},
-    files = { 'a.yml': SPEC },
+    files: Readonly<Record<string, string>> = { 'a.yml': SPEC },
     options: FakeRunOptions = {},
   ): Promise<FakeRun> {
     const run = new FakeRun(this.environment, { ...options, id, files, inputs })

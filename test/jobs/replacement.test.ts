@@ -1,0 +1,216 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
+import { BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { httpError, type FaultScript, type JobLifecycle } from '../fakes/forge-api.ts'
+import { FakePullRequest, type BackgroundRun } from '../fakes/pull-request.ts'
+import { HOUR, MINUTE, Scene } from '../sync/leftover-scene.ts'
+
+const ENDLESS: JobLifecycle = { statuses: [[0, 'QUEUED'], [MINUTE, 'RUNNING'], [10 * HOUR, 'SUCCESS']], cancelDelayMs: 1_000 } // prettier-ignore
+const FAILING: JobLifecycle = {
+  statuses: [
+    [0, 'QUEUED'],
+    [8 * MINUTE, 'FAILED'],
+  ],
+}
+/** A spec whose request has this number of training steps. */
+const specOf = (steps: number): string => SPEC.replace('1000', String(steps))
+const ONE: Readonly<Record<string, string>> = { 'a.yml': specOf(1) }
+
+let pullRequest: FakePullRequest
+let isGitHubDown = false
+afterEach(() => pullRequest.stop())
+
+/** GitHub takes a moment for each request. */
+function open(...lifecycles: JobLifecycle[]): void {
+  pullRequest = new FakePullRequest(...(lifecycles.length > 0 ? lifecycles : [ENDLESS]))
+  isGitHubDown = false
+  pullRequest.conversation.beforeCall = async () => {
+    await pullRequest.clock.sleep(200)
+    return isGitHubDown ? BAD_GATEWAY : undefined
+  }
+}
+beforeEach(() => {
+  open()
+})
+
+/** Numbers of training steps of the jobs that were asked to stop. */
+const cancelledSteps = (): readonly (number | undefined)[] => stepsOf(pullRequest.jobs.cancelled)
+const stepsOf = (ids: readonly string[]): readonly (number | undefined)[] =>
+  pullRequest.api.jobs
+    .filter(({ id }) => ids.includes(id))
+    .map(({ request }) => request?.hyperparameters?.training_steps)
+const submission =
+  (steps: number, fault: ReturnType<FaultScript>): FaultScript =>
+  ({ operation, request }) =>
+    operation === 'create' && request?.hyperparameters?.training_steps === steps ? fault : undefined
+
+/** Starts a run of the step that is not about the head of the pull request. */
+function startBeside(content: Readonly<Record<string, string>>, options: FakeRunOptions = {}): BackgroundRun {
+  return pullRequest.startRun(content, { commit: 'another', isNotHead: true, ...options })
+}
+
+describe('a job whose request nobody asks for any more goes on, if its replacement', () => {
+  const push = async (): Promise<void> => {
+    pullRequest.push({ 'a.yml': specOf(1), 'b.yml': specOf(2) })
+    await pullRequest.advance(60)
+    pullRequest.push({ 'a.yml': specOf(1), 'b.yml': specOf(3) })
+    await pullRequest.advance(60)
+  }
+
+  it.each<[string, ReturnType<FaultScript>]>([
+    ['is refused', { error: httpError(422) }],
+    ['is lost', { error: httpError(500) }],
+  ])('%s, although another job of the step is followed', async (_, fault) => {
+    pullRequest.api.script = submission(3, fault)
+    await push()
+    expect(cancelledSteps()).toEqual([])
+  })
+
+  it('fails before it runs', async () => {
+    open(ENDLESS, ENDLESS, FAILING)
+    await push()
+    expect(cancelledSteps()).toEqual([])
+  })
+
+  it('fails before it runs, also if an older run is submitting meanwhile', async () => {
+    open(ENDLESS, ENDLESS, ENDLESS, FAILING)
+    pullRequest.push({ 'a.yml': specOf(1), 'b.yml': specOf(2) })
+    await pullRequest.advance(60)
+    pullRequest.api.script = submission(3, { durationMs: 100_000 })
+    pullRequest.push({ 'a.yml': specOf(1), 'b.yml': specOf(2), 'c.yml': specOf(3) })
+    await pullRequest.advance(0.4)
+    pullRequest.push({ 'a.yml': specOf(4), 'b.yml': specOf(2) })
+    await pullRequest.advance(60)
+    expect(cancelledSteps()).toEqual([3])
+  })
+
+  it('fails before it runs, also for a sync', async () => {
+    const scene = new Scene(ENDLESS, ENDLESS, FAILING)
+    await scene.start('1', {}, { 'a.yml': specOf(1), 'b.yml': specOf(2) })
+    await scene.sleep(HOUR)
+    const files = { 'a.yml': specOf(1), 'b.yml': specOf(3) }
+    const lost = await scene.start('2', {}, files, { commit: 'def5678' })
+    lost.kill()
+    scene.client.pullRequests.set(7, { headSha: 'def5678' })
+    for (let n = 0; n < 3; n++) {
+      await scene.sleep(30 * MINUTE)
+      await scene.sync()
+    }
+    expect(scene.cancelled).toEqual([])
+    scene.environment.stop()
+  })
+})
+
+describe('a run that is not about the head of the pull request', () => {
+  it('replaces nothing of it, and the run of the head can be run again', async () => {
+    const head = pullRequest.push(ONE)
+    await pullRequest.advance(30)
+    startBeside({ 'a.yml': specOf(2) })
+    await pullRequest.advance(30)
+    expect(cancelledSteps()).toEqual([])
+    const again = head.rerun()
+    await pullRequest.advance(30)
+    expect(again.reported).toEqual(['running', 1, 'reused'])
+  })
+
+  it('replaces nothing that a run of the head follows', async () => {
+    startBeside(ONE)
+    await pullRequest.advance(5)
+    pullRequest.push(ONE)
+    await pullRequest.advance(5)
+    startBeside({ 'a.yml': specOf(2) })
+    await pullRequest.advance(30)
+    expect(cancelledSteps()).toEqual([])
+  })
+
+  it('is replaced by another one, and by a run of the head', async () => {
+    startBeside(ONE)
+    await pullRequest.advance(30)
+    startBeside({ 'a.yml': specOf(2) })
+    await pullRequest.advance(30)
+    expect(cancelledSteps()).toEqual([1])
+    pullRequest.push({ 'a.yml': specOf(3) })
+    await pullRequest.advance(30)
+    expect(cancelledSteps()).toEqual([1, 2])
+  })
+
+  it('does not keep the job of a cancelled run once it has ended', async () => {
+    const head = pullRequest.push(ONE)
+    await pullRequest.advance(5)
+    const beside = startBeside(ONE)
+    await pullRequest.advance(5)
+    await beside.cancel()
+    await pullRequest.advance(5)
+    expect(cancelledSteps()).toEqual([])
+    await head.cancel()
+    expect(cancelledSteps()).toEqual([1])
+  })
+})
+
+it('a run goes on watching a job until the newer run follows it', async () => {
+  const older = pullRequest.push({ 'b.yml': specOf(2) })
+  await pullRequest.advance(30)
+  let isServiceDown = false
+  pullRequest.api.script = ({ operation }) => {
+    isServiceDown ||= operation === 'create'
+    return isServiceDown ? { error: httpError(503) } : undefined
+  }
+  pullRequest.push(ONE, { owner: 'another step', id: '9000' })
+  await pullRequest.advance(1)
+  const newer = pullRequest.startRun({ ...ONE, 'b.yml': specOf(2) }, { id: '9001' })
+  await pullRequest.advance(5)
+  await newer.cancel()
+  await pullRequest.advance(5)
+  expect(older.reporter.states.map(({ outcome }) => outcome)).toEqual([undefined])
+})
+
+it('a replaced job is cancelled later, if GitHub does not answer when the new one starts', async () => {
+  pullRequest.push(ONE)
+  await pullRequest.advance(60)
+  pullRequest.push({ 'a.yml': specOf(2) })
+  await pullRequest.advance(1)
+  isGitHubDown = true
+  await pullRequest.advance(2)
+  expect(cancelledSteps()).toEqual([])
+  isGitHubDown = false
+  await pullRequest.advance(5)
+  expect(cancelledSteps()).toEqual([1])
+})
+
+describe('with `reuse: false`', () => {
+  it('a job is replaced, although another step follows the newer one', async () => {
+    pullRequest.push(ONE, { inputs: { reuse: false } })
+    await pullRequest.advance(5)
+    pullRequest.startRun(ONE, { owner: 'another step' })
+    await pullRequest.advance(5)
+    pullRequest.push(ONE, { inputs: { reuse: false } })
+    await pullRequest.advance(5)
+    pullRequest.startRun(ONE, { owner: 'another step' })
+    await pullRequest.advance(10)
+    expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [1] })
+  })
+
+  it('a cancelled step takes its job along, although another one has a job for the request', async () => {
+    const inputs = { reuse: false }
+    const one = pullRequest.push(ONE, { inputs })
+    await pullRequest.advance(5)
+    const other = pullRequest.startRun(ONE, { inputs, owner: 'another step' })
+    await pullRequest.advance(5)
+    await one.cancel()
+    expect(pullRequest.summary.cancelled).toEqual([1])
+    await other.cancel()
+    expect(pullRequest.summary.cancelled).toEqual([1, 2])
+  })
+})
+
+it('a timed-out step whose runner was suspended leaves a job that is followed meanwhile', async () => {
+  const step = pullRequest.push(ONE, { inputs: { onTimeout: 'cancel', timeoutMs: 20 * MINUTE } })
+  await pullRequest.advance(20)
+  await pullRequest.clock.sleep(6_700)
+  step.suspend(3 * MINUTE)
+  await pullRequest.clock.sleep(65_000)
+  const other = pullRequest.startRun(ONE, { owner: 'another step' })
+  await pullRequest.advance(10)
+  expect(cancelledSteps()).toEqual([])
+  expect(other.reported).toEqual(['running', 1, 'reused'])
+})
