@@ -978,9 +978,9 @@ function pruneHolds(record) {
     const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
     const kept = new Map([...owners].map((owner) => [
         owner,
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner)
+        [false, true].flatMap((onlyOfHead) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner, onlyOfHead)
             .slice(0, 2)
-            .map(({ id }) => id),
+            .map(({ id }) => id)),
     ]));
     const signed = Object.values(record.requests).flatMap(({ holds }) => holds.filter(({ isUnsigned }) => isUnsigned !== true));
     const newestMs = Math.max(...signed.map(({ atMs }) => atMs));

@@ -169,8 +169,8 @@ function findAmbiguousOwners(record: Pick<CommentRecord, 'requests'>): readonly 
 }
 
 /**
- * Keeps the holds of each owner's newest and previous run, of unfinished submissions, and of every step whose lease has not
- * expired before the newest hold was written: several runs of one commit may use the same job.
+ * Keeps the holds of each owner's newest and previous run, in all and of the head, of unfinished submissions, and of every step
+ * whose lease has not expired before the newest hold was written: several runs of one commit may use the same job.
  */
 function pruneHolds(record: CommentRecord): CommentRecord {
   const owners = new Set(
@@ -179,9 +179,11 @@ function pruneHolds(record: CommentRecord): CommentRecord {
   const kept = new Map(
     [...owners].map((owner) => [
       owner,
-      runsOfOwner(record, owner)
-        .slice(0, 2)
-        .map(({ id }) => id),
+      [false, true].flatMap((onlyOfHead) =>
+        runsOfOwner(record, owner, onlyOfHead)
+          .slice(0, 2)
+          .map(({ id }) => id),
+      ),
     ]),
   )
   // Anybody may have written an unsigned hold, with a time at which no lease would run any more.

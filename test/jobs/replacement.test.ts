@@ -123,6 +123,16 @@ describe('a run that is not about the head of the pull request', () => {
     expect(cancelledSteps()).toEqual([])
   })
 
+  it('does not make the record forget the newest run of the head', async () => {
+    const inputs = { waitFor: 'none' } as const
+    const older = pullRequest.push(ONE, { inputs })
+    await older.completed
+    await pullRequest.push({ 'a.yml': specOf(2) }, { inputs }).completed
+    for (const steps of [3, 4]) await startBeside({ 'a.yml': specOf(steps) }, { inputs }).completed
+    await older.rerun().completed
+    expect(pullRequest.jobs.accepted).toHaveLength(4)
+  })
+
   it('is replaced by another one, and by a run of the head', async () => {
     startBeside(ONE)
     await pullRequest.advance(30)
