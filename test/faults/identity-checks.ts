@@ -88,7 +88,8 @@ function hasLeft(
   const wasForced = step.end === 'killed' && sender.sync?.conclusion === 'cancelled'
   const wasStopped = step.end === 'cancelled' || wasForced
   if (wasStopped && step.event.requests.includes(request)) return true
-  return step.holder.owner === submitter.holder.owner && step !== submitter && isNewest
+  const isBeside = step.holder.isNotHead && !submitter.holder.isNotHead
+  return step.holder.owner === submitter.holder.owner && step !== submitter && isNewest && !isBeside
 }
 
 /** A job id that the step was told is in its log. */
@@ -109,7 +110,7 @@ function findLeftovers({ jobs, steps, schedule }: IdentityEvidence): readonly st
   // Without these, the record is complete, and one key signs all of it.
   const isUndisturbed =
     schedule.events.every((event) => event.kind === 'step' && event.key === 0 && !event.isRerun) &&
-    steps.every(({ end }) => end === 'completed')
+    steps.every(({ end, holder }) => end === 'completed' && !holder.isNotHead)
   if (!isUndisturbed) return []
   return jobs.flatMap(({ id, request, isLive, endMs, submittedBy }) => {
     if (!isLive || submittedBy === undefined || endedUnknown(submittedBy)) return []

@@ -52,6 +52,8 @@ export interface StepEvent {
   readonly isRerun: boolean
   /** Another run for the commit of this owner's newest run, as after two activity types of one push. */
   readonly isDuplicateRun: boolean
+  /** A run of its own for another commit than the head, as one that somebody starts by hand. */
+  readonly isNotHead: boolean
   /** The documents of its files, in order; each a file if not `isOneFile`. */
   readonly requests: readonly RequestName[]
   readonly isOneFile: boolean
@@ -82,6 +84,7 @@ const step: fc.Arbitrary<StepEvent> = fc.record({
   isOfSameRun: fc.boolean(),
   isRerun: rarely,
   isDuplicateRun: rarely,
+  isNotHead: rarely,
   requests: fc.uniqueArray(fc.constantFrom(...REQUEST_NAMES), { minLength: 1, maxLength: 3 }),
   isOneFile: fc.boolean(),
   fileName: fc.nat(1),

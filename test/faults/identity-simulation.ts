@@ -172,7 +172,9 @@ class IdentitySimulation {
     const isDuplicateRun = event.isDuplicateRun && sameRun === undefined && previous?.isNewest === true
     const id = sameRun?.run.id ?? String(++this.#runCount)
     const commit = sameRun?.commit ?? (isDuplicateRun ? previous.holder.commit : `commit ${id}`)
-    if (sameRun === undefined && !isDuplicateRun) this.#headSha = commit
+    const isOfNewCommit = sameRun === undefined && !isDuplicateRun
+    const isNotHead = isOfNewCommit ? event.isNotHead || undefined : (sameRun ?? previous?.holder)?.isNotHead
+    if (isOfNewCommit && !isNotHead) this.#headSha = commit
     // A step asks for the same in all runs for one commit.
     const repeated = this.#steps.find(
       ({ holder }) => holder.owner === `owner ${event.owner}` && holder.commit === commit,
@@ -182,6 +184,7 @@ class IdentitySimulation {
       id,
       attempt: (sameRun?.run.attempt ?? 1) + (isRerun ? 1 : 0),
       commit,
+      isNotHead,
       owner: `owner ${event.owner}`,
       codec: createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`),
       inputs: { waitFor: event.waitFor, reuse: event.reuse },
@@ -384,8 +387,9 @@ function nameOf(request: TrainingRequest | undefined): RequestName | undefined {
   return REQUEST_NAMES.find((name) => request?.hyperparameters?.training_steps === STEPS[name])
 }
 
-/** Of the runs of a step for one commit, each is as new as the others. */
+/** Of the runs of a step for one commit, each is as new as the others. What is not the head does not replace it. */
 function isReplaced(older: LeaseHolder, newer: LeaseHolder): boolean {
+  if (newer.isNotHead && !older.isNotHead) return false
   const isSameRun = older.run.id === newer.run.id
   return (
     older.owner === newer.owner &&

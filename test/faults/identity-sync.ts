@@ -15,6 +15,7 @@ export function createSyncStep(environment: FakeEnvironment, id: string): ModelS
       isOfSameRun: false,
       isRerun: false,
       isDuplicateRun: false,
+      isNotHead: false,
       requests: [],
       isOneFile: false,
       fileName: 0,
