@@ -828,8 +828,15 @@ function rank({ outcome }) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- N: () => ( isLeaseActive)
+ N: () => ( isLeaseActive),
+ P: () => ( leaseDurationMs)
  });
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+
+function leaseDurationMs(heartbeatIntervalMs) {
+    return heartbeatIntervalMs + Math.max(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .D0, heartbeatIntervalMs + OVERWRITTEN_HEARTBEAT_GRACE_MS);
+}
+const OVERWRITTEN_HEARTBEAT_GRACE_MS = 60_000;
 const MAX_LEASE_MS = 60 * 60_000;
 const MAX_UNSIGNED_LEASE_MS = 5 * 60_000;
 function isLeaseActive({ leaseExpiresAtMs, isUnsigned }, nowMs) {
@@ -1329,8 +1336,8 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
  wL: () => ( findSuccessor)
  });
  var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
- var _lease_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3175);
- var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
+ var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3175);
+ var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6948);
 
 
 
@@ -1339,15 +1346,15 @@ function findObsoleteJobs(record, askedKeys, holder) {
     if (record.ambiguousOwners.includes(owner))
         return [];
     return Object.entries(record.requests)
-        .filter(([key]) => !askedKeys.has(key) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .E5)(key) === service)
+        .filter(([key]) => !askedKeys.has(key) && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .E5)(key) === service)
         .flatMap(([key, request]) => isAskedForLater(request, { owner, run })
         ? []
         : request.jobs.filter((job) => mayReplace(record, request, job, holder)).map((job) => ({ key, job })));
 }
 function findDuplicateJobs(record, jobId, holder) {
     const { owner, run, digest, service } = holder;
-    const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service);
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, key);
+    const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service);
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, key);
     if (record.ambiguousOwners.includes(owner) || isAskedForLater(request, { owner, run }))
         return [];
     return request.jobs
@@ -1355,31 +1362,31 @@ function findDuplicateJobs(record, jobId, holder) {
         .map((job) => ({ key, job }));
 }
 function mayReplace(record, request, job, { owner, run, isNotHead }) {
-    const isOlder = job.owner === owner && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, job.run);
+    const isOlder = job.owner === owner && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(run, job.run);
     const isBeside = isNotHead === true && isOfHead(record, request, job);
     return isOlder && !isBeside && job.isUnfinished && (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(job.provenance);
 }
 function isOfHead(record, { holds }, { owner, run }) {
     const hasRun = ({ id }) => id === run.id;
-    const runsOfHead = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner, true);
+    const runsOfHead = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, owner, true);
     const isAskedForByHead = holds.some((hold) => isOwnHold(hold, owner) && hold.run.id === runsOfHead[0]?.id);
-    return isAskedForByHead || runsOfHead.some(hasRun) || !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner).some(hasRun);
+    return isAskedForByHead || runsOfHead.some(hasRun) || !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, owner).some(hasRun);
 }
 function findNewestRun(record, { owner, isNotHead }) {
-    return (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner, isNotHead !== true)[0];
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, owner, isNotHead !== true)[0];
 }
 function isAskedForLater({ holds }, { owner, run }) {
-    return holds.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(hold.run, run));
+    return holds.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(hold.run, run));
 }
 function isNeededByOthers(record, { key, job }, { owner, run, nowMs }) {
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, key);
-    const ownRuns = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, owner);
-    const since = ownRuns.find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(run, each)) ?? run;
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, key);
+    const ownRuns = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, owner);
+    const since = ownRuns.find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(run, each)) ?? run;
     const runIds = new Set([run, ...ownRuns].map(({ id }) => id));
     const isSibling = (hold) => hold.isUnsigned !== true &&
         wantsJob(hold) &&
-        !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(since, hold.run) &&
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .b7)(record, hold.owner).some(({ id }) => runIds.has(id));
+        !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(since, hold.run) &&
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, hold.owner).some(({ id }) => runIds.has(id));
     return request.holds.some((hold) => !isOwnHold(hold, owner) &&
         !hasMovedOn(record, request, hold) &&
         !hasOtherJob(request, hold, job.id) &&
@@ -1389,7 +1396,7 @@ function hasOtherJob({ jobs }, hold, jobId) {
     if (hold.isUnsigned === true || hold.jobId === undefined || hold.jobId === jobId)
         return false;
     const other = jobs.find(({ id }) => id === hold.jobId);
-    return jobId !== undefined && other !== undefined && !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .WN)(other);
+    return jobId !== undefined && other !== undefined && !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .WN)(other);
 }
 function isOwnHold(hold, owner) {
     return hold.owner === owner && hold.isUnsigned !== true;
@@ -1402,7 +1409,7 @@ function hasMovedOn(record, request, hold) {
 }
 function findTakeover(record, { holds }, { owner, run, commit, isNotHead }) {
     const newestRun = findNewestRun(record, { owner, isNotHead });
-    if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .VZ)(newestRun, run))
+    if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(newestRun, run))
         return undefined;
     if (record.ambiguousOwners.includes(owner))
         return undefined;
@@ -1412,10 +1419,10 @@ function findTakeover(record, { holds }, { owner, run, commit, isNotHead }) {
     return hold.commit === commit || !wantsJob(hold) ? undefined : { run: newestRun, hold };
 }
 function isAlive(hold, nowMs) {
-    return (0,_lease_js__WEBPACK_IMPORTED_MODULE_2__ .N)({ ...hold, isUnsigned: false }, nowMs);
+    return (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)({ ...hold, isUnsigned: false }, nowMs);
 }
 function findSuccessor(record, { owner, run, digest, service, commit, isNotHead }) {
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service));
     const takeover = findTakeover(record, request, { owner, run, commit, isNotHead });
     if (takeover === undefined)
         return undefined;
@@ -1423,9 +1430,9 @@ function findSuccessor(record, { owner, run, digest, service, commit, isNotHead 
     return { run: newestRun, asksForRequest: hold !== undefined, hasJob: hold?.jobId !== undefined };
 }
 function findFollower(record, { owner, run, digest, service, nowMs, holderId, commit, isNotHead }, jobId) {
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(digest, service));
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service));
     const others = request.holds.filter((hold) => hold.holderId !== holderId && !hasOtherJob(request, hold, jobId));
-    const isNewer = (hold) => isOwnHold(hold, owner) && wantsJob(hold) && (0,_record_js__WEBPACK_IMPORTED_MODULE_1__ .qB)(hold.run, run) > 0;
+    const isNewer = (hold) => isOwnHold(hold, owner) && wantsJob(hold) && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .qB)(hold.run, run) > 0;
     const hasTakenOver = (hold) => hold.jobId !== undefined && hold.commit !== commit && (isNotHead === true || hold.isNotHead !== true);
     if (others.some((hold) => isNewer(hold) && (hasTakenOver(hold) || isAlive(hold, nowMs))))
         return 'newer-run';

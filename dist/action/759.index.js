@@ -15,7 +15,7 @@ var system_clock = __webpack_require__(3932);
 var comment_merge = __webpack_require__(809);
 var comment_record_store = __webpack_require__(4216);
 var state_record = __webpack_require__(6948);
-var timeouts = __webpack_require__(1363);
+var lease = __webpack_require__(3175);
 ;
 
 
@@ -40,7 +40,7 @@ class JobFollower {
         const { holds, jobs } = (0,state_record .Rh)(record, key);
         const hasEnded = ownState.job !== undefined && !(0,state_record .ui)(ownState.job, ownState.outcome);
         const [holder, ...others] = holds.filter((hold) => hold.jobId === jobId);
-        const leaseExpiresAtMs = githubTime() + this.heartbeatIntervalMs + timeouts .D0;
+        const leaseExpiresAtMs = githubTime() + (0,lease .P)(this.heartbeatIntervalMs);
         const isFollowing = ownState.outcome === undefined;
         const takenOver = [...(holder === undefined || isFollowing ? [] : [holder]), ...others].map(takeOver);
         return {

@@ -1461,6 +1461,7 @@ class ReportWriter {
     #getModel;
     #finalDeadlineMs = Infinity;
     #jobCount = 0;
+    #lastHeartbeat;
     constructor(options) {
         this.#options = options;
         this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined);
@@ -1550,8 +1551,11 @@ class ReportWriter {
         if (failedSinks.length > 0 && !isFinal && !this.#isRetryDue)
             void this.#retryLater();
         const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
-        if (this.#options.comment && jobCount > this.#jobCount)
+        const mustLast = jobCount > this.#jobCount || report === this.#lastHeartbeat;
+        if (failedSinks.length === 0 && this.#options.comment && mustLast)
             void this.#rewriteLater(report);
+        if (report === this.#lastHeartbeat)
+            this.#lastHeartbeat = undefined;
         this.#jobCount = jobCount;
     }
     async #retryLater() {
@@ -1587,8 +1591,10 @@ class ReportWriter {
                 return;
             const model = getModel();
             intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model);
-            if (model.states.some(({ outcome }) => outcome === undefined))
-                this.show(model);
+            if (model.states.every(({ outcome }) => outcome !== undefined))
+                continue;
+            this.show(model);
+            this.#lastHeartbeat = this.#pending;
         }
     }
 }

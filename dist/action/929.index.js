@@ -304,8 +304,10 @@ var record_codec = __webpack_require__(6646);
 var timeouts = __webpack_require__(1363);
 var merge_records = __webpack_require__(7870);
 var job_state = __webpack_require__(5735);
+var lease = __webpack_require__(3175);
 var state_record = __webpack_require__(6948);
 ;
+
 
 
 
@@ -398,7 +400,9 @@ class OwnRequests {
         const baseline = isUnresolved ? this.#baselines.get(key) : undefined;
         const approval = isUnresolved ? this.#approvals.get(key) : undefined;
         const version = { jobId, isUnresolved, hasEnded, baseline, approval };
-        const leaseMs = this.heartbeatIntervalMs + (jobId === undefined ? timeouts .Jq : timeouts .D0);
+        const leaseMs = jobId === undefined
+            ? this.heartbeatIntervalMs + timeouts .Jq
+            : (0,lease .P)(this.heartbeatIntervalMs);
         const hold = {
             holderId,
             owner,

@@ -3,7 +3,7 @@ import type { RequestRecords } from '../state/record-store.ts'
 import { findRequest, isUnfinished, type CommentRecord, type Hold } from '../state/record.ts'
 import type { ReportModel } from './report-model.ts'
 import type { RunContext } from './run-context.ts'
-import { LEASE_GRACE_MS } from '../timeouts.ts'
+import { leaseDurationMs } from '../state/lease.ts'
 
 interface JobFollowerOptions {
   /** GitHub's time (Unix time). */
@@ -47,7 +47,7 @@ export class JobFollower {
     const { holds, jobs } = findRequest(record, key)
     const hasEnded = ownState.job !== undefined && !isUnfinished(ownState.job, ownState.outcome)
     const [holder, ...others] = holds.filter((hold) => hold.jobId === jobId)
-    const leaseExpiresAtMs = githubTime() + this.heartbeatIntervalMs + LEASE_GRACE_MS
+    const leaseExpiresAtMs = githubTime() + leaseDurationMs(this.heartbeatIntervalMs)
     const isFollowing = ownState.outcome === undefined
     const takenOver = [...(holder === undefined || isFollowing ? [] : [holder]), ...others].map(takeOver)
     return {

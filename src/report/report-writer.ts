@@ -54,6 +54,8 @@ export class ReportWriter {
   /** From then on, the final write ignores `Retry-After`. */
   #finalDeadlineMs = Infinity
   #jobCount = 0
+  /** Until it is written. */
+  #lastHeartbeat: Report | undefined
 
   constructor(options: ReportWriterOptions) {
     this.#options = options
@@ -157,7 +159,9 @@ export class ReportWriter {
     const isFinal = this.#finishing.signal.aborted
     if (failedSinks.length > 0 && !isFinal && !this.#isRetryDue) void this.#retryLater()
     const jobCount = report.model.states.filter(({ job }) => job !== undefined).length
-    if (this.#options.comment && jobCount > this.#jobCount) void this.#rewriteLater(report)
+    const mustLast = jobCount > this.#jobCount || report === this.#lastHeartbeat
+    if (failedSinks.length === 0 && this.#options.comment && mustLast) void this.#rewriteLater(report)
+    if (report === this.#lastHeartbeat) this.#lastHeartbeat = undefined
     this.#jobCount = jobCount
   }
 
@@ -169,7 +173,7 @@ export class ReportWriter {
     if (!signal.aborted && this.#failedSinks.length > 0 && this.#getModel) this.show(this.#getModel())
   }
 
-  /** Writes a new job's id a second time, in case another run has overwritten it. */
+  /** Writes a new job's id or a heartbeat a second time, in case another run has overwritten it; usually that only reads. */
   async #rewriteLater(report: Report): Promise<void> {
     const { signal } = this.#finishing
     await this.#options.sleepUnref(REWRITE_DELAY_MS, signal)
@@ -196,7 +200,9 @@ export class ReportWriter {
       const model = getModel()
       // Before the write: the lease in the record lasts until the next heartbeat.
       intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model)
-      if (model.states.some(({ outcome }) => outcome === undefined)) this.show(model)
+      if (model.states.every(({ outcome }) => outcome !== undefined)) continue
+      this.show(model)
+      this.#lastHeartbeat = this.#pending
     }
   }
 }

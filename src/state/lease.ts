@@ -1,3 +1,4 @@
+import { LEASE_GRACE_MS } from '../timeouts.ts'
 import type { Hold, RunRef } from './record.ts'
 
 /** A step, as other runs identify it. */
@@ -34,6 +35,16 @@ export interface Claimant extends LeaseHolder {
   /** Only live jobs and jobs of this run are reused, because the data behind a dataset id changes. */
   readonly isScheduled?: boolean
 }
+
+/**
+ * How long a lease lasts from a heartbeat: beyond the next one, and where they are far apart also beyond the one after it,
+ * because a concurrent writer may overwrite one.
+ */
+export function leaseDurationMs(heartbeatIntervalMs: number): number {
+  return heartbeatIntervalMs + Math.max(LEASE_GRACE_MS, heartbeatIntervalMs + OVERWRITTEN_HEARTBEAT_GRACE_MS)
+}
+
+const OVERWRITTEN_HEARTBEAT_GRACE_MS = 60_000
 
 /** Longest lease that a step takes. A longer one cannot be genuine, and counts as expired. */
 const MAX_LEASE_MS = 60 * 60_000

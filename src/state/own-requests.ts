@@ -1,7 +1,7 @@
 import type { Approval } from '../approval/approval.ts'
 import { isUnchanged, type JobState } from '../jobs/job-state.ts'
-import { CLAIM_GRACE_MS, LEASE_GRACE_MS } from '../timeouts.ts'
-import type { LeaseHolder } from './lease.ts'
+import { CLAIM_GRACE_MS } from '../timeouts.ts'
+import { leaseDurationMs, type LeaseHolder } from './lease.ts'
 import { mergeRequests } from './merge-records.ts'
 import {
   findRequest,
@@ -132,7 +132,10 @@ export class OwnRequests {
     const baseline = isUnresolved ? this.#baselines.get(key) : undefined
     const approval = isUnresolved ? this.#approvals.get(key) : undefined
     const version = { jobId, isUnresolved, hasEnded, baseline, approval }
-    const leaseMs = this.heartbeatIntervalMs + (jobId === undefined ? CLAIM_GRACE_MS : LEASE_GRACE_MS)
+    const leaseMs =
+      jobId === undefined
+        ? this.heartbeatIntervalMs + CLAIM_GRACE_MS
+        : leaseDurationMs(this.heartbeatIntervalMs)
     const hold: Hold = {
       holderId,
       owner,
