@@ -66,13 +66,20 @@ export class StepApprovals {
     const kinds = new Set(approvals.flatMap(actsOf).map(({ act }) => act))
     for (const kind of kinds) this.#answers.forgetActs(kind)
     // Also what another submission has just read counts.
-    const rejected = await this.check(toSubmit, policy)
+    const rejected = await this.#check(toSubmit, policy)
     // Other lists may tell why: who has dismissed a review, or who else has approved.
     return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy)
   }
 
   /** Resolves to those of these states that need an approval and have none, with their outcome. */
   async check(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
+    const rejected = await this.#check(toSubmit, policy)
+    // An earlier look may have found approvals that do not stand any more.
+    for (const { label } of rejected) this.#approvals.delete(label)
+    return rejected.map((state) => ({ ...state, approval: undefined }))
+  }
+
+  async #check(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
     const { approval: rules } = policy
     const { approvals: source } = this.#context
     const states = toSubmit.filter(({ spec }) => spec && needsApproval(policy, spec.request))

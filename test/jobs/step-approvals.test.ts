@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { formatManifest } from '../../src/report/manifest.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { accountOf, ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
-import { SPEC, type CompletedRun } from '../fakes/command-context.ts'
+import { SPEC, type CompletedRun, type FakeRun } from '../fakes/command-context.ts'
 import { FORBIDDEN } from '../fakes/comment-store.ts'
 import { fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
@@ -402,8 +402,17 @@ it('a label that somebody else has put back while a step claims approves nothing
   })
 })
 
+it('an approval that is withdrawn while a step claims is not named as one', async () => {
+  await push()
+  const { id } = pull.review('ada')
+  await pass(SECOND)
+  const step = await duringClaim(() => pull.dismiss(id, 'ada'))
+  expect(environment.conversation.bodies[0]).not.toContain('approved](')
+  expect(step.outputs['jobs']).not.toContain('approved-by')
+})
+
 /** Somebody does something just before the step looks whether it may still submit, which it then may not. */
-async function duringClaim(act: () => void): Promise<void> {
+async function duringClaim(act: () => void): Promise<FakeRun> {
   const { conversation } = environment
   let isDone = false
   conversation.beforeCall = async ({ operation }) => {
@@ -413,9 +422,11 @@ async function duringClaim(act: () => void): Promise<void> {
     act()
     return undefined
   }
-  expect(await outcomeOf()).toBe('unapproved')
+  const step = environment.createRun()
+  expect((await step.execute()).outcome).toBe('unapproved')
   expect(isDone).toBe(true)
   expect(submissions()).toBe(0)
+  return step
 }
 
 describe('a start by hand', () => {
