@@ -8,7 +8,7 @@ import { needsApproval } from '../policy/needs-approval.ts'
 import type { ApprovalRules, Policy } from '../policy/policy.ts'
 import { EMPTY_TOKEN } from '../state/github.ts'
 import { findRequest, isNewerRun } from '../state/record.ts'
-import { asksFor, shortDigest } from '../state/shown-plans.ts'
+import { asksFor, plansShownLast, shortDigest } from '../state/shown-plans.ts'
 import { ApprovalAnswers, type ApprovalSnapshot } from './approval-answers.ts'
 import { markValid } from './create-job-states.ts'
 import { settle, withNote, withNotes, type JobState } from './job-state.ts'
@@ -106,7 +106,7 @@ export class StepApprovals {
     const { ledger, holder } = this.#context
     const { run, shownPlans = [] } = ledger?.record ?? {}
     const digest = shortDigest(state.spec?.digest ?? '')
-    const shown = shownPlans.filter(({ untilMs }) => untilMs === undefined)
+    const shown = plansShownLast(shownPlans)
     if (run === undefined || !isNewerRun(run, holder.run) || shown.length === 0) return undefined
     return shown.some((plan) => asksFor(plan, digest))
       ? undefined

@@ -36,6 +36,18 @@ export function findFirstPlan(plans: readonly ShownPlan[], digest: string): Show
   return first
 }
 
+/** Of each comment what it shows, or else showed last: to edit one brings back nothing older. */
+export function plansShownLast(plans: readonly ShownPlan[]): readonly ShownPlan[] {
+  const byKey = Map.groupBy(
+    plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans),
+    ({ key }) => key,
+  )
+  return [...byKey.values()].flatMap((ofKey) => {
+    const open = ofKey.filter(({ untilMs }) => untilMs === undefined)
+    return open.length > 0 ? open : ofKey.slice(-1)
+  })
+}
+
 /** All for which the step asked, shown or not. */
 export const requestsOf = ({ digests, hidden }: ShownPlan): readonly string[] => [...digests, ...hidden]
 

@@ -221,6 +221,12 @@ export class ApprovedEnvironment extends FakeEnvironment {
     return this.createRun(options).execute()
   }
 
+  /** Somebody edits our comment. */
+  editComment(): void {
+    const [comment] = this.conversation.comments
+    this.conversation.replaceComment(comment?.id ?? 0, `${comment?.body ?? ''}\nNothing to see here.`)
+  }
+
   /** Pushes and runs. Afterwards so much time passes that every act counts. */
   async push(options: ApprovedRunOptions = {}, login = 'olga'): Promise<CompletedRun> {
     this.pull.push(`commit-${this.#runCount + 1}`, login)

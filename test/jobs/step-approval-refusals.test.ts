@@ -119,11 +119,15 @@ describe('nothing is submitted', () => {
     expect(await summaryOf()).toBe('unapproved approval-missing approval-label-on approvals-not-counted')
   })
 
-  it('by an older run that starts late, when the comment shows another plan', async () => {
+  it.each<[string, () => void]>([
+    ['shows another plan', () => undefined],
+    ['showed another plan before somebody edited it', () => environment.editComment()],
+  ])('by an older run that starts late, when the comment %s', async (_, change) => {
     await environment.push()
     pull.label('ada')
     const late = environment.createRun()
     await environment.push({ files: { 'a.yml': specOf(9) } })
+    change()
     const completed = await late.execute()
     expect([completed.outcome, ...codesOf(completed)]).toEqual(['superseded', 'newer-run-has-other-version'])
   })

@@ -41,12 +41,6 @@ const submissions = (): number => environment.api.callsOf('create').length
 const digitsOf = ({ result }: CompletedRun, n = 0): string =>
   result.states[n]?.spec?.digest.slice(3, 35) ?? ''
 
-/** Somebody edits our comment. */
-function editOurComment(): void {
-  const [comment] = environment.conversation.comments
-  environment.conversation.replaceComment(comment?.id ?? 0, `${comment?.body ?? ''}\nNothing to see here.`)
-}
-
 /** As on Gitea, which has no events. */
 const NOT_FOUND = { ...FORBIDDEN, isNotFound: true }
 
@@ -273,7 +267,7 @@ describe('a change', () => {
 
   it('of our comment by somebody makes it show nothing, until a run has shown it for a minute', async () => {
     await push()
-    editOurComment()
+    environment.editComment()
     pull.label('ada')
     expect(await outcomeOf()).toBe('unapproved')
     pull.comment('ada')
@@ -478,7 +472,7 @@ describe('between two runs', () => {
     await push()
     pull.label('ada')
     expect(await outcomeOf()).toBe('failed')
-    editOurComment()
+    environment.editComment()
     expect(await outcomeOf()).toBe('submitted')
     expect(environment.jobs.accepted).toEqual([jobId(1), jobId(2)])
   })
