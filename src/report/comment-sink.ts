@@ -3,7 +3,7 @@ import type { CommentRecordStore, ShownText } from '../state/comment-record-stor
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { digestOfKey, type CommentRecord } from '../state/record.ts'
-import type { PlanDisplay } from '../state/shown-plans.ts'
+import { requestsOf, shortDigest, type PlanDisplay, type ShownPlan } from '../state/shown-plans.ts'
 import type { Log } from './log.ts'
 import { replacedJobs } from './history-blocks.ts'
 import type { CommentContent } from './render.ts'
@@ -92,7 +92,12 @@ export class CommentSink implements ReportSink {
       replacedJobs: (record) => replacedJobs(record, model.context),
     }
     if (kind === 'report')
-      return { ...update, shouldReplaceText: (_, record) => !isReportedByEarlierRun(model, record) }
+      return {
+        ...update,
+        shouldReplaceText: (_, record) => !isReportedByEarlierRun(model, record),
+        shouldReplaceNewer: (text, record) =>
+          waitsForJobsOf(model, text, plansShownBy(this.#options.recordStore.planKey, record)),
+      }
     return {
       ...update,
       shouldReplaceText: (existingText) => {
@@ -176,6 +181,33 @@ function isReportedByEarlierRun(
     Object.entries(requests).some(
       ([key, { jobs }]) => digestOfKey(key) === spec?.digest && jobs.some(({ isUnfinished }) => isUnfinished),
     ),
+  )
+}
+
+function plansShownBy(key: string, { shownPlans = [] }: CommentRecord): readonly ShownPlan[] {
+  return shownPlans.filter((plan) => plan.key === key && plan.untilMs === undefined)
+}
+
+/**
+ * Whether a text waits for approvals of what this step has jobs for, and shows nothing else: nobody may ever report those
+ * jobs there, if it is the text of a newer run. `plans`: that the text shows; none if somebody has edited it.
+ */
+function waitsForJobsOf({ states }: ReportModel, text: string, plans: readonly ShownPlan[]): boolean {
+  const [, canChange] = WAITING_MARK.exec(text) ?? []
+  const waiting = waitingDigests(text)
+  const specs = states.flatMap(({ spec, job }) => (spec ? [{ ...spec, hasJob: job !== undefined }] : []))
+  const hasJob = (digest: string): boolean => specs.some((spec) => spec.hasJob && spec.digest === digest)
+  const asked = new Set(specs.map(({ digest }) => shortDigest(digest)))
+  const isAsked = (plan: ShownPlan): boolean =>
+    !plan.isPartial &&
+    requestsOf(plan).length === asked.size &&
+    requestsOf(plan).every((digest) => asked.has(digest))
+  return (
+    canChange === undefined &&
+    waiting.length > 0 &&
+    waiting.every(hasJob) &&
+    plans.length > 0 &&
+    plans.every(isAsked)
   )
 }
 

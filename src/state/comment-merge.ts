@@ -38,6 +38,8 @@ export interface RecordUpdate {
   readonly isClaim?: boolean
   /** Whether to replace `currentText` (undefined without a comment). `record`: of the comments of the key. */
   readonly shouldReplaceText?: (currentText: string | undefined, record: CommentRecord) => boolean
+  /** Likewise, whether also to replace the text of a newer run. Default: never. */
+  readonly shouldReplaceNewer?: (currentText: string, record: CommentRecord) => boolean
   /** Reads all comments of the key, not just the known one. */
   readonly scanAll?: boolean
   /** Deletes the newer comments of the key if the oldest already contains all their data. */

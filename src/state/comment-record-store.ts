@@ -280,10 +280,16 @@ export class CommentRecordStore implements RecordStore {
     }
   }
 
-  /** An older run never replaces the text of a newer one. */
-  #mayReplaceText({ shouldReplaceText }: RecordUpdate, { comments, record }: CommentSet): boolean {
-    if (record.run !== undefined && isNewer(record.run, this.#options.run)) return false
-    return shouldReplaceText?.(findNewestText(comments, this.#options.codec), record) ?? true
+  /** An older run replaces the text of a newer one only if the update says so. Then that text is its own. */
+  #mayReplaceText(
+    { shouldReplaceText, shouldReplaceNewer }: RecordUpdate,
+    { comments, record }: CommentSet,
+  ): boolean {
+    const text = findNewestText(comments, this.#options.codec)
+    const isOfNewer = record.run !== undefined && isNewer(record.run, this.#options.run)
+    const mayReplace =
+      !isOfNewer || this.#ownTexts.has(text ?? '') || shouldReplaceNewer?.(text ?? '', record) === true
+    return mayReplace && (shouldReplaceText?.(text, record) ?? true)
   }
 
   #renderOwnText({ text = '' }: RecordUpdate, { history = [] }: CommentRecord): string {

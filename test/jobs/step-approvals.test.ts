@@ -478,6 +478,45 @@ describe('between two runs', () => {
   })
 })
 
+describe('an older run that starts again after the approval', () => {
+  const inputs = { waitFor: 'completed' } as const
+  const again = (options: Parameters<typeof run>[0] = {}) => run({ id: '1', attempt: 2, inputs, ...options })
+  const headline = (): string => /^### .*$/m.exec(environment.conversation.bodies[0] ?? '')?.[0] ?? ''
+  const WAITS = /waiting for approval/
+
+  it('reports its job to the end where a newer one waited for the same', async () => {
+    await push()
+    await push()
+    pull.review('ada')
+    const running = again()
+    await pass(2 * MINUTE)
+    expect(headline()).toMatch(/training/)
+    expect((await running).outcome).toBe('succeeded')
+    expect(headline()).toMatch(/trained in/)
+    expect(environment.record.run).toEqual({ id: '2', attempt: 1 })
+    expect(environment.record.savedReport).toBeUndefined()
+    expect((await run({ files: OTHER })).outcome).toBe('unapproved')
+    expect(headline()).toMatch(WAITS)
+  })
+
+  it.each<[string, () => Promise<unknown>]>([
+    ['waits for more', () => push({ files: BOTH })],
+    [
+      'has a text that somebody has edited',
+      async () => {
+        await push()
+        environment.editComment()
+      },
+    ],
+  ])('keeps the text of a newer one that %s', async (_, arrange) => {
+    const digits = digitsOf(await push())
+    await arrange()
+    pull.comment('ada', `/train ${digits}`)
+    expect((await again()).outcome).toBe('succeeded')
+    expect(environment.conversation.bodies.join()).toMatch(WAITS)
+  })
+})
+
 describe('the approval of a job', () => {
   it('is in the record, the outputs, the manifest and the comment, also for later runs', async () => {
     await push()
