@@ -27,6 +27,8 @@ export interface RejectedAct {
 export interface ApprovalVerdict {
   /** Absent if nobody has approved the request. */
   readonly approval?: Approval
+  /** What one person has done, where two have to approve. */
+  readonly half?: ApprovingAct
   /** The newest act of each person that does not count. */
   readonly rejected: readonly RejectedAct[]
 }
@@ -97,7 +99,7 @@ export async function checkApproval(
     else first ??= act
   }
   if (first !== undefined) rejected.push({ act: first, objection: { kind: 'pusher-unknown' } })
-  return { ok: true, value: { rejected: newestOfEach(rejected) } }
+  return { ok: true, value: { half: first && toApprovingAct(first), rejected: newestOfEach(rejected) } }
 }
 
 /** One person has pushed the request, so that of two who approve it one is somebody else. */

@@ -1,4 +1,4 @@
-import type { Approval } from '../approval/approval.ts'
+import type { Approval, ApprovingAct } from '../approval/approval.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { RequestPushers } from '../state/shown-plans.ts'
 import type { ApiError, TrainingJob } from './api.ts'
@@ -32,6 +32,8 @@ export interface JobState {
   readonly provenance?: Provenance
   /** Absent if the job needed none. */
   readonly approval?: Approval
+  /** What one person has done, where two have to approve. */
+  readonly halfApproval?: ApprovingAct
   /** Who brought the request into the pull request, if a list of pushes tells. */
   readonly pushers?: Omit<RequestPushers, 'digest'>
   /** An earlier or another run submitted the job. */

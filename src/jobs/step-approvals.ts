@@ -179,7 +179,7 @@ export class StepApprovals {
       this.#keepPushers(state, evidence)
       const verdict = await this.#judge(state, evidence)
       if (!verdict.ok) return refuse(states, { code: 'approval-unreadable', error: verdict.message })
-      const { approval, rejected: acts } = verdict.value
+      const { approval, half, rejected: acts } = verdict.value
       const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
       const notes = [
         noteOn(state),
@@ -188,7 +188,7 @@ export class StepApprovals {
       ]
       const pushers = this.#pushers.get(state.label)
       if (approval !== undefined) this.#approvals.set(state.label, approval)
-      else rejected.push(settle({ ...withNotes(state, notes), pushers }, outcome))
+      else rejected.push(settle({ ...withNotes(state, notes), pushers, halfApproval: half }, outcome))
     }
     return rejected
   }
@@ -209,8 +209,11 @@ export class StepApprovals {
     // What this step writes may have ended the plan in the second of the act.
     const accepted = this.#approvals.get(state.label) ?? []
     const known = [...recorded, accepted].flat().flatMap(actsOf)
-    const acts = [...evidence.acts, ...recordedDispatches(known)]
-    const question = { digest: state.spec?.digest ?? '', knownActIds: known.map(({ actId }) => actId) }
+    const digest = state.spec?.digest ?? ''
+    const starts = evidence.shownPlans.flatMap((plan) => plan.starts ?? [])
+    const ofRequest = starts.filter((start) => start.digest === shortDigest(digest))
+    const acts = [...evidence.acts, ...recordedDispatches([...known, ...ofRequest])]
+    const question = { digest, knownActIds: known.map(({ actId }) => actId) }
     return checkApproval(question, { ...evidence, acts })
   }
 

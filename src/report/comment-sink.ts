@@ -1,9 +1,16 @@
-import { isUnchanged } from '../jobs/job-state.ts'
+import { actsOf } from '../approval/approval.ts'
+import { isUnchanged, type JobState } from '../jobs/job-state.ts'
 import type { CommentRecordStore, ShownText } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { digestOfKey, type CommentRecord } from '../state/record.ts'
-import { requestsOf, shortDigest, type PlanDisplay, type ShownPlan } from '../state/shown-plans.ts'
+import {
+  requestsOf,
+  shortDigest,
+  type PlanDisplay,
+  type RequestStart,
+  type ShownPlan,
+} from '../state/shown-plans.ts'
 import type { Log } from './log.ts'
 import { replacedJobs } from './history-blocks.ts'
 import type { CommentContent } from './render.ts'
@@ -140,8 +147,17 @@ export function planDisplay(
     knownPushers: states.flatMap(({ spec, pushers }) =>
       spec && pushers ? [{ ...pushers, digest: spec.digest }] : [],
     ),
+    starts: states.flatMap(startsOf),
     needsApproval: plan?.policy?.approval !== undefined,
   }
+}
+
+/** A job that has been submitted keeps who approved it. */
+function startsOf({ spec, job, approval, halfApproval }: JobState): readonly RequestStart[] {
+  if (spec === undefined || job !== undefined) return []
+  const acts = [...(approval ? actsOf(approval) : []), ...(halfApproval ? [halfApproval] : [])]
+  const digest = shortDigest(spec.digest)
+  return acts.filter(({ act }) => act === 'dispatch').map((act) => ({ ...act, digest }))
 }
 
 function hiddenMark(kind: CommentContent['kind'], model: ReportModel, canChange: boolean): string {

@@ -14,7 +14,7 @@ import {
   versioned,
 } from './codec.ts'
 import { parseJobId } from '../jobs/job-id.ts'
-import { approval, outcome, provenance } from './job-state-codec.ts'
+import { approval, approvingAct, outcome, provenance } from './job-state-codec.ts'
 import type {
   CommentRecord,
   HistoryEntry,
@@ -26,7 +26,7 @@ import type {
   StopReason,
   SubmissionBaseline,
 } from './record.ts'
-import type { ShownPlan } from './shown-plans.ts'
+import type { RequestStart, ShownPlan } from './shown-plans.ts'
 
 /** A record of another version cannot be decoded. */
 const VERSION = 1
@@ -64,6 +64,8 @@ const hold = object<Hold>({
   isUnsigned: optional('unsigned', flag),
 })
 
+const requestStart = object<RequestStart>({ ...approvingAct, digest: required('d', text) })
+
 const shownPlan = object<ShownPlan>({
   key: required('key', text),
   digests: required('d', list(text)),
@@ -78,6 +80,7 @@ const shownPlan = object<ShownPlan>({
   inputsHash: optional('in', text),
   hasOtherInputs: optional('ins', mark),
   textHash: optional('text', text),
+  starts: optional('starts', list(requestStart)),
 })
 
 const recordedJob = object<RecordedJob>({

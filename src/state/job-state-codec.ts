@@ -118,7 +118,7 @@ const apiError = object<ApiError>({
 export const provenance = literal((json): json is Provenance => PROVENANCES.some((each) => each === json))
 export const outcome = literal((json): json is Outcome => OUTCOMES.some((each) => each === json))
 
-const approvingAct = {
+export const approvingAct = {
   act: required('a', oneOf({ review: true, comment: true, label: true, dispatch: true })),
   by: required('by', text),
   atMs: required('t', number),
@@ -137,8 +137,8 @@ const notes: Codec<readonly Note[]> = {
   decode: (json) => (Array.isArray(json) ? parseNotes(json) : undefined),
 }
 
-/** The record of what the comment shows has the pushers. */
-export const jobState = object<Omit<JobState, 'pushers'>>({
+/** The record of what the comment shows has the others. */
+export const jobState = object<Omit<JobState, 'pushers' | 'halfApproval'>>({
   label: required('l', text),
   spec: optional('s', spec),
   requestedId: optional('r', text),

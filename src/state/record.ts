@@ -1,4 +1,4 @@
-import type { Approval } from '../approval/approval.ts'
+import type { Approval, ApprovingAct } from '../approval/approval.ts'
 import type { TrainingJob } from '../jobs/api.ts'
 import { CLOCK_MARGIN_S } from '../jobs/clock.ts'
 import { currentOutcome, type Outcome } from '../jobs/job-status.ts'
@@ -131,6 +131,9 @@ export interface HistoryEntry {
   readonly endedAtMs: number
 }
 
+/** A start by hand by somebody who may approve, of a request that has got no job by it. `digest`: shortened. */
+export type RequestStart = ApprovingAct & { readonly digest: string }
+
 /** What a comment showed during an interval: an approval of that time is about these requests. Times are GitHub's (Unix time). */
 export interface ShownPlan {
   /** Of the comment, shortened: only a plan of the same workflow step could have shown a request before. */
@@ -159,6 +162,8 @@ export interface ShownPlan {
   readonly hasOtherInputs?: true
   /** Of the visible text, which somebody may have edited since. Only while it is shown. */
   readonly textHash?: string
+  /** Of each person the newest one for each request: GitHub lists them nowhere. */
+  readonly starts?: readonly RequestStart[]
 }
 
 /** The data of one comment, or of several that were merged. */

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
-import { compareText, type CommentRecord, type ShownPlan } from './record.ts'
+import { compareText, type CommentRecord, type RequestStart, type ShownPlan } from './record.ts'
 
-export type { ShownPlan }
+export type { RequestStart, ShownPlan }
 
 /** Whoever acts so soon after a plan appeared may not have seen it. */
 export const CHANGE_GRACE_MS = 60_000
@@ -81,6 +81,8 @@ export interface PlanDisplay {
   readonly pusher?: string
   /** Kept, because the list is gone when somebody deletes the branch. */
   readonly knownPushers?: readonly RequestPushers[]
+  /** By hand, of requests that have no job. */
+  readonly starts?: readonly RequestStart[]
   /** The policy wants approvals, so that it matters what people saw. */
   readonly needsApproval: boolean
 }
@@ -88,7 +90,15 @@ export interface PlanDisplay {
 /** Records that the comment with this key is about to show a text. */
 export function showPlan(
   record: CommentRecord,
-  { digests, hidden, isPartial, origin, pusher, knownPushers = [] }: Omit<PlanDisplay, 'needsApproval'>,
+  {
+    digests,
+    hidden,
+    isPartial,
+    origin,
+    pusher,
+    knownPushers = [],
+    starts,
+  }: Omit<PlanDisplay, 'needsApproval'>,
   { key, text, nowMs }: { readonly key: string; readonly text: string; readonly nowMs: number },
 ): CommentRecord {
   const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial }
@@ -106,6 +116,7 @@ export function showPlan(
     ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
     commits: union(before?.commits ?? [], commits),
     textHash: hashText(text),
+    starts: mergeStarts(current?.starts, starts),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
   return { ...record, shownPlans: withPushers(limitPlans([...others, next]), knownPushers, commits) }
@@ -209,7 +220,25 @@ function mergePlan(a: ShownPlan, b: ShownPlan): ShownPlan {
     hasOtherInputs: a.hasOtherInputs ?? b.hasOtherInputs,
     hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
     textHash: untilMs === undefined ? textHash : undefined,
+    starts: mergeStarts(a.starts, b.starts),
   }
+}
+
+/** Of each person the newest one for each request. */
+function mergeStarts(
+  a: readonly RequestStart[] = [],
+  b: readonly RequestStart[] = [],
+): readonly RequestStart[] | undefined {
+  const newest = new Map(
+    [...a, ...b]
+      .sort(compareStarts)
+      .map((start) => [JSON.stringify([start.digest, start.by]), start] as const),
+  )
+  return newest.size === 0 ? undefined : [...newest.values()].sort(compareStarts)
+}
+
+function compareStarts(a: RequestStart, b: RequestStart): number {
+  return a.atMs - b.atMs || compareText(JSON.stringify(a), JSON.stringify(b))
 }
 
 /** Of other inputs the same commit may ask for other requests. */

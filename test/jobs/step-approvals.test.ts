@@ -5,7 +5,7 @@ import { accountOf, ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { SPEC, type CompletedRun, type FakeRun } from '../fakes/command-context.ts'
 import { FORBIDDEN } from '../fakes/comment-store.ts'
 import { fakeDefaultBranch } from '../fakes/default-branch.ts'
-import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
+import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { sampleContext } from '../fakes/samples.ts'
 
 const SECOND = 1_000
@@ -438,6 +438,57 @@ describe('a start by hand', () => {
     expect(await outcomeOf(byHand('ada'))).toBe('failed')
     expect(await outcomeOf()).toBe('submitted')
     expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+  })
+
+  describe('that gets no job', () => {
+    beforeEach(() => {
+      pull.setRole('eve', 'maintain')
+      pull.push('commit-1', 'olga')
+    })
+
+    async function startInOutage(): Promise<void> {
+      const step = environment.createRun(byHand('ada'))
+      environment.api.script = ({ operation }) =>
+        operation === 'list' ? { error: httpError(503) } : undefined
+      expect((await step.execute()).outcome).toBe('refused')
+      environment.api.script = () => undefined
+    }
+
+    it('because of an outage approves the request later', async () => {
+      await startInOutage()
+      expect(await outcomeOf()).toBe('submitted')
+      expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+    })
+
+    it.each<[string, () => void]>([
+      ['has lost the role', () => pull.setRole('ada', 'write')],
+      ['requests changes', () => void pull.review('ada', 'CHANGES_REQUESTED')],
+      ['is the author', () => (pull.pullRequest = { ...pull.pullRequest, author: 'ada' })],
+    ])('approves nothing later if the person %s', async (_, change) => {
+      await startInOutage()
+      change()
+      expect(await outcomeOf()).toBe('unapproved')
+    })
+
+    it('because a second person must act stays one half', async () => {
+      pull.isBranchDeleted = true
+      expect(await outcomeOf(byHand('ada'))).toBe('unapproved')
+      expect(await outcomeOf(byHand('ada'))).toBe('unapproved')
+      await pass(2 * MINUTE)
+      expect(await outcomeOf()).toBe('unapproved')
+      pull.comment('eve')
+      expect(await outcomeOf()).toBe('submitted')
+    })
+
+    it('by somebody without the role is no half, also if they get it later', async () => {
+      pull.isBranchDeleted = true
+      pull.setRole('ada', 'write')
+      expect(await outcomeOf(byHand('ada'))).toBe('unapproved')
+      pull.setRole('ada', 'maintain')
+      await pass(2 * MINUTE)
+      pull.comment('eve')
+      expect(await outcomeOf()).toBe('unapproved')
+    })
   })
 
   it.each<[string, () => void]>([
