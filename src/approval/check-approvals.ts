@@ -27,7 +27,9 @@ export interface RejectedAct {
 export interface ApprovalVerdict {
   /** Absent if nobody has approved the request. */
   readonly approval?: Approval
-  /** What one person has done, where two have to approve. */
+  /** Two people have to approve, because it is unknown who pushed the request. */
+  readonly needsTwo: boolean
+  /** What one of them has done. */
   readonly half?: ApprovingAct
   /** The newest act of each person that does not count. */
   readonly rejected: readonly RejectedAct[]
@@ -93,13 +95,14 @@ export async function checkApproval(
     const objection = await findRoleObjection(act.author.login, evidence)
     if (!objection.ok) return objection
     if (objection.value !== undefined) rejected.push({ act, objection: objection.value })
-    else if (!needsTwo) return { ok: true, value: { approval: toApprovingAct(act), rejected: [] } }
+    else if (!needsTwo) return { ok: true, value: { approval: toApprovingAct(act), needsTwo, rejected: [] } }
     else if (first !== undefined && !isSameLogin(first.author.login, act.author.login))
-      return { ok: true, value: { approval: toJointApproval(first, act), rejected: [] } }
+      return { ok: true, value: { approval: toJointApproval(first, act), needsTwo, rejected: [] } }
     else first ??= act
   }
   if (first !== undefined) rejected.push({ act: first, objection: { kind: 'pusher-unknown' } })
-  return { ok: true, value: { half: first && toApprovingAct(first), rejected: newestOfEach(rejected) } }
+  const half = first && toApprovingAct(first)
+  return { ok: true, value: { needsTwo, half, rejected: newestOfEach(rejected) } }
 }
 
 /** One person has pushed the request, so that of two who approve it one is somebody else. */

@@ -14,6 +14,12 @@ export function describeApprovers({ from, users }: Pick<Approvers, 'from' | 'use
   ]
 }
 
+/** Whose approval it takes. `approvers`: from `describeApprovers`. */
+export function describePeople(approvers: readonly string[], needsTwo: boolean): string {
+  const each = joinWithOr(approvers)
+  return needsTwo ? `two people, each ${each} (it is unknown who pushed the change)` : each
+}
+
 const ACTS: Readonly<Record<ActKind, string>> = {
   review: 'a review that approves',
   comment: `the comment \`${APPROVAL_COMMAND}\``,

@@ -45,11 +45,11 @@ const NOTE_FIELDS = {
   'policy-limit-not-enforced': { reasons: 'texts' },
   'policy-not-rechecked': {},
   /** `approvers`: who may approve. */
-  'approval-missing': { approvers: 'texts' },
+  'approval-missing': { approvers: 'texts', needsTwo: 'boolean' },
   /** The label that approves is on, and does not count. */
   'approval-label-on': {},
   /** `command`: the comment that approves it; absent if the policy takes no comments. */
-  'approval-missing-after-merge': { approvers: 'texts', command: 'text?' },
+  'approval-missing-after-merge': { approvers: 'texts', needsTwo: 'boolean', command: 'text?' },
   /** `acts`: those that do not count, and why. */
   'approvals-not-counted': { acts: 'texts' },
   'approval-unreadable': { error: 'text' },

@@ -1,5 +1,5 @@
 import { actsOf, type Approval } from '../approval/approval.ts'
-import { checkApproval, type ApprovalEvidence, type RejectedAct } from '../approval/check-approvals.ts'
+import { checkApproval, type ApprovalEvidence, type ApprovalVerdict } from '../approval/check-approvals.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND, dispatchAct, recordedDispatches, type Act } from '../approval/find-acts.ts'
 import { findPushers } from '../approval/find-pushers.ts'
@@ -27,7 +27,7 @@ interface Target {
 /** What to say about a spec that nobody has approved. */
 interface Rejection {
   readonly outcome: Outcome
-  readonly noteOn: (state: JobState) => Note
+  readonly noteOn: (state: JobState, needsTwo: boolean) => Note
 }
 
 /** Finds out which specs of a step somebody has approved. */
@@ -133,10 +133,10 @@ export class StepApprovals {
     const wrongCheckout = await this.#checkCheckout(states, target)
     if (wrongCheckout !== undefined) return refuse(states, wrongCheckout)
     const approvers = describeApprovers(rules)
-    const noteOn = ({ spec }: JobState): Note =>
+    const noteOn = ({ spec }: JobState, needsTwo: boolean): Note =>
       isClosed
-        ? { code: 'approval-missing-after-merge', approvers, command: namingCommand(spec, rules) }
-        : { code: 'approval-missing', approvers }
+        ? { code: 'approval-missing-after-merge', approvers, needsTwo, command: namingCommand(spec, rules) }
+        : { code: 'approval-missing', approvers, needsTwo }
     // After the pull request is closed, its plan cannot be approved any more.
     const outcome = isClosed ? 'refused' : 'unapproved'
     const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target)
@@ -179,11 +179,11 @@ export class StepApprovals {
       this.#keepPushers(state, evidence)
       const verdict = await this.#judge(state, evidence)
       if (!verdict.ok) return refuse(states, { code: 'approval-unreadable', error: verdict.message })
-      const { approval, half, rejected: acts } = verdict.value
+      const { approval, needsTwo, half, rejected: acts } = verdict.value
       const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
       const notes = [
-        noteOn(state),
-        ...(outcome === 'unapproved' && isLabelInTheWay(evidence, acts) ? [LABEL_ON] : []),
+        noteOn(state, needsTwo),
+        ...(outcome === 'unapproved' && isLabelInTheWay(evidence, half) ? [LABEL_ON] : []),
         ...(acts.length === 0 ? [] : [described]),
       ]
       const pushers = this.#pushers.get(state.label)
@@ -248,10 +248,8 @@ function namingCommand(spec: JobState['spec'], { by }: ApprovalRules): string | 
 const LABEL_ON: Note = { code: 'approval-label-on' }
 
 /** Nobody can add a label that is on. One that is half of an approval by two people stays. */
-function isLabelInTheWay({ acts }: ApprovalEvidence, rejected: readonly RejectedAct[]): boolean {
-  const isLabel = ({ kind }: Act): boolean => kind === 'label'
-  const isHalf = rejected.some(({ act, objection }) => isLabel(act) && objection.kind === 'pusher-unknown')
-  return acts.some(isLabel) && !isHalf
+function isLabelInTheWay({ acts }: ApprovalEvidence, half: ApprovalVerdict['half']): boolean {
+  return acts.some(({ kind }) => kind === 'label') && half?.act !== 'label'
 }
 
 function refuse(states: readonly JobState[], note: Note): readonly JobState[] {

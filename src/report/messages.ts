@@ -1,3 +1,4 @@
+import { describePeople } from '../approval/describe-approvals.ts'
 import { APPROVAL_LABEL } from '../approval/find-acts.ts'
 import { joinWithOr } from '../job-spec/format-value.ts'
 import type { Note, NoteCode, NoteOf } from '../jobs/note.ts'
@@ -90,14 +91,14 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
   'nothing-to-compare-with':
     'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
-  'approval-missing': ({ approvers }) =>
-    `The policy wants an approval of exactly this request by ${joinWithOr(approvers)}, and there is none.`,
+  'approval-missing': ({ approvers, needsTwo }) =>
+    `The policy wants an approval of exactly this request by ${describePeople(approvers, needsTwo)}, and there is none.`,
   'approval-label-on': `To approve it with the label \`${APPROVAL_LABEL}\`, which is on already, take that off first.`,
-  'approval-missing-after-merge': ({ approvers, command }) =>
-    `The policy wants an approval of exactly this request by ${joinWithOr(approvers)}, and the merged pull request has none. ${
+  'approval-missing-after-merge': ({ approvers, needsTwo, command }) =>
+    `The policy wants an approval of exactly this request by ${describePeople(approvers, needsTwo)}, and the merged pull request has none. ${
       command === undefined
         ? 'One of them can start the workflow by hand (`workflow_dispatch`).'
-        : `One of them can comment \`${command}\` on the pull request, and re-run this workflow.`
+        : `${needsTwo ? 'Two' : 'One'} of them can comment \`${command}\` on the pull request, and re-run this workflow.`
     }`,
   'approvals-not-counted': ({ acts }) => `What does not count: ${acts.join('; ')}.`,
   'approval-unreadable': ({ error }) =>

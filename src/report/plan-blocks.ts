@@ -1,6 +1,5 @@
-import { describeActs, describeApprovers } from '../approval/describe-approvals.ts'
+import { describeActs, describeApprovers, describePeople } from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND } from '../approval/find-acts.ts'
-import { joinWithOr } from '../job-spec/format-value.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { ActKind } from '../policy/policy.ts'
 import type { Plan, Violation } from '../policy/plan.ts'
@@ -72,7 +71,8 @@ function approvalBlock(model: ReportModel, isPlanned: (state: JobState) => boole
       (isPlanned(state) && plan?.specs.get(state.label)?.needsApproval === true),
   )
   if (approval === undefined || waiting.length === 0) return []
-  const approvers = md.escapeMessage(joinWithOr(describeApprovers(approval)))
+  const needsTwo = waiting.some(({ notes }) => notes.some((note) => 'needsTwo' in note && note.needsTwo))
+  const approvers = md.escapeMessage(describePeople(describeApprovers(approval), needsTwo))
   const digests = waiting.flatMap(({ spec }) => (spec ? [shortDigest(spec.digest)] : []))
   const command =
     approval.by.includes('comment') && digests.length <= MAX_NAMED_DIGESTS

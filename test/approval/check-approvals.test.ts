@@ -108,7 +108,7 @@ describe('an act', () => {
     const url = 'https://github.example/review'
     const act = actBy('ada', START + MINUTE, { kind: 'review', url })
     const approval = { act: 'review', by: 'ada', atMs: START + MINUTE, url, actId: act.id }
-    expect(await verdictOf({ acts: [act] })).toEqual({ approval, rejected: [] })
+    expect(await verdictOf({ acts: [act] })).toEqual({ approval, needsTwo: false, rejected: [] })
   })
 
   it.each<[string, string, Case]>([

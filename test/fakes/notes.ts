@@ -89,8 +89,12 @@ const MESSAGES: {
   ],
   'approval-missing': [
     [
-      { approvers: ['somebody with the role `admin`', '`ada`'] },
+      { approvers: ['somebody with the role `admin`', '`ada`'], needsTwo: false },
       'The policy wants an approval of exactly this request by somebody with the role `admin` or `ada`, and there is none.',
+    ],
+    [
+      { approvers: ['somebody with the role `admin`'], needsTwo: true },
+      'The policy wants an approval of exactly this request by two people, each somebody with the role `admin` (it is unknown who pushed the change), and there is none.',
     ],
   ],
   'approval-label-on': [
@@ -98,11 +102,19 @@ const MESSAGES: {
   ],
   'approval-missing-after-merge': [
     [
-      { approvers: ['somebody with the role `admin`'], command: '/train 3f9a12c43f9a12c43f9a12c43f9a12c4' },
+      {
+        approvers: ['somebody with the role `admin`'],
+        needsTwo: false,
+        command: '/train 3f9a12c43f9a12c43f9a12c43f9a12c4',
+      },
       'The policy wants an approval of exactly this request by somebody with the role `admin`, and the merged pull request has none. One of them can comment `/train 3f9a12c43f9a12c43f9a12c43f9a12c4` on the pull request, and re-run this workflow.',
     ],
     [
-      { approvers: ['`ada`'] },
+      { approvers: ['`ada`', '`bob`'], needsTwo: true, command: '/train 3f9a12c43f9a12c43f9a12c43f9a12c4' },
+      'The policy wants an approval of exactly this request by two people, each `ada` or `bob` (it is unknown who pushed the change), and the merged pull request has none. Two of them can comment `/train 3f9a12c43f9a12c43f9a12c43f9a12c4` on the pull request, and re-run this workflow.',
+    ],
+    [
+      { approvers: ['`ada`'], needsTwo: false },
       'The policy wants an approval of exactly this request by `ada`, and the merged pull request has none. One of them can start the workflow by hand (`workflow_dispatch`).',
     ],
   ],

@@ -135,6 +135,17 @@ describe('a request that needs an approval', () => {
     expect(await outcomeOf({ approval })).toBe('submitted')
   })
 
+  it('tells that two people must act if nobody knows who pushed it', async () => {
+    const people = 'by two people, each somebody with the role'
+    const { result } = await run()
+    expect(result.states[0]?.notes).toMatchObject([{ code: 'approval-missing', needsTwo: true }])
+    expect(environment.conversation.bodies.join()).toContain(`the label \`train\`, ${people}`)
+    pull.close(true)
+    const { result: merged } = await run()
+    expect(merged.states[0]?.notes).toMatchObject([{ code: 'approval-missing-after-merge', needsTwo: true }])
+    expect(environment.conversation.bodies.join()).toContain(people)
+  })
+
   it('tells who may approve, and why acts do not count', async () => {
     await push()
     pull.label('olga')
@@ -144,7 +155,11 @@ describe('a request that needs an approval', () => {
     pull.review('bob')
     const { result } = await run({ approval: 'required: always, users: [cyd]' })
     expect(result.states[0]?.notes).toEqual([
-      { code: 'approval-missing', approvers: ['somebody with the role `maintain` or `admin`', '`cyd`'] },
+      {
+        code: 'approval-missing',
+        approvers: ['somebody with the role `maintain` or `admin`', '`cyd`'],
+        needsTwo: false,
+      },
       { code: 'approval-label-on' },
       {
         code: 'approvals-not-counted',
