@@ -69,8 +69,11 @@ export interface ApprovalEvidence {
   readonly hasPushList: boolean
   /** To all branches with the name of that of the pull request, newest first; empty if unknown. */
   readonly pushes: readonly Push[]
-  /** Its branch is in another repository, whose pushes nobody can read. */
-  readonly isFromFork?: boolean
+  /**
+   * What can only be from a branch of another repository, whose pushes nobody can read. A step may work on something else
+   * although it names such a pull request. Absent if the branch is in this repository.
+   */
+  readonly forkCommits?: readonly (string | undefined)[]
 }
 
 /** Decides whether somebody who may has approved exactly this request. Fails if GitHub does not answer. */
@@ -107,7 +110,8 @@ export async function checkApproval(
 
 /** One person has pushed the request, so that of two who approve it one is somebody else. */
 function isPusherUnknown(digest: string, evidence: ApprovalEvidence): boolean {
-  return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown
+  const isOfFork = evidence.forkCommits?.includes(evidence.commit) === true
+  return !isOfFork && findPushers(digest, evidence).isUnknown
 }
 
 function toApprovingAct({ kind, author, atMs, url, id }: Act): ApprovingAct {

@@ -6,7 +6,7 @@ import { findPushers } from '../approval/find-pushers.ts'
 import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import { needsApproval } from '../policy/needs-approval.ts'
 import type { ApprovalRules, Policy } from '../policy/policy.ts'
-import { EMPTY_TOKEN } from '../state/github.ts'
+import { EMPTY_TOKEN, type PullRequest } from '../state/github.ts'
 import { findRequest, isNewerRun } from '../state/record.ts'
 import { asksFor, plansShownLast, shortDigest } from '../state/shown-plans.ts'
 import { ApprovalAnswers, type ApprovalSnapshot } from './approval-answers.ts'
@@ -160,7 +160,7 @@ export class StepApprovals {
       inputsHash: this.#context.origin?.inputsHash,
       author: pullRequest?.author,
       headSha: pullRequest?.headSha,
-      isFromFork: pullRequest?.isFromFork,
+      forkCommits: pullRequest?.isFromFork ? commitsOf(pullRequest) : undefined,
       commit: this.#context.origin?.commit ?? this.#context.holder.commit,
       pusher: source.pusher,
       hasPushList: target?.conversation.hasPushList ?? true,
@@ -222,13 +222,13 @@ export class StepApprovals {
     { conversation: { isCheckoutUnproven }, snapshot }: Target,
   ): Promise<Note | undefined> {
     if (!isCheckoutUnproven || states.length === 0) return undefined
-    const { headSha, mergeCommit } = snapshot.pullRequest
+    const { pullRequest } = snapshot
     const specs = states.flatMap(({ spec }) => spec ?? [])
     const commits = await checkedOutCommits(specs, this.#context)
-    const found = commits.find((commit) => ![undefined, headSha, mergeCommit].includes(commit))
+    const found = commits.find((commit) => ![undefined, ...commitsOf(pullRequest)].includes(commit))
     if (found !== undefined) {
       const event = this.#context.eventName
-      return { code: 'approval-of-other-commit', event, head: headSha, found }
+      return { code: 'approval-of-other-commit', event, head: pullRequest.headSha, found }
     }
     if (commits.includes(undefined) && !this.#hasWarnedAboutCheckout) {
       this.#context.reporter.warn({ code: 'approval-checkout-unknown' })
@@ -236,6 +236,11 @@ export class StepApprovals {
     }
     return undefined
   }
+}
+
+/** The head, and what merges it. */
+function commitsOf({ headSha, mergeCommit }: PullRequest): readonly (string | undefined)[] {
+  return [headSha, mergeCommit]
 }
 
 /** After the merge nobody can see the plan any more, so that only a comment which names the request approves it. */

@@ -445,8 +445,12 @@ describe('a pusher', () => {
     expect(await summaryOf({ acts, pushes: [], hasPushList: false, ...given })).toBe(summary)
   })
 
-  it('need not be known in a fork', async () => {
-    expect(await summaryOf({ ...unknown, pushes: [], isFromFork: true })).toBe('approved')
+  it.each<[string, Case, string]>([
+    ['a commit of a fork', { forkCommits: [undefined, 'commit-9'] }, 'approved'],
+    ['another commit, for a fork', { forkCommits: [undefined, 'commit-8'] }, 'pusher-unknown'],
+    ['a commit of this repository', {}, 'pusher-unknown'],
+  ])('need not be known of what can only be from a fork: %s', async (_, given, summary) => {
+    expect(await summaryOf({ ...unknown, commit: 'commit-9', pushes: [], ...given })).toBe(summary)
   })
 
   it('of what no step has asked for is everybody', async () => {

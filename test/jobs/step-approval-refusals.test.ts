@@ -336,6 +336,36 @@ describe('a run of a commit that the branch never had', () => {
   })
 })
 
+describe('a run that names the pull request of a fork', () => {
+  const UNKNOWN_PUSHER = 'approval-missing approvals-not-counted'
+
+  beforeEach(() => {
+    pull.setRole('mallory', 'maintain')
+    const changes = { isFromFork: true, author: 'eve', headSha: HEAD, mergeCommit: MERGE }
+    pull.pullRequest = { ...pull.pullRequest, ...changes }
+  })
+
+  it.each<[string, string, boolean, string]>([
+    ['the head', HEAD, false, 'submitted'],
+    ['the merge of the head', MERGE, false, 'submitted'],
+    ['its merge commit', MERGE, true, 'submitted'],
+    ['something else', 'a'.repeat(40), false, `unapproved ${UNKNOWN_PUSHER}`],
+    ['something else, after the merge', 'a'.repeat(40), true, `refused ${UNKNOWN_PUSHER}`],
+  ])('takes one person only if it works on what the fork has: %s', async (_, commit, isMerged, summary) => {
+    const { result } = await run({ commit })
+    if (isMerged) pull.close(true)
+    pull.comment('mallory', `/train ${result.states[0]?.spec?.digest ?? ''}`)
+    expect((await summaryOf({ commit })).replace('-after-merge', '')).toBe(summary)
+  })
+
+  it('and was started by hand, needs a second person for something else', async () => {
+    const dispatch = { by: accountOf('mallory'), atMs: 1, url: 'https://x.example', runId: '8' }
+    const startAt = (commit: string) => summaryOf({ ...withSource({ dispatch }), commit })
+    expect(await startAt('a'.repeat(40))).toBe(`unapproved ${UNKNOWN_PUSHER}`)
+    expect(await startAt(HEAD)).toBe('submitted')
+  })
+})
+
 describe('nobody knows all who have pushed', () => {
   const NOT_ENOUGH = 'approval-missing-after-merge approvals-not-counted'
   const merge = (): void => {
