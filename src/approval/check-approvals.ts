@@ -195,9 +195,16 @@ function isOfOtherCommit(
   if (pushes.length > 0 && !plans.every(isOfBranch)) return false
   const isShown = (each: string): boolean =>
     each === commit || plans.some(({ commits }) => commits.includes(shortCommit(each)))
-  if (reviewed !== undefined && !isShown(reviewed)) return true
+  const seen = reviewed !== undefined && wasPushedLater(reviewed, atMs, pushes) ? undefined : reviewed
+  if (seen !== undefined && !isShown(seen)) return true
   const head = pushes.find((push) => push.atMs <= atMs)?.commit
   return pushes.length > 0 && (head === undefined || !isShown(head))
+}
+
+/** GitHub moves reviews to another commit when somebody merges the base: then nobody knows which one the person saw. */
+function wasPushedLater(commit: string, atMs: number, pushes: readonly Push[]): boolean {
+  const oldest = pushes.findLast((push) => push.commit === commit)
+  return oldest !== undefined && oldest.atMs > atMs
 }
 
 function findSelfObjection(

@@ -627,6 +627,19 @@ describe('the commit of a review', () => {
     ['is that of another plan', 'commit-x', {}, 'not-head'],
     ['is that of another plan, and nobody knows the pushes', 'commit-x', { pushes: [] }, 'not-head'],
     ['is that of a plan that has just begun', 'commit-9', { shownPlans: [plan, justBegun()] }, 'not-head'],
+    ['is that of a later push, to which GitHub has moved the review', 'commit-3', movedAfter(), 'approved'],
+    [
+      'is that of a later push, and the head was that of another plan',
+      'commit-3',
+      movedAfter(pushOf('commit-x', 'bob', START + 3 * MINUTE)),
+      'not-head',
+    ],
+    [
+      'is that of a later push, which brings an earlier commit back',
+      'commit-3',
+      movedAfter(pushOf('commit-1', 'bob', START + 3 * MINUTE), pushOf('commit-3', 'bob', START + MINUTE)),
+      'not-head',
+    ],
     [
       'does not matter for a plan of a commit that the branch never had',
       'commit-1',
@@ -643,6 +656,11 @@ describe('the commit of a review', () => {
     const acts = [actBy('ada', undefined, { commit })]
     expect(await summaryOf({ acts, ...given, ...changes })).toBe(summary)
   })
+
+  function movedAfter(...earlier: readonly Push[]): Case {
+    const pushes = [pushOf('commit-3', 'olga', START + 9 * MINUTE), ...earlier, ...given.pushes]
+    return { pushes: pushes.toSorted((a, b) => b.atMs - a.atMs) }
+  }
 
   function justBegun(): ShownPlan {
     return shown({ sinceMs: START + 5 * MINUTE - SECOND, commits: ['commit-9', 'commit-0'] })
