@@ -16,6 +16,8 @@ export type Objection =
   /** The comment did not show it then, or for less than a minute, or for another commit than that of the act. */
   | { readonly kind: 'not-shown' | 'just-changed' | 'not-head' | 'not-named' }
   | { readonly kind: 'withdrawn'; readonly because: WithdrawnAct['because'] }
+  /** If the withdrawal came later. */
+  | { readonly kind: 'perhaps-withdrawn' }
   /** Too many people act to ask for the role of each. */
   | { readonly kind: 'not-asked' }
 
@@ -146,13 +148,18 @@ function findObjection(
 }
 
 function findWithdrawal(
-  { kind, author, atMs }: Act,
-  { withdrawals = [] }: ApprovalEvidence,
+  { kind, author: { login }, atMs, isLatestTime }: Act,
+  { withdrawals = [], acts }: ApprovalEvidence,
 ): Objection | undefined {
-  const newest = withdrawals.findLast((each) => isSameLogin(each.by, author.login) && each.atMs >= atMs)
-  return newest === undefined || kind === 'review'
-    ? undefined
-    : { kind: 'withdrawn', because: newest.because }
+  if (kind === 'review') return undefined
+  const ofPerson = withdrawals.filter(({ by }) => isSameLogin(by, login))
+  const later = ofPerson.findLast((each) => each.atMs >= atMs)
+  if (later !== undefined) return { kind: 'withdrawn', because: later.because }
+  const isTakenBack = (withdrawal: Withdrawal): boolean =>
+    acts.some(
+      (act) => !act.isLatestTime && isSameLogin(act.author.login, login) && act.atMs > withdrawal.atMs,
+    )
+  return isLatestTime && !ofPerson.every(isTakenBack) ? { kind: 'perhaps-withdrawn' } : undefined
 }
 
 /** Whether the act is about this request. */

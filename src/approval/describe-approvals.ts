@@ -91,6 +91,8 @@ function describeObjection(objection: Objection, kind: Act['kind']): string {
       return 'this plan was not shown then, so it needs a new approval'
     case 'withdrawn':
       return WITHDRAWALS[objection.because]
+    case 'perhaps-withdrawn':
+      return 'they requested changes, or their review was dismissed, and GitHub does not say whether the start was after that: approve on the pull request, too'
     case 'not-asked':
       return 'their role was not read'
     case 'not-named':

@@ -9,6 +9,8 @@ export interface Act {
   readonly author: Account
   /** Unix time; whole seconds. */
   readonly atMs: number
+  /** It may have happened long before: a started run waits for a runner and for reviewers of its environment. */
+  readonly isLatestTime?: true
   readonly url?: string
   /** That a review is about, if GitHub tells. */
   readonly commit?: string
@@ -196,7 +198,8 @@ export interface Dispatch {
 export function dispatchAct(dispatch: Dispatch | undefined): readonly Act[] {
   if (dispatch === undefined) return []
   const { by, atMs, url, runId } = dispatch
-  return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url, isInsider: true }]
+  const id = `dispatch ${runId}`
+  return [{ kind: 'dispatch', id, author: by, atMs, isLatestTime: true, url, isInsider: true }]
 }
 
 /** The starts by hand among acts that have approved a request before. They stand for it, but GitHub lists them nowhere. */

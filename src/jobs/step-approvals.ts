@@ -212,7 +212,10 @@ export class StepApprovals {
     const digest = state.spec?.digest ?? ''
     const starts = evidence.shownPlans.flatMap((plan) => plan.starts ?? [])
     const ofRequest = starts.filter((start) => start.digest === shortDigest(digest))
-    const acts = [...evidence.acts, ...recordedDispatches([...known, ...ofRequest])]
+    const isOwn = ({ id, atMs }: Act): boolean =>
+      evidence.acts.some((act) => act.id === id && act.atMs === atMs)
+    const recordedStarts = recordedDispatches([...known, ...ofRequest]).filter((act) => !isOwn(act))
+    const acts = [...evidence.acts, ...recordedStarts]
     const question = { digest, knownActIds: known.map(({ actId }) => actId) }
     return checkApproval(question, { ...evidence, acts })
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Objection, RejectedAct } from '../../src/approval/check-approvals.ts'
 import { describeActs, describeApprovers, describeRejected } from '../../src/approval/describe-approvals.ts'
+import type { Act } from '../../src/approval/find-acts.ts'
 import { ACT_KINDS, type ActKind, type Role } from '../../src/policy/policy.ts'
 
 describe('who may approve', () => {
@@ -27,7 +28,7 @@ describe('how to approve', () => {
 })
 
 describe('why an act does not count', () => {
-  it.each<[ActKind, Objection, string]>([
+  it.each<[Act['kind'], Objection, string]>([
     ['review', { kind: 'role', role: 'write' }, 'the review of `ada`: their role is `write`'],
     ['label', { kind: 'role' }, 'the label of `ada`: GitHub does not say which role they have'],
     ['comment', { kind: 'bot' }, 'the comment of `ada`: bots cannot approve'],
@@ -60,6 +61,11 @@ describe('why an act does not count', () => {
     ],
     ['comment', { kind: 'withdrawn', because: 'edited' }, 'the comment of `ada`: it was edited'],
     ['label', { kind: 'withdrawn', because: 'taken-off' }, 'the label of `ada`: it was taken off'],
+    [
+      'dispatch',
+      { kind: 'perhaps-withdrawn' },
+      'the start by hand of `ada`: they requested changes, or their review was dismissed, and GitHub does not say whether the start was after that: approve on the pull request, too',
+    ],
     [
       'label',
       { kind: 'not-shown' },

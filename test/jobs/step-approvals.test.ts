@@ -439,10 +439,10 @@ async function duringClaim(act: () => void): Promise<FakeRun> {
 }
 
 describe('a start by hand', () => {
-  const byHand = (login: string) => ({
+  const byHand = (login: string, atMs = 1) => ({
     context: {
       approvals: pull.source({
-        dispatch: { by: accountOf(login), atMs: 1, url: 'https://github.example/run', runId: '8' },
+        dispatch: { by: accountOf(login), atMs, url: 'https://github.example/run', runId: '8' },
       }),
     },
   })
@@ -453,6 +453,36 @@ describe('a start by hand', () => {
     expect(await outcomeOf(byHand('ada'))).toBe('failed')
     expect(await outcomeOf()).toBe('submitted')
     expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+  })
+
+  describe('by somebody who has requested changes', () => {
+    const files = OTHER
+    const startLate = () => ({ ...byHand('ada', environment.clock.wall()), files })
+
+    beforeEach(async () => {
+      await push()
+      pull.review('ada', 'CHANGES_REQUESTED')
+      await pass(MINUTE)
+    })
+
+    it('approves nothing, because it may have waited for a runner since before', async () => {
+      const { result, outcome } = await run(startLate())
+      expect(outcome).toBe('unapproved')
+      expect(JSON.stringify(result.states[0]?.notes)).toContain('whether the start was after that')
+    })
+
+    it.each(['review', 'comment'] as const)('approves if a later %s of theirs stands', async (kind) => {
+      ACTS[kind]?.()
+      await pass(MINUTE)
+      expect(await outcomeOf(startLate())).toBe('submitted')
+    })
+
+    it('approves nothing if only somebody else has approved since', async () => {
+      pull.setRole('eve', 'maintain')
+      pull.review('eve')
+      await pass(MINUTE)
+      expect(await outcomeOf(startLate())).toBe('unapproved')
+    })
   })
 
   describe('that gets no job', () => {
