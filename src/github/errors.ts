@@ -16,6 +16,13 @@ interface CallInfo {
   readonly timeoutMs: number
 }
 
+/** A list has more pages than anybody reads: the rest may have what matters. */
+export class TooManyPagesError extends Error {
+  constructor(pages: number) {
+    super(`the list has more than ${pages} pages`)
+  }
+}
+
 /** Converts an exception of octokit. */
 export function toGitHubError(error: unknown, { action, scope, timeoutMs }: CallInfo): GitHubError {
   const status = numberOf(error, 'status')
@@ -32,6 +39,7 @@ export function toGitHubError(error: unknown, { action, scope, timeoutMs }: Call
   // GraphQL reports limits and missing permissions with status 200.
   const isOver = isGraphqlError && /rate limit/i.test(message)
   if (isGraphqlError && !isOver) return fail(message, true)
+  if (error instanceof TooManyPagesError) return fail(message, true)
   if (isTimeout(error)) return fail(`no response within ${timeoutMs / 1000} s`)
   if (valueAt(error, 'cause') instanceof RedirectError) return fail(message, true)
   if (status !== undefined && isProxyPage(error, status))

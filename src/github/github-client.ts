@@ -5,7 +5,7 @@ import type { FindProxy } from '../network/proxy-settings.ts'
 import type { Access, RefusalHistory } from '../state/refusal-history.ts'
 import { isGiteaApi } from './gitea.ts'
 import { valueAt } from './payload.ts'
-import { toGitHubError } from './errors.ts'
+import { TooManyPagesError, toGitHubError } from './errors.ts'
 import type { PermissionScope } from './refusals.ts'
 
 /** Pages of 100 items; guards against a server whose pages never end. */
@@ -145,7 +145,8 @@ export async function allPages(octokit: Octokit, first: ListResponse): Promise<r
     all.push(...(page.data as unknown[]))
     // Follow the Link header, because some servers ignore `page` and would never end.
     const next = /<([^<>]+)>;\s*rel="next"/.exec(page.headers.link ?? '')?.[1]
-    if (next === undefined || count >= MAX_PAGES) return all
+    if (next === undefined) return all
+    if (count === MAX_PAGES) throw new TooManyPagesError(MAX_PAGES)
     page = await octokit.request({ method: 'GET', url: next, ...requestOptions() })
   }
 }

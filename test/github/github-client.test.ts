@@ -88,13 +88,14 @@ describe('the comment store', () => {
     expect(operations(github)).toEqual(['createComment', 'listComments'])
   })
 
-  it('stops after 200 pages if the server never ends', async () => {
+  it('fails after 200 pages, of which it knows only a part', async () => {
     const { github, store } = await startConversation()
     const link = `<${github.url}/repos/acme/models/issues/12/comments?page=2>; rel="next"`
     const body = [github.toPayload(github.addComment(PULL, 'again'))]
     github.addFault({ kind: 'status', status: 200, body, headers: { link } })
     const all = await store.list()
-    expect(all.ok && all.value.length).toBe(200)
+    const message = 'reading the comments: the list has more than 200 pages'
+    expect(all).toEqual({ ok: false, isPermanent: true, isNotFound: false, message })
     expect(github.requests).toHaveLength(200)
   })
 
