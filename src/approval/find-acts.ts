@@ -88,8 +88,9 @@ export function findWithdrawals(
         return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }]
       if (state !== 'DISMISSED') return []
       const nextMs = ofPerson[n + 1]?.review.submittedAtMs ?? Infinity
+      // Within one second nobody knows which was first.
       if (dismissedMs !== undefined)
-        return dismissedMs < nextMs ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : []
+        return dismissedMs <= nextMs ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : []
       const atMs = Math.min(review.dismissal?.atMs ?? Infinity, nextMs)
       return [{ by, atMs, because: atMs === Infinity ? 'dismissed-sometime' : 'dismissed' }]
     }),

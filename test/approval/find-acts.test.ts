@@ -225,6 +225,14 @@ describe('withdrawals', () => {
       ['ada 5 dismissed'],
     ],
     [
+      'a dismissal in the second of another approval',
+      async () => {
+        await dismissLater('APPROVED', 'bob')
+        pull.review('ada')
+      },
+      ['ada 5 dismissed'],
+    ],
+    [
       'a dismissal of a review that was not the newest one',
       async () => {
         const { id } = pull.review('ada')
