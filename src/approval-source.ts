@@ -30,13 +30,18 @@ export function approvalSource(
           }
         : undefined,
     testMerge: hasTestMerge ? sha : undefined,
-    pusher: findPusher(event, target),
+    pusher: pusherOf(event, target),
     dispatch:
       event.name === 'workflow_dispatch' && sender !== undefined
         ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
         : undefined,
     roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
   }
+}
+
+/** Whoever pushed what the run works on to the pull request, if its event is a push. */
+export function pusherOf(event: EventInfo, target: ReportTarget): Account | undefined {
+  return findPusher(event, target) === undefined ? undefined : event.sender
 }
 
 /** GITHUB_SHA of their runs is the test merge of the pull request. */

@@ -1,9 +1,10 @@
+import { pusherOf } from './approval-source.ts'
 import type { GitHubResult, StoredComment } from './state/github.ts'
 import type { CommentRecord } from './state/record.ts'
 import type { DependencyOptions } from './dependency-options.ts'
 import { githubCommentStore } from './github/comments.ts'
 import type { GitHubClient } from './github/github-client.ts'
-import { findPusher, type ReportTarget } from './github/report-target.ts'
+import type { ReportTarget } from './github/report-target.ts'
 import { githubStatusStore } from './github/repository.ts'
 import { missingSecretsReason } from './github/secrets.ts'
 import { CommentSink } from './report/comment-sink.ts'
@@ -68,7 +69,7 @@ export async function openReporting(
       ...(follower?.toCommentModel(model) ?? model),
       orphans: ledger && findOrphans(ledger.record, holder.service, github.time()),
     })
-  const pusher = findPusher(event, target)
+  const pusher = pusherOf(event, target)
   const comment =
     recordStore && new CommentSink({ recordStore, render, log: runner, redact: runner.redact, pusher })
   const sinks = { comment, commitStatus, ledger: follower ?? ledger }

@@ -3,6 +3,8 @@ import type { GitHubResult } from '../state/github.ts'
 /** An account of GitHub. */
 export interface Account {
   readonly login: string
+  /** Stays the same when somebody renames the account. Absent if the server does not tell. */
+  readonly id?: number
   /** A bot or an app. */
   readonly isBot: boolean
 }

@@ -6,6 +6,8 @@ export interface ApprovingAct {
   readonly act: ActKind | 'dispatch'
   /** Login. */
   readonly by: string
+  /** Of the account, if the server tells. */
+  readonly byId?: number
   /** Unix time. */
   readonly atMs: number
   /** The page of the act. */

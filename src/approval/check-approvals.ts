@@ -1,11 +1,12 @@
 import type { ApprovalRules } from '../policy/policy.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { CHANGE_GRACE_MS, shortCommit, shortDigest, type ShownPlan } from '../state/shown-plans.ts'
+import { accountNames, isNamed, isSameLogin } from './account-names.ts'
 import type { Approval, ApprovingAct } from './approval.ts'
-import type { Push } from './approval-reader.ts'
+import type { Account, Push } from './approval-reader.ts'
 import { findPushers } from './find-pushers.ts'
 import type { Act, Withdrawal, WithdrawnAct } from './find-acts.ts'
-import { isSameLogin, orderActs } from './order-acts.ts'
+import { orderActs } from './order-acts.ts'
 
 /** Why an act does not approve a request. */
 export type Objection =
@@ -65,8 +66,8 @@ export interface ApprovalEvidence {
   readonly commit: string
   /** The head of the pull request. */
   readonly headSha?: string
-  /** The login of whoever pushed it, if the run is that of the push. */
-  readonly pusher?: string
+  /** Whoever pushed it, if the run is that of the push. */
+  readonly pusher?: Account
   /** The server lists pushes. */
   readonly hasPushList: boolean
   /** To all branches with the name of that of the pull request, newest first; empty if unknown. */
@@ -101,7 +102,7 @@ export async function checkApproval(
     if (!objection.ok) return objection
     if (objection.value !== undefined) rejected.push({ act, objection: objection.value })
     else if (!needsTwo) return { ok: true, value: { approval: toApprovingAct(act), needsTwo, rejected: [] } }
-    else if (first !== undefined && !isSameLogin(first.author.login, act.author.login))
+    else if (first !== undefined && !isNamed(act.author, accountNames(first.author)))
       return { ok: true, value: { approval: toJointApproval(first, act), needsTwo, rejected: [] } }
     else first ??= act
   }
@@ -117,7 +118,7 @@ function isPusherUnknown(digest: string, evidence: ApprovalEvidence): boolean {
 }
 
 function toApprovingAct({ kind, author, atMs, url, id }: Act): ApprovingAct {
-  return { act: kind, by: author.login, atMs, url, actId: id }
+  return { act: kind, by: author.login, byId: author.id, atMs, url, actId: id }
 }
 
 function toJointApproval(one: Act, other: Act): Approval {
@@ -215,16 +216,16 @@ function wasPushedLater(commit: string, atMs: number, pushes: readonly Push[]): 
 }
 
 function findSelfObjection(
-  { id, author: { login } }: Act,
+  { id, author }: Act,
   { digest, knownActIds }: ApprovalQuestion,
   evidence: ApprovalEvidence,
 ): Objection | undefined {
   if (evidence.rules.allowSelf) return undefined
-  if (isSameLogin(evidence.author, login)) return { kind: 'author' }
-  const { logins, forgotten } = findPushers(digest, evidence)
+  if (isSameLogin(evidence.author, author.login)) return { kind: 'author' }
+  const { names, forgotten } = findPushers(digest, evidence)
   // What the act has approved before, this person had not pushed: the record had not dropped its plan then.
-  const pushers = knownActIds.includes(id) ? logins : [...logins, ...forgotten]
-  return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined
+  const pushers = knownActIds.includes(id) ? names : [...names, ...forgotten]
+  return isNamed(author, pushers) ? { kind: 'pusher' } : undefined
 }
 
 async function findRoleObjection(

@@ -205,9 +205,9 @@ export function dispatchAct(dispatch: Dispatch | undefined): readonly Act[] {
 
 /** The starts by hand among acts that have approved a request before. They stand for it, but GitHub lists them nowhere. */
 export function recordedDispatches(known: readonly ApprovingAct[]): readonly Act[] {
-  return known.flatMap(({ act, by, atMs, url, actId }): Act[] =>
+  return known.flatMap(({ act, by, byId, atMs, url, actId }): Act[] =>
     act === 'dispatch'
-      ? [{ kind: act, id: actId, author: { login: by, isBot: false }, atMs, url, isInsider: true }]
+      ? [{ kind: act, id: actId, author: { login: by, id: byId, isBot: false }, atMs, url, isInsider: true }]
       : [],
   )
 }

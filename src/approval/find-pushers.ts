@@ -8,12 +8,14 @@ import {
   shortDigest,
   type ShownPlan,
 } from '../state/shown-plans.ts'
-import type { Push } from './approval-reader.ts'
+import { accountNames } from './account-names.ts'
+import type { Account, Push } from './approval-reader.ts'
 import { pushesOfBranch, type BranchPush } from './branch-life.ts'
 
 /** Who brought a request into the pull request. */
 export interface Pushers {
-  readonly logins: readonly string[]
+  /** From `accountNames`. */
+  readonly names: readonly string[]
   /** Those of plans that the record has dropped, which may have been the first ones of this request. */
   readonly forgotten: readonly string[]
   /** It may have been somebody else. */
@@ -38,8 +40,8 @@ interface PushEvidence {
   readonly commit: string
   /** The head of the pull request. */
   readonly headSha?: string
-  /** The login of whoever pushed it, if the run is that of the push. */
-  readonly pusher?: string
+  /** Whoever pushed it, if the run is that of the push. */
+  readonly pusher?: Account
 }
 
 /**
@@ -54,19 +56,19 @@ export function findPushers(digest: string, evidence: PushEvidence): Pushers {
   const firstShownMs = first?.sinceMs
   // What the list told then is not changed by what has happened to the branch, the inputs or the record since.
   if (hasPushList && first?.hasAllPushers)
-    return { logins: first.pushers, forgotten, isUnknown: false, isComplete: true, firstShownMs }
+    return { names: first.pushers, forgotten, isUnknown: false, isComplete: true, firstShownMs }
   const { isComplete, ofRequest } = findPushesOf(short, first, evidence)
   const kept = isComplete ? [] : plansWithAllPushers(short, shownPlans)
   const known = [
     ...plansBefore(short, first, shownPlans),
     ...kept,
     // Without a first plan, this run is the first that asks for the request.
-    first ?? { pushers: pusher === undefined ? [] : [pusher] },
+    first ?? { pushers: pusher === undefined ? [] : accountNames(pusher) },
   ].flatMap(({ pushers }) => pushers)
-  const logins = [...new Set([...known, ...ofRequest.map(({ author }) => author.login)])]
+  const names = [...new Set([...known, ...ofRequest.flatMap(({ author }) => accountNames(author))])]
   // That some are known says nothing about others, who may have pushed the request before them, or to another branch.
-  const hasAll = hasPushList ? isComplete || kept.length > 0 : logins.length > 0
-  return { logins, forgotten, isUnknown: !hasAll, isComplete, firstShownMs }
+  const hasAll = hasPushList ? isComplete || kept.length > 0 : names.length > 0
+  return { names, forgotten, isUnknown: !hasAll, isComplete, firstShownMs }
 }
 
 function findPushesOf(digest: string, first: ShownPlan | undefined, evidence: PushEvidence) {

@@ -1,3 +1,4 @@
+import { isSameLogin } from './account-names.ts'
 import type { Act } from './find-acts.ts'
 
 /** Each costs a request in every run that finds no approval. Strangers may act, too, but are no insiders. */
@@ -36,8 +37,3 @@ export function orderActs(acts: readonly Act[], users: readonly string[]): Order
 }
 
 const loginOf = ({ author }: Act): string => author.login.toLowerCase()
-
-/** GitHub's logins do not differ in case. */
-export function isSameLogin(a: string | undefined, b: string): boolean {
-  return a?.toLowerCase() === b.toLowerCase()
-}

@@ -1,7 +1,7 @@
 import type { RecentBaseline } from '../jobs/recent-baseline.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { Note } from '../jobs/note.ts'
-import type { ApprovalReader } from '../approval/approval-reader.ts'
+import type { Account, ApprovalReader } from '../approval/approval-reader.ts'
 import type { Dispatch } from '../approval/find-acts.ts'
 import type {
   BaseBranch,
@@ -69,8 +69,8 @@ export interface ApprovalSource {
   }
   /** GITHUB_SHA, if GitHub has made it of the commit of the event and the base branch. */
   readonly testMerge?: string
-  /** The login of whoever pushed, if the event of the run is about a push to the pull request. */
-  readonly pusher?: string
+  /** Whoever pushed, if the event of the run is about a push to the pull request. */
+  readonly pusher?: Account
   /** The person who started the workflow by hand. */
   readonly dispatch?: Dispatch
   /** The login's role in the repository. */

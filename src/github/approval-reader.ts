@@ -212,7 +212,8 @@ function accountAt(value: unknown, path: string): Account | undefined {
   if (valueAt(value, path) === null) return undefined
   const login = requiredText(value, `${path}.login`)
   // Gitea has no types.
-  return { login, isBot: (stringAt(value, `${path}.type`) ?? 'User') !== 'User' || login.endsWith('[bot]') }
+  const isBot = (stringAt(value, `${path}.type`) ?? 'User') !== 'User' || login.endsWith('[bot]')
+  return { login, id: numberAt(value, `${path}.id`), isBot }
 }
 
 function requiredId(value: unknown, path: string): number {

@@ -193,7 +193,7 @@ function parseSender(name: string, payload: unknown): Pick<EventInfo, 'sender' |
     (name === 'push' && !isDefaultBranch(payload)) ||
     (name.startsWith('pull_request') && PUSH_ACTIONS.includes(textAt(payload, 'action') ?? ''))
   const isBot = (textAt(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]')
-  return { sender: { login, isBot }, pusher: isPush ? login : undefined }
+  return { sender: { login, id: numberAt(payload, 'sender.id'), isBot }, pusher: isPush ? login : undefined }
 }
 
 function isDefaultBranch(payload: unknown): boolean {

@@ -195,8 +195,8 @@ export class StepApprovals {
 
   /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
   #keepPushers({ label, spec }: JobState, evidence: ApprovalEvidence): void {
-    const { logins, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence)
-    if (isComplete) this.#pushers.set(label, { logins, firstShownMs })
+    const { names, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence)
+    if (isComplete) this.#pushers.set(label, { names, firstShownMs })
   }
 
   #judge(state: JobState, evidence: ApprovalEvidence): ReturnType<typeof checkApproval> {

@@ -1,4 +1,5 @@
 import { actsOf } from '../approval/approval.ts'
+import type { Account } from '../approval/approval-reader.ts'
 import { isUnchanged, type JobState } from '../jobs/job-state.ts'
 import type { CommentRecordStore, ShownText } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
@@ -23,8 +24,8 @@ interface CommentSinkOptions {
   readonly log: Log
   /** Removes secrets. The runner masks only its log, not comments. */
   readonly redact: (text: string) => string
-  /** Login of whoever pushed, if the event of the run is about a push. */
-  readonly pusher?: string
+  /** Whoever pushed, if the event of the run is about a push. */
+  readonly pusher?: Account
 }
 
 /** Hidden line at the top of the body of a `problems` or `plan` comment. */
@@ -136,7 +137,7 @@ export class CommentSink implements ReportSink {
 export function planDisplay(
   { origin, plan, states }: ReportModel,
   { approvable }: Pick<CommentContent, 'approvable'>,
-  pusher?: string,
+  pusher?: Account,
 ): PlanDisplay {
   return {
     digests: approvable,

@@ -121,6 +121,7 @@ export const outcome = literal((json): json is Outcome => OUTCOMES.some((each) =
 export const approvingAct = {
   act: required('a', oneOf({ review: true, comment: true, label: true, dispatch: true })),
   by: required('by', text),
+  byId: optional('n', number),
   atMs: required('t', number),
   url: optional('u', text),
   actId: required('id', text),

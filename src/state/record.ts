@@ -148,7 +148,7 @@ export interface ShownPlan {
   readonly sinceMs: number
   /** When another plan took its place; absent while it is shown. */
   readonly untilMs?: number
-  /** Login of whoever pushed it first, if the run was that of the push; several if it is not the only plan. */
+  /** From `accountNames`: whoever pushed it first, if the run was that of the push; several if it is not the only plan. */
   readonly pushers: readonly string[]
   /** A list of pushes had the commit for which it was first shown, so that it told all who brought in what is new in it. */
   readonly hasAllPushers?: true

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto'
+import { accountNames } from '../approval/account-names.ts'
+import type { Account } from '../approval/approval-reader.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import { compareText, type CommentRecord, type RequestStart, type ShownPlan } from './record.ts'
 
@@ -56,7 +58,8 @@ export const hasOrigin = ({ firstCommits }: ShownPlan): boolean => firstCommits.
 /** All who brought a request into the pull request, as a list of pushes told. */
 export interface RequestPushers {
   readonly digest: string
-  readonly logins: readonly string[]
+  /** From `accountNames`. */
+  readonly names: readonly string[]
   /** When a step first asked for it. Absent if the run that shows the plan was the first that did. */
   readonly firstShownMs?: number
 }
@@ -77,8 +80,8 @@ export interface PlanDisplay {
   readonly isPartial: boolean
   /** Absent if the text only updates that of another step, or was written before the step knew. */
   readonly origin?: PlanOrigin
-  /** The login of whoever pushed, if the run is that of the push. */
-  readonly pusher?: string
+  /** Whoever pushed, if the run is that of the push. */
+  readonly pusher?: Account
   /** Kept, because the list is gone when somebody deletes the branch. */
   readonly knownPushers?: readonly RequestPushers[]
   /** By hand, of requests that have no job. */
@@ -107,7 +110,7 @@ export function showPlan(
   const commits = origin === undefined ? [] : [shortCommit(origin.commit)]
   // What only updates a text shows what the text was about.
   const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined)
-  const pushers = union(current?.pushers ?? [], pusher === undefined ? [] : [pusher])
+  const pushers = union(current?.pushers ?? [], pusher === undefined ? [] : accountNames(pusher))
   const first = { pushers, firstCommits: commits, inputsHash: origin?.inputsHash }
   const next: ShownPlan = {
     ...content,
@@ -152,7 +155,7 @@ function withPushers(
     const isLater = requestsOf(plan).every((digest) => laterDigests.includes(digest))
     const known = first.length === 0 && isLater ? later : first
     if (known.length === 0) return plan
-    const pushers = known.flatMap(({ logins }) => logins)
+    const pushers = known.flatMap(({ names }) => names)
     return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true }
   })
 }

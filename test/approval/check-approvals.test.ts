@@ -382,7 +382,11 @@ describe('a pusher', () => {
     ['may be missing in a list that does not have the head yet', { shownPlans: [] }, 'pusher-unknown'],
     ['of another branch is not known', { shownPlans: [], headSha: 'commit-0' }, 'pusher-unknown'],
     ['of the first plan is in a list that has its commit', {}, 'approved'],
-    ['may be another one than that of the run', { shownPlans: [], pusher: 'olga' }, 'pusher-unknown'],
+    [
+      'may be another one than that of the run',
+      { shownPlans: [], pusher: accountOf('olga') },
+      'pusher-unknown',
+    ],
     [
       'may be another one than that of the first plan',
       { shownPlans: [shown({ firstCommits: ['commit-x'] })] },
@@ -437,9 +441,9 @@ describe('a pusher', () => {
   it.each<[string, Case, string]>([
     ['that of the first plan', {}, 'approved'],
     ['that of the first plan, although a later head is another', { commit: 'commit-9' }, 'approved'],
-    ['that of this run', { shownPlans: [], pusher: 'olga' }, 'approved'],
+    ['that of this run', { shownPlans: [], pusher: accountOf('olga') }, 'approved'],
     ['nobody', unknown, 'pusher-unknown'],
-    ['that of this run, who approves', { shownPlans: [], pusher: 'ada' }, 'pusher'],
+    ['that of this run, who approves', { shownPlans: [], pusher: accountOf('ada') }, 'pusher'],
   ])('is who the events name where the server lists no pushes: %s', async (_, given, summary) => {
     const acts = [actBy('ada', undefined, { named: [DIGEST.slice(3)] })]
     expect(await summaryOf({ acts, pushes: [], hasPushList: false, ...given })).toBe(summary)

@@ -35,6 +35,8 @@ export class FakeApprovals implements ApprovalReader {
   isBranchDeleted = false
   /** Else the list of events lags behind the reviews. */
   hasEventsOfDismissals = true
+  /** The server tells the ids of accounts. */
+  hasIds = false
   pullRequest: PullRequest
   readonly #clock: { wall(): number }
   readonly #roles = new Map<string, string>()
@@ -42,6 +44,7 @@ export class FakeApprovals implements ApprovalReader {
   readonly #reviews: Review[] = []
   readonly #comments: IssueComment[] = []
   readonly #events: IssueEvent[] = []
+  readonly #ids = new Map<string, number>()
   #nextId = 5001
 
   constructor(clock: { wall(): number }, author = 'olga') {
@@ -69,7 +72,7 @@ export class FakeApprovals implements ApprovalReader {
   review(login: string, state = 'APPROVED', commit: string | undefined = this.pullRequest.headSha): Review {
     const id = this.#nextId++
     const url = `${PAGE}#pullrequestreview-${id}`
-    const review = { id, author: accountOf(login), state, submittedAtMs: this.#now(), commit, url }
+    const review = { id, author: this.accountOf(login), state, submittedAtMs: this.#now(), commit, url }
     this.#reviews.push(review)
     return review
   }
@@ -97,7 +100,7 @@ export class FakeApprovals implements ApprovalReader {
   comment(login: string, body = '/train'): IssueComment {
     const [id, atMs] = [this.#nextId++, this.#now()]
     const url = `${PAGE}#issuecomment-${id}`
-    const comment = { id, author: accountOf(login), body, createdAtMs: atMs, updatedAtMs: atMs, url }
+    const comment = { id, author: this.accountOf(login), body, createdAtMs: atMs, updatedAtMs: atMs, url }
     this.#comments.push(comment)
     return comment
   }
@@ -123,7 +126,23 @@ export class FakeApprovals implements ApprovalReader {
   /** `login`: undefined if GitHub does not know. */
   push(commit: string, login?: string): void {
     this.pullRequest = { ...this.pullRequest, headSha: commit }
-    if (login !== undefined) this.#pushes.push({ author: accountOf(login), commit, atMs: this.#now() })
+    if (login !== undefined) this.#pushes.push({ author: this.accountOf(login), commit, atMs: this.#now() })
+  }
+
+  accountOf(login: string): Account {
+    if (!this.hasIds) return accountOf(login)
+    const id = this.#ids.get(login) ?? this.#nextId++
+    this.#ids.set(login, id)
+    return { ...accountOf(login), id }
+  }
+
+  /** Somebody gives their account another name, under which GitHub then lists their pushes. */
+  rename(login: string, newLogin: string): void {
+    this.#ids.set(newLogin, this.accountOf(login).id ?? 0)
+    this.setRole(newLogin, this.#roles.get(login))
+    this.setRole(login, undefined)
+    for (const [at, push] of this.#pushes.entries())
+      if (push.author.login === login) this.#pushes[at] = { ...push, author: this.accountOf(newLogin) }
   }
 
   close(isMerged = false): void {
@@ -170,7 +189,7 @@ export class FakeApprovals implements ApprovalReader {
   }
 
   #eventBy(login: string): Pick<IssueEvent, 'id' | 'actor' | 'atMs'> {
-    return { id: this.#nextId++, actor: accountOf(login), atMs: this.#now() }
+    return { id: this.#nextId++, actor: this.accountOf(login), atMs: this.#now() }
   }
 
   /** GitHub cuts times to whole seconds. */
@@ -199,6 +218,10 @@ export class ApprovedEnvironment extends FakeEnvironment {
   constructor(...lifecycles: JobLifecycle[]) {
     super(...lifecycles)
     this.pull.setRole('ada', 'maintain')
+  }
+
+  override accountOf(login: string): Account {
+    return this.pull.accountOf(login)
   }
 
   /** Starts no process, but can be executed: a run for the current commit. By default every job needs an approval. */

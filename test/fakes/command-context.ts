@@ -1,3 +1,4 @@
+import type { Account } from '../../src/approval/approval-reader.ts'
 import { fakeDefaultBranch } from './default-branch.ts'
 import { RecentBaseline } from '../../src/jobs/recent-baseline.ts'
 import { formatOutputs } from '../../src/outputs.ts'
@@ -94,6 +95,10 @@ export class FakeEnvironment {
   get record(): CommentRecord {
     const { codec, conversation } = this
     return readRecord(codec, conversation.bodies.find((body) => codec.matches(body)) ?? '')
+  }
+
+  accountOf(login: string): Account {
+    return { login, isBot: login.endsWith('[bot]') }
   }
 
   /** Adds a comment with this record; by default signed and written by the action. */
@@ -331,7 +336,8 @@ export class FakeRun {
   /** Opens the comment of the step, as main and `post` do, each for itself. */
   #openComment(clock: Clock, store: CommentStore): { comment: CommentSink; ledger: RunLedger } {
     const { holder, log } = this
-    const { pusher } = this.#options
+    const { pusher: login } = this.#options
+    const pusher = login === undefined ? undefined : this.environment.accountOf(login)
     const recordStore = new CommentRecordStore({ store, codec: this.#codec, clock, run: holder.run })
     const ledger = new RunLedger({
       store: recordStore,

@@ -15,8 +15,10 @@ afterEach(stopGitHubs)
 
 const [COMMIT, OTHER, NO_COMMIT] = ['a'.repeat(40), 'b'.repeat(40), '0'.repeat(40)]
 const START_MS = Date.UTC(2026, 0, 5, 9)
-const ADA = { login: 'ada', isBot: false }
-const BOT = { login: 'linter[bot]', isBot: true }
+/** As the server tells, with the id. */
+const accountOf = (login: string) => ({ login, id: createUser(login).id, isBot: login.endsWith('[bot]') })
+const ADA = accountOf('ada')
+const BOT = accountOf('linter[bot]')
 const GHOST = { login: 'ghost', isBot: true }
 
 /** Starts GitHub at START_MS, with a reader for its pull request. */
@@ -503,7 +505,7 @@ describe('pushes', () => {
       value: [
         { author: ADA, commit: COMMIT, atMs: START_MS + 1_000 },
         { author: BOT, commit: OTHER, atMs: START_MS + 1_000 },
-        { author: { login: 'eve', isBot: false }, commit: COMMIT, atMs: START_MS },
+        { author: accountOf('eve'), commit: COMMIT, atMs: START_MS },
       ],
     })
     expect(github.requests).toMatchObject([
@@ -539,8 +541,8 @@ describe('pushes', () => {
     expect(await reader.pushes('feature')).toEqual({
       ok: true,
       value: [
-        { author: { login: 'eve', isBot: false }, commit: OTHER, atMs: START_MS + 2_000 },
-        { author: { login: 'bob', isBot: false }, atMs: START_MS + 1_000 },
+        { author: accountOf('eve'), commit: OTHER, atMs: START_MS + 2_000 },
+        { author: accountOf('bob'), atMs: START_MS + 1_000 },
         { author: ADA, commit: COMMIT, atMs: START_MS },
       ],
     })

@@ -4,6 +4,7 @@ import { parseEvent, type EventInfo } from '../../src/github/event.ts'
 import type { PullRequestRef } from '../../src/github/pull-request-ref.ts'
 import {
   dispatchEvent,
+  idOfUser,
   pullRequestEvent,
   pushEvent,
   repositoryPayload,
@@ -259,6 +260,14 @@ describe('the pull request, commit, trust and time of an event', () => {
       expect([info.name, info.action]).toEqual([event.name, event.payload['action']])
     },
   )
+})
+
+it('has the account whose act started the run, with its id', () => {
+  expect(parse(pullRequestEvent({ sender: 'ada' })).sender).toEqual({
+    login: 'ada',
+    id: idOfUser('ada'),
+    isBot: false,
+  })
 })
 
 describe('the pull request in a payload', () => {

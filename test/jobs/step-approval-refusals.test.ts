@@ -366,6 +366,43 @@ describe('a run that names the pull request of a fork', () => {
   })
 })
 
+describe('somebody who renames their account', () => {
+  const UNAPPROVED = 'unapproved approval-missing approvals-not-counted'
+
+  beforeEach(() => {
+    pull.hasIds = true
+    pull.setRole('mallory', 'maintain')
+  })
+
+  it.each<[string, boolean, boolean]>([
+    ['GitHub lists the pushes', true, false],
+    ['the branch is gone', true, true],
+    ['the server lists no pushes', false, true],
+  ])('does not approve their own change: %s', async (_, hasPushList, isBranchDeleted) => {
+    pull.push('commit-1', 'mallory')
+    pull.hasPushList = hasPushList
+    await run({ pusher: 'mallory' })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.rename('mallory', 'mallory2')
+    pull.isBranchDeleted = isBranchDeleted
+    pull.comment('mallory2')
+    expect(await summaryOf()).toBe(UNAPPROVED)
+  })
+
+  it('is not two people', async () => {
+    const by = pull.accountOf('mallory')
+    const dispatch = { by, atMs: environment.clock.wall(), url: 'https://x.example', runId: '8' }
+    const approval = 'required: always, users: [mallory]'
+    expect(await summaryOf({ ...withSource({ dispatch }), approval })).toBe(UNAPPROVED)
+    await environment.clock.sleep(2 * MINUTE)
+    pull.rename('mallory', 'mallory2')
+    pull.comment('mallory2')
+    expect(await summaryOf({ approval })).toBe(UNAPPROVED)
+    pull.comment('ada')
+    expect(await summaryOf({ approval })).toBe('submitted')
+  })
+})
+
 describe('nobody knows all who have pushed', () => {
   const NOT_ENOUGH = 'approval-missing-after-merge approvals-not-counted'
   const merge = (): void => {

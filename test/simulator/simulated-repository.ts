@@ -1,4 +1,4 @@
-import { idOfRepository } from './runner/events.ts'
+import { idOfRepository, idOfUser } from './runner/events.ts'
 
 /** A user or an app's bot. */
 export interface Actor {
@@ -17,8 +17,7 @@ export function associationOf({ association, type }: Actor): NonNullable<Actor['
 }
 
 export function createUser(login: string, type: Actor['type'] = 'User'): Actor {
-  const digits = Buffer.from(login).toString('hex').slice(-8)
-  return { login, id: Number.parseInt(digits, 16), type }
+  return { login, id: idOfUser(login), type }
 }
 
 /** One end of a pull request. */

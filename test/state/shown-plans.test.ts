@@ -15,6 +15,7 @@ import {
   type RequestStart,
   type ShownPlan,
 } from '../../src/state/shown-plans.ts'
+import { accountOf } from '../fakes/approvals.ts'
 import { DIGEST } from '../fakes/samples.ts'
 import { CODEC, OTHER_DIGEST, SCOPE, visibleText } from './samples.ts'
 
@@ -38,9 +39,11 @@ function show(
   record: CommentRecord,
   digests: readonly string[],
   nowMs: number,
-  { text = `text of ${nowMs}`, commit = 'c0', inputsHash = 'h0', ...rest }: Showing = {},
+  { text = `text of ${nowMs}`, commit = 'c0', inputsHash = 'h0', pusher, ...rest }: Showing = {},
 ): CommentRecord {
-  const display = { digests, hidden: [], isPartial: false, origin: { commit, inputsHash }, ...rest }
+  const account = pusher === undefined ? undefined : accountOf(pusher)
+  const origin = { commit, inputsHash }
+  const display = { digests, hidden: [], isPartial: false, origin, pusher: account, ...rest }
   return showPlan(record, display, { key: 'k', text, nowMs })
 }
 
@@ -134,7 +137,7 @@ describe('showing', () => {
 
   it('keeps who brought in a request with the plan that first asked for it', () => {
     const pushersOf = (record: CommentRecord) => plansOf(record).map(({ pushers }) => pushers)
-    const knownPushers = [{ digest: DIGEST, logins: ['eve', 'bob'], firstShownMs: 5 }]
+    const knownPushers = [{ digest: DIGEST, names: ['eve', 'bob'], firstShownMs: 5 }]
     const first = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'bob', knownPushers })
     expect(pushersOf(first)).toEqual([['bob', 'eve']])
     const second = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST, OTHER_DIGEST], 9, { knownPushers })
@@ -146,18 +149,18 @@ describe('showing', () => {
     [4, ['eve']],
     [6, []],
   ])('keeps who brought in a request that another comment has shown before: at %i', (sinceMs, pushers) => {
-    const knownPushers = [{ digest: DIGEST, logins: ['eve'], firstShownMs: sinceMs }]
+    const knownPushers = [{ digest: DIGEST, names: ['eve'], firstShownMs: sinceMs }]
     const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 9, { knownPushers })
     expect(plansOf(record)).toMatchObject([{ pushers }])
   })
 
   it('does not mix them with those of a request that is new in this comment', () => {
     const first = show(EMPTY_RECORD, [DIGEST, OTHER_DIGEST], 5)
-    const other = { digest: OTHER_DIGEST, logins: ['eve'], firstShownMs: 4 }
+    const other = { digest: OTHER_DIGEST, names: ['eve'], firstShownMs: 4 }
     expect(plansOf(show(first, [DIGEST, OTHER_DIGEST], 6, { knownPushers: [other] }))).toEqual([
       expect.objectContaining({ pushers: [], hasAllPushers: undefined }),
     ])
-    const knownPushers = [{ digest: DIGEST, logins: ['bob'], firstShownMs: 5 }, other]
+    const knownPushers = [{ digest: DIGEST, names: ['bob'], firstShownMs: 5 }, other]
     expect(plansOf(show(first, [DIGEST, OTHER_DIGEST], 6, { knownPushers }))).toMatchObject([
       { pushers: ['bob'], hasAllPushers: true },
     ])
@@ -166,14 +169,14 @@ describe('showing', () => {
   it('keeps them when the first plan is dropped', () => {
     let record = show(EMPTY_RECORD, [DIGEST], 1, { pusher: 'bob' })
     for (let n = 2; n <= 30; n++) record = show(record, [`v1-${n}`], n)
-    const knownPushers = [{ digest: DIGEST, logins: ['bob'], firstShownMs: 1 }]
+    const knownPushers = [{ digest: DIGEST, names: ['bob'], firstShownMs: 1 }]
     const [forgotten, ...kept] = plansOf(show(record, [DIGEST], 31, { knownPushers }))
     expect(forgotten).toMatchObject({ untilMs: 0, pushers: ['bob'] })
     expect(kept.at(-1)).toMatchObject({ digests: [A], pushers: ['bob'], hasAllPushers: true })
   })
 
   it('keeps who brought in a request that nobody has shown before', () => {
-    const knownPushers = [{ digest: DIGEST, logins: ['eve'] }]
+    const knownPushers = [{ digest: DIGEST, names: ['eve'] }]
     const first = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'bob', knownPushers })
     expect(plansOf(first)).toMatchObject([{ pushers: ['bob', 'eve'] }])
     expect(plansOf(show(first, [DIGEST], 6, { knownPushers }))).toMatchObject([{ pushers: ['bob', 'eve'] }])
@@ -183,15 +186,15 @@ describe('showing', () => {
     ['the same plan', [DIGEST]],
     ['another plan with it', [DIGEST, OTHER_DIGEST]],
   ])('does not mistake them for those of a run that has meanwhile shown %s', (_, digests) => {
-    const knownPushers = [{ digest: DIGEST, logins: ['eve'] }]
+    const knownPushers = [{ digest: DIGEST, names: ['eve'] }]
     const theirs = show(EMPTY_RECORD, digests, 5, { pusher: 'bob', commit: 'c-other' })
     const pushers = plansOf(show(theirs, [DIGEST], 6, { knownPushers })).flatMap((plan) => plan.pushers)
     expect(pushers).toEqual(['bob'])
   })
 
   it.each<[string, Showing, readonly RequestPushers[]]>([
-    ['that it is about', {}, [{ digest: DIGEST, logins: ['bob'] }]],
-    ['at its first time', {}, [{ digest: DIGEST, logins: ['bob'], firstShownMs: 5 }]],
+    ['that it is about', {}, [{ digest: DIGEST, names: ['bob'] }]],
+    ['at its first time', {}, [{ digest: DIGEST, names: ['bob'], firstShownMs: 5 }]],
   ])('keeps that a list of pushes told them all: of the request %s', (_, changes, knownPushers) => {
     const first = show(EMPTY_RECORD, [DIGEST], 5)
     expect(plansOf(first)[0]?.hasAllPushers).toBeUndefined()
@@ -204,8 +207,8 @@ describe('showing', () => {
 
   it('does not keep that of another request or another first time', () => {
     const knownPushers = [
-      { digest: OTHER_DIGEST, logins: ['eve'] },
-      { digest: DIGEST, logins: ['eve'], firstShownMs: 6 },
+      { digest: OTHER_DIGEST, names: ['eve'] },
+      { digest: DIGEST, names: ['eve'], firstShownMs: 6 },
     ]
     const record = show(show(EMPTY_RECORD, [DIGEST], 5), [DIGEST], 6, { knownPushers })
     expect(plansOf(record)[0]?.hasAllPushers).toBeUndefined()

@@ -170,6 +170,11 @@ export function dispatchEvent(options: DispatchEventOptions = {}): WorkflowEvent
   }
 }
 
+/** The same for a login everywhere. */
+export function idOfUser(login: string): number {
+  return Number.parseInt(Buffer.from(login).toString('hex').slice(-8), 16)
+}
+
 /** The id of the sample repository, and different ones for others. */
 export function idOfRepository(fullName: string): number {
   if (fullName === 'acme/models') return REPOSITORY_ID
@@ -209,7 +214,7 @@ function labelPayload(name: string, n: number) {
 export function userPayload(login = 'octocat') {
   return {
     login,
-    id: 583_231,
+    id: idOfUser(login),
     node_id: `U_${login}`,
     html_url: `https://github.com/${login}`,
     url: `https://api.github.com/users/${login}`,
