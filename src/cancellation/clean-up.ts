@@ -1,6 +1,7 @@
 import type { CleanupDecision, ReasonToLeave } from './decide-cleanup.ts'
 import { ownerWithoutRecord, type NewOwner, type Ownership, type OwnershipCheck } from './ownership.ts'
 import { withTimeout } from './with-timeout.ts'
+import type { GitHubResult } from '../state/github.ts'
 import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
 import { cancelJob } from '../jobs/cancel-job.ts'
 import { isTransient } from '../jobs/retry.ts'
@@ -28,7 +29,7 @@ export interface CleanupOptions {
     onRead: (check: OwnershipCheck) => void,
   ) => Promise<Ownership>
   /** Ids of jobs that the records of the conversation name. */
-  readonly recordedJobIds?: () => Promise<ReadonlySet<string>>
+  readonly recordedJobIds?: () => Promise<GitHubResult<ReadonlySet<string>>>
   /** Publishes the final report. */
   readonly publish: (states: readonly JobState[]) => Promise<void>
 }

@@ -4,6 +4,7 @@ import type { ApiError, ForgeApi, TrainingJob } from './api.ts'
 import { matchFingerprint, withoutAdjustable, type RequestFingerprint } from './match-request.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { outageIntervalMs } from './poll-schedule.ts'
+import type { GitHubResult } from '../state/github.ts'
 import { SEARCH_WINDOW_MS } from '../timeouts.ts'
 
 /** A submitted request without a response yet: everything needed to find its job in the list. */
@@ -31,8 +32,8 @@ export interface RecoveryOptions {
   readonly deadlineMs: number
   /** Ids of jobs that belong to other specs. */
   readonly claimedIds: ReadonlySet<string>
-  /** Ids of jobs in our other records. Called only when there is a job to adopt. */
-  readonly idsClaimedElsewhere?: () => Promise<ReadonlySet<string>>
+  /** Ids of jobs in our other records. Called only when there is a job to adopt, which is not adopted without an answer. */
+  readonly idsClaimedElsewhere?: () => Promise<GitHubResult<ReadonlySet<string>>>
   /** How long ago the request was sent. Default: 0. */
   readonly sentAgoMs?: number
   /** Minimum delay before the first search (`Retry-After`). */
@@ -61,7 +62,8 @@ export async function recoverSubmission(
   pending: PendingSubmission,
   options: RecoveryOptions,
 ): Promise<RecoveryResult> {
-  const windowEndMs = options.clock.now() + SEARCH_WINDOW_MS - Math.max(0, options.sentAgoMs ?? 0)
+  const startMs = options.clock.now()
+  const windowEndMs = startMs + SEARCH_WINDOW_MS - Math.max(0, options.sentAgoMs ?? 0)
   const seenIds = new Set<string>()
   let previous: readonly MatchingJob[] = []
   let failure: ListFailure | undefined
@@ -81,17 +83,29 @@ export async function recoverSubmission(
     }
     failure = undefined
     const candidates = findCandidates(list.value.jobs, pending, options.claimedIds)
-    const decision = decideAmong(candidates, previous, pending.requireExactMatch)
-    if (decision?.kind === 'adopted' && (await options.idsClaimedElsewhere?.())?.has(decision.job.id)) {
-      return { kind: 'ambiguous', ids: [decision.job.id] }
-    }
-    if (decision !== undefined) return decision
+    const decided = decideAmong(candidates, previous, pending.requireExactMatch)
+    const decision = decided && (await unlessClaimed(decided, options))
+    if (decision !== undefined && decision !== 'unread') return decision
     previous = candidates
     for (const { job } of candidates) seenIds.add(job.id)
     for (const { id } of findAdjusted(list.value.jobs, pending, options.claimedIds)) seenIds.add(id)
-    if (options.clock.now() < windowEndMs || candidates.length > 0) continue
+    // A single candidate needs another search, and nobody waits for its record longer than for a job.
+    const endMs = decision === 'unread' ? startMs + SEARCH_WINDOW_MS : windowEndMs
+    if (options.clock.now() < endMs || (candidates.length > 0 && decision !== 'unread')) continue
     return list.value.isComplete && seenIds.size === 0 ? { kind: 'none' } : inconclusiveResult(seenIds)
   }
+}
+
+/** `unread`: nobody says whether the job belongs to another step. */
+async function unlessClaimed(
+  decision: RecoveryResult,
+  { idsClaimedElsewhere }: RecoveryOptions,
+): Promise<RecoveryResult | 'unread'> {
+  if (decision.kind !== 'adopted' || idsClaimedElsewhere === undefined) return decision
+  const claimed = await idsClaimedElsewhere()
+  if (!claimed.ok) return 'unread'
+  const { id } = decision.job
+  return claimed.value.has(id) ? { kind: 'ambiguous', ids: [id] } : decision
 }
 
 /** Names any matching job that was ever seen, even if it has disappeared since. */

@@ -1,6 +1,7 @@
 import { CLOCK_MARGIN_S } from './clock.ts'
 import { fingerprintRequest } from './match-request.ts'
 import type { ApiResult, TrainingJob } from './api.ts'
+import { findIdsClaimedElsewhere } from './ids-claimed-elsewhere.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { isNotFound, retry, type ReadHistory } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
@@ -171,7 +172,7 @@ export async function recoverInterruptedSubmission(
   const recovery = await recoverSubmission(submission, {
     ...context,
     claimedIds,
-    idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
+    idsClaimedElsewhere: () => findIdsClaimedElsewhere({ reports: context.reporter, step: context }),
     // It may have been sent again until its step ended.
     sentAgoMs: context.githubTime() - untilMs,
   })

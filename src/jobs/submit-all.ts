@@ -1,5 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
 import { isTransient } from './retry.ts'
+import { findIdsClaimedElsewhere } from './ids-claimed-elsewhere.ts'
 import { isIndistinguishable } from './match-request.ts'
 import { renewClaim } from './renew-claim.ts'
 import { submit, type SubmitOptions } from './submit.ts'
@@ -90,7 +91,7 @@ function submitOptions(
     ...context,
     onUnknown,
     claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
-    idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
+    idsClaimedElsewhere: () => findIdsClaimedElsewhere({ reports: reporter, step: context }),
     requireExactMatch: isInMatrix || results.some(isUnresolved),
     // The wait for an earlier spec already used up the time for an outage.
     retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : SERVICE_OUTAGE_TIMEOUT_MS)),

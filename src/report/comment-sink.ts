@@ -55,7 +55,7 @@ export class CommentSink implements ReportSink {
   }
 
   /** Ids of jobs that our comments name. */
-  idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
+  idsClaimedElsewhere(): Promise<GitHubResult<ReadonlySet<string>>> {
     return this.#options.recordStore.recordedJobIds()
   }
 

@@ -68,8 +68,8 @@ export class ReportWriter {
   }
 
   /** Ids of jobs that our comments with other comment keys name. */
-  idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
-    return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve(new Set())
+  idsClaimedElsewhere(): Promise<GitHubResult<ReadonlySet<string>>> {
+    return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve({ ok: true, value: new Set() })
   }
 
   /** What the comment shows now, if there is one. */

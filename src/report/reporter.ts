@@ -1,3 +1,4 @@
+import type { GitHubResult } from '../state/github.ts'
 import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
 import type { Clock } from '../jobs/clock.ts'
 import type { PendingSubmission } from '../jobs/recover-submission.ts'
@@ -149,7 +150,7 @@ export class Reporter {
   }
 
   /** Ids of jobs that our records name. */
-  idsClaimedElsewhere(): Promise<ReadonlySet<string>> {
+  idsClaimedElsewhere(): Promise<GitHubResult<ReadonlySet<string>>> {
     return this.#options.publisher.idsClaimedElsewhere()
   }
 

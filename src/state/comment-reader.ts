@@ -58,16 +58,17 @@ export class CommentReader {
     if (this.#comment?.id === id) this.#comment = undefined
   }
 
-  /** Ids of all jobs in our comments of the conversation; empty if GitHub does not answer. */
-  async recordedJobIds(): Promise<ReadonlySet<string>> {
+  /** Ids of all jobs in our comments of the conversation. */
+  async recordedJobIds(): Promise<GitHubResult<ReadonlySet<string>>> {
     const { store, codec } = this.#options
     const all = await store.list()
-    if (!all.ok) return new Set()
+    if (!all.ok) return all
     const marked = all.value.filter(({ body }) => hasMarker(body))
-    if (marked.length === 0) return new Set()
-    if (!(await this.#readLogin()).ok) return new Set()
-    const bodies = marked.filter(({ author }) => author === this.#login).map(({ body }) => body)
-    return extractJobIds(bodies, codec)
+    if (marked.length === 0) return { ok: true, value: new Set() }
+    const login = await this.#readLogin()
+    if (!login.ok) return login
+    const bodies = marked.filter(({ author }) => author === login.value).map(({ body }) => body)
+    return { ok: true, value: extractJobIds(bodies, codec) }
   }
 
   /** Reads the known comment, or all comments if none is known. */

@@ -102,8 +102,8 @@ export class CommentRecordStore implements RecordStore {
     return { ok: true, value: text === undefined ? undefined : { record, text } }
   }
 
-  /** Ids of all jobs in our comments; empty if GitHub does not answer. */
-  recordedJobIds(): Promise<ReadonlySet<string>> {
+  /** Ids of all jobs in our comments. */
+  recordedJobIds(): Promise<GitHubResult<ReadonlySet<string>>> {
     return this.#reader.recordedJobIds()
   }
 

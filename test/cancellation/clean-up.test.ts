@@ -167,7 +167,7 @@ describe('post, after the workflow was cancelled', () => {
   it('leaves a job that a record of another step names', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)
-    const recordedJobIds = () => Promise.resolve(new Set([jobId(1)]))
+    const recordedJobIds = () => Promise.resolve({ ok: true, value: new Set([jobId(1)]) } as const)
     const states = [stateOf('a.yml')]
     expect(await post.cleanUp({ pendingSubmission: UNANSWERED, states }, CANCEL, { recordedJobIds })).toBe(
       false,

@@ -7,6 +7,7 @@ import {
   type RecoveryOptions,
 } from '../../src/jobs/recover-submission.ts'
 import { TEST_START_MS, UPTIME_MS, VirtualClock } from '../fakes/clock.ts'
+import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { sampleJob, sampleSpec } from '../fakes/samples.ts'
 import {
   FakeForgeApi,
@@ -251,10 +252,31 @@ describe('a submission sent earlier', () => {
   })
 
   it('does not adopt a job in another record', async () => {
-    const idsClaimedElsewhere = () => Promise.resolve(new Set([jobId(1)]))
+    const idsClaimedElsewhere = () => Promise.resolve({ ok: true, value: new Set([jobId(1)]) } as const)
     const { result } = await search({ prepare: addMatchingJob, idsClaimedElsewhere })
     expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
   })
+
+  it('adopts no job until the other records could be read', async () => {
+    const answers = [BAD_GATEWAY, BAD_GATEWAY, { ok: true, value: new Set<string>() } as const]
+    const idsClaimedElsewhere = () => Promise.resolve(answers.shift() ?? BAD_GATEWAY)
+    const { result, searchesMs } = await search({ prepare: addMatchingJob, idsClaimedElsewhere })
+    expect(result).toMatchObject(adopted())
+    expect(toSeconds(searchesMs)).toEqual([5, 15, 35, 75])
+  })
+
+  it.each([
+    ['just now', 0],
+    ['long ago', 3_600_000],
+  ])(
+    'adopts no job if the other records cannot be read within five minutes: sent %s',
+    async (_, sentAgoMs) => {
+      const idsClaimedElsewhere = () => Promise.resolve(BAD_GATEWAY)
+      const { result, searchesMs } = await search({ prepare: addMatchingJob, idsClaimedElsewhere, sentAgoMs })
+      expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
+      expect(toSeconds(searchesMs).at(-1)).toBe(315)
+    },
+  )
 })
 
 describe('Retry-After', () => {

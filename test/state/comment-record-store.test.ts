@@ -566,15 +566,20 @@ describe('recordedJobIds', () => {
     store.addComment(store.login, commentBody(`The job ${ownId} runs.`))
     store.addComment(store.login, `No comment of this action: ${jobId(4)}`)
     store.addComment('mallory', `${other.prefix} -->\n${jobId(5)}`)
-    expect(await recordStore.recordedJobIds()).toEqual(new Set([shownId, recordedId, 'ftjob_01HXYZ', ownId]))
+    const value = new Set([shownId, recordedId, 'ftjob_01HXYZ', ownId])
+    expect(await recordStore.recordedJobIds()).toEqual({ ok: true, value })
   })
 
-  it('is empty without such comments or if they cannot be read', async () => {
+  it('is empty without such comments', async () => {
     const { store, recordStore } = createStore()
-    expect(await recordStore.recordedJobIds()).toEqual(new Set())
+    expect(await recordStore.recordedJobIds()).toEqual({ ok: true, value: new Set() })
     expect(operations(store)).toEqual(['list'])
+  })
+
+  it.each(['list', 'viewerLogin'])('fails if GitHub does not answer: %s', async (failing) => {
+    const { store, recordStore } = createStore()
     store.addComment(store.login, `${other.prefix} -->\n${shownId}`)
-    store.beforeCall = () => BAD_GATEWAY
-    expect(await recordStore.recordedJobIds()).toEqual(new Set())
+    store.beforeCall = ({ operation }) => (operation === failing ? BAD_GATEWAY : undefined)
+    expect(await recordStore.recordedJobIds()).toEqual(BAD_GATEWAY)
   })
 })
