@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { isGitHubRunner } from './cancellation/decide-cleanup.ts'
 import type { CommandContext } from './commands/context.ts'
-import { EMPTY_TOKEN, type BaseBranch } from './state/github.ts'
+import type { BaseBranch } from './state/github.ts'
 import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
@@ -83,8 +83,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       holder,
       ledger,
       readRecord,
-      lookupError: reportLookupErrors({ targetResult, repositoryId }, options),
-      recordRefusal: findRecordRefusal(options, target),
+      ...reportLookupErrors({ target, targetResult, repositoryId }, options),
       eventTimeMs: event.eventTimeMs,
       githubTime: () => github?.time() ?? systemClock.wall(),
       isScheduled: event.name === 'schedule',
@@ -94,15 +93,6 @@ export async function createDependencies(options: DependencyOptions): Promise<De
       ...(repositoryId?.ok ? syncDependencies(github, repositoryId.value, { context, options }) : {}),
     },
   }
-}
-
-/** An empty token is a mistake, such as a misspelt secret, where a comment would be the record. */
-function findRecordRefusal(
-  { persistsState, report }: DependencyOptions,
-  { issueNumber }: ReportTarget,
-): string | undefined {
-  if (!persistsState || !report.comment || issueNumber === undefined || report.githubToken) return undefined
-  return EMPTY_TOKEN
 }
 
 /** The code that writes to GitHub is a separate chunk of the bundle, because many steps report only in log and summary. */

@@ -1,5 +1,6 @@
+import type { CommandContext } from './commands/context.ts'
 import type { RetryOptions } from './jobs/backoff.ts'
-import type { GitHubError, PullRequestLookup, GitHubResult } from './state/github.ts'
+import { EMPTY_TOKEN, type GitHubError, type PullRequestLookup, type GitHubResult } from './state/github.ts'
 import { retryGitHub } from './state/retry-github.ts'
 import type { DependencyOptions } from './dependency-options.ts'
 import { GitHubClient } from './github/github-client.ts'
@@ -77,29 +78,47 @@ export async function findRepositoryId(
 }
 
 interface Lookups {
+  readonly target: Pick<ReportTarget, 'issueNumber'>
   readonly targetResult: GitHubResult<ReportTarget> | undefined
   readonly repositoryId: GitHubResult<number> | undefined
 }
 
-/** Returns why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
+/** Says why the command cannot know the jobs of other runs. Warns if that only costs the comment. */
 export function reportLookupErrors(
-  { targetResult, repositoryId }: Lookups,
+  lookups: Lookups,
   options: DependencyOptions,
-): string | undefined {
+): Pick<CommandContext, 'lookupError' | 'recordRefusal'> {
+  const { targetResult, repositoryId } = lookups
   const { persistsState, isSync, runner } = options
   const readsRecords = persistsState || isSync === true
+  const recordRefusal = findRecordRefusal(lookups, options)
   if (repositoryId?.ok === false) {
-    if (readsRecords) return repositoryId.message
+    if (readsRecords) return { recordRefusal, lookupError: repositoryId.message }
     runner.annotate(
       'warning',
       `There is no comment, because the id of the repository is unknown: ${repositoryId.message}`,
     )
   }
-  if (targetResult?.ok !== false) return undefined
-  if (persistsState && !targetResult.isPermanent) return targetResult.message
+  if (targetResult?.ok !== false || recordRefusal !== undefined) return { recordRefusal }
+  if (persistsState && !targetResult.isPermanent) return { lookupError: targetResult.message }
   warnNoReportTarget(targetResult.message, options)
-  return undefined
+  return {}
 }
+
+/** Why a record in comments cannot be used, if trying again does not help. */
+function findRecordRefusal(
+  { target: { issueNumber }, targetResult }: Lookups,
+  { persistsState, report }: DependencyOptions,
+): string | undefined {
+  if (!persistsState || !report.comment) return undefined
+  // An empty token is a mistake, such as a misspelt secret.
+  if (issueNumber !== undefined) return report.githubToken ? undefined : EMPTY_TOKEN
+  if (targetResult?.ok !== false || !targetResult.isPermanent) return undefined
+  return `${targetResult.message.replace(/\.$/, '')}. ${NO_PULL_REQUEST_HINT}`
+}
+
+const NO_PULL_REQUEST_HINT =
+  'The token needs `pull-requests: write`; with `comment: false` nothing is remembered, and every push trains again.'
 
 /** Only informs for a push, which often has no pull request. */
 function warnNoReportTarget(reason: string, { event, runner }: DependencyOptions): void {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
+import { pushEvent } from '../simulator/runner/events.ts'
 import type { StepResult } from '../simulator/runner/step.ts'
 import { cancelledSteps, messagesOf, push, RUNS_FOREVER, submittedSteps } from './pushes.ts'
 import { withEnvironment, PULL_REQUEST, type TestEnvironment } from './test-environment.ts'
@@ -37,6 +38,42 @@ it('one refusal by GitHub to list the comments does not train again', () =>
       expect(result.annotations).toEqual([])
     }
   }))
+
+describe('a push whose pull request GitHub refuses to name', () => {
+  const event = pushEvent({ after: 'a'.repeat(40), ref: 'refs/heads/better-support-bot' })
+  const refuse = ({ github, clock }: TestEnvironment, status: number): void => {
+    const untilMs = clock.now() + MINUTE
+    const on = { operation: 'pullsOfCommit', when: () => clock.now() < untilMs }
+    github.addFault({ kind: 'status', status, on })
+  }
+
+  it.each([401, 403, 404])('with %i submits nothing, and names the permission', (status) =>
+    withRecordedJob(async (environment) => {
+      refuse(environment, status)
+      const result = await push(environment, 8124, { event })
+      expect(result.exitCode).toBe(1)
+      expect(summaryOf(status, environment, result)).toEqual(refused(status))
+      expect(messagesOf(result)).toMatch(
+        /looking for the pull request.*`pull-requests: write`.*`comment: false`/,
+      )
+    }),
+  )
+
+  it('once finds it at the next attempt', () =>
+    withRecordedJob(async (environment, jobId) => {
+      const on = { operation: 'pullsOfCommit', nth: 1 }
+      environment.github.addFault({ kind: 'status', status: 403, on })
+      const result = await push(environment, 8124, { event })
+      expect(summaryOf(403, environment, result)).toEqual(followed(403, jobId))
+    }))
+
+  it('is trained with `comment: false`, which remembers nothing', () =>
+    withRecordedJob(async (environment) => {
+      refuse(environment, 403)
+      const result = await push(environment, 8124, { event, with: { comment: 'false' } })
+      expect([result.exitCode, submittedSteps(environment)]).toEqual([0, [1000, 1000]])
+    }))
+})
 
 describe('a recorded job that the service does not find', () => {
   const hideJobs = ({ forge, clock }: TestEnvironment, forMs: number): void => {
