@@ -7,10 +7,11 @@ import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
 import { toMainTarget, type ReportTarget, reportTargetFromEvent } from './github/report-target.ts'
+import { branchFiles } from './github/branch-files.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
 import { defaultBranchFiles } from './github/default-branch.ts'
 import { approvalSource } from './approval-source.ts'
-import { branchFiles, getPullRequest } from './github/repository.ts'
+import { getPullRequest } from './github/repository.ts'
 import {
   createGitHubClient,
   findReportTarget,

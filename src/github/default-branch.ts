@@ -29,7 +29,8 @@ export function defaultBranchFiles(github: GitHubClient): DefaultBranch {
   }
 }
 
-type Repository = GitHubClient['repo']
+/** `ref`: a branch or a commit; the default branch if absent. */
+export type Repository = GitHubClient['repo'] & { readonly ref?: string }
 
 /**
  * Lists the folder first: that proves with one request that there is no policy, and shows a symbolic link, which the API
@@ -93,7 +94,7 @@ interface FolderEntry {
 }
 
 /** Undefined if the list is not one of files. */
-function namedEntries(entries: readonly unknown[]): readonly FolderEntry[] | undefined {
+export function namedEntries(entries: readonly unknown[]): readonly FolderEntry[] | undefined {
   const named = entries.flatMap((entry): FolderEntry[] => {
     const name = stringAt(entry, 'name')
     return name === undefined ? [] : [{ name, type: stringAt(entry, 'type') ?? 'special file' }]
@@ -108,7 +109,7 @@ function isNearName(name: string, wanted: string): boolean {
 }
 
 /** A file, or the list of entries of a folder. Undefined if the path does not exist. */
-async function readContent(octokit: Octokit, repository: Repository, path: string): Promise<unknown> {
+export async function readContent(octokit: Octokit, repository: Repository, path: string): Promise<unknown> {
   try {
     return (await octokit.rest.repos.getContent({ ...repository, path, ...requestOptions() })).data
   } catch (error) {

@@ -1,13 +1,10 @@
 import type {
-  BaseBranch,
-  BaseFileResult,
   CommitStatus,
   CommitStatusStore,
   GitHubResult,
   PullRequest,
   StoredCommitStatus,
 } from '../state/github.ts'
-import { contentOf } from './default-branch.ts'
 import {
   allPages,
   INVALID_RESPONSE,
@@ -135,43 +132,6 @@ export function isOnOwnBranch(
       throw error
     }
   })
-}
-
-/** `ref`: a branch or a commit. */
-export function branchFiles(github: GitHubClient, ref: string, displayName = ref): BaseBranch {
-  return {
-    ref: displayName,
-    listBlobIds: async () => {
-      const result = await github.call(
-        `listing the files on ${displayName}`,
-        'contents',
-        async ({ rest }) => {
-          const options = { ...github.repo, tree_sha: ref, recursive: 'true', ...requestOptions() }
-          const { data } = await rest.git.getTree(options)
-          return valueAt(data, 'truncated') === true ? undefined : blobIdsOf(listAt(data, 'tree'))
-        },
-      )
-      return result.ok ? result.value : undefined
-    },
-    read: async (path): Promise<BaseFileResult> => {
-      const result = await github.call(`reading ${path} on ${displayName}`, 'contents', async ({ rest }) => {
-        const options = { ...github.repo, path, ref, ...requestOptions() }
-        return contentOf((await rest.repos.getContent(options)).data)
-      })
-      if (result.ok && result.value !== undefined) return { kind: 'file', bytes: result.value }
-      if (result.ok) return { kind: 'unreadable', message: 'it is not a file or is too large' }
-      return result.isNotFound ? { kind: 'missing' } : { kind: 'unreadable', message: result.message }
-    },
-  }
-}
-
-function blobIdsOf(tree: readonly unknown[]): ReadonlyMap<string, string> {
-  return new Map(
-    tree.flatMap((entry): [string, string][] => {
-      const [path, sha] = [stringAt(entry, 'path'), stringAt(entry, 'sha')]
-      return path === undefined || sha === undefined ? [] : [[path, sha]]
-    }),
-  )
 }
 
 export function githubStatusStore(github: GitHubClient, sha: string): CommitStatusStore {

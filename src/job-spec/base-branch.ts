@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { BaseBranch } from '../state/github.ts'
+import type { BaseBranch, BaseFileResult } from '../state/github.ts'
 import {
   MAX_FILE_BYTES,
   type FileReadResult,
@@ -42,7 +42,9 @@ export async function diffWithBase(
       specsByFile.get(path) ?? NO_SPECS,
     ),
   )
+  const unread = [...specsByFile.values()].find((each) => each.kind === 'unreadable' && each.error)
   return {
+    error: unread?.kind === 'unreadable' ? unread.message : undefined,
     specDiffs: { base: base.ref, diffs: new Map(compared.map(({ label, diff }) => [label, diff])) },
     requests: new Map(compared.flatMap(({ label, before }) => (before ? [[label, before.request]] : []))),
   }
@@ -51,13 +53,15 @@ export async function diffWithBase(
 /** The result of a comparison with the base branch. */
 export interface BaseComparison {
   readonly specDiffs: SpecDiffs
+  /** Why one of the files could not be read there, although it may exist. */
+  readonly error?: string
   /** The requests of the specs there, by spec label. */
   readonly requests: ReadonlyMap<string, TrainingRequest>
 }
 
 type BaseSpecs =
   | ({ readonly kind: 'loaded' } & Pick<LoadedSpecs, 'specs' | 'diagnostics'>)
-  | { readonly kind: 'unreadable'; readonly message: string }
+  | Extract<BaseFileResult, { kind: 'unreadable' }>
 
 interface LocalSpecs {
   readonly readLocal: (file: string) => Promise<FileReadResult>

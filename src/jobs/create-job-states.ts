@@ -6,6 +6,9 @@ import type { CommandResult } from './result.ts'
 import { diffWithBase, type BaseComparison } from '../job-spec/base-branch.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import type { CommandContext, PlanContext } from '../commands/context.ts'
+import type { BaseBranch, BaseFileResult, GitHubError, GitHubResult } from '../state/github.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import type { RetryOptions } from './backoff.ts'
 
 /**
  * Loads the specs that the inputs name. Imports the loader on demand: its YAML library is larger than the rest of the
@@ -20,17 +23,36 @@ export async function loadSpecsFromInputs(inputs: SpecInputs, files: WorkspaceFi
 
 /**
  * Compares the specs with the base branch, or for `only-changed` with the commit before the push. The same overrides are
- * applied on both sides, so only changes of the files show. Undefined if there is nothing to compare with.
+ * applied on both sides, so only changes of the files show. Undefined if there is nothing to compare with. `untilMs`: how
+ * long to try to read what `only-changed` needs, on the monotonic clock.
  */
 export async function diffAgainstBase(
   specs: readonly Spec[],
   { set, onlyChanged }: Pick<SpecInputs, 'set' | 'onlyChanged'>,
   context: PlanContext,
+  untilMs: number,
 ): Promise<BaseComparison | undefined> {
-  const base = (onlyChanged ? context.beforePush : undefined) ?? context.base
-  if (base === undefined || specs.length === 0) return undefined
+  const found = (onlyChanged ? context.beforePush : undefined) ?? context.base
+  if (found === undefined || specs.length === 0) return undefined
+  const base = onlyChanged ? readPatiently(found, { ...context, untilMs }) : found
   const { loadBaseSpecs } = await import('../job-spec/load.ts')
   return diffWithBase(specs, base, context.files, (file, bytes) => loadBaseSpecs(file, bytes, set))
+}
+
+/** One file at a time: an outage must not be met with as many requests as there are specs. */
+function readPatiently(base: BaseBranch, retryOptions: RetryOptions<GitHubError>): BaseBranch {
+  const readOnce = async (path: string): Promise<GitHubResult<BaseFileResult>> => {
+    const value = await base.read(path, { provesMissing: true })
+    return value.kind === 'unreadable' && value.error ? value.error : { ok: true, value }
+  }
+  let previous: Promise<BaseFileResult | undefined> = Promise.resolve(undefined)
+  const readNext = async (path: string): Promise<BaseFileResult> => {
+    const before = await previous
+    if (before?.kind === 'unreadable' && before.error) return before
+    const result = await retryGitHub(() => readOnce(path), retryOptions)
+    return result.ok ? result.value : { kind: 'unreadable', message: result.message, error: result }
+  }
+  return { ...base, read: (path) => (previous = readNext(path)) }
 }
 
 /** Marks the specs that ask for the same training as on the base branch. They still count as asked for. */

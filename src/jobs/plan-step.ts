@@ -38,20 +38,20 @@ type PlanInputs = Pick<SpecInputs, 'set' | 'onlyChanged'> &
   Pick<RunInputs, 'maxJobs'> & { readonly command: 'run' | 'validate' }
 
 /**
- * Finds out what a step would train, what that changes, and whether it may. Submits nothing. `policyUntilMs`: how long to try
- * to read the policy, on the monotonic clock.
+ * Finds out what a step would train, what that changes, and whether it may. Submits nothing. `githubUntilMs`: how long to try
+ * to read what decides about that, on the monotonic clock.
  */
 export async function planStep(
   { specs, positions, diagnostics: specDiagnostics, states: initial }: CheckedSpecs,
   inputs: PlanInputs,
   context: PlanContext,
-  policyUntilMs: number,
+  githubUntilMs: number,
 ): Promise<StepPlan> {
   const startedMs = context.clock.now()
   const isValid = specDiagnostics.every(({ level }) => level !== 'error')
   const [comparison, loaded, record] = await Promise.all([
-    diffAgainstBase(specs, inputs, context),
-    isValid && specs.length > 0 ? readPolicy(context, policyUntilMs) : undefined,
+    diffAgainstBase(specs, inputs, context, githubUntilMs),
+    isValid && specs.length > 0 ? readPolicy(context, githubUntilMs) : undefined,
     isValid ? context.readRecord?.() : undefined,
   ])
   if (comparison !== undefined) context.reporter.setSpecDiff(comparison.specDiffs)
@@ -73,7 +73,7 @@ export async function planStep(
     states,
     diagnostics: [...specDiagnostics, ...problems],
     rejection: tooMany.length > 0 ? 'refused' : undefined,
-    ban: findBan(loaded, plan),
+    ban: findBan(loaded, plan, inputs.onlyChanged ? comparison : undefined),
     plan,
     startedMs,
     ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
@@ -147,11 +147,20 @@ function isRefused({ specs, violations }: Plan): boolean {
 }
 
 /** All or none: half a sweep is useless but costs money. */
-function findBan(loaded: LoadedPolicy | undefined, plan: Plan): Note | undefined {
+function findBan(
+  loaded: LoadedPolicy | undefined,
+  plan: Plan,
+  comparison: BaseComparison | undefined,
+): Note | undefined {
   if (loaded?.kind === 'unreadable') return { code: 'policy-unreadable', error: loaded.error }
+  if (comparison?.error !== undefined) return { code: 'base-unreadable', error: comparison.error }
   if (loaded?.kind === 'invalid') return { code: 'policy-invalid' }
   return isRefused(plan) ? { code: 'policy-refused' } : undefined
 }
+
+/** Whether GitHub did not say what decides. */
+export const isUnread = ({ code }: Note): boolean =>
+  code === 'policy-unreadable' || code === 'base-unreadable'
 
 /** Reports rules that turn out to forbid the submissions of a step. */
 export async function reportViolations(

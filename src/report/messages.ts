@@ -116,6 +116,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
   'policy-unreadable': ({ error }) =>
     `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
+  'base-unreadable': ({ error }) =>
+    `Nothing was submitted, because what \`only-changed\` compares with cannot be read: ${error}`,
   'policy-not-read':
     'The policy on the default branch was not read, because there is no `github-token`: it may still refuse a run.',
   'policy-differs': ({ refused, allowed }) =>

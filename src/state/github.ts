@@ -147,13 +147,15 @@ export interface PullRequestLookup {
 export type BaseFileResult =
   | { readonly kind: 'file'; readonly bytes: Uint8Array }
   | { readonly kind: 'missing' }
-  | { readonly kind: 'unreadable'; readonly message: string }
+  /** `error`: GitHub did not answer, or refused to show it. */
+  | { readonly kind: 'unreadable'; readonly message: string; readonly error?: GitHubError }
 
 /** Read access to what specs are compared with. No call throws, and each has a timeout. */
 export interface BaseBranch {
   /** Name of the branch, or the commit. */
   readonly ref: string
-  read(path: string): Promise<BaseFileResult>
+  /** `provesMissing`: a file counts as missing only if the listing of its folder says so, too. */
+  read(path: string, options?: { readonly provesMissing: boolean }): Promise<BaseFileResult>
   /** The git blob ids of all files, by path; undefined if they cannot be read, or are too many for one response. */
   listBlobIds(): Promise<ReadonlyMap<string, string> | undefined>
 }

@@ -413,16 +413,41 @@ describe('`only-changed`', () => {
       expect(submittedSteps(environment)).toEqual([4])
     }))
 
-  it('skips nothing if the base cannot be read', () =>
+  const isOfSpec = ({ path }: { readonly path: string }): boolean =>
+    decodeURIComponent(path).endsWith(SPEC_FILE)
+
+  it.each([403, 404, 502])('waits for what it compares with: %i once', (status) =>
     withEnvironment(FOREVER, async (environment) => {
-      environment.github.repository.putFile(SPEC_FILE, specsOf(1))
+      const { github } = environment
+      github.repository.putFile(SPEC_FILE, specsOf(1))
+      environment.write(SPEC_FILE, specsOf(1, 2))
+      let failures = 1
+      const when = (request: { readonly path: string }) => isOfSpec(request) && failures-- > 0
+      github.addFault({ kind: 'status', status, on: { operation: 'getContent', when } })
+      const result = await push(environment, 8123, onlyChanged)
+      expect([result.exitCode, submittedSteps(environment)]).toEqual([0, [2]])
+    }),
+  )
+
+  it.each([403, 404, 502])('submits nothing if that cannot be read: %i', (status) =>
+    withEnvironment(FOREVER, async (environment) => {
+      const { github } = environment
+      github.repository.putFile(SPEC_FILE, specsOf(1))
       environment.write(SPEC_FILE, specsOf(1))
-      environment.github.addFault({
-        kind: 'status',
-        status: 502,
-        on: { operation: 'getContent', nth: [1, 2, 3] },
-      })
-      await push(environment, 8123, onlyChanged)
+      github.addFault({ kind: 'status', status, on: { operation: 'getContent', when: isOfSpec } })
+      const result = await push(environment, 8123, onlyChanged)
+      expect([result.exitCode, result.outputs['outcome']]).toEqual([1, 'refused'])
+      expect(messagesOf(result)).toContain('what `only-changed` compares with cannot be read')
+      expect(submittedSteps(environment)).toEqual([])
+    }),
+  )
+
+  it('is not needed without the input', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.write(SPEC_FILE, specsOf(1))
+      const fault = { kind: 'status', status: 502, on: { operation: 'getContent', when: isOfSpec } } as const
+      environment.github.addFault(fault)
+      await push(environment, 8123)
       expect(submittedSteps(environment)).toEqual([1])
     }))
 

@@ -175,6 +175,12 @@ const MESSAGES: {
       'Nothing was submitted, because the policy of this repository cannot be read: HTTP 502',
     ],
   ],
+  'base-unreadable': [
+    [
+      { error: 'HTTP 502' },
+      'Nothing was submitted, because what `only-changed` compares with cannot be read: HTTP 502',
+    ],
+  ],
   'policy-not-read': [
     [
       {},

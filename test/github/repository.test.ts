@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import { GitHubClient } from '../../src/github/github-client.ts'
 import {
-  branchFiles,
   githubStatusStore,
   getPullRequest,
   findPullRequestsByBranch,
@@ -155,70 +154,6 @@ describe('findPullRequestsByBranch', () => {
     const { github, client } = await startClient()
     for (let number = 101; number <= 201; number++) github.addPull({ number, head: FORK })
     expect(numbers(await findPullRequestsByBranch(client, 'guest', 'better/bot'))).toHaveLength(101)
-  })
-})
-
-describe('branchFiles', () => {
-  it.each([
-    ['main', 'training/support-bot.yml'],
-    ['release/2.x', 'training/a b#1?ü%41.yml'],
-  ])('reads the bytes of a file on %j: %j', async (ref, path) => {
-    const { github, client } = await startClient()
-    const bytes = Buffer.from([...Array.from({ length: 300 }, (_, n) => n % 256), 0x0d, 0x0a])
-    github.repository.putFile(path, bytes, ref)
-    github.repository.putFile(path, 'something else', 'other')
-    const files = branchFiles(client, ref)
-    expect(files.ref).toBe(ref)
-    const file = await files.read(path)
-    expect(file.kind === 'file' && Buffer.from(file.bytes).equals(bytes)).toBe(true)
-  })
-
-  it('reads an empty file', async () => {
-    const { github, client } = await startClient()
-    github.repository.putFile('a.yml', '')
-    expect(await branchFiles(client, 'main').read('a.yml')).toEqual({
-      kind: 'file',
-      bytes: Buffer.alloc(0),
-    })
-  })
-
-  it('reports a missing file', async () => {
-    expect(await branchFiles((await startClient()).client, 'main').read('a.yml')).toEqual({
-      kind: 'missing',
-    })
-  })
-
-  it.each<[string, Fault]>([
-    ['a folder', { kind: 'mutate', change: (file) => [file] }],
-    ['too large for GitHub', { kind: 'mutate', set: { content: '', encoding: 'none' } }],
-    [
-      'a link to a target outside',
-      { kind: 'mutate', set: { type: 'symlink', target: '../x' }, remove: ['content', 'encoding'] },
-    ],
-    ['a submodule', { kind: 'mutate', set: { type: 'submodule' }, remove: ['content', 'encoding'] }],
-    ['a truncated response', { kind: 'truncated', end: 'fin' }],
-    ['not JSON', { kind: 'garbage' }],
-    ['null', { kind: 'mutate', change: () => null }],
-  ])('reports a file as unreadable if it is %s', async (_, fault) => {
-    const { github, client } = await startClient({ faults: [fault] })
-    github.repository.putFile('a.yml', 'job_type: dpo\n'.repeat(20))
-    expect(await branchFiles(client, 'main').read('a.yml')).toEqual({
-      kind: 'unreadable',
-      message: expect.stringMatching(/./),
-    })
-  })
-
-  it('reports a file as unreadable without permission or after a server error', async () => {
-    const { client } = await startClient({ permissions: { contents: 'none' } })
-    expect(await branchFiles(client, 'main').read('a.yml')).toEqual({
-      kind: 'unreadable',
-      message: expect.stringMatching(/^reading a.yml on main: Resource not accessible.*contents: read/),
-    })
-    const broken = await startClient({ faults: [{ kind: 'status', status: 502 }] })
-    expect(await branchFiles(broken.client, 'main').read('a.yml')).toEqual({
-      kind: 'unreadable',
-      message: 'reading a.yml on main: HTTP 502: Bad Gateway',
-    })
   })
 })
 

@@ -104,7 +104,7 @@ describe('diffAgainstBase', () => {
     const { specs, diagnostics } = await loadSpecsFromInputs(inputs, run.files)
     const states = createJobStates(specs, diagnostics)
     run.reporter.start(states, diagnostics)
-    const comparison = await diffAgainstBase(specs, inputs, { ...run.createContext(), base })
+    const comparison = await diffAgainstBase(specs, inputs, { ...run.createContext(), base }, 0)
     if (comparison !== undefined) run.reporter.setSpecDiff(comparison.specDiffs)
     await run.reporter.finish({ states, diagnostics }, true)
     return run.summaries.at(-1) ?? ''

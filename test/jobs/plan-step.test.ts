@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals'
 import { createJobStates, loadSpecsFromInputs } from '../../src/jobs/create-job-states.ts'
 import { planStep } from '../../src/jobs/plan-step.ts'
-import type { BaseBranch } from '../../src/state/github.ts'
+import type { BaseBranch, BaseFileResult } from '../../src/state/github.ts'
 import { RUN_INPUTS, SPEC, StandaloneRun } from '../fakes/command-context.ts'
+import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { fakeDefaultBranch } from '../fakes/default-branch.ts'
 
 const MINUTE = 60_000
@@ -10,7 +11,7 @@ const steps = (number: number): string => SPEC.replace('1000', String(number))
 
 interface Setup {
   readonly files?: Readonly<Record<string, string>>
-  readonly base?: Readonly<Record<string, string>>
+  readonly base?: Readonly<Record<string, string>> | BaseBranch
   readonly policy?: Parameters<typeof fakeDefaultBranch>[0]
   readonly codeowners?: string
   readonly inputs?: Partial<Omit<typeof RUN_INPUTS, 'command'>>
@@ -20,7 +21,7 @@ async function planOf({ files = { 'a.yml': SPEC }, base, policy, codeowners, inp
   const run = new StandaloneRun(files)
   const context = {
     ...run.createContext(),
-    base: base && baseBranch(base),
+    base: base && (isBranch(base) ? base : baseBranch(base)),
     defaultBranch: fakeDefaultBranch(policy, codeowners),
   }
   const loaded = await loadSpecsFromInputs(RUN_INPUTS, run.files)
@@ -34,6 +35,10 @@ async function planOf({ files = { 'a.yml': SPEC }, base, policy, codeowners, inp
   )
   return { run, planned }
 }
+
+const isBranch = (base: NonNullable<Setup['base']>): base is BaseBranch => typeof base['read'] === 'function'
+
+const UNREADABLE: BaseFileResult = { kind: 'unreadable', message: BAD_GATEWAY.message, error: BAD_GATEWAY }
 
 function baseBranch(files: Readonly<Record<string, string>>): BaseBranch {
   const read = (path: string) => {
@@ -88,6 +93,37 @@ describe('the plan of a step', () => {
     const { planned, run } = await planOf({ inputs: { onlyChanged: true } })
     expect(planned.states[0]?.outcome).toBeUndefined()
     expect(run.log.lines.join('\n')).toContain('so `only-changed` skips none')
+  })
+
+  describe('with `only-changed`', () => {
+    const files = { 'a.yml': SPEC, 'b.yml': steps(2) }
+    const failing = (failures: number) => {
+      const base = baseBranch(files)
+      let reads = 0
+      const read = (path: string) => (++reads <= failures ? Promise.resolve(UNREADABLE) : base.read(path))
+      return { base: { ...base, read }, countReads: () => reads }
+    }
+
+    it('waits until GitHub says what the base branch asks for', async () => {
+      const { base, countReads } = failing(3)
+      const { planned } = await planOf({ files, base, inputs: { onlyChanged: true } })
+      expect(planned.states.map(({ outcome }) => outcome)).toEqual(['valid', 'valid'])
+      expect([planned.ban, countReads()]).toEqual([undefined, 5])
+    })
+
+    it('bans the submission if GitHub does not say it, and asks for no other file', async () => {
+      const { base, countReads } = failing(Infinity)
+      const { planned } = await planOf({ files, base, inputs: { onlyChanged: true } })
+      expect(planned.ban).toEqual({ code: 'base-unreadable', error: BAD_GATEWAY.message })
+      // In a minute, with growing delays.
+      expect(countReads()).toBe(7)
+    })
+  })
+
+  it('only shows that it cannot be compared without `only-changed`', async () => {
+    const read = () => Promise.resolve(UNREADABLE)
+    const { planned } = await planOf({ base: { ...baseBranch({}), read } })
+    expect(planned.ban).toBeUndefined()
   })
 
   it('bans submissions that the policy forbids, and names who may change it', async () => {
