@@ -123,6 +123,8 @@ async function findNamedInSubjects(
     const number = numberInSubject(subject)
     if (number === undefined) continue
     const byNumber = await pullRequests.byNumber(number)
+    // Subjects name whatever they like. If it was merged after all, the association of the commit says so.
+    if (!byNumber.ok && byNumber.isNotFound) continue
     if (!byNumber.ok) return byNumber
     if (byNumber.value?.isMerged && byNumber.value.mergeCommit === sha) named.push(byNumber.value)
   }

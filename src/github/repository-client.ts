@@ -13,7 +13,10 @@ export function githubRepositoryClient(github: GitHubClient, repositoryId: numbe
   return {
     repositoryId,
     viewerLogin: () => githubCommentStore(github, 0).viewerLogin(),
-    pullRequest: (number) => getPullRequest(github, number),
+    pullRequest: async (number) => {
+      const result = await getPullRequest(github, number)
+      return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result
+    },
     workflowRun: (id) => getWorkflowRun(github, id),
     isNewestFirst: !github.isGitea,
     dispatchProblem: github.isGitea

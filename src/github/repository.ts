@@ -13,7 +13,7 @@ import {
   type GitHubClient,
   type Octokit,
 } from './github-client.ts'
-import { isSameRepository, listAt, repositoryAt, timeAt, valueAt } from './payload.ts'
+import { isObjectAt, isSameRepository, listAt, numberAt, repositoryAt, timeAt, valueAt } from './payload.ts'
 
 /** The id, which a repository keeps when it is renamed or transferred. */
 export function getRepositoryId(github: GitHubClient): Promise<GitHubResult<number>> {
@@ -27,15 +27,40 @@ export function getRepositoryId(github: GitHubClient): Promise<GitHubResult<numb
   })
 }
 
-/** Undefined if the number is not that of a pull request. */
-export async function getPullRequest(
+/** Undefined if the number is that of an issue. A 404 alone does not say so. */
+export function getPullRequest(
   github: GitHubClient,
   number: number,
 ): Promise<GitHubResult<PullRequest | undefined>> {
-  const result = await github.call('reading the pull request', 'pull requests', async ({ rest }) =>
-    toPullRequest((await rest.pulls.get({ ...github.repo, pull_number: number, ...requestOptions() })).data),
+  return github.call(
+    'reading the pull request',
+    'pull requests',
+    async (octokit) => {
+      const options = { ...github.repo, pull_number: number, ...requestOptions() }
+      try {
+        return toPullRequest((await octokit.rest.pulls.get(options)).data)
+      } catch (error) {
+        if (valueAt(error, 'status') === 404 && (await isPlainIssue(github, octokit, number)))
+          return undefined
+        throw error
+      }
+    },
+    // One number says nothing about another.
+    { resource: ` ${number}` },
   )
-  return !result.ok && result.isNotFound ? { ok: true, value: undefined } : result
+}
+
+/** False if the token cannot see such an issue. */
+async function isPlainIssue({ repo }: GitHubClient, octokit: Octokit, number: number): Promise<boolean> {
+  try {
+    const { data } = await octokit.rest.issues.get({ ...repo, issue_number: number, ...requestOptions() })
+    if (isObjectAt(data, 'pull_request')) throw new Error('it exists, but was not found')
+    return numberAt(data, 'number') === number
+  } catch (error) {
+    const status = valueAt(error, 'status')
+    if (typeof status === 'number' && status >= 400 && status < 500 && status !== 429) return false
+    throw error
+  }
 }
 
 /** Pull requests that contain a commit, newest first. */

@@ -85,7 +85,7 @@ export interface RepositoryClient {
   readonly repositoryId: number
   /** The login of the token, under which our own comments appear. */
   viewerLogin(): Promise<GitHubResult<string>>
-  /** Resolves to undefined if the number is not that of a pull request. */
+  /** Resolves to undefined if the number is not that of a pull request, or GitHub no longer has it. */
   pullRequest(number: number): Promise<GitHubResult<PullRequest | undefined>>
   /** Resolves to undefined if GitHub no longer has the run. `id`: GITHUB_RUN_ID. */
   workflowRun(id: string): Promise<GitHubResult<WorkflowRun | undefined>>

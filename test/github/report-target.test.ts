@@ -283,6 +283,12 @@ describe('a push that merges', () => {
     expect(github.requests).toEqual(['#12'])
   })
 
+  it('does not wait for a number that nobody finds', async () => {
+    const github = new FakePullRequests(merged(3, FIRST))
+    github.failures.byNumber = { ...BAD_GATEWAY, isNotFound: true }
+    expect(await resolve(pushOf([FIRST, 'Harmless (#12)']), github)).toMatchObject({ issueNumber: 3 })
+  })
+
   it('does not believe a number that somebody wrote into a subject', async () => {
     const github = new FakePullRequests(merged(12, LATER), merged(3, FIRST))
     expect(await resolve(pushOf([FIRST, 'Harmless (#12)']), github)).toMatchObject({ issueNumber: 3 })

@@ -9,7 +9,10 @@ import {
   isOnOwnBranch,
 } from '../../src/github/repository.ts'
 import type { GitHubResult } from '../../src/state/github.ts'
+import { RefusalHistory } from '../../src/state/refusal-history.ts'
+import { VirtualClock } from '../fakes/clock.ts'
 import type { Fault } from '../simulator/faults.ts'
+import type { GitHubOptions } from '../simulator/github.ts'
 import { createUser } from '../simulator/simulated-repository.ts'
 import { clientOptions, startClient, PULL, stopGitHubs, TOKEN } from './comments-api.ts'
 
@@ -96,13 +99,51 @@ describe('getPullRequest', () => {
     })
   })
 
-  it.each([
-    ['an issue', 9],
-    ['nothing', 99],
-  ])('returns undefined for the number of %s', async (_, number) => {
+  it('returns undefined for the number of an issue', async () => {
     const { github, client } = await startClient()
     github.addIssue({ number: 9 })
-    expect(await getPullRequest(client, number)).toEqual({ ok: true, value: undefined })
+    expect(await getPullRequest(client, 9)).toEqual({ ok: true, value: undefined })
+  })
+
+  describe('of which GitHub says that it is not found', () => {
+    const on = { operation: 'getPull' }
+    const startPatient = async (options: GitHubOptions) => {
+      const clock = new VirtualClock()
+      const started = await startClient(options, { clock, refusals: new RefusalHistory(clock) })
+      return { ...started, clock }
+    }
+
+    it('counts as an outage if the issue is a pull request', async () => {
+      const faults = [{ kind: 'status', status: 404, on } as const]
+      const { client, clock } = await startPatient({ faults })
+      for (let n = 0; n < 5; n++) {
+        expect(await getPullRequest(client, PULL)).toMatchObject({ ok: false, isPermanent: false })
+        await clock.sleep(20_000)
+      }
+    })
+
+    it.each<[string, GitHubOptions]>([
+      ['there is no such issue', {}],
+      [
+        'the token may not read issues',
+        { faults: [{ kind: 'status', status: 403, on: { operation: 'getIssue' } }] },
+      ],
+    ])('is refused after some time if %s', async (_, options) => {
+      const { client, clock } = await startPatient(options)
+      // Another number can be read.
+      expect((await getPullRequest(client, PULL)).ok).toBe(true)
+      for (let n = 0; n < 2; n++) {
+        expect(await getPullRequest(client, 99)).toMatchObject({ ok: false, isPermanent: false })
+        await clock.sleep(20_000)
+      }
+      expect(await getPullRequest(client, 99)).toMatchObject({ isNotFound: true, isPermanent: true })
+    })
+
+    it('stays unknown if the issue cannot be read', async () => {
+      const faults = [{ kind: 'status', status: 502, on: { operation: 'getIssue' } } as const]
+      const { client } = await startPatient({ faults })
+      expect(await getPullRequest(client, 99)).toMatchObject({ ok: false, isNotFound: false })
+    })
   })
 })
 
