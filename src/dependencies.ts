@@ -123,8 +123,8 @@ function createHolder(
   {
     owner,
     isPullRequest,
-    pullRequest,
-  }: Pick<ReportTarget, 'isPullRequest' | 'pullRequest'> & {
+    isHead,
+  }: Pick<ReportTarget, 'isPullRequest' | 'isHead'> & {
     readonly owner: string
   },
   { holderId, apiKey, service = '', ...options }: DependencyOptions,
@@ -133,7 +133,7 @@ function createHolder(
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
   const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded } = options
-  const isNotHead = (isPullRequest && pullRequest === undefined) || undefined
+  const isNotHead = (isPullRequest && !isHead) || undefined
   const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded }
   return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices }
 }

@@ -25,8 +25,10 @@ export interface ReportTarget {
   readonly candidates?: readonly number[]
   /** Target branch of the pull request. */
   readonly baseRef?: string
-  /** The pull request of the event, or that to which it pushed, if the commit is its head. */
+  /** The pull request that the event is about, or to which it pushed. Closed, it trains nothing. */
   readonly pullRequest?: { readonly isClosed: boolean; readonly isMerged: boolean }
+  /** The commit is the head of that pull request. */
+  readonly isHead?: true
   /** The workflow has secrets, and nothing proves that the content which it works on is from this repository. */
   readonly isForeign: boolean
 }
@@ -97,9 +99,9 @@ export function toMainTarget({
   issueNumber,
   isPullRequest,
   commit,
-  pullRequest,
+  isHead,
 }: ReportTarget): Omit<MainTarget, 'owner'> {
-  return { issueNumber, isPullRequest, commit, isPullRequestHead: pullRequest !== undefined }
+  return { issueNumber, isPullRequest, commit, isPullRequestHead: isHead === true }
 }
 
 /** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
@@ -107,10 +109,10 @@ export function restoreReportTarget({
   issueNumber,
   isPullRequest,
   commit,
-  isPullRequestHead,
+  isPullRequestHead: isHead,
 }: Omit<MainTarget, 'owner'>): ReportTarget {
-  const pullRequest = isPullRequestHead ? { isClosed: false, isMerged: false } : undefined
-  return { issueNumber, isPullRequest, commit, pullRequest, isForeign: false }
+  const pullRequest = isHead ? { isClosed: false, isMerged: false } : undefined
+  return { issueNumber, isPullRequest, commit, pullRequest, isHead: isHead || undefined, isForeign: false }
 }
 
 const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: true, value })
@@ -119,8 +121,15 @@ const refersTo = ({ pullRequestRef: ref }: EventInfo, number: number): boolean =
   ref.kind === 'number' && ref.number === number
 
 /** A push to the base branch, which may merge a pull request without a new commit, is not about that pull request. */
-const isPushTo = ({ push, pullRequestRef: ref }: EventInfo, { isClosed, baseRef }: NumberedPullRequest) =>
-  push !== undefined && ref.kind === 'commit' && !isClosed && ref.head?.branch !== baseRef
+const isPushTo = (
+  { push, pullRequestRef: ref }: EventInfo,
+  { headSha, isClosed, baseRef }: NumberedPullRequest,
+) =>
+  push !== undefined &&
+  ref.kind === 'commit' &&
+  ref.sha === headSha &&
+  !isClosed &&
+  ref.head?.branch !== baseRef
 
 /** A program sent the event, with whatever pull request it names. A person who starts a workflow has seen it. */
 const isUnreviewed = ({ name }: EventInfo): boolean => name === 'repository_dispatch'
@@ -136,8 +145,8 @@ function createReportTarget(
   const commit = event.commit ?? pullRequest?.headSha ?? ''
   // No comparison after a merge: the base branch already contains the change.
   const baseRef = event.name === 'push' && pullRequest?.isMerged ? undefined : pullRequest?.baseRef
-  const isItsHead =
-    pullRequest?.headSha === commit && (refersTo(event, pullRequest.number) || isPushTo(event, pullRequest))
+  const isAbout = pullRequest && (refersTo(event, pullRequest.number) || isPushTo(event, pullRequest))
+  const about = isAbout ? pullRequest : undefined
   return {
     commit,
     issueNumber: number,
@@ -145,7 +154,8 @@ function createReportTarget(
       pullRequest !== undefined || (ref.kind === 'number' && ref.number === number && ref.isPullRequest),
     candidates,
     baseRef,
-    ...(isItsHead ? { pullRequest: { isClosed: pullRequest.isClosed, isMerged: pullRequest.isMerged } } : {}),
+    isHead: about?.headSha === commit || undefined,
+    ...(about ? { pullRequest: { isClosed: about.isClosed, isMerged: about.isMerged } } : {}),
   }
 }
 

@@ -129,6 +129,16 @@ const CASES: readonly EventCase[] = [
     statusCommit: HEAD,
   },
   { title: 'merge_group', event: moreEvents.mergeGroupEvent(), commentedOn: 12, statusCommit: TIP },
+  ...[moreEvents.mergeGroupEvent(), moreEvents.workflowRunEvent({ headSha: 'b'.repeat(40) })].flatMap(
+    (event) =>
+      [closed, merged].map((prepare) => ({
+        title: `${event.name} of another commit of a ${prepare.name} pull request`,
+        ...{ event, prepare },
+        commentedOn: undefined,
+        statusCommit: undefined,
+        outcome: 'valid',
+      })),
+  ),
   { title: 'workflow_run', event: moreEvents.workflowRunEvent(), commentedOn: 12, statusCommit: HEAD },
   {
     title: 'workflow_run after a push to the branch',

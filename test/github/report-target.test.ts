@@ -149,33 +149,39 @@ describe('an event that names a number', () => {
       commit: HEAD,
       baseRef: 'dev',
       pullRequest: OPEN,
+      isHead: true,
       isPullRequest: true,
       isForeign: false,
     })
     expect(github.requests).toEqual(['#12'])
   })
 
-  it('of a pull request in the merge queue reports on the merge commit', async () => {
-    const github = new FakePullRequests(pullRequest(12, { isClosed: true }))
-    const target = await resolve(more.mergeGroupEvent(), github)
-    expect(target).toEqual({
-      issueNumber: 12,
-      commit: PUSHED,
-      baseRef: 'main',
-      isPullRequest: true,
-      isForeign: false,
-    })
-  })
+  it.each([OPEN, { isClosed: true, isMerged: false }, { isClosed: true, isMerged: true }])(
+    'of a pull request in the merge queue reports on the merge commit: %j',
+    async (state) => {
+      const github = new FakePullRequests(pullRequest(12, state))
+      const target = await resolve(more.mergeGroupEvent(), github)
+      expect(target).toEqual({
+        issueNumber: 12,
+        commit: PUSHED,
+        baseRef: 'main',
+        pullRequest: state,
+        isPullRequest: true,
+        isForeign: false,
+      })
+    },
+  )
 
   it('of a pull request with a newer head reports on the earlier commit', async () => {
     const target = await resolve(
       more.workflowRunEvent(),
-      new FakePullRequests(pullRequest(12, { headSha: LATER })),
+      new FakePullRequests(pullRequest(12, { headSha: LATER, isClosed: true })),
     )
     expect(target).toEqual({
       issueNumber: 12,
       commit: HEAD,
       baseRef: 'main',
+      pullRequest: { isClosed: true, isMerged: false },
       isPullRequest: true,
       isForeign: false,
     })
@@ -586,6 +592,11 @@ describe('the target that post gets from main', () => {
       commit: HEAD,
       pullRequest: {},
     })
+  })
+
+  it('is no head of a pull request after a newer one', async () => {
+    const github = new FakePullRequests(pullRequest(12, { headSha: LATER }))
+    expect(toMainTarget(await resolve(more.workflowRunEvent(), github)).isPullRequestHead).toBe(false)
   })
 
   it('is no head of a pull request after a push', () => {
