@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { isGitHubRunner } from './cancellation/decide-cleanup.ts'
 import type { CommandContext } from './commands/context.ts'
-import type { BaseBranch } from './state/github.ts'
+import type { BaseBranch, GitHubResult, PullRequestState } from './state/github.ts'
 import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
@@ -182,10 +182,10 @@ function pullRequestDependencies(
   const base: BaseBranch | undefined =
     github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
   const before = event.push?.before
-  const fetchState = async () => {
-    const result = github && issueNumber !== undefined ? await getPullRequest(github, issueNumber) : undefined
-    return result?.ok ? result.value : undefined
-  }
+  const fetchState = (): Promise<GitHubResult<PullRequestState | undefined>> =>
+    github && issueNumber !== undefined
+      ? getPullRequest(github, issueNumber)
+      : Promise.resolve({ ok: true, value: undefined })
   return {
     pullRequest: pullRequest && { ...pullRequest, fetchState },
     base,

@@ -716,7 +716,7 @@ describe('a stopped step', () => {
 
   it('does not cancel a job under a step that begins to follow it while the service is down', async () => {
     openPullRequest()
-    const fetchState = () => Promise.resolve(pullRequest.pullRequest)
+    const fetchState = () => Promise.resolve({ ok: true, value: pullRequest.pullRequest } as const)
     const run = pullRequest.push(FIRST, {
       contextOverrides: { pullRequest: { isClosed: false, isMerged: false, fetchState } },
     })

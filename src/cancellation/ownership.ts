@@ -42,7 +42,8 @@ export async function checkOwnership(
   onRead?: (check: OwnershipCheck) => void,
 ): Promise<Ownership> {
   const { ledger, pullRequest, holder } = context
-  const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()])
+  const [hasRead, read] = await Promise.all([readFollowers(context), pullRequest?.fetchState()])
+  const current = read?.ok === true ? read.value : undefined
   const laterCommit = current && findLaterCommit(current, holder.commit)
   const findNewOwner: OwnershipCheck = (state) => {
     const follower = ledger?.followerOf(state)

@@ -88,8 +88,8 @@ export interface CommandContext extends PlanContext {
   readonly pullRequest?: {
     readonly isClosed: boolean
     readonly isMerged: boolean
-    /** Resolves to undefined if GitHub does not respond. */
-    fetchState(): Promise<PullRequestState | undefined>
+    /** Resolves to undefined if there is nothing to ask. */
+    fetchState(): Promise<GitHubResult<PullRequestState | undefined>>
   }
   /** Why this step may submit nothing. It then follows jobs that exist, and replaces none. */
   readonly submissionBan?: Note

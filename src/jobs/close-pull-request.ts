@@ -2,6 +2,7 @@ import type { RunInputs } from '../inputs.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
+import type { PullRequestState } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import { findDeadClaims } from '../state/claim.ts'
 import type { LeaseHolder } from '../state/lease.ts'
@@ -22,7 +23,15 @@ type CloseInputs = Pick<RunInputs, 'onSuperseded'>
 export async function isPullRequestClosed({ pullRequest }: CommandContext): Promise<boolean> {
   if (pullRequest === undefined) return false
   if (pullRequest.isClosed) return true
-  return (await pullRequest.fetchState())?.isClosed ?? false
+  return (await fetchKnownState(pullRequest))?.isClosed ?? false
+}
+
+/** Undefined if GitHub does not answer: whatever follows looks again before it submits. */
+async function fetchKnownState(
+  pullRequest: CommandContext['pullRequest'],
+): Promise<PullRequestState | undefined> {
+  const result = await pullRequest?.fetchState()
+  return result?.ok === true ? result.value : undefined
 }
 
 /** Submits nothing. Cancels unfinished jobs like superseded ones, unless the pull request was merged or reopened. */
@@ -32,7 +41,7 @@ export async function handleClosedPullRequest(
   context: CommandContext,
 ): Promise<readonly JobState[]> {
   const { pullRequest } = context
-  const current = await pullRequest?.fetchState()
+  const current = await fetchKnownState(pullRequest)
   const isMerged = pullRequest?.isMerged === true || current?.isMerged === true
   // It may have been reopened since the event.
   const wasAbandoned = !isMerged && current?.isClosed !== false
@@ -58,7 +67,7 @@ export async function cancelIfClosed(
   const mayRun = states.filter(({ job }) => job !== undefined && !isTerminal(parsePhase(job.status)))
   if (pullRequest === undefined || ledger === undefined || mayRun.length === 0) return false
   await recordJobs(mayRun, { ...context, ledger })
-  const current = await pullRequest.fetchState()
+  const current = await fetchKnownState(pullRequest)
   if (current?.isClosed !== true || current.isMerged) return false
   const closed: Note = { code: 'closed-after-submission' }
   reporter.info(closed)
@@ -97,7 +106,7 @@ export async function explainClosing(
 ): Promise<readonly JobState[]> {
   const isByOthers = ({ code }: Note): boolean => CANCELLED_BY_OTHERS.includes(code)
   if (pullRequest === undefined || !states.some(({ notes }) => notes.some(isByOthers))) return states
-  const current = await pullRequest.fetchState()
+  const current = await fetchKnownState(pullRequest)
   if (current?.isClosed !== true || current.isMerged) return states
   return states.map((state) => {
     const notes = state.notes.filter((note) => !isByOthers(note))
@@ -144,7 +153,7 @@ async function cancelUnlessReopened(
       find: () => findUnfinishedJobs(ledger.record, holder),
       announce: async (jobs) => {
         const announced = await announceCancellation(jobs, states, context)
-        const current = await pullRequest?.fetchState()
+        const current = await fetchKnownState(pullRequest)
         if (current?.isClosed === false) return undefined
         return announced.ok ? announced.untilMs : deadlineMs
       },

@@ -34,6 +34,7 @@ const NOTE_FIELDS = {
   'policy-invalid': {},
   'policy-unreadable': { error: 'text' },
   'base-unreadable': { error: 'text' },
+  'pull-request-unreadable': { error: 'text' },
   'policy-not-read': {},
   /** What the policy of the workspace would refuse and allow, other than that of the default branch: names of specs. */
   'policy-differs': { refused: 'texts', allowed: 'texts' },

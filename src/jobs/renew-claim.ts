@@ -1,5 +1,7 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import { outageEndMs } from './claim-outcomes.ts'
 import { markValid } from './create-job-states.ts'
 import { resolveExistingJobs } from './deduplicate.ts'
 import { withNote, type JobState } from './job-state.ts'
@@ -23,9 +25,8 @@ export async function renewClaim(
   const { ledger } = context
   for (let claims = 0; ; claims++) {
     // The run that handles the closing may be over, and then cancels no job that is submitted later.
-    const pullRequest = await context.pullRequest?.fetchState()
-    if (pullRequest?.isClosed === true)
-      return withNote(markValid(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged })
+    const closed = await checkOpen(state, context)
+    if (closed !== undefined) return closed
     const [rejected] = (await context.judge?.judgeAgain([state])) ?? []
     if (rejected !== undefined) return rejected
     if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
@@ -36,4 +37,16 @@ export async function renewClaim(
     const [resolved = state] = await resolveExistingJobs([state], inputs, context, watch)
     if (resolved.job !== undefined || resolved.outcome !== undefined) return resolved
   }
+}
+
+/** Undefined if the pull request is open, or the run has none. */
+async function checkOpen(state: JobState, context: CommandContext): Promise<JobState | undefined> {
+  const { pullRequest } = context
+  if (pullRequest === undefined) return undefined
+  const read = () => pullRequest.fetchState()
+  const current = await retryGitHub(read, { ...context, untilMs: outageEndMs(context) })
+  if (!current.ok)
+    return withNote(state, { code: 'pull-request-unreadable', error: current.message }, 'refused')
+  const { isClosed = false, isMerged = false } = current.value ?? {}
+  return isClosed ? withNote(markValid(state), { code: 'pull-request-closed', isMerged }) : undefined
 }

@@ -118,6 +118,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
   'base-unreadable': ({ error }) =>
     `Nothing was submitted, because what \`only-changed\` compares with cannot be read: ${error}`,
+  'pull-request-unreadable': ({ error }) =>
+    `Nothing was submitted, because the state of the pull request, which may be closed, cannot be read: ${error}`,
   'policy-not-read':
     'The policy on the default branch was not read, because there is no `github-token`: it may still refuse a run.',
   'policy-differs': ({ refused, allowed }) =>

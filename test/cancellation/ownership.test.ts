@@ -32,10 +32,16 @@ async function newOwnerFor(
   record: CommentRecord | undefined,
   current: PullRequestState | undefined,
   state = STATE,
+  failures = 0,
 ): Promise<string | undefined> {
   const run = new StandaloneRun()
   if (record) run.environment.addRecordComment(record)
-  const pullRequest = { ...PULL_REQUEST, fetchState: () => Promise.resolve(current) }
+  let failuresLeft = failures
+  const fetchState = () =>
+    Promise.resolve(
+      current === undefined || failuresLeft-- > 0 ? BAD_GATEWAY : ({ ok: true, value: current } as const),
+    )
+  const pullRequest = { ...PULL_REQUEST, fetchState }
   const { findNewOwner } = await checkOwnership([state], { ...run.createContext(), pullRequest })
   return findNewOwner(state)
 }

@@ -30,6 +30,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'policy-invalid': true,
   'policy-unreadable': true,
   'base-unreadable': true,
+  'pull-request-unreadable': true,
   'policy-not-read': false,
   'policy-differs': false,
   'policy-of-workspace': false,

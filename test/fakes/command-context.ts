@@ -19,7 +19,7 @@ import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
 import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
-import type { CommentStore, PullRequestState } from '../../src/state/github.ts'
+import type { CommentStore, GitHubError, PullRequestState } from '../../src/state/github.ts'
 import type { CommentRecord } from '../../src/state/record.ts'
 import type { LeaseHolder } from '../../src/state/lease.ts'
 import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
@@ -78,6 +78,8 @@ export class FakeEnvironment {
   readonly runs: FakeRun[] = []
   /** The current state of the pull request, if there is one. */
   pullRequest: PullRequestState | undefined
+  /** Why GitHub does not tell that state. */
+  pullRequestError: () => GitHubError | undefined = () => undefined
   /** How long GitHub takes to tell that state. */
   pullRequestLatencyMs = 0
 
@@ -320,12 +322,12 @@ export class FakeRun {
     this.#resolveKilled()
   }
 
-  get #pullRequests(): { readonly fetchState: () => Promise<PullRequestState | undefined> } {
+  get #pullRequests(): Pick<NonNullable<CommandContext['pullRequest']>, 'fetchState'> {
     return {
       fetchState: async () => {
-        const { clock, pullRequestLatencyMs } = this.environment
+        const { clock, pullRequestLatencyMs, pullRequestError } = this.environment
         if (pullRequestLatencyMs > 0) await clock.sleep(pullRequestLatencyMs)
-        return this.environment.pullRequest
+        return pullRequestError() ?? { ok: true, value: this.environment.pullRequest }
       },
     }
   }

@@ -181,6 +181,12 @@ const MESSAGES: {
       'Nothing was submitted, because what `only-changed` compares with cannot be read: HTTP 502',
     ],
   ],
+  'pull-request-unreadable': [
+    [
+      { error: 'HTTP 502' },
+      'Nothing was submitted, because the state of the pull request, which may be closed, cannot be read: HTTP 502',
+    ],
+  ],
   'policy-not-read': [
     [
       {},

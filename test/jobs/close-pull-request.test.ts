@@ -25,7 +25,7 @@ const pullRequest = (
   current: PullRequestState | undefined,
 ): NonNullable<CommandContext['pullRequest']> => ({
   ...atEvent,
-  fetchState: () => Promise.resolve(current),
+  fetchState: () => Promise.resolve(current ? { ok: true, value: current } : BAD_GATEWAY),
 })
 
 let run: StandaloneRun

@@ -60,6 +60,37 @@ describe('a submission that is retried for minutes', () => {
   })
 })
 
+describe('a pull request whose state GitHub does not tell', () => {
+  const STATE = { isClosed: false, isMerged: false, headSha: 'abc1234' }
+  const FORBIDDEN = { ...BAD_GATEWAY, message: 'HTTP 403', isPermanent: true }
+  const start = (error: typeof BAD_GATEWAY, untilMs: number) => {
+    environment.pullRequest = STATE
+    environment.pullRequestError = () => (environment.clock.now() < untilMs ? error : undefined)
+    return new FakeRun(environment, { inputs: { waitFor: 'none' } }).execute()
+  }
+
+  it('is waited for before the submission', async () => {
+    const { outcome } = await start(BAD_GATEWAY, 10 * MINUTE)
+    expect([outcome, environment.jobs.accepted.length]).toEqual(['submitted', 1])
+    expect(environment.clock.now()).toBeGreaterThan(10 * MINUTE)
+  })
+
+  it.each([BAD_GATEWAY, FORBIDDEN])('trains nothing: $message', async (error) => {
+    const { result } = await start(error, Infinity)
+    expect(environment.jobs.accepted).toEqual([])
+    expect(result.states).toMatchObject([
+      { outcome: 'refused', notes: [{ code: 'pull-request-unreadable', error: error.message }] },
+    ])
+  })
+
+  it('trains nothing if it turns out to be closed', async () => {
+    const running = start(BAD_GATEWAY, 3 * MINUTE)
+    environment.pullRequest = { ...STATE, isClosed: true }
+    expect((await running).outcome).toBe('valid')
+    expect(environment.jobs.accepted).toEqual([])
+  })
+})
+
 describe('GitHub that answers each request only after 12 s', () => {
   const answerSlowly = () => {
     environment.conversation.afterCall = async () => {
