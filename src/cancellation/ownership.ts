@@ -41,9 +41,8 @@ export async function checkOwnership(
   context: OwnershipContext,
   onRead?: (check: OwnershipCheck) => void,
 ): Promise<Ownership> {
-  const { ledger, pullRequest, holder } = context
-  const [hasRead, read] = await Promise.all([readFollowers(context), pullRequest?.fetchState()])
-  const current = read?.ok === true ? read.value : undefined
+  const { ledger, holder } = context
+  const [hasRead, current] = await Promise.all([readFollowers(context), readPullRequest(context)])
   const laterCommit = current && findLaterCommit(current, holder.commit)
   const findNewOwner: OwnershipCheck = (state) => {
     const follower = ledger?.followerOf(state)
@@ -91,6 +90,7 @@ function toEnded(state: JobState): JobState {
 }
 
 const RETRY_DELAY_MS = 1_000
+const MAX_PULL_REQUEST_READS = 3
 
 /** A single refusal or lost response must not hide who follows a job. */
 async function readFollowers({ ledger, clock }: OwnershipContext): Promise<boolean | undefined> {
@@ -98,6 +98,19 @@ async function readFollowers({ ledger, clock }: OwnershipContext): Promise<boole
   if (await ledger.readNow()) return true
   await clock.sleep(RETRY_DELAY_MS)
   return ledger.readNow()
+}
+
+/** The same, of which commit wants the job. Undefined if GitHub does not say it. */
+async function readPullRequest({
+  pullRequest,
+  clock,
+}: OwnershipContext): Promise<PullRequestState | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const current = await pullRequest?.fetchState()
+    if (current === undefined || current.ok) return current?.value
+    if (attempt === MAX_PULL_REQUEST_READS) return undefined
+    await clock.sleep(RETRY_DELAY_MS)
+  }
 }
 
 /** Who submitted a job cancels it even if nobody can say who else needs it. */

@@ -47,6 +47,11 @@ async function newOwnerFor(
 }
 
 describe('the job of a cancelled step', () => {
+  it('is left to a newer commit that GitHub names only at the third request', async () => {
+    const newer = { ...PULL_REQUEST, headSha: 'def5678' }
+    expect(await newOwnerFor(undefined, newer, STATE, 2)).toBe('newer-commit')
+  })
+
   it.each<[string, CommentRecord | undefined, PullRequestState | undefined]>([
     ['there is no record', undefined, PULL_REQUEST],
     ['an older run asks for the request', recordOf(8000, 3), PULL_REQUEST],
