@@ -12,3 +12,20 @@ export interface Clock {
  * much earlier or later.
  */
 export const CLOCK_MARGIN_S = 60
+
+/** A moment on both clocks, to find out later whether it is too long ago. */
+export interface Moment {
+  readonly nowMs: number
+  readonly wallMs: number
+}
+
+type BothClocks = Pick<Clock, 'now' | 'wall'>
+
+export const momentOf = (clock: BothClocks): Moment => ({ nowMs: clock.now(), wallMs: clock.wall() })
+
+/**
+ * How long ago a moment is, by whichever clock counted more: the monotonic one stands still while a machine sleeps, and the
+ * other one may be set back.
+ */
+export const ageOf = ({ nowMs, wallMs }: Moment, clock: BothClocks): number =>
+  Math.max(clock.now() - nowMs, clock.wall() - wallMs)

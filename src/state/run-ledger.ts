@@ -1,5 +1,5 @@
 import type { Approval } from '../approval/approval.ts'
-import type { Clock } from '../jobs/clock.ts'
+import { ageOf, momentOf, type Clock, type Moment } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import type { LeaseHolder } from './lease.ts'
@@ -26,7 +26,7 @@ interface RunLedgerOptions {
   /** Further conversations, of pull requests that the same push merged. They are only read: one may have the request. */
   readonly otherConversations?: readonly Pick<RecordStore, 'read'>[]
   readonly holder: LeaseHolder
-  readonly clock: Pick<Clock, 'now'>
+  readonly clock: Pick<Clock, 'now' | 'wall'>
   /** GitHub's time (Unix time). The clock of a runner may be off. */
   readonly githubTime: () => number
 }
@@ -37,8 +37,8 @@ export class RunLedger {
   /** What this step says. */
   readonly #own: OwnRequests
   #record: CommentRecord = EMPTY_RECORD
-  /** When each claim that GitHub has acknowledged began, on the monotonic clock, by key. */
-  readonly #claimedMs = new Map<string, number>()
+  /** When each claim that GitHub has acknowledged began, by key. */
+  readonly #claimed = new Map<string, Moment>()
   /** The newer run that the user overrides. */
   #overriddenRun: RunRef | undefined
   #refusal: GitHubError | undefined
@@ -148,19 +148,19 @@ export class RunLedger {
     const keys = this.#own.keysOf(states)
     for (const key of keys) this.#own.claim(key)
     // The lease runs from here. When the answer arrives it may be over: the runner may have been suspended.
-    const startMs = clock.now()
+    const start = momentOf(clock)
     const result = await store.acquire({ requests: this.requests(states), readMs })
     if (!result.ok) return result
     this.#setRecord(result.value.record)
-    for (const key of keys) this.#claimedMs.set(key, startMs)
+    for (const key of keys) this.#claimed.set(key, start)
     return result
   }
 
   /** Whether the claim is so recent that nobody can have taken it over. */
   hasFreshClaim(state: JobState): boolean {
     const key = this.keyOf(state)
-    const claimedMs = key === undefined ? undefined : this.#claimedMs.get(key)
-    return claimedMs !== undefined && this.#options.clock.now() - claimedMs < CLAIM_FENCE_MS
+    const claimed = key === undefined ? undefined : this.#claimed.get(key)
+    return claimed !== undefined && ageOf(claimed, this.#options.clock) < CLAIM_FENCE_MS
   }
 
   /**
@@ -171,7 +171,7 @@ export class RunLedger {
     const changed = states.filter((state) => {
       const key = this.keyOf(state)
       if (key === undefined || !this.#own.leaveToOthers(key)) return false
-      this.#claimedMs.delete(key)
+      this.#claimed.delete(key)
       return true
     })
     if (changed.length > 0) await this.#options.store.write({ requests: this.requests(changed) })
