@@ -73,11 +73,18 @@ export async function reuseRecordedJob(
  * Whether a job that the service does not know may be forgotten: it had ended, another API key may see it, or anybody may
  * have written its record. Any other job may be running, and costs twice if it is submitted again.
  */
-function mayBeGone(
-  { isUnfinished, keyId, provenance }: RecordedJob,
-  holder: Pick<LeaseHolder, 'keyId'>,
-): boolean {
-  return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId)
+function mayBeGone(recorded: RecordedJob, holder: Pick<LeaseHolder, 'keyId'>): boolean {
+  const { isUnfinished, provenance } = recorded
+  return !isUnfinished || provenance === 'unsigned' || isOfOtherKey(recorded, holder)
+}
+
+const isOfOtherKey = ({ keyId }: RecordedJob, holder: Pick<LeaseHolder, 'keyId'>): boolean =>
+  keyId !== undefined && keyId !== holder.keyId
+
+/** Whether the record proves that the job has a model, so that only a missing job would be trained again. */
+function hasModel(recorded: RecordedJob, holder: Pick<LeaseHolder, 'keyId'>): boolean {
+  const { outputModel, provenance } = recorded
+  return outputModel !== undefined && provenance !== 'unsigned' && !isOfOtherKey(recorded, holder)
 }
 
 /**
@@ -85,7 +92,8 @@ function mayBeGone(
  * have written an unsigned record.
  */
 function readHistoryOf(recorded: RecordedJob, state: JobState, context: CommandContext): ReadHistory {
-  if (!mayBeGone(recorded, context.holder) || isInUse(recorded, state, context)) return 'read-before'
+  if (!mayBeGone(recorded, context.holder) || hasModel(recorded, context.holder)) return 'read-before'
+  if (isInUse(recorded, state, context)) return 'read-before'
   const ageMs = context.githubTime() - recorded.atMs
   return Math.abs(ageMs) < JUST_CREATED_MS ? 'just-created' : 'never-read'
 }
