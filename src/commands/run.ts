@@ -18,7 +18,7 @@ import type { Note } from '../jobs/note.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
 import { findPlanOrigin } from '../jobs/plan-origin.ts'
-import { isUnread, planStep } from '../jobs/plan-step.ts'
+import { planStep } from '../jobs/plan-step.ts'
 import { SubmissionJudge } from '../jobs/submission-judge.ts'
 import { cancelOverLimits } from '../jobs/cancel-over-limits.ts'
 import { recordPrices } from '../jobs/usage-limits.ts'
@@ -43,7 +43,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
   if (rejection !== undefined) return rejectAll(specStates, diagnostics, rejection)
   // GitHub was waited for long enough.
   const { ban } = planned
-  if (ban && isUnread(ban)) return { states: refuseUnresolved(specStates, ban), diagnostics }
+  if (ban?.code === 'policy-unreadable') return { states: refuseUnresolved(specStates, ban), diagnostics }
 
   const context = {
     ...step,

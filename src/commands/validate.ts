@@ -3,7 +3,7 @@ import { createJobStates, loadSpecsFromInputs, markValid } from '../jobs/create-
 import { settle, withNote, type JobState } from '../jobs/job-state.ts'
 import type { LoadedSpecs } from '../job-spec/types.ts'
 import type { Note } from '../jobs/note.ts'
-import { isUnread, planStep, type StepPlan } from '../jobs/plan-step.ts'
+import { planStep, type StepPlan } from '../jobs/plan-step.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import { READ_TIMEOUT_MS } from '../timeouts.ts'
 import type { PlanContext } from './context.ts'
@@ -49,11 +49,11 @@ export async function validate(inputs: ValidateInputs, context: PlanContext): Pr
   }
 }
 
-/** Without the policy, or what `only-changed` compares with, it is unknown whether a run may submit the spec, but the spec is valid all the same. */
+/** Without the policy it is unknown whether a run may submit the spec, but the spec is valid all the same. */
 function settleValidated(state: JobState, { rejection, ban, plan }: StepPlan): JobState {
   if (rejection === 'refused') return settle(state, 'refused')
   if (ban === undefined || state.outcome !== undefined) return markValid(state)
-  if (isUnread(ban)) return withNote(markValid(state), ban)
+  if (ban.code === 'policy-unreadable') return withNote(markValid(state), ban)
   const isRefused = ban.code === 'policy-invalid' || plan.violations.length > 0
   const violations = plan.specs.get(state.label)?.violations ?? []
   return isRefused || violations.length > 0 ? withNote(state, ban, 'refused') : markValid(state)

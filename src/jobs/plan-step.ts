@@ -55,6 +55,8 @@ export async function planStep(
     isValid ? context.readRecord?.() : undefined,
   ])
   if (comparison !== undefined) context.reporter.setSpecDiff(comparison.specDiffs)
+  if (inputs.onlyChanged && comparison?.error !== undefined)
+    context.reporter.warn({ code: 'base-unreadable', error: comparison.error })
   const states = inputs.onlyChanged ? skipUnchanged(initial, comparison?.specDiffs, context) : initial
   context.reporter.setStates(states)
   if (!isValid)
@@ -73,7 +75,7 @@ export async function planStep(
     states,
     diagnostics: [...specDiagnostics, ...problems],
     rejection: tooMany.length > 0 ? 'refused' : undefined,
-    ban: findBan(loaded, plan, inputs.onlyChanged ? comparison : undefined),
+    ban: findBan(loaded, plan),
     plan,
     startedMs,
     ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
@@ -147,20 +149,11 @@ function isRefused({ specs, violations }: Plan): boolean {
 }
 
 /** All or none: half a sweep is useless but costs money. */
-function findBan(
-  loaded: LoadedPolicy | undefined,
-  plan: Plan,
-  comparison: BaseComparison | undefined,
-): Note | undefined {
+function findBan(loaded: LoadedPolicy | undefined, plan: Plan): Note | undefined {
   if (loaded?.kind === 'unreadable') return { code: 'policy-unreadable', error: loaded.error }
-  if (comparison?.error !== undefined) return { code: 'base-unreadable', error: comparison.error }
   if (loaded?.kind === 'invalid') return { code: 'policy-invalid' }
   return isRefused(plan) ? { code: 'policy-refused' } : undefined
 }
-
-/** Whether GitHub did not say what decides. */
-export const isUnread = ({ code }: Note): boolean =>
-  code === 'policy-unreadable' || code === 'base-unreadable'
 
 /** Reports rules that turn out to forbid the submissions of a step. */
 export async function reportViolations(

@@ -117,7 +117,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'policy-unreadable': ({ error }) =>
     `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
   'base-unreadable': ({ error }) =>
-    `Nothing was submitted, because what \`only-changed\` compares with cannot be read: ${error}`,
+    `\`only-changed\` skips nothing, because what it compares with cannot be read: ${error}`,
   'pull-request-unreadable': ({ error }) =>
     `Nothing was submitted, because the state of the pull request, which may be closed, cannot be read: ${error}`,
   'policy-not-read':
@@ -284,8 +284,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'sync-notified': ({ comments }) => `${pluralize(comments, 'comment')} created for jobs that have ended.`,
   'sync-notices-left':
     'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
-  'sync-notice-refused': ({ error }) =>
-    `The end of a job was not announced in a comment of its own: ${error}.`,
+  'sync-notice-refused': ({ error }) => `The end of a job was not announced in a comment: ${error}.`,
   'sync-fails-on-failed': ({ jobs }) =>
     `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
   'sync-cancelled-job': ({ jobId, number, because, isConfirmed }) =>

@@ -29,7 +29,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'policy-refused': true,
   'policy-invalid': true,
   'policy-unreadable': true,
-  'base-unreadable': true,
+  'base-unreadable': false,
   'pull-request-unreadable': true,
   'policy-not-read': false,
   'policy-differs': false,

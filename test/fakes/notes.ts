@@ -178,7 +178,7 @@ const MESSAGES: {
   'base-unreadable': [
     [
       { error: 'HTTP 502' },
-      'Nothing was submitted, because what `only-changed` compares with cannot be read: HTTP 502',
+      '`only-changed` skips nothing, because what it compares with cannot be read: HTTP 502',
     ],
   ],
   'pull-request-unreadable': [
@@ -685,7 +685,7 @@ const MESSAGES: {
   'sync-notice-refused': [
     [
       { error: 'HTTP 403: locked' },
-      'The end of a job was not announced in a comment of its own: HTTP 403: locked.',
+      'The end of a job was not announced in a comment: HTTP 403: locked.',
     ],
   ],
   'sync-fails-on-failed': [

@@ -111,10 +111,13 @@ describe('the plan of a step', () => {
       expect([planned.ban, countReads()]).toEqual([undefined, 5])
     })
 
-    it('bans the submission if GitHub does not say it, and asks for no other file', async () => {
+    it('warns and skips nothing if GitHub does not say it, and asks for no other file', async () => {
       const { base, countReads } = failing(Infinity)
-      const { planned } = await planOf({ files, base, inputs: { onlyChanged: true } })
-      expect(planned.ban).toEqual({ code: 'base-unreadable', error: BAD_GATEWAY.message })
+      const { planned, run } = await planOf({ files, base, inputs: { onlyChanged: true } })
+      expect(planned.states.map(({ outcome }) => outcome)).toEqual([undefined, undefined])
+      expect(run.log.annotations).toMatchObject([
+        { level: 'warning', message: expect.stringContaining('`only-changed` skips nothing') },
+      ])
       // In a minute, with growing delays.
       expect(countReads()).toBe(7)
     })
