@@ -1398,6 +1398,7 @@ const ENDPOINTS = [
     ["git","getTree","GET","/repos/{owner}/{repo}/git/trees/{tree_sha}"],
     ["issues","createComment","POST","/repos/{owner}/{repo}/issues/{issue_number}/comments"],
     ["issues","deleteComment","DELETE","/repos/{owner}/{repo}/issues/comments/{comment_id}"],
+    ["issues","get","GET","/repos/{owner}/{repo}/issues/{issue_number}"],
     ["issues","getComment","GET","/repos/{owner}/{repo}/issues/comments/{comment_id}"],
     ["issues","listComments","GET","/repos/{owner}/{repo}/issues/{issue_number}/comments"],
     ["issues","listCommentsForRepo","GET","/repos/{owner}/{repo}/issues/comments"],

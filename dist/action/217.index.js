@@ -519,11 +519,15 @@ async function isPullRequestClosed({ pullRequest }) {
         return false;
     if (pullRequest.isClosed)
         return true;
-    return (await pullRequest.fetchState())?.isClosed ?? false;
+    return (await fetchKnownState(pullRequest))?.isClosed ?? false;
+}
+async function fetchKnownState(pullRequest) {
+    const result = await pullRequest?.fetchState();
+    return result?.ok === true ? result.value : undefined;
 }
 async function handleClosedPullRequest(states, inputs, context) {
     const { pullRequest } = context;
-    const current = await pullRequest?.fetchState();
+    const current = await fetchKnownState(pullRequest);
     const isMerged = pullRequest?.isMerged === true || current?.isMerged === true;
     const wasAbandoned = !isMerged && current?.isClosed !== false;
     const notes = wasAbandoned ? await cancelUnfinishedJobs(states, inputs, context) : [];
@@ -539,7 +543,7 @@ async function cancelIfClosed(states, inputs, context, watch) {
     if (pullRequest === undefined || ledger === undefined || mayRun.length === 0)
         return false;
     await recordJobs(mayRun, { ...context, ledger });
-    const current = await pullRequest.fetchState();
+    const current = await fetchKnownState(pullRequest);
     if (current?.isClosed !== true || current.isMerged)
         return false;
     const closed = { code: 'closed-after-submission' };
@@ -568,7 +572,7 @@ async function explainClosing(states, { pullRequest }) {
     const isByOthers = ({ code }) => CANCELLED_BY_OTHERS.includes(code);
     if (pullRequest === undefined || !states.some(({ notes }) => notes.some(isByOthers)))
         return states;
-    const current = await pullRequest.fetchState();
+    const current = await fetchKnownState(pullRequest);
     if (current?.isClosed !== true || current.isMerged)
         return states;
     return states.map((state) => {
@@ -609,7 +613,7 @@ async function cancelUnlessReopened(states, context) {
         find: () => findUnfinishedJobs(ledger.record, holder),
         announce: async (jobs) => {
             const announced = await (0,announce_cancellation .t)(jobs, states, context);
-            const current = await pullRequest?.fetchState();
+            const current = await fetchKnownState(pullRequest);
             if (current?.isClosed === false)
                 return undefined;
             return announced.ok ? announced.untilMs : deadlineMs;
@@ -742,12 +746,12 @@ async function renewBaseline(baseline, options) {
     return renewed.kind === 'list-unavailable' ? baseline : renewed;
 }
 function isRecent(baseline, clock) {
-    return baseline.kind !== 'read' || clock.now() - baseline.askedAtMs <= jobs_clock .e * 1000;
+    return baseline.kind !== 'read' || clock.now() - baseline.askedAtMs <= jobs_clock .ex * 1000;
 }
 function createPendingSubmission(submission, { page, readAtMs }, clock) {
     const { jobs, total, serverNowMs } = page;
     const serverTimeMs = serverNowMs === undefined ? clock.wall() : serverNowMs + (clock.now() - readAtMs);
-    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : jobs_clock .e;
+    const marginS = serverNowMs === undefined ? UNKNOWN_CLOCK_MARGIN_S : jobs_clock .ex;
     return {
         ...submission,
         knownIds: jobs.map(({ id }) => id),
@@ -814,6 +818,7 @@ function createRecordedBaseline(request, page, clock) {
     return { sinceS: pending.sinceS, knownIds: similar.slice(0, MAX_RECORDED_IDS).map(({ job }) => job.id) };
 }
 
+var ids_claimed_elsewhere = __webpack_require__(1995);
 ;
 
 
@@ -870,6 +875,7 @@ function recoveryNote(recovery) {
 
 
 
+
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 async function reuseRecordedJob({ state, spec }, jobs, context) {
     let isCancelling = false;
@@ -906,11 +912,19 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
     }
     return isCancelling ? 'wait' : 'submit';
 }
-function mayBeGone({ isUnfinished, keyId, provenance }, holder) {
-    return !isUnfinished || provenance === 'unsigned' || (keyId !== undefined && keyId !== holder.keyId);
+function mayBeGone(recorded, holder) {
+    const { isUnfinished, provenance } = recorded;
+    return !isUnfinished || provenance === 'unsigned' || isOfOtherKey(recorded, holder);
+}
+const isOfOtherKey = ({ keyId }, holder) => keyId !== undefined && keyId !== holder.keyId;
+function hasModel(recorded, holder) {
+    const { outputModel, provenance } = recorded;
+    return outputModel !== undefined && provenance !== 'unsigned' && !isOfOtherKey(recorded, holder);
 }
 function readHistoryOf(recorded, state, context) {
-    if (!mayBeGone(recorded, context.holder) || isInUse(recorded, state, context))
+    if (!mayBeGone(recorded, context.holder) || hasModel(recorded, context.holder))
+        return 'read-before';
+    if (isInUse(recorded, state, context))
         return 'read-before';
     const ageMs = context.githubTime() - recorded.atMs;
     return Math.abs(ageMs) < timeouts .n1 ? 'just-created' : 'never-read';
@@ -944,26 +958,26 @@ async function readRecordedJob(state, recorded, context) {
     const result = await (0,retry .L5)(get, readHistory, retryOptions);
     if (readHistory === 'never-read' || result.ok || !(0,retry .c4)(result.error))
         return result;
-    const sinceS = Math.floor(createdAtS) - jobs_clock .e;
+    const sinceS = Math.floor(createdAtS) - jobs_clock .ex;
     const list = await (0,list_jobs .f1)({ api, clock, deadlineMs: untilMs }, sinceS);
     const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined;
     return listed === undefined ? result : { ok: true, value: listed };
 }
 async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
     const { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix } = interrupted;
-    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock .e;
+    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock .ex;
     const submission = {
         fingerprint: (0,match_request .MH)(spec.request),
         knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
         sinceS,
-        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts .ec) / 1000 + 2 * jobs_clock .e,
+        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts .ec) / 1000 + 2 * jobs_clock .ex,
         isBaselineComplete: true,
         requireExactMatch: isInMatrix,
     };
     const recovery = await (0,recover_submission .H)(submission, {
         ...context,
         claimedIds,
-        idsClaimedElsewhere: () => context.reporter.idsClaimedElsewhere(),
+        idsClaimedElsewhere: () => (0,ids_claimed_elsewhere .B)({ reports: context.reporter, step: context }),
         sentAgoMs: context.githubTime() - untilMs,
     });
     if (recovery.kind === 'none')
@@ -996,7 +1010,7 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
         return states;
     const { clock, random, api, deadlineMs } = context;
     const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS;
-    const sinceS = Math.floor(sinceMs / 1000) - jobs_clock .e;
+    const sinceS = Math.floor(sinceMs / 1000) - jobs_clock .ex;
     const untilMs = Math.min(deadlineMs, clock.now() + timeouts .l3);
     const list = () => (0,list_jobs .f1)({ api, clock, deadlineMs: untilMs }, sinceS);
     const result = await (0,retry .L5)(list, 'never-read', { clock, random, untilMs });
@@ -1397,6 +1411,7 @@ var evaluate_policy = __webpack_require__(4678);
 var load_policy = __webpack_require__(3539);
 var approval = __webpack_require__(1920);
 var shown_plans = __webpack_require__(3273);
+var account_names = __webpack_require__(5469);
 ;
 function pushesOfBranch(pushes, headSha) {
     const branches = branchesOf(pushes);
@@ -1423,6 +1438,7 @@ const isPush = (push) => push.commit !== undefined;
 ;
 
 
+
 function findPushers(digest, evidence) {
     const { shownPlans, pusher, hasPushList } = evidence;
     const short = (0,shown_plans .VK)(digest);
@@ -1430,17 +1446,17 @@ function findPushers(digest, evidence) {
     const forgotten = shownPlans.filter(shown_plans .rP).flatMap(({ pushers }) => pushers);
     const firstShownMs = first?.sinceMs;
     if (hasPushList && first?.hasAllPushers)
-        return { logins: first.pushers, forgotten, isUnknown: false, isComplete: true, firstShownMs };
+        return { names: first.pushers, forgotten, isUnknown: false, isComplete: true, firstShownMs };
     const { isComplete, ofRequest } = findPushesOf(short, first, evidence);
     const kept = isComplete ? [] : plansWithAllPushers(short, shownPlans);
     const known = [
         ...plansBefore(short, first, shownPlans),
         ...kept,
-        first ?? { pushers: pusher === undefined ? [] : [pusher] },
+        first ?? { pushers: pusher === undefined ? [] : (0,account_names .Er)(pusher) },
     ].flatMap(({ pushers }) => pushers);
-    const logins = [...new Set([...known, ...ofRequest.map(({ author }) => author.login)])];
-    const hasAll = hasPushList ? isComplete || kept.length > 0 : logins.length > 0;
-    return { logins, forgotten, isUnknown: !hasAll, isComplete, firstShownMs };
+    const names = [...new Set([...known, ...ofRequest.flatMap(({ author }) => (0,account_names .Er)(author))])];
+    const hasAll = hasPushList ? isComplete || kept.length > 0 : names.length > 0;
+    return { names, forgotten, isUnknown: !hasAll, isComplete, firstShownMs };
 }
 function findPushesOf(digest, first, evidence) {
     const pushes = pushesOfBranch(evidence.pushes, evidence.headSha);
@@ -1479,10 +1495,11 @@ function newestBefore({ sinceMs }, pushes) {
 }
 
 ;
+
 const MAX_INSIDERS = 20;
 const MAX_STRANGERS = 8;
 function orderActs(acts, users) {
-    const rankOf = ({ author, isInsider }) => users.some((user) => isSameLogin(user, author.login)) ? 0 : isInsider === true ? 1 : 2;
+    const rankOf = ({ author, isInsider }) => users.some((user) => (0,account_names .Av)(user, author.login)) ? 0 : isInsider === true ? 1 : 2;
     const newestFirst = acts.toSorted((a, b) => b.atMs - a.atMs);
     const newestOf = (rank, count) => {
         const logins = newestFirst.filter((act) => rankOf(act) === rank).map(loginOf);
@@ -1500,11 +1517,9 @@ function orderActs(acts, users) {
     };
 }
 const loginOf = ({ author }) => author.login.toLowerCase();
-function isSameLogin(a, b) {
-    return a?.toLowerCase() === b.toLowerCase();
-}
 
 ;
+
 
 
 
@@ -1526,21 +1541,23 @@ async function checkApproval(question, evidence) {
         if (objection.value !== undefined)
             rejected.push({ act, objection: objection.value });
         else if (!needsTwo)
-            return { ok: true, value: { approval: toApprovingAct(act), rejected: [] } };
-        else if (first !== undefined && !isSameLogin(first.author.login, act.author.login))
-            return { ok: true, value: { approval: toJointApproval(first, act), rejected: [] } };
+            return { ok: true, value: { approval: toApprovingAct(act), needsTwo, rejected: [] } };
+        else if (first !== undefined && !(0,account_names .ev)(act.author, (0,account_names .Er)(first.author)))
+            return { ok: true, value: { approval: toJointApproval(first, act), needsTwo, rejected: [] } };
         else
             first ??= act;
     }
     if (first !== undefined)
         rejected.push({ act: first, objection: { kind: 'pusher-unknown' } });
-    return { ok: true, value: { rejected: newestOfEach(rejected) } };
+    const half = first && toApprovingAct(first);
+    return { ok: true, value: { needsTwo, half, rejected: newestOfEach(rejected) } };
 }
 function isPusherUnknown(digest, evidence) {
-    return evidence.isFromFork !== true && findPushers(digest, evidence).isUnknown;
+    const isOfFork = evidence.forkCommits?.includes(evidence.commit) === true;
+    return !isOfFork && findPushers(digest, evidence).isUnknown;
 }
 function toApprovingAct({ kind, author, atMs, url, id }) {
-    return { act: kind, by: author.login, atMs, url, actId: id };
+    return { act: kind, by: author.login, byId: author.id, atMs, url, actId: id };
 }
 function toJointApproval(one, other) {
     const [first, last] = one.atMs <= other.atMs ? [one, other] : [other, one];
@@ -1559,11 +1576,15 @@ function findObjection(act, question, evidence) {
         findSelfObjection(act, question, evidence) ??
         findTimingObjection(act, question, evidence));
 }
-function findWithdrawal({ kind, author, atMs }, { withdrawals = [] }) {
-    const newest = withdrawals.findLast((each) => isSameLogin(each.by, author.login) && each.atMs >= atMs);
-    return newest === undefined || kind === 'review'
-        ? undefined
-        : { kind: 'withdrawn', because: newest.because };
+function findWithdrawal({ kind, author: { login }, atMs, isLatestTime }, { withdrawals = [], acts }) {
+    if (kind === 'review')
+        return undefined;
+    const ofPerson = withdrawals.filter(({ by }) => (0,account_names .Av)(by, login));
+    const later = ofPerson.findLast((each) => each.atMs >= atMs);
+    if (later !== undefined)
+        return { kind: 'withdrawn', because: later.because };
+    const isTakenBack = (withdrawal) => acts.some((act) => !act.isLatestTime && (0,account_names .Av)(act.author.login, login) && act.atMs > withdrawal.atMs);
+    return isLatestTime && !ofPerson.every(isTakenBack) ? { kind: 'perhaps-withdrawn' } : undefined;
 }
 function findTimingObjection(act, { digest, knownActIds }, evidence) {
     const { id, atMs, named, kind } = act;
@@ -1589,22 +1610,27 @@ function isOfOtherCommit({ atMs, commit: reviewed }, plans, { commit, pushes }) 
     if (pushes.length > 0 && !plans.every(isOfBranch))
         return false;
     const isShown = (each) => each === commit || plans.some(({ commits }) => commits.includes((0,shown_plans .Ax)(each)));
-    if (reviewed !== undefined && !isShown(reviewed))
+    const seen = reviewed !== undefined && wasPushedLater(reviewed, atMs, pushes) ? undefined : reviewed;
+    if (seen !== undefined && !isShown(seen))
         return true;
     const head = pushes.find((push) => push.atMs <= atMs)?.commit;
     return pushes.length > 0 && (head === undefined || !isShown(head));
 }
-function findSelfObjection({ id, author: { login } }, { digest, knownActIds }, evidence) {
+function wasPushedLater(commit, atMs, pushes) {
+    const oldest = pushes.findLast((push) => push.commit === commit);
+    return oldest !== undefined && oldest.atMs > atMs;
+}
+function findSelfObjection({ id, author }, { digest, knownActIds }, evidence) {
     if (evidence.rules.allowSelf)
         return undefined;
-    if (isSameLogin(evidence.author, login))
+    if ((0,account_names .Av)(evidence.author, author.login))
         return { kind: 'author' };
-    const { logins, forgotten } = findPushers(digest, evidence);
-    const pushers = knownActIds.includes(id) ? logins : [...logins, ...forgotten];
-    return pushers.some((pusher) => isSameLogin(pusher, login)) ? { kind: 'pusher' } : undefined;
+    const { names, forgotten } = findPushers(digest, evidence);
+    const pushers = knownActIds.includes(id) ? names : [...names, ...forgotten];
+    return (0,account_names .ev)(author, pushers) ? { kind: 'pusher' } : undefined;
 }
 async function findRoleObjection(login, { rules, roleOf }) {
-    if (rules.users.some((user) => isSameLogin(user, login)))
+    if (rules.users.some((user) => (0,account_names .Av)(user, login)))
         return NO_OBJECTION;
     const role = await roleOf(login);
     if (!role.ok)
@@ -1782,10 +1808,16 @@ class StepApprovals {
         const kinds = new Set(approvals.flatMap(approval .D).map(({ act }) => act));
         for (const kind of kinds)
             this.#answers.forgetActs(kind);
-        const rejected = await this.check(toSubmit, policy);
+        const rejected = await this.#check(toSubmit, policy);
         return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy);
     }
     async check(toSubmit, policy) {
+        const rejected = await this.#check(toSubmit, policy);
+        for (const { label } of rejected)
+            this.#approvals.delete(label);
+        return rejected.map((state) => ({ ...state, approval: undefined }));
+    }
+    async #check(toSubmit, policy) {
         const { approval: rules } = policy;
         const { approvals: source } = this.#context;
         const states = toSubmit.filter(({ spec }) => spec && (0,needs_approval .v)(policy, spec.request));
@@ -1813,7 +1845,7 @@ class StepApprovals {
         const { ledger, holder } = this.#context;
         const { run, shownPlans = [] } = ledger?.record ?? {};
         const digest = (0,shown_plans .VK)(state.spec?.digest ?? '');
-        const shown = shownPlans.filter(({ untilMs }) => untilMs === undefined);
+        const shown = (0,shown_plans .WC)(shownPlans);
         if (run === undefined || !(0,state_record .VZ)(run, holder.run) || shown.length === 0)
             return undefined;
         return shown.some((plan) => (0,shown_plans .ev)(plan, digest))
@@ -1836,9 +1868,9 @@ class StepApprovals {
         if (wrongCheckout !== undefined)
             return refuse(states, wrongCheckout);
         const approvers = (0,describe_approvals .QC)(rules);
-        const noteOn = ({ spec }) => isClosed
-            ? { code: 'approval-missing-after-merge', approvers, command: namingCommand(spec, rules) }
-            : { code: 'approval-missing', approvers };
+        const noteOn = ({ spec }, needsTwo) => isClosed
+            ? { code: 'approval-missing-after-merge', approvers, needsTwo, command: namingCommand(spec, rules) }
+            : { code: 'approval-missing', approvers, needsTwo };
         const outcome = isClosed ? 'refused' : 'unapproved';
         const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
         return this.#judgeAll(states, evidence, { outcome, noteOn });
@@ -1855,7 +1887,7 @@ class StepApprovals {
             inputsHash: this.#context.origin?.inputsHash,
             author: pullRequest?.author,
             headSha: pullRequest?.headSha,
-            isFromFork: pullRequest?.isFromFork,
+            forkCommits: pullRequest?.isFromFork ? commitsOf(pullRequest) : undefined,
             commit: this.#context.origin?.commit ?? this.#context.holder.commit,
             pusher: source.pusher,
             hasPushList: target?.conversation.hasPushList ?? true,
@@ -1870,25 +1902,25 @@ class StepApprovals {
             const verdict = await this.#judge(state, evidence);
             if (!verdict.ok)
                 return refuse(states, { code: 'approval-unreadable', error: verdict.message });
-            const { approval, rejected: acts } = verdict.value;
+            const { approval, needsTwo, half, rejected: acts } = verdict.value;
             const described = { code: 'approvals-not-counted', acts: (0,describe_approvals .uh)(acts) };
             const notes = [
-                noteOn(state),
-                ...(outcome === 'unapproved' && isLabelInTheWay(evidence, acts) ? [LABEL_ON] : []),
+                noteOn(state, needsTwo),
+                ...(outcome === 'unapproved' && isLabelInTheWay(evidence, half) ? [LABEL_ON] : []),
                 ...(acts.length === 0 ? [] : [described]),
             ];
             const pushers = this.#pushers.get(state.label);
             if (approval !== undefined)
                 this.#approvals.set(state.label, approval);
             else
-                rejected.push((0,job_state .G9)({ ...(0,job_state .ci)(state, notes), pushers }, outcome));
+                rejected.push((0,job_state .G9)({ ...(0,job_state .ci)(state, notes), pushers, halfApproval: half }, outcome));
         }
         return rejected;
     }
     #keepPushers({ label, spec }, evidence) {
-        const { logins, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
+        const { names, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
         if (isComplete)
-            this.#pushers.set(label, { logins, firstShownMs });
+            this.#pushers.set(label, { names, firstShownMs });
     }
     #judge(state, evidence) {
         const { ledger } = this.#context;
@@ -1897,20 +1929,25 @@ class StepApprovals {
         const recorded = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : approval);
         const accepted = this.#approvals.get(state.label) ?? [];
         const known = [...recorded, accepted].flat().flatMap(approval .D);
-        const acts = [...evidence.acts, ...(0,find_acts .Jb)(known)];
-        const question = { digest: state.spec?.digest ?? '', knownActIds: known.map(({ actId }) => actId) };
+        const digest = state.spec?.digest ?? '';
+        const starts = evidence.shownPlans.flatMap((plan) => plan.starts ?? []);
+        const ofRequest = starts.filter((start) => start.digest === (0,shown_plans .VK)(digest));
+        const isOwn = ({ id, atMs }) => evidence.acts.some((act) => act.id === id && act.atMs === atMs);
+        const recordedStarts = (0,find_acts .Jb)([...known, ...ofRequest]).filter((act) => !isOwn(act));
+        const acts = [...evidence.acts, ...recordedStarts];
+        const question = { digest, knownActIds: known.map(({ actId }) => actId) };
         return checkApproval(question, { ...evidence, acts });
     }
     async #checkCheckout(states, { conversation: { isCheckoutUnproven }, snapshot }) {
         if (!isCheckoutUnproven || states.length === 0)
             return undefined;
-        const { headSha, mergeCommit } = snapshot.pullRequest;
+        const { pullRequest } = snapshot;
         const specs = states.flatMap(({ spec }) => spec ?? []);
         const commits = await checkedOutCommits(specs, this.#context);
-        const found = commits.find((commit) => ![undefined, headSha, mergeCommit].includes(commit));
+        const found = commits.find((commit) => ![undefined, ...commitsOf(pullRequest)].includes(commit));
         if (found !== undefined) {
             const event = this.#context.eventName;
-            return { code: 'approval-of-other-commit', event, head: headSha, found };
+            return { code: 'approval-of-other-commit', event, head: pullRequest.headSha, found };
         }
         if (commits.includes(undefined) && !this.#hasWarnedAboutCheckout) {
             this.#context.reporter.warn({ code: 'approval-checkout-unknown' });
@@ -1919,16 +1956,17 @@ class StepApprovals {
         return undefined;
     }
 }
+function commitsOf({ headSha, mergeCommit }) {
+    return [headSha, mergeCommit];
+}
 function namingCommand(spec, { by }) {
     return spec === undefined || !by.includes('comment')
         ? undefined
         : `${find_acts .Eh} ${(0,shown_plans .VK)(spec.digest)}`;
 }
 const LABEL_ON = { code: 'approval-label-on' };
-function isLabelInTheWay({ acts }, rejected) {
-    const isLabel = ({ kind }) => kind === 'label';
-    const isHalf = rejected.some(({ act, objection }) => isLabel(act) && objection.kind === 'pusher-unknown');
-    return acts.some(isLabel) && !isHalf;
+function isLabelInTheWay({ acts }, half) {
+    return acts.some(({ kind }) => kind === 'label') && half?.act !== 'label';
 }
 function refuse(states, note) {
     return states.map((state) => (0,job_state .dW)(state, note, 'refused'));
@@ -2159,7 +2197,7 @@ function findPendingJobs(record, claimant, listed) {
         ...jobs.map(({ id }) => id),
         ...holds.flatMap(({ baseline }) => baseline?.knownIds ?? []),
     ]));
-    const sinceS = firstMs / 1000 - jobs_clock .e;
+    const sinceS = firstMs / 1000 - jobs_clock .ex;
     const arrived = listed.filter(({ id, createdAt = 0 }) => createdAt >= sinceS && !known.has(id));
     return claims.slice(Math.min(arrived.length, claims.length));
 }
@@ -2303,14 +2341,16 @@ function markOverLimit(current, cancelled, violations) {
 
 
 
+
+
 const MAX_RENEWALS = 3;
 const SLOW_CLAIMS = 'each answer took so long that it was out of date';
 async function renewClaim(state, inputs, context, watch) {
     const { ledger } = context;
     for (let claims = 0;; claims++) {
-        const pullRequest = await context.pullRequest?.fetchState();
-        if (pullRequest?.isClosed === true)
-            return (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged: pullRequest.isMerged });
+        const closed = await checkOpen(state, context);
+        if (closed !== undefined)
+            return closed;
         const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
         if (rejected !== undefined)
             return rejected;
@@ -2324,6 +2364,17 @@ async function renewClaim(state, inputs, context, watch) {
         if (resolved.job !== undefined || resolved.outcome !== undefined)
             return resolved;
     }
+}
+async function checkOpen(state, context) {
+    const { pullRequest } = context;
+    if (pullRequest === undefined)
+        return undefined;
+    const read = () => pullRequest.fetchState();
+    const current = await (0,retry_github .o)(read, { ...context, untilMs: outageEndMs(context) });
+    if (!current.ok)
+        return (0,job_state .dW)(state, { code: 'pull-request-unreadable', error: current.message }, 'refused');
+    const { isClosed = false, isMerged = false } = current.value ?? {};
+    return isClosed ? (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged }) : undefined;
 }
 
 var backoff = __webpack_require__(232);
@@ -2554,6 +2605,7 @@ function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, c
 
 
 
+
 async function submitAll(states, inputs, context, watch) {
     for (const state of states)
         if (isDecided(state))
@@ -2594,7 +2646,7 @@ function submitOptions(state, { states, results, watch }, inputs, context) {
         ...context,
         onUnknown,
         claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
-        idsClaimedElsewhere: () => reporter.idsClaimedElsewhere(),
+        idsClaimedElsewhere: () => (0,ids_claimed_elsewhere .B)({ reports: reporter, step: context }),
         requireExactMatch: isInMatrix || results.some(isUnresolved),
         retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : timeouts .l3)),
         renewClaim: () => renewClaim(state, inputs, context, watch),

@@ -3,6 +3,100 @@ exports.id = 278;
 exports.ids = [278];
 exports.modules = {
 
+ 9147:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ QC: () => ( describeApprovers),
+ f3: () => ( describeActs),
+ tL: () => ( describePeople),
+ uh: () => ( describeRejected)
+ });
+ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
+ var _find_acts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7364);
+
+
+function describeApprovers({ from, users }) {
+    return [
+        ...(from.length === 0 ? [] : [`somebody with the role ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(from.map((role) => `\`${role}\``))}`]),
+        ...users.map((login) => `\`${login}\``),
+    ];
+}
+function describePeople(approvers, needsTwo) {
+    const each = (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers);
+    return needsTwo ? `two people, each ${each} (it is unknown who pushed the change)` : each;
+}
+const ACTS = {
+    review: 'a review that approves',
+    comment: `the comment \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__ .Eh}\``,
+    label: `the label \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__ .TI}\``,
+};
+function describeActs(by, isLabelOn) {
+    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(by.map((kind) => (kind === 'label' && isLabelOn ? `${ACTS.label} (take it off first)` : ACTS[kind])));
+}
+const NAMES = {
+    review: 'review',
+    comment: 'comment',
+    label: 'label',
+    dispatch: 'start by hand',
+};
+const MAX_DESCRIBED = 10;
+function describeRejected(rejected) {
+    const judged = rejected.filter(({ objection }) => objection.kind !== 'not-asked');
+    const [notAsked, more] = [rejected.length - judged.length, judged.length - MAX_DESCRIBED];
+    return [
+        ...judged
+            .slice(-MAX_DESCRIBED)
+            .map(({ act, objection }) => `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection, act.kind)}`),
+        ...(more > 0 ? [`those of ${more} more`] : []),
+        ...(notAsked > 0
+            ? [
+                `those of ${notAsked} more: these are too many people to read the role of each, so approve once more, or name who approves in \`approval.users\` of the policy`,
+            ]
+            : []),
+    ];
+}
+const WITHDRAWALS = {
+    'changes-requested': 'they requested changes later',
+    dismissed: 'their review was dismissed, which also ends what they approved before',
+    'dismissed-sometime': 'their review was dismissed, and GitHub does not say when: re-run in a minute, or approve with a new review or after one',
+    edited: 'it was edited',
+    'taken-off': 'it was taken off',
+};
+function describeObjection(objection, kind) {
+    switch (objection.kind) {
+        case 'role':
+            return objection.role === undefined
+                ? 'GitHub does not say which role they have'
+                : `their role is \`${objection.role}\``;
+        case 'bot':
+            return 'bots cannot approve';
+        case 'author':
+            return 'they opened the pull request';
+        case 'pusher':
+            return 'they pushed the change, or to its branch before';
+        case 'pusher-unknown':
+            return `it is unknown who pushed the change, so a second person who may approve must do so, too${kind === 'label' ? ', but not with this label, which is on already' : ''}`;
+        case 'not-shown':
+            return 'this plan was not shown then, so it needs a new approval';
+        case 'withdrawn':
+            return WITHDRAWALS[objection.because];
+        case 'perhaps-withdrawn':
+            return 'they requested changes, or their review was dismissed, and GitHub does not say whether the start was after that: approve on the pull request, too';
+        case 'not-asked':
+            return 'their role was not read';
+        case 'not-named':
+            return 'it names another request';
+        case 'not-head':
+            return 'it is about another commit than the plan, so this needs a new approval';
+        case 'just-changed':
+            return 'the plan had been shown for less than a minute, so it needs a new approval';
+    }
+}
+
+
+ }),
+
  7364:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -49,7 +143,7 @@ function findWithdrawals(reviews, events) {
             return [];
         const nextMs = ofPerson[n + 1]?.review.submittedAtMs ?? Infinity;
         if (dismissedMs !== undefined)
-            return dismissedMs < nextMs ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : [];
+            return dismissedMs <= nextMs ? [{ by, atMs: dismissedMs, because: 'dismissed' }] : [];
         const atMs = Math.min(review.dismissal?.atMs ?? Infinity, nextMs);
         return [{ by, atMs, because: atMs === Infinity ? 'dismissed-sometime' : 'dismissed' }];
     }));
@@ -108,11 +202,12 @@ function dispatchAct(dispatch) {
     if (dispatch === undefined)
         return [];
     const { by, atMs, url, runId } = dispatch;
-    return [{ kind: 'dispatch', id: `dispatch ${runId}`, author: by, atMs, url, isInsider: true }];
+    const id = `dispatch ${runId}`;
+    return [{ kind: 'dispatch', id, author: by, atMs, isLatestTime: true, url, isInsider: true }];
 }
 function recordedDispatches(known) {
-    return known.flatMap(({ act, by, atMs, url, actId }) => act === 'dispatch'
-        ? [{ kind: act, id: actId, author: { login: by, isBot: false }, atMs, url, isInsider: true }]
+    return known.flatMap(({ act, by, byId, atMs, url, actId }) => act === 'dispatch'
+        ? [{ kind: act, id: actId, author: { login: by, id: byId, isBot: false }, atMs, url, isInsider: true }]
         : []);
 }
 
@@ -630,7 +725,7 @@ function timeSpans({ timeline, job }, nowMs) {
             { status: job?.status ?? '', startMs: endedMs },
         ];
     }
-    const isSeenLate = createdMs !== undefined && first.atMs - createdMs > _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .e * 1000;
+    const isSeenLate = createdMs !== undefined && first.atMs - createdMs > _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .ex * 1000;
     const changes = [
         ...(isSeenLate ? [{ status: '', atMs: createdMs }] : []),
         ...adjustEnd(timeline, job?.status ?? '', endedMs),
@@ -680,9 +775,11 @@ const isStartKnown = ({ provenance, job }) => provenance === 'submitted' || job?
  __webpack_require__.d(__webpack_exports__, {
  N: () => ( renderNote)
  });
- var _approval_find_acts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7364);
- var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
- var _format_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6523);
+ var _approval_describe_approvals_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9147);
+ var _approval_find_acts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7364);
+ var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2998);
+ var _format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6523);
+
 
 
 
@@ -723,12 +820,12 @@ const MISSING_SECRETS = {
 };
 const SAFE_ALTERNATIVES = 'Two safe ways to train it: after a review, start a `workflow_dispatch` workflow that checks out the reviewed commit and names the pull request in `issue-number`; or train on `push` to the base branch, after the merge.';
 const MESSAGES = {
-    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}`}. Run the step again later.`,
+    'submission-gave-up': ({ waitedMs }) => `Could not submit${waitedMs < 1_000 ? '' : ` within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .a3)(waitedMs)}`}. Run the step again later.`,
     'submission-unanswered': ({ resubmissions }) => `Submission status unknown: the spec was sent, but no usable response came back, so a job may or may not exist. ${resubmissions === 0
         ? 'It was not resent, because that could train twice.'
         : `It was resent ${resubmissions === 1 ? 'once' : `${resubmissions} times`}, as \`on-unknown: resubmit\` requests.`}`,
     'how-to-find-job': 'To find out, run this action with `command: list` and look for a job created at this time. If there is one, follow it with `command: wait` and its `job-id`, or stop it with `command: cancel`. If there is none, run the step again.',
-    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(searchedMs)}.`,
+    'no-job-found': ({ searchedMs }) => `No matching job appeared in the list of jobs within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .a3)(searchedMs)}.`,
     'job-list-unsearchable': ({ error }) => `The list of jobs could not be searched${error === undefined ? ' completely' : ` (${error})`}.`,
     'job-list-search-timed-out': 'The step ran out of time while it searched the list of jobs.',
     'match-unproven': ({ jobId }) => `The new job ${jobId} matches, but may belong to someone else who submitted a similar job at the same time. It was neither adopted nor cancelled.`,
@@ -742,20 +839,22 @@ const MESSAGES = {
     'ref-deleted': ({ ref }) => `The push deleted \`${ref}\`, so there is nothing to train. Nothing was submitted.`,
     'spec-unchanged': ({ base }) => `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
     'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
-    'approval-missing': ({ approvers }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}, and there is none.`,
-    'approval-label-on': `To approve it with the label \`${_approval_find_acts_js__WEBPACK_IMPORTED_MODULE_2__ .TI}\`, which is on already, take that off first.`,
-    'approval-missing-after-merge': ({ approvers, command }) => `The policy wants an approval of exactly this request by ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}, and the merged pull request has none. ${command === undefined
+    'approval-missing': ({ approvers, needsTwo }) => `The policy wants an approval of exactly this request by ${(0,_approval_describe_approvals_js__WEBPACK_IMPORTED_MODULE_0__ .tL)(approvers, needsTwo)}, and there is none.`,
+    'approval-label-on': `To approve it with the label \`${_approval_find_acts_js__WEBPACK_IMPORTED_MODULE_3__ .TI}\`, which is on already, take that off first.`,
+    'approval-missing-after-merge': ({ approvers, needsTwo, command }) => `The policy wants an approval of exactly this request by ${(0,_approval_describe_approvals_js__WEBPACK_IMPORTED_MODULE_0__ .tL)(approvers, needsTwo)}, and the merged pull request has none. ${command === undefined
         ? 'One of them can start the workflow by hand (`workflow_dispatch`).'
-        : `One of them can comment \`${command}\` on the pull request, and re-run this workflow.`}`,
+        : `${needsTwo ? 'Two' : 'One'} of them can comment \`${command}\` on the pull request, and re-run this workflow.`}`,
     'approvals-not-counted': ({ acts }) => `What does not count: ${acts.join('; ')}.`,
     'approval-unreadable': ({ error }) => `Nothing was submitted: the policy wants an approval, and it cannot be read whether there is one: ${error}`,
-    'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(approvers)}.`,
+    'approval-without-pull-request': ({ approvers }) => `Nothing was submitted: the policy wants an approval, which is given on a pull request, and this run has none. Train in a pull request, or start the workflow by hand (\`workflow_dispatch\`) as ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_1__ .uy)(approvers)}.`,
     'approval-without-comment': 'Nothing was submitted: the policy wants an approval, and without a comment nobody sees what to approve. Remove `comment: false`.',
     'approval-of-other-commit': ({ event, head, found }) => `Nothing was submitted: the commit ${found.slice(0, 7)} is checked out, but the pull request is at ${head.slice(0, 7)}. If it was not pushed meanwhile, give the step of \`actions/checkout\` the input \`ref: ${refOf(event)}\`.`,
     'approval-checkout-unknown': 'It cannot be checked that the commit of the pull request is checked out, because the workspace has no readable `.git`. Check out with `actions/checkout`.',
     'policy-refused': 'The policy of this repository forbids the job, so nothing was submitted.',
     'policy-invalid': 'The policy of this repository is not valid, so nothing was submitted. It must be mended on the default branch.',
     'policy-unreadable': ({ error }) => `Nothing was submitted, because the policy of this repository cannot be read: ${error}`,
+    'base-unreadable': ({ error }) => `\`only-changed\` skips nothing, because what it compares with cannot be read: ${error}`,
+    'pull-request-unreadable': ({ error }) => `Nothing was submitted, because the state of the pull request, which may be closed, cannot be read: ${error}`,
     'policy-not-read': 'The policy on the default branch was not read, because there is no `github-token`: it may still refuse a run.',
     'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
     'policy-of-workspace': ({ refused }) => `The policy in the workspace would ${refused.length === 0 ? 'allow these specs' : `refuse ${refused.join(', ')}`}.`,
@@ -798,15 +897,15 @@ const MESSAGES = {
     'obsolete-job-not-cancelled': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
     'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
     'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
-    'earlier-submission-interrupted': ({ label, runId, startedAtMs }) => `Run ${runId} was to submit ${label} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .r6)(startedAtMs)}), but ended during the submission. ${HOW_TO_CHECK}`,
+    'earlier-submission-interrupted': ({ label, runId, startedAtMs }) => `Run ${runId} was to submit ${label} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .r6)(startedAtMs)}), but ended during the submission. ${HOW_TO_CHECK}`,
     'pull-request-closed': ({ isMerged }) => `The pull request was ${isMerged ? 'merged' : 'closed'}, so nothing was submitted.`,
     'closed-after-submission': 'The pull request was closed during the submission, so this run cancels its unfinished jobs.',
     'cancelled-after-closing': 'The pull request was closed without a merge, and its job was cancelled.',
     'unfinished-jobs-unknown': ({ error }) => `Could not find out which jobs are unfinished, so they may keep running. ${error}`,
     'job-lost': 'The service no longer returns this job. It may still be running and incur costs.',
-    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}. It may still be running and incur costs.`,
+    'job-refused': ({ waitedMs }) => `The service has refused to show this job for ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .a3)(waitedMs)}. It may still be running and incur costs.`,
     'success-unproven': ({ jobId }) => `The job \`${jobId}\` has succeeded, but nothing proves that it trained this spec. If it did, use \`command: wait\` with its \`job-id\`. To train again, set \`reuse: false\`. With \`commit-status: true\`, later attempts find their job.`,
-    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .a3)(waitedMs)}, so there is no model to use.`,
+    'no-output-model': ({ waitedMs }) => `The service reports success, but named no output model within ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .a3)(waitedMs)}, so there is no model to use.`,
     'unusable-output-model': ({ because }) => `The service reports success, but the name of its model cannot be used: it ${because === 'too-long' ? 'has more than 4,096 characters' : 'contains line breaks or other control characters'}.`,
     'no-failure-reason': "The service gave no reason. Check the service's console or contact its support.",
     'no-jobs-listed': 'The service lists no jobs for this key.',
@@ -840,15 +939,15 @@ const MESSAGES = {
     'sync-events-unsupported': ({ reason }) => `Nothing was updated, because no events can be sent: ${reason}`,
     'sync-comments-unreadable': ({ error }) => error,
     'sync-found-nothing': 'No unfinished jobs are recorded in the comments of this repository.',
-    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(sentEvents, 'event')} sent.`,
-    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
-    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
+    'sync-summary': ({ jobs, comments, updatedComments, sentEvents }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .td)(jobs, 'unfinished job')} in ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .td)(comments, 'comment')}: ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .td)(updatedComments, 'comment')} updated, ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .td)(sentEvents, 'event')} sent.`,
+    'sync-comments-skipped': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .td)(comments, 'comment')} with unfinished jobs skipped, because a different \`api-key\` signed them and their content cannot be verified.`,
+    'sync-jobs-skipped': ({ jobs }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .td)(jobs, 'unfinished job')} of another service or API key skipped.`,
     'sync-comments-not-checked': ({ beforeMs }) => `Comments last updated before ${new Date(beforeMs).toISOString()} were not checked. While this command runs on schedule, it updates the comment of an unfinished job every 12 h.`,
     'sync-jobs-unreadable': ({ error }) => `Some jobs could not be read (${error}). The next sync reads them again.`,
     'sync-updates-not-written': ({ error }) => `Some updates could not be written: ${error}. The next sync tries again.`,
-    'sync-notified': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .td)(comments, 'comment')} created for jobs that have ended.`,
+    'sync-notified': ({ comments }) => `${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .td)(comments, 'comment')} created for jobs that have ended.`,
     'sync-notices-left': 'More jobs have ended than one sync announces in comments. The next sync continues with the others.',
-    'sync-notice-refused': ({ error }) => `The end of a job was not announced in a comment of its own: ${error}.`,
+    'sync-notice-refused': ({ error }) => `The end of a job was not announced in a comment: ${error}.`,
     'sync-fails-on-failed': ({ jobs }) => `The step fails, because \`fail-on\` is \`failed\` and a job has failed: ${jobs.join(', ')}.`,
     'sync-cancelled-job': ({ jobId, number, because, isConfirmed }) => `Sync ${isConfirmed ? `cancelled the job \`${jobId}\`` : `asked the job \`${jobId}\` to stop`} (no. ${number}), because ${REASONS_TO_CANCEL[because]}.`,
     'sync-leftovers-unknown': ({ number, error }) => `Could not find out which jobs of no. ${number} nobody needs any more, so they may keep running: ${error}`,
@@ -866,7 +965,7 @@ function earlierRun(isSameRun) {
     return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
 }
 function creation(createdAtS) {
-    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_1__ .r6)(createdAtS * 1000)})`;
+    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .r6)(createdAtS * 1000)})`;
 }
 function describePolicyChange(refused, allowed) {
     const changes = [

@@ -83,10 +83,14 @@ function observeJob(state, job, wallMs) {
  Vs: () => ( waitingMark),
  vz: () => ( waitingDigests)
  });
+ var _approval_approval_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1920);
  var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5735);
  var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
- var _history_blocks_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5953);
- var _report_sink_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1440);
+ var _state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3273);
+ var _history_blocks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5953);
+ var _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1440);
+
+
 
 
 
@@ -100,7 +104,7 @@ class CommentSink {
     #hasKeptWaiting = false;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_3__ .L(options.log, (message) => `The comment could not be written: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ .L(options.log, (message) => `The comment could not be written: ${message}`);
         options.recordStore.subscribe((result) => {
             if (!result.ok && result.isPermanent)
                 this.#errors.add(result);
@@ -145,10 +149,14 @@ class CommentSink {
             display: planDisplay(model, content, this.#options.pusher),
             savedReport,
             endedJobs,
-            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_2__ .bb)(record, model.context),
+            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_3__ .bb)(record, model.context),
         };
         if (kind === 'report')
-            return { ...update, shouldReplaceText: (_, record) => !isReportedByEarlierRun(model, record) };
+            return {
+                ...update,
+                shouldReplaceText: (_, record) => !isReportedByEarlierRun(model, record),
+                shouldReplaceNewer: (text, record) => waitsForJobsOf(model, text, plansShownBy(this.#options.recordStore.planKey, record)),
+            };
         return {
             ...update,
             shouldReplaceText: (existingText) => {
@@ -182,8 +190,16 @@ function planDisplay({ origin, plan, states }, { approvable }, pusher) {
         origin,
         pusher,
         knownPushers: states.flatMap(({ spec, pushers }) => spec && pushers ? [{ ...pushers, digest: spec.digest }] : []),
+        starts: states.flatMap(startsOf),
         needsApproval: plan?.policy?.approval !== undefined,
     };
+}
+function startsOf({ spec, job, approval, halfApproval }) {
+    if (spec === undefined || job !== undefined)
+        return [];
+    const acts = [...(approval ? (0,_approval_approval_js__WEBPACK_IMPORTED_MODULE_5__ .D)(approval) : []), ...(halfApproval ? [halfApproval] : [])];
+    const digest = (0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(spec.digest);
+    return acts.filter(({ act }) => act === 'dispatch').map((act) => ({ ...act, digest }));
 }
 function hiddenMark(kind, model, canChange) {
     if (kind === 'problems' || kind === 'plan')
@@ -210,6 +226,24 @@ function isReportedByEarlierRun({ states }, { run, requests, savedReport }) {
     if (run === undefined || savedReport === undefined || !states.every(_jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ ._5))
         return false;
     return states.some(({ spec }) => Object.entries(requests).some(([key, { jobs }]) => (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__ .hj)(key) === spec?.digest && jobs.some(({ isUnfinished }) => isUnfinished)));
+}
+function plansShownBy(key, { shownPlans = [] }) {
+    return shownPlans.filter((plan) => plan.key === key && plan.untilMs === undefined);
+}
+function waitsForJobsOf({ states }, text, plans) {
+    const [, canChange] = WAITING_MARK.exec(text) ?? [];
+    const waiting = waitingDigests(text);
+    const specs = states.flatMap(({ spec, job }) => (spec ? [{ ...spec, hasJob: job !== undefined }] : []));
+    const hasJob = (digest) => specs.some((spec) => spec.hasJob && spec.digest === digest);
+    const asked = new Set(specs.map(({ digest }) => (0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(digest)));
+    const isAsked = (plan) => !plan.isPartial &&
+        (0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .uD)(plan).length === asked.size &&
+        (0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .uD)(plan).every((digest) => asked.has(digest));
+    return (canChange === undefined &&
+        waiting.length > 0 &&
+        waiting.every(hasJob) &&
+        plans.length > 0 &&
+        plans.every(isAsked));
 }
 function waitsForAny(text, { states }) {
     const digests = waitingDigests(text);
@@ -403,14 +437,15 @@ class CommentReader {
         const { store, codec } = this.#options;
         const all = await store.list();
         if (!all.ok)
-            return new Set();
+            return all;
         const marked = all.value.filter(({ body }) => (0,record_codec .xY)(body));
         if (marked.length === 0)
-            return new Set();
-        if (!(await this.#readLogin()).ok)
-            return new Set();
-        const bodies = marked.filter(({ author }) => author === this.#login).map(({ body }) => body);
-        return (0,comment_merge .ZI)(bodies, codec);
+            return { ok: true, value: new Set() };
+        const login = await this.#readLogin();
+        if (!login.ok)
+            return login;
+        const bodies = marked.filter(({ author }) => author === login.value).map(({ body }) => body);
+        return { ok: true, value: (0,comment_merge .ZI)(bodies, codec) };
     }
     async readKnown() {
         if (this.#comment === undefined)
@@ -727,10 +762,11 @@ class CommentRecordStore {
                 this.#needsAnotherRound = true;
         }
     }
-    #mayReplaceText({ shouldReplaceText }, { comments, record }) {
-        if (record.run !== undefined && (0,state_record .U4)(record.run, this.#options.run))
-            return false;
-        return shouldReplaceText?.((0,comment_merge .BX)(comments, this.#options.codec), record) ?? true;
+    #mayReplaceText({ shouldReplaceText, shouldReplaceNewer }, { comments, record }) {
+        const text = (0,comment_merge .BX)(comments, this.#options.codec);
+        const isOfNewer = record.run !== undefined && (0,state_record .U4)(record.run, this.#options.run);
+        const mayReplace = !isOfNewer || this.#ownTexts.has(text ?? '') || shouldReplaceNewer?.(text ?? '', record) === true;
+        return mayReplace && (shouldReplaceText?.(text, record) ?? true);
     }
     #renderOwnText({ text = '' }, { history = [] }) {
         const rendered = typeof text === 'string' ? text : text(history);
@@ -1088,6 +1124,7 @@ const hold = (0,codec .Ik)({
     leavesJob: (0,codec .lq)('left', codec .Gy),
     isUnsigned: (0,codec .lq)('unsigned', codec .Jt),
 });
+const requestStart = (0,codec .Ik)({ ...job_state_codec .Zz, digest: (0,codec .mw)('d', codec .Qq) });
 const shownPlan = (0,codec .Ik)({
     key: (0,codec .mw)('key', codec .Qq),
     digests: (0,codec .mw)('d', (0,codec .p_)(codec .Qq)),
@@ -1102,6 +1139,7 @@ const shownPlan = (0,codec .Ik)({
     inputsHash: (0,codec .lq)('in', codec .Qq),
     hasOtherInputs: (0,codec .lq)('ins', codec .Gy),
     textHash: (0,codec .lq)('text', codec .Qq),
+    starts: (0,codec .lq)('starts', (0,codec .p_)(requestStart)),
 });
 const recordedJob = (0,codec .Ik)({
     id: (0,codec .mw)('id', jobId),

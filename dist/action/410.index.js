@@ -724,7 +724,7 @@ function isRecordedJob({ id, createdAtS }, job) {
     if (job.id !== id)
         return false;
     const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
-    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .e;
+    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .ex;
 }
 
 

@@ -221,7 +221,7 @@ function parseSender(name, payload) {
     const isPush = (name === 'push' && !isDefaultBranch(payload)) ||
         (name.startsWith('pull_request') && PUSH_ACTIONS.includes((0,github_payload .$6)(payload, 'action') ?? ''));
     const isBot = ((0,github_payload .$6)(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]');
-    return { sender: { login, isBot }, pusher: isPush ? login : undefined };
+    return { sender: { login, id: (0,github_payload .tk)(payload, 'sender.id'), isBot }, pusher: isPush ? login : undefined };
 }
 function isDefaultBranch(payload) {
     return (0,github_payload .$6)(payload, 'ref') === `refs/heads/${(0,github_payload .$6)(payload, 'repository.default_branch') ?? ''}`;
@@ -831,9 +831,13 @@ async function retryWithBackoff(request, classify, { clock, random, untilMs, onF
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- e: () => ( CLOCK_MARGIN_S)
+ Et: () => ( momentOf),
+ ex: () => ( CLOCK_MARGIN_S),
+ hy: () => ( ageOf)
  });
 const CLOCK_MARGIN_S = 60;
+const momentOf = (clock) => ({ nowMs: clock.now(), wallMs: clock.wall() });
+const ageOf = ({ nowMs, wallMs }, clock) => Math.max(clock.now() - nowMs, clock.wall() - wallMs);
 
 
  }),

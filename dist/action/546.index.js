@@ -3,88 +3,22 @@ exports.id = 546;
 exports.ids = [546];
 exports.modules = {
 
- 9147:
+ 5469:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- QC: () => ( describeApprovers),
- f3: () => ( describeActs),
- uh: () => ( describeRejected)
+ Av: () => ( isSameLogin),
+ Er: () => ( accountNames),
+ ev: () => ( isNamed)
  });
- var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2998);
- var _find_acts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7364);
-
-
-function describeApprovers({ from, users }) {
-    return [
-        ...(from.length === 0 ? [] : [`somebody with the role ${(0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(from.map((role) => `\`${role}\``))}`]),
-        ...users.map((login) => `\`${login}\``),
-    ];
+function accountNames({ login, id }) {
+    return id === undefined ? [login] : [login, `#${id}`];
 }
-const ACTS = {
-    review: 'a review that approves',
-    comment: `the comment \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__ .Eh}\``,
-    label: `the label \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__ .TI}\``,
-};
-function describeActs(by, isLabelOn) {
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(by.map((kind) => (kind === 'label' && isLabelOn ? `${ACTS.label} (take it off first)` : ACTS[kind])));
+function isSameLogin(a, b) {
+    return a?.toLowerCase() === b.toLowerCase();
 }
-const NAMES = {
-    review: 'review',
-    comment: 'comment',
-    label: 'label',
-    dispatch: 'start by hand',
-};
-const MAX_DESCRIBED = 10;
-function describeRejected(rejected) {
-    const judged = rejected.filter(({ objection }) => objection.kind !== 'not-asked');
-    const [notAsked, more] = [rejected.length - judged.length, judged.length - MAX_DESCRIBED];
-    return [
-        ...judged
-            .slice(-MAX_DESCRIBED)
-            .map(({ act, objection }) => `the ${NAMES[act.kind]} of \`${act.author.login}\`: ${describeObjection(objection, act.kind)}`),
-        ...(more > 0 ? [`those of ${more} more`] : []),
-        ...(notAsked > 0
-            ? [
-                `those of ${notAsked} more: these are too many people to read the role of each, so approve once more, or name who approves in \`approval.users\` of the policy`,
-            ]
-            : []),
-    ];
-}
-const WITHDRAWALS = {
-    'changes-requested': 'they requested changes later',
-    dismissed: 'their review was dismissed, which also ends what they approved before',
-    'dismissed-sometime': 'their review was dismissed, and GitHub does not say when: re-run in a minute, or approve with a new review or after one',
-    edited: 'it was edited',
-    'taken-off': 'it was taken off',
-};
-function describeObjection(objection, kind) {
-    switch (objection.kind) {
-        case 'role':
-            return objection.role === undefined
-                ? 'GitHub does not say which role they have'
-                : `their role is \`${objection.role}\``;
-        case 'bot':
-            return 'bots cannot approve';
-        case 'author':
-            return 'they opened the pull request';
-        case 'pusher':
-            return 'they pushed the change, or to its branch before';
-        case 'pusher-unknown':
-            return `it is unknown who pushed the change, so a second person who may approve must do so, too${kind === 'label' ? ', but not with this label, which is on already' : ''}`;
-        case 'not-shown':
-            return 'this plan was not shown then, so it needs a new approval';
-        case 'withdrawn':
-            return WITHDRAWALS[objection.because];
-        case 'not-asked':
-            return 'their role was not read';
-        case 'not-named':
-            return 'it names another request';
-        case 'not-head':
-            return 'it is about another commit than the plan, so this needs a new approval';
-        case 'just-changed':
-            return 'the plan had been shown for less than a minute, so it needs a new approval';
-    }
+function isNamed(account, names) {
+    return accountNames(account).some((name) => names.some((each) => isSameLogin(each, name)));
 }
 
 
@@ -539,7 +473,6 @@ var saved_report = __webpack_require__(9204);
 
 
 
-
 function displayPlanned(state, model) {
     const { label, job, outcome, notes } = state;
     const specPlan = model.plan?.specs.get(label);
@@ -591,7 +524,8 @@ function approvalBlock(model, isPlanned) {
         (isPlanned(state) && plan?.specs.get(state.label)?.needsApproval === true));
     if (approval === undefined || waiting.length === 0)
         return [];
-    const approvers = markdown .hC((0,format_value .uy)((0,describe_approvals .QC)(approval)));
+    const needsTwo = waiting.some(({ notes }) => notes.some((note) => 'needsTwo' in note && note.needsTwo));
+    const approvers = markdown .hC((0,describe_approvals .tL)((0,describe_approvals .QC)(approval), needsTwo));
     const digests = waiting.flatMap(({ spec }) => (spec ? [(0,shown_plans .VK)(spec.digest)] : []));
     const command = approval.by.includes('comment') && digests.length <= MAX_NAMED_DIGESTS
         ? markdown .aY([find_acts .Eh, ...digests].join(' '))
@@ -1511,7 +1445,7 @@ function isRecordedJob({ id, createdAtS }, job) {
     if (job.id !== id)
         return false;
     const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
-    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .e;
+    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .ex;
 }
 
 
@@ -1527,6 +1461,7 @@ function isRecordedJob({ id, createdAtS }, job) {
  MP: () => ( mergeShownPlans),
  TN: () => ( hasOrigin),
  VK: () => ( shortDigest),
+ WC: () => ( plansShownLast),
  d0: () => ( endEditedPlans),
  eW: () => ( limitPlans),
  ev: () => ( asksFor),
@@ -1537,8 +1472,10 @@ function isRecordedJob({ id, createdAtS }, job) {
  });
  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
  var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
+ var _approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5469);
  var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
  var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6948);
+
 
 
 
@@ -1560,15 +1497,22 @@ function findFirstPlan(plans, digest) {
         .toSorted((a, b) => a.sinceMs - b.sinceMs);
     return first;
 }
+function plansShownLast(plans) {
+    const byKey = Map.groupBy(plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans), ({ key }) => key);
+    return [...byKey.values()].flatMap((ofKey) => {
+        const open = ofKey.filter(({ untilMs }) => untilMs === undefined);
+        return open.length > 0 ? open : ofKey.slice(-1);
+    });
+}
 const requestsOf = ({ digests, hidden }) => [...digests, ...hidden];
 const hasOrigin = ({ firstCommits }) => firstCommits.length > 0;
-function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [] }, { key, text, nowMs }) {
+function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [], starts, }, { key, text, nowMs }) {
     const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
     const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
     const commits = origin === undefined ? [] : [shortCommit(origin.commit)];
     const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined);
-    const pushers = union(current?.pushers ?? [], pusher === undefined ? [] : [pusher]);
+    const pushers = union(current?.pushers ?? [], pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ .Er)(pusher));
     const first = { pushers, firstCommits: commits, inputsHash: origin?.inputsHash };
     const next = {
         ...content,
@@ -1576,6 +1520,7 @@ function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPus
         ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
         commits: union(before?.commits ?? [], commits),
         textHash: hashText(text),
+        starts: mergeStarts(current?.starts, starts),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
     return { ...record, shownPlans: withPushers(limitPlans([...others, next]), knownPushers, commits) };
@@ -1598,7 +1543,7 @@ function withPushers(plans, knownPushers, commits) {
         const known = first.length === 0 && isLater ? later : first;
         if (known.length === 0)
             return plan;
-        const pushers = known.flatMap(({ logins }) => logins);
+        const pushers = known.flatMap(({ names }) => names);
         return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true };
     });
 }
@@ -1646,7 +1591,17 @@ function mergePlan(a, b) {
         hasOtherInputs: a.hasOtherInputs ?? b.hasOtherInputs,
         hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
         textHash: untilMs === undefined ? textHash : undefined,
+        starts: mergeStarts(a.starts, b.starts),
     };
+}
+function mergeStarts(a = [], b = []) {
+    const newest = new Map([...a, ...b]
+        .sort(compareStarts)
+        .map((start) => [JSON.stringify([start.digest, start.by]), start]));
+    return newest.size === 0 ? undefined : [...newest.values()].sort(compareStarts);
+}
+function compareStarts(a, b) {
+    return a.atMs - b.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .n6)(JSON.stringify(a), JSON.stringify(b));
 }
 function common(a, b) {
     return a.inputsHash === b.inputsHash ? a.inputsHash : undefined;

@@ -274,7 +274,9 @@ async function diffWithBase(specs, base, files, parseSpecs) {
     const readLocal = (file) => files.read(paths.get(file) ?? file, types .g);
     const specsByFile = new Map(await Promise.all([...paths.keys()].map(async (file) => [file, await readBaseFile(file, base, blobIds, { readLocal, parseSpecs })])));
     const compared = [...paths.keys()].flatMap((path) => compareFile(specs.filter(({ file }) => file === path), specsByFile.get(path) ?? NO_SPECS));
+    const unread = [...specsByFile.values()].find((each) => each.kind === 'unreadable' && each.error);
     return {
+        error: unread?.kind === 'unreadable' ? unread.message : undefined,
         specDiffs: { base: base.ref, diffs: new Map(compared.map(({ label, diff }) => [label, diff])) },
         requests: new Map(compared.flatMap(({ label, before }) => (before ? [[label, before.request]] : []))),
     };
@@ -324,7 +326,9 @@ function diffSpec(spec, before, base) {
 }
 const documentKey = (label) => label.replace(/#1$/, '');
 
+var retry_github = __webpack_require__(5875);
 ;
+
 
 
 async function loadSpecsFromInputs(inputs, files) {
@@ -333,12 +337,28 @@ async function loadSpecsFromInputs(inputs, files) {
     const options = { allowUnknownFields, waitsForJob: waitFor !== 'none', allowsDuplicates: !reuse };
     return loadSpecs(spec, files, options, set);
 }
-async function diffAgainstBase(specs, { set, onlyChanged }, context) {
-    const base = (onlyChanged ? context.beforePush : undefined) ?? context.base;
-    if (base === undefined || specs.length === 0)
+async function diffAgainstBase(specs, { set, onlyChanged }, context, untilMs) {
+    const found = (onlyChanged ? context.beforePush : undefined) ?? context.base;
+    if (found === undefined || specs.length === 0)
         return undefined;
+    const base = onlyChanged ? readPatiently(found, { ...context, untilMs }) : found;
     const { loadBaseSpecs } = await Promise.all( [__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(87)]).then(__webpack_require__.bind(__webpack_require__, 7087));
     return diffWithBase(specs, base, context.files, (file, bytes) => loadBaseSpecs(file, bytes, set));
+}
+function readPatiently(base, retryOptions) {
+    const readOnce = async (path) => {
+        const value = await base.read(path, { provesMissing: true });
+        return value.kind === 'unreadable' && value.error ? value.error : { ok: true, value };
+    };
+    let previous = Promise.resolve(undefined);
+    const readNext = async (path) => {
+        const before = await previous;
+        if (before?.kind === 'unreadable' && before.error)
+            return before;
+        const result = await (0,retry_github .o)(() => readOnce(path), retryOptions);
+        return result.ok ? result.value : { kind: 'unreadable', message: result.message, error: result };
+    };
+    return { ...base, read: (path) => (previous = readNext(path)) };
 }
 function skipUnchanged(states, specDiffs, { reporter }) {
     if (specDiffs === undefined) {
@@ -410,16 +430,18 @@ var create_job_states = __webpack_require__(9176);
 
 
 
-async function planStep({ specs, positions, diagnostics: specDiagnostics, states: initial }, inputs, context, policyUntilMs) {
+async function planStep({ specs, positions, diagnostics: specDiagnostics, states: initial }, inputs, context, githubUntilMs) {
     const startedMs = context.clock.now();
     const isValid = specDiagnostics.every(({ level }) => level !== 'error');
     const [comparison, loaded, record] = await Promise.all([
-        (0,create_job_states .CM)(specs, inputs, context),
-        isValid && specs.length > 0 ? readPolicy(context, policyUntilMs) : undefined,
+        (0,create_job_states .CM)(specs, inputs, context, githubUntilMs),
+        isValid && specs.length > 0 ? readPolicy(context, githubUntilMs) : undefined,
         isValid ? context.readRecord?.() : undefined,
     ]);
     if (comparison !== undefined)
         context.reporter.setSpecDiff(comparison.specDiffs);
+    if (inputs.onlyChanged && comparison?.error !== undefined)
+        context.reporter.warn({ code: 'base-unreadable', error: comparison.error });
     const states = inputs.onlyChanged ? (0,create_job_states .zM)(initial, comparison?.specDiffs, context) : initial;
     context.reporter.setStates(states);
     if (!isValid)

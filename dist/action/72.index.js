@@ -19,8 +19,8 @@ var record = __webpack_require__(6948);
 
 
 async function checkOwnership(states, context, onRead) {
-    const { ledger, pullRequest, holder } = context;
-    const [hasRead, current] = await Promise.all([readFollowers(context), pullRequest?.fetchState()]);
+    const { ledger, holder } = context;
+    const [hasRead, current] = await Promise.all([readFollowers(context), readPullRequest(context)]);
     const laterCommit = current && findLaterCommit(current, holder.commit);
     const findNewOwner = (state) => {
         const follower = ledger?.followerOf(state);
@@ -62,6 +62,7 @@ function toEnded(state) {
     return job === undefined || outcome !== undefined ? state : { ...state, outcome: (0,job_status ._P)(job) };
 }
 const RETRY_DELAY_MS = 1_000;
+const MAX_PULL_REQUEST_READS = 3;
 async function readFollowers({ ledger, clock }) {
     if (ledger === undefined)
         return undefined;
@@ -69,6 +70,16 @@ async function readFollowers({ ledger, clock }) {
         return true;
     await clock.sleep(RETRY_DELAY_MS);
     return ledger.readNow();
+}
+async function readPullRequest({ pullRequest, clock, }) {
+    for (let attempt = 1;; attempt++) {
+        const current = await pullRequest?.fetchState();
+        if (current === undefined || current.ok)
+            return current?.value;
+        if (attempt === MAX_PULL_REQUEST_READS)
+            return undefined;
+        await clock.sleep(RETRY_DELAY_MS);
+    }
 }
 const ownerWithoutRecord = ({ isReused }) => isReused === true ? 'unknown' : undefined;
 
@@ -273,8 +284,9 @@ function reportNotFound(recovery, log) {
 }
 
 var connect_forge_api = __webpack_require__(8256);
-var build_dependencies = __webpack_require__(9680);
+var build_dependencies = __webpack_require__(7987);
 var github_event = __webpack_require__(7455);
+var ids_claimed_elsewhere = __webpack_require__(1995);
 var service_gate = __webpack_require__(6687);
 var smaller_pages = __webpack_require__(8917);
 var proxy_settings = __webpack_require__(8101);
@@ -285,6 +297,7 @@ var files = __webpack_require__(6759);
 var system_clock = __webpack_require__(3932);
 var retry_github = __webpack_require__(5875);
 ;
+
 
 
 
@@ -331,7 +344,7 @@ async function cleanUpStep(postState, decision, env, runner) {
             const context = { ...(await dependencies).step, clock: system_clock .m, random: Math.random };
             return checkOwnership(states, context, onRead);
         },
-        recordedJobIds: async () => (await dependencies).reports.idsClaimedElsewhere(),
+        recordedJobIds: async () => (0,ids_claimed_elsewhere .B)(await dependencies),
         publish: async (states) => publish(states, await dependencies, { runner, jobId }),
     });
 }

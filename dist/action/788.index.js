@@ -343,6 +343,7 @@ function isObject(value) {
 
 __webpack_require__.d(__webpack_exports__, {
   SH: () => ( approval),
+  Zz: () => ( approvingAct),
   d: () => ( jobState),
   bu: () => ( outcome),
   aH: () => ( job_state_codec_provenance),
@@ -370,6 +371,8 @@ const NOTE_FIELDS = {
     'policy-refused': {},
     'policy-invalid': {},
     'policy-unreadable': { error: 'text' },
+    'base-unreadable': { error: 'text' },
+    'pull-request-unreadable': { error: 'text' },
     'policy-not-read': {},
     'policy-differs': { refused: 'texts', allowed: 'texts' },
     'policy-of-workspace': { refused: 'texts' },
@@ -377,9 +380,9 @@ const NOTE_FIELDS = {
     'policy-limit-passed': { reasons: 'texts' },
     'policy-limit-not-enforced': { reasons: 'texts' },
     'policy-not-rechecked': {},
-    'approval-missing': { approvers: 'texts' },
+    'approval-missing': { approvers: 'texts', needsTwo: 'boolean' },
     'approval-label-on': {},
-    'approval-missing-after-merge': { approvers: 'texts', command: 'text?' },
+    'approval-missing-after-merge': { approvers: 'texts', needsTwo: 'boolean', command: 'text?' },
     'approvals-not-counted': { acts: 'texts' },
     'approval-unreadable': { error: 'text' },
     'approval-without-pull-request': { approvers: 'texts' },
@@ -610,6 +613,7 @@ const outcome = (0,codec .eu)((json) => job_status .im.some((each) => each === j
 const approvingAct = {
     act: (0,codec .mw)('a', (0,codec .yL)({ review: true, comment: true, label: true, dispatch: true })),
     by: (0,codec .mw)('by', codec .Qq),
+    byId: (0,codec .lq)('n', codec .ai),
     atMs: (0,codec .mw)('t', codec .ai),
     url: (0,codec .lq)('u', codec .Qq),
     actId: (0,codec .mw)('id', codec .Qq),

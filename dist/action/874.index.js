@@ -176,7 +176,8 @@ function accountAt(value, path) {
     if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, path) === null)
         return undefined;
     const login = requiredText(value, `${path}.login`);
-    return { login, isBot: ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .bX)(value, `${path}.type`) ?? 'User') !== 'User' || login.endsWith('[bot]') };
+    const isBot = ((0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .bX)(value, `${path}.type`) ?? 'User') !== 'User' || login.endsWith('[bot]');
+    return { login, id: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .tk)(value, `${path}.id`), isBot };
 }
 function requiredId(value, path) {
     return required((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .tk)(value, path));

@@ -288,8 +288,8 @@ __webpack_require__.d(__webpack_exports__, {
   openReporting: () => ( openReporting)
 });
 
+var approval_source = __webpack_require__(2088);
 var github_comments = __webpack_require__(8633);
-var report_target = __webpack_require__(2638);
 var repository = __webpack_require__(7199);
 var secrets = __webpack_require__(850);
 var comment_sink = __webpack_require__(4963);
@@ -301,6 +301,7 @@ var system_clock = __webpack_require__(3932);
 var comment_record_store = __webpack_require__(4216);
 var orphans = __webpack_require__(9054);
 var record_codec = __webpack_require__(6646);
+var jobs_clock = __webpack_require__(4922);
 var timeouts = __webpack_require__(1363);
 var merge_records = __webpack_require__(7870);
 var job_state = __webpack_require__(5735);
@@ -478,11 +479,12 @@ var superseding = __webpack_require__(7914);
 
 
 
+
 class RunLedger {
     #options;
     #own;
     #record = state_record .sU;
-    #claimedMs = new Map();
+    #claimed = new Map();
     #overriddenRun;
     #refusal;
     constructor(options) {
@@ -569,26 +571,26 @@ class RunLedger {
         const keys = this.#own.keysOf(states);
         for (const key of keys)
             this.#own.claim(key);
-        const startMs = clock.now();
+        const start = (0,jobs_clock .Et)(clock);
         const result = await store.acquire({ requests: this.requests(states), readMs });
         if (!result.ok)
             return result;
         this.#setRecord(result.value.record);
         for (const key of keys)
-            this.#claimedMs.set(key, startMs);
+            this.#claimed.set(key, start);
         return result;
     }
     hasFreshClaim(state) {
         const key = this.keyOf(state);
-        const claimedMs = key === undefined ? undefined : this.#claimedMs.get(key);
-        return claimedMs !== undefined && this.#options.clock.now() - claimedMs < timeouts .Ic;
+        const claimed = key === undefined ? undefined : this.#claimed.get(key);
+        return claimed !== undefined && (0,jobs_clock .hy)(claimed, this.#options.clock) < timeouts .Ic;
     }
     async leaveToOthers(states) {
         const changed = states.filter((state) => {
             const key = this.keyOf(state);
             if (key === undefined || !this.#own.leaveToOthers(key))
                 return false;
-            this.#claimedMs.delete(key);
+            this.#claimed.delete(key);
             return true;
         });
         if (changed.length > 0)
@@ -706,7 +708,7 @@ async function openReporting(github, options, target, identity) {
         ...(follower?.toCommentModel(model) ?? model),
         orphans: ledger && (0,orphans .t)(ledger.record, holder.service, github.time()),
     });
-    const pusher = (0,report_target .nV)(event, target);
+    const pusher = (0,approval_source .B)(event, target);
     const comment = recordStore && new comment_sink .H9({ recordStore, render, log: runner, redact: runner.redact, pusher });
     const sinks = { comment, commitStatus, ledger: follower ?? ledger };
     const reports = new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U, ...sinks });
