@@ -162,7 +162,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'the jobs of every owner are superseded',
-    patches: [['.filter((job) => job.owner === owner && (0,', '.filter((job) => (0,']],
+    patches: [['const isOlder = job.owner === owner && (0,', 'const isOlder = (0,']],
     only: 'several runs / another workflow has another spec',
     caughtBy: 'only its owner supersedes a job',
   },
@@ -196,9 +196,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a stale claim is enough for a submission',
-    patches: [
-      ['return claimedMs !== undefined && this.#options', 'return claimedMs !== undefined || this.#options'],
-    ],
+    patches: [['return claimed !== undefined && (0,', 'return claimed !== undefined || (0,']],
     only: 'a claim that cannot be renewed',
     caughtBy: 'submits only while its claim holds',
   },
