@@ -683,10 +683,7 @@ const MESSAGES: {
     ],
   ],
   'sync-notice-refused': [
-    [
-      { error: 'HTTP 403: locked' },
-      'The end of a job was not announced in a comment: HTTP 403: locked.',
-    ],
+    [{ error: 'HTTP 403: locked' }, 'The end of a job was not announced in a comment: HTTP 403: locked.'],
   ],
   'sync-fails-on-failed': [
     [
