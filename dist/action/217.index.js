@@ -1461,7 +1461,7 @@ function findPushers(digest, evidence) {
 function findPushesOf(digest, first, evidence) {
     const pushes = pushesOfBranch(evidence.pushes, evidence.headSha);
     const withoutRequest = new Set(plansWithout(digest, first, evidence).flatMap(({ hasOtherInputs, firstCommits, commits }) => hasOtherInputs ? firstCommits : commits));
-    const start = findPush(first?.firstCommits ?? [(0,shown_plans .Ax)(evidence.commit)], pushes);
+    const start = findPush(first?.firstCommits ?? [(0,shown_plans .Ax)(evidence.commit)], pushes, first?.sinceMs);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
     const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans .Ax)(push.commit)));
     return { isComplete: start >= 0, ofRequest: end < 0 ? candidates : candidates.slice(0, end) };
@@ -1486,8 +1486,10 @@ function plansWithout(digest, first, { shownPlans, planKey, inputsHash }) {
         !(0,shown_plans .rP)(plan) &&
         !(0,shown_plans .ev)(plan, digest));
 }
-function findPush(commits, pushes) {
-    return pushes.findLastIndex(({ commit }) => commits.includes((0,shown_plans .Ax)(commit)));
+function findPush(commits, pushes, shownMs = Infinity) {
+    const isOfCommits = ({ commit }) => commits.includes((0,shown_plans .Ax)(commit));
+    const newest = pushes.findIndex((push) => isOfCommits(push) && push.atMs <= shownMs);
+    return newest >= 0 ? newest : pushes.findLastIndex(isOfCommits);
 }
 function newestBefore({ sinceMs }, pushes) {
     const newest = pushes.findIndex(({ atMs }) => atMs <= sinceMs);
@@ -1576,15 +1578,14 @@ function findObjection(act, question, evidence) {
         findSelfObjection(act, question, evidence) ??
         findTimingObjection(act, question, evidence));
 }
-function findWithdrawal({ kind, author: { login }, atMs, isLatestTime }, { withdrawals = [], acts }) {
+function findWithdrawal({ kind, author, atMs, isLatestTime }, { withdrawals = [] }) {
     if (kind === 'review')
         return undefined;
-    const ofPerson = withdrawals.filter(({ by }) => (0,account_names .Av)(by, login));
+    const ofPerson = withdrawals.filter(({ by }) => (0,account_names .ev)(author, (0,account_names .Er)(by)));
     const later = ofPerson.findLast((each) => each.atMs >= atMs);
     if (later !== undefined)
         return { kind: 'withdrawn', because: later.because };
-    const isTakenBack = (withdrawal) => acts.some((act) => !act.isLatestTime && (0,account_names .Av)(act.author.login, login) && act.atMs > withdrawal.atMs);
-    return isLatestTime && !ofPerson.every(isTakenBack) ? { kind: 'perhaps-withdrawn' } : undefined;
+    return isLatestTime && ofPerson.length > 0 ? { kind: 'perhaps-withdrawn' } : undefined;
 }
 function findTimingObjection(act, { digest, knownActIds }, evidence) {
     const { id, atMs, named, kind } = act;
@@ -1677,7 +1678,7 @@ class ApprovalAnswers {
             const pullRequest = await this.#pullRequest(conversation);
             if (!pullRequest.ok)
                 return pullRequest;
-            const acts = rules === undefined ? NO_ACTS : await this.#acts(rules, pullRequest.value, conversation);
+            const acts = await this.#acts(rules, pullRequest.value, conversation);
             if (!acts.ok)
                 return acts;
             const pushes = await this.#pushes(pullRequest.value, conversation);
@@ -1761,7 +1762,6 @@ class ApprovalAnswers {
     }
 }
 const NOTHING = { ok: true, value: [] };
-const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [], withdrawals: [] } };
 const QUESTIONS = {
     review: 'reviews',
     comment: 'comments',
@@ -1831,7 +1831,7 @@ class StepApprovals {
             const evidence = this.#evidence({ ...rules, allowSelf: true }, source, (0,find_acts .nv)(source.dispatch));
             return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
-        const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined);
+        const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : { by: [] });
         if (!snapshot.ok)
             return refuse(states, { code: 'approval-unreadable', error: snapshot.message });
         const replaced = states.flatMap((state) => this.#markReplaced(state) ?? []);

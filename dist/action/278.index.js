@@ -136,7 +136,7 @@ function withdrawnReviews(reviews, events) {
 }
 function findWithdrawals(reviews, events) {
     return decisions(reviews, events).flatMap((ofPerson) => ofPerson.flatMap(({ review, state, stateBefore, dismissedMs }, n) => {
-        const by = review.author.login;
+        const by = review.author;
         if ([state, stateBefore].includes('CHANGES_REQUESTED'))
             return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }];
         if (state !== 'DISMISSED')

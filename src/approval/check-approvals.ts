@@ -149,18 +149,14 @@ function findObjection(
 }
 
 function findWithdrawal(
-  { kind, author: { login }, atMs, isLatestTime }: Act,
-  { withdrawals = [], acts }: ApprovalEvidence,
+  { kind, author, atMs, isLatestTime }: Act,
+  { withdrawals = [] }: ApprovalEvidence,
 ): Objection | undefined {
   if (kind === 'review') return undefined
-  const ofPerson = withdrawals.filter(({ by }) => isSameLogin(by, login))
+  const ofPerson = withdrawals.filter(({ by }) => isNamed(author, accountNames(by)))
   const later = ofPerson.findLast((each) => each.atMs >= atMs)
   if (later !== undefined) return { kind: 'withdrawn', because: later.because }
-  const isTakenBack = (withdrawal: Withdrawal): boolean =>
-    acts.some(
-      (act) => !act.isLatestTime && isSameLogin(act.author.login, login) && act.atMs > withdrawal.atMs,
-    )
-  return isLatestTime && !ofPerson.every(isTakenBack) ? { kind: 'perhaps-withdrawn' } : undefined
+  return isLatestTime && ofPerson.length > 0 ? { kind: 'perhaps-withdrawn' } : undefined
 }
 
 /** Whether the act is about this request. */

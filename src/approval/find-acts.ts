@@ -65,8 +65,7 @@ export function withdrawnReviews(
 
 /** Somebody does not approve any more what they approved until then. */
 export interface Withdrawal {
-  /** Login. */
-  readonly by: string
+  readonly by: Account
   /** Unix time in whole seconds; `Infinity` for `dismissed-sometime`. */
   readonly atMs: number
   readonly because: 'changes-requested' | 'dismissed' | 'dismissed-sometime'
@@ -83,7 +82,7 @@ export function findWithdrawals(
 ): readonly Withdrawal[] {
   return decisions(reviews, events).flatMap((ofPerson) =>
     ofPerson.flatMap(({ review, state, stateBefore, dismissedMs }, n): Withdrawal[] => {
-      const by = review.author.login
+      const by = review.author
       if ([state, stateBefore].includes('CHANGES_REQUESTED'))
         return [{ by, atMs: review.submittedAtMs, because: 'changes-requested' }]
       if (state !== 'DISMISSED') return []

@@ -78,7 +78,7 @@ function findPushesOf(digest: string, first: ShownPlan | undefined, evidence: Pu
       hasOtherInputs ? firstCommits : commits,
     ),
   )
-  const start = findPush(first?.firstCommits ?? [shortCommit(evidence.commit)], pushes)
+  const start = findPush(first?.firstCommits ?? [shortCommit(evidence.commit)], pushes, first?.sinceMs)
   const candidates = pushes.slice(
     start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes),
   )
@@ -125,9 +125,18 @@ function plansWithout(
   )
 }
 
-/** Index of the oldest push of one of these commits, to which a branch may come back; negative without one. */
-function findPush(commits: readonly string[], pushes: readonly BranchPush[]): number {
-  return pushes.findLastIndex(({ commit }) => commits.includes(shortCommit(commit)))
+/**
+ * Index of the newest push of one of these commits that a plan can be about, to which the branch may have come back; negative
+ * without one.
+ */
+function findPush(
+  commits: readonly string[],
+  pushes: readonly BranchPush[],
+  shownMs = Infinity,
+): number {
+  const isOfCommits = ({ commit }: BranchPush): boolean => commits.includes(shortCommit(commit))
+  const newest = pushes.findIndex((push) => isOfCommits(push) && push.atMs <= shownMs)
+  return newest >= 0 ? newest : pushes.findLastIndex(isOfCommits)
 }
 
 /** The run may have worked on another commit than that of a push. */

@@ -66,17 +66,17 @@ export class ApprovalAnswers {
     if (this.#context.clock.now() - askedMs >= RECENT_MS) this.#answers.delete(question)
   }
 
-  /** `rules`: absent if no act on the pull request counts. */
+  /** `by`: the acts that count; withdrawals always do. */
   async read(
     conversation: Conversation,
-    rules: ApprovalRules | undefined,
+    rules: Pick<ApprovalRules, 'by'>,
   ): Promise<GitHubResult<ApprovalSnapshot>> {
     this.#outageEndMs = outageEndMs(this.#context)
     for (let round = 1; ; round++) {
       if (!this.#isFresh) this.forget()
       const pullRequest = await this.#pullRequest(conversation)
       if (!pullRequest.ok) return pullRequest
-      const acts = rules === undefined ? NO_ACTS : await this.#acts(rules, pullRequest.value, conversation)
+      const acts = await this.#acts(rules, pullRequest.value, conversation)
       if (!acts.ok) return acts
       // Last, so that they tell the head at the time of each act.
       const pushes = await this.#pushes(pullRequest.value, conversation)
@@ -99,7 +99,7 @@ export class ApprovalAnswers {
   }
 
   async #acts(
-    { by }: ApprovalRules,
+    { by }: Pick<ApprovalRules, 'by'>,
     { labels = [] }: PullRequest,
     { reader }: Conversation,
   ): Promise<GitHubResult<Pick<ApprovalSnapshot, 'acts' | 'withdrawn' | 'withdrawals'>>> {
@@ -174,7 +174,6 @@ export class ApprovalAnswers {
 }
 
 const NOTHING: { readonly ok: true; readonly value: readonly never[] } = { ok: true, value: [] }
-const NO_ACTS = { ok: true, value: { acts: [], withdrawn: [], withdrawals: [] } } as const
 /** Only the list of the act itself: each further one costs a request. A start by hand stands. */
 const QUESTIONS: Readonly<Partial<Record<Act['kind'], string>>> = {
   review: 'reviews',

@@ -92,7 +92,7 @@ export class StepApprovals {
       const evidence = this.#evidence({ ...rules, allowSelf: true }, source, dispatchAct(source.dispatch))
       return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note })
     }
-    const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : undefined)
+    const snapshot = await this.#answers.read(conversation, conversation.hasComment ? rules : { by: [] })
     if (!snapshot.ok) return refuse(states, { code: 'approval-unreadable', error: snapshot.message })
     const replaced = states.flatMap((state) => this.#markReplaced(state) ?? [])
     const current = states.filter(({ label }) => replaced.every((each) => each.label !== label))

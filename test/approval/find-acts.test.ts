@@ -185,7 +185,7 @@ function standsAfter(events: readonly string[]): boolean {
 describe('withdrawals', () => {
   const found = async () =>
     findWithdrawals(valueOf(await pull.reviews()), valueOf(await pull.events())).map(
-      ({ by, atMs, because }) => `${by} ${(atMs - TEST_START_MS) / SECOND} ${because}`,
+      ({ by, atMs, because }) => `${by.login} ${(atMs - TEST_START_MS) / SECOND} ${because}`,
     )
   const dismissLater = async (state: string, by?: string): Promise<void> => {
     const { id } = pull.review('ada', state)
@@ -249,8 +249,8 @@ describe('withdrawals', () => {
 
   it('without the event of the dismissal end all that the person has done', async () => {
     await dismissLater('APPROVED', 'bob')
-    expect(findWithdrawals(valueOf(await pull.reviews()), [])).toEqual([
-      { by: 'ada', atMs: Infinity, because: 'dismissed-sometime' },
+    expect(findWithdrawals(valueOf(await pull.reviews()), [])).toMatchObject([
+      { by: { login: 'ada' }, atMs: Infinity, because: 'dismissed-sometime' },
     ])
   })
 
@@ -258,8 +258,8 @@ describe('withdrawals', () => {
     await dismissLater('APPROVED', 'bob')
     await clock.sleep(SECOND)
     pull.review('ada')
-    expect(findWithdrawals(valueOf(await pull.reviews()), [])).toEqual([
-      { by: 'ada', atMs: TEST_START_MS + 6 * SECOND, because: 'dismissed' },
+    expect(findWithdrawals(valueOf(await pull.reviews()), [])).toMatchObject([
+      { by: { login: 'ada' }, atMs: TEST_START_MS + 6 * SECOND, because: 'dismissed' },
     ])
   })
 
@@ -269,7 +269,7 @@ describe('withdrawals', () => {
   ])('without the event use what the review of Gitea tells: %s', (previousState, expected) => {
     const dismissal = { previousState, atMs: TEST_START_MS + 5 * SECOND }
     const review = { ...pull.review('ada', 'DISMISSED'), dismissal }
-    expect(findWithdrawals([review], [])).toEqual([{ by: 'ada', ...expected }])
+    expect(findWithdrawals([review], [])).toMatchObject([{ by: { login: 'ada' }, ...expected }])
   })
 
   it('without the event are not later than the next review: Gitea dismisses with each one', async () => {
@@ -277,8 +277,8 @@ describe('withdrawals', () => {
     const review = { ...pull.review('ada', 'DISMISSED'), dismissal }
     await clock.sleep(5 * SECOND)
     const next = pull.review('ada')
-    expect(findWithdrawals([review, next], [])).toEqual([
-      { by: 'ada', atMs: TEST_START_MS + 5 * SECOND, because: 'dismissed' },
+    expect(findWithdrawals([review, next], [])).toMatchObject([
+      { by: { login: 'ada' }, atMs: TEST_START_MS + 5 * SECOND, because: 'dismissed' },
     ])
   })
 })

@@ -633,3 +633,46 @@ it('a step that may not submit all cancels no job of an earlier one', async () =
   await run({ files })
   expect(environment.jobs.cancelled).toEqual([jobId(1)])
 })
+
+describe('a start by hand whose person has requested changes', () => {
+  const byHand = (atMs: number): ApprovedRunOptions =>
+    withSource({
+      dispatch: { by: pull.accountOf('ada'), atMs, url: 'https://github.example/run', runId: '8' },
+    })
+
+  it('is no approval without a comment either', async () => {
+    pull.hasComment = false
+    pull.push('commit-1', 'olga')
+    pull.review('ada', 'CHANGES_REQUESTED')
+    await environment.clock.sleep(MINUTE)
+    expect((await run(byHand(environment.clock.wall()))).outcome).toBe('refused')
+  })
+
+  it('is no approval after they have renamed their account', async () => {
+    pull.hasIds = true
+    const approval = 'required: always, users: [ada]'
+    pull.push('commit-1', 'olga')
+    environment.api.script = ({ operation }) => (operation === 'list' ? { error: httpError(503) } : undefined)
+    await run({ approval, ...byHand(environment.clock.wall()) })
+    environment.api.script = () => undefined
+    pull.rename('ada', 'ada2')
+    pull.review('ada2', 'CHANGES_REQUESTED')
+    await environment.clock.sleep(MINUTE)
+    expect((await run({ approval })).outcome).toBe('unapproved')
+  })
+})
+
+it('whoever brings a commit back to the branch has pushed it', async () => {
+  pull.setRole('eve', 'maintain')
+  pull.push('commit-x', 'olga')
+  await environment.clock.sleep(MINUTE)
+  await environment.push({}, 'olga')
+  pull.push('commit-x', 'eve')
+  await environment.clock.sleep(SECOND)
+  const files = { 'a.yml': specOf(9) }
+  await run({ files })
+  await environment.clock.sleep(2 * MINUTE)
+  pull.comment('eve')
+  await environment.clock.sleep(SECOND)
+  expect((await run({ files })).outcome).toBe('unapproved')
+})

@@ -471,8 +471,18 @@ describe('a start by hand', () => {
       expect(JSON.stringify(result.states[0]?.notes)).toContain('whether the start was after that')
     })
 
-    it.each(['review', 'comment'] as const)('approves if a later %s of theirs stands', async (kind) => {
-      ACTS[kind]?.()
+    it.each(['review', 'comment'] as const)(
+      'approves nothing because of a later %s of theirs about another request',
+      async (kind) => {
+        ACTS[kind]?.()
+        await pass(MINUTE)
+        expect(await outcomeOf(startLate())).toBe('unapproved')
+      },
+    )
+
+    it('needs no more than a later act of theirs about the request', async () => {
+      const [state] = (await run(startLate())).result.states
+      pull.comment('ada', `/train ${state?.spec?.digest ?? ''}`)
       await pass(MINUTE)
       expect(await outcomeOf(startLate())).toBe('submitted')
     })
