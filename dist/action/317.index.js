@@ -1425,10 +1425,18 @@ function isNeededByOthers(record, { key, job }, { owner, run, nowMs }) {
         wantsJob(hold) &&
         !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(since, hold.run) &&
         (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, hold.owner).some(({ id }) => runIds.has(id));
+    if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs }))
+        return true;
     return request.holds.some((hold) => !isOwnHold(hold, owner) &&
         !hasMovedOn(record, request, hold) &&
         !hasOtherJob(request, hold, job.id) &&
         (isSibling(hold) || isAlive(hold, nowMs)));
+}
+function isUsedForOtherRequest(record, { key, jobId, owner, nowMs }) {
+    if (jobId === undefined)
+        return false;
+    return Object.entries(record.requests).some(([other, { holds }]) => other !== key &&
+        holds.some((hold) => hold.jobId === jobId && !isOwnHold(hold, owner) && isAlive(hold, nowMs)));
 }
 function hasOtherJob({ jobs }, hold, jobId) {
     if (hold.isUnsigned === true || hold.jobId === undefined || hold.jobId === jobId)
@@ -1468,7 +1476,8 @@ function findSuccessor(record, { owner, run, digest, service, commit, isNotHead 
     return { run: newestRun, asksForRequest: hold !== undefined, hasJob: hold?.jobId !== undefined };
 }
 function findFollower(record, { owner, run, digest, service, nowMs, holderId, commit, isNotHead }, jobId) {
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service));
+    const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service);
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, key);
     const others = request.holds.filter((hold) => hold.holderId !== holderId && !hasOtherJob(request, hold, jobId));
     const isNewer = (hold) => isOwnHold(hold, owner) && wantsJob(hold) && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .qB)(hold.run, run) > 0;
     const hasTakenOver = (hold) => hold.jobId !== undefined && hold.commit !== commit && (isNotHead === true || hold.isNotHead !== true);
@@ -1476,7 +1485,7 @@ function findFollower(record, { owner, run, digest, service, nowMs, holderId, co
         return 'newer-run';
     const isPossible = (hold) => !isOwnHold(hold, owner) || hold.run.id !== run.id || hold.run.attempt === run.attempt;
     const isFollowing = (hold) => isPossible(hold) && isAlive(hold, nowMs) && !hasMovedOn(record, request, hold);
-    if (others.some(isFollowing))
+    if (others.some(isFollowing) || isUsedForOtherRequest(record, { key, jobId, owner, nowMs }))
         return 'other-step';
     return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined;
 }

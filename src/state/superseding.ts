@@ -119,12 +119,31 @@ export function isNeededByOthers(
     wantsJob(hold) &&
     !isNewerRun(since, hold.run) &&
     runsOfOwner(record, hold.owner).some(({ id }) => runIds.has(id))
+  if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs })) return true
   return request.holds.some(
     (hold) =>
       !isOwnHold(hold, owner) &&
       !hasMovedOn(record, request, hold) &&
       !hasOtherJob(request, hold, job.id) &&
       (isSibling(hold) || isAlive(hold, nowMs)),
+  )
+}
+
+interface UsedJob {
+  /** Of the request that we have the job for. */
+  readonly key: string
+  readonly jobId: string | undefined
+  readonly owner: string
+  readonly nowMs: number
+}
+
+/** Of two requests that look the same in the service's list, one may have got the job of the other after a lost response. */
+function isUsedForOtherRequest(record: CommentRecord, { key, jobId, owner, nowMs }: UsedJob): boolean {
+  if (jobId === undefined) return false
+  return Object.entries(record.requests).some(
+    ([other, { holds }]) =>
+      other !== key &&
+      holds.some((hold) => hold.jobId === jobId && !isOwnHold(hold, owner) && isAlive(hold, nowMs)),
   )
 }
 
@@ -202,7 +221,8 @@ export function findFollower(
   { owner, run, digest, service, nowMs, holderId, commit, isNotHead }: Claimant,
   jobId: string | undefined,
 ): 'newer-run' | 'other-step' | 'submitter' | undefined {
-  const request = findRequest(record, requestKey(digest, service))
+  const key = requestKey(digest, service)
+  const request = findRequest(record, key)
   const others = request.holds.filter(
     (hold) => hold.holderId !== holderId && !hasOtherJob(request, hold, jobId),
   )
@@ -217,7 +237,8 @@ export function findFollower(
     !isOwnHold(hold, owner) || hold.run.id !== run.id || hold.run.attempt === run.attempt
   const isFollowing = (hold: Hold): boolean =>
     isPossible(hold) && isAlive(hold, nowMs) && !hasMovedOn(record, request, hold)
-  if (others.some(isFollowing)) return 'other-step'
+  if (others.some(isFollowing) || isUsedForOtherRequest(record, { key, jobId, owner, nowMs }))
+    return 'other-step'
   return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined
 }
 

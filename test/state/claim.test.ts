@@ -370,6 +370,27 @@ describe('isNeededByOthers', () => {
   }) // prettier-ignore
 })
 
+describe('a job that another step has for another request', () => {
+  const job = { id: 'a job' }
+  const recordOf = (hold: Partial<Hold>): CommentRecord =>
+    commentRecordOf({
+      [KEY]: requestOf({ holderId: 'me', jobId: job.id }),
+      [OTHER_KEY]: requestOf({ holderId: 'stranger', ...STRANGER, jobId: job.id, ...hold }),
+    })
+
+  it.each<[string, boolean, Partial<Hold>]>([
+    ['it is alive', true, ACTIVE],
+    ['it has ended', false, EXPIRED],
+    ['it has another job', false, { ...ACTIVE, jobId: 'another job' }],
+    ['it is of our owner', false, { ...ACTIVE, owner: OWNER }],
+  ])('is followed if %s: %s', (_, isFollowed, hold) => {
+    const record = recordOf(hold)
+    expect(isNeededByOthers(record, { key: KEY, job }, claimant())).toBe(isFollowed)
+    const follower = findFollower(record, claimant({ holderId: 'me' }), job.id)
+    expect(follower).toBe(isFollowed ? 'other-step' : undefined)
+  })
+})
+
 describe('findSuccessor', () => {
   const successorOf = (record: CommentRecord) => findSuccessor(record, claimant())
 
