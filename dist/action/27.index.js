@@ -262,7 +262,7 @@ async function proveMissing(octokit, branch, path) {
     if (!Array.isArray(listing) && (0,github_client .bX)(listing, 'type') !== undefined)
         return;
     const entries = Array.isArray(listing) ? namedEntries(listing) : undefined;
-    if (entries === undefined || entries.length === 0)
+    if (entries === undefined)
         throw new Error(github_client .Gl);
     const isListed = entries.some((entry) => entry.name === name);
     if (isListed && entries.length < MAX_ENTRIES)

@@ -81,7 +81,7 @@ async function proveMissing(octokit: Octokit, branch: Repository, path: string):
   // The path of a folder may have been one of a file.
   if (!Array.isArray(listing) && stringAt(listing, 'type') !== undefined) return
   const entries = Array.isArray(listing) ? namedEntries(listing) : undefined
-  if (entries === undefined || entries.length === 0) throw new Error(INVALID_RESPONSE)
+  if (entries === undefined) throw new Error(INVALID_RESPONSE)
   const isListed = entries.some((entry) => entry.name === name)
   if (isListed && entries.length < MAX_ENTRIES) throw new Error('it is listed, but not found')
 }
