@@ -129,11 +129,7 @@ function plansWithout(
  * Index of the newest push of one of these commits that a plan can be about, to which the branch may have come back; negative
  * without one.
  */
-function findPush(
-  commits: readonly string[],
-  pushes: readonly BranchPush[],
-  shownMs = Infinity,
-): number {
+function findPush(commits: readonly string[], pushes: readonly BranchPush[], shownMs = Infinity): number {
   const isOfCommits = ({ commit }: BranchPush): boolean => commits.includes(shortCommit(commit))
   const newest = pushes.findIndex((push) => isOfCommits(push) && push.atMs <= shownMs)
   return newest >= 0 ? newest : pushes.findLastIndex(isOfCommits)
