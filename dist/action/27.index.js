@@ -1542,7 +1542,6 @@ class ReportWriter {
     #getModel;
     #finalDeadlineMs = Infinity;
     #jobCount = 0;
-    #lastHeartbeat;
     constructor(options) {
         this.#options = options;
         this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined);
@@ -1632,11 +1631,8 @@ class ReportWriter {
         if (failedSinks.length > 0 && !isFinal && !this.#isRetryDue)
             void this.#retryLater();
         const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
-        const mustLast = jobCount > this.#jobCount || report === this.#lastHeartbeat;
-        if (failedSinks.length === 0 && this.#options.comment && mustLast)
+        if (this.#options.comment && jobCount > this.#jobCount)
             void this.#rewriteLater(report);
-        if (report === this.#lastHeartbeat)
-            this.#lastHeartbeat = undefined;
         this.#jobCount = jobCount;
     }
     async #retryLater() {
@@ -1666,16 +1662,16 @@ class ReportWriter {
         const { clock, sleepUnref } = this.#options;
         const { signal } = this.#finishing;
         const startMs = clock.now();
+        let delayMs = this.#options.ledger?.heartbeatOffsetMs ?? 0;
         for (let intervalMs = this.#nextHeartbeatMs(0, getModel());;) {
-            await sleepUnref(intervalMs, signal);
+            await sleepUnref(intervalMs + delayMs, signal);
+            delayMs = 0;
             if (signal.aborted)
                 return;
             const model = getModel();
             intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model);
-            if (model.states.every(({ outcome }) => outcome !== undefined))
-                continue;
-            this.show(model);
-            this.#lastHeartbeat = this.#pending;
+            if (model.states.some(({ outcome }) => outcome === undefined))
+                this.show(model);
         }
     }
 }

@@ -301,6 +301,7 @@ var system_clock = __webpack_require__(3932);
 var comment_record_store = __webpack_require__(4216);
 var orphans = __webpack_require__(9054);
 var record_codec = __webpack_require__(6646);
+var external_node_crypto_ = __webpack_require__(7598);
 var jobs_clock = __webpack_require__(4922);
 var timeouts = __webpack_require__(1363);
 var merge_records = __webpack_require__(7870);
@@ -480,6 +481,8 @@ var superseding = __webpack_require__(7914);
 
 
 
+
+const MAX_HEARTBEAT_OFFSET_MS = 20_000;
 class RunLedger {
     #options;
     #own;
@@ -508,6 +511,10 @@ class RunLedger {
     }
     get holderId() {
         return this.#options.holder.holderId;
+    }
+    get heartbeatOffsetMs() {
+        const hash = (0,external_node_crypto_.createHash)('sha256').update(this.#options.holder.holderId).digest();
+        return hash.readUInt32BE() % MAX_HEARTBEAT_OFFSET_MS;
     }
     set heartbeatIntervalMs(ms) {
         this.#own.heartbeatIntervalMs = ms;

@@ -16,7 +16,8 @@ interface ReportWriterOptions {
   readonly comment?: CommentSink
   readonly commitStatus?: ReportSink
   /** Provides the records to store with the comment, and its heartbeat interval. */
-  readonly ledger?: Pick<RunLedger, 'requests' | 'heartbeatIntervalMs'>
+  readonly ledger?: Pick<RunLedger, 'requests' | 'heartbeatIntervalMs'> &
+    Partial<Pick<RunLedger, 'heartbeatOffsetMs'>>
 }
 
 /** Longest time between two writes of the comment while nothing changes. */
@@ -54,8 +55,6 @@ export class ReportWriter {
   /** From then on, the final write ignores `Retry-After`. */
   #finalDeadlineMs = Infinity
   #jobCount = 0
-  /** Until it is written. */
-  #lastHeartbeat: Report | undefined
 
   constructor(options: ReportWriterOptions) {
     this.#options = options
@@ -159,9 +158,7 @@ export class ReportWriter {
     const isFinal = this.#finishing.signal.aborted
     if (failedSinks.length > 0 && !isFinal && !this.#isRetryDue) void this.#retryLater()
     const jobCount = report.model.states.filter(({ job }) => job !== undefined).length
-    const mustLast = jobCount > this.#jobCount || report === this.#lastHeartbeat
-    if (failedSinks.length === 0 && this.#options.comment && mustLast) void this.#rewriteLater(report)
-    if (report === this.#lastHeartbeat) this.#lastHeartbeat = undefined
+    if (this.#options.comment && jobCount > this.#jobCount) void this.#rewriteLater(report)
     this.#jobCount = jobCount
   }
 
@@ -173,7 +170,7 @@ export class ReportWriter {
     if (!signal.aborted && this.#failedSinks.length > 0 && this.#getModel) this.show(this.#getModel())
   }
 
-  /** Writes a new job's id or a heartbeat a second time, in case another run has overwritten it; usually that only reads. */
+  /** Writes a new job's id a second time, in case another run has overwritten it. */
   async #rewriteLater(report: Report): Promise<void> {
     const { signal } = this.#finishing
     await this.#options.sleepUnref(REWRITE_DELAY_MS, signal)
@@ -194,15 +191,16 @@ export class ReportWriter {
     const { clock, sleepUnref } = this.#options
     const { signal } = this.#finishing
     const startMs = clock.now()
+    // Steps that started together would overwrite each other's heartbeats for hours.
+    let delayMs = this.#options.ledger?.heartbeatOffsetMs ?? 0
     for (let intervalMs = this.#nextHeartbeatMs(0, getModel()); ;) {
-      await sleepUnref(intervalMs, signal)
+      await sleepUnref(intervalMs + delayMs, signal)
+      delayMs = 0
       if (signal.aborted) return
       const model = getModel()
       // Before the write: the lease in the record lasts until the next heartbeat.
       intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model)
-      if (model.states.every(({ outcome }) => outcome !== undefined)) continue
-      this.show(model)
-      this.#lastHeartbeat = this.#pending
+      if (model.states.some(({ outcome }) => outcome === undefined)) this.show(model)
     }
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Approval } from '../approval/approval.ts'
 import { ageOf, momentOf, type Clock, type Moment } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
@@ -20,6 +21,8 @@ import {
 } from './record.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
 import { findFollower, findSuccessor, type Successor } from './superseding.ts'
+
+const MAX_HEARTBEAT_OFFSET_MS = 20_000
 
 interface RunLedgerOptions {
   readonly store: RecordStore
@@ -70,6 +73,12 @@ export class RunLedger {
 
   get holderId(): string {
     return this.#options.holder.holderId
+  }
+
+  /** Tells apart the heartbeats of steps that started together: 0 to 20 s. */
+  get heartbeatOffsetMs(): number {
+    const hash = createHash('sha256').update(this.#options.holder.holderId).digest()
+    return hash.readUInt32BE() % MAX_HEARTBEAT_OFFSET_MS
   }
 
   set heartbeatIntervalMs(ms: number) {

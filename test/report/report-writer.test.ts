@@ -144,8 +144,11 @@ describe('reports on a job that does not change for hours', () => {
     writer.start(() => reportOf())
     writer.show(reportOf())
     await clock.sleep(MAX_WAIT_MS)
-    const between = intervals(writes.map(({ atMs }) => atMs))
-    expect(between.slice(0, 4)).toEqual([60_000, 60_000, 60_000, 90_000])
+    const [first = 0, ...between] = intervals(writes.map(({ atMs }) => atMs))
+    // Each step starts at a time of its own, so that those that started together do not write together.
+    expect(first).toBeGreaterThan(60_000)
+    expect(first).toBeLessThan(80_000)
+    expect(between[0]).toBe(60_000)
     expect(between).toEqual([...between].sort((a, b) => a - b))
     expect(between.at(-1)).toBe(15 * MINUTE_MS)
   })
@@ -158,8 +161,7 @@ describe('reports on a job that does not change for hours', () => {
     await writer.finish(reportOf(succeeded))
     expect(writes.length).toBeGreaterThan(25)
     expect(writes.length).toBeLessThan(40)
-    // A write is based on a read. A second read shows that nobody has overwritten the heartbeat.
-    expect(store.calls.length).toBeLessThan(3 * 40)
+    expect(store.calls.length).toBeLessThan(2 * 40)
     expect(store.comments).toHaveLength(1)
     expect(statuses.map(({ state }) => state)).toEqual(['pending', 'success'])
   })
@@ -198,7 +200,7 @@ describe('heartbeats', () => {
     expect(writes).toHaveLength(1)
   })
 
-  it('extend the lease to five minutes after the next heartbeat', async () => {
+  it('extend the lease to about five minutes after the next heartbeat', async () => {
     const { clock, writer, reportOf, writes } = openWriter()
     writer.start(() => reportOf())
     writer.show(reportOf())
@@ -208,22 +210,8 @@ describe('heartbeats', () => {
       const { leaseExpiresAtMs = 0 } = readRecord(CODEC, body).requests[KEY]?.holds[0] ?? {}
       return leaseExpiresAtMs - startMs - (writes[n + 1]?.atMs ?? 0)
     })
-    expect(Math.min(...spareMs)).toBe(5 * MINUTE_MS)
-  })
-
-  it('are repeated once another run has overwritten them', async () => {
-    const { clock, writer, reportOf, store, writes } = openWriter()
-    writer.start(() => reportOf())
-    writer.show(reportOf())
-    await clock.sleep(HOUR_MS)
-    const before = store.bodies[0] ?? ''
-    const count = writes.length
-    for (let seconds = 0; writes.length === count; seconds++) await clock.sleep(1_000)
-    const heartbeat = store.bodies[0]
-    expect(heartbeat).not.toBe(before)
-    store.replaceComment(store.comments[0]?.id ?? 0, before)
-    await clock.sleep(10_000)
-    expect(store.bodies).toEqual([heartbeat])
+    expect(Math.min(...spareMs)).toBeGreaterThan(4.6 * MINUTE_MS)
+    expect(Math.min(...spareMs)).toBeLessThanOrEqual(5 * MINUTE_MS)
   })
 
   it('are repeated every minute while GitHub is unavailable, so that the lease does not expire', async () => {
