@@ -940,13 +940,19 @@ function mergeHolds(as, bs) {
     return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(a.holderId, b.holderId));
 }
 function laterVersion(a, b) {
-    const isUnsigned = (hold) => hold.isUnsigned === true;
-    if (isUnsigned(a) !== isUnsigned(b))
-        return isUnsigned(a) ? b : a;
-    const order = a.atMs - b.atMs ||
+    const { unsignedLeaseMs: _, ...later } = compareVersions(a, b) >= 0 ? a : b;
+    const unsignedLeaseMs = Math.max(unsignedLeaseOf(a), unsignedLeaseOf(b));
+    return unsignedLeaseMs > unsignedLeaseOf(later) ? { ...later, unsignedLeaseMs } : later;
+}
+function compareVersions(a, b) {
+    const contentOf = (hold) => JSON.stringify({ ...hold, unsignedLeaseMs: undefined });
+    return (Number(b.isUnsigned === true) - Number(a.isUnsigned === true) ||
+        a.atMs - b.atMs ||
         a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(JSON.stringify(a), JSON.stringify(b));
-    return order >= 0 ? a : b;
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(contentOf(a), contentOf(b)));
+}
+function unsignedLeaseOf({ isUnsigned, leaseExpiresAtMs, unsignedLeaseMs = -Infinity }) {
+    return isUnsigned === true ? Math.max(leaseExpiresAtMs, unsignedLeaseMs) : unsignedLeaseMs;
 }
 const NO_RUN = { id: '', attempt: 0 };
 const MAX_UNSUCCESSFUL_JOBS = 5;
@@ -1465,7 +1471,9 @@ function findTakeover(record, { holds }, { owner, run, commit, isNotHead }) {
     return hold.commit === commit || !wantsJob(hold) ? undefined : { run: newestRun, hold };
 }
 function isAlive(hold, nowMs) {
-    return (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)({ ...hold, isUnsigned: false }, nowMs);
+    const { leaseExpiresAtMs, unsignedLeaseMs, hasEnded } = hold;
+    const leases = hasEnded === true ? [leaseExpiresAtMs] : [leaseExpiresAtMs, unsignedLeaseMs ?? -Infinity];
+    return (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)({ leaseExpiresAtMs: Math.max(...leases) }, nowMs);
 }
 function findSuccessor(record, { owner, run, digest, service, commit, isNotHead }) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service));

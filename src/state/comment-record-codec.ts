@@ -43,7 +43,7 @@ const baseline = object<SubmissionBaseline>({
   knownIds: required('known', list(jobId)),
 })
 
-const hold = object<Hold>({
+const hold = object<Omit<Hold, 'unsignedLeaseMs'>>({
   holderId: required('holder', text),
   owner: required('by', text),
   run: required('run', run),

@@ -69,15 +69,29 @@ function mergeHolds(as: readonly Hold[], bs: readonly Hold[]): readonly Hold[] {
   )
 }
 
-/** A signed version beats an unsigned one, whatever their times. */
+/**
+ * A signed version beats an unsigned one, whatever their times. But the lease of the other one is kept: whoever shares the
+ * comment with a step that has another API key renews it there, too.
+ */
 function laterVersion(a: Hold, b: Hold): Hold {
-  const isUnsigned = (hold: Hold): boolean => hold.isUnsigned === true
-  if (isUnsigned(a) !== isUnsigned(b)) return isUnsigned(a) ? b : a
-  const order =
+  const { unsignedLeaseMs: _, ...later } = compareVersions(a, b) >= 0 ? a : b
+  const unsignedLeaseMs = Math.max(unsignedLeaseOf(a), unsignedLeaseOf(b))
+  return unsignedLeaseMs > unsignedLeaseOf(later) ? { ...later, unsignedLeaseMs } : later
+}
+
+function compareVersions(a: Hold, b: Hold): number {
+  const contentOf = (hold: Hold): string => JSON.stringify({ ...hold, unsignedLeaseMs: undefined })
+  return (
+    Number(b.isUnsigned === true) - Number(a.isUnsigned === true) ||
     a.atMs - b.atMs ||
     a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-    compareText(JSON.stringify(a), JSON.stringify(b))
-  return order >= 0 ? a : b
+    compareText(contentOf(a), contentOf(b))
+  )
+}
+
+/** The latest lease that an unsigned version says. */
+function unsignedLeaseOf({ isUnsigned, leaseExpiresAtMs, unsignedLeaseMs = -Infinity }: Hold): number {
+  return isUnsigned === true ? Math.max(leaseExpiresAtMs, unsignedLeaseMs) : unsignedLeaseMs
 }
 
 const NO_RUN: RunRef = { id: '', attempt: 0 }

@@ -48,6 +48,8 @@ export interface Hold {
   readonly leavesJob?: true
   /** Not signed by us. Such a hold says nothing about the order of runs. */
   readonly isUnsigned?: boolean
+  /** The latest lease of a version that we did not sign, which can only spare a job. Not recorded. */
+  readonly unsignedLeaseMs?: number
 }
 
 /** What the service knew before a submission. */

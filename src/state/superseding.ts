@@ -189,7 +189,9 @@ function findTakeover(
 
 /** To spare a job needs no proof: another API key may have signed the record of the step. */
 function isAlive(hold: Hold, nowMs: number): boolean {
-  return isLeaseActive({ ...hold, isUnsigned: false }, nowMs)
+  const { leaseExpiresAtMs, unsignedLeaseMs, hasEnded } = hold
+  const leases = hasEnded === true ? [leaseExpiresAtMs] : [leaseExpiresAtMs, unsignedLeaseMs ?? -Infinity]
+  return isLeaseActive({ leaseExpiresAtMs: Math.max(...leases) }, nowMs)
 }
 
 /** A run that takes the place of an older one. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { decideClaim, winsClaim } from '../../src/state/claim.ts'
+import { mergeRecords } from '../../src/state/merge-records.ts'
 import { isLeaseActive, type Claimant } from '../../src/state/lease.ts'
 import {
   findDuplicateJobs,
@@ -389,6 +390,21 @@ describe('a job that another step has for another request', () => {
     const follower = findFollower(record, claimant({ holderId: 'me' }), job.id)
     expect(follower).toBe(isFollowed ? 'other-step' : undefined)
   })
+})
+
+it('a job is followed as long as a version of the lease says so that another API key has signed', () => {
+  const job = { id: 'a job' }
+  // Of a run before the previous one: it is no sibling.
+  const hold = { holderId: 'stranger', ...STRANGER, run: runRef(8100), jobId: job.id }
+  const recordOf = (signed: Partial<Hold>): CommentRecord =>
+    mergeRecords(
+      commentRecordOf({ [KEY]: requestOf({ ...hold, ...EXPIRED, ...signed }) }),
+      commentRecordOf({ [KEY]: requestOf({ ...hold, ...ACTIVE, ...UNSIGNED }) }),
+    )
+  const isNeeded = (signed: Partial<Hold>): boolean =>
+    isNeededByOthers(recordOf(signed), { key: KEY, job }, claimant())
+  expect(isNeeded({})).toBe(true)
+  expect(isNeeded({ hasEnded: true })).toBe(false)
 })
 
 describe('findSuccessor', () => {

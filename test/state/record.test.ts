@@ -102,7 +102,7 @@ describe('holds of one request', () => {
   it('are the signed version, even if an unsigned one is later', () => {
     const ours = sampleHold({ submissionStartedAtMs: 1 })
     const unsigned = sampleHold({ atMs: 9_999, leaseExpiresAtMs: 900_000, isUnsigned: true })
-    expect(mergeHolds(ours, unsigned)).toEqual([ours])
+    expect(mergeHolds(ours, unsigned)).toEqual([{ ...ours, unsignedLeaseMs: 900_000 }])
   })
 })
 
