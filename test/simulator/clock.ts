@@ -20,12 +20,12 @@ export const realClock: Clock = {
   },
 }
 
-/** Time that starts now and runs `speed` times faster than real time. */
-export function createFastClock(speed: number): Clock {
-  const startMs = Date.now()
+/** Time that starts now and runs `speed` times faster than that of `base`. */
+export function createFastClock(speed: number, base: Clock = realClock): Clock {
+  const startMs = base.now()
   return {
-    now: () => startMs + (Date.now() - startMs) * speed,
-    sleep: (ms) => realClock.sleep(ms / speed),
+    now: () => startMs + (base.now() - startMs) * speed,
+    sleep: (ms) => base.sleep(ms / speed),
   }
 }
 
