@@ -4,7 +4,7 @@ import type { CleanupDecision } from './cancellation/decide-cleanup.ts'
 import { connectForgeApi } from './connect-forge-api.ts'
 import { createDependencies, type Dependencies } from './dependencies.ts'
 import { parseEvent } from './github/event.ts'
-import { findIdsClaimedElsewhere } from './jobs/ids-claimed-elsewhere.ts'
+import { readOtherClaims } from './jobs/other-claims.ts'
 import { ServiceGate } from './jobs/service-gate.ts'
 import { withSmallerPages } from './jobs/smaller-pages.ts'
 import { readProxySettings, type FindProxy } from './network/proxy-settings.ts'
@@ -59,7 +59,7 @@ export async function cleanUpStep(
       const context = { ...(await dependencies).step, clock: systemClock, random: Math.random }
       return checkOwnership(states, context, onRead)
     },
-    recordedJobIds: async () => findIdsClaimedElsewhere(await dependencies),
+    readOtherClaims: async (digest) => readOtherClaims({ digest }, await dependencies),
     publish: async (states) => publish(states, await dependencies, { runner, jobId }),
   })
 }

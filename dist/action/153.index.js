@@ -126,41 +126,6 @@ function postStateWriter(onCancel, runner) {
 
  }),
 
- 1800:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- N: () => ( packFirstThatFits),
- l: () => ( unpack)
- });
- var node_zlib__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8522);
- var node_zlib__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_zlib__WEBPACK_IMPORTED_MODULE_0__);
-
-const MAX_INFLATED_BYTES = 1024 * 1024;
-function packFirstThatFits(versions, encode, { maxLength, redact }) {
-    for (const version of versions) {
-        const json = Buffer.from(redact(JSON.stringify(encode(version))));
-        if (json.length > MAX_INFLATED_BYTES)
-            continue;
-        const packed = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.deflateRawSync)(json).toString('base64');
-        if (packed.length <= maxLength)
-            return packed;
-    }
-    return undefined;
-}
-function unpack(packed) {
-    try {
-        const json = (0,node_zlib__WEBPACK_IMPORTED_MODULE_0__.inflateRawSync)(Buffer.from(packed, 'base64'), { maxOutputLength: MAX_INFLATED_BYTES });
-        return JSON.parse(json.toString('utf8'));
-    }
-    catch {
-        return undefined;
-    }
-}
-
-
- }),
-
  728:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -170,8 +135,10 @@ function unpack(packed) {
  });
  var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
  var _codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8691);
- var _pack_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1800);
- var _run_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9788);
+ var _fingerprint_codec_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5174);
+ var _pack_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1800);
+ var _run_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9788);
+
 
 
 
@@ -198,16 +165,8 @@ const mainContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .Ik)({
     isPullRequestHead: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('head', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Jt),
     owner: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('by', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Qq),
 });
-const fingerprint = {
-    encode: (value) => value,
-    decode: (json) => (isFingerprint(json) ? json : undefined),
-};
-function isFingerprint(json) {
-    const isField = (field) => field === null || typeof field === 'string' || typeof field === 'number' || isFingerprint(field);
-    return (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .Gv)(json) && Object.values(json).every(isField);
-}
 const pendingSubmission = (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .Ik)({
-    fingerprint: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('is', fingerprint),
+    fingerprint: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('is', _fingerprint_codec_js__WEBPACK_IMPORTED_MODULE_2__ .R),
     knownIds: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('not', (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .p_)(_codec_js__WEBPACK_IMPORTED_MODULE_1__ .Qq)),
     sinceS: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('since', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .ai),
     untilS: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('until', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .ai),
@@ -229,15 +188,15 @@ const encodedPostState = (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .iF)(VERSION,
     isFinished: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('done', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Jt),
     hasCrashed: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('crash', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Jt),
     pendingSubmission: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('sent', unansweredSubmission),
-    states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(_run_state_js__WEBPACK_IMPORTED_MODULE_3__ .c.states.key, _run_state_js__WEBPACK_IMPORTED_MODULE_3__ .c.states.codec),
+    states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(_run_state_js__WEBPACK_IMPORTED_MODULE_4__ .c.states.key, _run_state_js__WEBPACK_IMPORTED_MODULE_4__ .c.states.codec),
 }));
 function encodePostState(postState, redact) {
     const encode = (each) => encodedPostState.encode(withPositions(each));
     const limits = { maxLength: MAX_POST_STATE_BYTES, redact };
-    return (0,_pack_js__WEBPACK_IMPORTED_MODULE_2__ .N)(reductions(postState), encode, limits) ?? '';
+    return (0,_pack_js__WEBPACK_IMPORTED_MODULE_3__ .N)(reductions(postState), encode, limits) ?? '';
 }
 function decodePostState(packed) {
-    const encoded = encodedPostState.decode((0,_pack_js__WEBPACK_IMPORTED_MODULE_2__ .l)(packed));
+    const encoded = encodedPostState.decode((0,_pack_js__WEBPACK_IMPORTED_MODULE_3__ .l)(packed));
     if (encoded === undefined)
         return undefined;
     const jobIds = encoded.jobIds.map((id) => (typeof id === 'string' ? id : encoded.states?.[id]?.job?.id));
@@ -314,6 +273,61 @@ function limitPending(submission) {
  j: () => ( POST_STATE)
  });
 const POST_STATE = 'postState';
+
+
+ }),
+
+ 9788:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ c: () => ( runStateFields)
+ });
+ var _codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8691);
+ var _job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
+
+
+const fileLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
+    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('i', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .s6),
+    file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
+    column: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('c', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
+});
+const specName = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({ file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq), label: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('n', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq) });
+const inputLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
+    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('i', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .yL)({ set: true })),
+    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
+    specs: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('s', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(specName)),
+});
+const diagnostic = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
+    level: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('v', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .yL)({ error: true, warning: true })),
+    location: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('at', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .KC)(({ input }) => input ?? 'file', {
+        set: inputLocation,
+        file: fileLocation,
+    })),
+    field: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('p', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    message: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('m', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+});
+const runContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
+    repository: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('repo', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    serverUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('url', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    commit: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('sha', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    actor: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('by', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    runId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('run', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    runNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('nth', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    runAttempt: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('try', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    logUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('log', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    workflowPath: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('flow', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    issueNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('no', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
+    matrixLabel: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('leg', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    jobUrlTemplate: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('page', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    helpUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('help', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+});
+const runStateFields = {
+    states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ .d)),
+    diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(diagnostic)),
+    context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('ctx', runContext),
+};
 
 
  }),

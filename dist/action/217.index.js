@@ -82,7 +82,7 @@ function stateFromListedJob(job) {
 
  }),
 
- 3285:
+ 4220:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -94,98 +94,15 @@ __webpack_require__.d(__webpack_exports__, {
 var job_state = __webpack_require__(5735);
 var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
-var provenance = __webpack_require__(7361);
-var lease = __webpack_require__(3175);
+var state_claim = __webpack_require__(4617);
 var state_record = __webpack_require__(6948);
-var superseding = __webpack_require__(7914);
-;
-
-
-
-
-function decideClaim(record, claimant) {
-    const { digest, service, owner, run, isNotHead, isScheduled, nowMs } = claimant;
-    const request = (0,state_record .Rh)(record, (0,state_record .lq)(digest, service));
-    const newestRun = (0,superseding .H$)(record, { owner, isNotHead });
-    if (newestRun !== undefined &&
-        (0,state_record .VZ)(newestRun, run) &&
-        (0,state_record .xJ)(request, owner, newestRun) === undefined)
-        return [{ kind: 'superseded', run: newestRun }];
-    const jobs = request.jobs
-        .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
-        .toSorted((a, b) => Number((0,provenance ._4)(b.provenance)) - Number((0,provenance ._4)(a.provenance)));
-    const stopping = jobs.find((job) => job.isUnfinished && (0,superseding .vH)(job, nowMs));
-    if (stopping !== undefined)
-        return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
-    const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
-    const claims = openClaims(request, claimant);
-    const alive = claims.find((claim) => (0,lease .N)(claim, claimant.nowMs));
-    if (alive !== undefined)
-        return [...decisions, { kind: 'wait', run: alive.run }];
-    return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
-}
-function findInterrupted(record, claimant) {
-    const request = (0,state_record .Rh)(record, (0,state_record .lq)(claimant.digest, claimant.service));
-    return openClaims(request, claimant).flatMap((claim) => 
-    claim.isUnsigned === true ||
-        claim.submissionStartedAtMs === undefined ||
-        (0,lease .N)(claim, claimant.nowMs)
-        ? []
-        : [
-            {
-                kind: 'recover',
-                owner: claim.owner,
-                run: claim.run,
-                sinceMs: claim.submissionStartedAtMs,
-                untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
-                baseline: claim.baseline,
-                approval: claim.approval,
-            },
-        ]);
-}
-function openClaims({ holds, jobs }, { holderId }) {
-    return holds.filter((hold) => hold.holderId !== holderId && isSubmitting(hold, jobs));
-}
-function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
-    const isSettledBy = (job) => job.owner === owner &&
-        (0,state_record .qB)(job.run, run) === 0 &&
-        job.atMs >= (submissionStartedAtMs ?? Infinity) &&
-        job.provenance !== 'unsigned';
-    return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
-}
-function findEarlierSubmissions(record, reader) {
-    return signedClaims(record, reader)
-        .map(({ claim }) => claim)
-        .filter((claim) => (0,lease .N)(claim, reader.nowMs) && goesBefore(claim, reader));
-}
-function findDeadClaims(record, reader) {
-    return signedClaims(record, reader).filter(({ claim }) => !(0,lease .N)(claim, reader.nowMs));
-}
-function signedClaims({ requests }, reader) {
-    return Object.entries(requests)
-        .filter(([key]) => (0,state_record .E5)(key) === reader.service)
-        .flatMap(([key, request]) => openClaims(request, reader).map((claim) => ({ key, claim })))
-        .filter(({ claim }) => claim.isUnsigned !== true);
-}
-function goesBefore(claim, { run, holderId }) {
-    return ((0,state_record .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
-}
-function winsClaim(before, after, claimant, isSlow) {
-    const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
-    if (own === undefined)
-        return false;
-    const knownIds = new Set(before.jobs.map(({ id }) => id));
-    if (after.jobs.some(({ id }) => !knownIds.has(id)))
-        return false;
-    const rivals = openClaims(after, claimant).filter((claim) => (0,lease .N)(claim, claimant.nowMs));
-    return rivals.every((rival) => !isSlow && goesBefore(own, rival));
-}
-
 var announce_cancellation = __webpack_require__(6597);
 var job_status = __webpack_require__(6722);
 var cancel_recorded_jobs = __webpack_require__(4550);
 var supersede_task = __webpack_require__(552);
+var provenance = __webpack_require__(7361);
 var cancel_job = __webpack_require__(4690);
+var superseding = __webpack_require__(7914);
 ;
 
 
@@ -413,7 +330,7 @@ function warnAboutDeadClaims({ states, context, watch, ledger }) {
     const { holder, githubTime, reporter } = context;
     const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
     const shown = states.find(({ job }) => job !== undefined);
-    for (const { key, claim } of findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })) {
+    for (const { key, claim } of (0,state_claim .$t)(ledger.record, { ...holder, nowMs: githubTime() })) {
         if (claim.owner !== holder.owner || askedKeys.has(key))
             continue;
         const note = interruptedNote(claim);
@@ -591,7 +508,7 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
-    const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() });
+    const claims = (0,state_claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
     const interrupted = claims.map(({ claim }) => interruptedNote(claim));
     for (const note of interrupted)
         reporter.warn(note);
@@ -664,7 +581,7 @@ function waitingNote({ run, jobId }) {
         : { code: 'waiting-for-cancellation', jobId };
 }
 
-var comment_record_store = __webpack_require__(4216);
+var comment_record_store = __webpack_require__(3304);
 ;
 
 
@@ -818,7 +735,7 @@ function createRecordedBaseline(request, page, clock) {
     return { sinceS: pending.sinceS, knownIds: similar.slice(0, MAX_RECORDED_IDS).map(({ job }) => job.id) };
 }
 
-var ids_claimed_elsewhere = __webpack_require__(1995);
+var other_claims = __webpack_require__(8434);
 ;
 
 
@@ -861,6 +778,7 @@ function recoveryNote(recovery) {
     }
 }
 
+var lease = __webpack_require__(3175);
 ;
 
 
@@ -964,20 +882,17 @@ async function readRecordedJob(state, recorded, context) {
     return listed === undefined ? result : { ok: true, value: listed };
 }
 async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
-    const { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix } = interrupted;
-    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - jobs_clock .ex;
+    const { holderId, untilMs, knownIds, claimedIds, isInMatrix } = interrupted;
+    const claimed = (0,other_claims ._)((0,match_request .MH)(spec.request), interrupted);
     const submission = {
-        fingerprint: (0,match_request .MH)(spec.request),
-        knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
-        sinceS,
-        untilS: baseline && sinceS + (untilMs - sinceMs + timeouts .ec) / 1000 + 2 * jobs_clock .ex,
-        isBaselineComplete: true,
+        ...claimed,
+        knownIds: [...knownIds, ...claimed.knownIds],
         requireExactMatch: isInMatrix,
     };
     const recovery = await (0,recover_submission .H)(submission, {
         ...context,
         claimedIds,
-        idsClaimedElsewhere: () => (0,ids_claimed_elsewhere .B)({ reports: context.reporter, step: context }),
+        readOtherClaims: () => (0,other_claims .U)({ digest: spec.digest, holderId }, { reports: context.reporter, step: context }),
         sentAgoMs: context.githubTime() - untilMs,
     });
     if (recovery.kind === 'none')
@@ -1180,7 +1095,7 @@ class Deduplicator {
         const { spec } = state;
         if (spec === undefined || !this.#inputs.reuse)
             return false;
-        return findInterrupted(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
+        return (0,state_claim .uK)(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
     }
     #resolve(state) {
         const { reporter } = this.#context;
@@ -1222,7 +1137,7 @@ class Deduplicator {
         return { ...holder, digest, nowMs: githubTime(), isScheduled };
     }
     async #applyDecisions(state, spec, record) {
-        for (const decision of decideClaim(record, this.#claimant(spec))) {
+        for (const decision of (0,state_claim .XS)(record, this.#claimant(spec))) {
             if (this.#hasTried(state, decision))
                 continue;
             const resolution = await this.#applyDecision(decision, state, spec);
@@ -1264,12 +1179,12 @@ class Deduplicator {
         await this.#ledger.leaveToOthers([state]);
         return 'wait';
     }
-    #recoverSubmission({ sinceMs, untilMs, baseline }, pendingSpec, record) {
+    #recoverSubmission({ holderId, sinceMs, untilMs, baseline }, pendingSpec, record) {
         const { label } = pendingSpec.state;
         this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
         const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(({ provenance }) => provenance !== 'unsigned').map(({ id }) => id));
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
-        return recoverInterruptedSubmission(pendingSpec, { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
+        return recoverInterruptedSubmission(pendingSpec, { holderId, sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
     async #claim(toSubmit, record, readMs) {
         if (!this.#inputs.reuse)
@@ -1292,7 +1207,7 @@ class Deduplicator {
                 continue;
             const key = (0,state_record .lq)(state.spec.digest, this.#context.holder.service);
             const [before, after] = [(0,state_record .Rh)(record, key), (0,state_record .Rh)(claimed, key)];
-            const hasWon = winsClaim(before, after, this.#claimant(state.spec), isSlow) &&
+            const hasWon = (0,state_claim .CN)(before, after, this.#claimant(state.spec), isSlow) &&
                 this.#ledger.successorOf(state) === undefined;
             if (!this.#inputs.reuse)
                 this.#resolve(state);
@@ -1310,7 +1225,7 @@ class Deduplicator {
     }
     async #recoverOrSubmit({ state, spec }) {
         const { record } = this.#ledger;
-        const untried = findInterrupted(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
+        const untried = (0,state_claim .uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
         if (untried.length === 0)
             this.#resolve(state);
         for (const decision of untried) {
@@ -2189,7 +2104,7 @@ async function checkUsage({ toSubmit, states }, { plan, policy }, inputs, contex
     });
 }
 function findPendingJobs(record, claimant, listed) {
-    const claims = findEarlierSubmissions(record, claimant);
+    const claims = (0,state_claim .P6)(record, claimant);
     const [firstMs = Infinity] = claims
         .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
         .sort((a, b) => a - b);
@@ -2623,15 +2538,19 @@ async function submitUnlessDecided(state, progress, inputs, context) {
     const { spec } = state;
     if (spec === undefined || isDecided(state))
         return state;
-    const skip = skipReason(spec, progress.results, context);
-    return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
+    const lookalikes = progress.results.filter((other) => other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
+    const skip = skipReason(lookalikes, context);
+    if (skip !== undefined)
+        return { ...state, ...skip };
+    await context.ledger?.leaveToOthers(lookalikes.filter(({ outcome }) => outcome === 'refused'));
+    return submit_submit(state, spec, submitOptions(state, progress, inputs, context));
 }
-function skipReason(spec, results, { clock, deadlineMs, submissionBan, ledger }) {
+function skipReason(lookalikes, { clock, deadlineMs, submissionBan, ledger }) {
     if (submissionBan !== undefined)
         return { outcome: 'refused', notes: [submissionBan] };
     if (ledger?.refusal !== undefined)
         return { outcome: 'refused', notes: [{ code: 'record-refused', error: ledger.refusal.message }] };
-    const lookalike = results.find((other) => isUnresolved(other) && other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
+    const lookalike = lookalikes.find(isUnresolved);
     if (lookalike !== undefined)
         return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] };
     if (clock.now() >= deadlineMs)
@@ -2646,7 +2565,7 @@ function submitOptions(state, { states, results, watch }, inputs, context) {
         ...context,
         onUnknown,
         claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
-        idsClaimedElsewhere: () => (0,ids_claimed_elsewhere .B)({ reports: reporter, step: context }),
+        readOtherClaims: () => (0,other_claims .U)({ digest: state.spec?.digest }, { reports: reporter, step: context }),
         requireExactMatch: isInMatrix || results.some(isUnresolved),
         retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : timeouts .l3)),
         renewClaim: () => renewClaim(state, inputs, context, watch),
@@ -2923,7 +2842,7 @@ function collectJobIds(records) {
 var read_jobs = __webpack_require__(387);
 var announce_cancellation = __webpack_require__(6597);
 var cancel_recorded_jobs = __webpack_require__(4550);
-var comment_record_store = __webpack_require__(4216);
+var comment_record_store = __webpack_require__(3304);
 ;
 
 

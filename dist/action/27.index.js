@@ -560,7 +560,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
-    const { openReporting } = await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546), __webpack_require__.e(317), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
+    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, { owner, isPullRequest, isHead, }, { holderId, apiKey, service = '', ...options }) {
@@ -1517,9 +1517,11 @@ const FROM_PROXY_HINT = 'A proxy, firewall or CDN in between has answered. Have 
  __webpack_require__.d(__webpack_exports__, {
  a: () => ( ReportWriter)
  });
- var _jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5109);
- var _token_bucket_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5262);
- var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
+ var _jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5109);
+ var _state_comment_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8058);
+ var _token_bucket_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5262);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+
 
 
 
@@ -1531,7 +1533,7 @@ const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
 class ReportWriter {
     #options;
     #sinks;
-    #tokenBucket = new _token_bucket_js__WEBPACK_IMPORTED_MODULE_1__ .q(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .qZ);
+    #tokenBucket = new _token_bucket_js__WEBPACK_IMPORTED_MODULE_2__ .q(_timeouts_js__WEBPACK_IMPORTED_MODULE_1__ .qZ);
     #finishing = new AbortController();
     #pending;
     #lastWritten;
@@ -1549,8 +1551,8 @@ class ReportWriter {
     get commentUrl() {
         return this.#options.comment?.url;
     }
-    idsClaimedElsewhere() {
-        return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve({ ok: true, value: new Set() });
+    readClaims() {
+        return this.#options.comment?.readClaims() ?? Promise.resolve({ ok: true, value: _state_comment_reader_js__WEBPACK_IMPORTED_MODULE_0__ .uv });
     }
     readShown() {
         return this.#options.comment?.readShown() ?? Promise.resolve({ ok: true, value: undefined });
@@ -1571,7 +1573,7 @@ class ReportWriter {
     async finish(model, { keepsText } = {}) {
         const { clock, comment } = this.#options;
         const report = { ...this.#createReport(model), keepsText };
-        this.#finalDeadlineMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .l7;
+        this.#finalDeadlineMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ .l7;
         this.#finishing.abort();
         await this.#schedule(report);
         for (const delayMs of FINAL_RETRY_DELAYS_MS) {
@@ -1653,7 +1655,7 @@ class ReportWriter {
     #nextHeartbeatMs(ageMs, { states }) {
         const maySubmit = states.some(({ job, outcome }) => job === undefined && outcome === undefined);
         const maxMs = maySubmit ? MAX_CLAIM_HEARTBEAT_INTERVAL_MS : MAX_HEARTBEAT_INTERVAL_MS;
-        const intervalMs = Math.min(maxMs, (0,_jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_2__ .yF)(ageMs));
+        const intervalMs = Math.min(maxMs, (0,_jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_3__ .yF)(ageMs));
         if (this.#options.ledger)
             this.#options.ledger.heartbeatIntervalMs = intervalMs;
         return intervalMs;
@@ -2025,8 +2027,8 @@ class Reporter {
     isSubmissionPending({ label }) {
         return this.#pendingSubmission?.label === label;
     }
-    idsClaimedElsewhere() {
-        return this.#options.publisher.idsClaimedElsewhere();
+    readClaims() {
+        return this.#options.publisher.readClaims();
     }
     submissionStarted({ label }, pending) {
         this.#pendingSubmission = { label, pending };
@@ -2146,7 +2148,7 @@ class Reporter {
 }
 async function publishSummary(model, { writeSummary, log }) {
     try {
-        const { renderSummary } = await Promise.all( [__webpack_require__.e(788), __webpack_require__.e(546)]).then(__webpack_require__.bind(__webpack_require__, 9546));
+        const { renderSummary } = await __webpack_require__.e( 546).then(__webpack_require__.bind(__webpack_require__, 9546));
         await writeSummary(renderSummary(model));
     }
     catch (error) {

@@ -3,27 +3,6 @@ exports.id = 546;
 exports.ids = [546];
 exports.modules = {
 
- 5469:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- Av: () => ( isSameLogin),
- Er: () => ( accountNames),
- ev: () => ( isNamed)
- });
-function accountNames({ login, id }) {
-    return id === undefined ? [login] : [login, `#${id}`];
-}
-function isSameLogin(a, b) {
-    return a?.toLowerCase() === b.toLowerCase();
-}
-function isNamed(account, names) {
-    return accountNames(account).some((name) => names.some((each) => isSameLogin(each, name)));
-}
-
-
- }),
-
  4491:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1336,310 +1315,57 @@ function reportFromRecord(record, nowMs, context) {
 
  }),
 
- 6948:
+ 9788:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- A4: () => ( asUnsigned),
- E5: () => ( serviceOfKey),
- Rh: () => ( findRequest),
- U4: () => ( isNewer),
- VZ: () => ( isNewerRun),
- WN: () => ( hasFailed),
- YN: () => ( isRecordedJob),
- b7: () => ( runsOfOwner),
- hj: () => ( digestOfKey),
- lq: () => ( requestKey),
- lz: () => ( selectRequests),
- n6: () => ( compareText),
- qB: () => ( compareRuns),
- sU: () => ( EMPTY_RECORD),
- ui: () => ( isUnfinished),
- xJ: () => ( commitAskedFor),
- zo: () => ( mapRequests)
+ c: () => ( runStateFields)
  });
- var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4922);
- var _jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6722);
+ var _codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8691);
+ var _job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3976);
 
 
-const EMPTY_RECORD = { requests: {}, ambiguousOwners: [] };
-const EMPTY_REQUEST = { holds: [], jobs: [] };
-function requestKey(digest, service) {
-    return `${digest} ${service}`;
-}
-function digestOfKey(key) {
-    return key.split(' ')[0] ?? '';
-}
-function serviceOfKey(key) {
-    return key.slice(key.indexOf(' ') + 1);
-}
-function findRequest({ requests }, key) {
-    return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST;
-}
-function selectRequests(record, keys) {
-    const requests = Object.fromEntries(keys.map((key) => [key, findRequest(record, key)]));
-    return { requests, ambiguousOwners: [] };
-}
-function mapRequests(record, change) {
-    const requests = Object.entries(record.requests).map(([key, request]) => [
-        key,
-        change(request),
-    ]);
-    return { ...record, requests: Object.fromEntries(requests) };
-}
-function isNewer(run, other) {
-    return compareRuns(run, other) > 0;
-}
-function isNewerRun(run, other) {
-    return run.id !== other.id && isNewer(run, other);
-}
-function compareRuns(a, b) {
-    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
-}
-function compareText(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function runsOfOwner(record, owner, onlyOfHead = false) {
-    const byId = new Map();
-    for (const { holds } of Object.values(record.requests)) {
-        for (const { run, owner: other, isUnsigned, isNotHead } of holds) {
-            if (other !== owner || isUnsigned === true || (onlyOfHead && isNotHead === true))
-                continue;
-            const known = byId.get(run.id);
-            if (known === undefined || isNewer(run, known))
-                byId.set(run.id, run);
-        }
-    }
-    return [...byId.values()].sort((a, b) => compareRuns(b, a));
-}
-function commitAskedFor({ holds }, owner, { id }) {
-    return holds.find((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true)?.commit;
-}
-function isUnfinished(job, outcome) {
-    const current = (0,_jobs_job_status_js__WEBPACK_IMPORTED_MODULE_0__ ._P)(job);
-    if (outcome === undefined)
-        return true;
-    if (outcome === 'superseded')
-        return current !== 'cancelled';
-    return outcome !== 'failed' && current === 'running';
-}
-function hasFailed({ isUnfinished, outputModel }) {
-    return !isUnfinished && outputModel === undefined;
-}
-function asUnsigned({ requests }) {
-    return mapRequests({ requests, ambiguousOwners: [] }, ({ holds, jobs }) => ({
-        holds: holds.map((hold) => ({ ...hold, isUnsigned: true })),
-        jobs: jobs.map(({ id, owner, run, atMs, isUnfinished: isOpen, stopAtMs, stopAcceptedAtMs }) => ({
-            id,
-            owner,
-            run,
-            atMs,
-            isUnfinished: isOpen,
-            provenance: 'unsigned',
-            stopAtMs,
-            stopAcceptedAtMs,
-        })),
-    }));
-}
-function isRecordedJob({ id, createdAtS }, job) {
-    if (job.id !== id)
-        return false;
-    const differenceS = Math.abs((createdAtS ?? job.createdAt ?? 0) - (job.createdAt ?? createdAtS ?? 0));
-    return differenceS <= _jobs_clock_js__WEBPACK_IMPORTED_MODULE_1__ .ex;
-}
-
-
- }),
-
- 3273:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- Ax: () => ( shortCommit),
- BP: () => ( CHANGE_GRACE_MS),
- Dh: () => ( closePlans),
- MP: () => ( mergeShownPlans),
- TN: () => ( hasOrigin),
- VK: () => ( shortDigest),
- WC: () => ( plansShownLast),
- d0: () => ( endEditedPlans),
- eW: () => ( limitPlans),
- ev: () => ( asksFor),
- rP: () => ( isForgotten),
- tN: () => ( showPlan),
- tP: () => ( findFirstPlan),
- uD: () => ( requestsOf)
- });
- var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
- var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
- var _approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5469);
- var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
- var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6948);
-
-
-
-
-const CHANGE_GRACE_MS = 60_000;
-const MAX_PLANS = 30;
-const SHORT_DIGEST_LENGTH = 32;
-function shortDigest(digest) {
-    return digest.replace(/^v\d+-/, '').slice(0, SHORT_DIGEST_LENGTH);
-}
-function shortCommit(commit) {
-    return commit.slice(0, 32);
-}
-function asksFor({ digests, hidden }, digest) {
-    return digests.includes(digest) || hidden.includes(digest);
-}
-function findFirstPlan(plans, digest) {
-    const [first] = plans
-        .filter((plan) => hasOrigin(plan) && asksFor(plan, digest))
-        .toSorted((a, b) => a.sinceMs - b.sinceMs);
-    return first;
-}
-function plansShownLast(plans) {
-    const byKey = Map.groupBy(plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans), ({ key }) => key);
-    return [...byKey.values()].flatMap((ofKey) => {
-        const open = ofKey.filter(({ untilMs }) => untilMs === undefined);
-        return open.length > 0 ? open : ofKey.slice(-1);
-    });
-}
-const requestsOf = ({ digests, hidden }) => [...digests, ...hidden];
-const hasOrigin = ({ firstCommits }) => firstCommits.length > 0;
-function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [], starts, }, { key, text, nowMs }) {
-    const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
-    const plans = record.shownPlans ?? [];
-    const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
-    const commits = origin === undefined ? [] : [shortCommit(origin.commit)];
-    const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined);
-    const pushers = union(current?.pushers ?? [], pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ .Er)(pusher));
-    const first = { pushers, firstCommits: commits, inputsHash: origin?.inputsHash };
-    const next = {
-        ...content,
-        sinceMs: current?.sinceMs ?? nowMs,
-        ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
-        commits: union(before?.commits ?? [], commits),
-        textHash: hashText(text),
-        starts: mergeStarts(current?.starts, starts),
-    };
-    const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: withPushers(limitPlans([...others, next]), knownPushers, commits) };
-}
-function originOf(current, origin) {
-    const { pushers, firstCommits, inputsHash, hasAllPushers } = current;
-    const isOther = origin !== undefined && origin.inputsHash !== inputsHash;
-    const hasOtherInputs = isOther ? true : current.hasOtherInputs;
-    return { pushers, firstCommits, inputsHash, hasAllPushers, hasOtherInputs };
-}
-function withPushers(plans, knownPushers, commits) {
-    return plans.map((plan) => {
-        const ofPlan = knownPushers.filter(({ digest }) => plan === findFirstPlan(plans, shortDigest(digest)));
-        const first = ofPlan.filter(({ firstShownMs }) => firstShownMs === undefined
-            ? commits.some((commit) => plan.firstCommits.includes(commit))
-            : plan.sinceMs === firstShownMs);
-        const later = ofPlan.filter(({ firstShownMs = Infinity }) => firstShownMs < plan.sinceMs);
-        const laterDigests = later.map(({ digest }) => shortDigest(digest));
-        const isLater = requestsOf(plan).every((digest) => laterDigests.includes(digest));
-        const known = first.length === 0 && isLater ? later : first;
-        if (known.length === 0)
-            return plan;
-        const pushers = known.flatMap(({ names }) => names);
-        return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true };
-    });
-}
-function closePlans(record, nowMs) {
-    return record.shownPlans === undefined
-        ? record
-        : { ...record, shownPlans: record.shownPlans.map((plan) => close(plan, nowMs)) };
-}
-const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ .bB + 5_000;
-function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
-    const { shownPlans, writtenAtMs = Infinity } = record;
-    if (shownPlans === undefined)
-        return record;
-    const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
-    const provenMs = record.writtenAtMs ?? 0;
-    const hash = hashText(text);
-    const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
-    return {
-        ...record,
-        shownPlans: shownPlans.map((plan) => isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs))),
-    };
-}
-function mergeShownPlans(a, b) {
-    if (a === undefined || b === undefined)
-        return a ?? b;
-    const byKey = new Map();
-    for (const plan of [...a, ...b]) {
-        const key = JSON.stringify([plan.sinceMs, contentOf(plan)]);
-        const known = byKey.get(key);
-        byKey.set(key, known === undefined ? plan : mergePlan(known, plan));
-    }
-    return [...byKey.values()].sort(comparePlans);
-}
-function mergePlan(a, b) {
-    const ends = [a, b].flatMap(({ untilMs }) => untilMs ?? []);
-    const untilMs = ends.length === 0 ? undefined : Math.min(...ends);
-    const [textHash] = [a, b].flatMap((plan) => plan.textHash ?? []).sort(_record_js__WEBPACK_IMPORTED_MODULE_2__ .n6);
-    return {
-        ...a,
-        untilMs,
-        pushers: union(a.pushers, b.pushers),
-        firstCommits: union(a.firstCommits, b.firstCommits),
-        commits: union(a.commits, b.commits),
-        inputsHash: common(a, b),
-        hasOtherInputs: a.hasOtherInputs ?? b.hasOtherInputs,
-        hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
-        textHash: untilMs === undefined ? textHash : undefined,
-        starts: mergeStarts(a.starts, b.starts),
-    };
-}
-function mergeStarts(a = [], b = []) {
-    const newest = new Map([...a, ...b]
-        .sort(compareStarts)
-        .map((start) => [JSON.stringify([start.digest, start.by]), start]));
-    return newest.size === 0 ? undefined : [...newest.values()].sort(compareStarts);
-}
-function compareStarts(a, b) {
-    return a.atMs - b.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .n6)(JSON.stringify(a), JSON.stringify(b));
-}
-function common(a, b) {
-    return a.inputsHash === b.inputsHash ? a.inputsHash : undefined;
-}
-function union(a, b) {
-    return [...new Set([...a, ...b])].sort();
-}
-function limitPlans(plans, maxPlans = MAX_PLANS) {
-    const sorted = plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans);
-    const dropped = [...plans.filter(isForgotten), ...sorted.slice(0, -maxPlans)];
-    const pushers = [...new Set(dropped.flatMap((plan) => plan.pushers))].sort();
-    return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
-}
-function comparePlans(a, b) {
-    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .n6)(contentOf(a), contentOf(b));
-}
-const FORGOTTEN = {
-    key: '',
-    digests: [],
-    hidden: [],
-    isPartial: true,
-    sinceMs: 0,
-    untilMs: 0,
-    firstCommits: [],
-    commits: [],
+const fileLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
+    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('i', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .s6),
+    file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
+    column: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('c', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
+});
+const specName = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({ file: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('f', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq), label: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('n', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq) });
+const inputLocation = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
+    input: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('i', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .yL)({ set: true })),
+    line: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('l', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
+    specs: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('s', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(specName)),
+});
+const diagnostic = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
+    level: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('v', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .yL)({ error: true, warning: true })),
+    location: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('at', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .KC)(({ input }) => input ?? 'file', {
+        set: inputLocation,
+        file: fileLocation,
+    })),
+    field: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('p', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    message: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('m', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+});
+const runContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Ik)({
+    repository: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('repo', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    serverUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('url', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    commit: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('sha', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    actor: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('by', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    runId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('run', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    runNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('nth', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    runAttempt: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('try', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    logUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('log', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    workflowPath: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('flow', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    issueNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('no', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .ai),
+    matrixLabel: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('leg', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    jobUrlTemplate: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('page', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+    helpUrl: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .lq)('help', _codec_js__WEBPACK_IMPORTED_MODULE_0__ .Qq),
+});
+const runStateFields = {
+    states: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('jobs', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(_job_state_codec_js__WEBPACK_IMPORTED_MODULE_1__ .d)),
+    diagnostics: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('problems', (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .p_)(diagnostic)),
+    context: (0,_codec_js__WEBPACK_IMPORTED_MODULE_0__ .mw)('ctx', runContext),
 };
-const isForgotten = ({ untilMs }) => untilMs === 0;
-const toShown = (digests) => [...new Set(digests.map(shortDigest))].sort();
-function close(plan, nowMs) {
-    return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan;
-}
-const contentOf = ({ key, digests, hidden, isPartial }) => JSON.stringify([key, digests, hidden, isPartial]);
-function hashText(text) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
-        .update(text.replaceAll('\r\n', '\n').trim())
-        .digest('hex')
-        .slice(0, SHORT_DIGEST_LENGTH);
-}
 
 
  })

@@ -252,28 +252,29 @@ function reportNotCancelled(id, job, error, log) {
     return { id, isDone: false, outcome: 'running', job, note };
 }
 async function cancelPendingSubmission({ label, pending }, { jobIds, states }, context) {
-    const search = findPendingJob(pending, jobIds, context);
+    const pendingState = states.find((each) => each.label === label);
+    const search = findPendingJob(pending, { jobIds, digest: pendingState?.spec?.digest }, context);
     const recovery = (await (0,with_timeout .w)(timeouts .Tz.search, search, context.clock)) ?? {
         kind: 'unreadable',
     };
     if (recovery.kind !== 'adopted')
         return reportNotFound(recovery, context.log);
     const { job } = recovery;
-    const pendingState = states.find((each) => each.label === label) ?? (0,job_state .GO)(job.id);
-    const state = { ...pendingState, job, provenance: 'recovered' };
+    const state = { ...(pendingState ?? (0,job_state .GO)(job.id)), job, provenance: 'recovered' };
     const ownership = shareOwnership([state], context);
     const { id: _, ...cleanup } = await cancelInTime(job.id, state, { ...context, ownership });
     return { ...cleanup, job: cleanup.job ?? job };
 }
-async function findPendingJob(pending, jobIds, context) {
+async function findPendingJob(pending, { jobIds, digest }, context) {
     if (pending === undefined)
         return { kind: 'unreadable' };
+    const { readOtherClaims } = context;
     context.log.info('The step ended during a submission: searching the list for its job.');
     return (0,recover_submission .H)(pending, {
         ...context,
         deadlineMs: context.clock.now() + timeouts .Tz.search,
         claimedIds: new Set(jobIds),
-        idsClaimedElsewhere: context.recordedJobIds,
+        readOtherClaims: readOtherClaims && (() => readOtherClaims(digest)),
     });
 }
 function reportNotFound(recovery, log) {
@@ -286,7 +287,7 @@ function reportNotFound(recovery, log) {
 var connect_forge_api = __webpack_require__(8256);
 var build_dependencies = __webpack_require__(7987);
 var github_event = __webpack_require__(7455);
-var ids_claimed_elsewhere = __webpack_require__(1995);
+var other_claims = __webpack_require__(8434);
 var service_gate = __webpack_require__(6687);
 var smaller_pages = __webpack_require__(8917);
 var proxy_settings = __webpack_require__(8101);
@@ -344,7 +345,7 @@ async function cleanUpStep(postState, decision, env, runner) {
             const context = { ...(await dependencies).step, clock: system_clock .m, random: Math.random };
             return checkOwnership(states, context, onRead);
         },
-        recordedJobIds: async () => (0,ids_claimed_elsewhere .B)(await dependencies),
+        readOtherClaims: async (digest) => (0,other_claims .U)({ digest }, await dependencies),
         publish: async (states) => publish(states, await dependencies, { runner, jobId }),
     });
 }

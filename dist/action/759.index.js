@@ -13,7 +13,7 @@ __webpack_require__.d(__webpack_exports__, {
 
 var system_clock = __webpack_require__(3932);
 var comment_merge = __webpack_require__(809);
-var comment_record_store = __webpack_require__(4216);
+var comment_record_store = __webpack_require__(3304);
 var state_record = __webpack_require__(6948);
 var lease = __webpack_require__(3175);
 ;

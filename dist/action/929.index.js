@@ -298,7 +298,7 @@ var report_render = __webpack_require__(9546);
 var report_writer = __webpack_require__(8124);
 var status_record = __webpack_require__(5062);
 var system_clock = __webpack_require__(3932);
-var comment_record_store = __webpack_require__(4216);
+var comment_record_store = __webpack_require__(3304);
 var orphans = __webpack_require__(9054);
 var record_codec = __webpack_require__(6646);
 var external_node_crypto_ = __webpack_require__(7598);
@@ -306,9 +306,11 @@ var jobs_clock = __webpack_require__(4922);
 var timeouts = __webpack_require__(1363);
 var merge_records = __webpack_require__(7870);
 var job_state = __webpack_require__(5735);
+var match_request = __webpack_require__(349);
 var lease = __webpack_require__(3175);
 var state_record = __webpack_require__(6948);
 ;
+
 
 
 
@@ -399,6 +401,7 @@ class OwnRequests {
             states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'));
         const hasEnded = states.every(({ outcome }) => outcome !== undefined);
         const jobId = states.find(({ job }) => job !== undefined)?.job?.id;
+        const spec = states.find((state) => state.spec !== undefined)?.spec;
         const baseline = isUnresolved ? this.#baselines.get(key) : undefined;
         const approval = isUnresolved ? this.#approvals.get(key) : undefined;
         const version = { jobId, isUnresolved, hasEnded, baseline, approval };
@@ -416,6 +419,7 @@ class OwnRequests {
             leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
             submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
             baseline,
+            fingerprint: isUnresolved && spec ? (0,match_request .MH)(spec.request) : undefined,
             approval,
             price: isUnresolved ? this.#prices.get(key) : undefined,
             jobId,

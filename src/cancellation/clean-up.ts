@@ -9,7 +9,12 @@ import type { Clock } from '../jobs/clock.ts'
 import type { ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
 import { readUntilEnded } from '../jobs/read-jobs.ts'
-import { recoverSubmission, type PendingSubmission, type RecoveryResult } from '../jobs/recover-submission.ts'
+import {
+  recoverSubmission,
+  type OtherClaims,
+  type PendingSubmission,
+  type RecoveryResult,
+} from '../jobs/recover-submission.ts'
 import { settleJob, withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import { mayCancel } from '../jobs/provenance.ts'
@@ -28,8 +33,8 @@ export interface CleanupOptions {
     states: readonly JobState[],
     onRead: (check: OwnershipCheck) => void,
   ) => Promise<Ownership>
-  /** Ids of jobs that the records of the conversation name. */
-  readonly recordedJobIds?: () => Promise<GitHubResult<ReadonlySet<string>>>
+  /** `digest`: of the request whose job is searched for; absent if nobody knows it. */
+  readonly readOtherClaims?: (digest: string | undefined) => Promise<GitHubResult<OtherClaims>>
   /** Publishes the final report. */
   readonly publish: (states: readonly JobState[]) => Promise<void>
 }
@@ -269,14 +274,14 @@ async function cancelPendingSubmission(
   { jobIds, states }: { readonly jobIds: readonly string[]; readonly states: readonly JobState[] },
   context: CancelContext,
 ): Promise<JobCleanup> {
-  const search = findPendingJob(pending, jobIds, context)
+  const pendingState = states.find((each) => each.label === label)
+  const search = findPendingJob(pending, { jobIds, digest: pendingState?.spec?.digest }, context)
   const recovery: RecoveryResult = (await withTimeout(POST_TIMEOUTS_MS.search, search, context.clock)) ?? {
     kind: 'unreadable',
   }
   if (recovery.kind !== 'adopted') return reportNotFound(recovery, context.log)
   const { job } = recovery
-  const pendingState = states.find((each) => each.label === label) ?? stateFromJobId(job.id)
-  const state = { ...pendingState, job, provenance: 'recovered' as const }
+  const state = { ...(pendingState ?? stateFromJobId(job.id)), job, provenance: 'recovered' as const }
   // During the search, a newer run may have asked for the job.
   const ownership = shareOwnership([state], context)
   const { id: _, ...cleanup } = await cancelInTime(job.id, state, { ...context, ownership })
@@ -285,16 +290,17 @@ async function cancelPendingSubmission(
 
 async function findPendingJob(
   pending: PendingSubmission | undefined,
-  jobIds: readonly string[],
+  { jobIds, digest }: { readonly jobIds: readonly string[]; readonly digest: string | undefined },
   context: CancelContext,
 ): Promise<RecoveryResult> {
   if (pending === undefined) return { kind: 'unreadable' }
+  const { readOtherClaims } = context
   context.log.info('The step ended during a submission: searching the list for its job.')
   return recoverSubmission(pending, {
     ...context,
     deadlineMs: context.clock.now() + POST_TIMEOUTS_MS.search,
     claimedIds: new Set(jobIds),
-    idsClaimedElsewhere: context.recordedJobIds,
+    readOtherClaims: readOtherClaims && (() => readOtherClaims(digest)),
   })
 }
 

@@ -237,7 +237,7 @@ class Deduplicator {
   }
 
   #recoverSubmission(
-    { sinceMs, untilMs, baseline }: Omit<Interrupted, 'kind'>,
+    { holderId, sinceMs, untilMs, baseline }: Omit<Interrupted, 'kind'>,
     pendingSpec: PendingSpec,
     record: CommentRecord,
   ): Promise<JobState | 'submit'> {
@@ -250,7 +250,7 @@ class Deduplicator {
     const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])))
     return recoverInterruptedSubmission(
       pendingSpec,
-      { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
+      { holderId, sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
       this.#context,
     )
   }

@@ -23,6 +23,14 @@ export interface PendingSubmission {
   readonly requireExactMatch: boolean
 }
 
+/** What others of the conversation claim. */
+export interface OtherClaims {
+  /** Ids of jobs that belong to a request already. */
+  readonly jobIds: ReadonlySet<string>
+  /** Submissions of other requests whose job is not known: what is taken for our job may be theirs. */
+  readonly submissions: readonly PendingSubmission[]
+}
+
 export interface RecoveryOptions {
   readonly api: Pick<ForgeApi, 'list'>
   readonly clock: Clock
@@ -32,8 +40,8 @@ export interface RecoveryOptions {
   readonly deadlineMs: number
   /** Ids of jobs that belong to other specs. */
   readonly claimedIds: ReadonlySet<string>
-  /** Ids of jobs in our other records. Called only when there is a job to adopt, which is not adopted without an answer. */
-  readonly idsClaimedElsewhere?: () => Promise<GitHubResult<ReadonlySet<string>>>
+  /** What others claim. Called only when there is a job to adopt, which is not adopted without an answer. */
+  readonly readOtherClaims?: () => Promise<GitHubResult<OtherClaims>>
   /** How long ago the request was sent. Default: 0. */
   readonly sentAgoMs?: number
   /** Minimum delay before the first search (`Retry-After`). */
@@ -99,13 +107,19 @@ export async function recoverSubmission(
 /** `unread`: nobody says whether the job belongs to another step. */
 async function unlessClaimed(
   decision: RecoveryResult,
-  { idsClaimedElsewhere }: RecoveryOptions,
+  { readOtherClaims }: RecoveryOptions,
 ): Promise<RecoveryResult | 'unread'> {
-  if (decision.kind !== 'adopted' || idsClaimedElsewhere === undefined) return decision
-  const claimed = await idsClaimedElsewhere()
-  if (!claimed.ok) return 'unread'
-  const { id } = decision.job
-  return claimed.value.has(id) ? { kind: 'ambiguous', ids: [id] } : decision
+  if (decision.kind !== 'adopted' || readOtherClaims === undefined) return decision
+  const claims = await readOtherClaims()
+  if (!claims.ok) return 'unread'
+  return isClaimed(decision, claims.value) ? { kind: 'ambiguous', ids: [decision.job.id] } : decision
+}
+
+/** A job that shows every field of our request is ours whatever else was sent. */
+function isClaimed({ job, unverified }: MatchingJob, { jobIds, submissions }: OtherClaims): boolean {
+  const mayBeOf = (submission: PendingSubmission): boolean =>
+    findAdjusted([job], submission, new Set()).length > 0
+  return jobIds.has(job.id) || (unverified.length > 0 && submissions.some(mayBeOf))
 }
 
 /** Names any matching job that was ever seen, even if it has disappeared since. */

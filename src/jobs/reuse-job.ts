@@ -1,7 +1,7 @@
 import { CLOCK_MARGIN_S } from './clock.ts'
 import { fingerprintRequest } from './match-request.ts'
 import type { ApiResult, TrainingJob } from './api.ts'
-import { findIdsClaimedElsewhere } from './ids-claimed-elsewhere.ts'
+import { claimedSubmission, readOtherClaims, type ClaimedSubmission } from './other-claims.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { isNotFound, retry, type ReadHistory } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
@@ -11,10 +11,10 @@ import { settle, withNote, observeJob, type JobState } from './job-state.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
 import { isLeaseActive, type LeaseHolder } from '../state/lease.ts'
 import { isBeingCancelled } from '../state/superseding.ts'
-import { findRequest, isRecordedJob, type RecordedJob, type SubmissionBaseline } from '../state/record.ts'
+import { findRequest, isRecordedJob, type RecordedJob } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
-import { JUST_CREATED_MS, LATE_CREATION_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { JUST_CREATED_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 
 /** A job that may be gone is read once more before the step pays for a new one. */
 const NOT_FOUND_RETRY_DELAY_MS = 5_000
@@ -146,13 +146,10 @@ async function readRecordedJob(
 }
 
 /** A submission of an earlier run that ended before it received the response. */
-interface InterruptedSubmission {
-  /** Unix time in milliseconds of the earliest possible submission. */
-  readonly sinceMs: number
-  /** When its step ended, or its claim expired (Unix time). */
+interface InterruptedSubmission extends ClaimedSubmission {
   readonly untilMs: number
-  /** From the service, whose clock may differ; absent if it could not be asked. */
-  readonly baseline?: SubmissionBaseline
+  /** The step that sent it. */
+  readonly holderId: string
   /** Ids of jobs that cannot be the one to find. */
   readonly knownIds: readonly string[]
   /** Ids of jobs that other specs of this step have. */
@@ -166,21 +163,18 @@ export async function recoverInterruptedSubmission(
   interrupted: InterruptedSubmission,
   context: CommandContext,
 ): Promise<JobState | 'submit'> {
-  const { sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix } = interrupted
-  const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S
+  const { holderId, untilMs, knownIds, claimedIds, isInMatrix } = interrupted
+  const claimed = claimedSubmission(fingerprintRequest(spec.request), interrupted)
   const submission = {
-    fingerprint: fingerprintRequest(spec.request),
-    knownIds: [...knownIds, ...(baseline?.knownIds ?? [])],
-    sinceS,
-    // The clock of the service may be ahead of GitHub's.
-    untilS: baseline && sinceS + (untilMs - sinceMs + LATE_CREATION_MS) / 1000 + 2 * CLOCK_MARGIN_S,
-    isBaselineComplete: true,
+    ...claimed,
+    knownIds: [...knownIds, ...claimed.knownIds],
     requireExactMatch: isInMatrix,
   }
   const recovery = await recoverSubmission(submission, {
     ...context,
     claimedIds,
-    idsClaimedElsewhere: () => findIdsClaimedElsewhere({ reports: context.reporter, step: context }),
+    readOtherClaims: () =>
+      readOtherClaims({ digest: spec.digest, holderId }, { reports: context.reporter, step: context }),
     // It may have been sent again until its step ended.
     sentAgoMs: context.githubTime() - untilMs,
   })

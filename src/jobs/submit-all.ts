@@ -1,11 +1,10 @@
 import type { RunInputs } from '../inputs.ts'
 import { isTransient } from './retry.ts'
-import { findIdsClaimedElsewhere } from './ids-claimed-elsewhere.ts'
+import { readOtherClaims } from './other-claims.ts'
 import { isIndistinguishable } from './match-request.ts'
 import { renewClaim } from './renew-claim.ts'
 import { submit, type SubmitOptions } from './submit.ts'
 import { markReplacedJobs } from './supersede.ts'
-import type { Spec } from '../job-spec/types.ts'
 import { isNotAllowed, type JobState } from './job-state.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -52,25 +51,28 @@ async function submitUnlessDecided(
 ): Promise<JobState> {
   const { spec } = state
   if (spec === undefined || isDecided(state)) return state
-  const skip = skipReason(spec, progress.results, context)
-  return skip ? { ...state, ...skip } : submit(state, spec, submitOptions(state, progress, inputs, context))
+  const lookalikes = progress.results.filter(
+    (other) => other.spec && isIndistinguishable(spec.request, other.spec.request),
+  )
+  const skip = skipReason(lookalikes, context)
+  if (skip !== undefined) return { ...state, ...skip }
+  // If this step is lost now, its job must not be taken for that of a request that was refused.
+  await context.ledger?.leaveToOthers(lookalikes.filter(({ outcome }) => outcome === 'refused'))
+  return submit(state, spec, submitOptions(state, progress, inputs, context))
 }
 
 type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
 
-/** Why a spec must not be submitted: its origin, or what happened to the specs before it. */
+/** Why a spec must not be submitted: its origin, or what happened to the specs before it that look the same. */
 function skipReason(
-  spec: Spec,
-  results: readonly JobState[],
+  lookalikes: readonly JobState[],
   { clock, deadlineMs, submissionBan, ledger }: CommandContext,
 ): Skip | undefined {
   if (submissionBan !== undefined) return { outcome: 'refused', notes: [submissionBan] }
   // A job of an earlier spec may not be in the record already.
   if (ledger?.refusal !== undefined)
     return { outcome: 'refused', notes: [{ code: 'record-refused', error: ledger.refusal.message }] }
-  const lookalike = results.find(
-    (other) => isUnresolved(other) && other.spec && isIndistinguishable(spec.request, other.spec.request),
-  )
+  const lookalike = lookalikes.find(isUnresolved)
   if (lookalike !== undefined)
     return { outcome: 'refused', notes: [{ code: 'lookalike-unresolved', label: lookalike.label }] }
   if (clock.now() >= deadlineMs)
@@ -91,7 +93,8 @@ function submitOptions(
     ...context,
     onUnknown,
     claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
-    idsClaimedElsewhere: () => findIdsClaimedElsewhere({ reports: reporter, step: context }),
+    readOtherClaims: () =>
+      readOtherClaims({ digest: state.spec?.digest }, { reports: reporter, step: context }),
     requireExactMatch: isInMatrix || results.some(isUnresolved),
     // The wait for an earlier spec already used up the time for an outage.
     retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : SERVICE_OUTAGE_TIMEOUT_MS)),

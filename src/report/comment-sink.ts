@@ -3,6 +3,7 @@ import type { Account } from '../approval/approval-reader.ts'
 import { isUnchanged, type JobState } from '../jobs/job-state.ts'
 import type { CommentRecordStore, ShownText } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
+import type { ReadClaims } from '../state/comment-reader.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { digestOfKey, type CommentRecord } from '../state/record.ts'
 import {
@@ -54,9 +55,9 @@ export class CommentSink implements ReportSink {
     return this.#options.recordStore.url
   }
 
-  /** Ids of jobs that our comments name. */
-  idsClaimedElsewhere(): Promise<GitHubResult<ReadonlySet<string>>> {
-    return this.#options.recordStore.recordedJobIds()
+  /** What our comments say about jobs, whatever their comment keys. */
+  readClaims(): Promise<GitHubResult<ReadClaims>> {
+    return this.#options.recordStore.readClaims()
   }
 
   /** What the comment shows now, if there is one. */

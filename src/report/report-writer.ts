@@ -2,6 +2,7 @@ import type { Clock } from '../jobs/clock.ts'
 import { heartbeatLogIntervalMs } from '../jobs/poll-schedule.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import type { ShownText } from '../state/comment-record-store.ts'
+import { NO_CLAIMS, type ReadClaims } from '../state/comment-reader.ts'
 import type { GitHubResult } from '../state/github.ts'
 import type { CommentSink } from './comment-sink.ts'
 import type { ReportModel } from './report-model.ts'
@@ -66,9 +67,9 @@ export class ReportWriter {
     return this.#options.comment?.url
   }
 
-  /** Ids of jobs that our comments with other comment keys name. */
-  idsClaimedElsewhere(): Promise<GitHubResult<ReadonlySet<string>>> {
-    return this.#options.comment?.idsClaimedElsewhere() ?? Promise.resolve({ ok: true, value: new Set() })
+  /** What our comments say about jobs, whatever their comment keys. */
+  readClaims(): Promise<GitHubResult<ReadClaims>> {
+    return this.#options.comment?.readClaims() ?? Promise.resolve({ ok: true, value: NO_CLAIMS })
   }
 
   /** What the comment shows now, if there is one. */

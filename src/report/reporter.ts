@@ -1,3 +1,4 @@
+import type { ReadClaims } from '../state/comment-reader.ts'
 import type { GitHubResult } from '../state/github.ts'
 import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
 import type { Clock } from '../jobs/clock.ts'
@@ -149,9 +150,9 @@ export class Reporter {
     return this.#pendingSubmission?.label === label
   }
 
-  /** Ids of jobs that our records name. */
-  idsClaimedElsewhere(): Promise<GitHubResult<ReadonlySet<string>>> {
-    return this.#options.publisher.idsClaimedElsewhere()
+  /** What our comments say about jobs. */
+  readClaims(): Promise<GitHubResult<ReadClaims>> {
+    return this.#options.publisher.readClaims()
   }
 
   /** Call before a submission is sent. `pending`: what finds its job; undefined if the list could not be read. */

@@ -4,6 +4,7 @@ import { isLeaseActive, type Claimant, type LeaseHolder } from './lease.ts'
 import {
   commitAskedFor,
   compareRuns,
+  digestOfKey,
   findRequest,
   isNewerRun,
   requestKey,
@@ -30,6 +31,7 @@ export type ClaimDecision =
       readonly kind: 'recover'
       /** The step that died. */
       readonly owner: string
+      readonly holderId: string
       readonly run: RunRef
       readonly sinceMs: number
       /** When its step ended, or its last claim expired. */
@@ -85,6 +87,7 @@ export function findInterrupted(
           {
             kind: 'recover',
             owner: claim.owner,
+            holderId: claim.holderId,
             run: claim.run,
             sinceMs: claim.submissionStartedAtMs,
             // Whoever submits renews its claim before. A step that has ended has no lease.
@@ -138,12 +141,26 @@ interface RecordedClaim {
   readonly claim: Hold
 }
 
+/** The submissions of other steps at this service whose job is not known. `digest`: of the request that is left out. */
+export function findOpenClaims(
+  record: CommentRecord,
+  reader: ClaimReader & { readonly digest?: string },
+): readonly Hold[] {
+  return claimsOfOthers(record, reader)
+    .filter(({ key }) => digestOfKey(key) !== reader.digest)
+    .map(({ claim }) => claim)
+    .filter((claim) => claim.isUnsigned !== true || isLeaseActive(claim, reader.nowMs))
+}
+
+function signedClaims(record: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
+  return claimsOfOthers(record, reader).filter(({ claim }) => claim.isUnsigned !== true)
+}
+
 /** Of other steps at this service. */
-function signedClaims({ requests }: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
+function claimsOfOthers({ requests }: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
   return Object.entries(requests)
     .filter(([key]) => serviceOfKey(key) === reader.service)
     .flatMap(([key, request]) => openClaims(request, reader).map((claim) => ({ key, claim })))
-    .filter(({ claim }) => claim.isUnsigned !== true)
 }
 
 /** Of two claims that did not see each other, that of the older run goes first. */

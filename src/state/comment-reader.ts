@@ -15,6 +15,15 @@ export interface CommentReaderOptions {
   readonly onForeignRecord?: (comment: StoredComment) => void
 }
 
+/** What our comments of a conversation say about jobs. */
+export interface ReadClaims {
+  /** In the texts, too. */
+  readonly jobIds: ReadonlySet<string>
+  readonly record: CommentRecord
+}
+
+export const NO_CLAIMS: ReadClaims = { jobIds: new Set(), record: EMPTY_RECORD }
+
 /** How long a list may miss a write. */
 export const MAX_READ_LAG_MS = 2_000
 
@@ -58,17 +67,21 @@ export class CommentReader {
     if (this.#comment?.id === id) this.#comment = undefined
   }
 
-  /** Ids of all jobs in our comments of the conversation. */
-  async recordedJobIds(): Promise<GitHubResult<ReadonlySet<string>>> {
+  /** Reads all our comments of the conversation. */
+  async readClaims(): Promise<GitHubResult<ReadClaims>> {
     const { store, codec } = this.#options
     const all = await store.list()
     if (!all.ok) return all
     const marked = all.value.filter(({ body }) => hasMarker(body))
-    if (marked.length === 0) return { ok: true, value: new Set() }
+    if (marked.length === 0) return { ok: true, value: NO_CLAIMS }
     const login = await this.#readLogin()
     if (!login.ok) return login
-    const bodies = marked.filter(({ author }) => author === login.value).map(({ body }) => body)
-    return { ok: true, value: extractJobIds(bodies, codec) }
+    const own = marked.filter(({ author }) => author === login.value)
+    const jobIds = extractJobIds(
+      own.map(({ body }) => body),
+      codec,
+    )
+    return { ok: true, value: { jobIds, record: this.#mergeAll(own) } }
   }
 
   /** Reads the known comment, or all comments if none is known. */
@@ -97,7 +110,7 @@ export class CommentReader {
     this.#reportForeign(foreign)
     const unreadable = findUnreadable(own, codec)
     if (unreadable) return unreadable
-    this.#otherKeys = this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)))
+    this.#otherKeys = this.#mergeAll(own.filter(({ body }) => !codec.matches(body)))
     const [oldest, ...others] = own.filter(({ body }) => codec.matches(body)).sort((a, b) => a.id - b.id)
     if (oldest === undefined) return this.#addKnown([])
     // Read the comment to be overwritten again: the list may be outdated.
@@ -110,7 +123,7 @@ export class CommentReader {
     return this.readAll(true)
   }
 
-  #mergeOtherKeys(comments: readonly StoredComment[]): CommentRecord {
+  #mergeAll(comments: readonly StoredComment[]): CommentRecord {
     return comments
       .map((comment) => readRecordOf(this.#options.codec, comment))
       .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)

@@ -14,6 +14,7 @@ import {
   versioned,
 } from './codec.ts'
 import { parseJobId } from '../jobs/job-id.ts'
+import { fingerprint } from './fingerprint-codec.ts'
 import { approval, approvingAct, outcome, provenance } from './job-state-codec.ts'
 import type {
   CommentRecord,
@@ -53,6 +54,7 @@ const hold = object<Omit<Hold, 'unsignedLeaseMs'>>({
   leaseExpiresAtMs: required('until', number),
   submissionStartedAtMs: optional('sent', number),
   baseline: optional('before', baseline),
+  fingerprint: optional('is', fingerprint),
   approval: optional('ok', approval),
   price: optional('price', price),
   jobId: optional('job', jobId),

@@ -1,7 +1,12 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { GitHubError, GitHubResult, StoredComment } from './github.ts'
 import type { ClaimResult, RecordStore } from './record-store.ts'
-import { CommentReader, MAX_READ_LAG_MS, type CommentReaderOptions } from './comment-reader.ts'
+import {
+  CommentReader,
+  MAX_READ_LAG_MS,
+  type CommentReaderOptions,
+  type ReadClaims,
+} from './comment-reader.ts'
 import { mergeRecords } from './merge-records.ts'
 import { NewestHolds } from './newest-holds.ts'
 import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
@@ -102,9 +107,9 @@ export class CommentRecordStore implements RecordStore {
     return { ok: true, value: text === undefined ? undefined : { record, text } }
   }
 
-  /** Ids of all jobs in our comments. */
-  recordedJobIds(): Promise<GitHubResult<ReadonlySet<string>>> {
-    return this.#reader.recordedJobIds()
+  /** Reads all our comments, of whatever key. */
+  readClaims(): Promise<GitHubResult<ReadClaims>> {
+    return this.#reader.readClaims()
   }
 
   /** Applies an update to the comment. Resolves to the new record. */

@@ -1,5 +1,6 @@
 import type { Approval } from '../approval/approval.ts'
 import { isUnchanged, type JobState } from '../jobs/job-state.ts'
+import { fingerprintRequest } from '../jobs/match-request.ts'
 import { CLAIM_GRACE_MS } from '../timeouts.ts'
 import { leaseDurationMs, type LeaseHolder } from './lease.ts'
 import { mergeRequests } from './merge-records.ts'
@@ -129,6 +130,7 @@ export class OwnRequests {
       states.some(({ job, outcome }) => !job && (outcome === undefined || outcome === 'unknown'))
     const hasEnded = states.every(({ outcome }) => outcome !== undefined)
     const jobId = states.find(({ job }) => job !== undefined)?.job?.id
+    const spec = states.find((state) => state.spec !== undefined)?.spec
     const baseline = isUnresolved ? this.#baselines.get(key) : undefined
     const approval = isUnresolved ? this.#approvals.get(key) : undefined
     const version = { jobId, isUnresolved, hasEnded, baseline, approval }
@@ -148,6 +150,7 @@ export class OwnRequests {
       leaseExpiresAtMs: hasEnded ? 0 : nowMs + leaseMs,
       submissionStartedAtMs: isUnresolved ? startedAtMs : undefined,
       baseline,
+      fingerprint: isUnresolved && spec ? fingerprintRequest(spec.request) : undefined,
       approval,
       price: isUnresolved ? this.#prices.get(key) : undefined,
       jobId,

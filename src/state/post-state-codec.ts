@@ -1,22 +1,9 @@
 import type { Spec } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { mayCancel } from '../jobs/provenance.ts'
-import type { RequestFingerprint } from '../jobs/match-request.ts'
 import type { PendingSubmission } from '../jobs/recover-submission.ts'
-import {
-  flag,
-  isObject,
-  list,
-  literal,
-  number,
-  object,
-  oneOf,
-  optional,
-  required,
-  text,
-  versioned,
-  type Codec,
-} from './codec.ts'
+import { flag, list, literal, number, object, oneOf, optional, required, text, versioned } from './codec.ts'
+import { fingerprint } from './fingerprint-codec.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
 import type { MainContext, OnCancel, PostState, ReportSettings, UnansweredSubmission } from './post-state.ts'
 import { runStateFields } from './run-state.ts'
@@ -50,18 +37,6 @@ const mainContext = object<MainContext>({
   isPullRequestHead: required('head', flag),
   owner: required('by', text),
 })
-
-/** See `RequestFingerprint`. */
-const fingerprint: Codec<RequestFingerprint> = {
-  encode: (value) => value,
-  decode: (json) => (isFingerprint(json) ? json : undefined),
-}
-
-function isFingerprint(json: unknown): json is RequestFingerprint {
-  const isField = (field: unknown): boolean =>
-    field === null || typeof field === 'string' || typeof field === 'number' || isFingerprint(field)
-  return isObject(json) && Object.values(json).every(isField)
-}
 
 const pendingSubmission = object<PendingSubmission>({
   fingerprint: required('is', fingerprint),

@@ -2,6 +2,7 @@ import type { Approval, ApprovingAct } from '../approval/approval.ts'
 import type { TrainingJob } from '../jobs/api.ts'
 import { CLOCK_MARGIN_S } from '../jobs/clock.ts'
 import { currentOutcome, type Outcome } from '../jobs/job-status.ts'
+import type { RequestFingerprint } from '../jobs/match-request.ts'
 import type { Provenance } from '../jobs/provenance.ts'
 
 /** One attempt of one run of a workflow. */
@@ -32,6 +33,8 @@ export interface Hold {
   readonly submissionStartedAtMs?: number
   /** What tells the job of that submission from older ones, if the service could be asked before. */
   readonly baseline?: SubmissionBaseline
+  /** Of the request of that submission, so that its job is not taken for one of another request. */
+  readonly fingerprint?: RequestFingerprint
   /** Of an open claim. */
   readonly approval?: Approval
   /** The estimated price of that submission, in the currency of the policy. */

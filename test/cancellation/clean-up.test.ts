@@ -167,9 +167,10 @@ describe('post, after the workflow was cancelled', () => {
   it('leaves a job that a record of another step names', async () => {
     const post = new Post()
     post.api.addJob(LONG, REQUEST)
-    const recordedJobIds = () => Promise.resolve({ ok: true, value: new Set([jobId(1)]) } as const)
+    const claims = { jobIds: new Set([jobId(1)]), submissions: [] }
+    const readOtherClaims = () => Promise.resolve({ ok: true, value: claims } as const)
     const states = [stateOf('a.yml')]
-    expect(await post.cleanUp({ pendingSubmission: UNANSWERED, states }, CANCEL, { recordedJobIds })).toBe(
+    expect(await post.cleanUp({ pendingSubmission: UNANSWERED, states }, CANCEL, { readOtherClaims })).toBe(
       false,
     )
     expect(post.api.callsOf('cancel')).toEqual([])

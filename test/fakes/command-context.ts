@@ -14,7 +14,7 @@ import type { RunInputs } from '../../src/inputs.ts'
 import type { ForgeApi } from '../../src/jobs/api.ts'
 import type { Clock } from '../../src/jobs/clock.ts'
 import type { Outcome } from '../../src/jobs/job-status.ts'
-import { findIdsClaimedElsewhere } from '../../src/jobs/ids-claimed-elsewhere.ts'
+import { readOtherClaims } from '../../src/jobs/other-claims.ts'
 import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
 import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
@@ -297,7 +297,8 @@ export class FakeRun {
       log,
       random: () => 0.5,
       checkOwnership: (states, onRead) => checkOwnership(states, ownershipContext, onRead),
-      recordedJobIds: () => findIdsClaimedElsewhere({ reports: publisher, step: { ledger } }),
+      readOtherClaims: (digest) =>
+        readOtherClaims({ digest }, { reports: publisher, step: ownershipContext }),
       publish: async (states) => {
         await ledger.releaseUnsubmitted(states)
         await publisher.finish({ states, diagnostics: [], context, nowMs: clock.wall() })

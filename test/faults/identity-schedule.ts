@@ -9,6 +9,8 @@ export interface IdentitySchedule {
   readonly latencyMs: number
   /** The service's clock minus GitHub's. */
   readonly serviceClockOffsetMs: number
+  /** The requests differ only in what the service does not return. */
+  readonly looksAlike: boolean
   readonly seed: number
 }
 
@@ -65,8 +67,8 @@ export interface StepEvent {
   readonly key: number
   /** The runner's clock minus ours. */
   readonly clockOffsetMs: number
-  /** The response to its submission is lost. */
-  readonly losesResponse: boolean
+  /** Whether its first submission or the response to it is lost. */
+  readonly loses: 'nothing' | 'response' | 'submission'
 }
 
 export const REQUEST_NAMES = ['a', 'b', 'c'] as const
@@ -95,7 +97,7 @@ const step: fc.Arbitrary<StepEvent> = fc.record({
     { weight: 4, arbitrary: fc.constant(0) },
     { weight: 1, arbitrary: fc.constantFrom(-DAY, -6 * MINUTE, 6 * MINUTE, DAY) },
   ),
-  losesResponse: rarely,
+  loses: fc.nat(9).map((n) => (n === 9 ? 'response' : n === 8 ? 'submission' : 'nothing')),
 })
 
 const syncEvent: fc.Arbitrary<SyncEvent> = fc.record({
@@ -161,5 +163,6 @@ export const identitySchedules: fc.Arbitrary<IdentitySchedule> = fc.record({
   lagMs: fc.constantFrom(0, 500, 2_000),
   latencyMs: fc.constantFrom(0, 200, 900),
   serviceClockOffsetMs: fc.constantFrom(0, 0, 0, -DAY, -6 * MINUTE, 6 * MINUTE, DAY),
+  looksAlike: fc.nat(2).map((n) => n === 2),
   seed: fc.nat(),
 })

@@ -28,15 +28,19 @@ const START_MS = 15_000
 /** From the end of a suspension until the leases of the step are renewed. */
 const RENEWAL_MS = 2 * MINUTE
 const STEPS: Readonly<Record<RequestName, number>> = { a: 1001, b: 1002, c: 1003 }
+const datasetOf = (name: RequestName): string => `7c9e6679-7425-40de-944b-e07fc1f9${STEPS[name]}`
 
-const documentOf = (name: RequestName): string => `job_type: supervised_fine_tuning
+const documentOf = (name: RequestName, looksAlike: boolean): string => `job_type: supervised_fine_tuning
 model_config: { base_model: small }
-dataset_ids: [7c9e6679-7425-40de-944b-e07fc1f90ae7]
-hyperparameters: { learning_rate: 1.0e-5, training_steps: ${STEPS[name]} }
+dataset_ids: [${datasetOf(name)}]
+hyperparameters: { learning_rate: 1.0e-5, training_steps: ${looksAlike ? 1000 : STEPS[name]} }
 `
 
-function filesOf({ requests, isOneFile, fileName }: StepEvent): Readonly<Record<string, string>> {
-  const documents = requests.map(documentOf)
+function filesOf(
+  { requests, isOneFile, fileName }: StepEvent,
+  looksAlike: boolean,
+): Readonly<Record<string, string>> {
+  const documents = requests.map((name) => documentOf(name, looksAlike))
   return isOneFile
     ? { [`all${fileName}.yml`]: documents.join('---\n') }
     : Object.fromEntries(documents.map((document, n) => [`${n}-${fileName}.yml`, document]))
@@ -180,7 +184,7 @@ class IdentitySimulation {
       ({ holder }) => holder.owner === `owner ${event.owner}` && holder.commit === commit,
     )
     const run = new FakeRun(this.#environment, {
-      files: filesOf(repeated?.event ?? event),
+      files: filesOf(repeated?.event ?? event, this.#schedule.looksAlike),
       id,
       attempt: (sameRun?.run.attempt ?? 1) + (isRerun ? 1 : 0),
       commit,
@@ -221,11 +225,17 @@ class IdentitySimulation {
   /** Records the submissions and cancellations of a step. */
   #observe(step: ModelStep): void {
     const { api } = this.#environment
-    let losesResponse = step.event.losesResponse
+    let { loses } = step.event
     step.run.wrapApi = (real) => ({
       get: (id) => real.get(id),
       list: (page, size) => real.list(page, size),
       create: async (request, key) => {
+        const lost = loses
+        loses = 'nothing'
+        if (lost === 'submission') {
+          await this.#environment.clock.sleep(this.#random() * this.#schedule.latencyMs)
+          return { ok: false, error: INTERRUPTED }
+        }
         const before = api.jobs.length
         // The service creates the job at once, and answers later.
         const response = real.create(request, key)
@@ -235,9 +245,7 @@ class IdentitySimulation {
           this.#record('accepted', job.id, step)
         }
         const result = await response
-        if (!losesResponse) return result
-        losesResponse = false
-        return { ok: false, error: INTERRUPTED }
+        return lost === 'response' ? { ok: false, error: INTERRUPTED } : result
       },
       cancel: (id) => {
         if (this.#isLive(id)) this.#record('cancelled', id, step)
@@ -384,7 +392,7 @@ function settledRequests({ run }: ModelStep): ReadonlySet<RequestName> {
 }
 
 function nameOf(request: TrainingRequest | undefined): RequestName | undefined {
-  return REQUEST_NAMES.find((name) => request?.hyperparameters?.training_steps === STEPS[name])
+  return REQUEST_NAMES.find((name) => request?.dataset_ids?.[0] === datasetOf(name))
 }
 
 /** Of the runs of a step for one commit, each is as new as the others. What is not the head does not replace it. */

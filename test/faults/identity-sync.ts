@@ -23,7 +23,7 @@ export function createSyncStep(environment: FakeEnvironment, id: string): ModelS
       reuse: true,
       key: 0,
       clockOffsetMs: 0,
-      losesResponse: false,
+      loses: 'nothing',
     },
     holder: run.holder,
     run,

@@ -1,7 +1,7 @@
-import { describe, expect, it } from '@jest/globals'
-import { SPEC } from '../fakes/command-context.ts'
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
-import { INTERRUPTED } from '../fakes/forge-api.ts'
+import { httpError, INTERRUPTED, jobId, type Fault } from '../fakes/forge-api.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
 
 const MINUTE = 60_000
@@ -56,4 +56,114 @@ describe('a submission that never arrives while another workflow submits what lo
       expect(cancelled).toEqual([])
     },
   )
+})
+
+const ACCEPTED_SILENTLY: Fault = { durationMs: Infinity }
+const NEVER_ARRIVES: Fault = { error: INTERRUPTED, durationMs: Infinity }
+
+/** Both run to their end, or to the end of their job. */
+const settle = (pullRequest: FakePullRequest) => pullRequest.advance(10)
+
+describe('jobs of two requests that look the same', () => {
+  const TWO = { 'a.yml': SPEC, 'b.yml': OTHER_DATASET }
+  let pullRequest: FakePullRequest
+  let create: (data: 'ours' | 'other', nth: number) => Fault | undefined
+  const creations = () => pullRequest.api.callsOf('create')
+
+  beforeEach(() => {
+    pullRequest = new FakePullRequest(TRAINING)
+    create = () => undefined
+    pullRequest.api.script = ({ operation, request }, nth) =>
+      operation === 'create'
+        ? create(request?.dataset_ids?.[0] === DATASET ? 'ours' : 'other', nth)
+        : undefined
+  })
+  afterEach(() => pullRequest.stop())
+
+  /** Starts a step, and kills it while the service does not answer its n-th submission. */
+  async function killDuringSubmission(
+    content: Parameters<FakePullRequest['startRun']>[0],
+    options: FakeRunOptions = {},
+    nth = 1,
+  ) {
+    const count = creations().length
+    const run = pullRequest.startRun(content, options)
+    while (creations().length < count + nth) await pullRequest.clock.sleep(1)
+    run.kill()
+    return run
+  }
+
+  it('are not confused after both steps were killed', async () => {
+    create = (data) => (data === 'other' ? ACCEPTED_SILENTLY : NEVER_ARRIVES)
+    const first = await killDuringSubmission(SPEC, { owner: 'first' })
+    const second = await killDuringSubmission(OTHER_DATASET, { owner: 'second' })
+    create = () => undefined
+    await settle(pullRequest)
+    const again = [first, second].map((run) => run.rerun())
+    await settle(pullRequest)
+    expect(again.map(({ reported }) => reported[0])).toEqual(['unknown', 'unknown'])
+    expect(pullRequest.jobs.accepted).toHaveLength(1)
+  })
+
+  it('are not confused by a post step', async () => {
+    create = (data) => (data === 'other' ? ACCEPTED_SILENTLY : NEVER_ARRIVES)
+    const first = pullRequest.startRun(SPEC, { owner: 'first' })
+    while (creations().length === 0) await pullRequest.clock.sleep(100)
+    await killDuringSubmission(OTHER_DATASET, { owner: 'second' })
+    await first.cancel()
+    expect(pullRequest.jobs.cancelled).toEqual([])
+  })
+
+  it('are told apart if the step submitted one after the other', async () => {
+    create = () => ACCEPTED_SILENTLY
+    const first = await killDuringSubmission(TWO)
+    create = () => undefined
+    await settle(pullRequest)
+    const again = first.rerun()
+    await settle(pullRequest)
+    expect(again.reporter.states.map(({ job }) => job?.id)).toEqual([jobId(1), jobId(2)])
+    expect(again.reporter.states.map(({ isReused }) => isReused)).toEqual([true, undefined])
+  })
+
+  it('are told apart if the step was killed after the first request was refused', async () => {
+    create = (data) => (data === 'ours' ? { error: httpError(422) } : ACCEPTED_SILENTLY)
+    pullRequest.conversation.beforeCall = async () => {
+      await pullRequest.clock.sleep(500)
+      return undefined
+    }
+    const first = await killDuringSubmission(TWO, {}, 2)
+    create = (data) => (data === 'ours' ? { error: httpError(422) } : undefined)
+    await settle(pullRequest)
+    const again = first.rerun()
+    await settle(pullRequest)
+    expect(again.reporter.states.map(({ outcome, job }) => [outcome, job?.id])).toEqual([
+      ['refused', undefined],
+      [undefined, jobId(1)],
+    ])
+    expect(pullRequest.jobs.accepted).toHaveLength(1)
+  })
+
+  it('are told apart by the time of their submission', async () => {
+    create = (data) => (data === 'other' ? ACCEPTED_SILENTLY : NEVER_ARRIVES)
+    await killDuringSubmission(SPEC, { owner: 'first' })
+    await pullRequest.advance(60)
+    const second = await killDuringSubmission(OTHER_DATASET, { owner: 'second' })
+    create = () => undefined
+    await settle(pullRequest)
+    const again = second.rerun()
+    await settle(pullRequest)
+    expect(again.reported).toEqual(['running', 1, 'reused'])
+  })
+
+  it('are told apart if they differ in a field that the service returns', async () => {
+    create = () => ACCEPTED_SILENTLY
+    const first = await killDuringSubmission(SPEC, { owner: 'first' })
+    create = () => NEVER_ARRIVES
+    await killDuringSubmission(OTHER_DATASET.replace('1000', '2000'), { owner: 'second' })
+    create = () => undefined
+    await settle(pullRequest)
+    const again = first.rerun()
+    await settle(pullRequest)
+    expect(again.reported).toEqual(['running', 1, 'reused'])
+  })
 })

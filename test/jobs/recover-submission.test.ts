@@ -73,6 +73,8 @@ async function search({
 }
 
 const addMatchingJob = (api: FakeForgeApi): void => void api.addJob(LIFECYCLE, REQUEST)
+const claimsOf = (jobIds: readonly string[], ...submissions: PendingSubmission[]) =>
+  ({ ok: true, value: { jobIds: new Set(jobIds), submissions } }) as const
 const removeNewestJob = (api: FakeForgeApi): void => void api.jobs.pop()
 const toSeconds = (searchesMs: readonly number[]) => searchesMs.map((ms) => ms / 1000)
 const adopted = (id = jobId(1)) => ({ kind: 'adopted', job: expect.objectContaining({ id }) as unknown })
@@ -252,15 +254,15 @@ describe('a submission sent earlier', () => {
   })
 
   it('does not adopt a job in another record', async () => {
-    const idsClaimedElsewhere = () => Promise.resolve({ ok: true, value: new Set([jobId(1)]) } as const)
-    const { result } = await search({ prepare: addMatchingJob, idsClaimedElsewhere })
+    const readOtherClaims = () => Promise.resolve(claimsOf([jobId(1)]))
+    const { result } = await search({ prepare: addMatchingJob, readOtherClaims })
     expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
   })
 
   it('adopts no job until the other records could be read', async () => {
-    const answers = [BAD_GATEWAY, BAD_GATEWAY, { ok: true, value: new Set<string>() } as const]
-    const idsClaimedElsewhere = () => Promise.resolve(answers.shift() ?? BAD_GATEWAY)
-    const { result, searchesMs } = await search({ prepare: addMatchingJob, idsClaimedElsewhere })
+    const answers = [BAD_GATEWAY, BAD_GATEWAY, claimsOf([])]
+    const readOtherClaims = () => Promise.resolve(answers.shift() ?? BAD_GATEWAY)
+    const { result, searchesMs } = await search({ prepare: addMatchingJob, readOtherClaims })
     expect(result).toMatchObject(adopted())
     expect(toSeconds(searchesMs)).toEqual([5, 15, 35, 75])
   })
@@ -271,8 +273,8 @@ describe('a submission sent earlier', () => {
   ])(
     'adopts no job if the other records cannot be read within five minutes: sent %s',
     async (_, sentAgoMs) => {
-      const idsClaimedElsewhere = () => Promise.resolve(BAD_GATEWAY)
-      const { result, searchesMs } = await search({ prepare: addMatchingJob, idsClaimedElsewhere, sentAgoMs })
+      const readOtherClaims = () => Promise.resolve(BAD_GATEWAY)
+      const { result, searchesMs } = await search({ prepare: addMatchingJob, readOtherClaims, sentAgoMs })
       expect(result).toEqual({ kind: 'ambiguous', ids: [jobId(1)] })
       expect(toSeconds(searchesMs).at(-1)).toBe(315)
     },

@@ -252,6 +252,9 @@ describe('the record in a comment', () => {
     const { store, writer } = createWriter()
     const other = createCodec('other', '7001#7', 'forge-key')
     store.addComment(store.login, `${other.encode?.(commentRecordOf(REQUESTS))}\ntext`)
-    expect(await writer.idsClaimedElsewhere()).toEqual({ ok: true, value: new Set([JOB_ID]) })
+    expect(await writer.readClaims()).toMatchObject({
+      ok: true,
+      value: { jobIds: new Set([JOB_ID]), record: { requests: REQUESTS } },
+    })
   })
 })

@@ -361,7 +361,7 @@ describe('a report writer', () => {
     writer.show(reportOf())
     await writer.finish(reportOf(succeeded))
     expect(writer.commentUrl).toBeUndefined()
-    expect(await writer.idsClaimedElsewhere()).toEqual({ ok: true, value: new Set() })
+    expect(await writer.readClaims()).toMatchObject({ ok: true, value: { jobIds: new Set() } })
     expect(clock.sleeps).toEqual([])
   })
 })

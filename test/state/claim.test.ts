@@ -71,7 +71,14 @@ const askedOther = (hold: Partial<Hold>, jobs: RequestRecord['jobs'] = [], own?:
 
 const SUBMIT = { kind: 'submit' }
 const REUSE = { kind: 'reuse', jobs: [ownJob] }
-const RECOVER = { kind: 'recover', owner: OWNER, run: runRef(8123), sinceMs: 7_000, untilMs: NOW_MS }
+const RECOVER = {
+  kind: 'recover',
+  owner: OWNER,
+  holderId: 'other',
+  run: runRef(8123),
+  sinceMs: 7_000,
+  untilMs: NOW_MS,
+}
 const waitFor = ({ run }: Pick<Hold, 'run'>) => ({ kind: 'wait', run })
 const yieldTo = ({ run }: Pick<Hold, 'run'>) => ({ kind: 'superseded', run })
 
@@ -174,8 +181,8 @@ describe('decideClaim', () => {
     )
     const request = { holds: dead, jobs: [] }
     expect(decideClaim(commentRecordOf(request), claimant())).toEqual([
-      RECOVER,
-      { ...RECOVER, sinceMs: 8_000 },
+      { ...RECOVER, holderId: 'dead 0' },
+      { ...RECOVER, holderId: 'dead 1', sinceMs: 8_000 },
       SUBMIT,
     ])
     const live = sampleHold({ holderId: 'live', ...OLDER, ...SUBMITTING, ...ACTIVE })

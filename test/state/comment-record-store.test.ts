@@ -552,11 +552,11 @@ describe('a comment with another key', () => {
   })
 })
 
-describe('recordedJobIds', () => {
+describe('readClaims', () => {
   const [shownId, recordedId, ownId] = [jobId(1), jobId(2), jobId(3)]
   const other = createCodec('another key', SCOPE, 'forge-key')
 
-  it('returns the ids in the texts and records of our comments', async () => {
+  it('returns our records, and the ids in the texts, too', async () => {
     const { store, recordStore } = createStore()
     const request = requestOf({}, [recordedJob(2)])
     store.addComment(
@@ -566,13 +566,17 @@ describe('recordedJobIds', () => {
     store.addComment(store.login, commentBody(`The job ${ownId} runs.`))
     store.addComment(store.login, `No comment of this action: ${jobId(4)}`)
     store.addComment('mallory', `${other.prefix} -->\n${jobId(5)}`)
-    const value = new Set([shownId, recordedId, 'ftjob_01HXYZ', ownId])
-    expect(await recordStore.recordedJobIds()).toEqual({ ok: true, value })
+    const jobIds = new Set([shownId, recordedId, 'ftjob_01HXYZ', ownId])
+    const record = { requests: { [KEY]: request } }
+    expect(await recordStore.readClaims()).toMatchObject({ ok: true, value: { jobIds, record } })
   })
 
   it('is empty without such comments', async () => {
     const { store, recordStore } = createStore()
-    expect(await recordStore.recordedJobIds()).toEqual({ ok: true, value: new Set() })
+    expect(await recordStore.readClaims()).toEqual({
+      ok: true,
+      value: { jobIds: new Set(), record: EMPTY_RECORD },
+    })
     expect(operations(store)).toEqual(['list'])
   })
 
@@ -580,6 +584,6 @@ describe('recordedJobIds', () => {
     const { store, recordStore } = createStore()
     store.addComment(store.login, `${other.prefix} -->\n${shownId}`)
     store.beforeCall = ({ operation }) => (operation === failing ? BAD_GATEWAY : undefined)
-    expect(await recordStore.recordedJobIds()).toEqual(BAD_GATEWAY)
+    expect(await recordStore.readClaims()).toEqual(BAD_GATEWAY)
   })
 })

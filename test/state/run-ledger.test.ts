@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import type { JobState } from '../../src/jobs/job-state.ts'
+import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import type { LeaseHolder } from '../../src/state/lease.ts'
 import type { GitHubResult } from '../../src/state/github.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
@@ -170,13 +171,14 @@ describe('RunLedger writes', () => {
     const { store, ledger, time } = await createClaimed()
     const { owner, run, holderId, commit, keyId, actor } = HOLDER
     const hold = { holderId, owner, run, commit, label: LABEL, atMs: TEST_START_MS }
+    const fingerprint = fingerprintRequest(PENDING.spec!.request)
     expect(store.calls).toEqual([
       {
         call: 'acquire',
         argument: {
           [KEY]: {
             holds: [
-              { ...hold, submissionStartedAtMs: TEST_START_MS, leaseExpiresAtMs: TEST_START_MS + 3 * MINUTE_MS },
+              { ...hold, submissionStartedAtMs: TEST_START_MS, leaseExpiresAtMs: TEST_START_MS + 3 * MINUTE_MS, fingerprint },
             ],
             jobs: [],
           },

@@ -1,0 +1,90 @@
+import { findOpenClaims } from '../state/claim.ts'
+import type { ReadClaims } from '../state/comment-reader.ts'
+import type { GitHubResult } from '../state/github.ts'
+import { isLeaseActive, type LeaseHolder } from '../state/lease.ts'
+import { mergeRecords } from '../state/merge-records.ts'
+import type { Hold } from '../state/record.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
+import { CLOCK_MARGIN_S } from './clock.ts'
+import type { RequestFingerprint } from './match-request.ts'
+import type { OtherClaims, PendingSubmission } from './recover-submission.ts'
+import { LATE_CREATION_MS } from '../timeouts.ts'
+
+interface Conversation {
+  readonly reports: { readClaims(): Promise<GitHubResult<ReadClaims>> }
+  readonly step: {
+    readonly holder: LeaseHolder
+    readonly githubTime: () => number
+    readonly ledger?: Pick<RunLedger, 'record'>
+    readonly lookupError?: string
+  }
+}
+
+/** Whose submission is searched for. */
+interface Claimed {
+  /** Absent if nobody knows it. */
+  readonly digest?: string
+  /** The step that sent it, if that was another one: it sends one request after the other. */
+  readonly holderId?: string
+}
+
+/**
+ * Reads our comments for this, and adds what else the step has read of the conversation. Fails if it cannot be known whether
+ * there are others.
+ */
+export async function readOtherClaims(
+  { digest, holderId }: Claimed,
+  { reports, step: { holder, githubTime, ledger, lookupError } }: Conversation,
+): Promise<GitHubResult<OtherClaims>> {
+  if (lookupError !== undefined)
+    return { ok: false, message: lookupError, isPermanent: false, isNotFound: false }
+  const shown = await reports.readClaims()
+  if (!shown.ok) return shown
+  const record = ledger ? mergeRecords(shown.value.record, ledger.record) : shown.value.record
+  const recorded = Object.values(record.requests).flatMap(({ jobs }) => jobs)
+  const claims = findOpenClaims(record, { ...holder, digest, nowMs: githubTime() })
+  return {
+    ok: true,
+    value: {
+      jobIds: new Set([...shown.value.jobIds, ...recorded.map(({ id }) => id)]),
+      submissions: claims
+        .filter((claim) => claim.holderId !== holderId)
+        .map((claim) => submissionOfClaim(claim, githubTime())),
+    },
+  }
+}
+
+/** A claim without a fingerprint may have any job. */
+function submissionOfClaim(claim: Hold, nowMs: number): PendingSubmission {
+  const { fingerprint = {}, submissionStartedAtMs: sinceMs = 0, baseline, leaseExpiresAtMs, atMs } = claim
+  const untilMs = isLeaseActive(claim, nowMs) ? undefined : Math.max(leaseExpiresAtMs, atMs)
+  return claimedSubmission(fingerprint, { sinceMs, untilMs, baseline })
+}
+
+/** What a claim says about its submission. */
+export interface ClaimedSubmission extends Pick<Hold, 'baseline'> {
+  /** Unix time in milliseconds of the earliest possible submission. */
+  readonly sinceMs: number
+  /** When its step ended, or its claim expired (Unix time); absent if it is alive. */
+  readonly untilMs?: number
+}
+
+/** What finds the job of a claim. `baseline`: from the service, whose clock may differ. */
+export function claimedSubmission(
+  fingerprint: RequestFingerprint,
+  { sinceMs, untilMs, baseline }: ClaimedSubmission,
+): PendingSubmission {
+  const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S
+  return {
+    fingerprint,
+    knownIds: baseline?.knownIds ?? [],
+    sinceS,
+    // The clock of the service may be ahead of GitHub's.
+    untilS:
+      baseline && untilMs !== undefined
+        ? sinceS + (untilMs - sinceMs + LATE_CREATION_MS) / 1000 + 2 * CLOCK_MARGIN_S
+        : undefined,
+    isBaselineComplete: true,
+    requireExactMatch: false,
+  }
+}
