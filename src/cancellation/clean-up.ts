@@ -1,5 +1,11 @@
 import type { CleanupDecision, ReasonToLeave } from './decide-cleanup.ts'
-import { ownerWithoutRecord, type NewOwner, type Ownership, type OwnershipCheck } from './ownership.ts'
+import {
+  ownerWithoutRecord,
+  UNANNOUNCED_MS,
+  type NewOwner,
+  type Ownership,
+  type OwnershipCheck,
+} from './ownership.ts'
 import { withTimeout } from './with-timeout.ts'
 import type { GitHubResult } from '../state/github.ts'
 import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
@@ -160,7 +166,8 @@ async function checkOwnershipInTime(
 ): Promise<Ownership> {
   let known = ownerWithoutRecord
   const checked = checkOwnership(states, (check) => (known = check))
-  return (await withTimeout(POST_TIMEOUTS_MS.ownership, checked, clock)) ?? { findNewOwner: known }
+  const ownership = await withTimeout(POST_TIMEOUTS_MS.ownership, checked, clock)
+  return ownership ?? { findNewOwner: known, untilMs: clock.now() + UNANNOUNCED_MS }
 }
 
 async function cancelInTime(id: string, state: JobState, context: CancelContext): Promise<JobCleanup> {

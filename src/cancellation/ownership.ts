@@ -5,7 +5,6 @@ import type { NoteOf } from '../jobs/note.ts'
 import type { CommandContext } from '../commands/context.ts'
 import type { RecordedRequestJob } from '../state/superseding.ts'
 import type { PullRequestState } from '../state/github.ts'
-import { findRequest } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 
 export type NewOwner = NoteOf<'job-transferred'>['to']
@@ -19,8 +18,8 @@ export type OwnershipCheck = (state: JobState) => NewOwner | undefined
 export interface Ownership {
   readonly findNewOwner: OwnershipCheck
   /**
-   * On the monotonic clock. A later request to cancel might meet a step that has begun to follow the job. Absent if nothing is
-   * announced.
+   * On the monotonic clock. A later request to cancel might meet a step that has begun to follow the job. Absent if there is
+   * nothing to announce.
    */
   readonly untilMs?: number
 }
@@ -41,7 +40,7 @@ export async function checkOwnership(
   context: OwnershipContext,
   onRead?: (check: OwnershipCheck) => void,
 ): Promise<Ownership> {
-  const { ledger, holder } = context
+  const { ledger, holder, clock } = context
   const [hasRead, current] = await Promise.all([readFollowers(context), readPullRequest(context)])
   const laterCommit = current && findLaterCommit(current, holder.commit)
   const findNewOwner: OwnershipCheck = (state) => {
@@ -51,7 +50,8 @@ export async function checkOwnership(
   }
   if (ledger === undefined) return { findNewOwner }
   const findPossibleOwner: OwnershipCheck = (state) => findNewOwner(state) ?? ownerWithoutRecord(state)
-  if (hasRead !== true) return { findNewOwner: findPossibleOwner }
+  const unannounced = { findNewOwner: findPossibleOwner, untilMs: clock.now() + UNANNOUNCED_MS }
+  if (hasRead !== true) return unannounced
   // GitHub may be too slow for the rest.
   onRead?.(findPossibleOwner)
   // Another step may be ending, too.
@@ -60,7 +60,7 @@ export async function checkOwnership(
   if (announced.length === 0 && !undecided.some((state) => state.job && findNewOwner(state)))
     return { findNewOwner }
   const announcement = await announceCancellation(announced, states.map(toEnded), { ...context, ledger })
-  if (!announcement.ok) return { findNewOwner: findPossibleOwner }
+  if (!announcement.ok) return unannounced
   return { findNewOwner, untilMs: announcement.untilMs }
 }
 
@@ -73,12 +73,13 @@ function findLaterCommit(
   return !isClosed && headSha !== commit ? 'newer-commit' : undefined
 }
 
-/** As recorded. */
+/** Also those that no record names yet. */
 function findUnfinishedJobs(states: readonly JobState[], ledger: RunLedger): readonly RecordedRequestJob[] {
+  const requests = ledger.requests(states)
   return states.flatMap((state) => {
     const key = ledger.keyOf(state)
-    if (key === undefined) return []
-    const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
+    if (key === undefined || ledger.recordedJob(state)?.isUnfinished === false) return []
+    const job = requests[key]?.jobs.find(({ id }) => id === state.job?.id)
     return job?.isUnfinished === true ? [{ key, job }] : []
   })
 }
@@ -88,6 +89,9 @@ function toEnded(state: JobState): JobState {
   const { job, outcome } = state
   return job === undefined || outcome !== undefined ? state : { ...state, outcome: currentOutcome(job) }
 }
+
+/** How long what is known holds while nobody can be told of the cancellation. */
+export const UNANNOUNCED_MS = 30_000
 
 const RETRY_DELAY_MS = 1_000
 const MAX_PULL_REQUEST_READS = 3

@@ -29,13 +29,15 @@ const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000
 const REWRITE_DELAY_MS = 4_000
 /** After a transient error. Well within the grace of a lease, which only a written report renews. */
 const RETRY_DELAY_MS = 60_000
+/** The same while others cannot see that this step uses a job: they may cancel it. */
+const UNRECORDED_RETRY_DELAY_MS = 5_000
 /** Delays between attempts of the final write. */
 const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000]
 
 /**
  * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
  * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: instead of a report that
- * could not be written, the then newest one is written a minute later.
+ * could not be written, the then newest one is written a minute later, or seconds if a job is new.
  */
 export class ReportWriter {
   readonly #options: ReportWriterOptions
@@ -55,7 +57,8 @@ export class ReportWriter {
   #getModel: (() => ReportModel) | undefined
   /** From then on, the final write ignores `Retry-After`. */
   #finalDeadlineMs = Infinity
-  #jobCount = 0
+  /** How many jobs the comment shows for all that is known. */
+  #recordedJobCount = 0
 
   constructor(options: ReportWriterOptions) {
     this.#options = options
@@ -146,7 +149,7 @@ export class ReportWriter {
   }
 
   async #write(report: Report, sinks: readonly ReportSink[]): Promise<void> {
-    const { clock } = this.#options
+    const { clock, comment } = this.#options
     const failedSinks: ReportSink[] = []
     for (const sink of sinks) {
       const result = await sink.writeReport(report)
@@ -157,16 +160,23 @@ export class ReportWriter {
     this.#failedSinks = failedSinks
     this.#lastWritten = report
     const isFinal = this.#finishing.signal.aborted
-    if (failedSinks.length > 0 && !isFinal && !this.#isRetryDue) void this.#retryLater()
+    const isRecorded = comment !== undefined && sinks.includes(comment) && !failedSinks.includes(comment)
     const jobCount = report.model.states.filter(({ job }) => job !== undefined).length
-    if (this.#options.comment && jobCount > this.#jobCount) void this.#rewriteLater(report)
-    this.#jobCount = jobCount
+    const hasNewJob = jobCount > this.#recordedJobCount
+    if (failedSinks.length > 0 && !isFinal) {
+      this.#tokenBucket.giveBack()
+      if (!this.#isRetryDue)
+        void this.#retryLater(hasNewJob && !isRecorded ? UNRECORDED_RETRY_DELAY_MS : RETRY_DELAY_MS)
+    }
+    if (!isRecorded) return
+    if (hasNewJob) void this.#rewriteLater(report)
+    this.#recordedJobCount = jobCount
   }
 
-  async #retryLater(): Promise<void> {
+  async #retryLater(delayMs: number): Promise<void> {
     const { signal } = this.#finishing
     this.#isRetryDue = true
-    await this.#options.sleepUnref(RETRY_DELAY_MS, signal)
+    await this.#options.sleepUnref(delayMs, signal)
     this.#isRetryDue = false
     if (!signal.aborted && this.#failedSinks.length > 0 && this.#getModel) this.show(this.#getModel())
   }

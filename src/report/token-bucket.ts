@@ -19,4 +19,9 @@ export class TokenBucket {
     this.#refilledAtMs = nowMs
     return Math.max(0, Math.ceil(-this.#tokens * this.#refillIntervalMs))
   }
+
+  /** Of a write that failed: it has created nothing. */
+  giveBack(): void {
+    this.#tokens++
+  }
 }

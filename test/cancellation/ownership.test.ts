@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { checkOwnership } from '../../src/cancellation/ownership.ts'
+import { checkOwnership, UNANNOUNCED_MS } from '../../src/cancellation/ownership.ts'
 import type { CommentRecord, Hold } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import type { PullRequestState } from '../../src/state/github.ts'
@@ -186,7 +186,7 @@ describe('the job of a cancelled step', () => {
     const { findNewOwner, untilMs } = await checkOwnership([state], run.createContext())
     expect(findNewOwner(state)).toBeUndefined()
     expect(findNewOwner({ ...state, isReused: true })).toBe('unknown')
-    expect(untilMs).toBeUndefined()
+    expect(untilMs).toBe(UNANNOUNCED_MS)
   })
 
   it('is cancelled by this run without a record and a pull request', async () => {

@@ -233,6 +233,24 @@ describe('heartbeats', () => {
     expect(writes.find(({ atMs }) => atMs > lastMs)?.atMs).toBe(dueMs + 4 * MINUTE_MS)
   })
 
+  it('are repeated every few seconds while a new job could not be recorded', async () => {
+    const { clock, writer, reportOf, store, writes } = openWriter()
+    writer.start(() => reportOf())
+    const { beforeCall } = store
+    const attemptsMs: number[] = []
+    store.beforeCall = (call) => {
+      if (clock.now() >= 4 * MINUTE_MS) return beforeCall(call)
+      if (call.operation === 'list') attemptsMs.push(clock.now())
+      return BAD_GATEWAY
+    }
+    writer.show(reportOf())
+    await clock.sleep(10 * MINUTE_MS)
+    expect(Math.max(...intervals([...attemptsMs, 4 * MINUTE_MS]))).toBeLessThanOrEqual(5_000)
+    const writesMs = writes.map(({ atMs }) => atMs)
+    expect(writesMs[0]).toBeLessThan(4 * MINUTE_MS + 5_000)
+    expect(writesMs.filter((atMs) => atMs < 5 * MINUTE_MS)).toHaveLength(2)
+  })
+
   it('keep the lease of a claim under five minutes, after which steps with another key ignore it', async () => {
     const { clock, writer, reportOf, writes, ledger } = openWriter()
     const { job: _, ...waiting } = running
