@@ -882,7 +882,7 @@ async function readRecordedJob(state, recorded, context) {
     return listed === undefined ? result : { ok: true, value: listed };
 }
 async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
-    const { holderId, untilMs, knownIds, claimedIds, isInMatrix } = interrupted;
+    const { untilMs, knownIds, claimedIds, isInMatrix } = interrupted;
     const claimed = (0,other_claims ._)((0,match_request .MH)(spec.request), interrupted);
     const submission = {
         ...claimed,
@@ -892,7 +892,7 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
     const recovery = await (0,recover_submission .H)(submission, {
         ...context,
         claimedIds,
-        readOtherClaims: () => (0,other_claims .U)({ digest: spec.digest, holderId }, { reports: context.reporter, step: context }),
+        readOtherClaims: () => (0,other_claims .U)({ digest: spec.digest, claim: interrupted }, { reports: context.reporter, step: context }),
         sentAgoMs: context.githubTime() - untilMs,
     });
     if (recovery.kind === 'none')
@@ -1219,9 +1219,13 @@ class Deduplicator {
         if (lost.length > 0)
             await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)]);
         else
-            for (const each of won)
+            for (const each of this.#inOrderOfInterruption(won))
                 await this.#recoverOrSubmit(each);
         return claimed;
+    }
+    #inOrderOfInterruption(won) {
+        const sinceMs = ({ spec }) => Math.min(...(0,state_claim .uK)(this.#ledger.record, this.#claimant(spec)).map((each) => each.sinceMs));
+        return won.toSorted((a, b) => (sinceMs(a) === sinceMs(b) ? 0 : sinceMs(a) - sinceMs(b)));
     }
     async #recoverOrSubmit({ state, spec }) {
         const { record } = this.#ledger;

@@ -1529,6 +1529,7 @@ const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
 const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000;
 const REWRITE_DELAY_MS = 4_000;
 const RETRY_DELAY_MS = 60_000;
+const UNRECORDED_RETRY_DELAY_MS = 5_000;
 const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
 class ReportWriter {
     #options;
@@ -1543,7 +1544,7 @@ class ReportWriter {
     #isRetryDue = false;
     #getModel;
     #finalDeadlineMs = Infinity;
-    #jobCount = 0;
+    #recordedJobCount = 0;
     constructor(options) {
         this.#options = options;
         this.#sinks = [options.comment, options.commitStatus].filter((sink) => sink !== undefined);
@@ -1618,7 +1619,7 @@ class ReportWriter {
             await clock.sleep(waitMs);
     }
     async #write(report, sinks) {
-        const { clock } = this.#options;
+        const { clock, comment } = this.#options;
         const failedSinks = [];
         for (const sink of sinks) {
             const result = await sink.writeReport(report);
@@ -1630,17 +1631,24 @@ class ReportWriter {
         this.#failedSinks = failedSinks;
         this.#lastWritten = report;
         const isFinal = this.#finishing.signal.aborted;
-        if (failedSinks.length > 0 && !isFinal && !this.#isRetryDue)
-            void this.#retryLater();
+        const isRecorded = comment !== undefined && sinks.includes(comment) && !failedSinks.includes(comment);
         const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
-        if (this.#options.comment && jobCount > this.#jobCount)
+        const hasNewJob = jobCount > this.#recordedJobCount;
+        if (failedSinks.length > 0 && !isFinal) {
+            this.#tokenBucket.giveBack();
+            if (!this.#isRetryDue)
+                void this.#retryLater(hasNewJob && !isRecorded ? UNRECORDED_RETRY_DELAY_MS : RETRY_DELAY_MS);
+        }
+        if (!isRecorded)
+            return;
+        if (hasNewJob)
             void this.#rewriteLater(report);
-        this.#jobCount = jobCount;
+        this.#recordedJobCount = jobCount;
     }
-    async #retryLater() {
+    async #retryLater(delayMs) {
         const { signal } = this.#finishing;
         this.#isRetryDue = true;
-        await this.#options.sleepUnref(RETRY_DELAY_MS, signal);
+        await this.#options.sleepUnref(delayMs, signal);
         this.#isRetryDue = false;
         if (!signal.aborted && this.#failedSinks.length > 0 && this.#getModel)
             this.show(this.#getModel());

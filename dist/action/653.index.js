@@ -1019,6 +1019,9 @@ class TokenBucket {
         this.#refilledAtMs = nowMs;
         return Math.max(0, Math.ceil(-this.#tokens * this.#refillIntervalMs));
     }
+    giveBack() {
+        this.#tokens++;
+    }
 }
 
 

@@ -13,13 +13,11 @@ __webpack_require__.d(__webpack_exports__, {
 
 var announce_cancellation = __webpack_require__(6597);
 var job_status = __webpack_require__(6722);
-var record = __webpack_require__(6948);
 ;
 
 
-
 async function checkOwnership(states, context, onRead) {
-    const { ledger, holder } = context;
+    const { ledger, holder, clock } = context;
     const [hasRead, current] = await Promise.all([readFollowers(context), readPullRequest(context)]);
     const laterCommit = current && findLaterCommit(current, holder.commit);
     const findNewOwner = (state) => {
@@ -31,8 +29,9 @@ async function checkOwnership(states, context, onRead) {
     if (ledger === undefined)
         return { findNewOwner };
     const findPossibleOwner = (state) => findNewOwner(state) ?? ownerWithoutRecord(state);
+    const unannounced = { findNewOwner: findPossibleOwner, untilMs: clock.now() + UNANNOUNCED_MS };
     if (hasRead !== true)
-        return { findNewOwner: findPossibleOwner };
+        return unannounced;
     onRead?.(findPossibleOwner);
     const undecided = states.filter((state) => [undefined, 'other-step'].includes(findNewOwner(state)));
     const announced = findUnfinishedJobs(undecided, ledger);
@@ -40,7 +39,7 @@ async function checkOwnership(states, context, onRead) {
         return { findNewOwner };
     const announcement = await (0,announce_cancellation .t)(announced, states.map(toEnded), { ...context, ledger });
     if (!announcement.ok)
-        return { findNewOwner: findPossibleOwner };
+        return unannounced;
     return { findNewOwner, untilMs: announcement.untilMs };
 }
 function findLaterCommit({ isClosed, isMerged, headSha }, commit) {
@@ -49,11 +48,12 @@ function findLaterCommit({ isClosed, isMerged, headSha }, commit) {
     return !isClosed && headSha !== commit ? 'newer-commit' : undefined;
 }
 function findUnfinishedJobs(states, ledger) {
+    const requests = ledger.requests(states);
     return states.flatMap((state) => {
         const key = ledger.keyOf(state);
-        if (key === undefined)
+        if (key === undefined || ledger.recordedJob(state)?.isUnfinished === false)
             return [];
-        const job = (0,record .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
+        const job = requests[key]?.jobs.find(({ id }) => id === state.job?.id);
         return job?.isUnfinished === true ? [{ key, job }] : [];
     });
 }
@@ -61,6 +61,7 @@ function toEnded(state) {
     const { job, outcome } = state;
     return job === undefined || outcome !== undefined ? state : { ...state, outcome: (0,job_status ._P)(job) };
 }
+const UNANNOUNCED_MS = 30_000;
 const RETRY_DELAY_MS = 1_000;
 const MAX_PULL_REQUEST_READS = 3;
 async function readFollowers({ ledger, clock }) {
@@ -170,7 +171,8 @@ function shareOwnership(states, options) {
 async function checkOwnershipInTime(states, { checkOwnership, clock }) {
     let known = ownerWithoutRecord;
     const checked = checkOwnership(states, (check) => (known = check));
-    return (await (0,with_timeout .w)(timeouts .Tz.ownership, checked, clock)) ?? { findNewOwner: known };
+    const ownership = await (0,with_timeout .w)(timeouts .Tz.ownership, checked, clock);
+    return ownership ?? { findNewOwner: known, untilMs: clock.now() + UNANNOUNCED_MS };
 }
 async function cancelInTime(id, state, context) {
     const { clock, log, deadlineMs } = context;

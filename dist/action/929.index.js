@@ -347,8 +347,11 @@ class OwnRequests {
                 this.#asked.set(key, state);
         }
     }
-    claim(key, startedAtMs = this.#claims.get(key) ?? this.#githubTime()) {
+    claim(key, startedAtMs = this.#claims.get(key) ?? this.#nextClaimMs()) {
         this.#claims.set(key, startedAtMs);
+    }
+    #nextClaimMs() {
+        return Math.max(this.#githubTime(), ...[...this.#claims.values()].map((startedAtMs) => startedAtMs + 1));
     }
     leaveToOthers(key) {
         if (this.isLeftToOthers(key))

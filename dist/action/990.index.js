@@ -251,7 +251,7 @@ function isSortedBackTo(created, sinceS) {
 
 
 
-async function readOtherClaims({ digest, holderId }, { reports, step: { holder, githubTime, ledger, lookupError } }) {
+async function readOtherClaims({ digest, claim: claimed }, { reports, step: { holder, githubTime, ledger, lookupError } }) {
     if (lookupError !== undefined)
         return { ok: false, message: lookupError, isPermanent: false, isNotFound: false };
     const shown = await reports.readClaims();
@@ -265,10 +265,13 @@ async function readOtherClaims({ digest, holderId }, { reports, step: { holder, 
         value: {
             jobIds: new Set([...shown.value.jobIds, ...recorded.map(({ id }) => id)]),
             submissions: claims
-                .filter((claim) => claim.holderId !== holderId)
+                .filter((claim) => claimed === undefined || !comesAfter(claim, claimed))
                 .map((claim) => submissionOfClaim(claim, githubTime())),
         },
     };
+}
+function comesAfter({ holderId, submissionStartedAtMs = -Infinity }, claimed) {
+    return holderId === claimed.holderId && submissionStartedAtMs > claimed.sinceMs;
 }
 function submissionOfClaim(claim, nowMs) {
     const { fingerprint = {}, submissionStartedAtMs: sinceMs = 0, baseline, leaseExpiresAtMs, atMs } = claim;

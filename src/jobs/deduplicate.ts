@@ -282,8 +282,15 @@ class Deduplicator {
       else lost.push(state)
     }
     if (lost.length > 0) await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)])
-    else for (const each of won) await this.#recoverOrSubmit(each)
+    else for (const each of this.#inOrderOfInterruption(won)) await this.#recoverOrSubmit(each)
     return claimed
+  }
+
+  /** A job that a lost step has submitted is that of the first of its requests that look the same. */
+  #inOrderOfInterruption(won: readonly PendingSpec[]): readonly PendingSpec[] {
+    const sinceMs = ({ spec }: PendingSpec): number =>
+      Math.min(...findInterrupted(this.#ledger.record, this.#claimant(spec)).map((each) => each.sinceMs))
+    return won.toSorted((a, b) => (sinceMs(a) === sinceMs(b) ? 0 : sinceMs(a) - sinceMs(b)))
   }
 
   /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */

@@ -24,8 +24,8 @@ interface Conversation {
 interface Claimed {
   /** Absent if nobody knows it. */
   readonly digest?: string
-  /** The step that sent it, if that was another one: it sends one request after the other. */
-  readonly holderId?: string
+  /** The claim, if it is that of another step, which sends one request after the other. */
+  readonly claim?: { readonly holderId: string; readonly sinceMs: number }
 }
 
 /**
@@ -33,7 +33,7 @@ interface Claimed {
  * there are others.
  */
 export async function readOtherClaims(
-  { digest, holderId }: Claimed,
+  { digest, claim: claimed }: Claimed,
   { reports, step: { holder, githubTime, ledger, lookupError } }: Conversation,
 ): Promise<GitHubResult<OtherClaims>> {
   if (lookupError !== undefined)
@@ -48,10 +48,18 @@ export async function readOtherClaims(
     value: {
       jobIds: new Set([...shown.value.jobIds, ...recorded.map(({ id }) => id)]),
       submissions: claims
-        .filter((claim) => claim.holderId !== holderId)
+        .filter((claim) => claimed === undefined || !comesAfter(claim, claimed))
         .map((claim) => submissionOfClaim(claim, githubTime())),
     },
   }
+}
+
+/** Whether the same step would have sent this submission later: it has not got that far. */
+function comesAfter(
+  { holderId, submissionStartedAtMs = -Infinity }: Hold,
+  claimed: NonNullable<Claimed['claim']>,
+): boolean {
+  return holderId === claimed.holderId && submissionStartedAtMs > claimed.sinceMs
 }
 
 /** A claim without a fingerprint may have any job. */

@@ -163,7 +163,7 @@ export async function recoverInterruptedSubmission(
   interrupted: InterruptedSubmission,
   context: CommandContext,
 ): Promise<JobState | 'submit'> {
-  const { holderId, untilMs, knownIds, claimedIds, isInMatrix } = interrupted
+  const { untilMs, knownIds, claimedIds, isInMatrix } = interrupted
   const claimed = claimedSubmission(fingerprintRequest(spec.request), interrupted)
   const submission = {
     ...claimed,
@@ -174,7 +174,10 @@ export async function recoverInterruptedSubmission(
     ...context,
     claimedIds,
     readOtherClaims: () =>
-      readOtherClaims({ digest: spec.digest, holderId }, { reports: context.reporter, step: context }),
+      readOtherClaims(
+        { digest: spec.digest, claim: interrupted },
+        { reports: context.reporter, step: context },
+      ),
     // It may have been sent again until its step ended.
     sentAgoMs: context.githubTime() - untilMs,
   })

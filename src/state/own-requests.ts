@@ -62,9 +62,16 @@ export class OwnRequests {
     }
   }
 
-  /** `startedAtMs`: of a claim that an earlier process of this step has made. */
-  claim(key: string, startedAtMs = this.#claims.get(key) ?? this.#githubTime()): void {
+  /**
+   * Call in the order of submission, which the times tell whoever searches for a job. `startedAtMs`: of a claim that an earlier
+   * process of this step has made.
+   */
+  claim(key: string, startedAtMs = this.#claims.get(key) ?? this.#nextClaimMs()): void {
     this.#claims.set(key, startedAtMs)
+  }
+
+  #nextClaimMs(): number {
+    return Math.max(this.#githubTime(), ...[...this.#claims.values()].map((startedAtMs) => startedAtMs + 1))
   }
 
   /** Gives up the claim of a request. Returns false if that was said before. */

@@ -29,7 +29,7 @@ export interface Hold {
   readonly atMs: number
   /** Until when the holder counts as alive; 0 after it has finished. */
   readonly leaseExpiresAtMs: number
-  /** When a submission without a known result started. */
+  /** When a submission without a known result was claimed. Those of one step are sent in this order. */
   readonly submissionStartedAtMs?: number
   /** What tells the job of that submission from older ones, if the service could be asked before. */
   readonly baseline?: SubmissionBaseline

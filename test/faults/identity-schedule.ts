@@ -69,6 +69,8 @@ export interface StepEvent {
   readonly clockOffsetMs: number
   /** Whether its first submission or the response to it is lost. */
   readonly loses: 'nothing' | 'response' | 'submission'
+  /** It is killed at that moment. */
+  readonly isKilledThen: boolean
 }
 
 export const REQUEST_NAMES = ['a', 'b', 'c'] as const
@@ -98,6 +100,7 @@ const step: fc.Arbitrary<StepEvent> = fc.record({
     { weight: 1, arbitrary: fc.constantFrom(-DAY, -6 * MINUTE, 6 * MINUTE, DAY) },
   ),
   loses: fc.nat(9).map((n) => (n === 9 ? 'response' : n === 8 ? 'submission' : 'nothing')),
+  isKilledThen: fc.boolean(),
 })
 
 const syncEvent: fc.Arbitrary<SyncEvent> = fc.record({

@@ -6,6 +6,8 @@ import type { TrainingRequest } from '../../src/job-spec/types.ts'
 import { FakeEnvironment, FakeRun } from '../fakes/command-context.ts'
 import { FORBIDDEN, type ErrorResult } from '../fakes/comment-store.ts'
 import { CLAIM_FENCE_MS } from '../../src/timeouts.ts'
+import { neverSettles } from '../fakes/never-settles.ts'
+import type { ApiError } from '../../src/jobs/api.ts'
 import { INTERRUPTED } from '../fakes/forge-api.ts'
 import type { IdentityEvidence, ModelCall, ModelStep } from './identity-evidence.ts'
 import { createSyncStep, runSync } from './identity-sync.ts'
@@ -226,6 +228,12 @@ class IdentitySimulation {
   #observe(step: ModelStep): void {
     const { api } = this.#environment
     let { loses } = step.event
+    const lose = async (): Promise<{ ok: false; error: ApiError }> => {
+      if (!step.event.isKilledThen) return { ok: false, error: INTERRUPTED }
+      step.run.kill()
+      step.end = 'killed'
+      return neverSettles()
+    }
     step.run.wrapApi = (real) => ({
       get: (id) => real.get(id),
       list: (page, size) => real.list(page, size),
@@ -234,7 +242,7 @@ class IdentitySimulation {
         loses = 'nothing'
         if (lost === 'submission') {
           await this.#environment.clock.sleep(this.#random() * this.#schedule.latencyMs)
-          return { ok: false, error: INTERRUPTED }
+          return lose()
         }
         const before = api.jobs.length
         // The service creates the job at once, and answers later.
@@ -245,7 +253,7 @@ class IdentitySimulation {
           this.#record('accepted', job.id, step)
         }
         const result = await response
-        return lost === 'response' ? { ok: false, error: INTERRUPTED } : result
+        return lost === 'response' ? lose() : result
       },
       cancel: (id) => {
         if (this.#isLive(id)) this.#record('cancelled', id, step)

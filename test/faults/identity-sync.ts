@@ -24,6 +24,7 @@ export function createSyncStep(environment: FakeEnvironment, id: string): ModelS
       key: 0,
       clockOffsetMs: 0,
       loses: 'nothing',
+      isKilledThen: false,
     },
     holder: run.holder,
     run,

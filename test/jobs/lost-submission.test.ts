@@ -125,6 +125,26 @@ describe('jobs of two requests that look the same', () => {
     expect(again.reporter.states.map(({ isReused }) => isReused)).toEqual([true, undefined])
   })
 
+  it('are told apart if the specs change their order', async () => {
+    create = () => ACCEPTED_SILENTLY
+    const first = await killDuringSubmission(TWO)
+    create = () => undefined
+    await settle(pullRequest)
+    const again = first.rerun({ files: { 'a.yml': OTHER_DATASET, 'b.yml': SPEC } })
+    await settle(pullRequest)
+    expect(again.reporter.states.map(({ job }) => job?.id)).toEqual([jobId(2), jobId(1)])
+  })
+
+  it('are not confused if the first request is no longer asked for', async () => {
+    create = () => ACCEPTED_SILENTLY
+    const first = await killDuringSubmission(TWO)
+    create = () => undefined
+    await settle(pullRequest)
+    const again = first.rerun({ files: { 'a.yml': OTHER_DATASET } })
+    await settle(pullRequest)
+    expect(again.reported[0]).toBe('unknown')
+  })
+
   it('are told apart if the step was killed after the first request was refused', async () => {
     create = (data) => (data === 'ours' ? { error: httpError(422) } : ACCEPTED_SILENTLY)
     pullRequest.conversation.beforeCall = async () => {
