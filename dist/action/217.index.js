@@ -1847,12 +1847,12 @@ class StepApprovals {
         const jobs = ledger === undefined || key === undefined ? [] : (0,state_record .Rh)(ledger.record, key).jobs;
         const recorded = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : approval);
         const accepted = this.#approvals.get(state.label) ?? [];
-        const known = [...recorded, accepted].flat().flatMap(approval .D);
+        const ofJobs = [...recorded, accepted].flat().flatMap(approval .D);
         const digest = state.spec?.digest ?? '';
-        const starts = evidence.shownPlans.flatMap((plan) => plan.starts ?? []);
-        const ofRequest = starts.filter((start) => start.digest === (0,shown_plans .VK)(digest));
+        const withoutJob = (ledger?.record.acts ?? []).filter((act) => act.digest === (0,shown_plans .VK)(digest));
+        const known = [...ofJobs, ...withoutJob.filter(({ act }) => act !== 'dispatch')];
         const isOwn = ({ id, atMs }) => evidence.acts.some((act) => act.id === id && act.atMs === atMs);
-        const recordedStarts = (0,find_acts .Jb)([...known, ...ofRequest]).filter((act) => !isOwn(act));
+        const recordedStarts = (0,find_acts .Jb)([...ofJobs, ...withoutJob]).filter((act) => !isOwn(act));
         const acts = [...evidence.acts, ...recordedStarts];
         const question = { digest, knownActIds: known.map(({ actId }) => actId) };
         return checkApproval(question, { ...evidence, acts });

@@ -1384,8 +1384,10 @@ function rank({ outcome }) {
  });
  var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
  var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4533);
- var _shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3273);
- var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6948);
+ var _recorded_acts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(8043);
+ var _shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3273);
+ var _record_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6948);
+
 
 
 
@@ -1394,7 +1396,7 @@ function mergeRecords(a, b) {
     const keys = [...new Set([...Object.keys(a.requests), ...Object.keys(b.requests)])].sort();
     const requests = Object.fromEntries(keys.map((key) => [
         key,
-        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(b, key)),
+        mergeRequests((0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .Rh)(a, key), (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .Rh)(b, key)),
     ]));
     const merged = { requests, ambiguousOwners: [] };
     const ambiguousOwners = new Set([
@@ -1407,16 +1409,17 @@ function mergeRecords(a, b) {
         ambiguousOwners: [...ambiguousOwners].sort(),
         ...pickNewerReport(a, b),
         history: (0,_history_js__WEBPACK_IMPORTED_MODULE_1__ .H$)(a.history, b.history),
-        shownPlans: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .MP)(a.shownPlans, b.shownPlans),
+        shownPlans: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .MP)(a.shownPlans, b.shownPlans),
+        acts: (0,_recorded_acts_js__WEBPACK_IMPORTED_MODULE_2__ .y)(a.acts, b.acts),
         writtenAtMs: later(a.writtenAtMs, b.writtenAtMs),
     });
 }
 function pickNewerReport(a, b) {
     const order = (a.run && b.run
-        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)(a.run, b.run)
+        ? (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .qB)(a.run, b.run)
         : Number(a.run !== undefined) - Number(b.run !== undefined)) ||
         (a.savedReport?.atMs ?? -Infinity) - (b.savedReport?.atMs ?? -Infinity) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .n6)(JSON.stringify(a.savedReport ?? ''), JSON.stringify(b.savedReport ?? ''));
     const { run, savedReport } = order >= 0 ? a : b;
     return { run, savedReport };
 }
@@ -1429,7 +1432,7 @@ function mergeHolds(as, bs) {
         const known = byHolder.get(hold.holderId);
         byHolder.set(hold.holderId, known === undefined ? hold : laterVersion(known, hold));
     }
-    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(a.holderId, b.holderId));
+    return [...byHolder.values()].sort((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .qB)(b.run, a.run) || (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .n6)(a.holderId, b.holderId));
 }
 function laterVersion(a, b) {
     const { unsignedLeaseMs: _, ...later } = compareVersions(a, b) >= 0 ? a : b;
@@ -1441,7 +1444,7 @@ function compareVersions(a, b) {
     return (Number(b.isUnsigned === true) - Number(a.isUnsigned === true) ||
         a.atMs - b.atMs ||
         a.leaseExpiresAtMs - b.leaseExpiresAtMs ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(contentOf(a), contentOf(b)));
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .n6)(contentOf(a), contentOf(b)));
 }
 function unsignedLeaseOf({ isUnsigned, leaseExpiresAtMs, unsignedLeaseMs = -Infinity }) {
     return isUnsigned === true ? Math.max(leaseExpiresAtMs, unsignedLeaseMs) : unsignedLeaseMs;
@@ -1459,14 +1462,14 @@ function mergeJobs(as, bs) {
     let pricedCount = 0;
     const isKept = ({ price }) => price === undefined ? ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS : ++pricedCount <= MAX_PRICED_JOBS;
     return [...byId.values()]
-        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(a.id, b.id))
+        .sort((a, b) => b.atMs - a.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .n6)(a.id, b.id))
         .filter((job) => job.isUnfinished || job.outputModel !== undefined || isKept(job));
 }
 function mergeJob(a, b) {
     const isUnsigned = ({ provenance }) => provenance === 'unsigned';
     if (isUnsigned(a) !== isUnsigned(b))
         return isUnsigned(a) ? b : a;
-    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(JSON.stringify(x), JSON.stringify(y)));
+    const [first] = [a, b].sort((x, y) => x.atMs - y.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .n6)(JSON.stringify(x), JSON.stringify(y)));
     return {
         ...first,
         createdAtS: first.createdAtS ?? a.createdAtS ?? b.createdAtS,
@@ -1485,14 +1488,14 @@ function mergeJob(a, b) {
 function newerReplacement(a, b) {
     const isReplaced = ({ replacedBy }) => Number(replacedBy !== undefined);
     const order = isReplaced(a) - isReplaced(b) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)(a.replacedByRun ?? NO_RUN, b.replacedByRun ?? NO_RUN) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(a.replacedBy ?? '', b.replacedBy ?? '');
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .qB)(a.replacedByRun ?? NO_RUN, b.replacedByRun ?? NO_RUN) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .n6)(a.replacedBy ?? '', b.replacedBy ?? '');
     const { replacedBy, replacedByRun } = order >= 0 ? a : b;
     return { replacedBy, replacedByRun };
 }
 function laterStop(a, b) {
     const order = (a.stopAtMs ?? -Infinity) - (b.stopAtMs ?? -Infinity) ||
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .n6)(a.stopReason ?? '', b.stopReason ?? '');
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .n6)(a.stopReason ?? '', b.stopReason ?? '');
     const { stopAtMs, stopReason } = order >= 0 ? a : b;
     return { stopAtMs, stopReason };
 }
@@ -1519,7 +1522,7 @@ function pruneHolds(record) {
     const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
     const kept = new Map([...owners].map((owner) => [
         owner,
-        [false, true].flatMap((onlyOfHead) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner, onlyOfHead)
+        [false, true].flatMap((onlyOfHead) => (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .b7)(record, owner, onlyOfHead)
             .slice(0, 2)
             .map(({ id }) => id)),
     ]));
@@ -1529,7 +1532,7 @@ function pruneHolds(record) {
         isUnsigned === true ||
         leaseExpiresAtMs > newestMs ||
         kept.get(owner)?.includes(run.id) === true;
-    return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_4__ .zo)(record, ({ holds, jobs }) => ({ holds: holds.filter(isKept), jobs }));
 }
 
 
@@ -1590,7 +1593,7 @@ const hold = (0,codec .Ik)({
     leavesJob: (0,codec .lq)('left', codec .Gy),
     isUnsigned: (0,codec .lq)('unsigned', codec .Jt),
 });
-const requestStart = (0,codec .Ik)({ ...job_state_codec .Zz, digest: (0,codec .mw)('d', codec .Qq) });
+const recordedAct = (0,codec .Ik)({ ...job_state_codec .Zz, digest: (0,codec .mw)('d', codec .Qq) });
 const shownPlan = (0,codec .Ik)({
     key: (0,codec .mw)('key', codec .Qq),
     digests: (0,codec .mw)('d', (0,codec .p_)(codec .Qq)),
@@ -1605,7 +1608,6 @@ const shownPlan = (0,codec .Ik)({
     inputsHash: (0,codec .lq)('in', codec .Qq),
     hasOtherInputs: (0,codec .lq)('ins', codec .Gy),
     textHash: (0,codec .lq)('text', codec .Qq),
-    starts: (0,codec .lq)('starts', (0,codec .p_)(requestStart)),
 });
 const recordedJob = (0,codec .Ik)({
     id: (0,codec .mw)('id', jobId),
@@ -1652,10 +1654,12 @@ const commentRecord = (0,codec .iF)(VERSION, (0,codec .Ik)({
     ambiguousOwners: (0,codec .mw)('shared', (0,codec .p_)(codec .Qq)),
     history: (0,codec .lq)('past', (0,codec .p_)(historyEntry)),
     shownPlans: (0,codec .lq)('plans', (0,codec .p_)(shownPlan)),
+    acts: (0,codec .lq)('acts', (0,codec .p_)(recordedAct)),
     writtenAtMs: (0,codec .lq)('written', codec .ai),
 }));
 
 var state_history = __webpack_require__(4533);
+var recorded_acts = __webpack_require__(8043);
 var shown_plans = __webpack_require__(3273);
 var state_record = __webpack_require__(6948);
 ;
@@ -1690,6 +1694,7 @@ function placeholderJob(claim) {
 
 var pack = __webpack_require__(1800);
 ;
+
 
 
 
@@ -1817,6 +1822,7 @@ const withHistory = (record, maxEntries) => ({
 const withPlans = (record, maxPlans) => ({
     ...record,
     shownPlans: record.shownPlans && (0,shown_plans .eW)(record.shownPlans, maxPlans),
+    acts: record.acts && (0,recorded_acts .j)(record.acts, 2 * maxPlans),
 });
 const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
 const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
@@ -1939,6 +1945,34 @@ function isRecordedJob({ id, createdAtS }, job) {
 
  }),
 
+ 8043:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ j: () => ( limitActs),
+ y: () => ( mergeActs)
+ });
+ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
+
+const MAX_ACTS = 40;
+function limitActs(acts, maxActs = MAX_ACTS) {
+    return acts.slice(-maxActs);
+}
+function mergeActs(a, b) {
+    if (a === undefined || b === undefined)
+        return a ?? b;
+    const newest = new Map([...a, ...b]
+        .sort(compareActs)
+        .map((each) => [JSON.stringify([each.digest, each.by, each.act]), each]));
+    return [...newest.values()].sort(compareActs);
+}
+function compareActs(a, b) {
+    return a.atMs - b.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .n6)(JSON.stringify(a), JSON.stringify(b));
+}
+
+
+ }),
+
  5875:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1958,6 +1992,7 @@ function retryGitHub(request, options) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
+ $W: () => ( addPusher),
  Ax: () => ( shortCommit),
  BP: () => ( CHANGE_GRACE_MS),
  Dh: () => ( closePlans),
@@ -2009,7 +2044,7 @@ function plansShownLast(plans) {
 }
 const requestsOf = ({ digests, hidden }) => [...digests, ...hidden];
 const hasOrigin = ({ firstCommits }) => firstCommits.length > 0;
-function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [], starts, }, { key, text, nowMs }) {
+function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [], }, { key, text, nowMs }) {
     const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
     const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
@@ -2023,7 +2058,6 @@ function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPus
         ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
         commits: union(before?.commits ?? [], commits),
         textHash: hashText(text),
-        starts: mergeStarts(current?.starts, starts),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
     return { ...record, shownPlans: withPushers(limitPlans([...others, next]), knownPushers, commits) };
@@ -2049,6 +2083,19 @@ function withPushers(plans, knownPushers, commits) {
         const pushers = known.flatMap(({ names }) => names);
         return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true };
     });
+}
+function addPusher(record, { digests, hidden, pusher }) {
+    const { shownPlans: plans } = record;
+    if (plans === undefined || pusher === undefined)
+        return record;
+    const firsts = new Set([...digests, ...hidden].map((digest) => findFirstPlan(plans, shortDigest(digest))));
+    const pushers = (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ .Er)(pusher);
+    return {
+        ...record,
+        shownPlans: plans.map((plan) => firsts.has(plan) && plan.hasAllPushers !== true
+            ? { ...plan, pushers: union(plan.pushers, pushers) }
+            : plan),
+    };
 }
 function closePlans(record, nowMs) {
     return record.shownPlans === undefined
@@ -2094,17 +2141,7 @@ function mergePlan(a, b) {
         hasOtherInputs: a.hasOtherInputs ?? b.hasOtherInputs,
         hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
         textHash: untilMs === undefined ? textHash : undefined,
-        starts: mergeStarts(a.starts, b.starts),
     };
-}
-function mergeStarts(a = [], b = []) {
-    const newest = new Map([...a, ...b]
-        .sort(compareStarts)
-        .map((start) => [JSON.stringify([start.digest, start.by]), start]));
-    return newest.size === 0 ? undefined : [...newest.values()].sort(compareStarts);
-}
-function compareStarts(a, b) {
-    return a.atMs - b.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .n6)(JSON.stringify(a), JSON.stringify(b));
 }
 function common(a, b) {
     return a.inputsHash === b.inputsHash ? a.inputsHash : undefined;

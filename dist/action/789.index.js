@@ -190,16 +190,16 @@ function planDisplay({ origin, plan, states }, { approvable }, pusher) {
         origin,
         pusher,
         knownPushers: states.flatMap(({ spec, pushers }) => spec && pushers ? [{ ...pushers, digest: spec.digest }] : []),
-        starts: states.flatMap(startsOf),
+        acts: states.flatMap(recordedActsOf),
         needsApproval: plan?.policy?.approval !== undefined,
     };
 }
-function startsOf({ spec, job, approval, halfApproval }) {
+function recordedActsOf({ spec, job, approval, halfApproval }) {
     if (spec === undefined || job !== undefined)
         return [];
-    const acts = [...(approval ? (0,_approval_approval_js__WEBPACK_IMPORTED_MODULE_5__ .D)(approval) : []), ...(halfApproval ? [halfApproval] : [])];
+    const half = halfApproval?.act === 'dispatch' ? [halfApproval] : [];
     const digest = (0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(spec.digest);
-    return acts.filter(({ act }) => act === 'dispatch').map((act) => ({ ...act, digest }));
+    return [...(approval ? (0,_approval_approval_js__WEBPACK_IMPORTED_MODULE_5__ .D)(approval) : []), ...half].map((act) => ({ ...act, digest }));
 }
 function hiddenMark(kind, model, canChange) {
     if (kind === 'problems' || kind === 'plan')
@@ -322,9 +322,11 @@ class NewestHolds {
 
 var state_record = __webpack_require__(6948);
 var record_codec = __webpack_require__(6646);
+var recorded_acts = __webpack_require__(8043);
 var shown_plans = __webpack_require__(3273);
 var comment_merge = __webpack_require__(809);
 ;
+
 
 
 
@@ -515,9 +517,11 @@ class CommentRecordStore {
         if (record.shownPlans === undefined && display?.needsApproval !== true)
             return record;
         const nowMs = this.#githubTime();
-        const known = commentCount > 1 ? (0,shown_plans .Dh)(record, nowMs) : record;
+        const acts = (0,recorded_acts .j)((0,recorded_acts .y)(record.acts, display?.acts) ?? []);
+        const withActs = acts.length > 0 ? { ...record, acts } : record;
+        const known = commentCount > 1 ? (0,shown_plans .Dh)(withActs, nowMs) : withActs;
         if (newText === undefined)
-            return known;
+            return display === undefined ? known : (0,shown_plans .$W)(known, display);
         return display === undefined
             ? (0,shown_plans .Dh)(known, nowMs)
             : (0,shown_plans .tN)(known, display, { key: this.planKey, text: newText, nowMs });

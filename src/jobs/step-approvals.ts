@@ -208,13 +208,14 @@ export class StepApprovals {
     )
     // What this step writes may have ended the plan in the second of the act.
     const accepted = this.#approvals.get(state.label) ?? []
-    const known = [...recorded, accepted].flat().flatMap(actsOf)
+    const ofJobs = [...recorded, accepted].flat().flatMap(actsOf)
     const digest = state.spec?.digest ?? ''
-    const starts = evidence.shownPlans.flatMap((plan) => plan.starts ?? [])
-    const ofRequest = starts.filter((start) => start.digest === shortDigest(digest))
+    const withoutJob = (ledger?.record.acts ?? []).filter((act) => act.digest === shortDigest(digest))
+    // A start by hand needs no plan, and may have been only a half.
+    const known = [...ofJobs, ...withoutJob.filter(({ act }) => act !== 'dispatch')]
     const isOwn = ({ id, atMs }: Act): boolean =>
       evidence.acts.some((act) => act.id === id && act.atMs === atMs)
-    const recordedStarts = recordedDispatches([...known, ...ofRequest]).filter((act) => !isOwn(act))
+    const recordedStarts = recordedDispatches([...ofJobs, ...withoutJob]).filter((act) => !isOwn(act))
     const acts = [...evidence.acts, ...recordedStarts]
     const question = { digest, knownActIds: known.map(({ actId }) => actId) }
     return checkApproval(question, { ...evidence, acts })

@@ -5,14 +5,8 @@ import type { CommentRecordStore, ShownText } from '../state/comment-record-stor
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { ReadClaims } from '../state/comment-reader.ts'
 import type { GitHubResult } from '../state/github.ts'
-import { digestOfKey, type CommentRecord } from '../state/record.ts'
-import {
-  requestsOf,
-  shortDigest,
-  type PlanDisplay,
-  type RequestStart,
-  type ShownPlan,
-} from '../state/shown-plans.ts'
+import { digestOfKey, type CommentRecord, type RecordedAct } from '../state/record.ts'
+import { requestsOf, shortDigest, type PlanDisplay, type ShownPlan } from '../state/shown-plans.ts'
 import type { Log } from './log.ts'
 import { replacedJobs } from './history-blocks.ts'
 import type { CommentContent } from './render.ts'
@@ -149,17 +143,17 @@ export function planDisplay(
     knownPushers: states.flatMap(({ spec, pushers }) =>
       spec && pushers ? [{ ...pushers, digest: spec.digest }] : [],
     ),
-    starts: states.flatMap(startsOf),
+    acts: states.flatMap(recordedActsOf),
     needsApproval: plan?.policy?.approval !== undefined,
   }
 }
 
 /** A job that has been submitted keeps who approved it. */
-function startsOf({ spec, job, approval, halfApproval }: JobState): readonly RequestStart[] {
+function recordedActsOf({ spec, job, approval, halfApproval }: JobState): readonly RecordedAct[] {
   if (spec === undefined || job !== undefined) return []
-  const acts = [...(approval ? actsOf(approval) : []), ...(halfApproval ? [halfApproval] : [])]
+  const half = halfApproval?.act === 'dispatch' ? [halfApproval] : []
   const digest = shortDigest(spec.digest)
-  return acts.filter(({ act }) => act === 'dispatch').map((act) => ({ ...act, digest }))
+  return [...(approval ? actsOf(approval) : []), ...half].map((act) => ({ ...act, digest }))
 }
 
 function hiddenMark(kind: CommentContent['kind'], model: ReportModel, canChange: boolean): string {

@@ -20,14 +20,15 @@ import type {
   CommentRecord,
   HistoryEntry,
   Hold,
+  RecordedAct,
   RecordedJob,
   RequestRecord,
   RunRef,
   SavedReport,
+  ShownPlan,
   StopReason,
   SubmissionBaseline,
 } from './record.ts'
-import type { RequestStart, ShownPlan } from './shown-plans.ts'
 
 /** A record of another version cannot be decoded. */
 const VERSION = 1
@@ -66,7 +67,7 @@ const hold = object<Omit<Hold, 'unsignedLeaseMs'>>({
   isUnsigned: optional('unsigned', flag),
 })
 
-const requestStart = object<RequestStart>({ ...approvingAct, digest: required('d', text) })
+const recordedAct = object<RecordedAct>({ ...approvingAct, digest: required('d', text) })
 
 const shownPlan = object<ShownPlan>({
   key: required('key', text),
@@ -82,7 +83,6 @@ const shownPlan = object<ShownPlan>({
   inputsHash: optional('in', text),
   hasOtherInputs: optional('ins', mark),
   textHash: optional('text', text),
-  starts: optional('starts', list(requestStart)),
 })
 
 const recordedJob = object<RecordedJob>({
@@ -137,6 +137,7 @@ export const commentRecord = versioned(
     ambiguousOwners: required('shared', list(text)),
     history: optional('past', list(historyEntry)),
     shownPlans: optional('plans', list(shownPlan)),
+    acts: optional('acts', list(recordedAct)),
     writtenAtMs: optional('written', number),
   }),
 )

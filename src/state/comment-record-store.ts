@@ -11,7 +11,8 @@ import { mergeRecords } from './merge-records.ts'
 import { NewestHolds } from './newest-holds.ts'
 import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
 import { extractMarker } from './record-codec.ts'
-import { closePlans, showPlan, type PlanDisplay } from './shown-plans.ts'
+import { limitActs, mergeActs } from './recorded-acts.ts'
+import { addPusher, closePlans, showPlan, type PlanDisplay } from './shown-plans.ts'
 import { findNewestText, applyUpdate, type RecordUpdate, type CommentSet } from './comment-merge.ts'
 
 export interface CommentRecordStoreOptions extends CommentReaderOptions {
@@ -264,9 +265,11 @@ export class CommentRecordStore implements RecordStore {
   ): CommentRecord {
     if (record.shownPlans === undefined && display?.needsApproval !== true) return record
     const nowMs = this.#githubTime()
+    const acts = limitActs(mergeActs(record.acts, display?.acts) ?? [])
+    const withActs = acts.length > 0 ? { ...record, acts } : record
     // Of several comments, each has shown something else.
-    const known = commentCount > 1 ? closePlans(record, nowMs) : record
-    if (newText === undefined) return known
+    const known = commentCount > 1 ? closePlans(withActs, nowMs) : withActs
+    if (newText === undefined) return display === undefined ? known : addPusher(known, display)
     return display === undefined
       ? closePlans(known, nowMs)
       : showPlan(known, display, { key: this.planKey, text: newText, nowMs })

@@ -1,5 +1,6 @@
 import { betterProvenance } from '../jobs/provenance.ts'
 import { mergeHistory } from './history.ts'
+import { mergeActs } from './recorded-acts.ts'
 import { mergeShownPlans } from './shown-plans.ts'
 import {
   compareRuns,
@@ -38,6 +39,7 @@ export function mergeRecords(a: CommentRecord, b: CommentRecord): CommentRecord 
     ...pickNewerReport(a, b),
     history: mergeHistory(a.history, b.history),
     shownPlans: mergeShownPlans(a.shownPlans, b.shownPlans),
+    acts: mergeActs(a.acts, b.acts),
     writtenAtMs: later(a.writtenAtMs, b.writtenAtMs),
   })
 }

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
 import { commentRecord } from './comment-record-codec.ts'
 import { limitHistory } from './history.ts'
+import { limitActs } from './recorded-acts.ts'
 import { limitPlans, endEditedPlans } from './shown-plans.ts'
 import type { StoredComment } from './github.ts'
 import { withClaimedJobs } from './claimed-jobs.ts'
@@ -218,9 +219,11 @@ const withHistory = (record: CommentRecord, maxEntries: number): CommentRecord =
   history: record.history && limitHistory(record.history, maxEntries),
 })
 
+/** The acts are about plans, which may have been dropped. */
 const withPlans = (record: CommentRecord, maxPlans: number): CommentRecord => ({
   ...record,
   shownPlans: record.shownPlans && limitPlans(record.shownPlans, maxPlans),
+  acts: record.acts && limitActs(record.acts, 2 * maxPlans),
 })
 
 const isEssential = ({ isUnfinished, outputModel }: RecordedJob): boolean =>

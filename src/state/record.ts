@@ -136,8 +136,8 @@ export interface HistoryEntry {
   readonly endedAtMs: number
 }
 
-/** A start by hand by somebody who may approve, of a request that has got no job by it. `digest`: shortened. */
-export type RequestStart = ApprovingAct & { readonly digest: string }
+/** What has approved a request that has got no job by it, or a start by hand that is half of that. `digest`: shortened. */
+export type RecordedAct = ApprovingAct & { readonly digest: string }
 
 /** What a comment showed during an interval: an approval of that time is about these requests. Times are GitHub's (Unix time). */
 export interface ShownPlan {
@@ -167,8 +167,6 @@ export interface ShownPlan {
   readonly hasOtherInputs?: true
   /** Of the visible text, which somebody may have edited since. Only while it is shown. */
   readonly textHash?: string
-  /** Of each person the newest one for each request: GitHub lists them nowhere. */
-  readonly starts?: readonly RequestStart[]
 }
 
 /** The data of one comment, or of several that were merged. */
@@ -185,6 +183,8 @@ export interface CommentRecord {
   readonly history?: readonly HistoryEntry[]
   /** What the comment has shown, oldest first. Only where the policy wants approvals. */
   readonly shownPlans?: readonly ShownPlan[]
+  /** Oldest first. GitHub lists no starts by hand, and the plan that another act is about may have been dropped. */
+  readonly acts?: readonly RecordedAct[]
   /** When the comment was last written. A later change is not ours. Only beside `shownPlans`. */
   readonly writtenAtMs?: number
 }

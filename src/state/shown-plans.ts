@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { accountNames } from '../approval/account-names.ts'
 import type { Account } from '../approval/approval-reader.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
-import { compareText, type CommentRecord, type RequestStart, type ShownPlan } from './record.ts'
+import { compareText, type CommentRecord, type RecordedAct, type ShownPlan } from './record.ts'
 
-export type { RequestStart, ShownPlan }
+export type { ShownPlan }
 
 /** Whoever acts so soon after a plan appeared may not have seen it. */
 export const CHANGE_GRACE_MS = 60_000
@@ -84,8 +84,8 @@ export interface PlanDisplay {
   readonly pusher?: Account
   /** Kept, because the list is gone when somebody deletes the branch. */
   readonly knownPushers?: readonly RequestPushers[]
-  /** By hand, of requests that have no job. */
-  readonly starts?: readonly RequestStart[]
+  /** For `CommentRecord`. */
+  readonly acts?: readonly RecordedAct[]
   /** The policy wants approvals, so that it matters what people saw. */
   readonly needsApproval: boolean
 }
@@ -100,8 +100,7 @@ export function showPlan(
     origin,
     pusher,
     knownPushers = [],
-    starts,
-  }: Omit<PlanDisplay, 'needsApproval'>,
+  }: Omit<PlanDisplay, 'acts' | 'needsApproval'>,
   { key, text, nowMs }: { readonly key: string; readonly text: string; readonly nowMs: number },
 ): CommentRecord {
   const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial }
@@ -119,7 +118,6 @@ export function showPlan(
     ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
     commits: union(before?.commits ?? [], commits),
     textHash: hashText(text),
-    starts: mergeStarts(current?.starts, starts),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))
   return { ...record, shownPlans: withPushers(limitPlans([...others, next]), knownPushers, commits) }
@@ -158,6 +156,28 @@ function withPushers(
     const pushers = known.flatMap(({ names }) => names)
     return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true }
   })
+}
+
+/**
+ * Records who pushed for a run whose text was not written, because that of a newer one is shown: the first plan of its requests
+ * may be the one of that run.
+ */
+export function addPusher(
+  record: CommentRecord,
+  { digests, hidden, pusher }: Pick<PlanDisplay, 'digests' | 'hidden' | 'pusher'>,
+): CommentRecord {
+  const { shownPlans: plans } = record
+  if (plans === undefined || pusher === undefined) return record
+  const firsts = new Set([...digests, ...hidden].map((digest) => findFirstPlan(plans, shortDigest(digest))))
+  const pushers = accountNames(pusher)
+  return {
+    ...record,
+    shownPlans: plans.map((plan) =>
+      firsts.has(plan) && plan.hasAllPushers !== true
+        ? { ...plan, pushers: union(plan.pushers, pushers) }
+        : plan,
+    ),
+  }
 }
 
 /** Records that nobody can tell any more what the comment shows. */
@@ -223,25 +243,7 @@ function mergePlan(a: ShownPlan, b: ShownPlan): ShownPlan {
     hasOtherInputs: a.hasOtherInputs ?? b.hasOtherInputs,
     hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
     textHash: untilMs === undefined ? textHash : undefined,
-    starts: mergeStarts(a.starts, b.starts),
   }
-}
-
-/** Of each person the newest one for each request. */
-function mergeStarts(
-  a: readonly RequestStart[] = [],
-  b: readonly RequestStart[] = [],
-): readonly RequestStart[] | undefined {
-  const newest = new Map(
-    [...a, ...b]
-      .sort(compareStarts)
-      .map((start) => [JSON.stringify([start.digest, start.by]), start] as const),
-  )
-  return newest.size === 0 ? undefined : [...newest.values()].sort(compareStarts)
-}
-
-function compareStarts(a: RequestStart, b: RequestStart): number {
-  return a.atMs - b.atMs || compareText(JSON.stringify(a), JSON.stringify(b))
 }
 
 /** Of other inputs the same commit may ask for other requests. */

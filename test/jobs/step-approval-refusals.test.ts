@@ -469,6 +469,20 @@ describe('nobody knows all who have pushed', () => {
     pull.comment('ada')
     expect(await summaryOf()).toBe('submitted')
   })
+
+  it('also that of an older run, if the comment kept the text of a newer one', async () => {
+    pull.hasPushList = false
+    pull.isBranchDeleted = true
+    await run({ id: '2', pusher: 'bob', commit: '2'.repeat(40) })
+    await environment.clock.sleep(2 * MINUTE)
+    await run({ id: '1', pusher: 'ada', commit: '1'.repeat(40) })
+    await environment.clock.sleep(2 * MINUTE)
+    pull.comment('ada')
+    expect(await summaryOf({ id: '3' })).toBe('unapproved approval-missing approvals-not-counted')
+    pull.setRole('eve', 'maintain')
+    pull.comment('eve')
+    expect(await summaryOf({ id: '4' })).toBe('submitted')
+  })
 })
 
 describe('a step whose `set` depends on something else than the commit', () => {

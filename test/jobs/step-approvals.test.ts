@@ -501,8 +501,8 @@ describe('a start by hand', () => {
       pull.push('commit-1', 'olga')
     })
 
-    async function startInOutage(): Promise<void> {
-      const step = environment.createRun(byHand('ada'))
+    async function startInOutage(options = {}): Promise<void> {
+      const step = environment.createRun({ ...byHand('ada'), ...options })
       environment.api.script = ({ operation }) =>
         operation === 'list' ? { error: httpError(503) } : undefined
       expect((await step.execute()).outcome).toBe('refused')
@@ -513,6 +513,12 @@ describe('a start by hand', () => {
       await startInOutage()
       expect(await outcomeOf()).toBe('submitted')
       expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+    })
+
+    it('also approves it if the comment kept the text of a newer run', async () => {
+      expect(await outcomeOf({ id: '2' })).toBe('unapproved')
+      await startInOutage({ id: '1' })
+      expect(await outcomeOf({ id: '3' })).toBe('submitted')
     })
 
     it.each<[string, () => void]>([
@@ -620,6 +626,41 @@ describe('an older run that starts again after the approval', () => {
     pull.comment('ada', `/train ${digits}`)
     expect((await again()).outcome).toBe('succeeded')
     expect(environment.conversation.bodies.join()).toMatch(WAITS)
+  })
+})
+
+describe('an approval of what gets no job for a long time', () => {
+  it.each<[string, () => void]>([
+    ['a review', () => void pull.review('ada')],
+    ['a comment', () => void pull.comment('ada')],
+    ['the label', () => pull.label('ada')],
+  ])('stands, however often the comment changes: %s', async (_, act) => {
+    await push()
+    act()
+    await pass(MINUTE)
+    environment.api.script = ({ operation }) =>
+      operation === 'create' ? { error: httpError(422) } : undefined
+    for (let n = 0; n < 16; n++) {
+      expect(await outcomeOf()).toBe('refused')
+      await pass(MINUTE)
+      await run({ files: OTHER })
+      await pass(MINUTE)
+    }
+    environment.api.script = () => undefined
+    expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+    expect(await outcomeOf()).toBe('submitted')
+  })
+
+  it('does not stand after it was withdrawn', async () => {
+    await push()
+    const { id } = pull.comment('ada')
+    await pass(MINUTE)
+    environment.api.script = ({ operation }) =>
+      operation === 'create' ? { error: httpError(422) } : undefined
+    expect(await outcomeOf()).toBe('refused')
+    environment.api.script = () => undefined
+    pull.editComment(id, 'no')
+    expect(await outcomeOf()).toBe('unapproved')
   })
 })
 

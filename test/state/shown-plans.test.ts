@@ -12,7 +12,6 @@ import {
   endEditedPlans,
   type PlanOrigin,
   type RequestPushers,
-  type RequestStart,
   type ShownPlan,
 } from '../../src/state/shown-plans.ts'
 import { accountOf } from '../fakes/approvals.ts'
@@ -31,7 +30,6 @@ interface Showing {
   readonly hidden?: readonly string[]
   readonly isPartial?: boolean
   readonly knownPushers?: readonly RequestPushers[]
-  readonly starts?: readonly RequestStart[]
 }
 
 /** Shows these digests at a time. */
@@ -89,17 +87,6 @@ describe('showing', () => {
     expect(essenceOf(record)).toEqual([
       [[A], 5, 9],
       [[A], 9, undefined],
-    ])
-  })
-
-  it('keeps the newest start by hand of each person for each request', () => {
-    const start = (by: string, atMs: number, digest = A): RequestStart => ({
-      ...{ act: 'dispatch', actId: `dispatch ${atMs}`, by, atMs, digest },
-    })
-    const starts = [[start('ada', 3), start('ada', 1, B)], [start('ada', 5), start('bob', 2)], undefined]
-    const record = starts.reduce((before, each) => show(before, [DIGEST], 9, { starts: each }), EMPTY_RECORD)
-    expect(plansOf(record)).toMatchObject([
-      { starts: [start('ada', 1, B), start('bob', 2), start('ada', 5)] },
     ])
   })
 
@@ -358,18 +345,6 @@ describe('a comment that somebody has edited', () => {
 })
 
 /** What writers can say about one plan: versions of one interval differ in what they know. */
-/** One for each person and request, in order. */
-const anyStarts: fc.Arbitrary<readonly RequestStart[]> = fc
-  .uniqueArray(
-    fc.record({ digest: fc.constantFrom(A, B), by: fc.constantFrom('ada', 'bob'), atMs: fc.nat(2) }),
-    { selector: ({ digest, by }) => JSON.stringify([digest, by]) },
-  )
-  .map((starts) =>
-    starts
-      .toSorted((x, y) => x.atMs - y.atMs || (JSON.stringify(x) < JSON.stringify(y) ? -1 : 1))
-      .map((start) => ({ ...start, act: 'dispatch', actId: 'dispatch 8' })),
-  )
-
 const anyPlan: fc.Arbitrary<ShownPlan> = fc
   .record({
     digests: fc.subarray([A, B]),
@@ -385,11 +360,9 @@ const anyPlan: fc.Arbitrary<ShownPlan> = fc
     firstCommits: fc.subarray(['c1', 'c2']),
     commits: fc.subarray(['c1', 'c2', 'c3']),
     hash: fc.constantFrom('x', 'y'),
-    starts: fc.option(anyStarts, { nil: undefined }),
   })
-  .map(({ hash, starts, ...plan }) => ({
+  .map(({ hash, ...plan }) => ({
     ...plan,
-    ...(starts?.length ? { starts } : {}),
     ...(plan.untilMs === undefined ? { textHash: hash } : {}),
   }))
 /** As in a record: one version of each interval, in order. There are at most twelve intervals. */

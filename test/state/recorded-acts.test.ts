@@ -1,0 +1,60 @@
+import { describe, expect, it } from '@jest/globals'
+import fc from 'fast-check'
+import type { RecordedAct } from '../../src/state/record.ts'
+import { limitActs, mergeActs } from '../../src/state/recorded-acts.ts'
+
+const CHECKS = { numRuns: 300, seed: 20_261_130 }
+
+const actOf = (changes: Partial<RecordedAct>): RecordedAct => ({
+  ...{ digest: 'a', by: 'ada', act: 'dispatch', actId: 'dispatch 8', atMs: 0 },
+  ...changes,
+})
+
+const anyAct = fc
+  .record({
+    digest: fc.constantFrom('a', 'b'),
+    by: fc.constantFrom('ada', 'bob'),
+    act: fc.constantFrom('dispatch' as const, 'review' as const),
+    atMs: fc.nat(3),
+    actId: fc.constantFrom('1', '2'),
+  })
+  .map(actOf)
+/** As in a record. */
+const anyActs = fc.option(
+  fc.array(anyAct, { maxLength: 6 }).map((acts) => mergeActs(acts, []) ?? []),
+  { nil: undefined },
+)
+
+describe('merging recorded acts', () => {
+  it('keeps the newest act of a kind of each person for each request', () => {
+    const [older, newer] = [actOf({ atMs: 1 }), actOf({ atMs: 2 })]
+    const others = [actOf({ by: 'bob' }), actOf({ digest: 'b' }), actOf({ act: 'review' })]
+    expect(new Set(mergeActs([older, ...others], [newer]))).toEqual(new Set([newer, ...others]))
+  })
+
+  it('does not depend on the order', () => {
+    fc.assert(
+      fc.property(anyActs, anyActs, anyActs, (a, b, c) => {
+        expect(mergeActs(a, b)).toEqual(mergeActs(b, a))
+        expect(mergeActs(mergeActs(a, b), c)).toEqual(mergeActs(a, mergeActs(b, c)))
+      }),
+      CHECKS,
+    )
+  })
+
+  it('of the same changes nothing', () => {
+    fc.assert(
+      fc.property(anyActs, anyActs, (a, b) => {
+        const merged = mergeActs(a, b)
+        expect(mergeActs(merged, a)).toEqual(merged)
+      }),
+      CHECKS,
+    )
+  })
+})
+
+it('a record keeps the newest acts', () => {
+  const acts = Array.from({ length: 50 }, (_, n) => actOf({ by: `user ${n}`, atMs: n }))
+  expect(limitActs(acts)).toEqual(acts.slice(10))
+  expect(limitActs(acts, 2)).toEqual(acts.slice(48))
+})
