@@ -116,11 +116,7 @@ async function yieldToNewerRun(task) {
     const unwanted = states.filter((state) => markSupersededByRun(state, task));
     if (unwanted.length === 0)
         return;
-    const announced = unwanted.flatMap((state) => {
-        const key = ledger.keyOf(state) ?? '';
-        const job = (0,state_record .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
-        return job === undefined ? [] : [{ key, job }];
-    });
+    const announced = unwanted.flatMap((state) => ledger.unfinishedJobOf(state) ?? []);
     const announcement = await (0,supersede_task .iP)(announced, task);
     if (!announcement.ok)
         return;
@@ -3996,14 +3992,12 @@ const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now
  A: () => ( createWatch),
  e: () => ( handleTimedOut)
  });
- var _state_record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
- var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6597);
- var _cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4690);
- var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5735);
- var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7361);
- var _watch_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6295);
- var _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1363);
-
+ var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6597);
+ var _cancel_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4690);
+ var _job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5735);
+ var _provenance_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7361);
+ var _watch_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6295);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1363);
 
 
 
@@ -4012,7 +4006,7 @@ const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now
 
 function createWatch(goal, context) {
     const { ledger, reporter } = context;
-    return new _watch_js__WEBPACK_IMPORTED_MODULE_5__ .o({
+    return new _watch_js__WEBPACK_IMPORTED_MODULE_4__ .o({
         ...context,
         goal,
         isSuperseded: (state) => {
@@ -4030,7 +4024,7 @@ async function handleTimedOut(states, onTimeout, context) {
         if (state.outcome !== 'timed-out')
             return state;
         const reason = findReasonToLeave(state, untilMs !== undefined, context);
-        return reason === undefined ? cancelTimedOut(state, context, untilMs) : (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(state, reason);
+        return reason === undefined ? cancelTimedOut(state, context, untilMs) : (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .dW)(state, reason);
     }));
 }
 const MAX_ANNOUNCEMENTS = 3;
@@ -4039,16 +4033,15 @@ async function announceTimedOut(states, context) {
     if (ledger === undefined)
         return Infinity;
     const jobs = states.flatMap((state) => {
-        const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined;
-        if (key === undefined || ledger.followerOf(state) === 'newer-run')
+        if (state.outcome !== 'timed-out' || ledger.followerOf(state) === 'newer-run')
             return [];
-        const job = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_0__ .Rh)(ledger.record, key).jobs.find(({ id }) => id === state.job?.id);
-        return job?.isUnfinished === true && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(job.provenance) ? [{ key, job }] : [];
+        const unfinished = ledger.unfinishedJobOf(state);
+        return unfinished !== undefined && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_3__ ._4)(unfinished.job.provenance) ? [unfinished] : [];
     });
     if (jobs.length === 0)
         return (await ledger.readNow()) ? Infinity : undefined;
     for (let n = 1; n <= MAX_ANNOUNCEMENTS; n++) {
-        const announcement = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
+        const announcement = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_0__ .t)(jobs, states, { ...context, ledger });
         if (!announcement.ok)
             return undefined;
         if (clock.now() <= announcement.untilMs)
@@ -4061,7 +4054,7 @@ function findReasonToLeave(state, areFollowersKnown, { ledger }) {
     if (job === undefined)
         return undefined;
     const { id: jobId } = job;
-    if (provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(provenance))
+    if (provenance !== undefined && !(0,_provenance_js__WEBPACK_IMPORTED_MODULE_3__ ._4)(provenance))
         return { code: 'timed-out-job-unproven', jobId };
     const by = ledger?.followerOf(state);
     if (by !== undefined)
@@ -4072,12 +4065,12 @@ async function cancelTimedOut(state, context, announcedUntilMs = Infinity) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
-    const confirmTimeoutMs = _timeouts_js__WEBPACK_IMPORTED_MODULE_6__ .to;
+    const confirmTimeoutMs = _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ .to;
     const requestUntilMs = Math.min(announcedUntilMs, context.clock.now() + confirmTimeoutMs);
-    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .m)(state, id, { ...context, confirmTimeoutMs, requestUntilMs });
-    if ((0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_2__ .e)(cancelled))
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_1__ .m)(state, id, { ...context, confirmTimeoutMs, requestUntilMs });
+    if ((0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_1__ .e)(cancelled))
         await context.ledger?.recordStop(context.ledger.keyOf(state), id);
-    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .dW)(cancelled, cancellationNote(cancelled), 'timed-out');
+    return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .dW)(cancelled, cancellationNote(cancelled), 'timed-out');
 }
 function cancellationNote({ outcome, error, job }) {
     if (outcome === 'refused')

@@ -1813,7 +1813,9 @@ function* reductions(original) {
     yield withoutFailures;
     const minimal = (0,state_record .zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
     yield minimal;
-    yield withHistory(minimal, 0);
+    const withoutHistory = withHistory(minimal, 0);
+    yield withoutHistory;
+    yield (0,state_record .zo)(withoutHistory, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }));
 }
 const withHistory = (record, maxEntries) => ({
     ...record,
@@ -1824,6 +1826,7 @@ const withPlans = (record, maxPlans) => ({
     shownPlans: record.shownPlans && (0,shown_plans .eW)(record.shownPlans, maxPlans),
     acts: record.acts && (0,recorded_acts .j)(record.acts, 2 * maxPlans),
 });
+const withoutFingerprint = ({ fingerprint: _, ...hold }) => hold;
 const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
 const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
 

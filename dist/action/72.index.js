@@ -34,7 +34,7 @@ async function checkOwnership(states, context, onRead) {
         return unannounced;
     onRead?.(findPossibleOwner);
     const undecided = states.filter((state) => [undefined, 'other-step'].includes(findNewOwner(state)));
-    const announced = findUnfinishedJobs(undecided, ledger);
+    const announced = undecided.flatMap((state) => ledger.unfinishedJobOf(state) ?? []);
     if (announced.length === 0 && !undecided.some((state) => state.job && findNewOwner(state)))
         return { findNewOwner };
     const announcement = await (0,announce_cancellation .t)(announced, states.map(toEnded), { ...context, ledger });
@@ -46,16 +46,6 @@ function findLaterCommit({ isClosed, isMerged, headSha }, commit) {
     if (isMerged)
         return 'merge';
     return !isClosed && headSha !== commit ? 'newer-commit' : undefined;
-}
-function findUnfinishedJobs(states, ledger) {
-    const requests = ledger.requests(states);
-    return states.flatMap((state) => {
-        const key = ledger.keyOf(state);
-        if (key === undefined || ledger.recordedJob(state)?.isUnfinished === false)
-            return [];
-        const job = requests[key]?.jobs.find(({ id }) => id === state.job?.id);
-        return job?.isUnfinished === true ? [{ key, job }] : [];
-    });
 }
 function toEnded(state) {
     const { job, outcome } = state;

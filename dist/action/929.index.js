@@ -662,6 +662,13 @@ class RunLedger {
     recordedJob(state) {
         return this.#findJob(this.keyOf(state), state.job?.id);
     }
+    unfinishedJobOf(state) {
+        const key = this.keyOf(state);
+        if (key === undefined || this.recordedJob(state)?.isUnfinished === false)
+            return undefined;
+        const job = this.requests([state])[key]?.jobs.find(({ id }) => id === state.job?.id);
+        return job?.isUnfinished === true ? { key, job } : undefined;
+    }
     #findJob(key = '', jobId = '') {
         return (0,state_record .Rh)(this.#record, key).jobs.find(({ id }) => id === jobId);
     }

@@ -3,9 +3,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import { currentOutcome } from '../jobs/job-status.ts'
 import type { NoteOf } from '../jobs/note.ts'
 import type { CommandContext } from '../commands/context.ts'
-import type { RecordedRequestJob } from '../state/superseding.ts'
 import type { PullRequestState } from '../state/github.ts'
-import type { RunLedger } from '../state/run-ledger.ts'
 
 export type NewOwner = NoteOf<'job-transferred'>['to']
 
@@ -56,7 +54,7 @@ export async function checkOwnership(
   onRead?.(findPossibleOwner)
   // Another step may be ending, too.
   const undecided = states.filter((state) => [undefined, 'other-step'].includes(findNewOwner(state)))
-  const announced = findUnfinishedJobs(undecided, ledger)
+  const announced = undecided.flatMap((state) => ledger.unfinishedJobOf(state) ?? [])
   if (announced.length === 0 && !undecided.some((state) => state.job && findNewOwner(state)))
     return { findNewOwner }
   const announcement = await announceCancellation(announced, states.map(toEnded), { ...context, ledger })
@@ -71,17 +69,6 @@ function findLaterCommit(
 ): 'newer-commit' | 'merge' | undefined {
   if (isMerged) return 'merge'
   return !isClosed && headSha !== commit ? 'newer-commit' : undefined
-}
-
-/** Also those that no record names yet. */
-function findUnfinishedJobs(states: readonly JobState[], ledger: RunLedger): readonly RecordedRequestJob[] {
-  const requests = ledger.requests(states)
-  return states.flatMap((state) => {
-    const key = ledger.keyOf(state)
-    if (key === undefined || ledger.recordedJob(state)?.isUnfinished === false) return []
-    const job = requests[key]?.jobs.find(({ id }) => id === state.job?.id)
-    return job?.isUnfinished === true ? [{ key, job }] : []
-  })
 }
 
 /** The step waits no longer, so it must not look alive. */

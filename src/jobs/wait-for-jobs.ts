@@ -1,5 +1,4 @@
 import type { OnTimeout } from '../inputs.ts'
-import { findRequest } from '../state/record.ts'
 import { announceCancellation } from './announce-cancellation.ts'
 import { cancelJob, hasAccepted } from './cancel-job.ts'
 import { withNote, type JobState } from './job-state.ts'
@@ -57,10 +56,9 @@ async function announceTimedOut(
   const { ledger, clock } = context
   if (ledger === undefined) return Infinity
   const jobs = states.flatMap((state) => {
-    const key = state.outcome === 'timed-out' ? ledger.keyOf(state) : undefined
-    if (key === undefined || ledger.followerOf(state) === 'newer-run') return []
-    const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
-    return job?.isUnfinished === true && mayCancel(job.provenance) ? [{ key, job }] : []
+    if (state.outcome !== 'timed-out' || ledger.followerOf(state) === 'newer-run') return []
+    const unfinished = ledger.unfinishedJobOf(state)
+    return unfinished !== undefined && mayCancel(unfinished.job.provenance) ? [unfinished] : []
   })
   if (jobs.length === 0) return (await ledger.readNow()) ? Infinity : undefined
   for (let n = 1; n <= MAX_ANNOUNCEMENTS; n++) {

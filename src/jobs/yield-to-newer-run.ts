@@ -22,11 +22,7 @@ export async function yieldToNewerRun(task: SupersedeTask): Promise<void> {
   const { states, ledger } = task
   const unwanted = states.filter((state) => markSupersededByRun(state, task))
   if (unwanted.length === 0) return
-  const announced = unwanted.flatMap((state) => {
-    const key = ledger.keyOf(state) ?? ''
-    const job = findRequest(ledger.record, key).jobs.find(({ id }) => id === state.job?.id)
-    return job === undefined ? [] : [{ key, job }]
-  })
+  const announced = unwanted.flatMap((state) => ledger.unfinishedJobOf(state) ?? [])
   const announcement = await announce(announced, task)
   if (!announcement.ok) return
   const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted')

@@ -194,7 +194,8 @@ function isEqual(a: string, b: string): boolean {
 /**
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
  * the text is not final), more of the history, jobs that ended without a model, the holds of finished steps, and the rest
- * of the history; of the plans that were shown, the oldest. Successful and unfinished jobs are always kept.
+ * of the history, and what tells the jobs of claims apart; of the plans that were shown, the oldest. Successful and unfinished
+ * jobs are always kept.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield original
@@ -211,7 +212,9 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield withoutFailures
   const minimal = mapRequests(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }))
   yield minimal
-  yield withHistory(minimal, 0)
+  const withoutHistory = withHistory(minimal, 0)
+  yield withoutHistory
+  yield mapRequests(withoutHistory, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }))
 }
 
 const withHistory = (record: CommentRecord, maxEntries: number): CommentRecord => ({
@@ -225,6 +228,9 @@ const withPlans = (record: CommentRecord, maxPlans: number): CommentRecord => ({
   shownPlans: record.shownPlans && limitPlans(record.shownPlans, maxPlans),
   acts: record.acts && limitActs(record.acts, 2 * maxPlans),
 })
+
+/** Then its job may be any that looks new. */
+const withoutFingerprint = ({ fingerprint: _, ...hold }: Hold): Hold => hold
 
 const isEssential = ({ isUnfinished, outputModel }: RecordedJob): boolean =>
   isUnfinished || outputModel !== undefined

@@ -20,7 +20,7 @@ import {
   type SubmissionBaseline,
 } from './record.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
-import { findFollower, findSuccessor, type Successor } from './superseding.ts'
+import { findFollower, findSuccessor, type RecordedRequestJob, type Successor } from './superseding.ts'
 
 const MAX_HEARTBEAT_OFFSET_MS = 20_000
 
@@ -247,6 +247,14 @@ export class RunLedger {
   /** What is recorded of the job of a state. */
   recordedJob(state: JobState): RecordedJob | undefined {
     return this.#findJob(this.keyOf(state), state.job?.id)
+  }
+
+  /** The unfinished job of a state, also if it is still to be recorded. */
+  unfinishedJobOf(state: JobState): RecordedRequestJob | undefined {
+    const key = this.keyOf(state)
+    if (key === undefined || this.recordedJob(state)?.isUnfinished === false) return undefined
+    const job = this.requests([state])[key]?.jobs.find(({ id }) => id === state.job?.id)
+    return job?.isUnfinished === true ? { key, job } : undefined
   }
 
   #findJob(key = '', jobId = ''): RecordedJob | undefined {

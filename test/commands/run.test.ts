@@ -184,11 +184,16 @@ describe('command: run', () => {
   })
 
   it.each([
-    ['follows', MINUTE],
-    ['begins to follow when the time is over', 10 * MINUTE + 3_000],
-  ])('leaves a timed-out job that another step %s', async (_, joinsAtMs) => {
+    ['follows', MINUTE, false],
+    ['begins to follow when the time is over', 10 * MINUTE + 3_000, false],
+    ['begins to follow then, although it could not be recorded', 10 * MINUTE + 3_000, true],
+  ])('leaves a timed-out job that another step %s', async (_, joinsAtMs, isUnrecorded) => {
     const standaloneRun = new StandaloneRun({ 'a.yml': SPEC }, ENDLESS)
-    const { environment, clock } = standaloneRun
+    const { environment, clock, conversation, api } = standaloneRun
+    conversation.beforeCall = ({ operation }) =>
+      isUnrecorded && operation === 'update' && api.jobs.length > 0 && clock.now() < 10 * MINUTE
+        ? BAD_GATEWAY
+        : undefined
     void clock.sleep(joinsAtMs).then(() => {
       const [key = ''] = Object.keys(environment.record.requests)
       const leaseExpiresAtMs = clock.wall() + 20 * MINUTE

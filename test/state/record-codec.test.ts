@@ -372,6 +372,23 @@ describe('a long record', () => {
     for (const [key, request] of others) expect(request).toEqual({ holds: [], jobs: requests[key]?.jobs })
   })
 
+  it('last drops what tells the jobs of claims apart', () => {
+    const claimsOf = (count: number, withFingerprints = true): CommentRecord =>
+      commentRecordOf(
+        Object.fromEntries(
+          Array.from({ length: count }, (_, n) => {
+            const fingerprint = withFingerprints ? { dataset_ids: digest(-n).slice(-16) } : undefined
+            return [`${digest(n)} ${SERVICE}`, requestOf({ submissionStartedAtMs: n, fingerprint })]
+          }),
+        ),
+      )
+    let count = 1
+    while (encodes(claimsOf(count + 1, false))) count++
+    const [full, few] = [claimsOf(count), claimsOf(10)]
+    expect(readRecord(CODEC, markerOf(full))).toEqual(claimsOf(count, false))
+    expect(readRecord(CODEC, markerOf(few))).toEqual(few)
+  })
+
   it('is refused rather than lose a job that is unfinished or has succeeded', () => {
     expect(encodes(recordWith(1000, 1, unfinished))).toBe(false)
     expect(encodes(recordWith(1000, 1, succeeded))).toBe(false)
