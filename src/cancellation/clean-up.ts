@@ -23,7 +23,7 @@ import {
 } from '../jobs/recover-submission.ts'
 import { settleJob, withNote, stateFromJobId, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
-import { mayCancel } from '../jobs/provenance.ts'
+import { mayCancel, type Provenance } from '../jobs/provenance.ts'
 import type { Log } from '../report/log.ts'
 import { renderNote } from '../report/messages.ts'
 import { POST_TIMEOUTS_MS } from '../timeouts.ts'
@@ -117,6 +117,7 @@ interface JobCleanup {
   readonly outcome: Outcome
   readonly job?: TrainingJob
   readonly note: Note
+  readonly provenance?: Provenance
 }
 
 /** What the cancellations of one step share. */
@@ -190,7 +191,8 @@ function finalStates(
     )
     if (cleanup !== undefined) {
       const { note, ...rest } = cleanup
-      return withNote(settleJob({ ...state, job: rest.job ?? job }, rest.outcome, false), note)
+      const found = { ...state, job: rest.job ?? job, provenance: state.provenance ?? rest.provenance }
+      return withNote(settleJob(found, rest.outcome, false), note)
     }
     return outcome === undefined && !job ? withNote(state, NOT_SUBMITTED_NOTE, 'cancelled') : state
   })
@@ -292,7 +294,7 @@ async function cancelPendingSubmission(
   // During the search, a newer run may have asked for the job.
   const ownership = shareOwnership([state], context)
   const { id: _, ...cleanup } = await cancelInTime(job.id, state, { ...context, ownership })
-  return { ...cleanup, job: cleanup.job ?? job }
+  return { ...cleanup, job: cleanup.job ?? job, provenance: 'recovered' }
 }
 
 async function findPendingJob(

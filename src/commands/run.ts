@@ -61,7 +61,7 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     // Whoever may not submit must not end the jobs of others either.
     const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed)
     const supersedeInputs = { ...inputs, asked: submitted }
-    const remaining = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : new Set<string>()
+    const remaining = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : undefined
     watch.close()
     await keepSuperseding(remaining, supersedeInputs, context, { watch, signal: watching.signal })
   }

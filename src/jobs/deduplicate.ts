@@ -9,7 +9,13 @@ import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { GitHubError } from '../state/github.ts'
-import { decideClaim, findInterrupted, winsClaim, type ClaimDecision } from '../state/claim.ts'
+import {
+  decideClaim,
+  findInterrupted,
+  hasEarlierRival,
+  winsClaim,
+  type ClaimDecision,
+} from '../state/claim.ts'
 import type { Claimant } from '../state/lease.ts'
 import { isBeingCancelled } from '../state/superseding.ts'
 import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
@@ -21,6 +27,8 @@ import { CLAIM_FENCE_MS } from '../timeouts.ts'
 type ReuseInputs = Pick<RunInputs, 'reuse' | 'isInMatrix'>
 
 const CLAIM_POLL_INTERVAL_MS = 10_000
+/** As long as a claim takes at a slow GitHub. */
+const GIVE_WAY_MS = 60_000
 /** An older record is read again before this run writes a claim. */
 const MAX_RECORD_AGE_MS = 1_000
 
@@ -281,9 +289,23 @@ class Deduplicator {
       else if (hasWon) won.push({ state, spec: state.spec })
       else lost.push(state)
     }
-    if (lost.length > 0) await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)])
-    else for (const each of this.#inOrderOfInterruption(won)) await this.#recoverOrSubmit(each)
+    if (lost.length > 0) {
+      await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)])
+      await this.#giveWay(lost, claimed)
+    } else for (const each of this.#inOrderOfInterruption(won)) await this.#recoverOrSubmit(each)
     return claimed
+  }
+
+  /** At a slow GitHub both of two claims are out of date: one of them has to stay away for as long as the next one takes. */
+  async #giveWay(lost: readonly JobState[], record: CommentRecord): Promise<void> {
+    const { clock, random, deadlineMs, holder } = this.#context
+    const isLater = lost.some(
+      ({ spec }) =>
+        spec &&
+        hasEarlierRival(findRequest(record, requestKey(spec.digest, holder.service)), this.#claimant(spec)),
+    )
+    const waitMs = GIVE_WAY_MS * (1 + random())
+    if (isLater) await clock.sleep(Math.max(0, Math.min(waitMs, deadlineMs - clock.now())))
   }
 
   /** A job that a lost step has submitted is that of the first of its requests that look the same. */

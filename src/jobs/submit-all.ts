@@ -1,4 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
+import { retryGitHub } from '../state/retry-github.ts'
+import { outageEndMs } from './claim-outcomes.ts'
 import { isTransient } from './retry.ts'
 import { readOtherClaims } from './other-claims.ts'
 import { isIndistinguishable } from './match-request.ts'
@@ -54,11 +56,8 @@ async function submitUnlessDecided(
   const lookalikes = progress.results.filter(
     (other) => other.spec && isIndistinguishable(spec.request, other.spec.request),
   )
-  const skip = skipReason(lookalikes, context)
-  if (skip !== undefined) return { ...state, ...skip }
-  // If this step is lost now, its job must not be taken for that of a request that was refused.
-  await context.ledger?.leaveToOthers(lookalikes.filter(({ outcome }) => outcome === 'refused'))
-  return submit(state, spec, submitOptions(state, progress, inputs, context))
+  const skip = skipReason(lookalikes, context) ?? (await endClaims(lookalikes, inputs, context))
+  return skip ? { ...state, ...skip } : submit(state, spec, submitOptions(state, progress, inputs, context))
 }
 
 type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
@@ -78,6 +77,25 @@ function skipReason(
   if (clock.now() >= deadlineMs)
     return { outcome: 'timed-out', notes: [{ code: 'out-of-time-before-submission' }] }
   return undefined
+}
+
+/**
+ * If this step is lost during the next submission, its job must not be taken for that of a lookalike that has got none: the
+ * record must not show the claim of one any more.
+ */
+async function endClaims(
+  lookalikes: readonly JobState[],
+  { reuse }: SubmissionInputs,
+  context: CommandContext,
+): Promise<Skip | undefined> {
+  const { ledger } = context
+  const ended = lookalikes.filter((state) => state.job === undefined && ledger?.isClaimShown(state))
+  if (ledger === undefined || ended.length === 0) return undefined
+  const result = await retryGitHub(() => ledger.write(ended), { ...context, untilMs: outageEndMs(context) })
+  // With `reuse: false`, an outage of GitHub prevents no submission.
+  return result.ok || !reuse
+    ? undefined
+    : { outcome: 'refused', notes: [{ code: 'record-unavailable', error: result.message }] }
 }
 
 function submitOptions(

@@ -10,7 +10,7 @@ import {
   type SupersedeTask,
 } from './supersede-task.ts'
 import { yieldToNewerRun } from './yield-to-newer-run.ts'
-import { findDeadClaims } from '../state/claim.ts'
+import { findDeadClaims, findEarlierSubmissions, type RecordedClaim } from '../state/claim.ts'
 import {
   findDuplicateJobs,
   findObsoleteJobs,
@@ -82,32 +82,40 @@ export function markReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] 
 const LOOK_AGAIN_INTERVAL_MS = 60_000
 
 /**
- * Cancels these replaced jobs as soon as no other step needs them any more, and GitHub and the service answer. Resolves when
- * none is left, or when `signal` tells that this step no longer watches its own jobs.
+ * Cancels these replaced jobs as soon as no other step needs them any more, and GitHub and the service answer, and those that
+ * earlier runs of this step record only now, because they had to search for them. Resolves when none is left, or when `signal`
+ * tells that this step no longer watches its own jobs. `ids`: absent if the step may replace nothing.
  */
 export async function keepSuperseding(
-  ids: ReadonlySet<string>,
+  ids: ReadonlySet<string> | undefined,
   inputs: SupersedeInputs,
   context: CommandContext,
   { watch, signal }: { readonly watch: Pick<Watch, 'update'>; readonly signal: AbortSignal },
 ): Promise<void> {
   const { ledger, reporter, clock } = context
-  if (ledger === undefined) return
+  if (ledger === undefined || ids === undefined) return
+  const currentTask = (): SupersedeTask => {
+    const { states } = reporter
+    return { states, asked: inputs.asked ?? states, inputs, context, watch, ledger, isRepeated: true }
+  }
+  const idsOf = (jobs: readonly ReplacedJob[]): readonly string[] => jobs.map(({ job }) => job.id)
+  const known = new Set(idsOf(findReplacedJobs(currentTask())))
   let remaining = ids
-  while (remaining.size > 0) {
+  let claims = findEarlierClaims(currentTask())
+  while (remaining.size > 0 || claims.length > 0) {
     await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal)
     if (signal.aborted) return
-    const { states } = reporter
-    const isRepeated = true
-    const task = {
-      states,
-      asked: inputs.asked ?? states,
-      inputs,
-      context,
-      watch,
-      ledger,
-      isRepeated,
-    } as const
+    if (claims.length > 0) await ledger.readNow()
+    const task = currentTask()
+    warnAboutDeadClaims(task, claims)
+    claims = findEarlierClaims(task)
+    const late = idsOf(findReplacedJobs(task)).filter((id) => !known.has(id))
+    if (late.length > 0) {
+      markReplacedJobs(task)
+      if (!(await waitUntilStarted(task))) return
+    }
+    for (const id of late) known.add(id)
+    remaining = new Set([...remaining, ...late])
     const replaced = findReplacedJobs(task).filter(({ job }) => remaining.has(job.id))
     const isLeft = (each: ReplacedJob): boolean => isNeeded(each, task) || isUsedWithOtherKey(each, task)
     const cancellable = replaced.filter((each) => !isLeft(each))
@@ -177,13 +185,30 @@ function warnAboutSharedOwner({ context, ledger }: SupersedeTask): void {
   if (ledger.record.ambiguousOwners.includes(holder.owner)) reporter.warn({ code: 'owner-shared-by-steps' })
 }
 
-/** The owner asks for something else now, so no run looks for the job of such a submission. */
-function warnAboutDeadClaims({ states, context, watch, ledger }: SupersedeTask): void {
+/** Of earlier runs of this step, for what it does not ask for. */
+function isObsolete({ key, claim }: RecordedClaim, { asked, context, ledger }: SupersedeTask): boolean {
+  return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key)
+}
+
+/** Whose job may still be found. */
+function findEarlierClaims(task: SupersedeTask): readonly RecordedClaim[] {
+  const { holder, githubTime } = task.context
+  const claims = findEarlierSubmissions(task.ledger.record, { ...holder, nowMs: githubTime() })
+  return claims.filter((each) => isObsolete(each, task))
+}
+
+/**
+ * The owner asks for something else now, so no run looks for the job of such a submission. `among`: those that were alive
+ * before; absent for all.
+ */
+function warnAboutDeadClaims(task: SupersedeTask, among?: readonly RecordedClaim[]): void {
+  const { states, context, watch, ledger } = task
   const { holder, githubTime, reporter } = context
-  const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []))
   const shown = states.find(({ job }) => job !== undefined)
-  for (const { key, claim } of findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })) {
-    if (claim.owner !== holder.owner || askedKeys.has(key)) continue
+  for (const each of findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })) {
+    const { key, claim } = each
+    const isNew = among?.some((other) => other.key === key && other.claim.holderId === claim.holderId)
+    if (!isObsolete(each, task) || isNew === false) continue
     const note = interruptedNote(claim)
     reporter.warn(note)
     if (shown) watch.update(shown.label, (current) => withNote(current, note))

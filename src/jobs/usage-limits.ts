@@ -67,7 +67,7 @@ function findPendingJobs(
   claimant: Parameters<typeof findEarlierSubmissions>[1],
   listed: readonly TrainingJob[],
 ): readonly PendingJob[] {
-  const claims = findEarlierSubmissions(record, claimant)
+  const claims = findEarlierSubmissions(record, claimant).map(({ claim }) => claim)
   const [firstMs = Infinity] = claims
     .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
     .sort((a, b) => a - b)

@@ -52,7 +52,8 @@ export class ReportWriter {
   /** Where the last report is missing because of a transient error. */
   #failedSinks: readonly ReportSink[] = []
   #retryAtMs = -Infinity
-  #isRetryDue = false
+  /** The delay of the retry that is due; infinite without one. */
+  #retryDelayMs = Infinity
   /** Returns the current report, from the start on. */
   #getModel: (() => ReportModel) | undefined
   /** From then on, the final write ignores `Retry-After`. */
@@ -165,8 +166,8 @@ export class ReportWriter {
     const hasNewJob = jobCount > this.#recordedJobCount
     if (failedSinks.length > 0 && !isFinal) {
       this.#tokenBucket.giveBack()
-      if (!this.#isRetryDue)
-        void this.#retryLater(hasNewJob && !isRecorded ? UNRECORDED_RETRY_DELAY_MS : RETRY_DELAY_MS)
+      const delayMs = hasNewJob && !isRecorded ? UNRECORDED_RETRY_DELAY_MS : RETRY_DELAY_MS
+      if (delayMs < this.#retryDelayMs) void this.#retryLater(delayMs)
     }
     if (!isRecorded) return
     if (hasNewJob) void this.#rewriteLater(report)
@@ -175,9 +176,9 @@ export class ReportWriter {
 
   async #retryLater(delayMs: number): Promise<void> {
     const { signal } = this.#finishing
-    this.#isRetryDue = true
+    this.#retryDelayMs = delayMs
     await this.#options.sleepUnref(delayMs, signal)
-    this.#isRetryDue = false
+    this.#retryDelayMs = Infinity
     if (!signal.aborted && this.#failedSinks.length > 0 && this.#getModel) this.show(this.#getModel())
   }
 

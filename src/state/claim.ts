@@ -122,10 +122,10 @@ function isSubmitting({ submissionStartedAtMs, owner, run }: Hold, jobs: readonl
 type ClaimReader = Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>
 
 /** Submissions under way at this service of other steps of the conversation that go before ours. */
-export function findEarlierSubmissions(record: CommentRecord, reader: ClaimReader): readonly Hold[] {
-  return signedClaims(record, reader)
-    .map(({ claim }) => claim)
-    .filter((claim) => isLeaseActive(claim, reader.nowMs) && goesBefore(claim, reader))
+export function findEarlierSubmissions(record: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
+  return signedClaims(record, reader).filter(
+    ({ claim }) => isLeaseActive(claim, reader.nowMs) && goesBefore(claim, reader),
+  )
 }
 
 /**
@@ -136,7 +136,7 @@ export function findDeadClaims(record: CommentRecord, reader: ClaimReader): read
   return signedClaims(record, reader).filter(({ claim }) => !isLeaseActive(claim, reader.nowMs))
 }
 
-interface RecordedClaim {
+export interface RecordedClaim {
   readonly key: string
   readonly claim: Hold
 }
@@ -166,6 +166,13 @@ function claimsOfOthers({ requests }: CommentRecord, reader: ClaimReader): reado
 /** Of two claims that did not see each other, that of the older run goes first. */
 function goesBefore(claim: Hold, { run, holderId }: Pick<LeaseHolder, 'run' | 'holderId'>): boolean {
   return (compareRuns(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0
+}
+
+/** Whether another step that is alive has claimed the request, and goes before this one. */
+export function hasEarlierRival(request: RequestRecord, claimant: Claimant): boolean {
+  return openClaims(request, claimant).some(
+    (claim) => isLeaseActive(claim, claimant.nowMs) && goesBefore(claim, claimant),
+  )
 }
 
 /**

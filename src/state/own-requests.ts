@@ -23,6 +23,8 @@ export class OwnRequests {
   readonly #githubTime: () => number
   /** When the submission of a request was claimed, by key. */
   readonly #claims = new Map<string, number>()
+  /** The same of claims that were given up. */
+  readonly #givenUpClaims = new Map<string, number>()
   /** What the service knew before these submissions, by key. */
   readonly #baselines = new Map<string, SubmissionBaseline>()
   /** By key. */
@@ -66,17 +68,24 @@ export class OwnRequests {
    * Call in the order of submission, which the times tell whoever searches for a job. `startedAtMs`: of a claim that an earlier
    * process of this step has made.
    */
-  claim(key: string, startedAtMs = this.#claims.get(key) ?? this.#nextClaimMs()): void {
+  claim(key: string, startedAtMs = this.#claims.get(key) ?? this.#nextClaimMs(key)): void {
     this.#claims.set(key, startedAtMs)
   }
 
-  #nextClaimMs(): number {
-    return Math.max(this.#githubTime(), ...[...this.#claims.values()].map((startedAtMs) => startedAtMs + 1))
+  /** A request that was left to another step for a while is still sent before those that were claimed after it. */
+  #nextClaimMs(key: string): number {
+    const open = [...this.#claims.values()]
+    const givenUpMs = this.#givenUpClaims.get(key)
+    return givenUpMs !== undefined && open.some((atMs) => atMs > givenUpMs)
+      ? givenUpMs
+      : Math.max(this.#githubTime(), ...open.map((atMs) => atMs + 1))
   }
 
   /** Gives up the claim of a request. Returns false if that was said before. */
   leaveToOthers(key: string): boolean {
     if (this.isLeftToOthers(key)) return false
+    const claimedAtMs = this.#claims.get(key)
+    if (claimedAtMs !== undefined) this.#givenUpClaims.set(key, claimedAtMs)
     this.#claims.delete(key)
     this.#leftToOthers.add(key)
     return true

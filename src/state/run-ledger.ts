@@ -172,6 +172,11 @@ export class RunLedger {
     return claimed !== undefined && ageOf(claimed, this.#options.clock) < CLAIM_FENCE_MS
   }
 
+  /** Whether others see an open claim of this step. */
+  isClaimShown(state: JobState): boolean {
+    return this.#findOwnHold(this.#record, this.keyOf(state) ?? '')?.submissionStartedAtMs !== undefined
+  }
+
   /**
    * Another step submits these requests. Writes that at once, so that nobody waits for us, and so that the submitter knows
    * that we ask for its job too.

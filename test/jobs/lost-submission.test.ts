@@ -163,6 +163,46 @@ describe('jobs of two requests that look the same', () => {
     expect(pullRequest.jobs.accepted).toHaveLength(1)
   })
 
+  it('are told apart if GitHub fails after the refusal until much later', async () => {
+    let isDown = false
+    pullRequest.conversation.beforeCall = async () => {
+      await pullRequest.clock.sleep(500)
+      return isDown ? BAD_GATEWAY : undefined
+    }
+    const refused: Fault = { error: httpError(422) }
+    create = (data) => {
+      if (data === 'other') return ACCEPTED_SILENTLY
+      isDown = true
+      void pullRequest.clock.sleep(5 * MINUTE).then(() => (isDown = false))
+      return refused
+    }
+    const first = await killDuringSubmission(TWO, {}, 2)
+    expect(isDown).toBe(false)
+    create = (data) => (data === 'ours' ? refused : undefined)
+    await settle(pullRequest)
+    const again = first.rerun()
+    await settle(pullRequest)
+    expect(again.reporter.states.map(({ job }) => job?.id)).toEqual([undefined, jobId(1)])
+  })
+
+  it('are told apart if the first claim was given up and made again', async () => {
+    create = () => ({ error: httpError(429) })
+    const first = pullRequest.push(TWO, { owner: 'first' })
+    await pullRequest.advance(1)
+    const other = pullRequest.startRun(SPEC, { owner: 'other', inputs: { reuse: false } })
+    await pullRequest.advance(2)
+    await other.cancel()
+    const count = creations().length
+    create = () => ACCEPTED_SILENTLY
+    while (creations().length === count) await pullRequest.clock.sleep(100)
+    first.kill()
+    create = () => undefined
+    await settle(pullRequest)
+    const again = first.rerun()
+    await settle(pullRequest)
+    expect(again.reporter.states.map(({ job }) => job?.id)).toEqual([jobId(1), jobId(2)])
+  })
+
   it('are told apart by the time of their submission', async () => {
     create = (data) => (data === 'other' ? ACCEPTED_SILENTLY : NEVER_ARRIVES)
     await killDuringSubmission(SPEC, { owner: 'first' })

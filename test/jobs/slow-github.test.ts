@@ -1,0 +1,44 @@
+import { afterEach, describe, expect, it } from '@jest/globals'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { SPEC } from '../fakes/command-context.ts'
+import { FakePullRequest } from '../fakes/pull-request.ts'
+import { seededRandom } from '../fakes/random.ts'
+
+const MINUTE = 60_000
+const SECOND_COMMENT = createCodec('k2', '7001#7', 'forge-key')
+
+let pullRequest: FakePullRequest
+afterEach(() => pullRequest.stop())
+
+/** Two workflows of one push, each with a comment of its own, want the same. Resolves to how many minutes they take to decide. */
+async function decide(requestMs: number, seed: number): Promise<number> {
+  pullRequest = new FakePullRequest({ statuses: [[0, 'RUNNING']] })
+  const { clock, conversation } = pullRequest
+  const random = seededRandom(seed)
+  conversation.beforeCall = async () => {
+    await clock.sleep(requestMs * (0.7 + 0.6 * random()))
+    return undefined
+  }
+  const first = pullRequest.push(SPEC, { owner: 'first' })
+  await clock.sleep(1_000)
+  const runs = [first, pullRequest.startRun(SPEC, { owner: 'second', codec: SECOND_COMMENT })]
+  const isDecided = (): boolean =>
+    runs.every(({ reporter }) => reporter.states.every(({ job, outcome }) => job ?? outcome))
+  for (let minutes = 1; ; minutes++) {
+    await clock.sleep(MINUTE)
+    if (isDecided() || minutes === 340) return minutes
+  }
+}
+
+describe('two claims at a slow GitHub', () => {
+  it.each([1_500, 2_000, 2_500, 3_000])(
+    'do not give way to each other for ever: %i ms a request',
+    async (ms) => {
+      for (const seed of [11, 222, 3333, 44444]) {
+        expect(await decide(ms, seed)).toBeLessThanOrEqual(10)
+        expect(pullRequest.jobs.accepted).toHaveLength(1)
+        pullRequest.stop()
+      }
+    },
+  )
+})
