@@ -120,7 +120,10 @@ function findLeftovers({ jobs, steps, schedule }: IdentityEvidence): readonly st
         event.requests.includes(request) && (isNewest || holder.owner !== owner) && result !== undefined,
     )
     const newest = steps.findLast(({ holder, isNewest }) => holder.owner === owner && isNewest)
-    const hasJobs = newest?.result?.result.states.some(({ job }) => job !== undefined) === true
+    const states = newest?.result?.result.states ?? []
+    const wanted = states.filter(({ isReused }) => isReused !== true)
+    // Where a replacement could not be had, what was trained before goes on.
+    const hasJobs = (wanted.length > 0 ? wanted : states).some(({ job }) => job !== undefined)
     const endsBefore = newest !== undefined && endMs < newest.startedMs + REPLACEMENT_MS
     return isAskedFor || !hasJobs || newest === submittedBy || endsBefore
       ? []
