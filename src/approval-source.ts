@@ -7,12 +7,16 @@ import { findPusher, type ReportTarget } from './github/report-target.ts'
 import { getPullRequest } from './github/repository.ts'
 import type { RunContext } from './report/run-context.ts'
 
+type ApprovalOptions = Pick<DependencyOptions, 'event' | 'env'> & {
+  readonly report: { readonly comment: boolean }
+}
+
 /** Where approvals are read. GitHub is asked only if the policy wants one. */
 export function approvalSource(
   github: GitHubClient,
   target: ReportTarget,
   { serverUrl, repository, runId }: RunContext,
-  { event, report, env }: DependencyOptions,
+  { event, report, env }: ApprovalOptions,
 ): ApprovalSource {
   const { isPullRequest, issueNumber } = target
   const sender = startedBy(event, env)
@@ -56,15 +60,18 @@ function lazyReader(github: GitHubClient, issueNumber: number): ApprovalReader {
     comments: async () => (await open()).comments(),
     events: async () => (await open()).events(),
     roleOf: async (login) => (await open()).roleOf(login),
+    idOf: async (login) => (await open()).idOf(login),
     pushes: async (branch) => (await open()).pushes(branch),
   }
 }
 
-/** Whoever starts a run again has decided that, and not whoever started it first. */
+/**
+ * Whoever starts a run again has decided that, and not whoever started it first. The runner tells only their login, which
+ * may have been that of another account before.
+ */
 function startedBy({ sender }: EventInfo, env: DependencyOptions['env']): Account | undefined {
   if ((env['GITHUB_RUN_ATTEMPT'] ?? '1') === '1') return sender
   const login = env['GITHUB_TRIGGERING_ACTOR'] ?? ''
   if (sender === undefined || login === '') return undefined
-  if (login === sender.login) return sender
-  return { login, isBot: login.endsWith('[bot]') }
+  return { login, isBot: login.endsWith('[bot]') || (login === sender.login && sender.isBot) }
 }

@@ -88,6 +88,8 @@ export interface ApprovalReader {
    * it is based on. Undefined if GitHub does not say (403, 404), as for bots.
    */
   roleOf(login: string): Promise<GitHubResult<string | undefined>>
+  /** The id of the account that has this login now. Undefined if the server does not say, as for `roleOf`. */
+  idOf(login: string): Promise<GitHubResult<number | undefined>>
   /** The pushes to all branches that had this name, newest first; empty if GitHub does not know them. */
   pushes(branch: string): Promise<GitHubResult<readonly Push[]>>
 }

@@ -1,7 +1,7 @@
 import type { ApprovalRules } from '../policy/policy.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { CHANGE_GRACE_MS, shortCommit, shortDigest, type ShownPlan } from '../state/shown-plans.ts'
-import { accountNames, isNamed, isSameLogin } from './account-names.ts'
+import { accountNames, areDifferent, isNamed, isOther, isSameLogin } from './account-names.ts'
 import type { Approval, ApprovingAct } from './approval.ts'
 import type { Account, Push } from './approval-reader.ts'
 import { findPushers } from './find-pushers.ts'
@@ -14,6 +14,8 @@ export type Objection =
   | { readonly kind: 'role'; readonly role?: string }
   /** `pusher-unknown`: it may have been this person. */
   | { readonly kind: 'bot' | 'author' | 'pusher' | 'pusher-unknown' }
+  /** The account has no id, and may be that of a pusher, under another login. */
+  | { readonly kind: 'account-unknown' }
   /** The comment did not show it then, or for less than a minute, or for another commit than that of the act. */
   | { readonly kind: 'not-shown' | 'just-changed' | 'not-head' | 'not-named' }
   | { readonly kind: 'withdrawn'; readonly because: WithdrawnAct['because'] }
@@ -96,18 +98,21 @@ export async function checkApproval(
     ...judged.flatMap(({ act, objection }) => (objection === undefined ? [] : [{ act, objection }])),
     ...notAsked.map((act): RejectedAct => ({ act, objection: { kind: 'not-asked' } })),
   ]
-  let first: Act | undefined
+  const halves: Act[] = []
   for (const act of asked) {
     const objection = await findRoleObjection(act.author.login, evidence)
     if (!objection.ok) return objection
     if (objection.value !== undefined) rejected.push({ act, objection: objection.value })
     else if (!needsTwo) return { ok: true, value: { approval: toApprovingAct(act), needsTwo, rejected: [] } }
-    else if (first !== undefined && !isNamed(act.author, accountNames(first.author)))
-      return { ok: true, value: { approval: toJointApproval(first, act), needsTwo, rejected: [] } }
-    else first ??= act
+    else {
+      const other = halves.find((half) => areDifferent(act.author, half.author))
+      if (other !== undefined)
+        return { ok: true, value: { approval: toJointApproval(other, act), needsTwo, rejected: [] } }
+      if (halves.every((half) => !isNamed(act.author, accountNames(half.author)))) halves.push(act)
+    }
   }
-  if (first !== undefined) rejected.push({ act: first, objection: { kind: 'pusher-unknown' } })
-  const half = first && toApprovingAct(first)
+  rejected.push(...halves.map((act): RejectedAct => ({ act, objection: { kind: 'pusher-unknown' } })))
+  const [half] = halves.map(toApprovingAct)
   return { ok: true, value: { needsTwo, half, rejected: newestOfEach(rejected) } }
 }
 
@@ -221,7 +226,8 @@ function findSelfObjection(
   const { names, forgotten } = findPushers(digest, evidence)
   // What the act has approved before, this person had not pushed: the record had not dropped its plan then.
   const pushers = knownActIds.includes(id) ? names : [...names, ...forgotten]
-  return isNamed(author, pushers) ? { kind: 'pusher' } : undefined
+  if (isNamed(author, pushers)) return { kind: 'pusher' }
+  return isOther(author, pushers) ? undefined : { kind: 'account-unknown' }
 }
 
 async function findRoleObjection(

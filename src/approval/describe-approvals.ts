@@ -87,6 +87,8 @@ function describeObjection(objection: Objection, kind: Act['kind']): string {
       return `it is unknown who pushed the change, so a second person who may approve must do so, too${
         kind === 'label' ? ', but not with this label, which is on already' : ''
       }`
+    case 'account-unknown':
+      return 'they started a run again, and the server does not say whether they are a renamed account that pushed the change: start a new run, or approve on the pull request'
     case 'not-shown':
       return 'this plan was not shown then, so it needs a new approval'
     case 'withdrawn':

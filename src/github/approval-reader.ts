@@ -38,7 +38,8 @@ export function githubApprovalReader(github: GitHubClient, issueNumber: number):
         return oldestFirst((await allPages(octokit, first)).flatMap(toEvent), ({ atMs }) => atMs)
       })
     },
-    roleOf: (login) => readRole(github, login),
+    roleOf: (login) => readPermission(github, login, roleIn),
+    idOf: (login) => readPermission(github, login, (value) => numberAt(value, 'user.id')),
     pushes: (branch) => listPushes(github, branch),
   }
 }
@@ -130,7 +131,11 @@ function toEvent(value: unknown): readonly IssueEvent[] {
 /** Of Gitea. */
 const OWNER = 'owner'
 
-async function readRole(github: GitHubClient, login: string): Promise<GitHubResult<string | undefined>> {
+async function readPermission<T>(
+  github: GitHubClient,
+  login: string,
+  parse: (value: unknown) => T,
+): Promise<GitHubResult<T | undefined>> {
   const refusals: unknown[] = []
   const result = await github.call(
     `reading the role of ${login}`,
@@ -138,7 +143,7 @@ async function readRole(github: GitHubClient, login: string): Promise<GitHubResu
     async ({ rest }) => {
       const options = { ...github.repo, username: login, ...requestOptions() }
       try {
-        return roleIn((await rest.repos.getCollaboratorPermissionLevel(options)).data)
+        return parse((await rest.repos.getCollaboratorPermissionLevel(options)).data)
       } catch (error) {
         // Not a person, or the token must not know.
         if (isRefusal(error, 'pull requests', [403, 404])) refusals.push(error)
@@ -148,7 +153,7 @@ async function readRole(github: GitHubClient, login: string): Promise<GitHubResu
     // The roles of others say nothing about this one.
     { resource: ` role of ${login}` },
   )
-  return isBelieved(result, refusals) ? NO_ROLE : result
+  return isBelieved(result, refusals) ? NO_PERMISSION : result
 }
 
 /** Only then a refusal is an answer: a single one may be a passing fault. */
@@ -156,7 +161,7 @@ function isBelieved(result: GitHubResult<unknown>, refusals: readonly unknown[])
   return !result.ok && result.isPermanent && refusals.length > 0
 }
 
-const NO_ROLE: GitHubResult<undefined> = { ok: true, value: undefined }
+const NO_PERMISSION: GitHubResult<undefined> = { ok: true, value: undefined }
 
 /** A custom role counts as the permission that it is based on. */
 function roleIn(value: unknown): string | undefined {

@@ -3,11 +3,13 @@ import {
   approvingComments,
   approvingLabel,
   approvingReviews,
+  dispatchAct,
   findWithdrawals,
   withdrawnComments,
   withdrawnLabel,
   withdrawnReviews,
   type Act,
+  type Dispatch,
   type Withdrawal,
   type WithdrawnAct,
 } from '../approval/find-acts.ts'
@@ -150,6 +152,18 @@ export class ApprovalAnswers {
 
   roleOf(login: string, source: ApprovalSource): Promise<GitHubResult<string | undefined>> {
     return this.#once(`role of ${login}`, () => source.roleOf(login))
+  }
+
+  /** A start by hand, with the id of whoever started the run again: only the login is known of them. */
+  async dispatched(
+    dispatch: Dispatch | undefined,
+    { reader }: Conversation,
+  ): Promise<GitHubResult<readonly Act[]>> {
+    if (dispatch === undefined || dispatch.by.id !== undefined || dispatch.by.isBot)
+      return { ok: true, value: dispatchAct(dispatch) }
+    const { by } = dispatch
+    const id = await this.#once(`id of ${by.login}`, () => reader.idOf(by.login))
+    return id.ok ? { ok: true, value: dispatchAct({ ...dispatch, by: { ...by, id: id.value } }) } : id
   }
 
   #pushes(

@@ -124,10 +124,11 @@ export class StepApprovals {
     const { isClosed, isMerged } = pullRequest
     if (isClosed && !isMerged)
       return states.map((state) => withNote(markValid(state), { code: 'pull-request-closed', isMerged }))
-    const dispatched = dispatchAct(source.dispatch)
+    const started = await this.#answers.dispatched(source.dispatch, conversation)
+    if (!started.ok) return refuse(states, { code: 'approval-unreadable', error: started.message })
     if (!conversation.hasComment) {
       const note: Note = { code: 'approval-without-comment' }
-      const evidence = this.#evidence(rules, source, dispatched, target)
+      const evidence = this.#evidence(rules, source, started.value, target)
       return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note })
     }
     const wrongCheckout = await this.#checkCheckout(states, target)
@@ -139,7 +140,7 @@ export class StepApprovals {
         : { code: 'approval-missing', approvers, needsTwo }
     // After the pull request is closed, its plan cannot be approved any more.
     const outcome = isClosed ? 'refused' : 'unapproved'
-    const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target)
+    const evidence = this.#evidence(rules, source, [...acts, ...started.value], target)
     return this.#judgeAll(states, evidence, { outcome, noteOn })
   }
 

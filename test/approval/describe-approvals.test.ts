@@ -67,6 +67,11 @@ describe('why an act does not count', () => {
       'the start by hand of `ada`: they requested changes, or their review was dismissed, and GitHub does not say whether the start was after that: approve on the pull request, too',
     ],
     [
+      'dispatch',
+      { kind: 'account-unknown' },
+      'the start by hand of `ada`: they started a run again, and the server does not say whether they are a renamed account that pushed the change: start a new run, or approve on the pull request',
+    ],
+    [
       'label',
       { kind: 'not-shown' },
       'the label of `ada`: this plan was not shown then, so it needs a new approval',

@@ -14,7 +14,13 @@ import { fakeDefaultBranch } from './default-branch.ts'
 import type { JobLifecycle } from './forge-api.ts'
 
 export type ApprovalCall =
-  'reviews' | 'comments' | 'events' | 'fetch' | `role of ${string}` | `pushes to ${string}`
+  | 'reviews'
+  | 'comments'
+  | 'events'
+  | 'fetch'
+  | `role of ${string}`
+  | `id of ${string}`
+  | `pushes to ${string}`
 
 type Result<T> = Promise<GitHubResult<T>>
 
@@ -169,6 +175,12 @@ export class FakeApprovals implements ApprovalReader {
 
   roleOf(login: string): Result<string | undefined> {
     return this.#answer(`role of ${login}`, this.#roles.get(login.toLowerCase()))
+  }
+
+  /** With the role, as GitHub does. */
+  idOf(login: string): Result<number | undefined> {
+    const isKnown = this.hasIds && this.#roles.has(login.toLowerCase())
+    return this.#answer(`id of ${login}`, isKnown ? this.accountOf(login).id : undefined)
   }
 
   pushes(branch: string): Result<readonly Push[]> {

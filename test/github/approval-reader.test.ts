@@ -493,6 +493,20 @@ describe('roleOf', () => {
   })
 })
 
+describe('idOf', () => {
+  it('comes with the role', async () => {
+    const { github, approvals, reader } = await startReader()
+    approvals.setRole('ada', 'maintain')
+    expect(await reader.idOf('ada')).toEqual({ ok: true, value: ADA.id })
+    expect(github.requests.map(({ operation }) => operation)).toEqual(['getRole'])
+  })
+
+  it('is undefined if the server does not tell', async () => {
+    const { reader } = await startReader({ faults: [withFields({ user: undefined })] })
+    expect(await reader.idOf('ada')).toEqual({ ok: true, value: undefined })
+  })
+})
+
 describe('pushes', () => {
   it('are read newest first, with all their fields', async () => {
     const { github, approvals, clock, reader } = await startReader()

@@ -401,6 +401,59 @@ describe('somebody who renames their account', () => {
     pull.comment('ada')
     expect(await summaryOf({ approval })).toBe('submitted')
   })
+
+  describe('and starts a run again, of which the runner tells only the login', () => {
+    const startAgainBy = (login: string) => {
+      const [by, atMs] = [accountOf(login), environment.clock.wall()]
+      return withSource({ dispatch: { by, atMs, url: 'https://x.example', runId: '8' } })
+    }
+
+    it.each(['required: always', 'required: always, users: [mallory2]'])(
+      'does not approve their own change: %s',
+      async (approval) => {
+        await environment.push({}, 'mallory')
+        pull.rename('mallory', 'mallory2')
+        expect(await summaryOf({ ...startAgainBy('mallory2'), approval })).toBe(UNAPPROVED)
+      },
+    )
+
+    it('is not two people', async () => {
+      const approval = 'required: always, users: [mallory]'
+      expect(await summaryOf({ ...startAgainBy('mallory'), approval })).toBe(UNAPPROVED)
+      await environment.clock.sleep(2 * MINUTE)
+      pull.rename('mallory', 'mallory2')
+      pull.comment('mallory2')
+      expect(await summaryOf({ approval })).toBe(UNAPPROVED)
+    })
+
+    it.each([true, false])(
+      'somebody else approves by that: with a list of pushes %s',
+      async (hasPushList) => {
+        pull.hasPushList = hasPushList
+        await environment.push({}, 'mallory')
+        expect(await summaryOf(startAgainBy('ada'))).toBe('submitted')
+      },
+    )
+
+    it('a bot is not asked about', async () => {
+      await environment.push({}, 'mallory')
+      expect(await summaryOf(startAgainBy('ada[bot]'))).toBe(UNAPPROVED)
+      expect(pull.calls).not.toContain('id of ada[bot]')
+    })
+
+    it('without an id approves nothing alone', async () => {
+      await environment.push({}, 'mallory')
+      pull.setRole('ada', undefined)
+      const { result } = await run({ ...startAgainBy('ada'), approval: 'required: always, users: [ada]' })
+      expect(JSON.stringify(result.states[0]?.notes.at(-1))).toContain('whether they are a renamed account')
+    })
+
+    it('is refused if GitHub does not answer', async () => {
+      await environment.push({}, 'mallory')
+      failing('id of ada')
+      expect(await summaryOf(startAgainBy('ada'))).toBe('refused approval-unreadable')
+    })
+  })
 })
 
 describe('nobody knows all who have pushed', () => {
