@@ -15,7 +15,7 @@ type ApprovalOptions = Pick<DependencyOptions, 'event' | 'env'> & {
 export function approvalSource(
   github: GitHubClient,
   target: ReportTarget,
-  { serverUrl, repository, runId }: RunContext,
+  { serverUrl, repository, runId, runAttempt }: RunContext,
   { event, report, env }: ApprovalOptions,
 ): ApprovalSource {
   const { isPullRequest, issueNumber } = target
@@ -37,7 +37,13 @@ export function approvalSource(
     pusher: pusherOf(event, target),
     dispatch:
       event.name === 'workflow_dispatch' && sender !== undefined
-        ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
+        ? {
+            by: sender,
+            atMs: github.time(),
+            url: `${serverUrl}/${repository}/actions/runs/${runId}`,
+            runId,
+            runAttempt,
+          }
         : undefined,
     roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
   }

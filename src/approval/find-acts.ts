@@ -192,13 +192,15 @@ export interface Dispatch {
   readonly atMs: number
   readonly url: string
   readonly runId: string
+  /** Another person may start the run again. */
+  readonly runAttempt: string
 }
 
 /** Whoever starts the workflow by hand approves whatever it submits. */
 export function dispatchAct(dispatch: Dispatch | undefined): readonly Act[] {
   if (dispatch === undefined) return []
-  const { by, atMs, url, runId } = dispatch
-  const id = `dispatch ${runId}`
+  const { by, atMs, url, runId, runAttempt } = dispatch
+  const id = `dispatch ${runId}/${runAttempt}`
   return [{ kind: 'dispatch', id, author: by, atMs, isLatestTime: true, url, isInsider: true }]
 }
 

@@ -215,6 +215,7 @@ describe('a run that somebody has started by hand', () => {
     atMs: environment.clock.wall(),
     url: 'https://github.example/acme/bot/actions/runs/8123',
     runId: '8123',
+    runAttempt: '1',
   })
 
   it.each<[string, string, string, string]>([
@@ -245,7 +246,7 @@ describe('a run that somebody has started by hand', () => {
     expect(request?.jobs[0]?.approval).toMatchObject({
       act: 'dispatch',
       by: 'ada',
-      actId: 'dispatch 8123',
+      actId: 'dispatch 8123/1',
       url: expect.stringMatching(/runs\/8123$/),
     })
   })
@@ -359,7 +360,13 @@ describe('a run that names the pull request of a fork', () => {
   })
 
   it('and was started by hand, needs a second person for something else', async () => {
-    const dispatch = { by: accountOf('mallory'), atMs: 1, url: 'https://x.example', runId: '8' }
+    const dispatch = {
+      by: accountOf('mallory'),
+      atMs: 1,
+      url: 'https://x.example',
+      runId: '8',
+      runAttempt: '1',
+    }
     const startAt = (commit: string) => summaryOf({ ...withSource({ dispatch }), commit })
     expect(await startAt('a'.repeat(40))).toBe(`unapproved ${UNKNOWN_PUSHER}`)
     expect(await startAt(HEAD)).toBe('submitted')
@@ -391,7 +398,13 @@ describe('somebody who renames their account', () => {
 
   it('is not two people', async () => {
     const by = pull.accountOf('mallory')
-    const dispatch = { by, atMs: environment.clock.wall(), url: 'https://x.example', runId: '8' }
+    const dispatch = {
+      by,
+      atMs: environment.clock.wall(),
+      url: 'https://x.example',
+      runId: '8',
+      runAttempt: '1',
+    }
     const approval = 'required: always, users: [mallory]'
     expect(await summaryOf({ ...withSource({ dispatch }), approval })).toBe(UNAPPROVED)
     await environment.clock.sleep(2 * MINUTE)
@@ -405,7 +418,7 @@ describe('somebody who renames their account', () => {
   describe('and starts a run again, of which the runner tells only the login', () => {
     const startAgainBy = (login: string) => {
       const [by, atMs] = [accountOf(login), environment.clock.wall()]
-      return withSource({ dispatch: { by, atMs, url: 'https://x.example', runId: '8' } })
+      return withSource({ dispatch: { by, atMs, url: 'https://x.example', runId: '8', runAttempt: '2' } })
     }
 
     it.each(['required: always', 'required: always, users: [mallory2]'])(
@@ -546,7 +559,7 @@ describe('a step whose `set` depends on something else than the commit', () => {
     ['in the run of a push', {}],
     [
       'in a start by hand',
-      { dispatch: { by: accountOf('eve'), atMs: 1, url: 'https://x.example', runId: '8' } },
+      { dispatch: { by: accountOf('eve'), atMs: 1, url: 'https://x.example', runId: '8', runAttempt: '1' } },
     ],
   ])('has not shown that the commit lacks the request: %s', async (_, source) => {
     pull.setRole('eve', 'maintain')
@@ -602,6 +615,7 @@ describe('a run that has checked out another commit than that of its event', () 
       atMs: environment.clock.wall(),
       url: 'https://x.example',
       runId: '8',
+      runAttempt: '1',
     }
     const options = { ...withSource({ dispatch }), commit: FIRST, files: filesAt(SECOND_COMMIT) }
     expect(await summaryOf(options)).toBe(NOT_ENOUGH)
@@ -704,7 +718,13 @@ it('a step that may not submit all cancels no job of an earlier one', async () =
 describe('a start by hand whose person has requested changes', () => {
   const byHand = (atMs: number): ApprovedRunOptions =>
     withSource({
-      dispatch: { by: pull.accountOf('ada'), atMs, url: 'https://github.example/run', runId: '8' },
+      dispatch: {
+        by: pull.accountOf('ada'),
+        atMs,
+        url: 'https://github.example/run',
+        runId: '8',
+        runAttempt: '1',
+      },
     })
 
   it('is no approval without a comment either', async () => {

@@ -439,10 +439,10 @@ async function duringClaim(act: () => void): Promise<FakeRun> {
 }
 
 describe('a start by hand', () => {
-  const byHand = (login: string, atMs = 1) => ({
+  const byHand = (login: string, atMs = 1, runAttempt = '1') => ({
     context: {
       approvals: pull.source({
-        dispatch: { by: accountOf(login), atMs, url: 'https://github.example/run', runId: '8' },
+        dispatch: { by: accountOf(login), atMs, url: 'https://github.example/run', runId: '8', runAttempt },
       }),
     },
   })
@@ -453,6 +453,17 @@ describe('a start by hand', () => {
     expect(await outcomeOf(byHand('ada'))).toBe('failed')
     expect(await outcomeOf()).toBe('submitted')
     expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+  })
+
+  it('is none of the pusher who starts the run again, also after their plan was dropped', async () => {
+    open(FAILS)
+    pull.setRole('eve', 'maintain')
+    await push({}, 'eve')
+    expect(await outcomeOf(byHand('ada'))).toBe('failed')
+    for (let n = 0; n < 32; n++) await push({ files: { 'a.yml': specOf(20 + n) } }, 'bob')
+    pull.setRole('ada', 'write')
+    await push({}, 'bob')
+    expect(await outcomeOf(byHand('eve', 1, '2'))).toBe('unapproved')
   })
 
   describe('by somebody who has requested changes', () => {
