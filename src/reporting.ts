@@ -69,9 +69,9 @@ export async function openReporting(
       ...(follower?.toCommentModel(model) ?? model),
       orphans: ledger && findOrphans(ledger.record, holder.service, github.time()),
     })
-  const pusher = pusherOf(event, target)
+  const push = { pusher: pusherOf(event, target), pushedAtMs: event.pushedAtMs }
   const comment =
-    recordStore && new CommentSink({ recordStore, render, log: runner, redact: runner.redact, pusher })
+    recordStore && new CommentSink({ recordStore, render, log: runner, redact: runner.redact, push })
   const sinks = { comment, commitStatus, ledger: follower ?? ledger }
   const reports = new ReportWriter({ clock: systemClock, sleepUnref, ...sinks })
   return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() }

@@ -66,6 +66,8 @@ export interface EventInfo {
   readonly sender?: Account
   /** Login of the sender, if the act was a push; not of a merge, which is pushed to the default branch. */
   readonly pusher?: string
+  /** When the server got that push (Unix time in milliseconds), or soon after; absent if it does not say. */
+  readonly pushedAtMs?: number
 }
 
 /** How to read an event. The first path that has a value wins. */
@@ -186,14 +188,17 @@ export function parseEvent(env: Readonly<Record<string, string | undefined>>, pa
 /** The actions of `pull_request` that follow a push. */
 const PUSH_ACTIONS = ['opened', 'synchronize']
 
-function parseSender(name: string, payload: unknown): Pick<EventInfo, 'sender' | 'pusher'> {
+function parseSender(name: string, payload: unknown): Pick<EventInfo, 'sender' | 'pusher' | 'pushedAtMs'> {
   const login = textAt(payload, 'sender.login')
   if (login === undefined) return {}
   const isPush =
     (name === 'push' && !isDefaultBranch(payload)) ||
     (name.startsWith('pull_request') && PUSH_ACTIONS.includes(textAt(payload, 'action') ?? ''))
   const isBot = (textAt(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]')
-  return { sender: { login, id: numberAt(payload, 'sender.id'), isBot }, pusher: isPush ? login : undefined }
+  const sender = { login, id: numberAt(payload, 'sender.id'), isBot }
+  // The author of a commit chooses its time.
+  const pushedAtMs = firstAt(timeAt, payload, ['pull_request.updated_at', 'repository.pushed_at'])
+  return isPush ? { sender, pusher: login, pushedAtMs } : { sender }
 }
 
 function isDefaultBranch(payload: unknown): boolean {

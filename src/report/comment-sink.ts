@@ -1,12 +1,17 @@
 import { actsOf } from '../approval/approval.ts'
-import type { Account } from '../approval/approval-reader.ts'
 import { isUnchanged, type JobState } from '../jobs/job-state.ts'
 import type { CommentRecordStore, ShownText } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { ReadClaims } from '../state/comment-reader.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { digestOfKey, type CommentRecord, type RecordedAct } from '../state/record.ts'
-import { requestsOf, shortDigest, type PlanDisplay, type ShownPlan } from '../state/shown-plans.ts'
+import {
+  requestsOf,
+  shortDigest,
+  type PlanDisplay,
+  type RunPush,
+  type ShownPlan,
+} from '../state/shown-plans.ts'
 import type { Log } from './log.ts'
 import { replacedJobs } from './history-blocks.ts'
 import type { CommentContent } from './render.ts'
@@ -19,8 +24,7 @@ interface CommentSinkOptions {
   readonly log: Log
   /** Removes secrets. The runner masks only its log, not comments. */
   readonly redact: (text: string) => string
-  /** Whoever pushed, if the event of the run is about a push. */
-  readonly pusher?: Account
+  readonly push?: RunPush
 }
 
 /** Hidden line at the top of the body of a `problems` or `plan` comment. */
@@ -89,7 +93,7 @@ export class CommentSink implements ReportSink {
     const mark = hiddenMark(kind, model, savedReport !== undefined)
     const update: RecordUpdate = {
       text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
-      display: planDisplay(model, content, this.#options.pusher),
+      display: planDisplay(model, content, this.#options.push),
       savedReport,
       endedJobs,
       replacedJobs: (record) => replacedJobs(record, model.context),
@@ -132,14 +136,14 @@ export class CommentSink implements ReportSink {
 export function planDisplay(
   { origin, plan, states }: ReportModel,
   { approvable }: Pick<CommentContent, 'approvable'>,
-  pusher?: Account,
+  push?: RunPush,
 ): PlanDisplay {
   return {
     digests: approvable,
     hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
     isPartial: states.some(({ spec }) => spec === undefined),
     origin,
-    pusher,
+    ...push,
     knownPushers: states.flatMap(({ spec, pushers }) =>
       spec && pushers ? [{ ...pushers, digest: spec.digest }] : [],
     ),

@@ -72,16 +72,21 @@ export interface PlanOrigin {
   readonly inputsHash: string
 }
 
+/** The push whose run this is. Empty if it is that of another event. */
+export interface RunPush {
+  readonly pusher?: Account
+  /** GitHub's time (Unix time), or soon after the push. Absent if the server does not say. */
+  readonly pushedAtMs?: number
+}
+
 /** What a text shows. */
-export interface PlanDisplay {
+export interface PlanDisplay extends RunPush {
   readonly digests: readonly string[]
   /** Further digests that the step asks for. */
   readonly hidden: readonly string[]
   readonly isPartial: boolean
   /** Absent if the text only updates that of another step, or was written before the step knew. */
   readonly origin?: PlanOrigin
-  /** Whoever pushed, if the run is that of the push. */
-  readonly pusher?: Account
   /** Kept, because the list is gone when somebody deletes the branch. */
   readonly knownPushers?: readonly RequestPushers[]
   /** For `CommentRecord`. */
@@ -100,7 +105,7 @@ export function showPlan(
     origin,
     pusher,
     knownPushers = [],
-  }: Omit<PlanDisplay, 'acts' | 'needsApproval'>,
+  }: Omit<PlanDisplay, 'pushedAtMs' | 'acts' | 'needsApproval'>,
   { key, text, nowMs }: { readonly key: string; readonly text: string; readonly nowMs: number },
 ): CommentRecord {
   const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial }
@@ -160,22 +165,33 @@ function withPushers(
 
 /**
  * Records who pushed for a run whose text was not written, because that of a newer one is shown: the first plan of its requests
- * may be the one of that run.
+ * may be the one of that run. It is not if the push came later, or if the plan was shown for another commit before.
  */
 export function addPusher(
   record: CommentRecord,
-  { digests, hidden, pusher }: Pick<PlanDisplay, 'digests' | 'hidden' | 'pusher'>,
+  {
+    digests,
+    hidden,
+    origin,
+    pusher,
+    pushedAtMs = -Infinity,
+    knownPushers = [],
+  }: Omit<PlanDisplay, 'isPartial' | 'acts' | 'needsApproval'>,
 ): CommentRecord {
-  const { shownPlans: plans } = record
-  if (plans === undefined || pusher === undefined) return record
+  if (record.shownPlans === undefined) return record
+  const commits = origin === undefined ? [] : [shortCommit(origin.commit)]
+  const plans = withPushers(record.shownPlans, knownPushers, commits)
   const firsts = new Set([...digests, ...hidden].map((digest) => findFirstPlan(plans, shortDigest(digest))))
-  const pushers = accountNames(pusher)
+  const has = (shown: readonly string[]): boolean => commits.some((commit) => shown.includes(commit))
+  const mayBePushed = (plan: ShownPlan): boolean =>
+    plan.hasAllPushers !== true &&
+    pushedAtMs <= plan.sinceMs &&
+    (has(plan.firstCommits) || !has(plan.commits))
+  const pushers = pusher === undefined ? [] : accountNames(pusher)
   return {
     ...record,
     shownPlans: plans.map((plan) =>
-      firsts.has(plan) && plan.hasAllPushers !== true
-        ? { ...plan, pushers: union(plan.pushers, pushers) }
-        : plan,
+      firsts.has(plan) && mayBePushed(plan) ? { ...plan, pushers: union(plan.pushers, pushers) } : plan,
     ),
   }
 }

@@ -130,6 +130,8 @@ export interface FakeRunOptions {
   readonly contextOverrides?: Partial<CommandContext>
   /** Login of whoever pushed, if the run is that of the push. */
   readonly pusher?: string
+  /** When they did (Unix time), as the event says. */
+  readonly pushedAtMs?: number
   /** The run is not about the head of the pull request, as one that somebody started by hand. */
   readonly isNotHead?: true
 }
@@ -341,8 +343,8 @@ export class FakeRun {
   /** Opens the comment of the step, as main and `post` do, each for itself. */
   #openComment(clock: Clock, store: CommentStore): { comment: CommentSink; ledger: RunLedger } {
     const { holder, log } = this
-    const { pusher: login } = this.#options
-    const pusher = login === undefined ? undefined : this.environment.accountOf(login)
+    const { pusher: login, pushedAtMs } = this.#options
+    const push = { pusher: login === undefined ? undefined : this.environment.accountOf(login), pushedAtMs }
     const recordStore = new CommentRecordStore({ store, codec: this.#codec, clock, run: holder.run })
     const ledger = new RunLedger({
       store: recordStore,
@@ -351,7 +353,7 @@ export class FakeRun {
       githubTime: () => this.clock.wall(),
     })
     const redact = (text: string): string => text
-    const comment = new CommentSink({ recordStore, render: renderComment, log, redact, pusher })
+    const comment = new CommentSink({ recordStore, render: renderComment, log, redact, push })
     return { comment, ledger }
   }
 

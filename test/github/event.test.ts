@@ -270,6 +270,22 @@ it('has the account whose act started the run, with its id', () => {
   })
 })
 
+it.each<[string, WorkflowEvent, number | undefined]>([
+  [
+    'of a push',
+    changeIn(pushEvent({ ref: 'refs/heads/feature' }), 'repository', { pushed_at: 1_700_000_000 }),
+    1_700_000_000_000,
+  ],
+  [
+    'of a push without one',
+    changeIn(pushEvent({ ref: 'refs/heads/feature' }), 'repository', { pushed_at: null }),
+    undefined,
+  ],
+  ['of what is no push', pullRequestEvent({ action: 'labeled' }), undefined],
+])('has the time of the server: %s', (_, event, pushedAtMs) => {
+  expect(parse(event).pushedAtMs).toBe(pushedAtMs)
+})
+
 describe('the pull request in a payload', () => {
   const open = {
     headSha: HEAD,

@@ -549,6 +549,20 @@ describe('nobody knows all who have pushed', () => {
     pull.comment('eve')
     expect(await summaryOf({ id: '4' })).toBe('submitted')
   })
+
+  it.each([
+    ['shown', '2', {}],
+    ['not shown', '1', { pushedAtMs: Date.UTC(2100, 0) }],
+  ])('but not that of an older run which pushed no request: its commit was %s', async (_, id, options) => {
+    pull.hasPushList = false
+    pull.isBranchDeleted = true
+    await environment.push({ id: '1' }, 'bob')
+    if (id === '2') await environment.push({ id }, 'ada')
+    await environment.push({ id: '3' }, 'bob')
+    pull.comment('ada')
+    const again = { id, attempt: 2, commit: id === '2' ? 'commit-2' : 'c'.repeat(40), pusher: 'ada' }
+    expect(await summaryOf({ ...again, ...options })).toBe('submitted')
+  })
 })
 
 describe('a step whose `set` depends on something else than the commit', () => {

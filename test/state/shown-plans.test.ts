@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { EMPTY_RECORD, type CommentRecord } from '../../src/state/record.ts'
 import {
+  addPusher,
   closePlans,
   findFirstPlan,
   limitPlans,
@@ -269,6 +270,32 @@ describe('showing', () => {
       CHECKS,
     )
   })
+})
+
+describe('of a run whose text was not written, the pusher', () => {
+  const first = show(EMPTY_RECORD, [DIGEST], 5, { pusher: 'bob' })
+  const shown = show(first, [DIGEST], 7, { commit: 'c1' })
+  const known = { digest: DIGEST, names: ['bob'], firstShownMs: 5 }
+
+  it.each<[string, Parameters<typeof addPusher>[1], readonly string[]]>([
+    ['may have brought in the request', displayAt('c9'), ['ada', 'bob']],
+    ['may have pushed the commit of the first plan', displayAt('c0'), ['ada', 'bob']],
+    ['may have pushed just before it', { ...displayAt('c9'), pushedAtMs: 5 }, ['ada', 'bob']],
+    ['has pushed after it', { ...displayAt('c9'), pushedAtMs: 6 }, ['bob']],
+    ['has pushed what was shown later', displayAt('c1'), ['bob']],
+    ['has not, as a list of pushes told', { ...displayAt('c9'), knownPushers: [known] }, ['bob']],
+    ['has pushed another request', { ...displayAt('c9'), digests: [OTHER_DIGEST] }, ['bob']],
+  ])('%s', (_, display, pushers) => {
+    expect(plansOf(addPusher(shown, display))).toMatchObject([{ pushers }])
+  })
+
+  it('is not recorded without plans', () => {
+    expect(addPusher(EMPTY_RECORD, displayAt('c0'))).toBe(EMPTY_RECORD)
+  })
+
+  function displayAt(commit: string) {
+    return { digests: [DIGEST], hidden: [], origin: { commit, inputsHash: 'h0' }, pusher: accountOf('ada') }
+  }
 })
 
 describe('closing', () => {
