@@ -211,9 +211,10 @@ export class StepApprovals {
     const accepted = this.#approvals.get(state.label) ?? []
     const ofJobs = [...recorded, accepted].flat().flatMap(actsOf)
     const digest = state.spec?.digest ?? ''
-    const withoutJob = (ledger?.record.acts ?? []).filter((act) => act.digest === shortDigest(digest))
-    // A start by hand needs no plan, and may have been only a half.
-    const known = [...ofJobs, ...withoutJob.filter(({ act }) => act !== 'dispatch')]
+    const withoutJob = (ledger?.record.acts ?? []).filter(({ digests }) =>
+      digests.includes(shortDigest(digest)),
+    )
+    const known = [...ofJobs, ...withoutJob.filter(({ isHalf }) => isHalf !== true)]
     const isOwn = ({ id, atMs }: Act): boolean =>
       evidence.acts.some((act) => act.id === id && act.atMs === atMs)
     const recordedStarts = recordedDispatches([...ofJobs, ...withoutJob]).filter((act) => !isOwn(act))

@@ -12,6 +12,7 @@ import {
   type RunPush,
   type ShownPlan,
 } from '../state/shown-plans.ts'
+import { mergeActs } from '../state/recorded-acts.ts'
 import type { Log } from './log.ts'
 import { replacedJobs } from './history-blocks.ts'
 import type { CommentContent } from './render.ts'
@@ -147,7 +148,7 @@ export function planDisplay(
     knownPushers: states.flatMap(({ spec, pushers }) =>
       spec && pushers ? [{ ...pushers, digest: spec.digest }] : [],
     ),
-    acts: states.flatMap(recordedActsOf),
+    acts: mergeActs(states.flatMap(recordedActsOf), []),
     needsApproval: plan?.policy?.approval !== undefined,
   }
 }
@@ -156,8 +157,11 @@ export function planDisplay(
 function recordedActsOf({ spec, job, approval, halfApproval }: JobState): readonly RecordedAct[] {
   if (spec === undefined || job !== undefined) return []
   const half = halfApproval?.act === 'dispatch' ? [halfApproval] : []
-  const digest = shortDigest(spec.digest)
-  return [...(approval ? actsOf(approval) : []), ...half].map((act) => ({ ...act, digest }))
+  const digests = [shortDigest(spec.digest)]
+  return [
+    ...(approval ? actsOf(approval) : []).map((act) => ({ ...act, digests })),
+    ...half.map((act): RecordedAct => ({ ...act, digests, isHalf: true })),
+  ]
 }
 
 function hiddenMark(kind: CommentContent['kind'], model: ReportModel, canChange: boolean): string {

@@ -67,7 +67,11 @@ const hold = object<Omit<Hold, 'unsignedLeaseMs'>>({
   isUnsigned: optional('unsigned', flag),
 })
 
-const recordedAct = object<RecordedAct>({ ...approvingAct, digest: required('d', text) })
+const recordedAct = object<RecordedAct>({
+  ...approvingAct,
+  digests: required('d', list(text)),
+  isHalf: optional('half', mark),
+})
 
 const shownPlan = object<ShownPlan>({
   key: required('key', text),

@@ -136,8 +136,13 @@ export interface HistoryEntry {
   readonly endedAtMs: number
 }
 
-/** What has approved a request that has got no job by it, or a start by hand that is half of that. `digest`: shortened. */
-export type RecordedAct = ApprovingAct & { readonly digest: string }
+/** What has approved requests that have got no job by it, or a start by hand that is half of that. */
+export type RecordedAct = ApprovingAct & {
+  /** Of the requests, shortened, sorted. */
+  readonly digests: readonly string[]
+  /** A second person had to act, too. */
+  readonly isHalf?: true
+}
 
 /** What a comment showed during an interval: an approval of that time is about these requests. Times are GitHub's (Unix time). */
 export interface ShownPlan {

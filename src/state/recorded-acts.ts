@@ -3,9 +3,11 @@ import { compareText, type RecordedAct } from './record.ts'
 /** A comment has little room. Whoever finds no act here asks for an approval again. */
 const MAX_ACTS = 40
 
-/** The newest acts, oldest first. */
+/** The newest acts, oldest first; of starts by hand, which nobody lists, rather than of others. */
 export function limitActs(acts: readonly RecordedAct[], maxActs = MAX_ACTS): readonly RecordedAct[] {
-  return acts.slice(-maxActs)
+  const isStart = ({ act }: RecordedAct): number => Number(act === 'dispatch')
+  const kept = acts.toSorted((a, b) => isStart(a) - isStart(b)).slice(-maxActs)
+  return acts.filter((act) => kept.includes(act))
 }
 
 /** Of each person the newest act of a kind for each request. Commutative, associative and idempotent. */
@@ -17,11 +19,27 @@ export function mergeActs(
   const newest = new Map(
     [...a, ...b]
       .sort(compareActs)
-      .map((each) => [JSON.stringify([each.digest, each.by, each.act]), each] as const),
+      .flatMap(({ digests, ...act }) =>
+        digests.map((digest) => [JSON.stringify([digest, act.by, act.act]), { act, digest }] as const),
+      ),
   )
-  return [...newest.values()].sort(compareActs)
+  const ofAct = Map.groupBy(newest.values(), ({ act }) => contentOf(act))
+  return [...ofAct.values()]
+    .flatMap(([first, ...more]): RecordedAct[] =>
+      first === undefined
+        ? []
+        : [{ ...first.act, digests: [first, ...more].map(({ digest }) => digest).sort() }],
+    )
+    .sort(compareActs)
 }
 
-function compareActs(a: RecordedAct, b: RecordedAct): number {
-  return a.atMs - b.atMs || compareText(JSON.stringify(a), JSON.stringify(b))
+type Content = Omit<RecordedAct, 'digests'>
+
+/** In the order of time; a half before the whole that it is part of. */
+function compareActs(a: Content, b: Content): number {
+  const isWhole = ({ isHalf }: Content): number => Number(isHalf !== true)
+  return a.atMs - b.atMs || isWhole(a) - isWhole(b) || compareText(contentOf(a), contentOf(b))
 }
+
+const contentOf = ({ act, by, byId, atMs, url, actId, isHalf }: Content): string =>
+  JSON.stringify([act, by, byId, atMs, url, actId, isHalf])

@@ -542,6 +542,14 @@ describe('a start by hand', () => {
       expect(await outcomeOf()).toBe('unapproved')
     })
 
+    it('approves it also after the plan of an earlier push of the person was dropped', async () => {
+      await push({}, 'ada')
+      await push({ files: OTHER })
+      await startInOutage({ files: OTHER })
+      for (let n = 0; n < 32; n++) await push({ files: { 'a.yml': specOf(20 + n) } }, 'bob')
+      expect((await push({ files: OTHER }, 'bob')).outcome).toBe('submitted')
+    })
+
     it('because a second person must act stays one half', async () => {
       pull.isBranchDeleted = true
       expect(await outcomeOf(byHand('ada'))).toBe('unapproved')

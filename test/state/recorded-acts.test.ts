@@ -6,13 +6,14 @@ import { limitActs, mergeActs } from '../../src/state/recorded-acts.ts'
 const CHECKS = { numRuns: 300, seed: 20_261_130 }
 
 const actOf = (changes: Partial<RecordedAct>): RecordedAct => ({
-  ...{ digest: 'a', by: 'ada', act: 'dispatch', actId: 'dispatch 8', atMs: 0 },
+  ...{ digests: ['a'], by: 'ada', act: 'dispatch', actId: 'dispatch 8/1', atMs: 0 },
   ...changes,
 })
 
 const anyAct = fc
   .record({
-    digest: fc.constantFrom('a', 'b'),
+    digests: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
+    isHalf: fc.constantFrom(true as const, undefined),
     by: fc.constantFrom('ada', 'bob'),
     act: fc.constantFrom('dispatch' as const, 'review' as const),
     atMs: fc.nat(3),
@@ -28,8 +29,14 @@ const anyActs = fc.option(
 describe('merging recorded acts', () => {
   it('keeps the newest act of a kind of each person for each request', () => {
     const [older, newer] = [actOf({ atMs: 1 }), actOf({ atMs: 2 })]
-    const others = [actOf({ by: 'bob' }), actOf({ digest: 'b' }), actOf({ act: 'review' })]
+    const others = [actOf({ by: 'bob' }), actOf({ digests: ['b'] }), actOf({ act: 'review' })]
     expect(new Set(mergeActs([older, ...others], [newer]))).toEqual(new Set([newer, ...others]))
+  })
+
+  it('keeps an act for several requests once, and as a half only where it was never more', () => {
+    const half = actOf({ digests: ['a', 'b'], isHalf: true })
+    const merged = mergeActs([half, actOf({ digests: ['c'] })], [actOf({ digests: ['b'] })])
+    expect(merged).toEqual([{ ...half, digests: ['a'] }, actOf({ digests: ['b', 'c'] })])
   })
 
   it('does not depend on the order', () => {
@@ -57,4 +64,9 @@ it('a record keeps the newest acts', () => {
   const acts = Array.from({ length: 50 }, (_, n) => actOf({ by: `user ${n}`, atMs: n }))
   expect(limitActs(acts)).toEqual(acts.slice(10))
   expect(limitActs(acts, 2)).toEqual(acts.slice(48))
+})
+
+it('keeps starts by hand rather than other acts', () => {
+  const acts = [actOf({}), ...[1, 2].map((atMs) => actOf({ act: 'review', atMs }))]
+  expect(limitActs(acts, 2)).toEqual([acts[0], acts[2]])
 })
