@@ -94,7 +94,7 @@ __webpack_require__.d(__webpack_exports__, {
 var job_state = __webpack_require__(5735);
 var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
-var state_claim = __webpack_require__(4617);
+var claim = __webpack_require__(4617);
 var state_record = __webpack_require__(6948);
 var announce_cancellation = __webpack_require__(6597);
 var job_status = __webpack_require__(6722);
@@ -247,24 +247,34 @@ function markReplacedJobs(task) {
 const LOOK_AGAIN_INTERVAL_MS = 60_000;
 async function keepSuperseding(ids, inputs, context, { watch, signal }) {
     const { ledger, reporter, clock } = context;
-    if (ledger === undefined)
+    if (ledger === undefined || ids === undefined)
         return;
+    const currentTask = () => {
+        const { states } = reporter;
+        return { states, asked: inputs.asked ?? states, inputs, context, watch, ledger, isRepeated: true };
+    };
+    const idsOf = (jobs) => jobs.map(({ job }) => job.id);
+    const known = new Set(idsOf(findReplacedJobs(currentTask())));
     let remaining = ids;
-    while (remaining.size > 0) {
+    let claims = findEarlierClaims(currentTask());
+    while (remaining.size > 0 || claims.length > 0) {
         await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal);
         if (signal.aborted)
             return;
-        const { states } = reporter;
-        const isRepeated = true;
-        const task = {
-            states,
-            asked: inputs.asked ?? states,
-            inputs,
-            context,
-            watch,
-            ledger,
-            isRepeated,
-        };
+        if (claims.length > 0)
+            await ledger.readNow();
+        const task = currentTask();
+        warnAboutDeadClaims(task, claims);
+        claims = findEarlierClaims(task);
+        const late = idsOf(findReplacedJobs(task)).filter((id) => !known.has(id));
+        if (late.length > 0) {
+            markReplacedJobs(task);
+            if (!(await waitUntilStarted(task)))
+                return;
+        }
+        for (const id of late)
+            known.add(id);
+        remaining = new Set([...remaining, ...late]);
         const replaced = findReplacedJobs(task).filter(({ job }) => remaining.has(job.id));
         const isLeft = (each) => isNeeded(each, task) || isUsedWithOtherKey(each, task);
         const cancellable = replaced.filter((each) => !isLeft(each));
@@ -322,12 +332,22 @@ function warnAboutSharedOwner({ context, ledger }) {
     if (ledger.record.ambiguousOwners.includes(holder.owner))
         reporter.warn({ code: 'owner-shared-by-steps' });
 }
-function warnAboutDeadClaims({ states, context, watch, ledger }) {
+function isObsolete({ key, claim }, { asked, context, ledger }) {
+    return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key);
+}
+function findEarlierClaims(task) {
+    const { holder, githubTime } = task.context;
+    const claims = (0,claim .P6)(task.ledger.record, { ...holder, nowMs: githubTime() });
+    return claims.filter((each) => isObsolete(each, task));
+}
+function warnAboutDeadClaims(task, among) {
+    const { states, context, watch, ledger } = task;
     const { holder, githubTime, reporter } = context;
-    const askedKeys = new Set(states.flatMap((state) => ledger.keyOf(state) ?? []));
     const shown = states.find(({ job }) => job !== undefined);
-    for (const { key, claim } of (0,state_claim .$t)(ledger.record, { ...holder, nowMs: githubTime() })) {
-        if (claim.owner !== holder.owner || askedKeys.has(key))
+    for (const each of (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() })) {
+        const { key, claim } = each;
+        const isNew = among?.some((other) => other.key === key && other.claim.holderId === claim.holderId);
+        if (!isObsolete(each, task) || isNew === false)
             continue;
         const note = interruptedNote(claim);
         reporter.warn(note);
@@ -504,7 +524,7 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
-    const claims = (0,state_claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
+    const claims = (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
     const interrupted = claims.map(({ claim }) => interruptedNote(claim));
     for (const note of interrupted)
         reporter.warn(note);
@@ -987,6 +1007,7 @@ function matchFromList(state, { request }, options) {
 
 
 const CLAIM_POLL_INTERVAL_MS = 10_000;
+const GIVE_WAY_MS = 60_000;
 const MAX_RECORD_AGE_MS = 1_000;
 async function resolveExistingJobs(states, inputs, context, watch) {
     const { ledger, lookupError, recordRefusal } = context;
@@ -1091,7 +1112,7 @@ class Deduplicator {
         const { spec } = state;
         if (spec === undefined || !this.#inputs.reuse)
             return false;
-        return (0,state_claim .uK)(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
+        return (0,claim .uK)(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
     }
     #resolve(state) {
         const { reporter } = this.#context;
@@ -1133,7 +1154,7 @@ class Deduplicator {
         return { ...holder, digest, nowMs: githubTime(), isScheduled };
     }
     async #applyDecisions(state, spec, record) {
-        for (const decision of (0,state_claim .XS)(record, this.#claimant(spec))) {
+        for (const decision of (0,claim .XS)(record, this.#claimant(spec))) {
             if (this.#hasTried(state, decision))
                 continue;
             const resolution = await this.#applyDecision(decision, state, spec);
@@ -1203,7 +1224,7 @@ class Deduplicator {
                 continue;
             const key = (0,state_record .lq)(state.spec.digest, this.#context.holder.service);
             const [before, after] = [(0,state_record .Rh)(record, key), (0,state_record .Rh)(claimed, key)];
-            const hasWon = (0,state_claim .CN)(before, after, this.#claimant(state.spec), isSlow) &&
+            const hasWon = (0,claim .CN)(before, after, this.#claimant(state.spec), isSlow) &&
                 this.#ledger.successorOf(state) === undefined;
             if (!this.#inputs.reuse)
                 this.#resolve(state);
@@ -1212,20 +1233,30 @@ class Deduplicator {
             else
                 lost.push(state);
         }
-        if (lost.length > 0)
+        if (lost.length > 0) {
             await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)]);
+            await this.#giveWay(lost, claimed);
+        }
         else
             for (const each of this.#inOrderOfInterruption(won))
                 await this.#recoverOrSubmit(each);
         return claimed;
     }
+    async #giveWay(lost, record) {
+        const { clock, random, deadlineMs, holder } = this.#context;
+        const isLater = lost.some(({ spec }) => spec &&
+            (0,claim .xB)((0,state_record .Rh)(record, (0,state_record .lq)(spec.digest, holder.service)), this.#claimant(spec)));
+        const waitMs = GIVE_WAY_MS * (1 + random());
+        if (isLater)
+            await clock.sleep(Math.max(0, Math.min(waitMs, deadlineMs - clock.now())));
+    }
     #inOrderOfInterruption(won) {
-        const sinceMs = ({ spec }) => Math.min(...(0,state_claim .uK)(this.#ledger.record, this.#claimant(spec)).map((each) => each.sinceMs));
+        const sinceMs = ({ spec }) => Math.min(...(0,claim .uK)(this.#ledger.record, this.#claimant(spec)).map((each) => each.sinceMs));
         return won.toSorted((a, b) => (sinceMs(a) === sinceMs(b) ? 0 : sinceMs(a) - sinceMs(b)));
     }
     async #recoverOrSubmit({ state, spec }) {
         const { record } = this.#ledger;
-        const untried = (0,state_claim .uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
+        const untried = (0,claim .uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
         if (untried.length === 0)
             this.#resolve(state);
         for (const decision of untried) {
@@ -1450,7 +1481,7 @@ async function checkApproval(question, evidence) {
         ...judged.flatMap(({ act, objection }) => (objection === undefined ? [] : [{ act, objection }])),
         ...notAsked.map((act) => ({ act, objection: { kind: 'not-asked' } })),
     ];
-    let first;
+    const halves = [];
     for (const act of asked) {
         const objection = await findRoleObjection(act.author.login, evidence);
         if (!objection.ok)
@@ -1459,14 +1490,16 @@ async function checkApproval(question, evidence) {
             rejected.push({ act, objection: objection.value });
         else if (!needsTwo)
             return { ok: true, value: { approval: toApprovingAct(act), needsTwo, rejected: [] } };
-        else if (first !== undefined && !(0,account_names .ev)(act.author, (0,account_names .Er)(first.author)))
-            return { ok: true, value: { approval: toJointApproval(first, act), needsTwo, rejected: [] } };
-        else
-            first ??= act;
+        else {
+            const other = halves.find((half) => (0,account_names .ko)(act.author, half.author));
+            if (other !== undefined)
+                return { ok: true, value: { approval: toJointApproval(other, act), needsTwo, rejected: [] } };
+            if (halves.every((half) => !(0,account_names .ev)(act.author, (0,account_names .Er)(half.author))))
+                halves.push(act);
+        }
     }
-    if (first !== undefined)
-        rejected.push({ act: first, objection: { kind: 'pusher-unknown' } });
-    const half = first && toApprovingAct(first);
+    rejected.push(...halves.map((act) => ({ act, objection: { kind: 'pusher-unknown' } })));
+    const [half] = halves.map(toApprovingAct);
     return { ok: true, value: { needsTwo, half, rejected: newestOfEach(rejected) } };
 }
 function isPusherUnknown(digest, evidence) {
@@ -1543,7 +1576,9 @@ function findSelfObjection({ id, author }, { digest, knownActIds }, evidence) {
         return { kind: 'author' };
     const { names, forgotten } = findPushers(digest, evidence);
     const pushers = knownActIds.includes(id) ? names : [...names, ...forgotten];
-    return (0,account_names .ev)(author, pushers) ? { kind: 'pusher' } : undefined;
+    if ((0,account_names .ev)(author, pushers))
+        return { kind: 'pusher' };
+    return (0,account_names .bv)(author, pushers) ? undefined : { kind: 'account-unknown' };
 }
 async function findRoleObjection(login, { rules, roleOf }) {
     if (rules.users.some((user) => (0,account_names .Av)(user, login)))
@@ -1656,6 +1691,13 @@ class ApprovalAnswers {
     }
     roleOf(login, source) {
         return this.#once(`role of ${login}`, () => source.roleOf(login));
+    }
+    async dispatched(dispatch, { reader }) {
+        if (dispatch === undefined || dispatch.by.id !== undefined || dispatch.by.isBot)
+            return { ok: true, value: (0,find_acts .nv)(dispatch) };
+        const { by } = dispatch;
+        const id = await this.#once(`id of ${by.login}`, () => reader.idOf(by.login));
+        return id.ok ? { ok: true, value: (0,find_acts .nv)({ ...dispatch, by: { ...by, id: id.value } }) } : id;
     }
     #pushes({ headRef, isFromFork }, { reader }) {
         if (headRef === undefined || isFromFork)
@@ -1773,10 +1815,12 @@ class StepApprovals {
         const { isClosed, isMerged } = pullRequest;
         if (isClosed && !isMerged)
             return states.map((state) => (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged }));
-        const dispatched = (0,find_acts .nv)(source.dispatch);
+        const started = await this.#answers.dispatched(source.dispatch, conversation);
+        if (!started.ok)
+            return refuse(states, { code: 'approval-unreadable', error: started.message });
         if (!conversation.hasComment) {
             const note = { code: 'approval-without-comment' };
-            const evidence = this.#evidence(rules, source, dispatched, target);
+            const evidence = this.#evidence(rules, source, started.value, target);
             return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
         const wrongCheckout = await this.#checkCheckout(states, target);
@@ -1787,7 +1831,7 @@ class StepApprovals {
             ? { code: 'approval-missing-after-merge', approvers, needsTwo, command: namingCommand(spec, rules) }
             : { code: 'approval-missing', approvers, needsTwo };
         const outcome = isClosed ? 'refused' : 'unapproved';
-        const evidence = this.#evidence(rules, source, [...acts, ...dispatched], target);
+        const evidence = this.#evidence(rules, source, [...acts, ...started.value], target);
         return this.#judgeAll(states, evidence, { outcome, noteOn });
     }
     #evidence(rules, source, acts, target) {
@@ -1845,8 +1889,8 @@ class StepApprovals {
         const accepted = this.#approvals.get(state.label) ?? [];
         const ofJobs = [...recorded, accepted].flat().flatMap(approval .D);
         const digest = state.spec?.digest ?? '';
-        const withoutJob = (ledger?.record.acts ?? []).filter((act) => act.digest === (0,shown_plans .VK)(digest));
-        const known = [...ofJobs, ...withoutJob.filter(({ act }) => act !== 'dispatch')];
+        const withoutJob = (ledger?.record.acts ?? []).filter(({ digests }) => digests.includes((0,shown_plans .VK)(digest)));
+        const known = [...ofJobs, ...withoutJob.filter(({ isHalf }) => isHalf !== true)];
         const isOwn = ({ id, atMs }) => evidence.acts.some((act) => act.id === id && act.atMs === atMs);
         const recordedStarts = (0,find_acts .Jb)([...ofJobs, ...withoutJob]).filter((act) => !isOwn(act));
         const acts = [...evidence.acts, ...recordedStarts];
@@ -2104,7 +2148,7 @@ async function checkUsage({ toSubmit, states }, { plan, policy }, inputs, contex
     });
 }
 function findPendingJobs(record, claimant, listed) {
-    const claims = (0,state_claim .P6)(record, claimant);
+    const claims = (0,claim .P6)(record, claimant).map(({ claim }) => claim);
     const [firstMs = Infinity] = claims
         .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
         .sort((a, b) => a - b);
@@ -2521,6 +2565,8 @@ function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, c
 
 
 
+
+
 async function submitAll(states, inputs, context, watch) {
     for (const state of states)
         if (isDecided(state))
@@ -2539,11 +2585,8 @@ async function submitUnlessDecided(state, progress, inputs, context) {
     if (spec === undefined || isDecided(state))
         return state;
     const lookalikes = progress.results.filter((other) => other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
-    const skip = skipReason(lookalikes, context);
-    if (skip !== undefined)
-        return { ...state, ...skip };
-    await context.ledger?.leaveToOthers(lookalikes.filter(({ outcome }) => outcome === 'refused'));
-    return submit_submit(state, spec, submitOptions(state, progress, inputs, context));
+    const skip = skipReason(lookalikes, context) ?? (await endClaims(lookalikes, inputs, context));
+    return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
 }
 function skipReason(lookalikes, { clock, deadlineMs, submissionBan, ledger }) {
     if (submissionBan !== undefined)
@@ -2556,6 +2599,16 @@ function skipReason(lookalikes, { clock, deadlineMs, submissionBan, ledger }) {
     if (clock.now() >= deadlineMs)
         return { outcome: 'timed-out', notes: [{ code: 'out-of-time-before-submission' }] };
     return undefined;
+}
+async function endClaims(lookalikes, { reuse }, context) {
+    const { ledger } = context;
+    const ended = lookalikes.filter((state) => state.job === undefined && ledger?.isClaimShown(state));
+    if (ledger === undefined || ended.length === 0)
+        return undefined;
+    const result = await (0,retry_github .o)(() => ledger.write(ended), { ...context, untilMs: outageEndMs(context) });
+    return result.ok || !reuse
+        ? undefined
+        : { outcome: 'refused', notes: [{ code: 'record-unavailable', error: result.message }] };
 }
 function submitOptions(state, { states, results, watch }, inputs, context) {
     const { onUnknown, isInMatrix } = inputs;
@@ -2631,7 +2684,7 @@ async function run(inputs, step) {
         const isClosed = await cancelIfClosed(kept, inputs, context, watch);
         const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(job_state .wY);
         const supersedeInputs = { ...inputs, asked: submitted };
-        const remaining = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : new Set();
+        const remaining = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : undefined;
         watch.close();
         await keepSuperseding(remaining, supersedeInputs, context, { watch, signal: watching.signal });
     };

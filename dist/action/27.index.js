@@ -14,7 +14,7 @@ exports.modules = {
  var _github_repository_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7199);
 
 
-function approvalSource(github, target, { serverUrl, repository, runId }, { event, report, env }) {
+function approvalSource(github, target, { serverUrl, repository, runId, runAttempt }, { event, report, env }) {
     const { isPullRequest, issueNumber } = target;
     const sender = startedBy(event, env);
     const sha = env['GITHUB_SHA'];
@@ -32,7 +32,13 @@ function approvalSource(github, target, { serverUrl, repository, runId }, { even
         testMerge: hasTestMerge ? sha : undefined,
         pusher: pusherOf(event, target),
         dispatch: event.name === 'workflow_dispatch' && sender !== undefined
-            ? { by: sender, atMs: github.time(), url: `${serverUrl}/${repository}/actions/runs/${runId}`, runId }
+            ? {
+                by: sender,
+                atMs: github.time(),
+                url: `${serverUrl}/${repository}/actions/runs/${runId}`,
+                runId,
+                runAttempt,
+            }
             : undefined,
         roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
     };
@@ -48,6 +54,7 @@ function lazyReader(github, issueNumber) {
         comments: async () => (await open()).comments(),
         events: async () => (await open()).events(),
         roleOf: async (login) => (await open()).roleOf(login),
+        idOf: async (login) => (await open()).idOf(login),
         pushes: async (branch) => (await open()).pushes(branch),
     };
 }
@@ -57,9 +64,7 @@ function startedBy({ sender }, env) {
     const login = env['GITHUB_TRIGGERING_ACTOR'] ?? '';
     if (sender === undefined || login === '')
         return undefined;
-    if (login === sender.login)
-        return sender;
-    return { login, isBot: login.endsWith('[bot]') };
+    return { login, isBot: login.endsWith('[bot]') || (login === sender.login && sender.isBot) };
 }
 
 
@@ -1541,7 +1546,7 @@ class ReportWriter {
     #writing;
     #failedSinks = [];
     #retryAtMs = -Infinity;
-    #isRetryDue = false;
+    #retryDelayMs = Infinity;
     #getModel;
     #finalDeadlineMs = Infinity;
     #recordedJobCount = 0;
@@ -1636,8 +1641,9 @@ class ReportWriter {
         const hasNewJob = jobCount > this.#recordedJobCount;
         if (failedSinks.length > 0 && !isFinal) {
             this.#tokenBucket.giveBack();
-            if (!this.#isRetryDue)
-                void this.#retryLater(hasNewJob && !isRecorded ? UNRECORDED_RETRY_DELAY_MS : RETRY_DELAY_MS);
+            const delayMs = hasNewJob && !isRecorded ? UNRECORDED_RETRY_DELAY_MS : RETRY_DELAY_MS;
+            if (delayMs < this.#retryDelayMs)
+                void this.#retryLater(delayMs);
         }
         if (!isRecorded)
             return;
@@ -1647,9 +1653,9 @@ class ReportWriter {
     }
     async #retryLater(delayMs) {
         const { signal } = this.#finishing;
-        this.#isRetryDue = true;
+        this.#retryDelayMs = delayMs;
         await this.#options.sleepUnref(delayMs, signal);
-        this.#isRetryDue = false;
+        this.#retryDelayMs = Infinity;
         if (!signal.aborted && this.#failedSinks.length > 0 && this.#getModel)
             this.show(this.#getModel());
     }

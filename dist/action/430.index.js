@@ -221,7 +221,9 @@ function parseSender(name, payload) {
     const isPush = (name === 'push' && !isDefaultBranch(payload)) ||
         (name.startsWith('pull_request') && PUSH_ACTIONS.includes((0,github_payload .$6)(payload, 'action') ?? ''));
     const isBot = ((0,github_payload .$6)(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]');
-    return { sender: { login, id: (0,github_payload .tk)(payload, 'sender.id'), isBot }, pusher: isPush ? login : undefined };
+    const sender = { login, id: (0,github_payload .tk)(payload, 'sender.id'), isBot };
+    const pushedAtMs = (0,github_payload .yI)(github_payload .lC, payload, ['pull_request.updated_at', 'repository.pushed_at']);
+    return isPush ? { sender, pusher: login, pushedAtMs } : { sender };
 }
 function isDefaultBranch(payload) {
     return (0,github_payload .$6)(payload, 'ref') === `refs/heads/${(0,github_payload .$6)(payload, 'repository.default_branch') ?? ''}`;

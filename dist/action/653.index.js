@@ -9,7 +9,9 @@ exports.modules = {
  __webpack_require__.d(__webpack_exports__, {
  Av: () => ( isSameLogin),
  Er: () => ( accountNames),
- ev: () => ( isNamed)
+ bv: () => ( isOther),
+ ev: () => ( isNamed),
+ ko: () => ( areDifferent)
  });
 function accountNames({ login, id }) {
     return id === undefined ? [login] : [login, `#${id}`];
@@ -17,6 +19,13 @@ function accountNames({ login, id }) {
 function isSameLogin(a, b) {
     return a?.toLowerCase() === b.toLowerCase();
 }
+function isOther(account, names) {
+    return !isNamed(account, names) && (account.id !== undefined || !names.some(isId));
+}
+function areDifferent(a, b) {
+    return isOther(a, accountNames(b)) && isOther(b, accountNames(a));
+}
+const isId = (name) => name.startsWith('#');
 function isNamed(account, names) {
     return accountNames(account).some((name) => names.some((each) => isSameLogin(each, name)));
 }
@@ -98,6 +107,8 @@ function describeObjection(objection, kind) {
             return 'they pushed the change, or to its branch before';
         case 'pusher-unknown':
             return `it is unknown who pushed the change, so a second person who may approve must do so, too${kind === 'label' ? ', but not with this label, which is on already' : ''}`;
+        case 'account-unknown':
+            return 'they started a run again, and the server does not say whether they are a renamed account that pushed the change: start a new run, or approve on the pull request';
         case 'not-shown':
             return 'this plan was not shown then, so it needs a new approval';
         case 'withdrawn':
@@ -222,8 +233,8 @@ function toLabelAct({ id, actor, atMs }) {
 function dispatchAct(dispatch) {
     if (dispatch === undefined)
         return [];
-    const { by, atMs, url, runId } = dispatch;
-    const id = `dispatch ${runId}`;
+    const { by, atMs, url, runId, runAttempt } = dispatch;
+    const id = `dispatch ${runId}/${runAttempt}`;
     return [{ kind: 'dispatch', id, author: by, atMs, isLatestTime: true, url, isInsider: true }];
 }
 function recordedDispatches(known) {
@@ -1593,7 +1604,11 @@ const hold = (0,codec .Ik)({
     leavesJob: (0,codec .lq)('left', codec .Gy),
     isUnsigned: (0,codec .lq)('unsigned', codec .Jt),
 });
-const recordedAct = (0,codec .Ik)({ ...job_state_codec .Zz, digest: (0,codec .mw)('d', codec .Qq) });
+const recordedAct = (0,codec .Ik)({
+    ...job_state_codec .Zz,
+    digests: (0,codec .mw)('d', (0,codec .p_)(codec .Qq)),
+    isHalf: (0,codec .lq)('half', codec .Gy),
+});
 const shownPlan = (0,codec .Ik)({
     key: (0,codec .mw)('key', codec .Qq),
     digests: (0,codec .mw)('d', (0,codec .p_)(codec .Qq)),
@@ -1959,19 +1974,28 @@ function isRecordedJob({ id, createdAtS }, job) {
 
 const MAX_ACTS = 40;
 function limitActs(acts, maxActs = MAX_ACTS) {
-    return acts.slice(-maxActs);
+    const isStart = ({ act }) => Number(act === 'dispatch');
+    const kept = acts.toSorted((a, b) => isStart(a) - isStart(b)).slice(-maxActs);
+    return acts.filter((act) => kept.includes(act));
 }
 function mergeActs(a, b) {
     if (a === undefined || b === undefined)
         return a ?? b;
     const newest = new Map([...a, ...b]
         .sort(compareActs)
-        .map((each) => [JSON.stringify([each.digest, each.by, each.act]), each]));
-    return [...newest.values()].sort(compareActs);
+        .flatMap(({ digests, ...act }) => digests.map((digest) => [JSON.stringify([digest, act.by, act.act]), { act, digest }])));
+    const ofAct = Map.groupBy(newest.values(), ({ act }) => contentOf(act));
+    return [...ofAct.values()]
+        .flatMap(([first, ...more]) => first === undefined
+        ? []
+        : [{ ...first.act, digests: [first, ...more].map(({ digest }) => digest).sort() }])
+        .sort(compareActs);
 }
 function compareActs(a, b) {
-    return a.atMs - b.atMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .n6)(JSON.stringify(a), JSON.stringify(b));
+    const isWhole = ({ isHalf }) => Number(isHalf !== true);
+    return a.atMs - b.atMs || isWhole(a) - isWhole(b) || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .n6)(contentOf(a), contentOf(b));
 }
+const contentOf = ({ act, by, byId, atMs, url, actId, isHalf }) => JSON.stringify([act, by, byId, atMs, url, actId, isHalf]);
 
 
  }),
@@ -2087,17 +2111,20 @@ function withPushers(plans, knownPushers, commits) {
         return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true };
     });
 }
-function addPusher(record, { digests, hidden, pusher }) {
-    const { shownPlans: plans } = record;
-    if (plans === undefined || pusher === undefined)
+function addPusher(record, { digests, hidden, origin, pusher, pushedAtMs = -Infinity, knownPushers = [], }) {
+    if (record.shownPlans === undefined)
         return record;
+    const commits = origin === undefined ? [] : [shortCommit(origin.commit)];
+    const plans = withPushers(record.shownPlans, knownPushers, commits);
     const firsts = new Set([...digests, ...hidden].map((digest) => findFirstPlan(plans, shortDigest(digest))));
-    const pushers = (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ .Er)(pusher);
+    const has = (shown) => commits.some((commit) => shown.includes(commit));
+    const mayBePushed = (plan) => plan.hasAllPushers !== true &&
+        pushedAtMs <= plan.sinceMs &&
+        (has(plan.firstCommits) || !has(plan.commits));
+    const pushers = pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ .Er)(pusher);
     return {
         ...record,
-        shownPlans: plans.map((plan) => firsts.has(plan) && plan.hasAllPushers !== true
-            ? { ...plan, pushers: union(plan.pushers, pushers) }
-            : plan),
+        shownPlans: plans.map((plan) => firsts.has(plan) && mayBePushed(plan) ? { ...plan, pushers: union(plan.pushers, pushers) } : plan),
     };
 }
 function closePlans(record, nowMs) {
@@ -2153,10 +2180,32 @@ function union(a, b) {
     return [...new Set([...a, ...b])].sort();
 }
 function limitPlans(plans, maxPlans = MAX_PLANS) {
-    const sorted = plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans);
+    const all = plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans);
+    const idle = new Set(all.filter((plan) => isIdle(plan, all)).slice(0, Math.max(all.length - maxPlans, 0)));
+    const sorted = all.filter((plan) => !idle.has(plan));
     const dropped = [...plans.filter(isForgotten), ...sorted.slice(0, -maxPlans)];
     const pushers = [...new Set(dropped.flatMap((plan) => plan.pushers))].sort();
     return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
+}
+function isIdle(plan, plans) {
+    const { key, digests, sinceMs, untilMs = Infinity } = plan;
+    const at = plans.indexOf(plan);
+    return ((digests.length === 0 || untilMs < sinceMs + CHANGE_GRACE_MS) &&
+        plan.hasAllPushers !== true &&
+        at < plans.findLastIndex((each) => each.key === key) &&
+        plans.slice(0, at).some((earlier) => saysAllOf(earlier, plan)));
+}
+function saysAllOf(plan, other) {
+    const requests = new Set(requestsOf(other));
+    return (hasOrigin(plan) &&
+        plan.hasOtherInputs !== true &&
+        plan.key === other.key &&
+        plan.inputsHash === other.inputsHash &&
+        plan.isPartial === other.isPartial &&
+        requestsOf(plan).length === requests.size &&
+        requestsOf(plan).every((digest) => requests.has(digest)) &&
+        other.commits.every((commit) => plan.commits.includes(commit)) &&
+        other.pushers.every((name) => plan.pushers.includes(name)));
 }
 function comparePlans(a, b) {
     return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .n6)(contentOf(a), contentOf(b));

@@ -178,7 +178,8 @@ function finalStates(states, cleanups, pendingLabel) {
         const cleanup = cleanups.find(({ id }) => id === undefined ? state.label === pendingLabel : id === ownId);
         if (cleanup !== undefined) {
             const { note, ...rest } = cleanup;
-            return (0,job_state .dW)((0,job_state .Zw)({ ...state, job: rest.job ?? job }, rest.outcome, false), note);
+            const found = { ...state, job: rest.job ?? job, provenance: state.provenance ?? rest.provenance };
+            return (0,job_state .dW)((0,job_state .Zw)(found, rest.outcome, false), note);
         }
         return outcome === undefined && !job ? (0,job_state .dW)(state, NOT_SUBMITTED_NOTE, 'cancelled') : state;
     });
@@ -255,7 +256,7 @@ async function cancelPendingSubmission({ label, pending }, { jobIds, states }, c
     const state = { ...(pendingState ?? (0,job_state .GO)(job.id)), job, provenance: 'recovered' };
     const ownership = shareOwnership([state], context);
     const { id: _, ...cleanup } = await cancelInTime(job.id, state, { ...context, ownership });
-    return { ...cleanup, job: cleanup.job ?? job };
+    return { ...cleanup, job: cleanup.job ?? job, provenance: 'recovered' };
 }
 async function findPendingJob(pending, { jobIds, digest }, context) {
     if (pending === undefined)

@@ -83,12 +83,14 @@ function observeJob(state, job, wallMs) {
  Vs: () => ( waitingMark),
  vz: () => ( waitingDigests)
  });
- var _approval_approval_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1920);
+ var _approval_approval_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1920);
  var _jobs_job_state_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5735);
  var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
  var _state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3273);
- var _history_blocks_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5953);
- var _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1440);
+ var _state_recorded_acts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8043);
+ var _history_blocks_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5953);
+ var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1440);
+
 
 
 
@@ -104,7 +106,7 @@ class CommentSink {
     #hasKeptWaiting = false;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_4__ .L(options.log, (message) => `The comment could not be written: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ .L(options.log, (message) => `The comment could not be written: ${message}`);
         options.recordStore.subscribe((result) => {
             if (!result.ok && result.isPermanent)
                 this.#errors.add(result);
@@ -146,10 +148,10 @@ class CommentSink {
         const mark = hiddenMark(kind, model, savedReport !== undefined);
         const update = {
             text: (history) => `${mark}${redact(render({ ...model, history }).body)}`,
-            display: planDisplay(model, content, this.#options.pusher),
+            display: planDisplay(model, content, this.#options.push),
             savedReport,
             endedJobs,
-            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_3__ .bb)(record, model.context),
+            replacedJobs: (record) => (0,_history_blocks_js__WEBPACK_IMPORTED_MODULE_4__ .bb)(record, model.context),
         };
         if (kind === 'report')
             return {
@@ -182,15 +184,15 @@ class CommentSink {
         return false;
     }
 }
-function planDisplay({ origin, plan, states }, { approvable }, pusher) {
+function planDisplay({ origin, plan, states }, { approvable }, push) {
     return {
         digests: approvable,
         hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
         isPartial: states.some(({ spec }) => spec === undefined),
         origin,
-        pusher,
+        ...push,
         knownPushers: states.flatMap(({ spec, pushers }) => spec && pushers ? [{ ...pushers, digest: spec.digest }] : []),
-        acts: states.flatMap(recordedActsOf),
+        acts: (0,_state_recorded_acts_js__WEBPACK_IMPORTED_MODULE_3__ .y)(states.flatMap(recordedActsOf), []),
         needsApproval: plan?.policy?.approval !== undefined,
     };
 }
@@ -198,8 +200,11 @@ function recordedActsOf({ spec, job, approval, halfApproval }) {
     if (spec === undefined || job !== undefined)
         return [];
     const half = halfApproval?.act === 'dispatch' ? [halfApproval] : [];
-    const digest = (0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(spec.digest);
-    return [...(approval ? (0,_approval_approval_js__WEBPACK_IMPORTED_MODULE_5__ .D)(approval) : []), ...half].map((act) => ({ ...act, digest }));
+    const digests = [(0,_state_shown_plans_js__WEBPACK_IMPORTED_MODULE_2__ .VK)(spec.digest)];
+    return [
+        ...(approval ? (0,_approval_approval_js__WEBPACK_IMPORTED_MODULE_6__ .D)(approval) : []).map((act) => ({ ...act, digests })),
+        ...half.map((act) => ({ ...act, digests, isHalf: true })),
+    ];
 }
 function hiddenMark(kind, model, canChange) {
     if (kind === 'problems' || kind === 'plan')

@@ -42,7 +42,8 @@ function githubApprovalReader(github, issueNumber) {
                 return oldestFirst((await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .S4)(octokit, first)).flatMap(toEvent), ({ atMs }) => atMs);
             });
         },
-        roleOf: (login) => readRole(github, login),
+        roleOf: (login) => readPermission(github, login, roleIn),
+        idOf: (login) => readPermission(github, login, (value) => (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .tk)(value, 'user.id')),
         pushes: (branch) => listPushes(github, branch),
     };
 }
@@ -110,12 +111,12 @@ function toEvent(value) {
     ];
 }
 const OWNER = 'owner';
-async function readRole(github, login) {
+async function readPermission(github, login, parse) {
     const refusals = [];
     const result = await github.call(`reading the role of ${login}`, 'pull requests', async ({ rest }) => {
         const options = { ...github.repo, username: login, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .ag)() };
         try {
-            return roleIn((await rest.repos.getCollaboratorPermissionLevel(options)).data);
+            return parse((await rest.repos.getCollaboratorPermissionLevel(options)).data);
         }
         catch (error) {
             if (isRefusal(error, 'pull requests', [403, 404]))
@@ -124,12 +125,12 @@ async function readRole(github, login) {
         }
     }, 
     { resource: ` role of ${login}` });
-    return isBelieved(result, refusals) ? NO_ROLE : result;
+    return isBelieved(result, refusals) ? NO_PERMISSION : result;
 }
 function isBelieved(result, refusals) {
     return !result.ok && result.isPermanent && refusals.length > 0;
 }
-const NO_ROLE = { ok: true, value: undefined };
+const NO_PERMISSION = { ok: true, value: undefined };
 function roleIn(value) {
     const permission = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .bX)(value, 'permission');
     const roles = [(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .bX)(value, 'role_name'), permission === OWNER ? 'admin' : permission];

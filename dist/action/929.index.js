@@ -321,6 +321,7 @@ class OwnRequests {
     #holder;
     #githubTime;
     #claims = new Map();
+    #givenUpClaims = new Map();
     #baselines = new Map();
     #approvals = new Map();
     #prices = new Map();
@@ -347,15 +348,22 @@ class OwnRequests {
                 this.#asked.set(key, state);
         }
     }
-    claim(key, startedAtMs = this.#claims.get(key) ?? this.#nextClaimMs()) {
+    claim(key, startedAtMs = this.#claims.get(key) ?? this.#nextClaimMs(key)) {
         this.#claims.set(key, startedAtMs);
     }
-    #nextClaimMs() {
-        return Math.max(this.#githubTime(), ...[...this.#claims.values()].map((startedAtMs) => startedAtMs + 1));
+    #nextClaimMs(key) {
+        const open = [...this.#claims.values()];
+        const givenUpMs = this.#givenUpClaims.get(key);
+        return givenUpMs !== undefined && open.some((atMs) => atMs > givenUpMs)
+            ? givenUpMs
+            : Math.max(this.#githubTime(), ...open.map((atMs) => atMs + 1));
     }
     leaveToOthers(key) {
         if (this.isLeftToOthers(key))
             return false;
+        const claimedAtMs = this.#claims.get(key);
+        if (claimedAtMs !== undefined)
+            this.#givenUpClaims.set(key, claimedAtMs);
         this.#claims.delete(key);
         this.#leftToOthers.add(key);
         return true;
@@ -599,6 +607,9 @@ class RunLedger {
         const claimed = key === undefined ? undefined : this.#claimed.get(key);
         return claimed !== undefined && (0,jobs_clock .hy)(claimed, this.#options.clock) < timeouts .Ic;
     }
+    isClaimShown(state) {
+        return this.#findOwnHold(this.#record, this.keyOf(state) ?? '')?.submissionStartedAtMs !== undefined;
+    }
     async leaveToOthers(states) {
         const changed = states.filter((state) => {
             const key = this.keyOf(state);
@@ -729,8 +740,8 @@ async function openReporting(github, options, target, identity) {
         ...(follower?.toCommentModel(model) ?? model),
         orphans: ledger && (0,orphans .t)(ledger.record, holder.service, github.time()),
     });
-    const pusher = (0,approval_source .B)(event, target);
-    const comment = recordStore && new comment_sink .H9({ recordStore, render, log: runner, redact: runner.redact, pusher });
+    const push = { pusher: (0,approval_source .B)(event, target), pushedAtMs: event.pushedAtMs };
+    const comment = recordStore && new comment_sink .H9({ recordStore, render, log: runner, redact: runner.redact, push });
     const sinks = { comment, commitStatus, ledger: follower ?? ledger };
     const reports = new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U, ...sinks });
     return { reports, ledger, readRecord: ledger || !recordStore ? undefined : () => recordStore.read() };

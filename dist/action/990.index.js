@@ -1240,7 +1240,8 @@ function hidesWaiting(model, { text, record }) {
  P6: () => ( findEarlierSubmissions),
  XS: () => ( decideClaim),
  fi: () => ( findOpenClaims),
- uK: () => ( findInterrupted)
+ uK: () => ( findInterrupted),
+ xB: () => ( hasEarlierRival)
  });
  var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
  var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3175);
@@ -1302,9 +1303,7 @@ function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
     return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
 }
 function findEarlierSubmissions(record, reader) {
-    return signedClaims(record, reader)
-        .map(({ claim }) => claim)
-        .filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs) && goesBefore(claim, reader));
+    return signedClaims(record, reader).filter(({ claim }) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs) && goesBefore(claim, reader));
 }
 function findDeadClaims(record, reader) {
     return signedClaims(record, reader).filter(({ claim }) => !(0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs));
@@ -1325,6 +1324,9 @@ function claimsOfOthers({ requests }, reader) {
 }
 function goesBefore(claim, { run, holderId }) {
     return ((0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
+}
+function hasEarlierRival(request, claimant) {
+    return openClaims(request, claimant).some((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, claimant.nowMs) && goesBefore(claim, claimant));
 }
 function winsClaim(before, after, claimant, isSlow) {
     const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
