@@ -154,9 +154,7 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'the memory is the comment of one key',
-    patches: [
-      ['this.#mergeOtherKeys(own.filter(({ body }) => !codec.matches(body)))', 'this.#mergeOtherKeys([])'],
-    ],
+    patches: [['this.#mergeAll(own.filter(({ body }) => !codec.matches(body)))', 'this.#mergeAll([])']],
     only: 'several runs / another workflow has the same spec',
     caughtBy: 'a conversation has one job for each request',
   },
