@@ -291,7 +291,7 @@ class Deduplicator {
     }
     if (lost.length > 0) {
       await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)])
-      await this.#giveWay(lost, claimed)
+      if (isSlow) await this.#giveWay(lost, claimed)
     } else for (const each of this.#inOrderOfInterruption(won)) await this.#recoverOrSubmit(each)
     return claimed
   }

@@ -30,15 +30,24 @@ async function decide(requestMs: number, seed: number): Promise<number> {
   }
 }
 
+it('two claims at a fast GitHub are decided within a minute', async () => {
+  for (const seed of [11, 222, 3333, 44444]) {
+    expect(await decide(200, seed)).toBe(1)
+    expect(pullRequest.jobs.accepted).toHaveLength(1)
+    pullRequest.stop()
+  }
+})
+
 describe('two claims at a slow GitHub', () => {
-  it.each([1_500, 2_000, 2_500, 3_000])(
-    'do not give way to each other for ever: %i ms a request',
-    async (ms) => {
-      for (const seed of [11, 222, 3333, 44444]) {
-        expect(await decide(ms, seed)).toBeLessThanOrEqual(10)
-        expect(pullRequest.jobs.accepted).toHaveLength(1)
-        pullRequest.stop()
-      }
-    },
-  )
+  it.each([
+    [1_500, 5],
+    [2_000, 5],
+    [2_500, 10],
+  ])('do not give way to each other for ever: %i ms a request', async (ms, maxMinutes) => {
+    for (let seed = 1; seed <= 12; seed++) {
+      expect(await decide(ms, seed * 77)).toBeLessThanOrEqual(maxMinutes)
+      expect(pullRequest.jobs.accepted).toHaveLength(1)
+      pullRequest.stop()
+    }
+  })
 })
