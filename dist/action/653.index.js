@@ -1386,6 +1386,57 @@ function rank({ outcome }) {
 
  }),
 
+ 963:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ e: () => ( limitPlans)
+ });
+ var _shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3273);
+
+const MAX_PLANS = 30;
+function limitPlans(plans, maxPlans = MAX_PLANS) {
+    const all = plans.filter((plan) => !(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .rP)(plan)).toSorted(_shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .OA);
+    const idle = new Set(all.filter((plan) => isIdle(plan, all)).slice(0, Math.max(all.length - maxPlans, 0)));
+    const sorted = all.filter((plan) => !idle.has(plan));
+    const dropped = [...plans.filter(_shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .rP), ...sorted.slice(0, -maxPlans)];
+    const pushers = [...new Set(dropped.flatMap((plan) => plan.pushers))].sort();
+    return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
+}
+function isIdle(plan, plans) {
+    const { key, digests, sinceMs, untilMs = Infinity } = plan;
+    const at = plans.indexOf(plan);
+    return ((digests.length === 0 || untilMs < sinceMs + _shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .BP) &&
+        plan.hasAllPushers !== true &&
+        at < plans.findLastIndex((each) => each.key === key) &&
+        plans.slice(0, at).some((earlier) => saysAllOf(earlier, plan)));
+}
+function saysAllOf(plan, other) {
+    const requests = new Set((0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .uD)(other));
+    return ((0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .TN)(plan) &&
+        plan.hasOtherInputs !== true &&
+        plan.key === other.key &&
+        plan.inputsHash === other.inputsHash &&
+        plan.isPartial === other.isPartial &&
+        (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .uD)(plan).length === requests.size &&
+        (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .uD)(plan).every((digest) => requests.has(digest)) &&
+        other.commits.every((commit) => plan.commits.includes(commit)) &&
+        other.pushers.every((name) => plan.pushers.includes(name)));
+}
+const FORGOTTEN = {
+    key: '',
+    digests: [],
+    hidden: [],
+    isPartial: true,
+    sinceMs: 0,
+    untilMs: 0,
+    firstCommits: [],
+    commits: [],
+};
+
+
+ }),
+
  7870:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -1675,7 +1726,8 @@ const commentRecord = (0,codec .iF)(VERSION, (0,codec .Ik)({
 
 var state_history = __webpack_require__(4533);
 var recorded_acts = __webpack_require__(8043);
-var shown_plans = __webpack_require__(3273);
+var limit_plans = __webpack_require__(963);
+var show_plan = __webpack_require__(4174);
 var state_record = __webpack_require__(6948);
 ;
 
@@ -1709,6 +1761,7 @@ function placeholderJob(claim) {
 
 var pack = __webpack_require__(1800);
 ;
+
 
 
 
@@ -1762,7 +1815,7 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
                 return { kind: 'damaged' };
             const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash));
             return isSigned
-                ? { kind: 'record', record: (0,shown_plans .d0)(record, withoutMarker(body)), isSigned }
+                ? { kind: 'record', record: (0,show_plan .d0)(record, withoutMarker(body)), isSigned }
                 : { kind: 'record', record: (0,state_record .A4)(record), isSigned };
         },
         matches(body) {
@@ -1780,7 +1833,7 @@ function readRecord({ decode }, body) {
     return decoded.kind === 'record' ? decoded.record : state_record .sU;
 }
 function readRecordOf(codec, { body, updatedAtMs }) {
-    return (0,shown_plans .d0)(readRecord(codec, body), withoutMarker(body), updatedAtMs);
+    return (0,show_plan .d0)(readRecord(codec, body), withoutMarker(body), updatedAtMs);
 }
 function hasMarker(body) {
     return body.includes(MARKER_NAME);
@@ -1838,7 +1891,7 @@ const withHistory = (record, maxEntries) => ({
 });
 const withPlans = (record, maxPlans) => ({
     ...record,
-    shownPlans: record.shownPlans && (0,shown_plans .eW)(record.shownPlans, maxPlans),
+    shownPlans: record.shownPlans && (0,limit_plans .e)(record.shownPlans, maxPlans),
     acts: record.acts && (0,recorded_acts .j)(record.acts, 2 * maxPlans),
 });
 const withoutFingerprint = ({ fingerprint: _, ...hold }) => hold;
@@ -2015,37 +2068,137 @@ function retryGitHub(request, options) {
 
  }),
 
- 3273:
+ 4174:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
  $W: () => ( addPusher),
- Ax: () => ( shortCommit),
- BP: () => ( CHANGE_GRACE_MS),
  Dh: () => ( closePlans),
- MP: () => ( mergeShownPlans),
- TN: () => ( hasOrigin),
- VK: () => ( shortDigest),
- WC: () => ( plansShownLast),
  d0: () => ( endEditedPlans),
- eW: () => ( limitPlans),
- ev: () => ( asksFor),
- rP: () => ( isForgotten),
- tN: () => ( showPlan),
- tP: () => ( findFirstPlan),
- uD: () => ( requestsOf)
+ tN: () => ( showPlan)
  });
  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
  var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
- var _approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5469);
+ var _approval_account_names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5469);
  var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
- var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6948);
+ var _limit_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(963);
+ var _shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3273);
 
 
 
+
+
+function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [], }, { key, text, nowMs }) {
+    const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
+    const plans = record.shownPlans ?? [];
+    const current = plans.find((plan) => plan.untilMs === undefined && (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .$E)(plan) === (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .$E)(content));
+    const commits = origin === undefined ? [] : [(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .Ax)(origin.commit)];
+    const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined);
+    const pushers = (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(current?.pushers ?? [], pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_4__ .Er)(pusher));
+    const first = { pushers, firstCommits: commits, inputsHash: origin?.inputsHash };
+    const next = {
+        ...content,
+        sinceMs: current?.sinceMs ?? nowMs,
+        ...(current === undefined || !(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .TN)(current) ? first : originOf(current, origin)),
+        commits: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(before?.commits ?? [], commits),
+        textHash: hashText(text),
+    };
+    const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
+    return { ...record, shownPlans: withPushers((0,_limit_plans_js__WEBPACK_IMPORTED_MODULE_2__ .e)([...others, next]), knownPushers, commits) };
+}
+function originOf(current, origin) {
+    const { pushers, firstCommits, inputsHash, hasAllPushers } = current;
+    const isOther = origin !== undefined && origin.inputsHash !== inputsHash;
+    const hasOtherInputs = isOther ? true : current.hasOtherInputs;
+    return { pushers, firstCommits, inputsHash, hasAllPushers, hasOtherInputs };
+}
+function withPushers(plans, knownPushers, commits) {
+    return plans.map((plan) => {
+        const ofPlan = knownPushers.filter(({ digest }) => plan === (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .tP)(plans, (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .VK)(digest)));
+        const first = ofPlan.filter(({ firstShownMs }) => firstShownMs === undefined
+            ? commits.some((commit) => plan.firstCommits.includes(commit))
+            : plan.sinceMs === firstShownMs);
+        const later = ofPlan.filter(({ firstShownMs = Infinity }) => firstShownMs < plan.sinceMs);
+        const laterDigests = later.map(({ digest }) => (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .VK)(digest));
+        const isLater = (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .uD)(plan).every((digest) => laterDigests.includes(digest));
+        const known = first.length === 0 && isLater ? later : first;
+        if (known.length === 0)
+            return plan;
+        const pushers = known.flatMap(({ names }) => names);
+        return { ...plan, pushers: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(plan.pushers, pushers), hasAllPushers: true };
+    });
+}
+function addPusher(record, { digests, hidden, origin, pusher, pushedAtMs = -Infinity, knownPushers = [], }) {
+    if (record.shownPlans === undefined)
+        return record;
+    const commits = origin === undefined ? [] : [(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .Ax)(origin.commit)];
+    const plans = withPushers(record.shownPlans, knownPushers, commits);
+    const firsts = new Set([...digests, ...hidden].map((digest) => (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .tP)(plans, (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .VK)(digest))));
+    const has = (shown) => commits.some((commit) => shown.includes(commit));
+    const mayBePushed = (plan) => plan.hasAllPushers !== true &&
+        pushedAtMs <= plan.sinceMs &&
+        (has(plan.firstCommits) || !has(plan.commits));
+    const pushers = pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_4__ .Er)(pusher);
+    return {
+        ...record,
+        shownPlans: plans.map((plan) => firsts.has(plan) && mayBePushed(plan) ? { ...plan, pushers: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(plan.pushers, pushers) } : plan),
+    };
+}
+function closePlans(record, nowMs) {
+    return record.shownPlans === undefined
+        ? record
+        : { ...record, shownPlans: record.shownPlans.map((plan) => close(plan, nowMs)) };
+}
+const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ .bB + 5_000;
+function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
+    const { shownPlans, writtenAtMs = Infinity } = record;
+    if (shownPlans === undefined)
+        return record;
+    const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
+    const provenMs = record.writtenAtMs ?? 0;
+    const hash = hashText(text);
+    const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
+    return {
+        ...record,
+        shownPlans: shownPlans.map((plan) => isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs))),
+    };
+}
+const toShown = (digests) => [...new Set(digests.map(_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .VK))].sort();
+function close(plan, nowMs) {
+    return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan;
+}
+function hashText(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
+        .update(text.replaceAll('\r\n', '\n').trim())
+        .digest('hex')
+        .slice(0, _shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .pJ);
+}
+
+
+ }),
+
+ 3273:
+ ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+
+ __webpack_require__.d(__webpack_exports__, {
+ $E: () => ( contentOf),
+ Ax: () => ( shortCommit),
+ BP: () => ( CHANGE_GRACE_MS),
+ KC: () => ( union),
+ MP: () => ( mergeShownPlans),
+ OA: () => ( comparePlans),
+ TN: () => ( hasOrigin),
+ VK: () => ( shortDigest),
+ WC: () => ( plansShownLast),
+ ev: () => ( asksFor),
+ pJ: () => ( SHORT_DIGEST_LENGTH),
+ rP: () => ( isForgotten),
+ tP: () => ( findFirstPlan),
+ uD: () => ( requestsOf)
+ });
+ var _record_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6948);
 
 const CHANGE_GRACE_MS = 60_000;
-const MAX_PLANS = 30;
 const SHORT_DIGEST_LENGTH = 32;
 function shortDigest(digest) {
     return digest.replace(/^v\d+-/, '').slice(0, SHORT_DIGEST_LENGTH);
@@ -2071,81 +2224,6 @@ function plansShownLast(plans) {
 }
 const requestsOf = ({ digests, hidden }) => [...digests, ...hidden];
 const hasOrigin = ({ firstCommits }) => firstCommits.length > 0;
-function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [], }, { key, text, nowMs }) {
-    const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
-    const plans = record.shownPlans ?? [];
-    const current = plans.find((plan) => plan.untilMs === undefined && contentOf(plan) === contentOf(content));
-    const commits = origin === undefined ? [] : [shortCommit(origin.commit)];
-    const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined);
-    const pushers = union(current?.pushers ?? [], pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ .Er)(pusher));
-    const first = { pushers, firstCommits: commits, inputsHash: origin?.inputsHash };
-    const next = {
-        ...content,
-        sinceMs: current?.sinceMs ?? nowMs,
-        ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
-        commits: union(before?.commits ?? [], commits),
-        textHash: hashText(text),
-    };
-    const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));
-    return { ...record, shownPlans: withPushers(limitPlans([...others, next]), knownPushers, commits) };
-}
-function originOf(current, origin) {
-    const { pushers, firstCommits, inputsHash, hasAllPushers } = current;
-    const isOther = origin !== undefined && origin.inputsHash !== inputsHash;
-    const hasOtherInputs = isOther ? true : current.hasOtherInputs;
-    return { pushers, firstCommits, inputsHash, hasAllPushers, hasOtherInputs };
-}
-function withPushers(plans, knownPushers, commits) {
-    return plans.map((plan) => {
-        const ofPlan = knownPushers.filter(({ digest }) => plan === findFirstPlan(plans, shortDigest(digest)));
-        const first = ofPlan.filter(({ firstShownMs }) => firstShownMs === undefined
-            ? commits.some((commit) => plan.firstCommits.includes(commit))
-            : plan.sinceMs === firstShownMs);
-        const later = ofPlan.filter(({ firstShownMs = Infinity }) => firstShownMs < plan.sinceMs);
-        const laterDigests = later.map(({ digest }) => shortDigest(digest));
-        const isLater = requestsOf(plan).every((digest) => laterDigests.includes(digest));
-        const known = first.length === 0 && isLater ? later : first;
-        if (known.length === 0)
-            return plan;
-        const pushers = known.flatMap(({ names }) => names);
-        return { ...plan, pushers: union(plan.pushers, pushers), hasAllPushers: true };
-    });
-}
-function addPusher(record, { digests, hidden, origin, pusher, pushedAtMs = -Infinity, knownPushers = [], }) {
-    if (record.shownPlans === undefined)
-        return record;
-    const commits = origin === undefined ? [] : [shortCommit(origin.commit)];
-    const plans = withPushers(record.shownPlans, knownPushers, commits);
-    const firsts = new Set([...digests, ...hidden].map((digest) => findFirstPlan(plans, shortDigest(digest))));
-    const has = (shown) => commits.some((commit) => shown.includes(commit));
-    const mayBePushed = (plan) => plan.hasAllPushers !== true &&
-        pushedAtMs <= plan.sinceMs &&
-        (has(plan.firstCommits) || !has(plan.commits));
-    const pushers = pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_3__ .Er)(pusher);
-    return {
-        ...record,
-        shownPlans: plans.map((plan) => firsts.has(plan) && mayBePushed(plan) ? { ...plan, pushers: union(plan.pushers, pushers) } : plan),
-    };
-}
-function closePlans(record, nowMs) {
-    return record.shownPlans === undefined
-        ? record
-        : { ...record, shownPlans: record.shownPlans.map((plan) => close(plan, nowMs)) };
-}
-const MAX_WRITE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ .bB + 5_000;
-function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
-    const { shownPlans, writtenAtMs = Infinity } = record;
-    if (shownPlans === undefined)
-        return record;
-    const isOurs = updatedAtMs === undefined || updatedAtMs <= writtenAtMs + MAX_WRITE_MS;
-    const provenMs = record.writtenAtMs ?? 0;
-    const hash = hashText(text);
-    const isIntact = ({ untilMs, textHash }) => untilMs !== undefined || (isOurs && textHash === hash);
-    return {
-        ...record,
-        shownPlans: shownPlans.map((plan) => isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs))),
-    };
-}
 function mergeShownPlans(a, b) {
     if (a === undefined || b === undefined)
         return a ?? b;
@@ -2160,7 +2238,7 @@ function mergeShownPlans(a, b) {
 function mergePlan(a, b) {
     const ends = [a, b].flatMap(({ untilMs }) => untilMs ?? []);
     const untilMs = ends.length === 0 ? undefined : Math.min(...ends);
-    const [textHash] = [a, b].flatMap((plan) => plan.textHash ?? []).sort(_record_js__WEBPACK_IMPORTED_MODULE_2__ .n6);
+    const [textHash] = [a, b].flatMap((plan) => plan.textHash ?? []).sort(_record_js__WEBPACK_IMPORTED_MODULE_0__ .n6);
     return {
         ...a,
         untilMs,
@@ -2179,59 +2257,11 @@ function common(a, b) {
 function union(a, b) {
     return [...new Set([...a, ...b])].sort();
 }
-function limitPlans(plans, maxPlans = MAX_PLANS) {
-    const all = plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans);
-    const idle = new Set(all.filter((plan) => isIdle(plan, all)).slice(0, Math.max(all.length - maxPlans, 0)));
-    const sorted = all.filter((plan) => !idle.has(plan));
-    const dropped = [...plans.filter(isForgotten), ...sorted.slice(0, -maxPlans)];
-    const pushers = [...new Set(dropped.flatMap((plan) => plan.pushers))].sort();
-    return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
-}
-function isIdle(plan, plans) {
-    const { key, digests, sinceMs, untilMs = Infinity } = plan;
-    const at = plans.indexOf(plan);
-    return ((digests.length === 0 || untilMs < sinceMs + CHANGE_GRACE_MS) &&
-        plan.hasAllPushers !== true &&
-        at < plans.findLastIndex((each) => each.key === key) &&
-        plans.slice(0, at).some((earlier) => saysAllOf(earlier, plan)));
-}
-function saysAllOf(plan, other) {
-    const requests = new Set(requestsOf(other));
-    return (hasOrigin(plan) &&
-        plan.hasOtherInputs !== true &&
-        plan.key === other.key &&
-        plan.inputsHash === other.inputsHash &&
-        plan.isPartial === other.isPartial &&
-        requestsOf(plan).length === requests.size &&
-        requestsOf(plan).every((digest) => requests.has(digest)) &&
-        other.commits.every((commit) => plan.commits.includes(commit)) &&
-        other.pushers.every((name) => plan.pushers.includes(name)));
-}
 function comparePlans(a, b) {
-    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .n6)(contentOf(a), contentOf(b));
+    return a.sinceMs - b.sinceMs || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .n6)(contentOf(a), contentOf(b));
 }
-const FORGOTTEN = {
-    key: '',
-    digests: [],
-    hidden: [],
-    isPartial: true,
-    sinceMs: 0,
-    untilMs: 0,
-    firstCommits: [],
-    commits: [],
-};
 const isForgotten = ({ untilMs }) => untilMs === 0;
-const toShown = (digests) => [...new Set(digests.map(shortDigest))].sort();
-function close(plan, nowMs) {
-    return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan;
-}
 const contentOf = ({ key, digests, hidden, isPartial }) => JSON.stringify([key, digests, hidden, isPartial]);
-function hashText(text) {
-    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
-        .update(text.replaceAll('\r\n', '\n').trim())
-        .digest('hex')
-        .slice(0, SHORT_DIGEST_LENGTH);
-}
 
 
  })

@@ -328,7 +328,7 @@ class NewestHolds {
 var state_record = __webpack_require__(6948);
 var record_codec = __webpack_require__(6646);
 var recorded_acts = __webpack_require__(8043);
-var shown_plans = __webpack_require__(3273);
+var show_plan = __webpack_require__(4174);
 var comment_merge = __webpack_require__(809);
 ;
 
@@ -524,12 +524,12 @@ class CommentRecordStore {
         const nowMs = this.#githubTime();
         const acts = (0,recorded_acts .j)((0,recorded_acts .y)(record.acts, display?.acts) ?? []);
         const withActs = acts.length > 0 ? { ...record, acts } : record;
-        const known = commentCount > 1 ? (0,shown_plans .Dh)(withActs, nowMs) : withActs;
+        const known = commentCount > 1 ? (0,show_plan .Dh)(withActs, nowMs) : withActs;
         if (newText === undefined)
-            return display === undefined ? known : (0,shown_plans .$W)(known, display);
+            return display === undefined ? known : (0,show_plan .$W)(known, display);
         return display === undefined
-            ? (0,shown_plans .Dh)(known, nowMs)
-            : (0,shown_plans .tN)(known, display, { key: this.planKey, text: newText, nowMs });
+            ? (0,show_plan .Dh)(known, nowMs)
+            : (0,show_plan .tN)(known, display, { key: this.planKey, text: newText, nowMs });
     }
     async #removeUnchanged(comments) {
         const { store } = this.#options;

@@ -1266,8 +1266,7 @@ function decideClaim(record, claimant) {
     if (stopping !== undefined)
         return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }];
     const decisions = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : [];
-    const claims = openClaims(request, claimant);
-    const alive = claims.find((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, claimant.nowMs));
+    const [alive] = findRivals(request, claimant);
     if (alive !== undefined)
         return [...decisions, { kind: 'wait', run: alive.run }];
     return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
@@ -1325,8 +1324,11 @@ function claimsOfOthers({ requests }, reader) {
 function goesBefore(claim, { run, holderId }) {
     return ((0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
 }
+function findRivals(request, claimant) {
+    return openClaims(request, claimant).filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, claimant.nowMs));
+}
 function hasEarlierRival(request, claimant) {
-    return openClaims(request, claimant).some((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, claimant.nowMs) && goesBefore(claim, claimant));
+    return findRivals(request, claimant).some((rival) => goesBefore(rival, claimant));
 }
 function winsClaim(before, after, claimant, isSlow) {
     const own = after.holds.find(({ holderId }) => holderId === claimant.holderId);
@@ -1335,8 +1337,7 @@ function winsClaim(before, after, claimant, isSlow) {
     const knownIds = new Set(before.jobs.map(({ id }) => id));
     if (after.jobs.some(({ id }) => !knownIds.has(id)))
         return false;
-    const rivals = openClaims(after, claimant).filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, claimant.nowMs));
-    return rivals.every((rival) => !isSlow && goesBefore(own, rival));
+    return findRivals(after, claimant).every((rival) => !isSlow && goesBefore(own, rival));
 }
 
 

@@ -1,6 +1,6 @@
 import type { Approval, ApprovingAct } from '../approval/approval.ts'
 import type { Spec } from '../job-spec/types.ts'
-import type { RequestPushers } from '../state/shown-plans.ts'
+import type { RequestPushers } from '../state/show-plan.ts'
 import type { ApiError, TrainingJob } from './api.ts'
 import { currentOutcome, type Outcome } from './job-status.ts'
 import type { Note } from './note.ts'

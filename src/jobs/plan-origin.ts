@@ -4,7 +4,7 @@ import type { CommandContext } from '../commands/context.ts'
 import type { SpecInputs } from '../inputs.ts'
 import type { Spec } from '../job-spec/types.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import type { PlanOrigin } from '../state/shown-plans.ts'
+import type { PlanOrigin } from '../state/show-plan.ts'
 import { outageEndMs } from './claim-outcomes.ts'
 
 type OriginContext = Pick<

@@ -5,13 +5,8 @@ import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { ReadClaims } from '../state/comment-reader.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { digestOfKey, type CommentRecord, type RecordedAct } from '../state/record.ts'
-import {
-  requestsOf,
-  shortDigest,
-  type PlanDisplay,
-  type RunPush,
-  type ShownPlan,
-} from '../state/shown-plans.ts'
+import type { PlanDisplay, RunPush } from '../state/show-plan.ts'
+import { requestsOf, shortDigest, type ShownPlan } from '../state/shown-plans.ts'
 import { mergeActs } from '../state/recorded-acts.ts'
 import type { Log } from './log.ts'
 import { replacedJobs } from './history-blocks.ts'

@@ -5,7 +5,7 @@ import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import type { Plan } from '../policy/plan.ts'
 import type { HistoryEntry } from '../state/record.ts'
 import type { OrphanedJob } from '../state/orphans.ts'
-import type { PlanOrigin } from '../state/shown-plans.ts'
+import type { PlanOrigin } from '../state/show-plan.ts'
 import type { RunContext } from './run-context.ts'
 
 /** The contents of a report at one moment. */

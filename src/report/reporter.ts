@@ -12,7 +12,7 @@ import type { WatchEvent } from '../jobs/polled-job.ts'
 import type { RunContext } from './run-context.ts'
 import type { PlanDescription } from '../policy/describe-plan.ts'
 import type { Plan } from '../policy/plan.ts'
-import type { PlanOrigin } from '../state/shown-plans.ts'
+import type { PlanOrigin } from '../state/show-plan.ts'
 import type { SpecDiffs } from '../job-spec/spec-diff.ts'
 import { renderNote } from './messages.ts'
 import {

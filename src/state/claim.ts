@@ -64,9 +64,8 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
   const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs))
   if (stopping !== undefined) return [{ kind: 'wait', run: stopping.run, jobId: stopping.id }]
   const decisions: ClaimDecision[] = jobs.length > 0 ? [{ kind: 'reuse', jobs }] : []
-  const claims = openClaims(request, claimant)
   // Whoever searches for the job of a dead claim holds a claim, too.
-  const alive = claims.find((claim) => isLeaseActive(claim, claimant.nowMs))
+  const [alive] = findRivals(request, claimant)
   if (alive !== undefined) return [...decisions, { kind: 'wait', run: alive.run }]
   return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }]
 }
@@ -168,11 +167,14 @@ function goesBefore(claim: Hold, { run, holderId }: Pick<LeaseHolder, 'run' | 'h
   return (compareRuns(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0
 }
 
+/** Open claims of other steps that are alive. */
+function findRivals(request: RequestRecord, claimant: Claimant): readonly Hold[] {
+  return openClaims(request, claimant).filter((claim) => isLeaseActive(claim, claimant.nowMs))
+}
+
 /** Whether another step that is alive has claimed the request, and goes before this one. */
 export function hasEarlierRival(request: RequestRecord, claimant: Claimant): boolean {
-  return openClaims(request, claimant).some(
-    (claim) => isLeaseActive(claim, claimant.nowMs) && goesBefore(claim, claimant),
-  )
+  return findRivals(request, claimant).some((rival) => goesBefore(rival, claimant))
 }
 
 /**
@@ -191,6 +193,5 @@ export function winsClaim(
   if (own === undefined) return false
   const knownIds = new Set(before.jobs.map(({ id }) => id))
   if (after.jobs.some(({ id }) => !knownIds.has(id))) return false
-  const rivals = openClaims(after, claimant).filter((claim) => isLeaseActive(claim, claimant.nowMs))
-  return rivals.every((rival) => !isSlow && goesBefore(own, rival))
+  return findRivals(after, claimant).every((rival) => !isSlow && goesBefore(own, rival))
 }

@@ -9,7 +9,7 @@ import {
   type RecordCodec,
   codecForComment,
 } from './record-codec.ts'
-import type { PlanDisplay } from './shown-plans.ts'
+import type { PlanDisplay } from './show-plan.ts'
 import { completeHistory, mergeHistory } from './history.ts'
 import { mergeRecords } from './merge-records.ts'
 import {

@@ -12,7 +12,7 @@ import { NewestHolds } from './newest-holds.ts'
 import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
 import { extractMarker } from './record-codec.ts'
 import { limitActs, mergeActs } from './recorded-acts.ts'
-import { addPusher, closePlans, showPlan, type PlanDisplay } from './shown-plans.ts'
+import { addPusher, closePlans, showPlan, type PlanDisplay } from './show-plan.ts'
 import { findNewestText, applyUpdate, type RecordUpdate, type CommentSet } from './comment-merge.ts'
 
 export interface CommentRecordStoreOptions extends CommentReaderOptions {

@@ -7,7 +7,7 @@ import { parseReport } from '../../src/report/saved-report.ts'
 import { continueShownReport, hidesWaiting, restoreShownReport } from '../../src/report/shown-requests.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import { EMPTY_RECORD } from '../../src/state/record.ts'
-import { showPlan } from '../../src/state/shown-plans.ts'
+import { showPlan } from '../../src/state/show-plan.ts'
 import { sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
 
 /** A spec with this number of datasets. */
