@@ -510,13 +510,11 @@ class CommentRecordStore {
     }
     async #readForWrite({ scanAll }) {
         const { clock } = this.#options;
-        for (let round = 1;; round++) {
-            const askedMs = clock.now();
-            const set = scanAll ? await this.#reader.readAll() : await this.#reader.readKnown();
-            const isOld = clock.now() - askedMs > MAX_READ_AGE_MS;
-            if (!set.ok || !isOld || round === MAX_ROUNDS)
-                return set;
-        }
+        const read = () => (scanAll ? this.#reader.readAll() : this.#reader.readKnown());
+        const askedMs = clock.now();
+        const set = await read();
+        const isOld = clock.now() - askedMs > MAX_READ_AGE_MS;
+        return set.ok && isOld ? read() : set;
     }
     #recordDisplay(record, display, newText, commentCount) {
         if (record.shownPlans === undefined && display?.needsApproval !== true)

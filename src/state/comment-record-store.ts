@@ -35,7 +35,7 @@ export const MAX_FAST_WRITE_MS = 2_000
 export const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
 /** A slow claim may have overwritten another one. Wait until that claimant has its job. */
 const SLOW_CLAIM_SETTLE_MS = 30_000
-/** Longest time from asking for the comments to a write that is based on them, unless GitHub is that slow. */
+/** Longest time from asking for the comments to a write that is based on them, unless GitHub is slower. */
 const MAX_READ_AGE_MS = 5_000
 const MAX_ROUNDS = 4
 const RECORD_FULL: GitHubError = {
@@ -244,16 +244,15 @@ export class CommentRecordStore implements RecordStore {
 
   /**
    * What was read long ago is read again: a write that is based on it would undo what others have written since, for
-   * example after the runner was suspended.
+   * example after the runner was suspended. Once, because a second read that takes as long tells that GitHub is slow.
    */
   async #readForWrite({ scanAll }: RecordUpdate): Promise<GitHubResult<CommentSet>> {
     const { clock } = this.#options
-    for (let round = 1; ; round++) {
-      const askedMs = clock.now()
-      const set = scanAll ? await this.#reader.readAll() : await this.#reader.readKnown()
-      const isOld = clock.now() - askedMs > MAX_READ_AGE_MS
-      if (!set.ok || !isOld || round === MAX_ROUNDS) return set
-    }
+    const read = () => (scanAll ? this.#reader.readAll() : this.#reader.readKnown())
+    const askedMs = clock.now()
+    const set = await read()
+    const isOld = clock.now() - askedMs > MAX_READ_AGE_MS
+    return set.ok && isOld ? read() : set
   }
 
   /** Records what the comment shows from now on. `newText`: absent if its text stays. */
