@@ -43,6 +43,7 @@ export async function cleanUpStep(
     ...{ runner, findProxy, holderId },
     mainTarget: main,
     leavesOnCancel: postState.onCancel === 'leave' || undefined,
+    leavesOnSuperseded: postState.leavesOnSuperseded,
     postsComment: true,
     persistsState: jobId === undefined,
     jobId,

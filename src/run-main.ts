@@ -106,7 +106,8 @@ async function createPostStateWriter(
 ): Promise<PostStateWriter | undefined> {
   if (!isWatching(command) || !runner.hasPostStep) return undefined
   const { postStateWriter } = await import(/* webpackChunkName: 'post-state' */ './post-state-writer.ts')
-  return postStateWriter(command.onCancel, runner)
+  const { onCancel } = command
+  return postStateWriter({ onCancel, leavesOnSuperseded: leavesOnSuperseded(command) }, runner)
 }
 
 type StepInputs =
@@ -164,10 +165,14 @@ function githubNeeds(command: CommandInputs, startedMs: number): CommandNeeds {
     doesNotWait: (command.command === 'run' && command.waitFor !== 'completed') || undefined,
     leavesOnTimeout: (command.command === 'run' && command.onTimeout === 'leave') || undefined,
     leavesOnCancel: (command.command === 'run' && command.onCancel === 'leave') || undefined,
-    leavesOnSuperseded: (command.command === 'run' && command.onSuperseded === 'leave') || undefined,
+    leavesOnSuperseded: leavesOnSuperseded(command),
     apiKey: isOnline(command) ? command.apiKey : undefined,
     service: isOnline(command) ? command.apiUrl : undefined,
   }
+}
+
+function leavesOnSuperseded(command: CommandInputs): true | undefined {
+  return (command.command === 'run' && command.onSuperseded === 'leave') || undefined
 }
 
 interface ActionContext {

@@ -813,12 +813,43 @@ describe('a closed pull request', () => {
     expect(pullRequest.summary).toMatchObject({ accepted: 1 })
   })
 
-  it('cancels a job that is accepted after the run for the closing has ended', async () => {
+  it('cancels a job that is accepted during the run for the closing', async () => {
     openPullRequest()
     pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
     const run = pullRequest.push(FIRST)
     await pullRequest.advance(0.5)
     expect(await pullRequest.close(FIRST).completed).toMatchObject({ outcome: 'valid' })
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
+    expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
+  })
+
+  it.each([0.5, 2, 10])('names the submission of a step that was lost %d minutes before', async (minutes) => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))
+    const run = pullRequest.push(FIRST)
+    await pullRequest.clock.sleep(20_000)
+    run.kill()
+    await pullRequest.advance(minutes)
+    const closing = pullRequest.close(FIRST)
+    await pullRequest.advance(10)
+    expect(closing.reporter.states).toMatchObject([
+      { notes: [{ code: 'pull-request-closed' }, { code: 'earlier-submission-interrupted' }] },
+    ])
+  })
+
+  /** The runner of the run for the closing is lost while that waits for a submission. */
+  async function closeAndEnd(): Promise<void> {
+    const closing = pullRequest.close(FIRST)
+    await pullRequest.clock.sleep(2_000)
+    closing.kill()
+  }
+
+  it('cancels a job that is accepted after the run for the closing has ended', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
+    const run = pullRequest.push(FIRST)
+    await pullRequest.advance(0.5)
+    await closeAndEnd()
     expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
     expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
     expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
@@ -831,7 +862,7 @@ describe('a closed pull request', () => {
     pullRequest.onNextSubmission(() => ({ error: INTERRUPTED, takesEffect: true }))
     const run = pullRequest.push(FIRST)
     await pullRequest.advance(0.5)
-    await pullRequest.close(FIRST).completed
+    await closeAndEnd()
     expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
     expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
   })
@@ -843,7 +874,7 @@ describe('a closed pull request', () => {
     await pullRequest.advance(0.3)
     const other = pullRequest.startRun(FIRST, { owner: 'another step' })
     await pullRequest.advance(0.2)
-    await pullRequest.close(FIRST).completed
+    await closeAndEnd()
     await Promise.all([one.completed, other.completed])
     expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [1] })
   })

@@ -126,12 +126,15 @@ async function firstRequest(): Promise<void> {
 
 describe('the main part', () => {
   it('submits a job and reports it everywhere', async () => {
-    const env = environment({ 'commit-status': 'true' }, { RUNNER_ENVIRONMENT: 'github-hosted' })
+    const inputs = { 'commit-status': 'true', 'on-superseded': 'leave' }
+    const env = environment(inputs, { RUNNER_ENVIRONMENT: 'github-hosted' })
     expect(await runAction(env)).toBe(true)
     const [{ id } = { id: '' }] = forge.accepted
     expect(id).toMatch(/^[0-9a-f-]{36}$/)
     for (const name of ['OUTPUT', 'STEP_SUMMARY']) expect(readFileSync(file(name), 'utf8')).toContain(id)
-    expect(savedStates().at(-1)).toMatchObject({ jobIds: [id], isFinished: true })
+    expect(savedStates().at(-1)).toMatchObject({
+      ...{ jobIds: [id], isFinished: true, leavesOnSuperseded: true },
+    })
     expect(github.repository.statuses.map(({ sha, description }) => [sha, description]).at(-1)).toEqual([
       HEAD,
       expect.stringContaining(id),

@@ -612,7 +612,8 @@ async function createPostStateWriter(command, runner) {
     if (!(0,build_inputs .wF)(command) || !runner.hasPostStep)
         return undefined;
     const { postStateWriter } = await Promise.all( [__webpack_require__.e(268), __webpack_require__.e(153)]).then(__webpack_require__.bind(__webpack_require__, 2685));
-    return postStateWriter(command.onCancel, runner);
+    const { onCancel } = command;
+    return postStateWriter({ onCancel, leavesOnSuperseded: leavesOnSuperseded(command) }, runner);
 }
 async function readInputs(env, runner, event) {
     const read = (0,input_reader .ic)(env, (name) => runner.input(name));
@@ -657,10 +658,13 @@ function githubNeeds(command, startedMs) {
         doesNotWait: (command.command === 'run' && command.waitFor !== 'completed') || undefined,
         leavesOnTimeout: (command.command === 'run' && command.onTimeout === 'leave') || undefined,
         leavesOnCancel: (command.command === 'run' && command.onCancel === 'leave') || undefined,
-        leavesOnSuperseded: (command.command === 'run' && command.onSuperseded === 'leave') || undefined,
+        leavesOnSuperseded: leavesOnSuperseded(command),
         apiKey: (0,build_inputs .sc)(command) ? command.apiKey : undefined,
         service: (0,build_inputs .sc)(command) ? command.apiUrl : undefined,
     };
+}
+function leavesOnSuperseded(command) {
+    return (command.command === 'run' && command.onSuperseded === 'leave') || undefined;
 }
 async function withErrorBoundary(action, command) {
     const { runner, reporter } = action;

@@ -119,8 +119,8 @@ function outcomeNote(job, outcome, waitedMs) {
  var _state_post_state_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1803);
 
 
-function postStateWriter(onCancel, runner) {
-    return (postState) => runner.saveState(_state_post_state_js__WEBPACK_IMPORTED_MODULE_1__ .j, (0,_state_post_state_codec_js__WEBPACK_IMPORTED_MODULE_0__ .K)({ onCancel, ...postState }, runner.redact));
+function postStateWriter(choices, runner) {
+    return (postState) => runner.saveState(_state_post_state_js__WEBPACK_IMPORTED_MODULE_1__ .j, (0,_state_post_state_codec_js__WEBPACK_IMPORTED_MODULE_0__ .K)({ ...choices, ...postState }, runner.redact));
 }
 
 
@@ -181,6 +181,7 @@ const onCancel = (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .yL)({ leave: true, c
 const jobIdOrPosition = (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .eu)((json) => typeof json === 'string' || typeof json === 'number');
 const encodedPostState = (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .iF)(VERSION, (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .Ik)({
     onCancel: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('cancel', onCancel),
+    leavesOnSuperseded: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('stays', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Gy),
     holderId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('holder', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Qq),
     main: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('main', mainContext),
     jobIds: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('ids', (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .p_)(jobIdOrPosition)),

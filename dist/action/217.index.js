@@ -203,10 +203,8 @@ async function supersede(states, inputs, context, watch) {
     if (ledger === undefined)
         return NONE;
     const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
-    if (isReverted(task)) {
-        await revert(task);
-        return NONE;
-    }
+    if (isReverted(task))
+        return revert(task);
     const recorded = await (0,supersede_task .KD)(task);
     if (isRefused(recorded) || states.every(({ job }) => job === undefined))
         return NONE;
@@ -220,19 +218,22 @@ async function supersede(states, inputs, context, watch) {
     const marked = recorded.ok ? await (0,supersede_task .KD)(task) : recorded;
     if (isRefused(marked))
         return NONE;
+    const allHandled = { ...NONE, handled: new Set(idsOf(replaced)) };
     if (inputs.onSuperseded === 'leave') {
         for (const each of marked.ok ? replaced : [])
             reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task);
-        return NONE;
+        return allHandled;
     }
     if (!(await waitUntilStarted(task)))
-        return NONE;
-    const unsettled = await cancelReplacedJobs(task);
+        return allHandled;
+    const { handled, unsettled } = await cancelReplacedJobs(task);
     const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isNeeded(each, task));
-    return new Set(left.map(({ job }) => job.id));
+    const remaining = idsOf(left);
+    return { handled: new Set([...handled, ...remaining]), remaining: new Set(remaining) };
 }
+const idsOf = (jobs) => jobs.map(({ job }) => job.id);
 const isRefused = (result) => !result.ok && result.isPermanent;
-const NONE = new Set();
+const NONE = { handled: new Set(), remaining: new Set() };
 function markReplacedJobs(task) {
     const { inputs, context, ledger } = task;
     if (hasSuccessor(task))
@@ -245,19 +246,19 @@ function markReplacedJobs(task) {
     return replaced;
 }
 const LOOK_AGAIN_INTERVAL_MS = 60_000;
-async function keepSuperseding(ids, inputs, context, { watch, signal }) {
+async function keepSuperseding(superseding, inputs, context, { watch, signal }) {
     const { ledger, reporter, clock } = context;
-    if (ledger === undefined || ids === undefined)
+    if (ledger === undefined || superseding === undefined)
         return;
     const currentTask = () => {
         const { states } = reporter;
         return { states, asked: inputs.asked ?? states, inputs, context, watch, ledger, isRepeated: true };
     };
-    const idsOf = (jobs) => jobs.map(({ job }) => job.id);
-    const known = new Set(idsOf(findReplacedJobs(currentTask())));
-    let remaining = ids;
+    const handled = new Set(superseding.handled);
+    const findLate = () => idsOf(findReplacedJobs(currentTask())).filter((id) => !handled.has(id));
+    let { remaining } = superseding;
     let claims = findEarlierClaims(currentTask());
-    while (remaining.size > 0 || claims.length > 0) {
+    while (remaining.size > 0 || claims.length > 0 || findLate().length > 0) {
         await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal);
         if (signal.aborted)
             return;
@@ -266,21 +267,21 @@ async function keepSuperseding(ids, inputs, context, { watch, signal }) {
         const task = currentTask();
         warnAboutDeadClaims(task, claims);
         claims = findEarlierClaims(task);
-        const late = idsOf(findReplacedJobs(task)).filter((id) => !known.has(id));
+        const late = findLate();
         if (late.length > 0) {
             markReplacedJobs(task);
             if (!(await waitUntilStarted(task)))
                 return;
         }
         for (const id of late)
-            known.add(id);
+            handled.add(id);
         remaining = new Set([...remaining, ...late]);
         const replaced = findReplacedJobs(task).filter(({ job }) => remaining.has(job.id));
         const isLeft = (each) => isNeeded(each, task) || isUsedWithOtherKey(each, task);
         const cancellable = replaced.filter((each) => !isLeft(each));
-        const unsettled = await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)));
+        const { unsettled } = await cancelReplacedJobs(task, new Set(idsOf(cancellable)));
         const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isLeft(each));
-        remaining = new Set(left.flatMap(({ job }) => (remaining.has(job.id) ? [job.id] : [])));
+        remaining = new Set(idsOf(left).filter((id) => remaining.has(id)));
     }
 }
 async function revert(task) {
@@ -289,17 +290,22 @@ async function revert(task) {
     const hasOlderRun = (0,state_record .b7)(ledger.record, owner).some((other) => (0,state_record .VZ)(run, other));
     if (hasOlderRun)
         await ledger.leaveToOthers(asked);
-    await cancelReplacedJobs(task);
+    warnAboutDeadClaims(task);
+    const { handled } = await cancelReplacedJobs(task);
+    return { ...NONE, handled };
 }
 async function cancelReplacedJobs(task, ids) {
+    const handled = new Set();
     const unsettled = new Set();
     if (task.inputs.onSuperseded === 'leave')
-        return unsettled;
+        return { handled, unsettled };
     await (0,cancel_recorded_jobs ._6)({
         find: () => hasSuccessor(task)
             ? []
             : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
         announce: async (jobs) => {
+            for (const { job } of jobs)
+                handled.add(job.id);
             const announcement = await (0,supersede_task .iP)(jobs, task);
             if (announcement.ok)
                 return announcement.untilMs;
@@ -314,7 +320,7 @@ async function cancelReplacedJobs(task, ids) {
             reportCancellation(each, result, task);
         },
     }, task.context);
-    return unsettled;
+    return { handled, unsettled };
 }
 function findSuccessors(states) {
     const isNew = (state) => !(0,job_state ._5)(state) && state.isReused !== true;
@@ -524,6 +530,7 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
+    await awaitSubmissions(states, { ...context, ledger });
     const claims = (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
     const interrupted = claims.map(({ claim }) => interruptedNote(claim));
     for (const note of interrupted)
@@ -538,6 +545,16 @@ async function cancelUnfinishedJobs(states, inputs, context) {
         return [...(await (0,cancel_recorded_jobs .Bv)(unfinishedJobs, inputs, context)), ...interrupted];
     }
     return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted];
+}
+const CLAIM_POLL_INTERVAL_MS = 10_000;
+async function awaitSubmissions(states, { ledger, clock, deadlineMs, holder, githubTime }) {
+    const findClaims = () => (0,claim .P6)(ledger.record, { ...holder, nowMs: githubTime() });
+    const expiries = findClaims().map(({ claim }) => claim.leaseExpiresAtMs - githubTime());
+    const untilMs = Math.min(deadlineMs, clock.now() + Math.max(0, ...expiries));
+    while (clock.now() < untilMs && findClaims().length > 0) {
+        await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, untilMs - clock.now()));
+        await ledger.read(states);
+    }
 }
 async function cancelUnlessReopened(states, context) {
     const { ledger, holder, pullRequest, reporter, deadlineMs } = context;
@@ -1006,7 +1023,7 @@ function matchFromList(state, { request }, options) {
 
 
 
-const CLAIM_POLL_INTERVAL_MS = 10_000;
+const deduplicate_CLAIM_POLL_INTERVAL_MS = 10_000;
 const GIVE_WAY_MS = 60_000;
 const MAX_RECORD_AGE_MS = 1_000;
 async function resolveExistingJobs(states, inputs, context, watch) {
@@ -1076,7 +1093,7 @@ class Deduplicator {
                 break;
             }
             if (waitingCount > 0)
-                await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
+                await clock.sleep(Math.min(deduplicate_CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
             const read = await readRecord(unresolved, this.#ledger, this.#context);
             readMs = read.readMs;
             if (read.result.ok)
@@ -2685,9 +2702,9 @@ async function run(inputs, step) {
         const isClosed = await cancelIfClosed(kept, inputs, context, watch);
         const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(job_state .wY);
         const supersedeInputs = { ...inputs, asked: submitted };
-        const remaining = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : undefined;
+        const superseding = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : undefined;
         watch.close();
-        await keepSuperseding(remaining, supersedeInputs, context, { watch, signal: watching.signal });
+        await keepSuperseding(superseding, supersedeInputs, context, { watch, signal: watching.signal });
     };
     const watching = new AbortController();
     const [watched] = await Promise.all([watch.run().finally(() => watching.abort()), submit()]);

@@ -1232,6 +1232,9 @@ class CommentReader {
         if (!login.ok)
             return login;
         const own = marked.filter(({ author }) => author === login.value);
+        const unreadable = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__ .FY)(own, codec);
+        if (unreadable)
+            return unreadable;
         const jobIds = (0,_comment_merge_js__WEBPACK_IMPORTED_MODULE_3__ .ZI)(own.map(({ body }) => body), codec);
         return { ok: true, value: { jobIds, record: this.#mergeAll(own) } };
     }

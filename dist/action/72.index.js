@@ -322,6 +322,7 @@ async function cleanUpStep(postState, decision, env, runner) {
         ...{ runner, findProxy, holderId },
         mainTarget: main,
         leavesOnCancel: postState.onCancel === 'leave' || undefined,
+        leavesOnSuperseded: postState.leavesOnSuperseded,
         postsComment: true,
         persistsState: jobId === undefined,
         jobId,

@@ -321,7 +321,7 @@ class OwnRequests {
     #holder;
     #githubTime;
     #claims = new Map();
-    #givenUpClaims = new Map();
+    #firstClaimMs = 0;
     #baselines = new Map();
     #approvals = new Map();
     #prices = new Map();
@@ -348,22 +348,15 @@ class OwnRequests {
                 this.#asked.set(key, state);
         }
     }
-    claim(key, startedAtMs = this.#claims.get(key) ?? this.#nextClaimMs(key)) {
-        this.#claims.set(key, startedAtMs);
-    }
-    #nextClaimMs(key) {
-        const open = [...this.#claims.values()];
-        const givenUpMs = this.#givenUpClaims.get(key);
-        return givenUpMs !== undefined && open.some((atMs) => atMs > givenUpMs)
-            ? givenUpMs
-            : Math.max(this.#githubTime(), ...open.map((atMs) => atMs + 1));
+    claim(key, startedAtMs) {
+        if (this.#claims.size === 0)
+            this.#firstClaimMs = this.#githubTime();
+        const position = [...this.#asked.keys(), key].indexOf(key);
+        this.#claims.set(key, startedAtMs ?? this.#claims.get(key) ?? this.#firstClaimMs + position);
     }
     leaveToOthers(key) {
         if (this.isLeftToOthers(key))
             return false;
-        const claimedAtMs = this.#claims.get(key);
-        if (claimedAtMs !== undefined)
-            this.#givenUpClaims.set(key, claimedAtMs);
         this.#claims.delete(key);
         this.#leftToOthers.add(key);
         return true;
@@ -448,12 +441,13 @@ class OwnRequests {
         return doesNotWait || (leavesOnTimeout && isOverdue) || undefined;
     }
     #jobs(key, states, record) {
-        const known = (0,state_record .Rh)(record, key).jobs;
+        const known = (0,state_record .Rh)(record, key);
+        const claim = known.holds.find(({ holderId }) => holderId === this.#holder.holderId);
         return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }) => {
             if (job === undefined)
                 return [];
             const { owner, run, keyId, actor, leavesOnSuperseded } = this.#holder;
-            const recorded = known.find(({ id }) => id === job.id);
+            const recorded = known.jobs.find(({ id }) => id === job.id);
             return [
                 {
                     ...(recorded ?? {
@@ -465,8 +459,8 @@ class OwnRequests {
                         submittedBy: provenance === 'submitted' ? actor : undefined,
                         atMs: this.#githubTime(),
                         provenance,
-                        price: this.#prices.get(key),
-                        approval,
+                        price: this.#prices.get(key) ?? claim?.price,
+                        approval: approval ?? claim?.approval,
                     }),
                     createdAtS: recorded?.createdAtS ?? job.createdAt,
                     isUnfinished: (0,state_record .ui)(job, outcome),

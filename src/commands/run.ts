@@ -61,9 +61,9 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     // Whoever may not submit must not end the jobs of others either.
     const mayReplace = !isClosed && context.submissionBan === undefined && !submitted.some(isNotAllowed)
     const supersedeInputs = { ...inputs, asked: submitted }
-    const remaining = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : undefined
+    const superseding = mayReplace ? await supersede(kept, supersedeInputs, context, watch) : undefined
     watch.close()
-    await keepSuperseding(remaining, supersedeInputs, context, { watch, signal: watching.signal })
+    await keepSuperseding(superseding, supersedeInputs, context, { watch, signal: watching.signal })
   }
   const watching = new AbortController()
   // A job is watched as soon as it exists, whatever happens to the other specs meanwhile.

@@ -4,7 +4,7 @@ import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
 import type { PullRequestState } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import { findDeadClaims } from '../state/claim.ts'
+import { findDeadClaims, findEarlierSubmissions } from '../state/claim.ts'
 import type { LeaseHolder } from '../state/lease.ts'
 import type { RecordedRequestJob } from '../state/superseding.ts'
 import { findRequest, isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
@@ -128,6 +128,7 @@ async function cancelUnfinishedJobs(
   const untilMs = Math.min(deadlineMs, clock.now() + GITHUB_READ_TIMEOUT_MS)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
+  await awaitSubmissions(states, { ...context, ledger })
   const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })
   const interrupted = claims.map(({ claim }) => interruptedNote(claim))
   for (const note of interrupted) reporter.warn(note)
@@ -139,6 +140,25 @@ async function cancelUnfinishedJobs(
     return [...(await cancelRecordedJobs(unfinishedJobs, inputs, context)), ...interrupted]
   }
   return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted]
+}
+
+const CLAIM_POLL_INTERVAL_MS = 10_000
+
+/**
+ * Whoever submits now looks itself whether the pull request is closed, unless its runner is lost. That is known when its claim
+ * expires.
+ */
+async function awaitSubmissions(
+  states: readonly JobState[],
+  { ledger, clock, deadlineMs, holder, githubTime }: CommandContext & { readonly ledger: RunLedger },
+): Promise<void> {
+  const findClaims = () => findEarlierSubmissions(ledger.record, { ...holder, nowMs: githubTime() })
+  const expiries = findClaims().map(({ claim }) => claim.leaseExpiresAtMs - githubTime())
+  const untilMs = Math.min(deadlineMs, clock.now() + Math.max(0, ...expiries))
+  while (clock.now() < untilMs && findClaims().length > 0) {
+    await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, untilMs - clock.now()))
+    await ledger.read(states)
+  }
 }
 
 /** A run that started when the pull request was reopened may have begun to follow a job. Nobody else needs them. */

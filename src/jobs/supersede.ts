@@ -27,22 +27,18 @@ import { SUPERSEDE_DELAY_MS } from '../timeouts.ts'
  * Cancels the jobs that those of this step replace: unfinished jobs that earlier runs of the step submitted for requests
  * that it does not ask for any more. That happens once the new jobs run, so that a new job that fails at once costs no
  * training. If a newer run has appeared meanwhile, this run leaves its own jobs to it. What happened is added to the
- * watched states. Resolves to the ids of the replaced jobs that other steps still need, or that could not be cancelled because
- * GitHub or the service did not answer.
+ * watched states. Resolves to what `keepSuperseding` continues.
  */
 export async function supersede(
   states: readonly JobState[],
   inputs: SupersedeInputs,
   context: CommandContext,
   watch: Pick<Watch, 'update'>,
-): Promise<ReadonlySet<string>> {
+): Promise<Superseding> {
   const { ledger } = context
   if (ledger === undefined) return NONE
   const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger }
-  if (isReverted(task)) {
-    await revert(task)
-    return NONE
-  }
+  if (isReverted(task)) return revert(task)
   const recorded = await recordStates(task)
   if (isRefused(recorded) || states.every(({ job }) => job === undefined)) return NONE
   if (recorded.ok) await yieldToNewerRun(task)
@@ -52,20 +48,32 @@ export async function supersede(
   if (replaced.length === 0) return NONE
   const marked = recorded.ok ? await recordStates(task) : recorded
   if (isRefused(marked)) return NONE
+  const allHandled = { ...NONE, handled: new Set(idsOf(replaced)) }
   if (inputs.onSuperseded === 'leave') {
     for (const each of marked.ok ? replaced : [])
       reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task)
-    return NONE
+    return allHandled
   }
-  if (!(await waitUntilStarted(task))) return NONE
-  const unsettled = await cancelReplacedJobs(task)
+  if (!(await waitUntilStarted(task))) return allHandled
+  const { handled, unsettled } = await cancelReplacedJobs(task)
   const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isNeeded(each, task))
-  return new Set(left.map(({ job }) => job.id))
+  const remaining = idsOf(left)
+  return { handled: new Set([...handled, ...remaining]), remaining: new Set(remaining) }
 }
+
+/** Ids of replaced jobs. */
+export interface Superseding {
+  /** All that were looked at. */
+  readonly handled: ReadonlySet<string>
+  /** Those that other steps still need, or that could not be cancelled because GitHub or the service did not answer. */
+  readonly remaining: ReadonlySet<string>
+}
+
+const idsOf = (jobs: readonly RecordedRequestJob[]): readonly string[] => jobs.map(({ job }) => job.id)
 
 const isRefused = (result: GitHubResult<unknown>): boolean => !result.ok && result.isPermanent
 
-const NONE: ReadonlySet<string> = new Set()
+const NONE: Superseding = { handled: new Set(), remaining: new Set() }
 
 /** Marks the jobs that those of this step replace. The next write of the record includes that. */
 export function markReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] {
@@ -82,65 +90,66 @@ export function markReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] 
 const LOOK_AGAIN_INTERVAL_MS = 60_000
 
 /**
- * Cancels these replaced jobs as soon as no other step needs them any more, and GitHub and the service answer, and those that
+ * Cancels the remaining jobs as soon as no other step needs them any more, and GitHub and the service answer, and those that
  * earlier runs of this step record only now, because they had to search for them. Resolves when none is left, or when `signal`
- * tells that this step no longer watches its own jobs. `ids`: absent if the step may replace nothing.
+ * tells that this step no longer watches its own jobs. `superseding`: absent if the step may replace nothing.
  */
 export async function keepSuperseding(
-  ids: ReadonlySet<string> | undefined,
+  superseding: Superseding | undefined,
   inputs: SupersedeInputs,
   context: CommandContext,
   { watch, signal }: { readonly watch: Pick<Watch, 'update'>; readonly signal: AbortSignal },
 ): Promise<void> {
   const { ledger, reporter, clock } = context
-  if (ledger === undefined || ids === undefined) return
+  if (ledger === undefined || superseding === undefined) return
   const currentTask = (): SupersedeTask => {
     const { states } = reporter
     return { states, asked: inputs.asked ?? states, inputs, context, watch, ledger, isRepeated: true }
   }
-  const idsOf = (jobs: readonly ReplacedJob[]): readonly string[] => jobs.map(({ job }) => job.id)
-  const known = new Set(idsOf(findReplacedJobs(currentTask())))
-  let remaining = ids
+  const handled = new Set(superseding.handled)
+  const findLate = (): readonly string[] =>
+    idsOf(findReplacedJobs(currentTask())).filter((id) => !handled.has(id))
+  let { remaining } = superseding
   let claims = findEarlierClaims(currentTask())
-  while (remaining.size > 0 || claims.length > 0) {
+  while (remaining.size > 0 || claims.length > 0 || findLate().length > 0) {
     await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal)
     if (signal.aborted) return
     if (claims.length > 0) await ledger.readNow()
     const task = currentTask()
     warnAboutDeadClaims(task, claims)
     claims = findEarlierClaims(task)
-    const late = idsOf(findReplacedJobs(task)).filter((id) => !known.has(id))
+    const late = findLate()
     if (late.length > 0) {
       markReplacedJobs(task)
       if (!(await waitUntilStarted(task))) return
     }
-    for (const id of late) known.add(id)
+    for (const id of late) handled.add(id)
     remaining = new Set([...remaining, ...late])
     const replaced = findReplacedJobs(task).filter(({ job }) => remaining.has(job.id))
     const isLeft = (each: ReplacedJob): boolean => isNeeded(each, task) || isUsedWithOtherKey(each, task)
     const cancellable = replaced.filter((each) => !isLeft(each))
-    const unsettled = await cancelReplacedJobs(task, new Set(cancellable.map(({ job }) => job.id)))
+    const { unsettled } = await cancelReplacedJobs(task, new Set(idsOf(cancellable)))
     const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isLeft(each))
-    remaining = new Set(left.flatMap(({ job }) => (remaining.has(job.id) ? [job.id] : [])))
+    remaining = new Set(idsOf(left).filter((id) => remaining.has(id)))
   }
 }
 
 /** Older runs must see a newer run that asks for nothing new: one may be submitting, or be run again. */
-async function revert(task: SupersedeTask): Promise<void> {
+async function revert(task: SupersedeTask): Promise<Superseding> {
   const { asked, context, ledger } = task
   const { owner, run } = context.holder
   const hasOlderRun = runsOfOwner(ledger.record, owner).some((other) => isNewerRun(run, other))
   if (hasOlderRun) await ledger.leaveToOthers(asked)
-  await cancelReplacedJobs(task)
+  warnAboutDeadClaims(task)
+  const { handled } = await cancelReplacedJobs(task)
+  return { ...NONE, handled }
 }
 
-/** Resolves to the ids of those for which GitHub or the service did not answer. `ids`: absent for all. */
-async function cancelReplacedJobs(
-  task: SupersedeTask,
-  ids?: ReadonlySet<string>,
-): Promise<ReadonlySet<string>> {
+/** Resolves to the ids of all, and of those for which GitHub or the service did not answer. `ids`: absent for all. */
+async function cancelReplacedJobs(task: SupersedeTask, ids?: ReadonlySet<string>) {
+  const handled = new Set<string>()
   const unsettled = new Set<string>()
-  if (task.inputs.onSuperseded === 'leave') return unsettled
+  if (task.inputs.onSuperseded === 'leave') return { handled, unsettled }
   await cancelAnnounced<ReplacedJob>(
     {
       // A newer run may have asked for a job again.
@@ -149,6 +158,7 @@ async function cancelReplacedJobs(
           ? []
           : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
       announce: async (jobs) => {
+        for (const { job } of jobs) handled.add(job.id)
         const announcement = await announce(jobs, task)
         if (announcement.ok) return announcement.untilMs
         if (!announcement.isPermanent) for (const { job } of jobs) unsettled.add(job.id)
@@ -161,7 +171,7 @@ async function cancelReplacedJobs(
     },
     task.context,
   )
-  return unsettled
+  return { handled, unsettled }
 }
 
 /** The states whose jobs may replace older ones: the new ones. What was followed does so only if nothing else was wanted. */

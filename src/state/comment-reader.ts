@@ -67,7 +67,7 @@ export class CommentReader {
     if (this.#comment?.id === id) this.#comment = undefined
   }
 
-  /** Reads all our comments of the conversation. */
+  /** Reads all our comments of the conversation. Fails if the record of one cannot be read. */
   async readClaims(): Promise<GitHubResult<ReadClaims>> {
     const { store, codec } = this.#options
     const all = await store.list()
@@ -77,6 +77,8 @@ export class CommentReader {
     const login = await this.#readLogin()
     if (!login.ok) return login
     const own = marked.filter(({ author }) => author === login.value)
+    const unreadable = findUnreadable(own, codec)
+    if (unreadable) return unreadable
     const jobIds = extractJobIds(
       own.map(({ body }) => body),
       codec,

@@ -23,8 +23,8 @@ export class OwnRequests {
   readonly #githubTime: () => number
   /** When the submission of a request was claimed, by key. */
   readonly #claims = new Map<string, number>()
-  /** The same of claims that were given up. */
-  readonly #givenUpClaims = new Map<string, number>()
+  /** Of the oldest claim since this step had none. */
+  #firstClaimMs = 0
   /** What the service knew before these submissions, by key. */
   readonly #baselines = new Map<string, SubmissionBaseline>()
   /** By key. */
@@ -35,7 +35,7 @@ export class OwnRequests {
   readonly #submitters = new Map<string, Pick<RecordedJob, 'owner' | 'run'>>()
   /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
   readonly #leftToOthers = new Set<string>()
-  /** The requests that this step asks for, in their first state. */
+  /** The requests that this step asks for, in the order of submission and in their first state. */
   readonly #asked = new Map<string, JobState>()
   /** What the last write said, by key. */
   readonly #holds = new Map<string, Hold>()
@@ -65,27 +65,19 @@ export class OwnRequests {
   }
 
   /**
-   * Call in the order of submission, which the times tell whoever searches for a job. `startedAtMs`: of a claim that an earlier
-   * process of this step has made.
+   * The times of open claims are in the order in which the requests were asked for. That is the order of their submissions,
+   * whatever the order of the claims, and tells whoever searches for a job which was sent first. `startedAtMs`: of a claim
+   * that an earlier process of this step has made.
    */
-  claim(key: string, startedAtMs = this.#claims.get(key) ?? this.#nextClaimMs(key)): void {
-    this.#claims.set(key, startedAtMs)
-  }
-
-  /** A request that was left to another step for a while is still sent before those that were claimed after it. */
-  #nextClaimMs(key: string): number {
-    const open = [...this.#claims.values()]
-    const givenUpMs = this.#givenUpClaims.get(key)
-    return givenUpMs !== undefined && open.some((atMs) => atMs > givenUpMs)
-      ? givenUpMs
-      : Math.max(this.#githubTime(), ...open.map((atMs) => atMs + 1))
+  claim(key: string, startedAtMs?: number): void {
+    if (this.#claims.size === 0) this.#firstClaimMs = this.#githubTime()
+    const position = [...this.#asked.keys(), key].indexOf(key)
+    this.#claims.set(key, startedAtMs ?? this.#claims.get(key) ?? this.#firstClaimMs + position)
   }
 
   /** Gives up the claim of a request. Returns false if that was said before. */
   leaveToOthers(key: string): boolean {
     if (this.isLeftToOthers(key)) return false
-    const claimedAtMs = this.#claims.get(key)
-    if (claimedAtMs !== undefined) this.#givenUpClaims.set(key, claimedAtMs)
     this.#claims.delete(key)
     this.#leftToOthers.add(key)
     return true
@@ -186,11 +178,13 @@ export class OwnRequests {
   }
 
   #jobs(key: string, states: readonly JobState[], record: CommentRecord): readonly RecordedJob[] {
-    const known = findRequest(record, key).jobs
+    const known = findRequest(record, key)
+    // The main step may have claimed what this post step found.
+    const claim = known.holds.find(({ holderId }) => holderId === this.#holder.holderId)
     return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }): RecordedJob[] => {
       if (job === undefined) return []
       const { owner, run, keyId, actor, leavesOnSuperseded } = this.#holder
-      const recorded = known.find(({ id }) => id === job.id)
+      const recorded = known.jobs.find(({ id }) => id === job.id)
       return [
         {
           ...(recorded ?? {
@@ -202,8 +196,8 @@ export class OwnRequests {
             submittedBy: provenance === 'submitted' ? actor : undefined,
             atMs: this.#githubTime(),
             provenance,
-            price: this.#prices.get(key),
-            approval,
+            price: this.#prices.get(key) ?? claim?.price,
+            approval: approval ?? claim?.approval,
           }),
           createdAtS: recorded?.createdAtS ?? job.createdAt,
           isUnfinished: isUnfinished(job, outcome),

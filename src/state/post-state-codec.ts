@@ -2,7 +2,19 @@ import type { Spec } from '../job-spec/types.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { mayCancel } from '../jobs/provenance.ts'
 import type { PendingSubmission } from '../jobs/recover-submission.ts'
-import { flag, list, literal, number, object, oneOf, optional, required, text, versioned } from './codec.ts'
+import {
+  flag,
+  list,
+  literal,
+  mark,
+  number,
+  object,
+  oneOf,
+  optional,
+  required,
+  text,
+  versioned,
+} from './codec.ts'
 import { fingerprint } from './fingerprint-codec.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
 import type { MainContext, OnCancel, PostState, ReportSettings, UnansweredSubmission } from './post-state.ts'
@@ -65,6 +77,7 @@ const encodedPostState = versioned(
   VERSION,
   object<EncodedPostState>({
     onCancel: required('cancel', onCancel),
+    leavesOnSuperseded: optional('stays', mark),
     holderId: required('holder', text),
     main: optional('main', mainContext),
     jobIds: required('ids', list(jobIdOrPosition)),

@@ -57,6 +57,8 @@ export interface UnansweredSubmission {
 /** What the main step saves for the post step, updated throughout in case the main step is killed. */
 export interface PostState {
   readonly onCancel: OnCancel
+  /** `on-superseded: leave` */
+  readonly leavesOnSuperseded?: true
   /** Identifies the main step in records, and in the name of the file that stops it. */
   readonly holderId: string
   /** Absent until it is known, before anything is sent. */

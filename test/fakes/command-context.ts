@@ -272,8 +272,15 @@ export class FakeRun {
 
   /** What the post step gets from the runner. */
   get postState(): PostState {
-    const { onCancel } = { ...RUN_INPUTS, ...this.#options.inputs }
-    return { onCancel, holderId: this.holder.holderId, jobIds: [], ...this.postStates.at(-1) }
+    const { onCancel, onSuperseded } = { ...RUN_INPUTS, ...this.#options.inputs }
+    const leavesOnSuperseded = onSuperseded === 'leave' || undefined
+    return {
+      onCancel,
+      leavesOnSuperseded,
+      holderId: this.holder.holderId,
+      jobIds: [],
+      ...this.postStates.at(-1),
+    }
   }
 
   /** Runs the post step in a process of its own. Returns whether nothing is left to do. */
@@ -282,15 +289,16 @@ export class FakeRun {
     const api = this.#service
     const decision = decideCleanup(this.postState, jobStatus, true)
     if (decision.kind === 'none') return true
-    const { comment, ledger } = this.#openComment(clock, this.conversation)
+    const { doesNotWait: _, leavesOnTimeout: __, ...ownHolder } = this.holder
+    const holder = { ...ownHolder, leavesOnSuperseded: this.postState.leavesOnSuperseded }
+    const { comment, ledger } = this.#openComment(clock, this.conversation, holder)
     const sleepUnref = (ms: number, signal: AbortSignal) => clock.sleepUnref(ms, signal)
     const publisher = new ReportWriter({ clock, sleepUnref, comment, ledger })
     const context = this.#runContext
     const created = this.createContext()
     const ownershipContext = {
       ...created,
-      clock,
-      ledger,
+      ...{ clock, ledger, holder },
       pullRequest: created.pullRequest && { ...created.pullRequest, ...this.#pullRequests },
     }
     return cleanUp(this.postState, decision, {
@@ -341,8 +349,12 @@ export class FakeRun {
   }
 
   /** Opens the comment of the step, as main and `post` do, each for itself. */
-  #openComment(clock: Clock, store: CommentStore): { comment: CommentSink; ledger: RunLedger } {
-    const { holder, log } = this
+  #openComment(
+    clock: Clock,
+    store: CommentStore,
+    holder = this.holder,
+  ): { comment: CommentSink; ledger: RunLedger } {
+    const { log } = this
     const { pusher: login, pushedAtMs } = this.#options
     const push = { pusher: login === undefined ? undefined : this.environment.accountOf(login), pushedAtMs }
     const recordStore = new CommentRecordStore({ store, codec: this.#codec, clock, run: holder.run })

@@ -175,26 +175,26 @@ describe('a step that may submit only one of its specs', () => {
   })
 })
 
-describe('a request that a newer run skips as unchanged', () => {
-  const onlyChanged = (before: Readonly<Record<string, string>>) => ({
-    inputs: { onlyChanged: true },
-    contextOverrides: {
-      eventName: 'push',
-      beforePush: {
-        ref: 'before',
-        listBlobIds: () => Promise.resolve(undefined),
-        read: (path: string) => {
-          const text = before[path]
-          return Promise.resolve(
-            text === undefined
-              ? ({ kind: 'missing' } as const)
-              : ({ kind: 'file', bytes: new TextEncoder().encode(text) } as const),
-          )
-        },
+const onlyChanged = (before: Readonly<Record<string, string>>) => ({
+  inputs: { onlyChanged: true },
+  contextOverrides: {
+    eventName: 'push',
+    beforePush: {
+      ref: 'before',
+      listBlobIds: () => Promise.resolve(undefined),
+      read: (path: string) => {
+        const text = before[path]
+        return Promise.resolve(
+          text === undefined
+            ? ({ kind: 'missing' } as const)
+            : ({ kind: 'file', bytes: new TextEncoder().encode(text) } as const),
+        )
       },
     },
-  })
+  },
+})
 
+describe('a request that a newer run skips as unchanged', () => {
   it('is trained by the run of the push that brought it, although a newer one has started before', async () => {
     const pullRequest = slow(new FakePullRequest(ENDLESS))
     pullRequest.push(
@@ -232,5 +232,20 @@ describe('a request that a newer run skips as unchanged', () => {
     expect(comment()).toContain('ft:x')
     await pullRequest.push({ 'a.yml': SPEC }, onlyChanged({ 'a.yml': SPEC })).completed
     expect(comment()).toContain('It asks for the same training as on')
+  })
+})
+
+describe('a run that asks for nothing new', () => {
+  it('names the submission of a step that was lost', async () => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS))
+    pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))
+    const lost = pullRequest.push({ 'a.yml': OTHER_SPEC }, onlyChanged({}))
+    await pullRequest.advance(0.5)
+    lost.kill()
+    await pullRequest.advance(10)
+    const reverted = pullRequest.push({ 'a.yml': SPEC }, onlyChanged({ 'a.yml': SPEC }))
+    await reverted.completed
+    const warning = /ended during the submission/
+    expect(reverted.log.messages('warning')).toEqual([expect.stringMatching(warning)])
   })
 })

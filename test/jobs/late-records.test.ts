@@ -50,6 +50,25 @@ describe('a job that only the post step has found, and leaves to the run of a ne
     expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [1] })
   })
 
+  it.each([10_000, 20_000, 30_000])(
+    'is cancelled if it is recorded while others are being cancelled: the new job runs after %i ms',
+    async (startMs) => {
+      const { beforeCall } = pullRequest.conversation
+      pullRequest.stop()
+      pullRequest = new FakePullRequest({ statuses: [[0, 'QUEUED'], [startMs, 'RUNNING']], cancelDelayMs: MINUTE }) // prettier-ignore
+      pullRequest.conversation.beforeCall = beforeCall
+      pullRequest.api.script = ({ operation }, nth) =>
+        operation === 'create' && nth === 2 ? { durationMs: Infinity } : undefined
+      const first = pullRequest.push({ 'a.yml': SPEC, 'b.yml': OTHER })
+      while (pullRequest.api.jobs.length < 2) await pullRequest.clock.sleep(100)
+      await pullRequest.clock.sleep(10_000)
+      pullRequest.push({ 'c.yml': SPEC.replace('1000', '3000') })
+      await first.cancel()
+      await pullRequest.advance(10)
+      expect(pullRequest.summary).toMatchObject({ accepted: 3, cancelled: [1, 2] })
+    },
+  )
+
   it('goes on if that job fails before it runs', async () => {
     pullRequest.stop()
     const failing: JobLifecycle = { statuses: [[0, 'QUEUED'], [5 * MINUTE, 'FAILED']] } // prettier-ignore

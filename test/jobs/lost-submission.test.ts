@@ -3,6 +3,7 @@ import { SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { httpError, INTERRUPTED, jobId, type Fault } from '../fakes/forge-api.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
 
 const MINUTE = 60_000
 const TRAINING = { statuses: [[0, 'RUNNING']] } as const
@@ -201,6 +202,34 @@ describe('jobs of two requests that look the same', () => {
     const again = first.rerun()
     await settle(pullRequest)
     expect(again.reporter.states.map(({ job }) => job?.id)).toEqual([jobId(1), jobId(2)])
+  })
+
+  it('are told apart if the step first lost another of its requests to a rival', async () => {
+    const shared = { 'c.yml': SPEC.replace('1000', '2000') }
+    create = (_, nth) => (nth === 1 ? undefined : ACCEPTED_SILENTLY)
+    // Of two claims at the same time, that of the older run wins.
+    pullRequest.push(shared, { owner: 'rival' })
+    const first = pullRequest.startRun({ ...TWO, ...shared }, { owner: 'first' })
+    while (creations().length < 2) await pullRequest.clock.sleep(100)
+    first.kill()
+    create = () => undefined
+    await settle(pullRequest)
+    const again = first.rerun()
+    await settle(pullRequest)
+    expect(again.reporter.states.map(({ job }) => job?.id)).toEqual([jobId(2), jobId(3), jobId(1)])
+  })
+
+  it('are not confused by a post step if a person damages the comment of the other step', async () => {
+    create = (data) => (data === 'other' ? ACCEPTED_SILENTLY : NEVER_ARRIVES)
+    const ours = pullRequest.push(SPEC, { owner: 'first' })
+    while (creations().length < 1) await pullRequest.clock.sleep(100)
+    const codec = createCodec('k2', '7001#7', 'forge-key')
+    await killDuringSubmission(OTHER_DATASET, { owner: 'second', codec })
+    const { conversation } = pullRequest
+    for (const { id, body } of conversation.comments)
+      if (codec.matches(body)) conversation.replaceComment(id, body.replace(/[\w+/=]{60}/, 'damaged'))
+    await ours.cancel()
+    expect(pullRequest.jobs.cancelled).toEqual([])
   })
 
   it('are told apart by the time of their submission', async () => {

@@ -71,6 +71,18 @@ describe('a limit on what exists', () => {
     expect(outcomes).toEqual(['submitted', 'submitted', 'refused'])
   })
 
+  it('counts the price of a job that a post step has found', async () => {
+    environment.api.script = ({ operation }, nth) =>
+      operation === 'create' && nth === 1 ? { durationMs: Infinity } : undefined
+    const policy = `${PRICE}budget: { per-pull-request: 100 }\n`
+    const first = runWith(policy, { inputs: { waitFor: 'completed' } })
+    void first.execute()
+    await environment.clock.sleep(30_000)
+    await first.cancel()
+    const files = { 'a.yml': steps(2000) }
+    expect(await runWith(policy, { id: '8124', files }).execute()).toMatchObject({ outcome: 'submitted' })
+  })
+
   it.each([
     [
       'a list that cannot be read',

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
 import type { RunInputs } from '../../src/inputs.ts'
 import { BAD_GATEWAY, FORBIDDEN } from '../fakes/comment-store.ts'
-import { SPEC } from '../fakes/command-context.ts'
+import { FakeRun, SPEC } from '../fakes/command-context.ts'
 import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { HOUR, MINUTE, Scene, textsOf } from './leftover-scene.ts'
 
@@ -21,6 +21,24 @@ describe('a pull request that was closed while it had merge conflicts, so that n
     expect(textsOf(result)).toContain(reason)
     expect(scene.text).toContain('because its pull request was closed without a merge')
     expect(scene.text).not.toContain('A person, another workflow or the service')
+  })
+
+  it('keeps one that only the post step of a run with `on-superseded: leave` has found', async () => {
+    scene = new Scene()
+    const { environment } = scene
+    environment.pullRequest = { isClosed: false, isMerged: false, headSha: 'abc1234' }
+    environment.api.script = ({ operation }, nth) =>
+      operation === 'create' && nth === 1 ? { durationMs: Infinity } : undefined
+    const inputs = { onSuperseded: 'leave' } as const
+    const run = new FakeRun(environment, { id: '8123', files: { 'a.yml': SPEC }, inputs })
+    void run.execute()
+    await scene.sleep(20_000)
+    environment.pullRequest = { isClosed: false, isMerged: false, headSha: 'def5678' }
+    await run.cancel()
+    scene.client.pullRequests.set(7, { isClosed: true })
+    await scene.sleep(HOUR)
+    await scene.sync()
+    expect(scene.cancelled).toEqual([])
   })
 
   it('has them cancelled although a step waits for one', async () => {
