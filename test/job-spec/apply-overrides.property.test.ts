@@ -81,7 +81,7 @@ describe('an override of random fields', () => {
           expect(({} as Record<string, unknown>)['x']).toBeUndefined()
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     )
   })
 
@@ -101,7 +101,7 @@ describe('an override of random fields', () => {
         if (set.issues.length === 0) expect(overridden?.request).toEqual(byHand?.request)
         else expect(overridden).toBeUndefined()
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 })
@@ -137,7 +137,7 @@ describe('any text of the set input', () => {
         expect({ malformed, behind }).toEqual({ malformed: [], behind: [] })
         expect(specs.length + diagnostics.length + issues.length).toBeGreaterThan(0)
       }),
-      { numRuns: 2000 },
+      { numRuns: 500 },
     )
   })
 

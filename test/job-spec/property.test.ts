@@ -108,7 +108,7 @@ describe('any bytes', () => {
       fc.property(fc.array(anyPiece, { maxLength: 40 }), anyOptions, (parts, options) => {
         parse(Buffer.from(parts.join('')), options)
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     )
   })
 
@@ -134,7 +134,7 @@ describe('any bytes', () => {
           parse(changed, options)
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: 700 },
     )
   })
 })

@@ -69,7 +69,7 @@ describe('diffRequests', () => {
         const isSame = digestRequest(one) === digestRequest(other)
         expect(diffRequests(one, other).kind).toBe(isSame ? 'same' : 'changed')
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     )
   })
 
@@ -89,7 +89,7 @@ describe('diffRequests', () => {
         }
         expect(new Set(fields.map(({ field }) => field)).size).toBe(fields.length)
       }),
-      { numRuns: 3_000 },
+      { numRuns: 1_000 },
     )
   })
 

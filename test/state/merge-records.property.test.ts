@@ -18,7 +18,7 @@ import {
 import { DIGEST } from '../fakes/samples.ts'
 import { anyCommentRecord, OTHER_KEY, runRef, SERVICE } from './samples.ts'
 
-const CHECKS = { numRuns: 400, seed: 20_261_122 }
+const CHECKS = { numRuns: 200, seed: 20_261_122 }
 const OWNERS = ['owner x', 'owner y']
 const claimants = OWNERS.map((owner): Claimant => ({
   owner,
