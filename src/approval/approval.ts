@@ -14,6 +14,11 @@ export interface ApprovingAct {
   readonly url?: string
   /** Identifies the act on its pull request. */
   readonly actId: string
+  /**
+   * The person, as was known then, had neither pushed the request nor opened the pull request, so that the act suffices alone,
+   * whatever happens to the branch and to the record later.
+   */
+  readonly isIndependent?: true
 }
 
 /** Who approved a request, and how: the act that completed the approval. */

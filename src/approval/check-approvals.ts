@@ -1,6 +1,12 @@
 import type { ApprovalRules } from '../policy/policy.ts'
 import type { GitHubResult } from '../state/github.ts'
-import { CHANGE_GRACE_MS, shortCommit, shortDigest, type ShownPlan } from '../state/shown-plans.ts'
+import {
+  CHANGE_GRACE_MS,
+  findFirstPlan,
+  shortCommit,
+  shortDigest,
+  type ShownPlan,
+} from '../state/shown-plans.ts'
 import { accountNames, areDifferent, isNamed, isOther, isSameLogin } from './account-names.ts'
 import type { Approval, ApprovingAct } from './approval.ts'
 import type { Account, Push } from './approval-reader.ts'
@@ -42,8 +48,8 @@ export interface ApprovalVerdict {
 
 export interface ApprovalQuestion {
   readonly digest: string
-  /** The acts by which jobs of this request were approved before. */
-  readonly knownActIds: readonly string[]
+  /** The acts by which this request was approved before. */
+  readonly knownActs: readonly Pick<ApprovingAct, 'actId' | 'isIndependent'>[]
 }
 
 export interface ApprovalEvidence {
@@ -93,6 +99,7 @@ export async function checkApproval(
     rules.users,
   )
   const needsTwo = !rules.allowSelf && isPusherUnknown(question.digest, evidence)
+  const isHalf = (act: Act): boolean => !rules.allowSelf && needsSecond(act, question, evidence)
   const rejected: RejectedAct[] = [
     ...withdrawn.map(({ act, because }): RejectedAct => ({ act, objection: { kind: 'withdrawn', because } })),
     ...judged.flatMap(({ act, objection }) => (objection === undefined ? [] : [{ act, objection }])),
@@ -103,8 +110,10 @@ export async function checkApproval(
     const objection = await findRoleObjection(act.author.login, evidence)
     if (!objection.ok) return objection
     if (objection.value !== undefined) rejected.push({ act, objection: objection.value })
-    else if (!needsTwo) return { ok: true, value: { approval: toApprovingAct(act), needsTwo, rejected: [] } }
-    else {
+    else if (!isHalf(act)) {
+      const approval = toLoneApproval(act, question, evidence)
+      return { ok: true, value: { approval, needsTwo, rejected: [] } }
+    } else {
       const other = halves.find((half) => areDifferent(act.author, half.author))
       if (other !== undefined)
         return { ok: true, value: { approval: toJointApproval(other, act), needsTwo, rejected: [] } }
@@ -120,6 +129,34 @@ export async function checkApproval(
 function isPusherUnknown(digest: string, evidence: ApprovalEvidence): boolean {
   const isOfFork = evidence.forkCommits?.includes(evidence.commit) === true
   return !isOfFork && findPushers(digest, evidence).isUnknown
+}
+
+/** Whether an act does not suffice alone, unless the policy says `allow-self`. */
+function needsSecond(act: Act, question: ApprovalQuestion, evidence: ApprovalEvidence): boolean {
+  if (wasIndependent(act, question)) return false
+  return isPusherUnknown(question.digest, evidence) || isOfDroppedPlan(act, question, evidence)
+}
+
+/** An earlier step knew that the person had not pushed the request. What happens later does not change that. */
+function wasIndependent({ id }: Act, { knownActs }: ApprovalQuestion): boolean {
+  return knownActs.some(({ actId, isIndependent }) => actId === id && isIndependent === true)
+}
+
+/** The record has dropped what the act was about, and with it that the pusher was unknown then. */
+function isOfDroppedPlan(
+  { id, atMs }: Act,
+  { digest, knownActs }: ApprovalQuestion,
+  { shownPlans }: ApprovalEvidence,
+): boolean {
+  const firstMs = findFirstPlan(shownPlans, shortDigest(digest))?.sinceMs ?? Infinity
+  return knownActs.some(({ actId }) => actId === id) && atMs < firstMs
+}
+
+/** Whether the act is independent does not depend on the policy, which may change. */
+function toLoneApproval(act: Act, question: ApprovalQuestion, evidence: ApprovalEvidence): Approval {
+  const isSelf = findSelf(act, question, evidence) !== undefined
+  const approval = toApprovingAct(act)
+  return isSelf || needsSecond(act, question, evidence) ? approval : { ...approval, isIndependent: true }
 }
 
 function toApprovingAct({ kind, author, atMs, url, id }: Act): ApprovingAct {
@@ -148,7 +185,7 @@ function findObjection(
   if (act.author.isBot) return { kind: 'bot' }
   return (
     findWithdrawal(act, evidence) ??
-    findSelfObjection(act, question, evidence) ??
+    (evidence.rules.allowSelf ? undefined : findSelf(act, question, evidence)) ??
     findTimingObjection(act, question, evidence)
   )
 }
@@ -167,11 +204,11 @@ function findWithdrawal(
 /** Whether the act is about this request. */
 function findTimingObjection(
   act: Act,
-  { digest, knownActIds }: ApprovalQuestion,
+  { digest, knownActs }: ApprovalQuestion,
   evidence: ApprovalEvidence,
 ): Objection | undefined {
   const { id, atMs, named, kind } = act
-  if (kind === 'dispatch' || knownActIds.includes(id)) return undefined
+  if (kind === 'dispatch' || knownActs.some(({ actId }) => actId === id)) return undefined
   const short = shortDigest(digest)
   if (named !== undefined)
     return named.some((digits) => digest.replace(/^v\d+-/, '').startsWith(digits))
@@ -216,16 +253,14 @@ function wasPushedLater(commit: string, atMs: number, pushes: readonly Push[]): 
   return oldest !== undefined && oldest.atMs > atMs
 }
 
-function findSelfObjection(
-  { id, author }: Act,
-  { digest, knownActIds }: ApprovalQuestion,
-  evidence: ApprovalEvidence,
-): Objection | undefined {
-  if (evidence.rules.allowSelf) return undefined
+/** Whether the person may have approved something of their own. */
+function findSelf(act: Act, question: ApprovalQuestion, evidence: ApprovalEvidence): Objection | undefined {
+  const { author } = act
   if (isSameLogin(evidence.author, author.login)) return { kind: 'author' }
-  const { names, forgotten } = findPushers(digest, evidence)
-  // What the act has approved before, this person had not pushed: the record had not dropped its plan then.
-  const pushers = knownActIds.includes(id) ? names : [...names, ...forgotten]
+  // Whoever brings a request back that they have approved has not made it.
+  if (wasIndependent(act, question)) return undefined
+  const { names, forgotten } = findPushers(question.digest, evidence)
+  const pushers = [...names, ...forgotten]
   if (isNamed(author, pushers)) return { kind: 'pusher' }
   return isOther(author, pushers) ? undefined : { kind: 'account-unknown' }
 }

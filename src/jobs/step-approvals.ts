@@ -219,8 +219,7 @@ export class StepApprovals {
       evidence.acts.some((act) => act.id === id && act.atMs === atMs)
     const recordedStarts = recordedDispatches([...ofJobs, ...withoutJob]).filter((act) => !isOwn(act))
     const acts = [...evidence.acts, ...recordedStarts]
-    const question = { digest, knownActIds: known.map(({ actId }) => actId) }
-    return checkApproval(question, { ...evidence, acts })
+    return checkApproval({ digest, knownActs: known }, { ...evidence, acts })
   }
 
   async #checkCheckout(

@@ -125,6 +125,7 @@ export const approvingAct = {
   atMs: required('t', number),
   url: optional('u', text),
   actId: required('id', text),
+  isIndependent: optional('i', mark),
 }
 
 export const approval = object<Approval>({

@@ -35,11 +35,17 @@ export function mergeActs(
 
 type Content = Omit<RecordedAct, 'digests'>
 
-/** In the order of time; a half before the whole that it is part of. */
+/** In the order of time; of the same act, what says less first: a half, then a whole, then an independent act. */
 function compareActs(a: Content, b: Content): number {
   const isWhole = ({ isHalf }: Content): number => Number(isHalf !== true)
-  return a.atMs - b.atMs || isWhole(a) - isWhole(b) || compareText(contentOf(a), contentOf(b))
+  const isAlone = ({ isIndependent }: Content): number => Number(isIndependent === true)
+  return (
+    a.atMs - b.atMs ||
+    isWhole(a) - isWhole(b) ||
+    isAlone(a) - isAlone(b) ||
+    compareText(contentOf(a), contentOf(b))
+  )
 }
 
-const contentOf = ({ act, by, byId, atMs, url, actId, isHalf }: Content): string =>
-  JSON.stringify([act, by, byId, atMs, url, actId, isHalf])
+const contentOf = ({ act, by, byId, atMs, url, actId, isIndependent, isHalf }: Content): string =>
+  JSON.stringify([act, by, byId, atMs, url, actId, isIndependent, isHalf])

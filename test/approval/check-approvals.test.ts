@@ -61,6 +61,11 @@ const actBy = (login: string, atMs = START + 5 * MINUTE, changes: Partial<Act> =
   ...changes,
 })
 
+/** As the record keeps an act that has approved the request before. */
+const known = (isIndependent?: true, { id } = actBy('ada')): ApprovalQuestion['knownActs'] => [
+  { actId: id, isIndependent },
+]
+
 const deletionAt = (atMs: number): Push => ({ author: accountOf('zoe'), atMs })
 
 const pushOf = (commit: string, login: string, atMs = START - MINUTE): Push => ({
@@ -73,9 +78,9 @@ type Case = Partial<Omit<ApprovalEvidence, 'rules'> & ApprovalQuestion> & {
   readonly rules?: Partial<ApprovalRules>
 }
 
-function check({ digest = DIGEST, knownActIds = [], rules, ...evidence }: Case = {}) {
+function check({ digest = DIGEST, knownActs = [], rules, ...evidence }: Case = {}) {
   return checkApproval(
-    { digest, knownActIds },
+    { digest, knownActs },
     {
       acts: [actBy('ada')],
       shownPlans: [shown()],
@@ -108,7 +113,8 @@ describe('an act', () => {
   it('becomes the approval, with its page', async () => {
     const url = 'https://github.example/review'
     const act = actBy('ada', START + MINUTE, { kind: 'review', url })
-    const approval = { act: 'review', by: 'ada', atMs: START + MINUTE, url, actId: act.id }
+    const made = { act: 'review', by: 'ada', atMs: START + MINUTE, url, actId: act.id }
+    const approval = { ...made, isIndependent: true }
     expect(await verdictOf({ acts: [act] })).toEqual({ approval, needsTwo: false, rejected: [] })
   })
 
@@ -126,14 +132,34 @@ describe('an act', () => {
     ],
     ['of a pusher of a forgotten plan does not count', 'pusher', { shownPlans: [forgotten('ada'), shown()] }],
     [
-      'of a pusher of a forgotten plan counts if it approved a job before',
+      'of a pusher of a forgotten plan counts if it was independent before',
       'approved',
-      { shownPlans: [forgotten('ada'), shown()], knownActIds: [actBy('ada').id] },
+      { shownPlans: [forgotten('ada'), shown()], knownActs: known(true) },
     ],
     [
-      'of the pusher does not count although it approved a job before',
+      'of a pusher of a forgotten plan does not count although it approved something before',
       'pusher',
-      { shownPlans: [shown({ pushers: ['ada'] })], knownActIds: [actBy('ada').id] },
+      { shownPlans: [forgotten('ada'), shown()], knownActs: known() },
+    ],
+    [
+      'of the pusher counts if it was independent before',
+      'approved',
+      { shownPlans: [shown({ pushers: ['ada'] })], knownActs: known(true) },
+    ],
+    [
+      'of the pusher does not count although it approved something before',
+      'pusher',
+      { shownPlans: [shown({ pushers: ['ada'] })], knownActs: known() },
+    ],
+    [
+      'of the author does not count, whatever it was before',
+      'author',
+      { author: 'ada', knownActs: known(true) },
+    ],
+    [
+      'of the same person as an independent one does not count for that',
+      'pusher',
+      { shownPlans: [shown({ pushers: ['ada'] })], knownActs: known(true, actBy('ada', START)) },
     ],
     [
       'of a pusher of something else counts',
@@ -260,15 +286,17 @@ describe('the time of an act', () => {
 
   it('is of no matter for an act by which a job of the request was approved', async () => {
     const acts = [actBy('ada')]
-    expect(await summaryOf({ acts, shownPlans: [], knownActIds: ['comment 1'] })).toBe('not-shown')
-    expect(await summaryOf({ acts, shownPlans: [], knownActIds: [actBy('ada').id] })).toBe('approved')
+    const other = known(true, actBy('ada', START))
+    expect(await summaryOf({ acts, shownPlans: [], knownActs: other })).toBe('not-shown')
+    expect(await summaryOf({ acts, shownPlans: [], knownActs: known(true) })).toBe('approved')
+    expect(await summaryOf({ acts, knownActs: known() })).toBe('approved')
   })
 
   it('of a known act does not replace the role', async () => {
     pull.setRole('ada', 'write')
-    const knownActIds = [actBy('ada').id]
-    expect(await summaryOf({ knownActIds })).toBe('role')
-    expect(await summaryOf({ knownActIds, author: 'ada' })).toBe('author')
+    const knownActs = known(true)
+    expect(await summaryOf({ knownActs })).toBe('role')
+    expect(await summaryOf({ knownActs, author: 'ada' })).toBe('author')
   })
 
   it('counts only in whole seconds in which nothing else was shown, a minute after the start', async () => {
@@ -364,6 +392,56 @@ describe('a pusher', () => {
     pull.setRole('bob', 'write')
     expect(await summaryOf({ ...given, acts: [ada, bob] })).toBe('pusher-unknown, role')
     expect(await summaryOf({ ...given, acts: [ada], rules: { allowSelf: true } })).toBe('approved')
+  })
+
+  it.each<[string, string, Case]>([
+    ['needs no second person for an act that was independent', 'approved', { knownActs: known(true) }],
+    ['needs one for another act that approved something before', 'pusher-unknown', { knownActs: known() }],
+    [
+      'is still unknown for such an act after the record has dropped its plan',
+      'pusher-unknown',
+      {
+        knownActs: known(),
+        shownPlans: [forgotten('olga'), shown({ sinceMs: START + 9 * MINUTE })],
+        pushes: [pushOf('commit-0', 'olga')],
+      },
+    ],
+    [
+      'is known for a new act then',
+      'approved',
+      {
+        acts: [actBy('ada', START + 15 * MINUTE)],
+        knownActs: known(),
+        shownPlans: [forgotten('olga'), shown({ sinceMs: START + 9 * MINUTE })],
+        pushes: [pushOf('commit-0', 'olga')],
+      },
+    ],
+  ])('whom nobody knew %s', async (_, summary, given) => {
+    expect(await summaryOf({ ...unknown, pushes: [], ...given })).toBe(summary)
+  })
+
+  it.each<[string, string, Case]>([
+    ['the author', 'ada', { author: 'ada' }],
+    ['the pusher', 'ada', { shownPlans: [shown({ pushers: ['ada'] })] }],
+    ['a pusher of a forgotten plan', 'ada', { shownPlans: [forgotten('ada'), shown()] }],
+    ['anybody, if nobody knows the pusher', 'ada', { shownPlans: [shown({ pushers: [] })], pushes: [] }],
+  ])('who may approve because the policy says so is not independent: %s', async (_, by, given) => {
+    const { approval } = await verdictOf({ ...given, rules: { allowSelf: true } })
+    expect(approval).toMatchObject({ by })
+    expect(approval).not.toHaveProperty('isIndependent')
+  })
+
+  it('of something else is independent, whatever the policy says', async () => {
+    const { approval } = await verdictOf({ rules: { allowSelf: true } })
+    expect(approval).toMatchObject({ isIndependent: true })
+  })
+
+  it('whom nobody knows makes neither of two who approve independent', async () => {
+    pull.setRole('bob', 'admin')
+    const acts = [actBy('ada'), actBy('bob', START + 7 * MINUTE)]
+    const { approval } = await verdictOf({ ...unknown, pushes: [], acts })
+    expect(approval).not.toHaveProperty('isIndependent')
+    expect(approval?.first).not.toHaveProperty('isIndependent')
   })
 
   it('whom nobody knows does not make the author or somebody in `users` count twice', async () => {
@@ -654,7 +732,7 @@ describe('the commit of a review', () => {
     [
       'does not matter if the review has approved a job before',
       'commit-x',
-      { knownActIds: [actBy('ada').id] },
+      { knownActs: known() },
       'approved',
     ],
   ])('%s', async (_, commit, changes, summary) => {

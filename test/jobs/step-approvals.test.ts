@@ -583,6 +583,62 @@ describe('a start by hand', () => {
   })
 })
 
+describe('after the record has dropped the plan of a request,', () => {
+  const LOOSE = 'required: always, allow-self: true'
+
+  beforeEach(() => open(FAILS))
+
+  async function dropPlans(): Promise<void> {
+    await pass(2 * MINUTE)
+    for (let n = 0; n < 34; n++) await push({ files: { 'a.yml': specOf(20 + n) } })
+  }
+
+  it.each(['review', 'comment', 'label'])('the approver may bring it back: %s', async (kind) => {
+    await push()
+    ACTS[kind]?.()
+    expect(await outcomeOf()).toBe('failed')
+    await dropPlans()
+    expect((await push({}, 'ada')).outcome).toBe('failed')
+  })
+
+  it('one approver is enough, also if the branch is gone since', async () => {
+    await push()
+    pull.comment('ada')
+    expect(await outcomeOf()).toBe('failed')
+    await dropPlans()
+    pull.push('commit-back', 'olga')
+    pull.close(true)
+    pull.isBranchDeleted = true
+    expect(await outcomeOf()).toBe('failed')
+  })
+
+  it('a pusher who approved it where the policy allowed that has not approved it', async () => {
+    pull.setRole('eve', 'maintain')
+    await push({ files: OTHER, approval: LOOSE })
+    expect((await push({ approval: LOOSE }, 'eve')).outcome).toBe('unapproved')
+    pull.comment('eve')
+    expect(await outcomeOf({ approval: LOOSE })).toBe('failed')
+    await dropPlans()
+    expect((await push()).outcome).toBe('unapproved')
+    expect((await push({ approval: LOOSE })).outcome).toBe('failed')
+  })
+
+  it('one of two who approved it together has not approved it alone', async () => {
+    pull.setRole('eve', 'maintain')
+    pull.isBranchDeleted = true
+    await run()
+    await pass(2 * MINUTE)
+    pull.comment('eve')
+    const { id } = pull.comment('ada')
+    expect(await outcomeOf()).toBe('failed')
+    pull.isBranchDeleted = false
+    await dropPlans()
+    expect((await push()).outcome).toBe('failed')
+    pull.editComment(id, 'no')
+    expect(await outcomeOf()).toBe('unapproved')
+  })
+})
+
 describe('between two runs', () => {
   it.each<[string, () => void]>([
     ['the label', () => pull.unlabel('bob')],

@@ -132,6 +132,16 @@ describe('a marker', () => {
 })
 
 describe('a record', () => {
+  it('keeps which approvals are independent', () => {
+    const act = { act: 'review', by: 'ada', byId: 5, atMs: 7, actId: 'review 1' } as const
+    const independent = { ...act, isIndependent: true } as const
+    const record = commentRecordOf(
+      requestOf({ approval: { ...act, first: act } }, [recordedJob(1, { approval: independent })]),
+      { acts: [{ ...independent, digests: ['a'] }] },
+    )
+    expect(readRecord(CODEC, markerOf(record))).toEqual(record)
+  })
+
   it('can be read with any comment key of its conversation', () => {
     const codec = createCodec('another key', SCOPE, 'forge-key')
     expect(readRecord(codec, markerOf(RECORD))).toEqual(RECORD)

@@ -14,6 +14,7 @@ const anyAct = fc
   .record({
     digests: fc.subarray(['a', 'b', 'c'], { minLength: 1 }),
     isHalf: fc.constantFrom(true as const, undefined),
+    isIndependent: fc.constantFrom(true as const, undefined),
     by: fc.constantFrom('ada', 'bob'),
     act: fc.constantFrom('dispatch' as const, 'review' as const),
     atMs: fc.nat(3),
@@ -37,6 +38,14 @@ describe('merging recorded acts', () => {
     const half = actOf({ digests: ['a', 'b'], isHalf: true })
     const merged = mergeActs([half, actOf({ digests: ['c'] })], [actOf({ digests: ['b'] })])
     expect(merged).toEqual([{ ...half, digests: ['a'] }, actOf({ digests: ['b', 'c'] })])
+  })
+
+  it('keeps an act as an independent one for the requests for which it ever was', () => {
+    const act = actOf({ digests: ['a', 'b'] })
+    const independent = actOf({ digests: ['b', 'c'], byId: 5, isIndependent: true })
+    expect(new Set(mergeActs([act], [independent]))).toEqual(
+      new Set([actOf({ digests: ['a'] }), independent]),
+    )
   })
 
   it('does not depend on the order', () => {
