@@ -220,14 +220,14 @@ export function selectRequests(record: CommentRecord, keys: readonly string[]): 
   return { requests, ambiguousOwners: [] }
 }
 
+/** Drops requests of which nothing is left: without their key, the record says the same. */
 export function mapRequests(
   record: CommentRecord,
   change: (request: RequestRecord) => RequestRecord,
 ): CommentRecord {
-  const requests = Object.entries(record.requests).map(([key, request]): [string, RequestRecord] => [
-    key,
-    change(request),
-  ])
+  const requests = Object.entries(record.requests)
+    .map(([key, request]): [string, RequestRecord] => [key, change(request)])
+    .filter(([, { holds, jobs }]) => holds.length > 0 || jobs.length > 0)
   return { ...record, requests: Object.fromEntries(requests) }
 }
 

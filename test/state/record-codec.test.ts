@@ -382,6 +382,13 @@ describe('a long record', () => {
     for (const [key, request] of others) expect(request).toEqual({ holds: [], jobs: requests[key]?.jobs })
   })
 
+  it('then keeps nothing of requests without success that no step works on', () => {
+    const { requests } = recordWith(1000, 1, failed)
+    const kept = { [KEY]: requestOf({}, [recordedJob(1)]) }
+    const decoded = readRecord(CODEC, markerOf(commentRecordOf({ ...requests, ...kept })))
+    expect(decoded.requests).toEqual(kept)
+  })
+
   it('last drops what tells the jobs of claims apart', () => {
     const claimsOf = (count: number, withFingerprints = true): CommentRecord =>
       commentRecordOf(

@@ -215,6 +215,15 @@ describe('mergeRecords', () => {
     expect(runsOfOwner(record, OWNER)).toEqual([runRef(3), runRef(2)])
   })
 
+  it('drops a request of which it keeps nothing', () => {
+    const others = [2, 3].map((id) => commentRecordOf({ [OTHER_KEY]: requestOf({ holderId: `of ${id}`, run: runRef(id) }) }))
+    const record = mergeAll(inRun(1, { leaseExpiresAtMs: 0 }), ...others)
+    expect(Object.keys(record.requests)).toEqual([OTHER_KEY])
+    const nothing = commentRecordOf({ [KEY]: { holds: [], jobs: [] } })
+    expect(mergeRecords(nothing, EMPTY_RECORD)).toEqual(EMPTY_RECORD)
+    expect(mergeRecords(record, nothing)).toEqual(record)
+  }) // prettier-ignore
+
   it('keeps the hold of an older run until a newer one was written after the end of its lease', () => {
     const alive = mergeAll(inRun(1, { leaseExpiresAtMs: 1_001 }), inRun(2), inRun(3))
     expect(holderIds(findRequest(alive, KEY))).toEqual(['of 3', 'of 2', 'of 1'])
