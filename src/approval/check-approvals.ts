@@ -42,7 +42,7 @@ export interface ApprovalVerdict {
   readonly needsTwo: boolean
   /** What one of them has done. */
   readonly half?: ApprovingAct
-  /** The newest act of each person that does not count. */
+  /** Of each person the half, or else the newest act that does not count. */
   readonly rejected: readonly RejectedAct[]
 }
 
@@ -120,9 +120,8 @@ export async function checkApproval(
       if (halves.every((half) => !isNamed(act.author, accountNames(half.author)))) halves.push(act)
     }
   }
-  rejected.push(...halves.map((act): RejectedAct => ({ act, objection: { kind: 'pusher-unknown' } })))
   const [half] = halves.map(toApprovingAct)
-  return { ok: true, value: { needsTwo, half, rejected: newestOfEach(rejected) } }
+  return { ok: true, value: { needsTwo, half, rejected: whatToTell(rejected, halves) } }
 }
 
 /** One person has pushed the request, so that of two who approve it one is somebody else. */
@@ -168,10 +167,13 @@ function toJointApproval(one: Act, other: Act): Approval {
   return { ...toApprovingAct(last), first: toApprovingAct(first) }
 }
 
-function newestOfEach(rejected: readonly RejectedAct[]): readonly RejectedAct[] {
-  const sorted = rejected.toSorted((a, b) => a.act.atMs - b.act.atMs)
-  const newest = new Map(sorted.map((each) => [each.act.author.login, each]))
-  return sorted.filter((each) => newest.get(each.act.author.login) === each)
+/** Last the halves, so that they are always told: whoever has given one need not act again, whatever is wrong with later acts. */
+function whatToTell(rejected: readonly RejectedAct[], halves: readonly Act[]): readonly RejectedAct[] {
+  const toHalf = (act: Act): RejectedAct => ({ act, objection: { kind: 'pusher-unknown' } })
+  const byTime = (a: RejectedAct, b: RejectedAct): number => a.act.atMs - b.act.atMs
+  const sorted = [...rejected.toSorted(byTime), ...halves.map(toHalf).sort(byTime)]
+  const last = new Map(sorted.map((each) => [each.act.author.login.toLowerCase(), each]))
+  return sorted.filter((each) => last.get(each.act.author.login.toLowerCase()) === each)
 }
 
 const NO_OBJECTION: GitHubResult<Objection | undefined> = { ok: true, value: undefined }

@@ -390,7 +390,7 @@ describe('a pusher', () => {
     const again = actBy('ADA', START + 7 * MINUTE)
     expect(await summaryOf({ ...given, acts: [ada, again] })).toBe('pusher-unknown')
     pull.setRole('bob', 'write')
-    expect(await summaryOf({ ...given, acts: [ada, bob] })).toBe('pusher-unknown, role')
+    expect(await summaryOf({ ...given, acts: [ada, bob] })).toBe('role, pusher-unknown')
     expect(await summaryOf({ ...given, acts: [ada], rules: { allowSelf: true } })).toBe('approved')
   })
 
@@ -418,6 +418,18 @@ describe('a pusher', () => {
     ],
   ])('whom nobody knew %s', async (_, summary, given) => {
     expect(await summaryOf({ ...unknown, pushes: [], ...given })).toBe(summary)
+  })
+
+  it.each<[string, Case]>([
+    ['is about another plan', { acts: [actBy('ada'), actBy('Ada', START + 6 * MINUTE, { named: ['f'] })] }],
+    [
+      'does not stand any more',
+      { withdrawn: [{ act: actBy('ada', START + 6 * MINUTE), because: 'edited' }], acts: [actBy('ada')] },
+    ],
+  ])('whom nobody knows: half of an approval is told rather than a later act that %s', async (_, given) => {
+    const { rejected, half } = await verdictOf({ ...unknown, pushes: [], ...given })
+    expect(half).toMatchObject({ by: 'ada', atMs: actBy('ada').atMs })
+    expect(rejected).toEqual([{ act: actBy('ada'), objection: { kind: 'pusher-unknown' } }])
   })
 
   it.each<[string, string, Case]>([

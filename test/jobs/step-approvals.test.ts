@@ -560,6 +560,15 @@ describe('a start by hand', () => {
       expect(await outcomeOf()).toBe('submitted')
     })
 
+    it('because a second person must act is told as one half, whatever the person does too early', async () => {
+      pull.isBranchDeleted = true
+      expect(await outcomeOf(byHand('ada'))).toBe('unapproved')
+      pull.comment('ada')
+      const { result } = await run()
+      expect(JSON.stringify(result.states[0]?.notes)).toContain('the start by hand of `ada`: it is unknown')
+      expect(environment.conversation.bodies[0]).toContain('a second person who may approve must do so, too')
+    })
+
     it('by somebody without the role is no half, also if they get it later', async () => {
       pull.isBranchDeleted = true
       pull.setRole('ada', 'write')
