@@ -4,6 +4,7 @@ import { limitHistory } from './history.ts'
 import { limitActs } from './recorded-acts.ts'
 import { limitPlans } from './limit-plans.ts'
 import { endEditedPlans } from './show-plan.ts'
+import { plansShownLast, requestsOf } from './shown-plans.ts'
 import type { StoredComment } from './github.ts'
 import { withClaimedJobs } from './claimed-jobs.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
@@ -13,6 +14,7 @@ import {
   mapRequests,
   type CommentRecord,
   type Hold,
+  type RecordedAct,
   type RecordedJob,
 } from './record.ts'
 
@@ -194,9 +196,9 @@ function isEqual(a: string, b: string): boolean {
 
 /**
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
- * the text is not final), more of the history, jobs that ended without a model, the holds of finished steps, and the rest
- * of the history, and what tells the jobs of claims apart; of the plans that were shown, the oldest. Successful and unfinished
- * jobs are always kept.
+ * the text is not final), more of the history, and acts about what is no longer shown; jobs that ended without a model, the
+ * holds of finished steps, and the rest of the history; then all acts, without which a step asks again, and only last what
+ * tells the jobs of claims apart. Of the plans that were shown, the oldest. Successful and unfinished jobs are always kept.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield original
@@ -206,7 +208,9 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   const textless =
     savedReport === undefined ? record : { ...record, savedReport: { atMs: savedReport.atMs, report: null } }
   yield textless
-  const withoutFailures = mapRequests(withPlans(withHistory(textless, 8), 2), ({ holds, jobs }) => ({
+  const current = withShownActs(withPlans(withHistory(textless, 8), 2))
+  yield current
+  const withoutFailures = mapRequests(current, ({ holds, jobs }) => ({
     holds,
     jobs: jobs.filter(isEssential),
   }))
@@ -215,7 +219,9 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield minimal
   const withoutHistory = withHistory(minimal, 0)
   yield withoutHistory
-  yield mapRequests(withoutHistory, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }))
+  const withoutActs = { ...withPlans(withoutHistory, 1), acts: undefined }
+  yield withoutActs
+  yield mapRequests(withoutActs, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }))
 }
 
 const withHistory = (record: CommentRecord, maxEntries: number): CommentRecord => ({
@@ -229,6 +235,16 @@ const withPlans = (record: CommentRecord, maxPlans: number): CommentRecord => ({
   shownPlans: record.shownPlans && limitPlans(record.shownPlans, maxPlans),
   acts: record.acts && limitActs(record.acts, 2 * maxPlans),
 })
+
+/** Each act names every request that it approved, of which a sweep has many. */
+function withShownActs(record: CommentRecord): CommentRecord {
+  const shown = new Set(plansShownLast(record.shownPlans ?? []).flatMap(requestsOf))
+  const acts = record.acts?.flatMap((act): RecordedAct[] => {
+    const digests = act.digests.filter((digest) => shown.has(digest))
+    return digests.length > 0 ? [{ ...act, digests }] : []
+  })
+  return { ...record, acts }
+}
 
 /** Then its job may be any that looks new. */
 const withoutFingerprint = ({ fingerprint: _, ...hold }: Hold): Hold => hold

@@ -389,6 +389,75 @@ describe('a long record', () => {
     expect(decoded.requests).toEqual(kept)
   })
 
+  describe('of sweeps with approvals', () => {
+    const digestsOf = (sweep: number, size: number) =>
+      Array.from({ length: size }, (_, n) => digest(1_000 * sweep + n).slice(0, 32)).sort()
+    /** What is shown is the last sweep. */
+    const sweeps = (count: number, size: number) => ({
+      shownPlans: Array.from({ length: count }, (_, n) => planOf(n, digestsOf(n, size), n + 1 < count)),
+      acts: Array.from({ length: count }, (_, n) => actOf(n, digestsOf(n, size))),
+    })
+    const planOf = (n: number, digests: readonly string[], isClosed: boolean) => ({
+      ...{ key: 'k', digests, hidden: [], isPartial: false, pushers: ['olga'], inputsHash: 'h' },
+      ...{ firstCommits: [digest(-n)], commits: [digest(-n)], sinceMs: n + 1 },
+      ...(isClosed ? { untilMs: n + 2 } : {}),
+    })
+    const actOf = (n: number, digests: readonly string[]) => ({
+      ...({ act: 'comment', by: 'ada', byId: 5 } as const),
+      ...{ atMs: n, actId: `comment ${n}`, digests },
+    })
+    const claims = (size: number, changes: Partial<CommentRecord>) => {
+      const requests = Array.from({ length: size }, (_, n): [string, RequestRecord] => {
+        const fingerprint = { dataset_ids: digest(-n).slice(-16) }
+        return [`v1-${digest(n)} ${SERVICE}`, requestOf({ submissionStartedAtMs: n, fingerprint })]
+      })
+      return commentRecordOf(Object.fromEntries(requests), changes)
+    }
+
+    /** The largest sweep of which this is true. */
+    function findMaxSize(isTrue: (size: number) => boolean): number {
+      let size = 0
+      for (let step = 256; step >= 1; step /= 2) if (isTrue(size + step)) size += step
+      return size
+    }
+
+    it('drops acts about what is no longer shown before jobs', () => {
+      const record = { ...recordWith(20, 5, failed), ...sweeps(20, 40) }
+      const { requests, acts, shownPlans } = readRecord(CODEC, markerOf(record))
+      expect(requests).toEqual(record.requests)
+      expect(acts).toEqual(record.acts.slice(-1))
+      expect(shownPlans?.at(-1)?.digests).toEqual(record.shownPlans.at(-1)?.digests)
+    })
+
+    it('drops all acts before what tells the jobs of claims apart', () => {
+      const { shownPlans, acts } = sweeps(1, 100)
+      const others = Array.from({ length: 9 }, (_, n) => ({ ...acts[0]!, by: digest(n), actId: digest(n) }))
+      const requestsIn = (record: CommentRecord) => readRecord(CODEC, markerOf(record)).requests
+      const isComplete = (record: CommentRecord): boolean =>
+        Object.values(requestsIn(record)).some(({ holds }) => holds[0]?.fingerprint !== undefined)
+      const record = claims(
+        findMaxSize((size) => isComplete(claims(size, { shownPlans }))),
+        { shownPlans, acts: others },
+      )
+      expect(requestsIn(record)).toEqual(record.requests)
+      expect(readRecord(CODEC, markerOf(record)).acts).toBeUndefined()
+    })
+
+    it('has room for a claim whatever acts there are', () => {
+      const { shownPlans, acts } = sweeps(6, 100)
+      const size = findMaxSize((each) => encodes(claims(each, { shownPlans }), true))
+      expect(size).toBeGreaterThan(60)
+      expect(encodes(claims(size, { shownPlans, acts }), true)).toBe(true)
+    })
+
+    it('has about as much room whatever was shown before', () => {
+      const { shownPlans } = sweeps(6, 100)
+      const sizeWith = (plans: CommentRecord['shownPlans']): number =>
+        findMaxSize((each) => encodes(claims(each, { shownPlans: plans }), true))
+      expect(sizeWith(shownPlans)).toBeGreaterThan(sizeWith(shownPlans.slice(-1)) - 3)
+    })
+  })
+
   it('last drops what tells the jobs of claims apart', () => {
     const claimsOf = (count: number, withFingerprints = true): CommentRecord =>
       commentRecordOf(
