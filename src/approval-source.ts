@@ -45,7 +45,7 @@ export function approvalSource(
             runAttempt,
           }
         : undefined,
-    roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
+    permissionOf: (login) => lazyReader(github, issueNumber ?? 0).permissionOf(login),
   }
 }
 
@@ -65,8 +65,7 @@ function lazyReader(github: GitHubClient, issueNumber: number): ApprovalReader {
     reviews: async () => (await open()).reviews(),
     comments: async () => (await open()).comments(),
     events: async () => (await open()).events(),
-    roleOf: async (login) => (await open()).roleOf(login),
-    idOf: async (login) => (await open()).idOf(login),
+    permissionOf: async (login) => (await open()).permissionOf(login),
     pushes: async (branch) => (await open()).pushes(branch),
   }
 }

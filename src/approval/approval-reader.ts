@@ -77,19 +77,25 @@ export interface Push {
   readonly atMs: number
 }
 
+/** What one answer says about the account that has a login now. */
+export interface Permission {
+  /**
+   * In the repository: `admin`, `maintain`, `write`, `triage` or `read`; a custom role counts as the permission that it is
+   * based on.
+   */
+  readonly role?: string
+  /** Of the account. */
+  readonly id?: number
+}
+
 /** Reads from GitHub who approved what on one pull request. No call throws, and each ends in bounded time. */
 export interface ApprovalReader {
   /** All pages, oldest first. */
   reviews(): Promise<GitHubResult<readonly Review[]>>
   comments(): Promise<GitHubResult<readonly IssueComment[]>>
   events(): Promise<GitHubResult<readonly IssueEvent[]>>
-  /**
-   * The role in the repository: `admin`, `maintain`, `write`, `triage` or `read`; a custom role counts as the permission that
-   * it is based on. Undefined if GitHub does not say (403, 404), as for bots.
-   */
-  roleOf(login: string): Promise<GitHubResult<string | undefined>>
-  /** The id of the account that has this login now. Undefined if the server does not say, as for `roleOf`. */
-  idOf(login: string): Promise<GitHubResult<number | undefined>>
+  /** Empty if GitHub does not say (403, 404), as for bots. */
+  permissionOf(login: string): Promise<GitHubResult<Permission>>
   /** The pushes to all branches that had this name, newest first; empty if GitHub does not know them. */
   pushes(branch: string): Promise<GitHubResult<readonly Push[]>>
 }

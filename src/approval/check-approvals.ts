@@ -9,7 +9,7 @@ import {
 } from '../state/shown-plans.ts'
 import { accountNames, areDifferent, isNamed, isOther, isSameLogin } from './account-names.ts'
 import type { Approval, ApprovingAct } from './approval.ts'
-import type { Account, Push } from './approval-reader.ts'
+import type { Account, ApprovalReader, Push } from './approval-reader.ts'
 import { findPushers } from './find-pushers.ts'
 import type { Act, Withdrawal, WithdrawnAct } from './find-acts.ts'
 import { orderActs } from './order-acts.ts'
@@ -33,6 +33,10 @@ export type Objection =
 export interface RejectedAct {
   readonly act: Act
   readonly objection: Objection
+}
+
+interface JudgedAct extends Pick<RejectedAct, 'act'> {
+  readonly objection?: Objection
 }
 
 export interface ApprovalVerdict {
@@ -68,8 +72,7 @@ export interface ApprovalEvidence {
   readonly inputsHash?: string
   /** Login of the author of the pull request. */
   readonly author?: string
-  /** The login's role in the repository; undefined if GitHub does not say. */
-  readonly roleOf: (login: string) => Promise<GitHubResult<string | undefined>>
+  readonly permissionOf: ApprovalReader['permissionOf']
   /** The commit that this step works on. */
   readonly commit: string
   /** The head of the pull request. */
@@ -95,21 +98,22 @@ export async function checkApproval(
   const { rules, withdrawn = [] } = evidence
   const judged = evidence.acts.map((act) => ({ act, objection: findObjection(act, question, evidence) }))
   const { asked, notAsked } = orderActs(
-    judged.flatMap(({ act, objection }) => (objection === undefined ? [act] : [])),
+    judged.flatMap(({ act, objection }) => (isFinal(act, objection) ? [] : [act])),
     rules.users,
   )
   const needsTwo = !rules.allowSelf && isPusherUnknown(question.digest, evidence)
   const isHalf = (act: Act): boolean => !rules.allowSelf && needsSecond(act, question, evidence)
   const rejected: RejectedAct[] = [
     ...withdrawn.map(({ act, because }): RejectedAct => ({ act, objection: { kind: 'withdrawn', because } })),
-    ...judged.flatMap(({ act, objection }) => (objection === undefined ? [] : [{ act, objection }])),
+    ...judged.flatMap(({ act, objection }) => (isFinal(act, objection) ? [{ act, objection }] : [])),
     ...notAsked.map((act): RejectedAct => ({ act, objection: { kind: 'not-asked' } })),
   ]
   const halves: Act[] = []
-  for (const act of asked) {
-    const objection = await findRoleObjection(act.author.login, evidence)
-    if (!objection.ok) return objection
-    if (objection.value !== undefined) rejected.push({ act, objection: objection.value })
+  for (const each of asked) {
+    const answer = await askAboutAuthor(each, question, evidence)
+    if (!answer.ok) return answer
+    const { act, objection } = answer.value
+    if (objection !== undefined) rejected.push({ act, objection })
     else if (!isHalf(act)) {
       const approval = toLoneApproval(act, question, evidence)
       return { ok: true, value: { approval, needsTwo, rejected: [] } }
@@ -176,7 +180,10 @@ function whatToTell(rejected: readonly RejectedAct[], halves: readonly Act[]): r
   return sorted.filter((each) => last.get(each.act.author.login.toLowerCase()) === each)
 }
 
-const NO_OBJECTION: GitHubResult<Objection | undefined> = { ok: true, value: undefined }
+/** Whether nothing that GitHub can still tell about the author changes the objection. */
+function isFinal({ isByLogin }: Act, objection: Objection | undefined): objection is Objection {
+  return objection !== undefined && (objection.kind !== 'account-unknown' || isByLogin !== true)
+}
 
 /** What can be told without asking GitHub. */
 function findObjection(
@@ -267,14 +274,26 @@ function findSelf(act: Act, question: ApprovalQuestion, evidence: ApprovalEviden
   return isOther(author, pushers) ? undefined : { kind: 'account-unknown' }
 }
 
-async function findRoleObjection(
-  login: string,
-  { rules, roleOf }: Pick<ApprovalEvidence, 'rules' | 'roleOf'>,
-): Promise<GitHubResult<Objection | undefined>> {
-  if (rules.users.some((user) => isSameLogin(user, login))) return NO_OBJECTION
-  const role = await roleOf(login)
-  if (!role.ok) return role
-  return rules.from.some((each) => each === role.value)
-    ? NO_OBJECTION
-    : { ok: true, value: { kind: 'role', role: role.value } }
+/** Asks for the role, and with it for the id, which costs nothing then. Alone the id is asked for only if it matters. */
+async function askAboutAuthor(
+  act: Act,
+  question: ApprovalQuestion,
+  evidence: ApprovalEvidence,
+): Promise<GitHubResult<JudgedAct>> {
+  const { rules, withdrawals = [], permissionOf } = evidence
+  const { author, isByLogin } = act
+  const needsRole = !rules.users.some((user) => isSameLogin(user, author.login))
+  const needsId = isByLogin === true && (!rules.allowSelf || withdrawals.length > 0)
+  if (!needsRole && !needsId) return { ok: true, value: { act } }
+  const permission = await permissionOf(author.login)
+  if (!permission.ok) return permission
+  const { role, id } = permission.value
+  if (needsRole && !rules.from.some((each) => each === role))
+    return { ok: true, value: { act, objection: { kind: 'role', role } } }
+  if (isByLogin !== true) return { ok: true, value: { act } }
+  const identified = { ...act, author: { ...author, id } }
+  return {
+    ok: true,
+    value: { act: identified, objection: findObjection(identified, question, evidence) },
+  }
 }

@@ -7,6 +7,8 @@ export interface Act {
   /** The same whenever it is read. */
   readonly id: string
   readonly author: Account
+  /** Only the login of the author is known, who has it now, so that GitHub can tell the id. */
+  readonly isByLogin?: true
   /** Unix time; whole seconds. */
   readonly atMs: number
   /** It may have happened long before: a started run waits for a runner and for reviewers of its environment. */
@@ -201,7 +203,8 @@ export function dispatchAct(dispatch: Dispatch | undefined): readonly Act[] {
   if (dispatch === undefined) return []
   const { by, atMs, url, runId, runAttempt } = dispatch
   const id = `dispatch ${runId}/${runAttempt}`
-  return [{ kind: 'dispatch', id, author: by, atMs, isLatestTime: true, url, isInsider: true }]
+  const start: Act = { kind: 'dispatch', id, author: by, atMs, isLatestTime: true, url, isInsider: true }
+  return [by.id === undefined ? { ...start, isByLogin: true } : start]
 }
 
 /** The starts by hand among acts that have approved a request before. They stand for it, but GitHub lists them nowhere. */

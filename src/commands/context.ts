@@ -73,8 +73,7 @@ export interface ApprovalSource {
   readonly pusher?: Account
   /** The person who started the workflow by hand. */
   readonly dispatch?: Dispatch
-  /** The login's role in the repository. */
-  roleOf(login: string): ReturnType<ApprovalReader['roleOf']>
+  permissionOf(login: string): ReturnType<ApprovalReader['permissionOf']>
 }
 
 /** What a command needs. */

@@ -17,6 +17,7 @@ import { isNotAllowed, withNote, type JobState } from '../jobs/job-state.ts'
 import type { Note } from '../jobs/note.ts'
 import type { CommandResult } from '../jobs/result.ts'
 import type { CommandContext } from './context.ts'
+import { ApprovalAnswers } from '../jobs/approval-answers.ts'
 import { findPlanOrigin } from '../jobs/plan-origin.ts'
 import { planStep } from '../jobs/plan-step.ts'
 import { SubmissionJudge } from '../jobs/submission-judge.ts'
@@ -36,19 +37,19 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
   if (await isPullRequestClosed(step))
     return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics }
   const planned = await planStep({ ...loaded, states: initial }, inputs, step, outageEndMs(step))
-  const { states: specStates, diagnostics, rejection } = planned
-  const needsApproval = (planned.policy ? planned.policy.approval : (planned.ban ?? rejection)) !== undefined
-  const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, step)
+  const { states: specStates, diagnostics, rejection, ban } = planned
+  const needsApproval = (planned.policy ? planned.policy.approval : (ban ?? rejection)) !== undefined
+  const answers = new ApprovalAnswers(step)
+  const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, { ...step, answers })
   step.reporter.setOrigin(origin)
   if (rejection !== undefined) return rejectAll(specStates, diagnostics, rejection)
   // GitHub was waited for long enough.
-  const { ban } = planned
   if (ban?.code === 'policy-unreadable') return { states: refuseUnresolved(specStates, ban), diagnostics }
 
   const context = {
     ...step,
     submissionBan: step.submissionBan ?? (ban?.code === 'policy-refused' ? undefined : ban),
-    judge: new SubmissionJudge(planned, inputs, { ...step, origin }),
+    judge: new SubmissionJudge(planned, inputs, { ...step, origin }, answers),
   }
   recordPrices(specStates, planned, context.ledger)
   const watch = createWatch(inputs.waitFor, context)

@@ -3,6 +3,7 @@ import type {
   ApprovalReader,
   IssueComment,
   IssueEvent,
+  Permission,
   Push,
   Review,
 } from '../approval/approval-reader.ts'
@@ -38,8 +39,7 @@ export function githubApprovalReader(github: GitHubClient, issueNumber: number):
         return oldestFirst((await allPages(octokit, first)).flatMap(toEvent), ({ atMs }) => atMs)
       })
     },
-    roleOf: (login) => readPermission(github, login, roleIn),
-    idOf: (login) => readPermission(github, login, (value) => numberAt(value, 'user.id')),
+    permissionOf: (login) => readPermission(github, login),
     pushes: (branch) => listPushes(github, branch),
   }
 }
@@ -131,11 +131,7 @@ function toEvent(value: unknown): readonly IssueEvent[] {
 /** Of Gitea. */
 const OWNER = 'owner'
 
-async function readPermission<T>(
-  github: GitHubClient,
-  login: string,
-  parse: (value: unknown) => T,
-): Promise<GitHubResult<T | undefined>> {
+async function readPermission(github: GitHubClient, login: string): Promise<GitHubResult<Permission>> {
   const refusals: unknown[] = []
   const result = await github.call(
     `reading the role of ${login}`,
@@ -143,7 +139,8 @@ async function readPermission<T>(
     async ({ rest }) => {
       const options = { ...github.repo, username: login, ...requestOptions() }
       try {
-        return parse((await rest.repos.getCollaboratorPermissionLevel(options)).data)
+        const { data } = await rest.repos.getCollaboratorPermissionLevel(options)
+        return { role: roleIn(data), id: numberAt(data, 'user.id') }
       } catch (error) {
         // Not a person, or the token must not know.
         if (isRefusal(error, 'pull requests', [403, 404])) refusals.push(error)
@@ -161,7 +158,7 @@ function isBelieved(result: GitHubResult<unknown>, refusals: readonly unknown[])
   return !result.ok && result.isPermanent && refusals.length > 0
 }
 
-const NO_PERMISSION: GitHubResult<undefined> = { ok: true, value: undefined }
+const NO_PERMISSION: GitHubResult<Permission> = { ok: true, value: {} }
 
 /** A custom role counts as the permission that it is based on. */
 function roleIn(value: unknown): string | undefined {

@@ -1,15 +1,13 @@
-import type { ApprovalReader, IssueEvent, Push, Review } from '../approval/approval-reader.ts'
+import type { ApprovalReader, IssueEvent, Permission, Push, Review } from '../approval/approval-reader.ts'
 import {
   approvingComments,
   approvingLabel,
   approvingReviews,
-  dispatchAct,
   findWithdrawals,
   withdrawnComments,
   withdrawnLabel,
   withdrawnReviews,
   type Act,
-  type Dispatch,
   type Withdrawal,
   type WithdrawnAct,
 } from '../approval/find-acts.ts'
@@ -21,6 +19,8 @@ import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import { outageEndMs } from './claim-outcomes.ts'
 
 type Conversation = NonNullable<ApprovalSource['pullRequest']>
+
+type AnswersContext = Pick<CommandContext, 'clock' | 'random' | 'deadlineMs'>
 
 /** What GitHub knew at about one time. */
 export interface ApprovalSnapshot {
@@ -44,7 +44,7 @@ const MAX_ROUNDS = 3
  * holds for as long as a claim.
  */
 export class ApprovalAnswers {
-  readonly #context: CommandContext
+  readonly #context: AnswersContext
   readonly #answers = new Map<string, GitHubResult<unknown>>()
   /** When each question was asked last, on the monotonic clock. */
   readonly #lastAskedMs = new Map<string, number>()
@@ -53,7 +53,7 @@ export class ApprovalAnswers {
   /** On the monotonic clock. */
   #outageEndMs = Infinity
 
-  constructor(context: CommandContext) {
+  constructor(context: AnswersContext) {
     this.#context = context
   }
 
@@ -66,6 +66,12 @@ export class ApprovalAnswers {
     const question = QUESTIONS[kind] ?? ''
     const askedMs = this.#lastAskedMs.get(question) ?? -Infinity
     if (this.#context.clock.now() - askedMs >= RECENT_MS) this.#answers.delete(question)
+  }
+
+  /** Approvals use the same answer, unless it is too old by then. */
+  readPullRequest(conversation: Conversation): Promise<GitHubResult<PullRequest>> {
+    this.#outageEndMs = outageEndMs(this.#context)
+    return this.#pullRequest(conversation)
   }
 
   /** `by`: the acts that count; withdrawals always do. */
@@ -150,20 +156,8 @@ export class ApprovalAnswers {
     return ask()
   }
 
-  roleOf(login: string, source: ApprovalSource): Promise<GitHubResult<string | undefined>> {
-    return this.#once(`role of ${login}`, () => source.roleOf(login))
-  }
-
-  /** A start by hand, with the id of whoever started the run again: only the login is known of them. */
-  async dispatched(
-    dispatch: Dispatch | undefined,
-    { reader }: Conversation,
-  ): Promise<GitHubResult<readonly Act[]>> {
-    if (dispatch === undefined || dispatch.by.id !== undefined || dispatch.by.isBot)
-      return { ok: true, value: dispatchAct(dispatch) }
-    const { by } = dispatch
-    const id = await this.#once(`id of ${by.login}`, () => reader.idOf(by.login))
-    return id.ok ? { ok: true, value: dispatchAct({ ...dispatch, by: { ...by, id: id.value } }) } : id
+  permissionOf(login: string, source: ApprovalSource): Promise<GitHubResult<Permission>> {
+    return this.#once(`permission of ${login.toLowerCase()}`, () => source.permissionOf(login))
   }
 
   #pushes(

@@ -3,14 +3,12 @@ import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import type { CommandContext } from '../commands/context.ts'
 import type { SpecInputs } from '../inputs.ts'
 import type { Spec } from '../job-spec/types.ts'
-import { retryGitHub } from '../state/retry-github.ts'
 import type { PlanOrigin } from '../state/show-plan.ts'
-import { outageEndMs } from './claim-outcomes.ts'
+import type { ApprovalAnswers } from './approval-answers.ts'
 
-type OriginContext = Pick<
-  CommandContext,
-  'files' | 'holder' | 'approvals' | 'clock' | 'random' | 'deadlineMs'
->
+interface OriginContext extends Pick<CommandContext, 'files' | 'holder' | 'approvals'> {
+  readonly answers: ApprovalAnswers
+}
 
 interface OriginInputs extends Pick<SpecInputs, 'spec' | 'set'> {
   /** The policy wants approvals, so that GitHub may be asked. */
@@ -62,12 +60,11 @@ export function checkedOutCommits(
 }
 
 /** What GitHub has made of the commit of the event and the base branch, if that commit is still the head. */
-async function findTestMerge(context: OriginContext): Promise<string | undefined> {
-  const conversation = context.approvals?.pullRequest
+async function findTestMerge({ approvals, answers, holder }: OriginContext): Promise<string | undefined> {
+  const conversation = approvals?.pullRequest
   if (conversation === undefined) return undefined
-  const untilMs = outageEndMs(context)
-  const fetched = await retryGitHub(() => conversation.fetch(), { ...context, untilMs })
-  if (!fetched.ok || fetched.value?.headSha !== context.holder.commit || fetched.value.isMerged)
-    return undefined
-  return fetched.value.mergeCommit
+  const pullRequest = await answers.readPullRequest(conversation)
+  if (!pullRequest.ok) return undefined
+  const { headSha, isMerged, mergeCommit } = pullRequest.value
+  return headSha === holder.commit && !isMerged ? mergeCommit : undefined
 }

@@ -9,7 +9,7 @@ import type { ApprovalRules, Policy } from '../policy/policy.ts'
 import { EMPTY_TOKEN, type PullRequest } from '../state/github.ts'
 import { findRequest, isNewerRun } from '../state/record.ts'
 import { asksFor, plansShownLast, shortDigest } from '../state/shown-plans.ts'
-import { ApprovalAnswers, type ApprovalSnapshot } from './approval-answers.ts'
+import type { ApprovalAnswers, ApprovalSnapshot } from './approval-answers.ts'
 import { markValid } from './create-job-states.ts'
 import { settle, withNote, withNotes, type JobState } from './job-state.ts'
 import type { Outcome } from './job-status.ts'
@@ -42,10 +42,10 @@ export class StepApprovals {
   #hasWarnedAboutCheckout = false
 
   /** `reuse`: the input. */
-  constructor(reuse: boolean, context: CommandContext) {
+  constructor(reuse: boolean, context: CommandContext, answers: ApprovalAnswers) {
     this.#reuse = reuse
     this.#context = context
-    this.#answers = new ApprovalAnswers(context)
+    this.#answers = answers
   }
 
   withApproval(state: JobState): JobState {
@@ -124,11 +124,10 @@ export class StepApprovals {
     const { isClosed, isMerged } = pullRequest
     if (isClosed && !isMerged)
       return states.map((state) => withNote(markValid(state), { code: 'pull-request-closed', isMerged }))
-    const started = await this.#answers.dispatched(source.dispatch, conversation)
-    if (!started.ok) return refuse(states, { code: 'approval-unreadable', error: started.message })
+    const started = dispatchAct(source.dispatch)
     if (!conversation.hasComment) {
       const note: Note = { code: 'approval-without-comment' }
-      const evidence = this.#evidence(rules, source, started.value, target)
+      const evidence = this.#evidence(rules, source, started, target)
       return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note })
     }
     const wrongCheckout = await this.#checkCheckout(states, target)
@@ -140,7 +139,7 @@ export class StepApprovals {
         : { code: 'approval-missing', approvers, needsTwo }
     // After the pull request is closed, its plan cannot be approved any more.
     const outcome = isClosed ? 'refused' : 'unapproved'
-    const evidence = this.#evidence(rules, source, [...acts, ...started.value], target)
+    const evidence = this.#evidence(rules, source, [...acts, ...started], target)
     return this.#judgeAll(states, evidence, { outcome, noteOn })
   }
 
@@ -166,7 +165,7 @@ export class StepApprovals {
       pusher: source.pusher,
       hasPushList: target?.conversation.hasPushList ?? true,
       pushes,
-      roleOf: (login) => this.#answers.roleOf(login, source),
+      permissionOf: (login) => this.#answers.permissionOf(login, source),
     }
   }
 

@@ -4,6 +4,7 @@ import { evaluateRequest, evaluateRun } from '../policy/evaluate-policy.ts'
 import { loadPolicy } from '../policy/load-policy.ts'
 import type { Policy } from '../policy/policy.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
+import type { ApprovalAnswers } from './approval-answers.ts'
 import { outageEndMs } from './claim-outcomes.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
@@ -29,12 +30,13 @@ export class SubmissionJudge implements PolicyJudge {
     planned: Pick<StepPlan, 'plan' | 'policy' | 'startedMs'>,
     inputs: Pick<RunInputs, 'onSuperseded' | 'reuse'>,
     context: CommandContext,
+    answers: ApprovalAnswers,
   ) {
     this.#planned = planned
     this.#inputs = inputs
     this.#context = context
     this.#readMs = planned.startedMs
-    this.#approvals = new StepApprovals(inputs.reuse, context)
+    this.#approvals = new StepApprovals(inputs.reuse, context, answers)
   }
 
   judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<readonly JobState[]> {

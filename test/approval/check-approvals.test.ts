@@ -85,7 +85,7 @@ function check({ digest = DIGEST, knownActs = [], rules, ...evidence }: Case = {
       acts: [actBy('ada')],
       shownPlans: [shown()],
       author: 'olga',
-      roleOf: (login) => pull.roleOf(login),
+      permissionOf: (login) => pull.permissionOf(login),
       commit: 'commit-0',
       hasPushList: true,
       pushes: [pushOf('commit-0', 'olga')],
@@ -244,6 +244,45 @@ describe('the role', () => {
     await verdictOf({ acts: [actBy('bot[bot]')] })
     expect(pull.calls.filter((call) => call.startsWith('role'))).toEqual([])
   })
+})
+
+describe('an author of whom only the login is known', () => {
+  const start = actBy('ada', START + 5 * MINUTE, { kind: 'dispatch', isByLogin: true })
+  const shownPlans = [shown({ pushers: ['mallory', '#6'] })]
+  beforeEach(() => void (pull.hasIds = true))
+
+  it('is identified by the answer about the role', async () => {
+    const { id } = pull.accountOf('ada')
+    expect((await verdictOf({ acts: [start], shownPlans })).approval).toMatchObject({ by: 'ada', byId: id })
+    expect(pull.calls).toEqual(['role of ada'])
+  })
+
+  it.each<[string, string, Case]>([
+    ['has pushed the request under another login', 'pusher', { rules: { users: ['ada'] } }],
+    ['has pushed it, and has the role', 'pusher', {}],
+    ['may have pushed it, if the server does not tell', 'account-unknown', { permissionOf: tellNoId }],
+  ])('%s', async (_, summary, given) => {
+    const plans = [shown({ pushers: ['mallory', `#${pull.accountOf('ada').id ?? 0}`] })]
+    expect(await summaryOf({ acts: [start], shownPlans: plans, ...given })).toBe(summary)
+  })
+
+  it.each<[string, string, Case]>([
+    ['if the policy names them, and lets them approve their own', 'approved', { rules: { allowSelf: true } }],
+    ['if they opened the pull request', 'author', { author: 'ada' }],
+    ['if somebody else has approved', 'approved', { acts: [start, eve()], rules: { users: ['eve'] } }],
+  ])('is not asked about %s', async (_, summary, { rules, ...given }) => {
+    const users = rules?.users ?? ['ada']
+    expect(await summaryOf({ acts: [start], shownPlans, ...given, rules: { ...rules, users } })).toBe(summary)
+    expect(pull.calls).toEqual([])
+  })
+
+  function eve(): Act {
+    return actBy('eve', undefined, { author: { ...accountOf('eve'), id: 7 } })
+  }
+
+  function tellNoId(): ReturnType<FakeApprovals['permissionOf']> {
+    return Promise.resolve({ ok: true, value: { role: 'maintain' } })
+  }
 })
 
 describe('the time of an act', () => {

@@ -4,6 +4,7 @@ import type {
   ApprovalReader,
   IssueComment,
   IssueEvent,
+  Permission,
   Push,
   Review,
 } from '../../src/approval/approval-reader.ts'
@@ -14,13 +15,7 @@ import { fakeDefaultBranch } from './default-branch.ts'
 import type { JobLifecycle } from './forge-api.ts'
 
 export type ApprovalCall =
-  | 'reviews'
-  | 'comments'
-  | 'events'
-  | 'fetch'
-  | `role of ${string}`
-  | `id of ${string}`
-  | `pushes to ${string}`
+  'reviews' | 'comments' | 'events' | 'fetch' | `role of ${string}` | `pushes to ${string}`
 
 type Result<T> = Promise<GitHubResult<T>>
 
@@ -66,7 +61,7 @@ export class FakeApprovals implements ApprovalReader {
 
   /** What a run gets. */
   source(changes: Partial<ApprovalSource> = {}): ApprovalSource {
-    return { pullRequest: this.conversation, roleOf: (login) => this.roleOf(login), ...changes }
+    return { pullRequest: this.conversation, permissionOf: (login) => this.permissionOf(login), ...changes }
   }
 
   setRole(login: string, role: string | undefined): void {
@@ -173,14 +168,10 @@ export class FakeApprovals implements ApprovalReader {
     return this.#answer('fetch', this.pullRequest)
   }
 
-  roleOf(login: string): Result<string | undefined> {
-    return this.#answer(`role of ${login}`, this.#roles.get(login.toLowerCase()))
-  }
-
-  /** With the role, as GitHub does. */
-  idOf(login: string): Result<number | undefined> {
-    const isKnown = this.hasIds && this.#roles.has(login.toLowerCase())
-    return this.#answer(`id of ${login}`, isKnown ? this.accountOf(login).id : undefined)
+  permissionOf(login: string): Result<Permission> {
+    const role = this.#roles.get(login.toLowerCase())
+    const id = role === undefined ? undefined : this.accountOf(login).id
+    return this.#answer(`role of ${login}`, { role, id })
   }
 
   pushes(branch: string): Result<readonly Push[]> {

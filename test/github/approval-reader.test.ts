@@ -380,47 +380,52 @@ describe('events', () => {
   })
 })
 
-describe('roleOf', () => {
+async function roleOf(reader: ApprovalReader, login: string): Promise<GitHubResult<string | undefined>> {
+  const permission = await reader.permissionOf(login)
+  return permission.ok ? { ok: true, value: permission.value.role } : permission
+}
+
+describe('a role', () => {
   it.each(['admin', 'maintain', 'write', 'triage', 'read'])('reads the role %s', async (name) => {
     const { approvals, reader } = await startReader()
     approvals.setRole('ada', name)
-    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: name })
+    expect(await roleOf(reader, 'ada')).toEqual({ ok: true, value: name })
   })
 
   it.each(['admin', 'write', 'read'] as const)('reads a custom role based on %s', async (permission) => {
     const { approvals, reader } = await startReader()
     approvals.setRole('ada', 'trainer', permission)
-    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: permission })
+    expect(await roleOf(reader, 'ada')).toEqual({ ok: true, value: permission })
   })
 
   it.each(['none', 'trainer'])('is undefined for the role %s without permission', async (name) => {
     const { approvals, reader } = await startReader()
     approvals.setRole('ada', name, 'none')
-    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: undefined })
+    expect(await roleOf(reader, 'ada')).toEqual({ ok: true, value: undefined })
   })
 
   it('takes the permission of a server that names no role', async () => {
     const { approvals, reader } = await startReader({ faults: [withFields({ role_name: undefined })] })
     approvals.setRole('ada', 'maintain')
-    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: 'write' })
+    expect(await roleOf(reader, 'ada')).toEqual({ ok: true, value: 'write' })
   })
 
   it('takes the owner of Gitea for an admin', async () => {
     const fields = { permission: 'owner', role_name: 'owner' }
     const { reader } = await startReader({ faults: [withFields(fields)] })
-    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: 'admin' })
+    expect(await roleOf(reader, 'ada')).toEqual({ ok: true, value: 'admin' })
   })
 
   it('takes the owner for an admin if the server names no role', async () => {
     const fields = { permission: 'owner', role_name: undefined }
     const { reader } = await startReader({ faults: [withFields(fields)] })
-    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: 'admin' })
+    expect(await roleOf(reader, 'ada')).toEqual({ ok: true, value: 'admin' })
   })
 
   it('asks for exactly this login', async () => {
     const { github, approvals, reader } = await startReader()
     approvals.setRole('linter[bot]', 'write')
-    expect(await reader.roleOf('linter[bot]')).toEqual({ ok: true, value: 'write' })
+    expect(await roleOf(reader, 'linter[bot]')).toEqual({ ok: true, value: 'write' })
     expect(github.requests.map(({ path }) => path)).toEqual([
       '/repos/acme/models/collaborators/linter%5Bbot%5D/permission',
     ])
@@ -433,19 +438,19 @@ describe('roleOf', () => {
   ])('is undefined at the third refusal in half a minute, and then at each: %s', async (_, fault) => {
     const { ownClock, reader } = await startReader({ faults: fault ? [fault] : [] })
     for (let n = 0; n < 2; n++) {
-      expect(await reader.roleOf('linter[bot]')).toMatchObject({ ok: false, isPermanent: false })
+      expect(await roleOf(reader, 'linter[bot]')).toMatchObject({ ok: false, isPermanent: false })
       await ownClock.sleep(20_000)
     }
     for (let n = 0; n < 2; n++)
-      expect(await reader.roleOf('linter[bot]')).toEqual({ ok: true, value: undefined })
+      expect(await roleOf(reader, 'linter[bot]')).toEqual({ ok: true, value: undefined })
   })
 
   it.each([403, 404])('is read after a single refusal, HTTP %i', async (status) => {
     const fault: Fault = { kind: 'status', status, on: { operation: 'getRole', nth: 1 } }
     const { approvals, reader } = await startReader({ faults: [fault] })
     approvals.setRole('ada', 'maintain')
-    expect(await reader.roleOf('ada')).toMatchObject({ ok: false, isPermanent: false })
-    expect(await reader.roleOf('ada')).toEqual({ ok: true, value: 'maintain' })
+    expect(await roleOf(reader, 'ada')).toMatchObject({ ok: false, isPermanent: false })
+    expect(await roleOf(reader, 'ada')).toEqual({ ok: true, value: 'maintain' })
   })
 
   it('of one account may be hidden although that of another can be read', async () => {
@@ -453,11 +458,11 @@ describe('roleOf', () => {
     approvals.setRole('ada', 'maintain')
     await reader.reviews()
     for (let n = 0; n < 3; n++) {
-      await reader.roleOf('ada')
-      await reader.roleOf('linter[bot]')
+      await roleOf(reader, 'ada')
+      await roleOf(reader, 'linter[bot]')
       await ownClock.sleep(20_000)
     }
-    expect(await reader.roleOf('linter[bot]')).toEqual({ ok: true, value: undefined })
+    expect(await roleOf(reader, 'linter[bot]')).toEqual({ ok: true, value: undefined })
   })
 
   it.each<[string, Fault]>([
@@ -470,7 +475,7 @@ describe('roleOf', () => {
     ['too many requests', { kind: 'status', status: 429 }],
   ])('is an error for %s', async (_, fault) => {
     const { reader } = await startReader({ faults: [fault] })
-    expect(await reader.roleOf('ada')).toMatchObject({
+    expect(await roleOf(reader, 'ada')).toMatchObject({
       ok: false,
       isPermanent: false,
       isLimit: true,
@@ -480,7 +485,7 @@ describe('roleOf', () => {
 
   it('is an error for the page of a proxy', async () => {
     const { reader } = await startReader({ faults: [{ kind: 'html', status: 403 }] })
-    expect(await reader.roleOf('ada')).toMatchObject({ ok: false, isPermanent: false })
+    expect(await roleOf(reader, 'ada')).toMatchObject({ ok: false, isPermanent: false })
   })
 
   it.each<[string, object]>([
@@ -489,21 +494,22 @@ describe('roleOf', () => {
     ['an unknown permission', { permission: 'root', role_name: 'trainer' }],
   ])('is an error for %s', async (_, fields) => {
     const { reader } = await startReader({ faults: [withFields(fields)] })
-    expect(await reader.roleOf('ada')).toEqual(INVALID)
+    expect(await roleOf(reader, 'ada')).toEqual(INVALID)
   })
 })
 
-describe('idOf', () => {
-  it('comes with the role', async () => {
+describe('permissionOf', () => {
+  it('reads the role and the id by one request', async () => {
     const { github, approvals, reader } = await startReader()
     approvals.setRole('ada', 'maintain')
-    expect(await reader.idOf('ada')).toEqual({ ok: true, value: ADA.id })
+    expect(await reader.permissionOf('ada')).toEqual({ ok: true, value: { role: 'maintain', id: ADA.id } })
     expect(github.requests.map(({ operation }) => operation)).toEqual(['getRole'])
   })
 
-  it('is undefined if the server does not tell', async () => {
-    const { reader } = await startReader({ faults: [withFields({ user: undefined })] })
-    expect(await reader.idOf('ada')).toEqual({ ok: true, value: undefined })
+  it('reads no id if the server does not tell', async () => {
+    const { approvals, reader } = await startReader({ faults: [withFields({ user: undefined })] })
+    approvals.setRole('ada', 'maintain')
+    expect(await reader.permissionOf('ada')).toEqual({ ok: true, value: { role: 'maintain', id: undefined } })
   })
 })
 
@@ -678,7 +684,7 @@ const CALLS: readonly [string, (reader: ApprovalReader) => Promise<GitHubResult<
   ['reading the reviews', (reader) => reader.reviews()],
   ['reading the comments', (reader) => reader.comments()],
   ['reading the events of the pull request', (reader) => reader.events()],
-  ['reading the role of ada', (reader) => reader.roleOf('ada')],
+  ['reading the role of ada', (reader) => reader.permissionOf('ada')],
   ['reading the pushes to the branch', (reader) => reader.pushes('feature')],
 ]
 

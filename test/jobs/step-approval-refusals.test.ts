@@ -448,10 +448,23 @@ describe('somebody who renames their account', () => {
       },
     )
 
+    it.each<[string, boolean, number]>([
+      ['once, for the role and the id', false, 1],
+      ['not at all, if somebody else has approved before', true, 0],
+    ])('is asked about %s', async (_, isApproved, count) => {
+      await environment.push({}, 'mallory')
+      pull.setRole('ada', 'write')
+      const approval = 'required: always, users: [bob], from: [write]'
+      if (isApproved) pull.comment('bob')
+      pull.calls.length = 0
+      expect(await summaryOf({ ...startAgainBy('ada'), approval })).toBe('submitted')
+      expect(pull.calls.filter((call) => call.endsWith(' of ada'))).toHaveLength(count)
+    })
+
     it('a bot is not asked about', async () => {
       await environment.push({}, 'mallory')
       expect(await summaryOf(startAgainBy('ada[bot]'))).toBe(UNAPPROVED)
-      expect(pull.calls).not.toContain('id of ada[bot]')
+      expect(pull.calls).not.toContain('role of ada[bot]')
     })
 
     it('without an id approves nothing alone', async () => {
@@ -463,7 +476,7 @@ describe('somebody who renames their account', () => {
 
     it('is refused if GitHub does not answer', async () => {
       await environment.push({}, 'mallory')
-      failing('id of ada')
+      failing('role of ada')
       expect(await summaryOf(startAgainBy('ada'))).toBe('refused approval-unreadable')
     })
   })
@@ -664,6 +677,22 @@ describe('a run that has checked out another commit than that of its event', () 
     await environment.clock.sleep(2 * MINUTE)
     pull.review('ada', 'APPROVED', FIRST)
     expect(await summaryOf(options)).toBe(summary)
+  })
+
+  it.each([
+    ['once', 0, 1],
+    ['again for the approvals if the answer is old then', 2 * MINUTE, 2],
+  ])('asks for the pull request %s', async (_, ageMs, count) => {
+    mergedAs(TEST_MERGE)
+    const fetch = async () => {
+      const answer = await pull.fetch()
+      await environment.clock.sleep(pull.calls.length === 1 ? ageMs : 0)
+      return answer
+    }
+    const source = withSource({ pullRequest: { ...pull.conversation, fetch } })
+    const options = { ...source, commit: FIRST, files: filesAt(TEST_MERGE) }
+    expect(await summaryOf(options)).toBe('unapproved approval-missing')
+    expect(pull.calls.filter((call) => call === 'fetch')).toHaveLength(count)
   })
 
   function mergedAs(mergeCommit: string): ApprovedRunOptions {
