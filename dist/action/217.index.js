@@ -1309,6 +1309,134 @@ class Deduplicator {
     }
 }
 
+var find_acts = __webpack_require__(7364);
+;
+
+
+
+
+const RECENT_MS = 5_000;
+const MAX_ROUNDS = 3;
+class ApprovalAnswers {
+    #context;
+    #answers = new Map();
+    #lastAskedMs = new Map();
+    #askedMs = -Infinity;
+    #outageEndMs = Infinity;
+    constructor(context) {
+        this.#context = context;
+    }
+    forget() {
+        this.#answers.clear();
+    }
+    forgetActs(kind) {
+        const question = QUESTIONS[kind] ?? '';
+        const askedMs = this.#lastAskedMs.get(question) ?? -Infinity;
+        if (this.#context.clock.now() - askedMs >= RECENT_MS)
+            this.#answers.delete(question);
+    }
+    readPullRequest(conversation) {
+        this.#outageEndMs = outageEndMs(this.#context);
+        return this.#pullRequest(conversation);
+    }
+    async read(conversation, rules) {
+        this.#outageEndMs = outageEndMs(this.#context);
+        for (let round = 1;; round++) {
+            if (!this.#isFresh)
+                this.forget();
+            const pullRequest = await this.#pullRequest(conversation);
+            if (!pullRequest.ok)
+                return pullRequest;
+            const acts = await this.#acts(rules, pullRequest.value, conversation);
+            if (!acts.ok)
+                return acts;
+            const pushes = await this.#pushes(pullRequest.value, conversation);
+            if (!pushes.ok)
+                return pushes;
+            if (this.#isFresh || round === MAX_ROUNDS)
+                return { ok: true, value: { pullRequest: pullRequest.value, ...acts.value, pushes: pushes.value } };
+        }
+    }
+    get #isFresh() {
+        return this.#context.clock.now() - this.#askedMs < timeouts .Ic;
+    }
+    async #pullRequest(conversation) {
+        const fetched = await this.#once('pull request', () => conversation.fetch());
+        if (!fetched.ok)
+            return fetched;
+        return fetched.value === undefined
+            ? { ok: false, isNotFound: true, isPermanent: true, message: 'the pull request was not found' }
+            : { ok: true, value: fetched.value };
+    }
+    async #acts({ by }, { labels = [] }, { reader }) {
+        const [reviews, comments] = await Promise.all([
+            this.#once('reviews', () => reader.reviews()),
+            by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
+        ]);
+        if (!reviews.ok)
+            return reviews;
+        if (!comments.ok)
+            return comments;
+        const read = await this.#events(reviews.value, by, reader);
+        const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING;
+        if (!events.ok)
+            return events;
+        const labelEvents = by.includes('label') ? events.value : [];
+        const ownReviews = by.includes('review') ? reviews.value : [];
+        const acts = [
+            ...(0,find_acts .aN)(ownReviews, events.value),
+            ...(0,find_acts .Z3)(comments.value),
+            ...(0,find_acts .jP)(labelEvents, labels),
+        ];
+        const withdrawn = [
+            ...(0,find_acts .AP)(ownReviews, events.value),
+            ...(0,find_acts .nN)(comments.value),
+            ...(0,find_acts .dX)(labelEvents, labels),
+        ];
+        const withdrawals = (0,find_acts .ep)(reviews.value, events.value);
+        return { ok: true, value: { acts, withdrawn, withdrawals } };
+    }
+    async #events(reviews, by, reader) {
+        const dismissed = reviews.filter(({ state }) => state === 'DISMISSED');
+        if (!by.includes('label') && dismissed.length === 0)
+            return NOTHING;
+        const ask = () => this.#once('events', () => reader.events());
+        const events = await ask();
+        const has = ({ id }) => events.ok && events.value.some((event) => event.kind === 'review_dismissed' && event.reviewId === id);
+        if (!events.ok || dismissed.every(has))
+            return events;
+        this.#answers.delete('events');
+        return ask();
+    }
+    permissionOf(login, source) {
+        return this.#once(`permission of ${login.toLowerCase()}`, () => source.permissionOf(login));
+    }
+    #pushes({ headRef, isFromFork }, { reader }) {
+        if (headRef === undefined || isFromFork)
+            return Promise.resolve(NOTHING);
+        return this.#once('pushes', () => reader.pushes(headRef));
+    }
+    async #once(question, ask) {
+        const { clock } = this.#context;
+        const known = this.#answers.get(question);
+        if (known !== undefined)
+            return known;
+        if (this.#answers.size === 0)
+            this.#askedMs = clock.now();
+        this.#lastAskedMs.set(question, clock.now());
+        const answer = await (0,retry_github .o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
+        if (answer.ok || (answer.isNotFound && answer.isPermanent))
+            this.#answers.set(question, answer);
+        return answer;
+    }
+}
+const NOTHING = { ok: true, value: [] };
+const QUESTIONS = {
+    review: 'reviews',
+    comment: 'comments',
+    label: 'events',
+};
+
 var external_node_crypto_ = __webpack_require__(7598);
 var repository_folder = __webpack_require__(4686);
 ;
@@ -1336,8 +1464,6 @@ async function readCheckedOutCommit(path, files) {
 ;
 
 
-
-
 const INPUTS_HASH_LENGTH = 16;
 async function findPlanOrigin(specs, inputs, context) {
     return { commit: await findCommit(specs, inputs, context), inputsHash: hashInputs(inputs, context) };
@@ -1359,15 +1485,15 @@ function checkedOutCommits(specs, { files }) {
     const byFolder = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
     return Promise.all([...byFolder.values()].map((path) => readCheckedOutCommit(path, files)));
 }
-async function findTestMerge(context) {
-    const conversation = context.approvals?.pullRequest;
+async function findTestMerge({ approvals, answers, holder }) {
+    const conversation = approvals?.pullRequest;
     if (conversation === undefined)
         return undefined;
-    const untilMs = outageEndMs(context);
-    const fetched = await (0,retry_github .o)(() => conversation.fetch(), { ...context, untilMs });
-    if (!fetched.ok || fetched.value?.headSha !== context.holder.commit || fetched.value.isMerged)
+    const pullRequest = await answers.readPullRequest(conversation);
+    if (!pullRequest.ok)
         return undefined;
-    return fetched.value.mergeCommit;
+    const { headSha, isMerged, mergeCommit } = pullRequest.value;
+    return headSha === holder.commit && !isMerged ? mergeCommit : undefined;
 }
 
 var plan_step = __webpack_require__(4059);
@@ -1492,22 +1618,26 @@ const loginOf = ({ author }) => author.login.toLowerCase();
 async function checkApproval(question, evidence) {
     const { rules, withdrawn = [] } = evidence;
     const judged = evidence.acts.map((act) => ({ act, objection: findObjection(act, question, evidence) }));
-    const { asked, notAsked } = orderActs(judged.flatMap(({ act, objection }) => (objection === undefined ? [act] : [])), rules.users);
+    const { asked, notAsked } = orderActs(judged.flatMap(({ act, objection }) => (isFinal(act, objection) ? [] : [act])), rules.users);
     const needsTwo = !rules.allowSelf && isPusherUnknown(question.digest, evidence);
+    const isHalf = (act) => !rules.allowSelf && needsSecond(act, question, evidence);
     const rejected = [
         ...withdrawn.map(({ act, because }) => ({ act, objection: { kind: 'withdrawn', because } })),
-        ...judged.flatMap(({ act, objection }) => (objection === undefined ? [] : [{ act, objection }])),
+        ...judged.flatMap(({ act, objection }) => (isFinal(act, objection) ? [{ act, objection }] : [])),
         ...notAsked.map((act) => ({ act, objection: { kind: 'not-asked' } })),
     ];
     const halves = [];
-    for (const act of asked) {
-        const objection = await findRoleObjection(act.author.login, evidence);
-        if (!objection.ok)
-            return objection;
-        if (objection.value !== undefined)
-            rejected.push({ act, objection: objection.value });
-        else if (!needsTwo)
-            return { ok: true, value: { approval: toApprovingAct(act), needsTwo, rejected: [] } };
+    for (const each of asked) {
+        const answer = await askAboutAuthor(each, question, evidence);
+        if (!answer.ok)
+            return answer;
+        const { act, objection } = answer.value;
+        if (objection !== undefined)
+            rejected.push({ act, objection });
+        else if (!isHalf(act)) {
+            const approval = toLoneApproval(act, question, evidence);
+            return { ok: true, value: { approval, needsTwo, rejected: [] } };
+        }
         else {
             const other = halves.find((half) => (0,account_names .ko)(act.author, half.author));
             if (other !== undefined)
@@ -1516,13 +1646,29 @@ async function checkApproval(question, evidence) {
                 halves.push(act);
         }
     }
-    rejected.push(...halves.map((act) => ({ act, objection: { kind: 'pusher-unknown' } })));
     const [half] = halves.map(toApprovingAct);
-    return { ok: true, value: { needsTwo, half, rejected: newestOfEach(rejected) } };
+    return { ok: true, value: { needsTwo, half, rejected: whatToTell(rejected, halves) } };
 }
 function isPusherUnknown(digest, evidence) {
     const isOfFork = evidence.forkCommits?.includes(evidence.commit) === true;
     return !isOfFork && findPushers(digest, evidence).isUnknown;
+}
+function needsSecond(act, question, evidence) {
+    if (wasIndependent(act, question))
+        return false;
+    return isPusherUnknown(question.digest, evidence) || isOfDroppedPlan(act, question, evidence);
+}
+function wasIndependent({ id }, { knownActs }) {
+    return knownActs.some(({ actId, isIndependent }) => actId === id && isIndependent === true);
+}
+function isOfDroppedPlan({ id, atMs }, { digest, knownActs }, { shownPlans }) {
+    const firstMs = (0,shown_plans .tP)(shownPlans, (0,shown_plans .VK)(digest))?.sinceMs ?? Infinity;
+    return knownActs.some(({ actId }) => actId === id) && atMs < firstMs;
+}
+function toLoneApproval(act, question, evidence) {
+    const isSelf = findSelf(act, question, evidence) !== undefined;
+    const approval = toApprovingAct(act);
+    return isSelf || needsSecond(act, question, evidence) ? approval : { ...approval, isIndependent: true };
 }
 function toApprovingAct({ kind, author, atMs, url, id }) {
     return { act: kind, by: author.login, byId: author.id, atMs, url, actId: id };
@@ -1531,17 +1677,21 @@ function toJointApproval(one, other) {
     const [first, last] = one.atMs <= other.atMs ? [one, other] : [other, one];
     return { ...toApprovingAct(last), first: toApprovingAct(first) };
 }
-function newestOfEach(rejected) {
-    const sorted = rejected.toSorted((a, b) => a.act.atMs - b.act.atMs);
-    const newest = new Map(sorted.map((each) => [each.act.author.login, each]));
-    return sorted.filter((each) => newest.get(each.act.author.login) === each);
+function whatToTell(rejected, halves) {
+    const toHalf = (act) => ({ act, objection: { kind: 'pusher-unknown' } });
+    const byTime = (a, b) => a.act.atMs - b.act.atMs;
+    const sorted = [...rejected.toSorted(byTime), ...halves.map(toHalf).sort(byTime)];
+    const last = new Map(sorted.map((each) => [each.act.author.login.toLowerCase(), each]));
+    return sorted.filter((each) => last.get(each.act.author.login.toLowerCase()) === each);
 }
-const NO_OBJECTION = { ok: true, value: undefined };
+function isFinal({ isByLogin }, objection) {
+    return objection !== undefined && (objection.kind !== 'account-unknown' || isByLogin !== true);
+}
 function findObjection(act, question, evidence) {
     if (act.author.isBot)
         return { kind: 'bot' };
     return (findWithdrawal(act, evidence) ??
-        findSelfObjection(act, question, evidence) ??
+        (evidence.rules.allowSelf ? undefined : findSelf(act, question, evidence)) ??
         findTimingObjection(act, question, evidence));
 }
 function findWithdrawal({ kind, author, atMs, isLatestTime }, { withdrawals = [] }) {
@@ -1553,9 +1703,9 @@ function findWithdrawal({ kind, author, atMs, isLatestTime }, { withdrawals = []
         return { kind: 'withdrawn', because: later.because };
     return isLatestTime && ofPerson.length > 0 ? { kind: 'perhaps-withdrawn' } : undefined;
 }
-function findTimingObjection(act, { digest, knownActIds }, evidence) {
+function findTimingObjection(act, { digest, knownActs }, evidence) {
     const { id, atMs, named, kind } = act;
-    if (kind === 'dispatch' || knownActIds.includes(id))
+    if (kind === 'dispatch' || knownActs.some(({ actId }) => actId === id))
         return undefined;
     const short = (0,shown_plans .VK)(digest);
     if (named !== undefined)
@@ -1587,164 +1737,44 @@ function wasPushedLater(commit, atMs, pushes) {
     const oldest = pushes.findLast((push) => push.commit === commit);
     return oldest !== undefined && oldest.atMs > atMs;
 }
-function findSelfObjection({ id, author }, { digest, knownActIds }, evidence) {
-    if (evidence.rules.allowSelf)
-        return undefined;
+function findSelf(act, question, evidence) {
+    const { author } = act;
     if ((0,account_names .Av)(evidence.author, author.login))
         return { kind: 'author' };
-    const { names, forgotten } = findPushers(digest, evidence);
-    const pushers = knownActIds.includes(id) ? names : [...names, ...forgotten];
+    if (wasIndependent(act, question))
+        return undefined;
+    const { names, forgotten } = findPushers(question.digest, evidence);
+    const pushers = [...names, ...forgotten];
     if ((0,account_names .ev)(author, pushers))
         return { kind: 'pusher' };
     return (0,account_names .bv)(author, pushers) ? undefined : { kind: 'account-unknown' };
 }
-async function findRoleObjection(login, { rules, roleOf }) {
-    if (rules.users.some((user) => (0,account_names .Av)(user, login)))
-        return NO_OBJECTION;
-    const role = await roleOf(login);
-    if (!role.ok)
-        return role;
-    return rules.from.some((each) => each === role.value)
-        ? NO_OBJECTION
-        : { ok: true, value: { kind: 'role', role: role.value } };
+async function askAboutAuthor(act, question, evidence) {
+    const { rules, withdrawals = [], permissionOf } = evidence;
+    const { author, isByLogin } = act;
+    const needsRole = !rules.users.some((user) => (0,account_names .Av)(user, author.login));
+    const needsId = isByLogin === true && (!rules.allowSelf || withdrawals.length > 0);
+    if (!needsRole && !needsId)
+        return { ok: true, value: { act } };
+    const permission = await permissionOf(author.login);
+    if (!permission.ok)
+        return permission;
+    const { role, id } = permission.value;
+    if (needsRole && !rules.from.some((each) => each === role))
+        return { ok: true, value: { act, objection: { kind: 'role', role } } };
+    if (isByLogin !== true)
+        return { ok: true, value: { act } };
+    const identified = { ...act, author: { ...author, id } };
+    return {
+        ok: true,
+        value: { act: identified, objection: findObjection(identified, question, evidence) },
+    };
 }
 
 var describe_approvals = __webpack_require__(9147);
-var find_acts = __webpack_require__(7364);
 var needs_approval = __webpack_require__(3567);
 var github = __webpack_require__(6866);
 ;
-
-
-
-
-const RECENT_MS = 5_000;
-const MAX_ROUNDS = 3;
-class ApprovalAnswers {
-    #context;
-    #answers = new Map();
-    #lastAskedMs = new Map();
-    #askedMs = -Infinity;
-    #outageEndMs = Infinity;
-    constructor(context) {
-        this.#context = context;
-    }
-    forget() {
-        this.#answers.clear();
-    }
-    forgetActs(kind) {
-        const question = QUESTIONS[kind] ?? '';
-        const askedMs = this.#lastAskedMs.get(question) ?? -Infinity;
-        if (this.#context.clock.now() - askedMs >= RECENT_MS)
-            this.#answers.delete(question);
-    }
-    async read(conversation, rules) {
-        this.#outageEndMs = outageEndMs(this.#context);
-        for (let round = 1;; round++) {
-            if (!this.#isFresh)
-                this.forget();
-            const pullRequest = await this.#pullRequest(conversation);
-            if (!pullRequest.ok)
-                return pullRequest;
-            const acts = await this.#acts(rules, pullRequest.value, conversation);
-            if (!acts.ok)
-                return acts;
-            const pushes = await this.#pushes(pullRequest.value, conversation);
-            if (!pushes.ok)
-                return pushes;
-            if (this.#isFresh || round === MAX_ROUNDS)
-                return { ok: true, value: { pullRequest: pullRequest.value, ...acts.value, pushes: pushes.value } };
-        }
-    }
-    get #isFresh() {
-        return this.#context.clock.now() - this.#askedMs < timeouts .Ic;
-    }
-    async #pullRequest(conversation) {
-        const fetched = await this.#once('pull request', () => conversation.fetch());
-        if (!fetched.ok)
-            return fetched;
-        return fetched.value === undefined
-            ? { ok: false, isNotFound: true, isPermanent: true, message: 'the pull request was not found' }
-            : { ok: true, value: fetched.value };
-    }
-    async #acts({ by }, { labels = [] }, { reader }) {
-        const [reviews, comments] = await Promise.all([
-            this.#once('reviews', () => reader.reviews()),
-            by.includes('comment') ? this.#once('comments', () => reader.comments()) : NOTHING,
-        ]);
-        if (!reviews.ok)
-            return reviews;
-        if (!comments.ok)
-            return comments;
-        const read = await this.#events(reviews.value, by, reader);
-        const events = read.ok || !read.isNotFound || by.includes('label') ? read : NOTHING;
-        if (!events.ok)
-            return events;
-        const labelEvents = by.includes('label') ? events.value : [];
-        const ownReviews = by.includes('review') ? reviews.value : [];
-        const acts = [
-            ...(0,find_acts .aN)(ownReviews, events.value),
-            ...(0,find_acts .Z3)(comments.value),
-            ...(0,find_acts .jP)(labelEvents, labels),
-        ];
-        const withdrawn = [
-            ...(0,find_acts .AP)(ownReviews, events.value),
-            ...(0,find_acts .nN)(comments.value),
-            ...(0,find_acts .dX)(labelEvents, labels),
-        ];
-        const withdrawals = (0,find_acts .ep)(reviews.value, events.value);
-        return { ok: true, value: { acts, withdrawn, withdrawals } };
-    }
-    async #events(reviews, by, reader) {
-        const dismissed = reviews.filter(({ state }) => state === 'DISMISSED');
-        if (!by.includes('label') && dismissed.length === 0)
-            return NOTHING;
-        const ask = () => this.#once('events', () => reader.events());
-        const events = await ask();
-        const has = ({ id }) => events.ok && events.value.some((event) => event.kind === 'review_dismissed' && event.reviewId === id);
-        if (!events.ok || dismissed.every(has))
-            return events;
-        this.#answers.delete('events');
-        return ask();
-    }
-    roleOf(login, source) {
-        return this.#once(`role of ${login}`, () => source.roleOf(login));
-    }
-    async dispatched(dispatch, { reader }) {
-        if (dispatch === undefined || dispatch.by.id !== undefined || dispatch.by.isBot)
-            return { ok: true, value: (0,find_acts .nv)(dispatch) };
-        const { by } = dispatch;
-        const id = await this.#once(`id of ${by.login}`, () => reader.idOf(by.login));
-        return id.ok ? { ok: true, value: (0,find_acts .nv)({ ...dispatch, by: { ...by, id: id.value } }) } : id;
-    }
-    #pushes({ headRef, isFromFork }, { reader }) {
-        if (headRef === undefined || isFromFork)
-            return Promise.resolve(NOTHING);
-        return this.#once('pushes', () => reader.pushes(headRef));
-    }
-    async #once(question, ask) {
-        const { clock } = this.#context;
-        const known = this.#answers.get(question);
-        if (known !== undefined)
-            return known;
-        if (this.#answers.size === 0)
-            this.#askedMs = clock.now();
-        this.#lastAskedMs.set(question, clock.now());
-        const answer = await (0,retry_github .o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
-        if (answer.ok || (answer.isNotFound && answer.isPermanent))
-            this.#answers.set(question, answer);
-        return answer;
-    }
-}
-const NOTHING = { ok: true, value: [] };
-const QUESTIONS = {
-    review: 'reviews',
-    comment: 'comments',
-    label: 'events',
-};
-
-;
-
 
 
 
@@ -1764,10 +1794,10 @@ class StepApprovals {
     #approvals = new Map();
     #pushers = new Map();
     #hasWarnedAboutCheckout = false;
-    constructor(reuse, context) {
+    constructor(reuse, context, answers) {
         this.#reuse = reuse;
         this.#context = context;
-        this.#answers = new ApprovalAnswers(context);
+        this.#answers = answers;
     }
     withApproval(state) {
         const approval = this.#approvals.get(state.label);
@@ -1833,12 +1863,10 @@ class StepApprovals {
         const { isClosed, isMerged } = pullRequest;
         if (isClosed && !isMerged)
             return states.map((state) => (0,job_state .dW)((0,create_job_states .UC)(state), { code: 'pull-request-closed', isMerged }));
-        const started = await this.#answers.dispatched(source.dispatch, conversation);
-        if (!started.ok)
-            return refuse(states, { code: 'approval-unreadable', error: started.message });
+        const started = (0,find_acts .nv)(source.dispatch);
         if (!conversation.hasComment) {
             const note = { code: 'approval-without-comment' };
-            const evidence = this.#evidence(rules, source, started.value, target);
+            const evidence = this.#evidence(rules, source, started, target);
             return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
         const wrongCheckout = await this.#checkCheckout(states, target);
@@ -1849,7 +1877,7 @@ class StepApprovals {
             ? { code: 'approval-missing-after-merge', approvers, needsTwo, command: namingCommand(spec, rules) }
             : { code: 'approval-missing', approvers, needsTwo };
         const outcome = isClosed ? 'refused' : 'unapproved';
-        const evidence = this.#evidence(rules, source, [...acts, ...started.value], target);
+        const evidence = this.#evidence(rules, source, [...acts, ...started], target);
         return this.#judgeAll(states, evidence, { outcome, noteOn });
     }
     #evidence(rules, source, acts, target) {
@@ -1869,7 +1897,7 @@ class StepApprovals {
             pusher: source.pusher,
             hasPushList: target?.conversation.hasPushList ?? true,
             pushes,
-            roleOf: (login) => this.#answers.roleOf(login, source),
+            permissionOf: (login) => this.#answers.permissionOf(login, source),
         };
     }
     async #judgeAll(states, evidence, { outcome, noteOn }) {
@@ -1912,8 +1940,7 @@ class StepApprovals {
         const isOwn = ({ id, atMs }) => evidence.acts.some((act) => act.id === id && act.atMs === atMs);
         const recordedStarts = (0,find_acts .Jb)([...ofJobs, ...withoutJob]).filter((act) => !isOwn(act));
         const acts = [...evidence.acts, ...recordedStarts];
-        const question = { digest, knownActIds: known.map(({ actId }) => actId) };
-        return checkApproval(question, { ...evidence, acts });
+        return checkApproval({ digest, knownActs: known }, { ...evidence, acts });
     }
     async #checkCheckout(states, { conversation: { isCheckoutUnproven }, snapshot }) {
         if (!isCheckoutUnproven || states.length === 0)
@@ -2200,12 +2227,12 @@ class SubmissionJudge {
     #planned;
     #states = [];
     #readMs;
-    constructor(planned, inputs, context) {
+    constructor(planned, inputs, context, answers) {
         this.#planned = planned;
         this.#inputs = inputs;
         this.#context = context;
         this.#readMs = planned.startedMs;
-        this.#approvals = new StepApprovals(inputs.reuse, context);
+        this.#approvals = new StepApprovals(inputs.reuse, context, answers);
     }
     judge(toSubmit, states) {
         this.#states = states;
@@ -2669,6 +2696,7 @@ var wait_for_jobs = __webpack_require__(1890);
 
 
 
+
 async function run(inputs, step) {
     const loaded = await (0,create_job_states .UK)(inputs, step.files);
     const initial = (0,create_job_states .QG)(loaded.specs, loaded.diagnostics);
@@ -2678,19 +2706,19 @@ async function run(inputs, step) {
     if (await isPullRequestClosed(step))
         return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics };
     const planned = await (0,plan_step .ek)({ ...loaded, states: initial }, inputs, step, outageEndMs(step));
-    const { states: specStates, diagnostics, rejection } = planned;
-    const needsApproval = (planned.policy ? planned.policy.approval : (planned.ban ?? rejection)) !== undefined;
-    const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, step);
+    const { states: specStates, diagnostics, rejection, ban } = planned;
+    const needsApproval = (planned.policy ? planned.policy.approval : (ban ?? rejection)) !== undefined;
+    const answers = new ApprovalAnswers(step);
+    const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, { ...step, answers });
     step.reporter.setOrigin(origin);
     if (rejection !== undefined)
         return (0,create_job_states .Rw)(specStates, diagnostics, rejection);
-    const { ban } = planned;
     if (ban?.code === 'policy-unreadable')
         return { states: refuseUnresolved(specStates, ban), diagnostics };
     const context = {
         ...step,
         submissionBan: step.submissionBan ?? (ban?.code === 'policy-refused' ? undefined : ban),
-        judge: new SubmissionJudge(planned, inputs, { ...step, origin }),
+        judge: new SubmissionJudge(planned, inputs, { ...step, origin }, answers),
     };
     recordPrices(specStates, planned, context.ledger);
     const watch = (0,wait_for_jobs .A)(inputs.waitFor, context);

@@ -637,6 +637,7 @@ const approvingAct = {
     atMs: (0,codec .mw)('t', codec .ai),
     url: (0,codec .lq)('u', codec .Qq),
     actId: (0,codec .mw)('id', codec .Qq),
+    isIndependent: (0,codec .lq)('i', codec .Gy),
 };
 const approval = (0,codec .Ik)({
     ...approvingAct,

@@ -40,7 +40,7 @@ function approvalSource(github, target, { serverUrl, repository, runId, runAttem
                 runAttempt,
             }
             : undefined,
-        roleOf: (login) => lazyReader(github, issueNumber ?? 0).roleOf(login),
+        permissionOf: (login) => lazyReader(github, issueNumber ?? 0).permissionOf(login),
     };
 }
 function pusherOf(event, target) {
@@ -53,8 +53,7 @@ function lazyReader(github, issueNumber) {
         reviews: async () => (await open()).reviews(),
         comments: async () => (await open()).comments(),
         events: async () => (await open()).events(),
-        roleOf: async (login) => (await open()).roleOf(login),
-        idOf: async (login) => (await open()).idOf(login),
+        permissionOf: async (login) => (await open()).permissionOf(login),
         pushes: async (branch) => (await open()).pushes(branch),
     };
 }

@@ -660,10 +660,9 @@ function selectRequests(record, keys) {
     return { requests, ambiguousOwners: [] };
 }
 function mapRequests(record, change) {
-    const requests = Object.entries(record.requests).map(([key, request]) => [
-        key,
-        change(request),
-    ]);
+    const requests = Object.entries(record.requests)
+        .map(([key, request]) => [key, change(request)])
+        .filter(([, { holds, jobs }]) => holds.length > 0 || jobs.length > 0);
     return { ...record, requests: Object.fromEntries(requests) };
 }
 function isNewer(run, other) {

@@ -235,7 +235,8 @@ function dispatchAct(dispatch) {
         return [];
     const { by, atMs, url, runId, runAttempt } = dispatch;
     const id = `dispatch ${runId}/${runAttempt}`;
-    return [{ kind: 'dispatch', id, author: by, atMs, isLatestTime: true, url, isInsider: true }];
+    const start = { kind: 'dispatch', id, author: by, atMs, isLatestTime: true, url, isInsider: true };
+    return [by.id === undefined ? { ...start, isByLogin: true } : start];
 }
 function recordedDispatches(known) {
     return known.flatMap(({ act, by, byId, atMs, url, actId }) => act === 'dispatch'
@@ -1731,6 +1732,7 @@ var state_history = __webpack_require__(4533);
 var recorded_acts = __webpack_require__(8043);
 var limit_plans = __webpack_require__(963);
 var show_plan = __webpack_require__(4174);
+var shown_plans = __webpack_require__(3273);
 var state_record = __webpack_require__(6948);
 ;
 
@@ -1764,6 +1766,7 @@ function placeholderJob(claim) {
 
 var pack = __webpack_require__(1800);
 ;
+
 
 
 
@@ -1877,7 +1880,9 @@ function* reductions(original) {
     yield record;
     const textless = savedReport === undefined ? record : { ...record, savedReport: { atMs: savedReport.atMs, report: null } };
     yield textless;
-    const withoutFailures = (0,state_record .zo)(withPlans(withHistory(textless, 8), 2), ({ holds, jobs }) => ({
+    const current = withShownActs(withPlans(withHistory(textless, 8), 2));
+    yield current;
+    const withoutFailures = (0,state_record .zo)(current, ({ holds, jobs }) => ({
         holds,
         jobs: jobs.filter(isEssential),
     }));
@@ -1886,7 +1891,9 @@ function* reductions(original) {
     yield minimal;
     const withoutHistory = withHistory(minimal, 0);
     yield withoutHistory;
-    yield (0,state_record .zo)(withoutHistory, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }));
+    const withoutActs = { ...withPlans(withoutHistory, 1), acts: undefined };
+    yield withoutActs;
+    yield (0,state_record .zo)(withoutActs, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }));
 }
 const withHistory = (record, maxEntries) => ({
     ...record,
@@ -1897,6 +1904,14 @@ const withPlans = (record, maxPlans) => ({
     shownPlans: record.shownPlans && (0,limit_plans .e)(record.shownPlans, maxPlans),
     acts: record.acts && (0,recorded_acts .j)(record.acts, 2 * maxPlans),
 });
+function withShownActs(record) {
+    const shown = new Set((0,shown_plans .WC)(record.shownPlans ?? []).flatMap(shown_plans .uD));
+    const acts = record.acts?.flatMap((act) => {
+        const digests = act.digests.filter((digest) => shown.has(digest));
+        return digests.length > 0 ? [{ ...act, digests }] : [];
+    });
+    return { ...record, acts };
+}
 const withoutFingerprint = ({ fingerprint: _, ...hold }) => hold;
 const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
 const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
@@ -1949,10 +1964,9 @@ function selectRequests(record, keys) {
     return { requests, ambiguousOwners: [] };
 }
 function mapRequests(record, change) {
-    const requests = Object.entries(record.requests).map(([key, request]) => [
-        key,
-        change(request),
-    ]);
+    const requests = Object.entries(record.requests)
+        .map(([key, request]) => [key, change(request)])
+        .filter(([, { holds, jobs }]) => holds.length > 0 || jobs.length > 0);
     return { ...record, requests: Object.fromEntries(requests) };
 }
 function isNewer(run, other) {
@@ -2049,9 +2063,13 @@ function mergeActs(a, b) {
 }
 function compareActs(a, b) {
     const isWhole = ({ isHalf }) => Number(isHalf !== true);
-    return a.atMs - b.atMs || isWhole(a) - isWhole(b) || (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .n6)(contentOf(a), contentOf(b));
+    const isAlone = ({ isIndependent }) => Number(isIndependent === true);
+    return (a.atMs - b.atMs ||
+        isWhole(a) - isWhole(b) ||
+        isAlone(a) - isAlone(b) ||
+        (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .n6)(contentOf(a), contentOf(b)));
 }
-const contentOf = ({ act, by, byId, atMs, url, actId, isHalf }) => JSON.stringify([act, by, byId, atMs, url, actId, isHalf]);
+const contentOf = ({ act, by, byId, atMs, url, actId, isIndependent, isHalf }) => JSON.stringify([act, by, byId, atMs, url, actId, isIndependent, isHalf]);
 
 
  }),

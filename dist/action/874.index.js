@@ -42,8 +42,7 @@ function githubApprovalReader(github, issueNumber) {
                 return oldestFirst((await (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .S4)(octokit, first)).flatMap(toEvent), ({ atMs }) => atMs);
             });
         },
-        roleOf: (login) => readPermission(github, login, roleIn),
-        idOf: (login) => readPermission(github, login, (value) => (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .tk)(value, 'user.id')),
+        permissionOf: (login) => readPermission(github, login),
         pushes: (branch) => listPushes(github, branch),
     };
 }
@@ -111,12 +110,13 @@ function toEvent(value) {
     ];
 }
 const OWNER = 'owner';
-async function readPermission(github, login, parse) {
+async function readPermission(github, login) {
     const refusals = [];
     const result = await github.call(`reading the role of ${login}`, 'pull requests', async ({ rest }) => {
         const options = { ...github.repo, username: login, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .ag)() };
         try {
-            return parse((await rest.repos.getCollaboratorPermissionLevel(options)).data);
+            const { data } = await rest.repos.getCollaboratorPermissionLevel(options);
+            return { role: roleIn(data), id: (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .tk)(data, 'user.id') };
         }
         catch (error) {
             if (isRefusal(error, 'pull requests', [403, 404]))
@@ -130,7 +130,7 @@ async function readPermission(github, login, parse) {
 function isBelieved(result, refusals) {
     return !result.ok && result.isPermanent && refusals.length > 0;
 }
-const NO_PERMISSION = { ok: true, value: undefined };
+const NO_PERMISSION = { ok: true, value: {} };
 function roleIn(value) {
     const permission = (0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .bX)(value, 'permission');
     const roles = [(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .bX)(value, 'role_name'), permission === OWNER ? 'admin' : permission];
