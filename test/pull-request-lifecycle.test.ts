@@ -823,6 +823,36 @@ describe('a closed pull request', () => {
     expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
   })
 
+  it('keeps its jobs if it is reopened and merged while the run for the closing waits', async () => {
+    openPullRequest()
+    pullRequest.push(FIRST)
+    await pullRequest.advance(5)
+    pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))
+    const lost = pullRequest.startRun(SECOND, { owner: 'another step' })
+    await pullRequest.clock.sleep(20_000)
+    lost.kill()
+    pullRequest.close(FIRST)
+    await pullRequest.advance(1)
+    pullRequest.close(FIRST, { isMerged: true })
+    await pullRequest.advance(10)
+    expect(pullRequest.summary.cancelled).toEqual([])
+  })
+
+  it.each(['first', 'last'])(
+    'keeps the job of a step with `on-superseded: leave`, and cancels that of another: closed %s',
+    async (order) => {
+      openPullRequest()
+      const leave = { owner: 'leaving', inputs: { onSuperseded: 'leave' } } as const
+      pullRequest.push(FIRST, leave)
+      await pullRequest.advance(2)
+      pullRequest.startRun(SECOND)
+      await pullRequest.advance(5)
+      const closings = [() => pullRequest.close(FIRST, leave), () => pullRequest.close(SECOND)]
+      for (const close of order === 'first' ? closings : closings.toReversed()) await close().completed
+      expect(pullRequest.summary.cancelled).toEqual([2])
+    },
+  )
+
   it.each([0.5, 2, 10])('names the submission of a step that was lost %d minutes before', async (minutes) => {
     openPullRequest()
     pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))

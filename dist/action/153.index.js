@@ -160,6 +160,7 @@ const mainContext = (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .Ik)({
     jobId: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('job', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Qq),
     report: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('report', reportSettings),
     issueNumber: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('no', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .ai),
+    candidates: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .lq)('merged', (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .p_)(_codec_js__WEBPACK_IMPORTED_MODULE_1__ .ai)),
     isPullRequest: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('pr', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Jt),
     commit: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('sha', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Qq),
     isPullRequestHead: (0,_codec_js__WEBPACK_IMPORTED_MODULE_1__ .mw)('head', _codec_js__WEBPACK_IMPORTED_MODULE_1__ .Jt),

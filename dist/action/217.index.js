@@ -535,16 +535,24 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const interrupted = claims.map(({ claim }) => interruptedNote(claim));
     for (const note of interrupted)
         reporter.warn(note);
-    const unfinishedJobs = findUnfinishedJobs(ledger.record, holder);
-    if (unfinishedJobs.length === 0)
-        return interrupted;
-    if (inputs.onSuperseded === 'leave') {
-        for (const { key, job } of unfinishedJobs)
-            ledger.updateJob(key, { ...job, leavesOnSuperseded: true });
-        await ledger.write(states);
-        return [...(await (0,cancel_recorded_jobs .Bv)(unfinishedJobs, inputs, context)), ...interrupted];
-    }
-    return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted];
+    const left = await leaveJobs(states, inputs, { ...context, ledger });
+    const leftIds = new Set(left.map(({ jobId }) => jobId));
+    const cancelled = await cancelUnlessReopened(states, leftIds, { ...context, ledger });
+    return [...left, ...cancelled, ...interrupted];
+}
+async function leaveJobs(states, { onSuperseded }, { ledger, holder, reporter }) {
+    const isLeft = ({ job }) => job.leavesOnSuperseded === true || (onSuperseded === 'leave' && job.owner === holder.owner);
+    const left = findUnfinishedJobs(ledger.record, holder).filter(isLeft);
+    if (left.length === 0)
+        return [];
+    for (const { key, job } of left)
+        ledger.updateJob(key, { ...job, leavesOnSuperseded: true });
+    await ledger.write(states);
+    return left.map(({ job }) => {
+        const note = { code: 'obsolete-job-left', jobId: job.id };
+        reporter.info(note);
+        return note;
+    });
 }
 const CLAIM_POLL_INTERVAL_MS = 10_000;
 async function awaitSubmissions(states, { ledger, clock, deadlineMs, holder, githubTime }) {
@@ -556,15 +564,15 @@ async function awaitSubmissions(states, { ledger, clock, deadlineMs, holder, git
         await ledger.read(states);
     }
 }
-async function cancelUnlessReopened(states, context) {
+async function cancelUnlessReopened(states, leftIds, context) {
     const { ledger, holder, pullRequest, reporter, deadlineMs } = context;
     const notes = [];
     await (0,cancel_recorded_jobs ._6)({
-        find: () => findUnfinishedJobs(ledger.record, holder),
+        find: () => findUnfinishedJobs(ledger.record, holder).filter(({ job }) => !leftIds.has(job.id)),
         announce: async (jobs) => {
             const announced = await (0,announce_cancellation .t)(jobs, states, context);
             const current = await fetchKnownState(pullRequest);
-            if (current?.isClosed === false)
+            if (current?.isClosed === false || current?.isMerged === true)
                 return undefined;
             return announced.ok ? announced.untilMs : deadlineMs;
         },
@@ -846,12 +854,10 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         }
         if (!(0,provenance .LE)(recorded.provenance, spec.request, result.value))
             continue;
-        const phase = (0,job_status .xl)(result.value.status);
-        const hasSucceeded = phase === 'succeeded';
-        const isSameRun = recorded.run.id === context.holder.run.id;
-        const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun;
-        if ((0,job_status .Ou)(phase) || isOutdated)
+        if (isUseless(result.value, recorded, context))
             continue;
+        const hasSucceeded = (0,job_status .xl)(result.value.status) === 'succeeded';
+        const isSameRun = recorded.run.id === context.holder.run.id;
         if (!hasSucceeded && (0,superseding .r4)(recorded, context.githubTime())) {
             isCancelling = true;
             continue;
@@ -862,6 +868,10 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         return (0,job_state .dW)({ ...reused, approval }, { code, isSameRun, createdAtS: result.value.createdAt });
     }
     return isCancelling ? 'wait' : 'submit';
+}
+function isUseless({ status }, { run }, { holder, isScheduled }) {
+    const phase = (0,job_status .xl)(status);
+    return (0,job_status .Ou)(phase) || (phase === 'succeeded' && isScheduled === true && run.id !== holder.run.id);
 }
 function mayBeGone(recorded, holder) {
     const { isUnfinished, provenance } = recorded;
@@ -932,7 +942,7 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
         return 'submit';
     if (recovery.kind !== 'adopted')
         return (0,job_state .dW)((0,job_state .dW)(state, recoveryNote(recovery)), { code: 'interrupted-run-unresolved' }, 'unknown');
-    if ((0,job_status .Ou)((0,job_status .xl)(recovery.job.status)))
+    if (isUseless(recovery.job, interrupted, context))
         return 'submit';
     return (0,job_state .dW)(markReused(state, recovery.job, 'recovered', context), {
         code: 'adopted-from-interrupted-run',
@@ -975,7 +985,7 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
         if (spec === undefined || outcome !== undefined)
             return state;
         const isAmbiguous = states.some((other) => other !== state && other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
-        const { jobs } = result.value;
+        const jobs = result.value.jobs.filter(({ status }) => context.isScheduled !== true || (0,job_status .xl)(status) !== 'succeeded');
         const matched = matchFromList(state, spec, {
             jobs,
             sinceS,
@@ -1213,12 +1223,12 @@ class Deduplicator {
         await this.#ledger.leaveToOthers([state]);
         return 'wait';
     }
-    #recoverSubmission({ holderId, sinceMs, untilMs, baseline }, pendingSpec, record) {
+    #recoverSubmission(interrupted, pendingSpec, record) {
         const { label } = pendingSpec.state;
         this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
         const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(({ provenance }) => provenance !== 'unsigned').map(({ id }) => id));
         const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
-        return recoverInterruptedSubmission(pendingSpec, { holderId, sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
+        return recoverInterruptedSubmission(pendingSpec, { ...interrupted, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
     async #claim(toSubmit, record, readMs) {
         if (!this.#inputs.reuse)
@@ -2166,6 +2176,7 @@ function replacedAtMs(record, { job }, service) {
 
 
 
+
 function recordPrices(states, { plan }, ledger) {
     for (const state of states) {
         const price = plan.specs.get(state.label)?.price;
@@ -2173,27 +2184,42 @@ function recordPrices(states, { plan }, ledger) {
             ledger?.setPrice(state, price.amount);
     }
 }
-async function checkUsage({ toSubmit, states }, { plan, policy }, inputs, context) {
+async function checkUsage(submission, { plan, policy }, inputs, context) {
+    const { toSubmit, states } = submission;
     if (policy === undefined || toSubmit.length === 0)
         return [];
     if (!needsList(policy) && policy.budget['per-pull-request'] === undefined)
         return [];
     const listed = await listCountedJobs(policy, context);
-    const { ledger, holder, githubTime } = context;
-    const record = ledger?.record;
+    const { ledger, holder } = context;
+    const record = ledger?.record ?? state_record .sU;
     const recorded = recordedJobs(record, holder.service);
-    const claimant = { ...holder, nowMs: githubTime() };
-    const pending = record === undefined ? [] : findPendingJobs(record, claimant, listed?.jobs ?? []);
+    const claims = usage_limits_findEarlierClaims(submission, record, context);
+    const pending = withoutListed(claims, listed?.jobs ?? [], record);
     const obsoleteIds = findObsoleteIds(states, inputs, context);
     const prices = toSubmit.map(({ label }) => plan.specs.get(label)?.price?.amount ?? 0);
     return evaluateUsage(policy, {
         submission: { jobs: toSubmit.length, amount: sum(prices) },
         ...(listed && countJobs(policy, withRecorded(listed, recorded), obsoleteIds, pending)),
-        perPullRequest: spendingOfPullRequest(context, () => countSpending(policy, recorded, listed?.jobs ?? [], pending)),
+        perPullRequest: spendingOfPullRequest(context, () => {
+            const lost = findLostClaims(toSubmit, record, context);
+            return countSpending(policy, recorded, listed?.jobs ?? [], [...claims, ...lost]);
+        }),
     });
 }
-function findPendingJobs(record, claimant, listed) {
-    const claims = (0,claim .P6)(record, claimant).map(({ claim }) => claim);
+function usage_limits_findEarlierClaims({ toSubmit, seenClaims }, record, { ledger, holder, githubTime }) {
+    const claimant = { ...holder, nowMs: githubTime() };
+    const hasClaimed = toSubmit.some((state) => ledger?.isClaimShown(state));
+    const idOf = ({ key, claim }) => `${key} ${claim.holderId}`;
+    const submissions = (0,claim .R7)(record, claimant);
+    if (!hasClaimed)
+        for (const each of submissions)
+            seenClaims.add(idOf(each));
+    return submissions
+        .filter((each) => seenClaims.has(idOf(each)) || (0,claim .i_)(each.claim, claimant))
+        .map(({ claim }) => claim);
+}
+function withoutListed(claims, listed, record) {
     const [firstMs = Infinity] = claims
         .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
         .sort((a, b) => a - b);
@@ -2205,10 +2231,18 @@ function findPendingJobs(record, claimant, listed) {
     const arrived = listed.filter(({ id, createdAt = 0 }) => createdAt >= sinceS && !known.has(id));
     return claims.slice(Math.min(arrived.length, claims.length));
 }
+function findLostClaims(toSubmit, record, { ledger, holder, githubTime }) {
+    const ownKeys = toSubmit.map((state) => ledger?.keyOf(state));
+    const wasSearchedFor = ({ key, claim }) => ownKeys.includes(key) ||
+        (0,state_record .Rh)(record, key).jobs.some(({ atMs }) => atMs >= (claim.submissionStartedAtMs ?? 0));
+    return (0,claim .$t)(record, { ...holder, nowMs: githubTime() })
+        .filter((each) => !wasSearchedFor(each))
+        .map(({ claim }) => claim);
+}
 function spendingOfPullRequest({ ledger, isPullRequest }, count) {
     if (isPullRequest !== true)
         return 'no-pull-request';
-    return ledger === undefined ? undefined : count();
+    return ledger?.isOfConversation === true ? count() : undefined;
 }
 
 ;
@@ -2226,6 +2260,7 @@ class SubmissionJudge {
     #approvals;
     #planned;
     #states = [];
+    #seenClaims = new Set();
     #readMs;
     constructor(planned, inputs, context, answers) {
         this.#planned = planned;
@@ -2250,7 +2285,7 @@ class SubmissionJudge {
         const { eventName } = this.#context;
         const isForbidden = toSubmit.some(({ spec }) => spec && (0,evaluate_policy .L)(policy, spec.request, { eventName }).length > 0);
         const violations = (0,evaluate_policy .t)(policy, toSubmit.length);
-        const usage = { toSubmit, states: this.#states };
+        const usage = { toSubmit, states: this.#states, seenClaims: this.#seenClaims };
         const all = isForbidden || violations.length > 0
             ? violations
             : await checkUsage(usage, this.#planned, this.#inputs, this.#context);
@@ -3943,7 +3978,6 @@ async function pathInRepository(path, files) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- Bv: () => ( cancelRecordedJobs),
  _6: () => ( cancelAnnounced),
  om: () => ( cancelRecordedJob)
  });

@@ -1212,12 +1212,13 @@ function reportTargetFromEvent(event, issueNumber) {
 function findPusher({ pusher }, { candidates, issueNumber }) {
     return issueNumber !== undefined && candidates?.includes(issueNumber) === true ? undefined : pusher;
 }
-function toMainTarget({ issueNumber, isPullRequest, commit, isHead, }) {
-    return { issueNumber, isPullRequest, commit, isPullRequestHead: isHead === true };
+function toMainTarget({ issueNumber, candidates, isPullRequest, commit, isHead, }) {
+    return { issueNumber, candidates, isPullRequest, commit, isPullRequestHead: isHead === true };
 }
-function restoreReportTarget({ issueNumber, isPullRequest, commit, isPullRequestHead: isHead, }) {
+function restoreReportTarget({ issueNumber, candidates, isPullRequest, commit, isPullRequestHead: isHead, }) {
     const pullRequest = isHead ? { isClosed: false, isMerged: false } : undefined;
-    return { issueNumber, isPullRequest, commit, pullRequest, isHead: isHead || undefined, isForeign: false };
+    const target = { issueNumber, candidates, isPullRequest, commit, pullRequest };
+    return { ...target, isHead: isHead || undefined, isForeign: false };
 }
 const resolved = (value) => ({ ok: true, value });
 const refersTo = ({ pullRequestRef: ref }, number) => ref.kind === 'number' && ref.number === number;

@@ -19,7 +19,7 @@ var job_status = __webpack_require__(6722);
 async function checkOwnership(states, context, onRead) {
     const { ledger, holder, clock } = context;
     const [hasRead, current] = await Promise.all([readFollowers(context), readPullRequest(context)]);
-    const laterCommit = current && findLaterCommit(current, holder.commit);
+    const laterCommit = current && ledger?.isOfConversation === true ? findLaterCommit(current, holder.commit) : undefined;
     const findNewOwner = (state) => {
         const follower = ledger?.followerOf(state);
         if (follower === 'newer-run')

@@ -351,6 +351,7 @@ const RECORD_FULL = {
     message: 'the comment has no room for the record of another job. Open a new pull request, or set `comment-key` to start another comment',
 };
 class CommentRecordStore {
+    isOfConversation = true;
     #options;
     #reader;
     #newestHolds = new NewestHolds();

@@ -515,6 +515,9 @@ class RunLedger {
     get record() {
         return this.#record;
     }
+    get isOfConversation() {
+        return this.#options.store.isOfConversation === true;
+    }
     get planKey() {
         return this.#options.store.planKey;
     }
@@ -577,10 +580,18 @@ class RunLedger {
             this.#overriddenRun = newestRun;
     }
     async readNow() {
-        const result = await this.#options.store.readNow?.();
+        const { store, otherConversations = [] } = this.#options;
+        const [result, ...others] = await Promise.all([
+            store.readNow?.(),
+            ...otherConversations.map((each) => each.read([])),
+        ]);
         if (result?.ok)
             this.#setRecord(result.value);
-        return result?.ok !== false;
+        const keys = Object.keys(this.#record.requests);
+        for (const other of others)
+            if (other.ok)
+                this.#setRecord((0,state_record .lz)(other.value, keys));
+        return [result, ...others].every((each) => each?.ok !== false);
     }
     async acquire(states, readMs) {
         const { clock, store } = this.#options;

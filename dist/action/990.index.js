@@ -1238,8 +1238,10 @@ function hidesWaiting(model, { text, record }) {
  $t: () => ( findDeadClaims),
  CN: () => ( winsClaim),
  P6: () => ( findEarlierSubmissions),
+ R7: () => ( findSubmissions),
  XS: () => ( decideClaim),
  fi: () => ( findOpenClaims),
+ i_: () => ( goesBefore),
  uK: () => ( findInterrupted),
  xB: () => ( hasEarlierRival)
  });
@@ -1301,8 +1303,11 @@ function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
         job.provenance !== 'unsigned';
     return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
 }
+function findSubmissions(record, reader) {
+    return signedClaims(record, reader).filter(({ claim }) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs));
+}
 function findEarlierSubmissions(record, reader) {
-    return signedClaims(record, reader).filter(({ claim }) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs) && goesBefore(claim, reader));
+    return findSubmissions(record, reader).filter(({ claim }) => goesBefore(claim, reader));
 }
 function findDeadClaims(record, reader) {
     return signedClaims(record, reader).filter(({ claim }) => !(0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs));

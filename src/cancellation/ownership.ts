@@ -40,7 +40,9 @@ export async function checkOwnership(
 ): Promise<Ownership> {
   const { ledger, holder, clock } = context
   const [hasRead, current] = await Promise.all([readFollowers(context), readPullRequest(context)])
-  const laterCommit = current && findLaterCommit(current, holder.commit)
+  // Its run knows the job only by the record.
+  const laterCommit =
+    current && ledger?.isOfConversation === true ? findLaterCommit(current, holder.commit) : undefined
   const findNewOwner: OwnershipCheck = (state) => {
     const follower = ledger?.followerOf(state)
     if (follower === 'newer-run') return follower

@@ -97,22 +97,25 @@ export function findPusher(
 /** What the post step needs of the target. */
 export function toMainTarget({
   issueNumber,
+  candidates,
   isPullRequest,
   commit,
   isHead,
 }: ReportTarget): Omit<MainTarget, 'owner'> {
-  return { issueNumber, isPullRequest, commit, isPullRequestHead: isHead === true }
+  return { issueNumber, candidates, isPullRequest, commit, isPullRequestHead: isHead === true }
 }
 
 /** The reverse of `toMainTarget`. Without what only a step needs that reads specs. */
 export function restoreReportTarget({
   issueNumber,
+  candidates,
   isPullRequest,
   commit,
   isPullRequestHead: isHead,
 }: Omit<MainTarget, 'owner'>): ReportTarget {
   const pullRequest = isHead ? { isClosed: false, isMerged: false } : undefined
-  return { issueNumber, isPullRequest, commit, pullRequest, isHead: isHead || undefined, isForeign: false }
+  const target = { issueNumber, candidates, isPullRequest, commit, pullRequest }
+  return { ...target, isHead: isHead || undefined, isForeign: false }
 }
 
 const resolved = (value: ReportTarget): GitHubResult<ReportTarget> => ({ ok: true, value })

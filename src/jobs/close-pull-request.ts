@@ -1,6 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
 import { withNote, type JobState } from './job-state.ts'
-import type { Note } from './note.ts'
+import type { Note, NoteOf } from './note.ts'
 import { markValid } from './create-job-states.ts'
 import type { PullRequestState } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
@@ -11,7 +11,7 @@ import { findRequest, isNewerRun, serviceOfKey, type CommentRecord } from '../st
 import type { RunLedger } from '../state/run-ledger.ts'
 import { announceCancellation } from './announce-cancellation.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
-import { cancelAnnounced, cancelRecordedJobs } from './cancel-recorded-jobs.ts'
+import { cancelAnnounced } from './cancel-recorded-jobs.ts'
 import { interruptedNote } from './supersede.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -132,14 +132,29 @@ async function cancelUnfinishedJobs(
   const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })
   const interrupted = claims.map(({ claim }) => interruptedNote(claim))
   for (const note of interrupted) reporter.warn(note)
-  const unfinishedJobs = findUnfinishedJobs(ledger.record, holder)
-  if (unfinishedJobs.length === 0) return interrupted
-  if (inputs.onSuperseded === 'leave') {
-    for (const { key, job } of unfinishedJobs) ledger.updateJob(key, { ...job, leavesOnSuperseded: true })
-    await ledger.write(states)
-    return [...(await cancelRecordedJobs(unfinishedJobs, inputs, context)), ...interrupted]
-  }
-  return [...(await cancelUnlessReopened(states, { ...context, ledger })), ...interrupted]
+  const left = await leaveJobs(states, inputs, { ...context, ledger })
+  const leftIds = new Set(left.map(({ jobId }) => jobId))
+  const cancelled = await cancelUnlessReopened(states, leftIds, { ...context, ledger })
+  return [...left, ...cancelled, ...interrupted]
+}
+
+/** `on-superseded: leave` of a step is about its own jobs. */
+async function leaveJobs(
+  states: readonly JobState[],
+  { onSuperseded }: CloseInputs,
+  { ledger, holder, reporter }: CommandContext & { readonly ledger: RunLedger },
+): Promise<readonly NoteOf<'obsolete-job-left'>[]> {
+  const isLeft = ({ job }: RecordedRequestJob): boolean =>
+    job.leavesOnSuperseded === true || (onSuperseded === 'leave' && job.owner === holder.owner)
+  const left = findUnfinishedJobs(ledger.record, holder).filter(isLeft)
+  if (left.length === 0) return []
+  for (const { key, job } of left) ledger.updateJob(key, { ...job, leavesOnSuperseded: true })
+  await ledger.write(states)
+  return left.map(({ job }) => {
+    const note = { code: 'obsolete-job-left', jobId: job.id } as const
+    reporter.info(note)
+    return note
+  })
 }
 
 const CLAIM_POLL_INTERVAL_MS = 10_000
@@ -164,17 +179,18 @@ async function awaitSubmissions(
 /** A run that started when the pull request was reopened may have begun to follow a job. Nobody else needs them. */
 async function cancelUnlessReopened(
   states: readonly JobState[],
+  leftIds: ReadonlySet<string>,
   context: CommandContext & { readonly ledger: RunLedger },
 ): Promise<readonly Note[]> {
   const { ledger, holder, pullRequest, reporter, deadlineMs } = context
   const notes: Note[] = []
   await cancelAnnounced(
     {
-      find: () => findUnfinishedJobs(ledger.record, holder),
+      find: () => findUnfinishedJobs(ledger.record, holder).filter(({ job }) => !leftIds.has(job.id)),
       announce: async (jobs) => {
         const announced = await announceCancellation(jobs, states, context)
         const current = await fetchKnownState(pullRequest)
-        if (current?.isClosed === false) return undefined
+        if (current?.isClosed === false || current?.isMerged === true) return undefined
         return announced.ok ? announced.untilMs : deadlineMs
       },
       report: (_, { note }) => {

@@ -245,7 +245,7 @@ class Deduplicator {
   }
 
   #recoverSubmission(
-    { holderId, sinceMs, untilMs, baseline }: Omit<Interrupted, 'kind'>,
+    interrupted: Omit<Interrupted, 'kind'>,
     pendingSpec: PendingSpec,
     record: CommentRecord,
   ): Promise<JobState | 'submit'> {
@@ -258,7 +258,7 @@ class Deduplicator {
     const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])))
     return recoverInterruptedSubmission(
       pendingSpec,
-      { holderId, sinceMs, untilMs, baseline, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
+      { ...interrupted, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
       this.#context,
     )
   }

@@ -49,7 +49,10 @@ export async function findJobsOfPreviousAttempt(
     const isAmbiguous = states.some(
       (other) => other !== state && other.spec && isIndistinguishable(spec.request, other.spec.request),
     )
-    const { jobs } = result.value
+    // On a schedule, a model may be that of an earlier run, whose data was another.
+    const jobs = result.value.jobs.filter(
+      ({ status }) => context.isScheduled !== true || parsePhase(status) !== 'succeeded',
+    )
     const matched = matchFromList(state, spec, {
       jobs,
       sinceS,

@@ -11,7 +11,7 @@ import { settle, withNote, observeJob, type JobState } from './job-state.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
 import { isLeaseActive, type LeaseHolder } from '../state/lease.ts'
 import { isBeingCancelled } from '../state/superseding.ts'
-import { findRequest, isRecordedJob, type RecordedJob } from '../state/record.ts'
+import { findRequest, isRecordedJob, type RecordedJob, type RunRef } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { JUST_CREATED_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
@@ -51,12 +51,10 @@ export async function reuseRecordedJob(
       continue
     }
     if (!mayFollow(recorded.provenance, spec.request, result.value)) continue
-    const phase = parsePhase(result.value.status)
-    const hasSucceeded = phase === 'succeeded'
-    const isSameRun = recorded.run.id === context.holder.run.id
     // The record may be older than the end of the job.
-    const isOutdated = hasSucceeded && context.isScheduled === true && !isSameRun
-    if (isUnsuccessful(phase) || isOutdated) continue
+    if (isUseless(result.value, recorded, context)) continue
+    const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
+    const isSameRun = recorded.run.id === context.holder.run.id
     if (!hasSucceeded && isBeingCancelled(recorded, context.githubTime())) {
       isCancelling = true
       continue
@@ -67,6 +65,16 @@ export async function reuseRecordedJob(
     return withNote({ ...reused, approval }, { code, isSameRun, createdAtS: result.value.createdAt })
   }
   return isCancelling ? 'wait' : 'submit'
+}
+
+/** Whether a job gives no model: it has failed or was cancelled, or its model is that of an earlier scheduled run. */
+function isUseless(
+  { status }: TrainingJob,
+  { run }: Pick<LeaseHolder, 'run'>,
+  { holder, isScheduled }: CommandContext,
+): boolean {
+  const phase = parsePhase(status)
+  return isUnsuccessful(phase) || (phase === 'succeeded' && isScheduled === true && run.id !== holder.run.id)
 }
 
 /**
@@ -150,6 +158,7 @@ interface InterruptedSubmission extends ClaimedSubmission {
   readonly untilMs: number
   /** The step that sent it. */
   readonly holderId: string
+  readonly run: RunRef
   /** Ids of jobs that cannot be the one to find. */
   readonly knownIds: readonly string[]
   /** Ids of jobs that other specs of this step have. */
@@ -157,7 +166,7 @@ interface InterruptedSubmission extends ClaimedSubmission {
   readonly isInMatrix: boolean
 }
 
-/** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists or it failed. */
+/** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists, or none of use. */
 export async function recoverInterruptedSubmission(
   { state, spec }: PendingSpec,
   interrupted: InterruptedSubmission,
@@ -188,7 +197,7 @@ export async function recoverInterruptedSubmission(
       { code: 'interrupted-run-unresolved' },
       'unknown',
     )
-  if (isUnsuccessful(parsePhase(recovery.job.status))) return 'submit'
+  if (isUseless(recovery.job, interrupted, context)) return 'submit'
   return withNote(markReused(state, recovery.job, 'recovered', context), {
     code: 'adopted-from-interrupted-run',
   })

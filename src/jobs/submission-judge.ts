@@ -23,6 +23,7 @@ export class SubmissionJudge implements PolicyJudge {
   #planned: Pick<StepPlan, 'plan' | 'policy'>
   /** All that the step asks for. */
   #states: readonly JobState[] = []
+  readonly #seenClaims = new Set<string>()
   /** When GitHub was asked for the policy, on the monotonic clock. */
   #readMs: number
 
@@ -61,7 +62,7 @@ export class SubmissionJudge implements PolicyJudge {
       ({ spec }) => spec && evaluateRequest(policy, spec.request, { eventName }).length > 0,
     )
     const violations = evaluateRun(policy, toSubmit.length)
-    const usage = { toSubmit, states: this.#states }
+    const usage = { toSubmit, states: this.#states, seenClaims: this.#seenClaims }
     // The log has the rules that single specs break.
     const all =
       isForbidden || violations.length > 0

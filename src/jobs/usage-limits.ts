@@ -2,12 +2,12 @@ import type { CommandContext } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
 import { evaluateUsage, type Usage } from '../policy/evaluate-usage.ts'
 import type { Violation } from '../policy/plan.ts'
-import { findEarlierSubmissions } from '../state/claim.ts'
-import type { CommentRecord } from '../state/record.ts'
+import { findDeadClaims, findSubmissions, goesBefore, type RecordedClaim } from '../state/claim.ts'
+import { EMPTY_RECORD, findRequest, type CommentRecord, type Hold } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import type { TrainingJob } from './api.ts'
 import { CLOCK_MARGIN_S } from './clock.ts'
-import { countJobs, countSpending, recordedJobs, sum, withRecorded, type PendingJob } from './count-jobs.ts'
+import { countJobs, countSpending, recordedJobs, sum, withRecorded } from './count-jobs.ts'
 import type { JobState } from './job-state.ts'
 import { listCountedJobs, needsList } from './list-counted-jobs.ts'
 import { findObsoleteIds } from './obsolete-ids.ts'
@@ -30,6 +30,8 @@ interface Submission {
   readonly toSubmit: readonly JobState[]
   /** All that it asks for. */
   readonly states: readonly JobState[]
+  /** Claims of others that this step saw before it had one of its own. They go before it; more of them are added. */
+  readonly seenClaims: Set<string>
 }
 
 /**
@@ -37,37 +39,54 @@ interface Submission {
  * allow the submission.
  */
 export async function checkUsage(
-  { toSubmit, states }: Submission,
+  submission: Submission,
   { plan, policy }: Pick<StepPlan, 'plan' | 'policy'>,
   inputs: Pick<RunInputs, 'onSuperseded'>,
   context: CommandContext,
 ): Promise<readonly Violation[]> {
+  const { toSubmit, states } = submission
   if (policy === undefined || toSubmit.length === 0) return []
   if (!needsList(policy) && policy.budget['per-pull-request'] === undefined) return []
   const listed = await listCountedJobs(policy, context)
-  const { ledger, holder, githubTime } = context
-  const record = ledger?.record
+  const { ledger, holder } = context
+  const record = ledger?.record ?? EMPTY_RECORD
   const recorded = recordedJobs(record, holder.service)
-  const claimant = { ...holder, nowMs: githubTime() }
-  const pending = record === undefined ? [] : findPendingJobs(record, claimant, listed?.jobs ?? [])
+  const claims = findEarlierClaims(submission, record, context)
+  const pending = withoutListed(claims, listed?.jobs ?? [], record)
   const obsoleteIds = findObsoleteIds(states, inputs, context)
   const prices = toSubmit.map(({ label }) => plan.specs.get(label)?.price?.amount ?? 0)
   return evaluateUsage(policy, {
     submission: { jobs: toSubmit.length, amount: sum(prices) },
     ...(listed && countJobs(policy, withRecorded(listed, recorded), obsoleteIds, pending)),
-    perPullRequest: spendingOfPullRequest(context, () =>
-      countSpending(policy, recorded, listed?.jobs ?? [], pending),
-    ),
+    perPullRequest: spendingOfPullRequest(context, () => {
+      const lost = findLostClaims(toSubmit, record, context)
+      return countSpending(policy, recorded, listed?.jobs ?? [], [...claims, ...lost])
+    }),
   })
 }
 
-/** Submissions of others that go before ours, without those whose job is in the list already. */
-function findPendingJobs(
+/** Submissions of others that go before ours: those that we saw first, and of those that did not see each other the older. */
+function findEarlierClaims(
+  { toSubmit, seenClaims }: Submission,
   record: CommentRecord,
-  claimant: Parameters<typeof findEarlierSubmissions>[1],
+  { ledger, holder, githubTime }: CommandContext,
+): readonly Hold[] {
+  const claimant = { ...holder, nowMs: githubTime() }
+  const hasClaimed = toSubmit.some((state) => ledger?.isClaimShown(state))
+  const idOf = ({ key, claim }: RecordedClaim): string => `${key} ${claim.holderId}`
+  const submissions = findSubmissions(record, claimant)
+  if (!hasClaimed) for (const each of submissions) seenClaims.add(idOf(each))
+  return submissions
+    .filter((each) => seenClaims.has(idOf(each)) || goesBefore(each.claim, claimant))
+    .map(({ claim }) => claim)
+}
+
+/** The job of a claim may be in the list already. */
+function withoutListed(
+  claims: readonly Hold[],
   listed: readonly TrainingJob[],
-): readonly PendingJob[] {
-  const claims = findEarlierSubmissions(record, claimant).map(({ claim }) => claim)
+  record: CommentRecord,
+): readonly Hold[] {
   const [firstMs = Infinity] = claims
     .map(({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs)
     .sort((a, b) => a - b)
@@ -82,11 +101,26 @@ function findPendingJobs(
   return claims.slice(Math.min(arrived.length, claims.length))
 }
 
+/** Submissions of steps that died, whose job may exist. Of what we submit, and of what has a later job, it was searched for. */
+function findLostClaims(
+  toSubmit: readonly JobState[],
+  record: CommentRecord,
+  { ledger, holder, githubTime }: CommandContext,
+): readonly Hold[] {
+  const ownKeys = toSubmit.map((state) => ledger?.keyOf(state))
+  const wasSearchedFor = ({ key, claim }: RecordedClaim): boolean =>
+    ownKeys.includes(key) ||
+    findRequest(record, key).jobs.some(({ atMs }) => atMs >= (claim.submissionStartedAtMs ?? 0))
+  return findDeadClaims(record, { ...holder, nowMs: githubTime() })
+    .filter((each) => !wasSearchedFor(each))
+    .map(({ claim }) => claim)
+}
+
 /** Undefined if the jobs of the pull request are not known. */
 function spendingOfPullRequest(
   { ledger, isPullRequest }: CommandContext,
   count: () => Exclude<Usage['perPullRequest'], 'no-pull-request'>,
 ): Usage['perPullRequest'] {
   if (isPullRequest !== true) return 'no-pull-request'
-  return ledger === undefined ? undefined : count()
+  return ledger?.isOfConversation === true ? count() : undefined
 }

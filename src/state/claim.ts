@@ -120,11 +120,14 @@ function isSubmitting({ submissionStartedAtMs, owner, run }: Hold, jobs: readonl
 
 type ClaimReader = Pick<Claimant, 'holderId' | 'service' | 'run' | 'nowMs'>
 
-/** Submissions under way at this service of other steps of the conversation that go before ours. */
+/** Submissions under way at this service of other steps of the conversation. */
+export function findSubmissions(record: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
+  return signedClaims(record, reader).filter(({ claim }) => isLeaseActive(claim, reader.nowMs))
+}
+
+/** Those that go before ours, if neither saw the other. */
 export function findEarlierSubmissions(record: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
-  return signedClaims(record, reader).filter(
-    ({ claim }) => isLeaseActive(claim, reader.nowMs) && goesBefore(claim, reader),
-  )
+  return findSubmissions(record, reader).filter(({ claim }) => goesBefore(claim, reader))
 }
 
 /**
@@ -163,7 +166,7 @@ function claimsOfOthers({ requests }: CommentRecord, reader: ClaimReader): reado
 }
 
 /** Of two claims that did not see each other, that of the older run goes first. */
-function goesBefore(claim: Hold, { run, holderId }: Pick<LeaseHolder, 'run' | 'holderId'>): boolean {
+export function goesBefore(claim: Hold, { run, holderId }: Pick<LeaseHolder, 'run' | 'holderId'>): boolean {
   return (compareRuns(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0
 }
 

@@ -52,6 +52,7 @@ const RECORD_FULL: GitHubError = {
  * merged into the oldest. Calls are queued, so that claims and reports never interleave.
  */
 export class CommentRecordStore implements RecordStore {
+  readonly isOfConversation = true
   readonly #options: CommentRecordStoreOptions
   readonly #reader: CommentReader
   readonly #newestHolds = new NewestHolds()

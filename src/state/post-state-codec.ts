@@ -44,6 +44,7 @@ const mainContext = object<MainContext>({
   jobId: optional('job', text),
   report: required('report', reportSettings),
   issueNumber: optional('no', number),
+  candidates: optional('merged', list(number)),
   isPullRequest: required('pr', flag),
   commit: required('sha', text),
   isPullRequestHead: required('head', flag),

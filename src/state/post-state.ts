@@ -30,6 +30,8 @@ export interface MainContext {
   readonly report: ReportSettings
   /** The pull request or issue to report on. */
   readonly issueNumber?: number
+  /** Numbers of the pull requests that the push merged. */
+  readonly candidates?: readonly number[]
   /** Whether the number is that of a pull request. */
   readonly isPullRequest: boolean
   /** The commit to report on; empty if unknown. */
@@ -43,7 +45,7 @@ export interface MainContext {
 /** What main reported on. */
 export type MainTarget = Pick<
   MainContext,
-  'issueNumber' | 'isPullRequest' | 'commit' | 'isPullRequestHead' | 'owner'
+  'issueNumber' | 'candidates' | 'isPullRequest' | 'commit' | 'isPullRequestHead' | 'owner'
 >
 
 /** A submission whose job nobody knows yet. */

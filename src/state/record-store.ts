@@ -13,6 +13,8 @@ export interface ClaimResult {
 
 /** Shared storage of the runs of one conversation. Calls never reject. */
 export interface RecordStore {
+  /** It keeps what the runs of all commits have recorded, and not only those of one. */
+  readonly isOfConversation?: true
   /** The key of the plans that it shows; absent if it shows none. */
   readonly planKey?: string
   /** `keys`: of the requests to read. */

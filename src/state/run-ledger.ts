@@ -66,6 +66,11 @@ export class RunLedger {
     return this.#record
   }
 
+  /** Whether it has the jobs of all commits. */
+  get isOfConversation(): boolean {
+    return this.#options.store.isOfConversation === true
+  }
+
   /** The key of the plans that this step shows; absent if it shows none. */
   get planKey(): string | undefined {
     return this.#options.store.planKey
@@ -146,9 +151,15 @@ export class RunLedger {
 
   /** Reads without waiting for queued writes. Resolves to false if GitHub did not answer. */
   async readNow(): Promise<boolean> {
-    const result = await this.#options.store.readNow?.()
+    const { store, otherConversations = [] } = this.#options
+    const [result, ...others] = await Promise.all([
+      store.readNow?.(),
+      ...otherConversations.map((each) => each.read([])),
+    ])
     if (result?.ok) this.#setRecord(result.value)
-    return result?.ok !== false
+    const keys = Object.keys(this.#record.requests)
+    for (const other of others) if (other.ok) this.#setRecord(selectRequests(other.value, keys))
+    return [result, ...others].every((each) => each?.ok !== false)
   }
 
   /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */

@@ -104,6 +104,22 @@ describe('the job of a cancelled step', () => {
     expect(await newOwnerFor(record, current)).toBe(expected)
   })
 
+  it.each([
+    ['nothing', true],
+    ['only a commit status', false],
+  ])(
+    'is cancelled although there is a newer commit if %s is the record, which its run does not know',
+    async (_, isAbsent) => {
+      const run = new StandaloneRun()
+      Object.defineProperty(run.ledger, 'isOfConversation', { value: false })
+      const fetchState = () =>
+        Promise.resolve({ ok: true, value: { ...PULL_REQUEST, headSha: 'newer' } } as const)
+      const { ledger, ...context } = { ...run.createContext(), pullRequest: { ...PULL_REQUEST, fetchState } }
+      const { findNewOwner } = await checkOwnership([STATE], isAbsent ? context : { ...context, ledger })
+      expect(findNewOwner(STATE)).toBeUndefined()
+    },
+  )
+
   it('is left running if a newer run has followed it for another commit', async () => {
     const job = recordedJob(1)
     const hold = { holderId: 'newer', run: runRef(9000), commit: 'newer', leaseExpiresAtMs: 0 }

@@ -594,6 +594,17 @@ describe('the target that post gets from main', () => {
     })
   })
 
+  it('has all pull requests that the push merged', () => {
+    const target = {
+      issueNumber: 12,
+      candidates: [13, 12],
+      isPullRequest: true,
+      commit: HEAD,
+      isForeign: false,
+    }
+    expect(restoreReportTarget(toMainTarget(target))).toMatchObject({ candidates: [13, 12] })
+  })
+
   it('is no head of a pull request after a newer one', async () => {
     const github = new FakePullRequests(pullRequest(12, { headSha: LATER }))
     expect(toMainTarget(await resolve(more.workflowRunEvent(), github)).isPullRequestHead).toBe(false)

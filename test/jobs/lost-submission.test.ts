@@ -65,6 +65,20 @@ const NEVER_ARRIVES: Fault = { error: INTERRUPTED, durationMs: Infinity }
 /** Both run to their end, or to the end of their job. */
 const settle = (pullRequest: FakePullRequest) => pullRequest.advance(10)
 
+it('the model of an earlier scheduled run that was lost is not that of the next', async () => {
+  const pullRequest = new FakePullRequest({ statuses: [[0, 'RUNNING'], [30 * MINUTE, 'SUCCESS']], model: 'ft:x' }) // prettier-ignore
+  const scheduled = { contextOverrides: { isScheduled: true, eventName: 'schedule' } } as const
+  pullRequest.onNextSubmission(() => ACCEPTED_SILENTLY)
+  const monday = pullRequest.push(SPEC, scheduled)
+  await pullRequest.clock.sleep(20_000)
+  monday.kill()
+  await pullRequest.advance(24 * 60)
+  const tuesday = pullRequest.push(SPEC, scheduled)
+  await pullRequest.advance(60)
+  pullRequest.stop()
+  expect(tuesday.reporter.states.map(({ job }) => job?.id)).toEqual([jobId(2)])
+})
+
 describe('jobs of two requests that look the same', () => {
   const TWO = { 'a.yml': SPEC, 'b.yml': OTHER_DATASET }
   let pullRequest: FakePullRequest

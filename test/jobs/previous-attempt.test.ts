@@ -48,6 +48,15 @@ const summaryOf = (states: readonly JobState[]) =>
   states.map(({ outcome, job, isReused }) => outcome ?? (isReused ? `reused ${job?.id.at(-1)}` : 'not found'))
 
 describe('a second attempt without a record of the first', () => {
+  it.each<[string, JobLifecycle, string]>([
+    ['follows a job that runs', RUNNING, 'reused 1'],
+    ['does not take the model of an earlier day', { statuses: [[0, 'SUCCESS']], model: 'ft:x' }, 'not found'],
+  ])('on a schedule %s', async (_, lifecycle, expected) => {
+    const run = new SecondAttempt(2, { isScheduled: true })
+    run.addJob(24 * 60, lifecycle)
+    expect(summaryOf(await run.findJobs())).toEqual([expected])
+  })
+
   it.each<[string, number[], string]>([
     ['no job', [], 'not found'],
     ['one job', [5], 'reused 1'],

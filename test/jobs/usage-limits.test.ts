@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FakeEnvironment, FakeRun, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { fakeDefaultBranch } from '../fakes/default-branch.ts'
-import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
+import { httpError, INTERRUPTED, jobId, type Fault, type JobLifecycle } from '../fakes/forge-api.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -69,6 +69,63 @@ describe('a limit on what exists', () => {
           .outcome,
       )
     expect(outcomes).toEqual(['submitted', 'submitted', 'refused'])
+  })
+
+  describe('counts what another step is submitting,', () => {
+    const BUDGET = 'budget: { per-pull-request: 10 }\n'
+    const LIVE = 'limits: { live-jobs: 9 }\n'
+
+    it.each<[string, string, string, Fault]>([
+      ['also one of a newer run', BUDGET, '8122', { durationMs: 100_000 }],
+      ['for live jobs, too', 'limits: { live-jobs: 1 }\n', '8122', { durationMs: 100_000 }],
+      ['of an older run', BUDGET, '8124', { durationMs: 100_000 }],
+      [
+        'although the service lists the job',
+        LIVE + BUDGET,
+        '8124',
+        { error: INTERRUPTED, takesEffect: true, durationMs: 90_000 },
+      ],
+    ])('%s', async (_, rule, id, fault) => {
+      environment.api.script = ({ operation }, nth) =>
+        operation === 'create' && nth === 1 ? fault : undefined
+      const policy = PRICE + rule
+      void runWith(policy, { id: '8123', owner: 'first' }).execute()
+      await environment.clock.sleep(40_000)
+      const second = runWith(policy, { id, owner: 'second', files: { 'a.yml': steps(1001) } })
+      expect(await second.execute()).toMatchObject({ outcome: 'refused' })
+    })
+
+    it('also if its runner was lost, until its job was searched for', async () => {
+      environment.api.script = ({ operation }, nth) => {
+        if (operation !== 'create' || nth !== 1) return undefined
+        first.kill()
+        return { error: INTERRUPTED, durationMs: Infinity }
+      }
+      const policy = PRICE + BUDGET
+      const first = runWith(policy, { id: '8123', owner: 'first' })
+      void first.execute()
+      await environment.clock.sleep(10 * MINUTE)
+      const files = { 'a.yml': steps(999) }
+      const other = runWith(policy, { id: '8124', owner: 'second', files })
+      expect(await other.execute()).toMatchObject({ outcome: 'refused' })
+      const again = runWith(policy, { id: '8125', owner: 'first' })
+      expect(await again.execute()).toMatchObject({ outcome: 'submitted' })
+    })
+
+    it('but only one of two steps that claim at the same time is refused', async () => {
+      const policy = PRICE + BUDGET
+      const runs = [1000, 1001].map((n) =>
+        runWith(policy, { id: '8123', owner: `step ${n}`, files: { 'a.yml': steps(n) } }),
+      )
+      const results = await Promise.all(runs.map((run) => run.execute()))
+      expect(results.map(({ outcome }) => outcome).sort()).toEqual(['refused', 'submitted'])
+    })
+  })
+
+  it('counts as reached where only a commit status is the record', async () => {
+    const run = runWith(`${PRICE}budget: { per-pull-request: 100 }\n`)
+    Object.defineProperty(run.ledger, 'isOfConversation', { value: false })
+    expect(await run.execute()).toMatchObject({ outcome: 'refused' })
   })
 
   it('counts the price of a job that a post step has found', async () => {

@@ -123,7 +123,17 @@ describe('RunLedger, after a push that merged several pull requests,', () => {
     expect(Object.keys(ledger.record.requests)).toEqual([KEY])
   })
 
+  it('finds there, too, who has followed the request since', async () => {
+    const store = new FakeStore(commentRecordOf({ [KEY]: requestOf({}) }))
+    const { ledger } = createEnvironment(Object.assign(store, { readNow: () => store.read([]) }), [other])
+    expect(await ledger.readNow()).toBe(true)
+    expect(ledger.record.requests).toMatchObject({ [KEY]: { jobs: [OTHER_JOB] } })
+    expect(Object.keys(ledger.record.requests)).toEqual([KEY])
+  })
+
   it('fails if one of them cannot be read', async () => {
+    const unread = createEnvironment(new FakeStore(), [new FakeStore(BAD_GATEWAY)])
+    expect(await unread.ledger.readNow()).toBe(false)
     const { ledger } = createEnvironment(new FakeStore(), [other, new FakeStore(FORBIDDEN)])
     expect(await ledger.read([PENDING])).toBe(FORBIDDEN)
   })
