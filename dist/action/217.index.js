@@ -1600,8 +1600,12 @@ function newestBefore({ sinceMs }, pushes) {
 
 const MAX_INSIDERS = 20;
 const MAX_STRANGERS = 8;
-function orderActs(acts, users) {
-    const rankOf = ({ author, isInsider }) => users.some((user) => (0,account_names .Av)(user, author.login)) ? 0 : isInsider === true ? 1 : 2;
+function orderActs(acts, { users, knownIds }) {
+    const rankOf = ({ id, author, isInsider }) => {
+        if (knownIds.has(id) || users.some((user) => (0,account_names .Av)(user, author.login)))
+            return 0;
+        return isInsider === true ? 1 : 2;
+    };
     const newestFirst = acts.toSorted((a, b) => b.atMs - a.atMs);
     const newestOf = (rank, count) => {
         const logins = newestFirst.filter((act) => rankOf(act) === rank).map(loginOf);
@@ -1628,7 +1632,7 @@ const loginOf = ({ author }) => author.login.toLowerCase();
 async function checkApproval(question, evidence) {
     const { rules, withdrawn = [] } = evidence;
     const judged = evidence.acts.map((act) => ({ act, objection: findObjection(act, question, evidence) }));
-    const { asked, notAsked } = orderActs(judged.flatMap(({ act, objection }) => (isFinal(act, objection) ? [] : [act])), rules.users);
+    const { asked, notAsked } = orderActs(judged.flatMap(({ act, objection }) => (isFinal(act, objection) ? [] : [act])), { users: rules.users, knownIds: new Set(question.knownActs.map(({ actId }) => actId)) });
     const needsTwo = !rules.allowSelf && isPusherUnknown(question.digest, evidence);
     const isHalf = (act) => !rules.allowSelf && needsSecond(act, question, evidence);
     const rejected = [
@@ -1655,6 +1659,10 @@ async function checkApproval(question, evidence) {
             if (halves.every((half) => !(0,account_names .ev)(act.author, (0,account_names .Er)(half.author))))
                 halves.push(act);
         }
+    }
+    if (!needsTwo) {
+        rejected.push(...halves.map((act) => ({ act, objection: { kind: 'not-shown' } })));
+        return { ok: true, value: { needsTwo, rejected: whatToTell(rejected, []) } };
     }
     const [half] = halves.map(toApprovingAct);
     return { ok: true, value: { needsTwo, half, rejected: whatToTell(rejected, halves) } };
@@ -1731,7 +1739,7 @@ function findTimingObjection(act, { digest, knownActs }, evidence) {
         return { kind: 'just-changed' };
     return isOfOtherCommit(act, settled, evidence) ? { kind: 'not-head' } : undefined;
 }
-function isOfOtherCommit({ atMs, commit: reviewed }, plans, { commit, pushes }) {
+function isOfOtherCommit({ atMs, commit: reviewed }, plans, { commit, headSha, pushes }) {
     const pushed = new Set(pushes.flatMap((push) => (push.commit === undefined ? [] : (0,shown_plans .Ax)(push.commit))));
     const isOfBranch = ({ commits }) => commits.some((each) => pushed.has(each));
     if (pushes.length > 0 && !plans.every(isOfBranch))
@@ -1740,8 +1748,10 @@ function isOfOtherCommit({ atMs, commit: reviewed }, plans, { commit, pushes }) 
     const seen = reviewed !== undefined && wasPushedLater(reviewed, atMs, pushes) ? undefined : reviewed;
     if (seen !== undefined && !isShown(seen))
         return true;
+    if (pushes.length === 0)
+        return seen === undefined && headSha !== undefined && !isShown(headSha);
     const head = pushes.find((push) => push.atMs <= atMs)?.commit;
-    return pushes.length > 0 && (head === undefined || !isShown(head));
+    return head === undefined || !isShown(head);
 }
 function wasPushedLater(commit, atMs, pushes) {
     const oldest = pushes.findLast((push) => push.commit === commit);
@@ -1940,8 +1950,7 @@ class StepApprovals {
     #judge(state, evidence) {
         const { ledger } = this.#context;
         const key = ledger?.keyOf(state);
-        const jobs = ledger === undefined || key === undefined ? [] : (0,state_record .Rh)(ledger.record, key).jobs;
-        const recorded = jobs.flatMap(({ approval, provenance }) => approval === undefined || provenance === 'unsigned' ? [] : approval);
+        const recorded = ledger === undefined || key === undefined ? [] : approvalsOf((0,state_record .Rh)(ledger.record, key));
         const accepted = this.#approvals.get(state.label) ?? [];
         const ofJobs = [...recorded, accepted].flat().flatMap(approval .D);
         const digest = state.spec?.digest ?? '';
@@ -1984,6 +1993,12 @@ function isLabelInTheWay({ acts }, half) {
 }
 function refuse(states, note) {
     return states.map((state) => (0,job_state .dW)(state, note, 'refused'));
+}
+function approvalsOf({ jobs, holds }) {
+    return [
+        ...jobs.filter(({ provenance }) => provenance !== 'unsigned'),
+        ...holds.filter(({ isUnsigned }) => isUnsigned !== true),
+    ].flatMap(({ approval }) => approval ?? []);
 }
 
 var format_value = __webpack_require__(2998);

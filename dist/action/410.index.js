@@ -661,7 +661,7 @@ function selectRequests(record, keys) {
 }
 function mapRequests(record, change) {
     const requests = Object.entries(record.requests)
-        .map(([key, request]) => [key, change(request)])
+        .map(([key, request]) => [key, change(request, key)])
         .filter(([, { holds, jobs }]) => holds.length > 0 || jobs.length > 0);
     return { ...record, requests: Object.fromEntries(requests) };
 }

@@ -1882,16 +1882,17 @@ function* reductions(original) {
     yield textless;
     const current = withShownActs(withPlans(withHistory(textless, 8), 2));
     yield current;
-    const withoutFailures = (0,state_record .zo)(current, ({ holds, jobs }) => ({
+    const shown = digestsShownLast(current);
+    const withoutFailures = (0,state_record .zo)(current, ({ holds, jobs }, key) => ({
         holds,
-        jobs: jobs.filter(isEssential),
+        jobs: jobs.filter((job) => isEssential(job) || (job.approval && shown.has((0,shown_plans .VK)((0,state_record .hj)(key))))),
     }));
     yield withoutFailures;
     const minimal = (0,state_record .zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
     yield minimal;
     const withoutHistory = withHistory(minimal, 0);
     yield withoutHistory;
-    const withoutActs = { ...withPlans(withoutHistory, 1), acts: undefined };
+    const withoutActs = (0,state_record .zo)({ ...withPlans(withoutHistory, 1), acts: undefined }, ({ holds, jobs }) => ({ holds, jobs: jobs.filter(isEssential) }));
     yield withoutActs;
     yield (0,state_record .zo)(withoutActs, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }));
 }
@@ -1904,8 +1905,9 @@ const withPlans = (record, maxPlans) => ({
     shownPlans: record.shownPlans && (0,limit_plans .e)(record.shownPlans, maxPlans),
     acts: record.acts && (0,recorded_acts .j)(record.acts, 2 * maxPlans),
 });
+const digestsShownLast = ({ shownPlans = [] }) => new Set((0,shown_plans .WC)(shownPlans).flatMap(shown_plans .uD));
 function withShownActs(record) {
-    const shown = new Set((0,shown_plans .WC)(record.shownPlans ?? []).flatMap(shown_plans .uD));
+    const shown = digestsShownLast(record);
     const acts = record.acts?.flatMap((act) => {
         const digests = act.digests.filter((digest) => shown.has(digest));
         return digests.length > 0 ? [{ ...act, digests }] : [];
@@ -1965,7 +1967,7 @@ function selectRequests(record, keys) {
 }
 function mapRequests(record, change) {
     const requests = Object.entries(record.requests)
-        .map(([key, request]) => [key, change(request)])
+        .map(([key, request]) => [key, change(request, key)])
         .filter(([, { holds, jobs }]) => holds.length > 0 || jobs.length > 0);
     return { ...record, requests: Object.fromEntries(requests) };
 }

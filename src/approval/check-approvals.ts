@@ -99,7 +99,7 @@ export async function checkApproval(
   const judged = evidence.acts.map((act) => ({ act, objection: findObjection(act, question, evidence) }))
   const { asked, notAsked } = orderActs(
     judged.flatMap(({ act, objection }) => (isFinal(act, objection) ? [] : [act])),
-    rules.users,
+    { users: rules.users, knownIds: new Set(question.knownActs.map(({ actId }) => actId)) },
   )
   const needsTwo = !rules.allowSelf && isPusherUnknown(question.digest, evidence)
   const isHalf = (act: Act): boolean => !rules.allowSelf && needsSecond(act, question, evidence)
@@ -123,6 +123,10 @@ export async function checkApproval(
         return { ok: true, value: { approval: toJointApproval(other, act), needsTwo, rejected: [] } }
       if (halves.every((half) => !isNamed(act.author, accountNames(half.author)))) halves.push(act)
     }
+  }
+  if (!needsTwo) {
+    rejected.push(...halves.map((act): RejectedAct => ({ act, objection: { kind: 'not-shown' } })))
+    return { ok: true, value: { needsTwo, rejected: whatToTell(rejected, []) } }
   }
   const [half] = halves.map(toApprovingAct)
   return { ok: true, value: { needsTwo, half, rejected: whatToTell(rejected, halves) } }
@@ -240,7 +244,7 @@ function findTimingObjection(
 function isOfOtherCommit(
   { atMs, commit: reviewed }: Act,
   plans: readonly ShownPlan[],
-  { commit, pushes }: ApprovalEvidence,
+  { commit, headSha, pushes }: ApprovalEvidence,
 ): boolean {
   const pushed = new Set(
     pushes.flatMap((push) => (push.commit === undefined ? [] : shortCommit(push.commit))),
@@ -252,8 +256,10 @@ function isOfOtherCommit(
     each === commit || plans.some(({ commits }) => commits.includes(shortCommit(each)))
   const seen = reviewed !== undefined && wasPushedLater(reviewed, atMs, pushes) ? undefined : reviewed
   if (seen !== undefined && !isShown(seen)) return true
+  // Without a list, as when the branch is gone, the head may have been the last one from the beginning.
+  if (pushes.length === 0) return seen === undefined && headSha !== undefined && !isShown(headSha)
   const head = pushes.find((push) => push.atMs <= atMs)?.commit
-  return pushes.length > 0 && (head === undefined || !isShown(head))
+  return head === undefined || !isShown(head)
 }
 
 /** GitHub moves reviews to another commit when somebody merges the base: then nobody knows which one the person saw. */

@@ -11,14 +11,24 @@ interface OrderedActs {
   readonly notAsked: readonly Act[]
 }
 
+interface Precedence {
+  /** Whom the policy names. */
+  readonly users: readonly string[]
+  /** Of the acts that have approved the request before. */
+  readonly knownIds: ReadonlySet<string>
+}
+
 /**
  * The acts in the order in which to ask for the roles of their authors: first of those whom the policy names, which costs
- * nothing, then of those who seem to belong to the repository; of each, the oldest first, so that the answer stays the
- * same. Of too many people, those who acted last are asked for: whoever is left out can act again.
+ * nothing, and those that have approved the request before; then of those who seem to belong to the repository; of each, the
+ * oldest first, so that the answer stays the same. Of too many people, those who acted last are asked for: whoever is left out
+ * can act again.
  */
-export function orderActs(acts: readonly Act[], users: readonly string[]): OrderedActs {
-  const rankOf = ({ author, isInsider }: Act): number =>
-    users.some((user) => isSameLogin(user, author.login)) ? 0 : isInsider === true ? 1 : 2
+export function orderActs(acts: readonly Act[], { users, knownIds }: Precedence): OrderedActs {
+  const rankOf = ({ id, author, isInsider }: Act): number => {
+    if (knownIds.has(id) || users.some((user) => isSameLogin(user, author.login))) return 0
+    return isInsider === true ? 1 : 2
+  }
   const newestFirst = acts.toSorted((a, b) => b.atMs - a.atMs)
   const newestOf = (rank: number, count: number): readonly string[] => {
     const logins = newestFirst.filter((act) => rankOf(act) === rank).map(loginOf)

@@ -7,7 +7,7 @@ import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import { needsApproval } from '../policy/needs-approval.ts'
 import type { ApprovalRules, Policy } from '../policy/policy.ts'
 import { EMPTY_TOKEN, type PullRequest } from '../state/github.ts'
-import { findRequest, isNewerRun } from '../state/record.ts'
+import { findRequest, isNewerRun, type RequestRecord } from '../state/record.ts'
 import { asksFor, plansShownLast, shortDigest } from '../state/shown-plans.ts'
 import type { ApprovalAnswers, ApprovalSnapshot } from './approval-answers.ts'
 import { markValid } from './create-job-states.ts'
@@ -202,10 +202,8 @@ export class StepApprovals {
   #judge(state: JobState, evidence: ApprovalEvidence): ReturnType<typeof checkApproval> {
     const { ledger } = this.#context
     const key = ledger?.keyOf(state)
-    const jobs = ledger === undefined || key === undefined ? [] : findRequest(ledger.record, key).jobs
-    const recorded = jobs.flatMap(({ approval, provenance }) =>
-      approval === undefined || provenance === 'unsigned' ? [] : approval,
-    )
+    const recorded =
+      ledger === undefined || key === undefined ? [] : approvalsOf(findRequest(ledger.record, key))
     // What this step writes may have ended the plan in the second of the act.
     const accepted = this.#approvals.get(state.label) ?? []
     const ofJobs = [...recorded, accepted].flat().flatMap(actsOf)
@@ -263,4 +261,12 @@ function isLabelInTheWay({ acts }: ApprovalEvidence, half: ApprovalVerdict['half
 
 function refuse(states: readonly JobState[], note: Note): readonly JobState[] {
   return states.map((state) => withNote(state, note, 'refused'))
+}
+
+/** Of jobs, and of submissions whose job is not known. */
+function approvalsOf({ jobs, holds }: RequestRecord): readonly Approval[] {
+  return [
+    ...jobs.filter(({ provenance }) => provenance !== 'unsigned'),
+    ...holds.filter(({ isUnsigned }) => isUnsigned !== true),
+  ].flatMap(({ approval }) => approval ?? [])
 }

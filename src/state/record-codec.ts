@@ -4,12 +4,13 @@ import { limitHistory } from './history.ts'
 import { limitActs } from './recorded-acts.ts'
 import { limitPlans } from './limit-plans.ts'
 import { endEditedPlans } from './show-plan.ts'
-import { plansShownLast, requestsOf } from './shown-plans.ts'
+import { plansShownLast, requestsOf, shortDigest } from './shown-plans.ts'
 import type { StoredComment } from './github.ts'
 import { withClaimedJobs } from './claimed-jobs.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
 import {
   asUnsigned,
+  digestOfKey,
   EMPTY_RECORD,
   mapRequests,
   type CommentRecord,
@@ -197,8 +198,8 @@ function isEqual(a: string, b: string): boolean {
 /**
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
  * the text is not final), more of the history, and acts about what is no longer shown; jobs that ended without a model, the
- * holds of finished steps, and the rest of the history; then all acts, without which a step asks again, and only last what
- * tells the jobs of claims apart. Of the plans that were shown, the oldest. Successful and unfinished jobs are always kept.
+ * holds of finished steps, and the rest of the history; then all acts and approved jobs without a model, without which a step
+ * asks again, and only last what tells the jobs of claims apart. Of the plans that were shown, the oldest. Successful and unfinished jobs are always kept.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield original
@@ -210,16 +211,22 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield textless
   const current = withShownActs(withPlans(withHistory(textless, 8), 2))
   yield current
-  const withoutFailures = mapRequests(current, ({ holds, jobs }) => ({
+  const shown = digestsShownLast(current)
+  const withoutFailures = mapRequests(current, ({ holds, jobs }, key) => ({
     holds,
-    jobs: jobs.filter(isEssential),
+    jobs: jobs.filter(
+      (job) => isEssential(job) || (job.approval && shown.has(shortDigest(digestOfKey(key)))),
+    ),
   }))
   yield withoutFailures
   const minimal = mapRequests(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }))
   yield minimal
   const withoutHistory = withHistory(minimal, 0)
   yield withoutHistory
-  const withoutActs = { ...withPlans(withoutHistory, 1), acts: undefined }
+  const withoutActs = mapRequests(
+    { ...withPlans(withoutHistory, 1), acts: undefined },
+    ({ holds, jobs }) => ({ holds, jobs: jobs.filter(isEssential) }),
+  )
   yield withoutActs
   yield mapRequests(withoutActs, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }))
 }
@@ -236,9 +243,13 @@ const withPlans = (record: CommentRecord, maxPlans: number): CommentRecord => ({
   acts: record.acts && limitActs(record.acts, 2 * maxPlans),
 })
 
+/** Shortened. */
+const digestsShownLast = ({ shownPlans = [] }: CommentRecord): ReadonlySet<string> =>
+  new Set(plansShownLast(shownPlans).flatMap(requestsOf))
+
 /** Each act names every request that it approved, of which a sweep has many. */
 function withShownActs(record: CommentRecord): CommentRecord {
-  const shown = new Set(plansShownLast(record.shownPlans ?? []).flatMap(requestsOf))
+  const shown = digestsShownLast(record)
   const acts = record.acts?.flatMap((act): RecordedAct[] => {
     const digests = act.digests.filter((digest) => shown.has(digest))
     return digests.length > 0 ? [{ ...act, digests }] : []

@@ -223,10 +223,10 @@ export function selectRequests(record: CommentRecord, keys: readonly string[]): 
 /** Drops requests of which nothing is left: without their key, the record says the same. */
 export function mapRequests(
   record: CommentRecord,
-  change: (request: RequestRecord) => RequestRecord,
+  change: (request: RequestRecord, key: string) => RequestRecord,
 ): CommentRecord {
   const requests = Object.entries(record.requests)
-    .map(([key, request]): [string, RequestRecord] => [key, change(request)])
+    .map(([key, request]): [string, RequestRecord] => [key, change(request, key)])
     .filter(([, { holds, jobs }]) => holds.length > 0 || jobs.length > 0)
   return { ...record, requests: Object.fromEntries(requests) }
 }

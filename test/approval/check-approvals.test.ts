@@ -438,7 +438,7 @@ describe('a pusher', () => {
     ['needs one for another act that approved something before', 'pusher-unknown', { knownActs: known() }],
     [
       'is still unknown for such an act after the record has dropped its plan',
-      'pusher-unknown',
+      'not-shown',
       {
         knownActs: known(),
         shownPlans: [forgotten('olga'), shown({ sinceMs: START + 9 * MINUTE })],
@@ -804,6 +804,12 @@ describe('the commit of a review', () => {
 describe('of many people who act', () => {
   const strangers = Array.from({ length: 60 }, (_, n) => actBy(`stranger-${n}`, START + (5 + n) * MINUTE))
   const asked = () => pull.calls.filter((call) => call.startsWith('role')).length
+
+  it('those whose act has approved the request before are asked for first, however many strangers act later', async () => {
+    const known = actBy('ada')
+    const { approval } = await verdictOf({ acts: [known, ...strangers], knownActs: [{ actId: known.id }] })
+    expect(approval).toMatchObject({ by: 'ada' })
+  })
 
   it('at most eight strangers are asked for, the newest', async () => {
     const { rejected } = await verdictOf({ acts: strangers })

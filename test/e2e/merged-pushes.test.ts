@@ -1,7 +1,7 @@
 import { expect, it } from '@jest/globals'
 import { pullRequestEvent, pushEvent } from '../simulator/runner/events.ts'
 import { RUNS_FOREVER } from './pushes.ts'
-import { withEnvironment, SPEC_FILE } from './test-environment.ts'
+import { withEnvironment } from './test-environment.ts'
 
 const MINUTE = 60_000
 const [M13, M12] = ['d'.repeat(40), 'e'.repeat(40)]
@@ -29,7 +29,7 @@ it.each([13, 12])(
       await clock.sleep(MINUTE)
       // Both are merged by one push, whose run follows the job.
       Object.assign(other, { state: 'closed' })
-      Object.assign(other.pull!, { merged: true, mergeCommit: M13 })
+      Object.assign(other.pull, { merged: true, mergeCommit: M13 })
       const own = github.repository.issues.get(12)!
       Object.assign(own, { state: 'closed' })
       Object.assign(own.pull!, { merged: true, mergeCommit: M12 })

@@ -632,6 +632,23 @@ describe('after the record has dropped the plan of a request,', () => {
     expect((await push({ approval: LOOSE })).outcome).toBe('failed')
   })
 
+  it('half of an approval from then is not told as half of one now, as one person is enough', async () => {
+    pull.setRole('eve', 'maintain')
+    pull.isBranchDeleted = true
+    await run()
+    await pass(2 * MINUTE)
+    pull.comment('eve')
+    pull.comment('ada')
+    expect(await outcomeOf()).toBe('failed')
+    pull.isBranchDeleted = false
+    await dropPlans()
+    pull.setRole('eve', 'write')
+    expect((await push()).outcome).toBe('unapproved')
+    expect(environment.conversation.bodies[0]).not.toContain('it is unknown who pushed the change')
+    pull.comment('ada')
+    expect(await outcomeOf()).toBe('failed')
+  })
+
   it('one of two who approved it together has not approved it alone', async () => {
     pull.setRole('eve', 'maintain')
     pull.isBranchDeleted = true
@@ -646,6 +663,49 @@ describe('after the record has dropped the plan of a request,', () => {
     pull.editComment(id, 'no')
     expect(await outcomeOf()).toBe('unapproved')
   })
+})
+
+describe('a start by hand whose runner is lost before the answer', () => {
+  it('approves the request for later runs, although its job has failed', async () => {
+    open(FAILS)
+    await push()
+    const dispatch = {
+      by: accountOf('ada'),
+      atMs: environment.clock.wall(),
+      url: 'u',
+      runId: '8',
+      runAttempt: '1',
+    }
+    const step = environment.createRun({ context: { approvals: pull.source({ dispatch }) } })
+    environment.api.onCall = ({ operation }) => {
+      if (operation === 'create') step.kill()
+    }
+    void step.execute()
+    await pass(5 * MINUTE)
+    environment.api.onCall = () => undefined
+    await pass(100 * MINUTE)
+    expect(await outcomeOf()).toBe('failed')
+    expect(submissions()).toBe(2)
+  })
+})
+
+describe('at a commit without a run', () => {
+  it.each(['comment', 'label'] as const)(
+    'a %s approves nothing, also after the branch is gone',
+    async (kind) => {
+      await push()
+      pull.push('commit-without-run', 'olga')
+      await pass(2 * MINUTE)
+      pull[kind]('ada')
+      await pass(2 * MINUTE)
+      expect(await outcomeOf({ commit: 'commit-1' })).toBe('unapproved')
+      pull.close(true)
+      expect(await outcomeOf({ commit: 'commit-merge' })).toBe('refused')
+      pull.isBranchDeleted = true
+      expect(await outcomeOf({ commit: 'commit-merge' })).toBe('refused')
+      expect(submissions()).toBe(0)
+    },
+  )
 })
 
 describe('between two runs', () => {

@@ -1,7 +1,13 @@
 import { createHash, createHmac } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from '@jest/globals'
-import { asUnsigned, EMPTY_RECORD, type CommentRecord, type RequestRecord } from '../../src/state/record.ts'
+import {
+  asUnsigned,
+  EMPTY_RECORD,
+  type CommentRecord,
+  type RecordedJob,
+  type RequestRecord,
+} from '../../src/state/record.ts'
 import { commentRecord } from '../../src/state/comment-record-codec.ts'
 import {
   createCodec,
@@ -413,6 +419,19 @@ describe('a long record', () => {
       })
       return commentRecordOf(Object.fromEntries(requests), changes)
     }
+
+    it('keeps the approved job of what is shown longer than others that have failed', () => {
+      const failed = (n: number, changes: Partial<RecordedJob> = {}): [string, RequestRecord] => [
+        `v1-${digest(n)} ${SERVICE}`,
+        { holds: [], jobs: [recordedJob(n, { isUnfinished: false, price: n, ...changes })] },
+      ]
+      const { digests: _, ...approval } = actOf(0, [])
+      const shownPlans = [planOf(0, digestsOf(0, 1), false)]
+      const others = Array.from({ length: 400 }, (__, n) => failed(n + 1))
+      const record = commentRecordOf(Object.fromEntries([failed(0, { approval }), ...others]), { shownPlans })
+      const kept = readRecord(CODEC, `${markerOf(record)}\n`)
+      expect(Object.keys(kept.requests)).toEqual([`v1-${digest(0)} ${SERVICE}`])
+    })
 
     /** The largest sweep of which this is true. */
     function findMaxSize(isTrue: (size: number) => boolean): number {
