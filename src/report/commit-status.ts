@@ -50,7 +50,8 @@ const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
 export interface CommitStatusSinkOptions {
   readonly store: CommitStatusStore
   readonly log: Log
-  readonly holder: Pick<LeaseHolder, 'run' | 'commit'>
+  /** A sync has no `holderId`. */
+  readonly holder: Pick<LeaseHolder, 'run' | 'commit'> & Partial<Pick<LeaseHolder, 'holderId'>>
   readonly signer: StatusSigner
   /** Login of the author of our own statuses. */
   readonly viewerLogin: () => Promise<GitHubResult<string>>
@@ -165,12 +166,12 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     const text = `${state} ${description}`
     if (this.#lastShown.get(label) === text) return SUCCESS
     const url = commentUrl() ?? logUrl
+    const { run, holderId } = holder
     const result = await store.set({
       state,
       context: this.#context(label),
       description,
-      targetUrl:
-        digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run: holder.run })),
+      targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run, holderId })),
     })
     if (result.ok) this.#lastShown.set(label, text)
     else this.#errors.add(result)

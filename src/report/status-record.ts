@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { parseJobId } from '../jobs/job-id.ts'
 import type { StoredCommitStatus } from '../state/github.ts'
 import { shortenDigest } from '../job-spec/digest.ts'
-import type { RecordedJob, RequestRecord, RunRef } from '../state/record.ts'
+import type { Hold, RecordedJob, RequestRecord, RunRef } from '../state/record.ts'
 import { SUBMISSION_LEASE_MS } from '../timeouts.ts'
 
 /** Start of the description of a spec that is about to be submitted. */
@@ -14,15 +14,16 @@ export const describeSpec = (digest: string): string => `spec ${shortenDigest(di
 const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /
 const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /
 const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /
-const CANCELLED_PATTERN = /^cancelled · /
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
-const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/
+const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)(?:&step=([\w-]+))?&mac=([\w-]+)$/
 
 /** What a status records: that `run` has this job for the digest, or without a job, that it is about to submit it. */
 interface RecordedStatus {
   readonly digest: string
   readonly jobId?: string
   readonly run: RunRef
+  /** Distinguishes the steps of one run. A sync has none. */
+  readonly holderId?: string
 }
 
 /** Signs what the statuses of one commit record, because every workflow of the repository can set them. */
@@ -45,34 +46,37 @@ export class StatusSigner {
   addRecord(url: string, status: RecordedStatus): string {
     const mac = this.#sign(status)
     if (mac === undefined) return url
-    const { jobId = '', run } = status
-    return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}&mac=${mac}`
+    const { jobId = '', run, holderId } = status
+    const step = holderId === undefined ? '' : `&step=${holderId}`
+    return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}${step}&mac=${mac}`
   }
 
   /** Reads what was signed with our API key. */
   readRecord({ targetUrl = '' }: StoredCommitStatus, digest: string): RecordedStatus | undefined {
-    const [, id = '', runId = '', attempt, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? []
+    const [, id = '', runId = '', attempt, holderId, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? []
     const jobId = id === '' ? undefined : parseJobId(id)
-    const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) } }
+    const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) }, holderId }
     const [given, expected] = [Buffer.from(mac), Buffer.from(this.#sign(status) ?? '')]
     const isGenuine = given.length > 0 && given.length === expected.length && timingSafeEqual(given, expected)
     return isGenuine ? status : undefined
   }
 
-  #sign({ digest, jobId = '', run }: RecordedStatus): string | undefined {
+  #sign({ digest, jobId = '', run, holderId = '' }: RecordedStatus): string | undefined {
     if (this.#secret === undefined) return undefined
-    const text = [this.#scope, digest, jobId, run.id, run.attempt].join('\n')
+    const text = [this.#scope, digest, jobId, run.id, run.attempt, holderId].join('\n')
     return createHmac('sha256', this.#secret).update(text).digest('base64url')
   }
 }
 
-/** A status as a later run sees it. */
+/** A status as another step sees it. */
 interface ParsedStatus {
+  /** The step that has set it, or its run if that is all that is known. */
+  readonly holderId: string
   readonly run: RunRef
   readonly jobId?: string
   readonly isSigned: boolean
-  /** The job needs no followers: it has failed or was cancelled. */
-  readonly hasEnded: boolean
+  /** The step goes on. */
+  readonly isPending: boolean
   /** There is or may be a job, but the status does not name it. */
   readonly isJobUnnamed: boolean
   /** Whether that job was only announced. */
@@ -85,13 +89,15 @@ function parseStatus(status: StoredCommitStatus, digest: string, signer: StatusS
   const signed = signer.readRecord(status, digest)
   const [, id = '0', attempt = '0'] =
     SUBMITTING_PATTERN.exec(description) ?? RUN_URL_PATTERN.exec(targetUrl) ?? []
+  const run = signed?.run ?? { id, attempt: Number(attempt) }
   const jobId = signed?.jobId ?? parseJobId(JOB_ID_PATTERN.exec(description)?.[1])
   const isSubmitting = jobId === undefined && description.startsWith(SUBMITTING)
   return {
-    run: signed?.run ?? { id, attempt: Number(attempt) },
+    holderId: signed?.holderId ?? `${signed ? 'status' : 'unsigned status'} ${run.id}.${run.attempt}`,
+    run,
     jobId,
     isSigned: signed !== undefined,
-    hasEnded: state === 'failure' || CANCELLED_PATTERN.test(description),
+    isPending: state === 'pending',
     isJobUnnamed: isSubmitting || (jobId === undefined && CUT_ID_PATTERN.test(description)),
     isSubmitting,
     createdAtMs,
@@ -99,8 +105,9 @@ function parseStatus(status: StoredCommitStatus, digest: string, signer: StatusS
 }
 
 /**
- * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. A lost
- * submission is one that no later status has named, unless the job before it may still be followed.
+ * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. What a
+ * status says about a job does not end the submission that a step has announced since: that job may have failed, or be too
+ * old to be followed.
  */
 export function parseStatusRecord(
   statuses: readonly StoredCommitStatus[],
@@ -111,25 +118,56 @@ export function parseStatusRecord(
     .filter(({ description }) => description.endsWith(describeSpec(digest)))
     .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
     .map((status) => parseStatus(status, digest, signer))
-  const [newest] = parsed
-  if (newest === undefined) return undefined
-  const latestJob = parsed.find(({ jobId }) => jobId !== undefined)
-  const isFollowed =
-    latestJob !== undefined && !latestJob.hasEnded && (latestJob.isSigned || !newest.isSigned)
-  const isLost = newest.isJobUnnamed && !isFollowed
-  const announced = newest.isSubmitting ? newest : (parsed.at(-1) ?? newest)
-  const hold = {
-    holderId: `status ${newest.run.id}.${newest.run.attempt}`,
-    owner: '',
-    run: newest.run,
-    commit,
-    label: '',
-    atMs: newest.createdAtMs,
-    leaseExpiresAtMs: newest.createdAtMs + SUBMISSION_LEASE_MS,
-    submissionStartedAtMs: isLost ? announced.createdAtMs : undefined,
-    isUnsigned: newest.isSigned ? undefined : true,
-  }
-  return { holds: [hold], jobs: recordedJobs(parsed) }
+  if (parsed.length === 0) return undefined
+  const byHolder = Map.groupBy(parsed, ({ holderId }) => holderId)
+  const holds = [...byHolder.values()].flatMap((own) => toHold(own, parsed, commit))
+  return { holds, jobs: recordedJobs(parsed) }
+}
+
+/** `own`: the statuses of one step, newest first. `all`: likewise, with those of the others. */
+function toHold(own: readonly ParsedStatus[], all: readonly ParsedStatus[], commit: string): readonly Hold[] {
+  const [newest] = own
+  if (newest === undefined) return []
+  const { holderId, run, isSigned, isPending, isJobUnnamed, createdAtMs } = newest
+  const settledAtMs = findSettlement(newest, all)?.createdAtMs
+  return [
+    {
+      holderId,
+      owner: '',
+      run,
+      commit,
+      label: '',
+      atMs: settledAtMs ?? createdAtMs,
+      // A step that has ended holds no lease.
+      leaseExpiresAtMs: isPending ? createdAtMs + SUBMISSION_LEASE_MS : 0,
+      submissionStartedAtMs: isJobUnnamed && settledAtMs === undefined ? announcedAtMs(own, all) : undefined,
+      isUnsigned: isSigned ? undefined : true,
+    },
+  ]
+}
+
+/** A claim that is renewed is announced again, but may have been submitted with the first announcement. */
+function announcedAtMs(own: readonly ParsedStatus[], all: readonly ParsedStatus[]): number | undefined {
+  const end = own.findIndex(({ isJobUnnamed }) => !isJobUnnamed)
+  const unnamed = end < 0 ? own : own.slice(0, end)
+  return (unnamed.findLast(({ isSubmitting }) => isSubmitting) ?? all.at(-1))?.createdAtMs
+}
+
+/**
+ * The status with which another step settles an announcement: it names a new job, and that step announced its own submission
+ * later than this one, so that it has searched for the job of this one before.
+ */
+function findSettlement(announced: ParsedStatus, all: readonly ParsedStatus[]): ParsedStatus | undefined {
+  const index = all.indexOf(announced)
+  const later = all.slice(0, index)
+  const knownIds = new Set(all.slice(index).map(({ jobId }) => jobId))
+  return later.findLast(
+    ({ jobId, isSigned, holderId }) =>
+      isSigned &&
+      jobId !== undefined &&
+      !knownIds.has(jobId) &&
+      later.some((other) => other.isSubmitting && other.holderId === holderId),
+  )
 }
 
 /** Each job once, newest first. A job is signed if one of its statuses is. */

@@ -19,14 +19,21 @@ import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
 import { Reporter, type SavedProgress } from '../../src/report/reporter.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
-import type { CommentStore, GitHubError, PullRequestState } from '../../src/state/github.ts'
+import type {
+  CommentStore,
+  CommitStatusStore,
+  GitHubError,
+  PullRequestState,
+} from '../../src/state/github.ts'
 import type { CommentRecord } from '../../src/state/record.ts'
 import type { LeaseHolder } from '../../src/state/lease.ts'
 import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
+import { CommitStatusSink } from '../../src/report/commit-status.ts'
 import { renderComment } from '../../src/report/render.ts'
 import { ReportWriter } from '../../src/report/report-writer.ts'
+import { StatusSigner } from '../../src/report/status-record.ts'
 import { overallOutcome, type CommandResult } from '../../src/jobs/result.ts'
 import { run } from '../../src/commands/run.ts'
 import type { RunContext } from '../../src/report/run-context.ts'
@@ -34,6 +41,7 @@ import type { CommandContext } from '../../src/commands/context.ts'
 import { withCache } from './cached-codec.ts'
 import { VirtualClock } from './clock.ts'
 import { FakeConversation, stoppableStore } from './comment-store.ts'
+import { STATUS_AUTHOR, type FakeCommitStatuses } from './commit-statuses.ts'
 import { FakeLog } from './log.ts'
 import { neverSettles } from './never-settles.ts'
 import { sampleContext } from './samples.ts'
@@ -134,6 +142,8 @@ export interface FakeRunOptions {
   readonly pushedAtMs?: number
   /** The run is not about the head of the pull request, as one that somebody started by hand. */
   readonly isNotHead?: true
+  /** Of its commit: the run keeps its record there, and has no comment. */
+  readonly statuses?: FakeCommitStatuses
 }
 
 export interface CompletedRun {
@@ -223,9 +233,10 @@ export class FakeRun {
     this.stoppableApi = new StoppableApi(this.#whileRunning(service), this.gate)
     const clock = this.#clockWhileRunning()
     const store = stoppableStore(this.#whileRunning(environment.conversation), () => this.gate.mayWrite())
-    const { comment, ledger } = this.#openComment(clock, store)
+    const statuses = options.statuses && this.#whileRunning(options.statuses)
+    const { ledger, ...sinks } = this.#openReporting(clock, { comments: store, statuses })
     this.ledger = ledger
-    this.reporter = this.#createReporter(clock, comment)
+    this.reporter = this.#createReporter(clock, sinks)
   }
 
   createContext(deadlineMs = this.#startedMs + 350 * 60_000): CommandContext {
@@ -291,9 +302,11 @@ export class FakeRun {
     if (decision.kind === 'none') return true
     const { doesNotWait: _, leavesOnTimeout: __, ...ownHolder } = this.holder
     const holder = { ...ownHolder, leavesOnSuperseded: this.postState.leavesOnSuperseded }
-    const { comment, ledger } = this.#openComment(clock, this.conversation, holder)
+    const stores = { comments: this.conversation, statuses: this.#options.statuses }
+    const reporting = this.#openReporting(clock, stores, holder)
+    const { ledger } = reporting
     const sleepUnref = (ms: number, signal: AbortSignal) => clock.sleepUnref(ms, signal)
-    const publisher = new ReportWriter({ clock, sleepUnref, comment, ledger })
+    const publisher = new ReportWriter({ clock, sleepUnref, ...reporting })
     const context = this.#runContext
     const created = this.createContext()
     const ownershipContext = {
@@ -348,25 +361,44 @@ export class FakeRun {
     return this.wrapApi(this.environment.api)
   }
 
-  /** Opens the comment of the step, as main and `post` do, each for itself. */
-  #openComment(
+  /** Opens what the step reports to, as main and `post` do, each for itself. */
+  #openReporting(
     clock: Clock,
-    store: CommentStore,
+    { comments, statuses }: { readonly comments: CommentStore; readonly statuses?: CommitStatusStore },
     holder = this.holder,
-  ): { comment: CommentSink; ledger: RunLedger } {
-    const { log } = this
-    const { pusher: login, pushedAtMs } = this.#options
-    const push = { pusher: login === undefined ? undefined : this.environment.accountOf(login), pushedAtMs }
-    const recordStore = new CommentRecordStore({ store, codec: this.#codec, clock, run: holder.run })
+  ): Sinks & { ledger: RunLedger } {
+    const comment = statuses === undefined ? this.#openComment(clock, comments, holder) : undefined
+    const commitStatus = statuses && this.#openCommitStatus(statuses, holder)
     const ledger = new RunLedger({
-      store: recordStore,
+      store: comment?.recordStore ?? commitStatus!,
       holder,
       clock,
       githubTime: () => this.clock.wall(),
     })
+    return { comment: comment?.sink, commitStatus, ledger }
+  }
+
+  #openComment(clock: Clock, store: CommentStore, { run }: LeaseHolder) {
+    const { log } = this
+    const { pusher: login, pushedAtMs } = this.#options
+    const push = { pusher: login === undefined ? undefined : this.environment.accountOf(login), pushedAtMs }
+    const recordStore = new CommentRecordStore({ store, codec: this.#codec, clock, run })
     const redact = (text: string): string => text
-    const comment = new CommentSink({ recordStore, render: renderComment, log, redact, push })
-    return { comment, ledger }
+    return { recordStore, sink: new CommentSink({ recordStore, render: renderComment, log, redact, push }) }
+  }
+
+  #openCommitStatus(store: CommitStatusStore, holder: LeaseHolder): CommitStatusSink {
+    return new CommitStatusSink({
+      store,
+      log: this.log,
+      holder,
+      signer: new StatusSigner('7001', holder.commit, 'forge-key'),
+      viewerLogin: () => Promise.resolve({ ok: true, value: STATUS_AUTHOR }),
+      matrixLabel: '',
+      commentUrl: () => undefined,
+      logUrl: `https://github.example/acme/bot/actions/runs/${holder.run.id}`,
+      redact: (text) => text,
+    })
   }
 
   get #runContext(): RunContext {
@@ -374,7 +406,7 @@ export class FakeRun {
     return sampleContext({ commit, runId: runRef.id, runAttempt: String(runRef.attempt) })
   }
 
-  #createReporter(clock: Clock, comment: CommentSink): Reporter {
+  #createReporter(clock: Clock, sinks: Sinks): Reporter {
     const sleepUnref = async (ms: number, signal: AbortSignal): Promise<void> => {
       await this.clock.sleepUnref(ms, signal)
       await this.#untilRunning()
@@ -392,7 +424,7 @@ export class FakeRun {
         this.events.push('state')
       },
       writeSummary: (markdown) => this.writeSummary(markdown),
-      publisher: new ReportWriter({ clock, sleepUnref, comment, ledger: this.ledger }),
+      publisher: new ReportWriter({ clock, sleepUnref, ...sinks, ledger: this.ledger }),
       startedMs: this.#startedMs,
     })
   }
@@ -434,6 +466,8 @@ export class FakeRun {
     }
   }
 }
+
+type Sinks = Pick<ConstructorParameters<typeof ReportWriter>[0], 'comment' | 'commitStatus'>
 
 let holderCount = 0
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { FakeCommitStatuses } from '../fakes/commit-statuses.ts'
 import { httpError, INTERRUPTED, jobId, type Fault } from '../fakes/forge-api.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
@@ -268,5 +269,80 @@ describe('jobs of two requests that look the same', () => {
     const again = first.rerun()
     await settle(pullRequest)
     expect(again.reported).toEqual(['running', 1, 'reused'])
+  })
+})
+
+describe('a submission that only a commit status announces', () => {
+  const FAILS = { statuses: [[0, 'RUNNING'], [20 * MINUTE, 'FAILED']] } as const // prettier-ignore
+  const SUCCEEDS = { statuses: [[0, 'RUNNING'], [MINUTE, 'SUCCESS']], model: 'ft:1' } as const // prettier-ignore
+  const SCHEDULED = { contextOverrides: { isScheduled: true, eventName: 'schedule' } } as const
+  const LEFT = { inputs: { waitFor: 'none' } } as const
+
+  let pullRequest: FakePullRequest
+  let statuses: FakeCommitStatuses
+  const creations = () => pullRequest.api.callsOf('create')
+  afterEach(() => pullRequest.stop())
+
+  function setUp(...lifecycles: ConstructorParameters<typeof FakePullRequest>) {
+    pullRequest = new FakePullRequest(...lifecycles)
+    statuses = new FakeCommitStatuses(pullRequest.clock)
+  }
+
+  /** Loses the runner during its submission, which the service accepts. */
+  async function loseRunner(run: { kill(): void }) {
+    const count = creations().length
+    pullRequest.onNextSubmission(() => ACCEPTED_SILENTLY)
+    while (creations().length === count) await pullRequest.clock.sleep(100)
+    run.kill()
+    await settle(pullRequest)
+  }
+
+  it('is found although the schedule before it has a model', async () => {
+    setUp(SUCCEEDS, TRAINING)
+    pullRequest.startRun(SPEC, { statuses, ...SCHEDULED })
+    await pullRequest.advance(24 * 60)
+    const lost = pullRequest.startRun(SPEC, { statuses, ...SCHEDULED })
+    await loseRunner(lost)
+    const again = lost.rerun()
+    await settle(pullRequest)
+    expect(again.reported).toEqual(['running', 2, 'reused'])
+    expect(creations()).toHaveLength(2)
+  })
+
+  it('is found although the job before it failed after its step', async () => {
+    setUp(FAILS, TRAINING)
+    const first = pullRequest.startRun(SPEC, { statuses, ...LEFT })
+    await pullRequest.advance(30)
+    const second = first.rerun()
+    await loseRunner(second)
+    const third = second.rerun()
+    await settle(pullRequest)
+    expect(third.reported).toEqual(['submitted', 2, 'reused'])
+    expect(creations()).toHaveLength(2)
+  })
+
+  it('is searched for once', async () => {
+    setUp(FAILS)
+    const first = pullRequest.startRun(SPEC, { statuses, ...LEFT })
+    await loseRunner(first)
+    const second = first.rerun()
+    await pullRequest.advance(30)
+    const third = second.rerun()
+    await settle(pullRequest)
+    expect(second.reported).toEqual(['submitted', 1, 'reused'])
+    expect(third.reported).toEqual(['submitted', 2, 'new'])
+    expect(third.log.lines.join()).not.toContain('searching')
+  })
+
+  it('is not searched for while a job can be followed', async () => {
+    setUp(TRAINING)
+    const first = pullRequest.startRun(SPEC, { statuses, ...LEFT })
+    await settle(pullRequest)
+    const second = first.rerun({ inputs: { waitFor: 'none', reuse: false } })
+    await loseRunner(second)
+    const third = first.rerun({ attempt: 3 })
+    await settle(pullRequest)
+    expect(third.reported).toEqual(['submitted', 1, 'reused'])
+    expect(third.log.lines.join()).not.toContain('searching')
   })
 })

@@ -301,7 +301,8 @@ describe('reading commit statuses', () => {
 
   it('finds all jobs of its request, newest first and each once', async () => {
     const { store, sink } = createSink()
-    for (const n of [1, 2, 2, 1]) store.add({ description: `training · job ${jobId(n)} · ${SPEC_SUFFIX}` })
+    for (const n of [1, 2, 2, 1])
+      store.add({ description: `training · job ${jobId(n)} · ${SPEC_SUFFIX}`, targetUrl: RUN_URL })
     store.add({ description: `superseded · ${SPEC_SUFFIX}`, targetUrl: RUN_URL })
     const found = await read(sink)
     expect(found?.jobs.map(({ id }) => id)).toEqual([jobId(1), jobId(2)])
@@ -351,7 +352,7 @@ describe('reading commit statuses', () => {
     expect(store.descriptions.at(-1)?.length).toBeLessThanOrEqual(140)
     expect(await read(sink)).toMatchObject({
       jobs: [],
-      holds: [{ submissionStartedAtMs: TEST_START_MS - 5 }],
+      holds: [{ submissionStartedAtMs: TEST_START_MS - 5 }, { submissionStartedAtMs: TEST_START_MS - 5 }],
     })
   })
 
@@ -364,7 +365,8 @@ describe('reading commit statuses', () => {
     const { store, sink } = createSink()
     store.add({ ...LINES.announced, createdAtMs: TEST_START_MS })
     const failed = LINES.training.description.replace(JOB_ID, jobId(9)).replace('training', 'failed')
-    store.add({ description: failed, state: 'failure', createdAtMs: TEST_START_MS })
+    const targetUrl = recording(jobId(9))
+    store.add({ description: failed, targetUrl, state: 'failure', createdAtMs: TEST_START_MS })
     store.add({ ...LINES.training, createdAtMs: TEST_START_MS })
     if (order === 'oldest first') store.stored.reverse()
     const found = await read(sink)
@@ -374,11 +376,12 @@ describe('reading commit statuses', () => {
     })
   })
 
-  it.each<[string, Partial<StoredCommitStatus>, number | undefined]>([
-    ['a job that trains', LINES.training, undefined],
-    ['a job that has a model', { ...LINES.training, state: 'success' }, undefined],
-    ['a job that timed out', { ...LINES.training, state: 'error' }, undefined],
-    ['a job that failed', { ...LINES.training, state: 'failure' }, TEST_START_MS + 1000],
+  // Whether that job can be followed, only the service knows. If so, nobody searches, see `decideClaim`.
+  it.each<[string, Partial<StoredCommitStatus>]>([
+    ['a job that trains', LINES.training],
+    ['a job that has a model', { ...LINES.training, state: 'success' }],
+    ['a job that timed out', { ...LINES.training, state: 'error' }],
+    ['a job that failed', { ...LINES.training, state: 'failure' }],
     [
       'a cancelled job',
       {
@@ -386,18 +389,77 @@ describe('reading commit statuses', () => {
         state: 'error',
         description: LINES.training.description.replace('training', 'cancelled'),
       },
-      TEST_START_MS + 1000,
     ],
-    ['an unsigned job', { ...LINES.training, targetUrl: RUN_URL }, TEST_START_MS + 1000],
-  ])(
-    'searches for an announced submission only if nothing can be followed: after %s',
-    async (_, status, submissionStartedAtMs) => {
+    ['an unsigned job', { ...LINES.training, targetUrl: RUN_URL }],
+  ])('has a submission searched for that was announced after %s', async (_, status) => {
+    const { store, sink } = createSink()
+    store.add(status)
+    store.add(LINES.announced)
+    const found = await read(sink)
+    expect(found?.holds[0]).toMatchObject({ submissionStartedAtMs: TEST_START_MS + 1000 })
+    expect(found?.jobs).toMatchObject([{ id: JOB_ID }])
+  })
+
+  describe('of several runs', () => {
+    /** A status of a run, with this job, or without one that announces a submission. */
+    const statusOf = (id: number, number?: number, holderId?: string) => {
+      const [run, job] = [runRef(id), number === undefined ? undefined : jobId(number)]
+      return {
+        description: `${job === undefined ? `being submitted · run ${id}.1` : `training · job ${job}`} · ${SPEC_SUFFIX}`,
+        targetUrl: SIGNER.addRecord(RUN_URL, { digest: DIGEST, jobId: job, run, holderId }),
+      }
+    }
+
+    /** The runs whose submission is open. */
+    const openRuns = async (...statuses: readonly Partial<StoredCommitStatus>[]) => {
       const { store, sink } = createSink()
-      store.add(status)
-      store.add(LINES.announced)
-      expect(await read(sink)).toMatchObject({ holds: [{ submissionStartedAtMs }], jobs: [{ id: JOB_ID }] })
-    },
-  )
+      for (const status of statuses) store.add(status)
+      const found = await read(sink)
+      return found?.holds.flatMap(({ run, submissionStartedAtMs }) =>
+        submissionStartedAtMs === undefined ? [] : [Number(run.id)],
+      )
+    }
+
+    it('keeps the submission of each run open until the run names its job', async () => {
+      expect(await openRuns(statusOf(1), statusOf(2))).toEqual([2, 1])
+      expect(await openRuns(statusOf(1), statusOf(2), statusOf(1, 1))).toEqual([2])
+      expect(await openRuns(statusOf(1), statusOf(2), statusOf(1, 1), statusOf(2, 1))).toEqual([])
+    })
+
+    it('keeps it open if another run names the job that was known before', async () => {
+      expect(await openRuns(statusOf(1, 1), statusOf(2), statusOf(3), statusOf(3, 1))).toEqual([2])
+    })
+
+    it('ends it once a run that announced its own later has got a new job', async () => {
+      expect(await openRuns(statusOf(1, 1), statusOf(2), statusOf(3), statusOf(3, 2))).toEqual([])
+      const unsigned = { ...statusOf(3, 2), targetUrl: RUN_URL }
+      expect(await openRuns(statusOf(1, 1), statusOf(2), statusOf(3), unsigned)).toEqual([3, 2])
+    })
+
+    it('tells the steps of one run apart', async () => {
+      expect(await openRuns(statusOf(1, undefined, 'a'), statusOf(1, undefined, 'b'))).toEqual([1, 1])
+      const found = [statusOf(1, undefined, 'a'), statusOf(1, undefined, 'b'), statusOf(1, 1, 'b')]
+      expect(await openRuns(...found)).toEqual([])
+      expect(await openRuns(statusOf(1, 1, 'b'), ...found)).toEqual([1])
+    })
+
+    it('searches from the first of several announcements of a submission', async () => {
+      const { store, sink } = createSink()
+      for (const status of [statusOf(1), statusOf(1, 1), statusOf(1), statusOf(1)]) store.add(status)
+      expect(await read(sink)).toMatchObject({
+        holds: [{ submissionStartedAtMs: TEST_START_MS + 2000, atMs: TEST_START_MS + 3000 }],
+      })
+    })
+
+    it('gives no lease to a run that has ended', async () => {
+      const { store, sink } = createSink()
+      store.add({ ...statusOf(1, 1), state: 'error' })
+      store.add(statusOf(2, 1))
+      expect(await read(sink)).toMatchObject({
+        holds: [{ leaseExpiresAtMs: TEST_START_MS + 361_000 }, { leaseExpiresAtMs: 0 }],
+      })
+    })
+  })
 
   it.each<[string, string | undefined]>([
     ['without a record', RUN_URL],
@@ -420,6 +482,7 @@ describe('reading commit statuses', () => {
       'with the MAC of another digest',
       SIGNER.addRecord(RUN_URL, { digest: OTHER_DIGEST, jobId: JOB_ID, run: HOLDER.run }),
     ],
+    ['with the MAC of another step', recording(JOB_ID).replace('&mac', '&step=other&mac')],
     ['with a shorter MAC', recording(JOB_ID).slice(0, -1)],
     ['with an empty MAC', recording(JOB_ID).replace(/mac=.*/, 'mac=')],
   ])('marks a job as unsigned if its status is %s', async (_, targetUrl) => {
@@ -436,7 +499,7 @@ describe('reading commit statuses', () => {
     store.add(LINES.training)
     store.add({ ...LINES.training, targetUrl: RUN_URL })
     expect(await read(sink)).toMatchObject({
-      holds: [{ isUnsigned: true }],
+      holds: [{ isUnsigned: true }, { isUnsigned: undefined }],
       jobs: [{ id: JOB_ID, provenance: 'verified', atMs: TEST_START_MS }],
     })
   })
