@@ -93,6 +93,7 @@ function createStatusSink(
   return new CommitStatusSink({
     store: githubStatusStore(github, commit),
     log: runner,
+    clock: systemClock,
     holder,
     signer: new StatusSigner(String(repositoryId), commit, apiKey && (report.recordKey ?? apiKey)),
     viewerLogin: () => comments.viewerLogin(),

@@ -1,4 +1,5 @@
 import { mayCancel } from '../jobs/provenance.ts'
+import { ageOf, momentOf, type Clock, type Moment } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'
@@ -16,6 +17,7 @@ import type { Log } from './log.ts'
 import { describeSpec, parseStatusRecord, SUBMITTING, type StatusSigner } from './status-record.ts'
 import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
 import { createHash } from 'node:crypto'
+import { CLAIM_FENCE_MS, SUBMISSION_LEASE_MS, SUBMIT_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 
 /** In the longest description. A longer id takes the place of the state. */
 const MAX_ID_LENGTH = 78
@@ -50,6 +52,7 @@ const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
 export interface CommitStatusSinkOptions {
   readonly store: CommitStatusStore
   readonly log: Log
+  readonly clock: Pick<Clock, 'now' | 'wall'>
   /** A sync has no `holderId`. */
   readonly holder: Pick<LeaseHolder, 'run' | 'commit'> & Partial<Pick<LeaseHolder, 'holderId'>>
   readonly signer: StatusSigner
@@ -68,9 +71,17 @@ export interface CommitStatusSinkOptions {
 interface ShownStatus extends Pick<CommitStatus, 'state' | 'description'> {
   readonly digest: string | undefined
   readonly jobId?: string
+  /** It is set again if it is older than this. Default: only if it has changed. */
+  readonly maxAgeMs?: number
 }
 
 const SUCCESS: GitHubResult<undefined> = { ok: true, value: undefined }
+
+/**
+ * A renewed claim is announced again only if the lease of the last announcement might end while a submission is under way, to
+ * keep the number of statuses small.
+ */
+const MAX_ANNOUNCEMENT_AGE_MS = SUBMISSION_LEASE_MS - CLAIM_FENCE_MS - SUBMIT_REQUEST_TIMEOUT_MS
 
 const CONTEXT_PREFIX = 'forge / '
 const MAX_DESCRIPTION_LENGTH = 140
@@ -96,7 +107,8 @@ const STATE_BY_OUTCOME: Record<Exclude<Outcome, 'valid'>, CommitStatus['state']>
  */
 export class CommitStatusSink implements RecordStore, ReportSink {
   readonly #options: CommitStatusSinkOptions
-  readonly #lastShown = new Map<string, string>()
+  /** What each label shows, and since when. */
+  readonly #lastShown = new Map<string, { readonly text: string; readonly since: Moment }>()
   readonly #errors: SinkErrors
 
   constructor(options: CommitStatusSinkOptions) {
@@ -118,7 +130,7 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     )
     const { holder, signer } = this.#options
     const requests = keys.flatMap((key): [string, RequestRecord][] => {
-      const request = parseStatusRecord(ownStatuses, digestOfKey(key), { commit: holder.commit, signer })
+      const request = parseStatusRecord(ownStatuses, digestOfKey(key), { ...holder, signer })
       return request === undefined ? [] : [[key, request]]
     })
     return { ok: true, value: { ...EMPTY_RECORD, requests: Object.fromEntries(requests) } }
@@ -128,7 +140,8 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     for (const [key, { holds }] of Object.entries(requests)) {
       const digest = digestOfKey(key)
       const description = describeSubmitting(digest, this.#options.holder.run)
-      const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest })
+      const status = { state: 'pending', description, digest, maxAgeMs: MAX_ANNOUNCEMENT_AGE_MS } as const
+      const result = await this.#set(holds[0]?.label ?? '', status)
       if (!result.ok) return result
     }
     return { ok: true, value: { record: { ...EMPTY_RECORD, requests }, isSlow: false } }
@@ -158,22 +171,25 @@ export class CommitStatusSink implements RecordStore, ReportSink {
 
   async #set(
     label: string,
-    { state, description: fullDescription, digest, jobId }: ShownStatus,
+    { state, description: fullDescription, digest, jobId, maxAgeMs = Infinity }: ShownStatus,
   ): Promise<GitHubResult<undefined>> {
-    const { store, redact, logUrl, commentUrl, signer, holder } = this.#options
+    const { store, clock, redact, logUrl, commentUrl, signer, holder } = this.#options
     if (this.#errors.permanent) return this.#errors.permanent
     const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH)
     const text = `${state} ${description}`
-    if (this.#lastShown.get(label) === text) return SUCCESS
+    const last = this.#lastShown.get(label)
+    if (last?.text === text && ageOf(last.since, clock) < maxAgeMs) return SUCCESS
     const url = commentUrl() ?? logUrl
     const { run, holderId } = holder
+    // Before the request: its lease may run from there.
+    const since = momentOf(clock)
     const result = await store.set({
       state,
       context: this.#context(label),
       description,
       targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run, holderId })),
     })
-    if (result.ok) this.#lastShown.set(label, text)
+    if (result.ok) this.#lastShown.set(label, { text, since })
     else this.#errors.add(result)
     return result
   }

@@ -104,22 +104,31 @@ function parseStatus(status: StoredCommitStatus, digest: string, signer: StatusS
   }
 }
 
+/** Who reads the statuses of a commit. */
+interface StatusReader {
+  readonly commit: string
+  readonly signer: StatusSigner
+  /** Of the step that reads. Absent for a sync. */
+  readonly holderId?: string
+}
+
 /**
  * Reads the record of one digest from a spec's statuses. A commit's content is fixed, so older statuses count too. What a
  * status says about a job does not end the submission that a step has announced since: that job may have failed, or be too
- * old to be followed.
+ * old to be followed. The claim of the reader is left out: it knows more about that than its statuses say.
  */
 export function parseStatusRecord(
   statuses: readonly StoredCommitStatus[],
   digest: string,
-  { commit, signer }: { readonly commit: string; readonly signer: StatusSigner },
+  { commit, signer, holderId }: StatusReader,
 ): RequestRecord | undefined {
   const parsed = statuses
     .filter(({ description }) => description.endsWith(describeSpec(digest)))
     .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
     .map((status) => parseStatus(status, digest, signer))
   if (parsed.length === 0) return undefined
-  const byHolder = Map.groupBy(parsed, ({ holderId }) => holderId)
+  const byHolder = Map.groupBy(parsed, (status) => status.holderId)
+  if (holderId !== undefined) byHolder.delete(holderId)
   const holds = [...byHolder.values()].flatMap((own) => toHold(own, parsed, commit))
   return { holds, jobs: recordedJobs(parsed) }
 }

@@ -222,7 +222,7 @@ async function publishStatuses(
   { model, requests, openRecord }: RefreshPlan,
   options: PacedOptions,
 ): Promise<GitHubError | undefined> {
-  const { client, log, redact, apiKey } = options
+  const { client, log, clock, redact, apiKey } = options
   const { matrixLabel } = model?.context ?? {}
   if (model === undefined || matrixLabel === undefined) return undefined
   const { commit, logUrl } = model.context
@@ -230,6 +230,7 @@ async function publishStatuses(
   const sink = new CommitStatusSink({
     store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
     log,
+    clock,
     holder: { run: reportRunOf(openRecord), commit },
     signer: new StatusSigner(String(client.repositoryId), commit, apiKey),
     viewerLogin: () => client.viewerLogin(),

@@ -391,6 +391,7 @@ export class FakeRun {
     return new CommitStatusSink({
       store,
       log: this.log,
+      clock: this.clock,
       holder,
       signer: new StatusSigner('7001', holder.commit, 'forge-key'),
       viewerLogin: () => Promise.resolve({ ok: true, value: STATUS_AUTHOR }),

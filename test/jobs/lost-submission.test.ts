@@ -345,4 +345,48 @@ describe('a submission that only a commit status announces', () => {
     expect(third.reported).toEqual(['submitted', 1, 'reused'])
     expect(third.log.lines.join()).not.toContain('searching')
   })
+  /** The service refuses submissions until `untilMs`, and asks to come back after `retryAfterMs`. */
+  function limitUntil(untilMs: number, retryAfterMs: number) {
+    pullRequest.api.script = ({ operation }) =>
+      operation === 'create' && pullRequest.clock.now() < untilMs
+        ? { error: { ...httpError(429), retryAfterMs } }
+        : undefined
+  }
+
+  it('is not taken for that of another run by its own step, which sends it again in time', async () => {
+    setUp(TRAINING)
+    limitUntil(MINUTE, 100_000)
+    const run = pullRequest.startRun(SPEC, { statuses, ...LEFT })
+    await settle(pullRequest)
+    expect(run.reported).toEqual(['submitted', 1, 'new'])
+    expect(creations()[1]!.atMs - creations()[0]!.atMs).toBeLessThan(2 * MINUTE)
+    expect(run.log.lines.join()).not.toMatch(/waiting for its job|an earlier run/)
+  })
+
+  it('gives its own step no job of another commit in the place of what was refused', async () => {
+    setUp(TRAINING)
+    limitUntil(MINUTE, 100_000)
+    const first = pullRequest.push(SPEC, { statuses, ...LEFT })
+    await pullRequest.advance(3)
+    const other = { statuses: new FakeCommitStatuses(pullRequest.clock), ...LEFT }
+    const second = pullRequest.push(SPEC, other)
+    await settle(pullRequest)
+    expect([first, second].map(({ reported }) => reported)).toEqual([
+      ['submitted', 1, 'new'],
+      ['submitted', 2, 'new'],
+    ])
+  })
+
+  it('is announced again while it is retried, so that another run waits for it', async () => {
+    setUp(TRAINING)
+    limitUntil(10 * MINUTE, 30_000)
+    const first = pullRequest.startRun(SPEC, { statuses, ...LEFT })
+    await pullRequest.advance(8)
+    const second = pullRequest.startRun(SPEC, { statuses, ...LEFT })
+    await settle(pullRequest)
+    expect(first.reported).toEqual(['submitted', 1, 'new'])
+    expect(second.reported).toEqual(['submitted', 1, 'reused'])
+    expect(second.log.lines.join()).not.toContain('searching')
+    expect(statuses.descriptions.filter((text) => text.startsWith('being submitted')).length).toBeLessThan(6)
+  })
 })

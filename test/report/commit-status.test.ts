@@ -10,7 +10,7 @@ import type {
 import { StatusSigner } from '../../src/report/status-record.ts'
 import { EMPTY_RECORD } from '../../src/state/record.ts'
 import { CommitStatusSink, type CommitStatusSinkOptions } from '../../src/report/commit-status.ts'
-import { TEST_START_MS } from '../fakes/clock.ts'
+import { TEST_START_MS, VirtualClock } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { DIGEST, JOB_ID, sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samples.ts'
@@ -62,11 +62,13 @@ class MemoryCommitStatusStore implements CommitStatusStore {
 function createSink(changes: Partial<CommitStatusSinkOptions> = {}) {
   const store = new MemoryCommitStatusStore()
   const log = new FakeLog()
+  const clock = new VirtualClock()
   const redact = (text: string) => text.replaceAll('S3CRET', '***')
   const viewerLogin = () => Promise.resolve({ ok: true, value: BOT } as const)
   const sink = new CommitStatusSink({
     store,
     log,
+    clock,
     holder: HOLDER,
     signer: SIGNER,
     viewerLogin,
@@ -81,7 +83,7 @@ function createSink(changes: Partial<CommitStatusSinkOptions> = {}) {
       model: { states, diagnostics: [], context: sampleContext(), nowMs: TEST_START_MS },
       requests: {},
     })
-  return { store, log, sink, show }
+  return { store, log, clock, sink, show }
 }
 
 /** The claim of a request. */
@@ -589,6 +591,30 @@ describe('reading commit statuses', () => {
     store.error = error
     await sink.read([KEY])
     expect(log.messages('warning')).toEqual(messages)
+  })
+
+  it('is no claim of another step to the step that announced it, nor to its post step', async () => {
+    const { store, sink } = createSink({ holder: { ...HOLDER, holderId: 'ours' } })
+    await sink.acquire(CLAIMS)
+    expect(await read(createSink({ store, holder: { ...HOLDER, holderId: 'ours' } }).sink)).toEqual({
+      holds: [],
+      jobs: [],
+    })
+    expect(await read(createSink({ store, holder: { ...HOLDER, holderId: 'other' } }).sink)).toMatchObject({
+      holds: [{ holderId: 'ours', submissionStartedAtMs: TEST_START_MS }],
+    })
+  })
+
+  it('announces a renewed claim again before its lease could end during a submission', async () => {
+    const { store, sink, clock } = createSink()
+    await sink.acquire(CLAIMS)
+    await clock.sleep(149_000)
+    await sink.acquire(CLAIMS)
+    expect(store.sent).toHaveLength(1)
+    await clock.sleep(1_000)
+    await sink.acquire(CLAIMS)
+    await sink.acquire(CLAIMS)
+    expect(store.sent).toEqual([store.sent[0], store.sent[0]])
   })
 
   it('sets no second status for a repeated claim or a write', async () => {

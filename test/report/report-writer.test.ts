@@ -71,6 +71,7 @@ function openWriter() {
       },
     },
     log: new FakeLog(),
+    clock,
     holder: HOLDER,
     signer: new StatusSigner('acme/bot', HOLDER.commit, undefined),
     viewerLogin: () => store.viewerLogin(),
