@@ -14,6 +14,7 @@ export const describeSpec = (digest: string): string => `spec ${shortenDigest(di
 const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /
 const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /
 const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /
+const UNKNOWN_PATTERN = /^unknown · /
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
 const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)(?:&step=([\w-]+))?&mac=([\w-]+)$/
 
@@ -98,7 +99,10 @@ function parseStatus(status: StoredCommitStatus, digest: string, signer: StatusS
     jobId,
     isSigned: signed !== undefined,
     isPending: state === 'pending',
-    isJobUnnamed: isSubmitting || (jobId === undefined && CUT_ID_PATTERN.test(description)),
+    // A step that ends without an answer to its submission leaves it open.
+    isJobUnnamed:
+      isSubmitting ||
+      (jobId === undefined && (CUT_ID_PATTERN.test(description) || UNKNOWN_PATTERN.test(description))),
     isSubmitting,
     createdAtMs,
   }

@@ -321,6 +321,25 @@ describe('a submission that only a commit status announces', () => {
     expect(creations()).toHaveLength(2)
   })
 
+  it('is found by a re-run if its own step did not find out what became of it', async () => {
+    setUp(TRAINING)
+    let isDown = false
+    pullRequest.api.script = ({ operation }) => {
+      if (operation === 'list' && isDown) return { error: httpError(503) }
+      if (operation !== 'create' || creations().length > 1) return undefined
+      isDown = true
+      return { error: INTERRUPTED, takesEffect: true }
+    }
+    const inputs = { ...LEFT.inputs, timeoutMs: 30 * MINUTE }
+    const first = pullRequest.startRun(SPEC, { statuses, inputs })
+    await pullRequest.advance(60)
+    isDown = false
+    const again = first.rerun()
+    await settle(pullRequest)
+    expect(first.outputs['outcome']).toBe('unknown')
+    expect(again.reported).toEqual(['submitted', 1, 'reused'])
+  })
+
   it('is searched for once', async () => {
     setUp(FAILS)
     const first = pullRequest.startRun(SPEC, { statuses, ...LEFT })

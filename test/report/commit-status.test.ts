@@ -453,6 +453,16 @@ describe('reading commit statuses', () => {
       })
     })
 
+    const endings = SHOWN_OUTCOMES.filter((outcome) => outcome !== 'running')
+
+    it.each(endings)('keeps it open after the end of the run only if it is unknown: %s', async (outcome) => {
+      const { store, sink, show } = createSink()
+      await sink.acquire(CLAIMS)
+      await show(sampleState({ outcome }))
+      const submissionStartedAtMs = outcome === 'unknown' ? TEST_START_MS : undefined
+      expect(await read(createSink({ store }).sink)).toMatchObject({ holds: [{ submissionStartedAtMs }] })
+    })
+
     it('gives no lease to a run that has ended', async () => {
       const { store, sink } = createSink()
       store.add({ ...statusOf(1, 1), state: 'error' })
