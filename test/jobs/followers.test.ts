@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FakeEnvironment, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
+import { FakeCommitStatuses } from '../fakes/commit-statuses.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
 import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
 
@@ -247,5 +248,27 @@ describe('a run that asks for nothing new', () => {
     await reverted.completed
     const warning = /ended during the submission/
     expect(reverted.log.messages('warning')).toEqual([expect.stringMatching(warning)])
+  })
+})
+
+describe('a run whose record is the commit status', () => {
+  it('cancels its job although it has just shown it there', async () => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS))
+    const statuses = new FakeCommitStatuses(pullRequest.clock)
+    const run = pullRequest.startRun(SPEC, { statuses })
+    await pullRequest.advance(2)
+    await run.cancel()
+    expect(pullRequest.summary.cancelled).toEqual([1])
+  })
+
+  it('leaves its job to another run that has just shown it there', async () => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS))
+    const statuses = new FakeCommitStatuses(pullRequest.clock)
+    const run = pullRequest.startRun(SPEC, { statuses })
+    await pullRequest.advance(5)
+    pullRequest.startRun(SPEC, { statuses, ...OTHER_STEP })
+    await pullRequest.advance(2)
+    await run.cancel()
+    expect(pullRequest.summary.cancelled).toEqual([])
   })
 })
