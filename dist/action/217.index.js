@@ -3795,7 +3795,7 @@ async function writeComment({ openRecord, model, requests }, options) {
     return result.ok && openRecord.hasDuplicates ? recordStore.mergeDuplicates({ requests }) : result;
 }
 async function publishStatuses({ model, requests, openRecord }, options) {
-    const { client, log, redact, apiKey } = options;
+    const { client, log, clock, redact, apiKey } = options;
     const { matrixLabel } = model?.context ?? {};
     if (model === undefined || matrixLabel === undefined)
         return undefined;
@@ -3804,6 +3804,7 @@ async function publishStatuses({ model, requests, openRecord }, options) {
     const sink = new commit_status .b({
         store: { list: () => store.list(), set: (status) => requestWrite(() => store.set(status), options) },
         log,
+        clock,
         holder: { run: reportRunOf(openRecord), commit },
         signer: new status_record .Ni(String(client.repositoryId), commit, apiKey),
         viewerLogin: () => client.viewerLogin(),
@@ -4238,12 +4239,16 @@ function cancellationNote({ outcome, error, job }) {
  b: () => ( CommitStatusSink)
  });
  var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
+ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4922);
  var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
  var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9900);
  var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5062);
- var _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1440);
+ var _report_sink_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1440);
  var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7598);
  var node_crypto__WEBPACK_IMPORTED_MODULE_4___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_4__);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1363);
+
+
 
 
 
@@ -4268,6 +4273,7 @@ const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <
 const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}\u2026` : id;
 const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
 const SUCCESS = { ok: true, value: undefined };
+const MAX_ANNOUNCEMENT_AGE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ .Ri - _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ .Ic - _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ .cZ;
 const CONTEXT_PREFIX = 'forge / ';
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_CONTEXT_LENGTH = 255;
@@ -4290,7 +4296,7 @@ class CommitStatusSink {
     #errors;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_5__ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_6__ .L(options.log, (message) => `The commit status could not be set: ${message}`);
     }
     async read(keys) {
         const result = await this.#options.store.list();
@@ -4307,7 +4313,7 @@ class CommitStatusSink {
         const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
         const { holder, signer } = this.#options;
         const requests = keys.flatMap((key) => {
-            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__ .hj)(key), { commit: holder.commit, signer });
+            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__ .hj)(key), { ...holder, signer });
             return request === undefined ? [] : [[key, request]];
         });
         return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU, requests: Object.fromEntries(requests) } };
@@ -4316,7 +4322,8 @@ class CommitStatusSink {
         for (const [key, { holds }] of Object.entries(requests)) {
             const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__ .hj)(key);
             const description = describeSubmitting(digest, this.#options.holder.run);
-            const result = await this.#set(holds[0]?.label ?? '', { state: 'pending', description, digest });
+            const status = { state: 'pending', description, digest, maxAgeMs: MAX_ANNOUNCEMENT_AGE_MS };
+            const result = await this.#set(holds[0]?.label ?? '', status);
             if (!result.ok)
                 return result;
         }
@@ -4341,23 +4348,26 @@ class CommitStatusSink {
         }
         return SUCCESS;
     }
-    async #set(label, { state, description: fullDescription, digest, jobId }) {
-        const { store, redact, logUrl, commentUrl, signer, holder } = this.#options;
+    async #set(label, { state, description: fullDescription, digest, jobId, maxAgeMs = Infinity }) {
+        const { store, clock, redact, logUrl, commentUrl, signer, holder } = this.#options;
         if (this.#errors.permanent)
             return this.#errors.permanent;
         const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
         const text = `${state} ${description}`;
-        if (this.#lastShown.get(label) === text)
+        const last = this.#lastShown.get(label);
+        if (last?.text === text && (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_7__ .hy)(last.since, clock) < maxAgeMs)
             return SUCCESS;
         const url = commentUrl() ?? logUrl;
+        const { run, holderId } = holder;
+        const since = (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_7__ .Et)(clock);
         const result = await store.set({
             state,
             context: this.#context(label),
             description,
-            targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run: holder.run })),
+            targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run, holderId })),
         });
         if (result.ok)
-            this.#lastShown.set(label, text);
+            this.#lastShown.set(label, { text, since });
         else
             this.#errors.add(result);
         return result;
@@ -4398,9 +4408,9 @@ const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTE
 const JOB_ID_PATTERN = /(?:^| \u00b7 )job ([\w-]+) \u00b7 /;
 const CUT_ID_PATTERN = /(?:^| \u00b7 )job [\w-]+\u2026 \u00b7 /;
 const SUBMITTING_PATTERN = /^being submitted \u00b7 run (\d+)\.(\d+) \u00b7 /;
-const CANCELLED_PATTERN = /^cancelled \u00b7 /;
+const UNKNOWN_PATTERN = /^unknown \u00b7 /;
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
-const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)&mac=([\w-]+)$/;
+const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)(?:&step=([\w-]+))?&mac=([\w-]+)$/;
 class StatusSigner {
     #scope;
     #secret;
@@ -4414,21 +4424,22 @@ class StatusSigner {
         const mac = this.#sign(status);
         if (mac === undefined)
             return url;
-        const { jobId = '', run } = status;
-        return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}&mac=${mac}`;
+        const { jobId = '', run, holderId } = status;
+        const step = holderId === undefined ? '' : `&step=${holderId}`;
+        return `${url}${url.includes('#') ? '' : '#'}:~:forge-job=${jobId}&run=${run.id}.${run.attempt}${step}&mac=${mac}`;
     }
     readRecord({ targetUrl = '' }, digest) {
-        const [, id = '', runId = '', attempt, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? [];
+        const [, id = '', runId = '', attempt, holderId, mac = ''] = RECORD_PATTERN.exec(targetUrl) ?? [];
         const jobId = id === '' ? undefined : (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ .e)(id);
-        const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) } };
+        const status = { digest, jobId, run: { id: runId, attempt: Number(attempt) }, holderId };
         const [given, expected] = [Buffer.from(mac), Buffer.from(this.#sign(status) ?? '')];
         const isGenuine = given.length > 0 && given.length === expected.length && (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.timingSafeEqual)(given, expected);
         return isGenuine ? status : undefined;
     }
-    #sign({ digest, jobId = '', run }) {
+    #sign({ digest, jobId = '', run, holderId = '' }) {
         if (this.#secret === undefined)
             return undefined;
-        const text = [this.#scope, digest, jobId, run.id, run.attempt].join('\n');
+        const text = [this.#scope, digest, jobId, run.id, run.attempt, holderId].join('\n');
         return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHmac)('sha256', this.#secret).update(text).digest('base64url');
     }
 }
@@ -4436,42 +4447,67 @@ function parseStatus(status, digest, signer) {
     const { description, targetUrl = '', state, createdAtMs } = status;
     const signed = signer.readRecord(status, digest);
     const [, id = '0', attempt = '0'] = SUBMITTING_PATTERN.exec(description) ?? RUN_URL_PATTERN.exec(targetUrl) ?? [];
+    const run = signed?.run ?? { id, attempt: Number(attempt) };
     const jobId = signed?.jobId ?? (0,_jobs_job_id_js__WEBPACK_IMPORTED_MODULE_3__ .e)(JOB_ID_PATTERN.exec(description)?.[1]);
     const isSubmitting = jobId === undefined && description.startsWith(SUBMITTING);
     return {
-        run: signed?.run ?? { id, attempt: Number(attempt) },
+        holderId: signed?.holderId ?? `${signed ? 'status' : 'unsigned status'} ${run.id}.${run.attempt}`,
+        run,
         jobId,
         isSigned: signed !== undefined,
-        hasEnded: state === 'failure' || CANCELLED_PATTERN.test(description),
-        isJobUnnamed: isSubmitting || (jobId === undefined && CUT_ID_PATTERN.test(description)),
+        isPending: state === 'pending',
+        isJobUnnamed: isSubmitting ||
+            (jobId === undefined && (CUT_ID_PATTERN.test(description) || UNKNOWN_PATTERN.test(description))),
         isSubmitting,
         createdAtMs,
     };
 }
-function parseStatusRecord(statuses, digest, { commit, signer }) {
+function parseStatusRecord(statuses, digest, { commit, signer, holderId }) {
     const parsed = statuses
         .filter(({ description }) => description.endsWith(describeSpec(digest)))
         .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
         .map((status) => parseStatus(status, digest, signer));
-    const [newest] = parsed;
-    if (newest === undefined)
+    if (parsed.length === 0)
         return undefined;
-    const latestJob = parsed.find(({ jobId }) => jobId !== undefined);
-    const isFollowed = latestJob !== undefined && !latestJob.hasEnded && (latestJob.isSigned || !newest.isSigned);
-    const isLost = newest.isJobUnnamed && !isFollowed;
-    const announced = newest.isSubmitting ? newest : (parsed.at(-1) ?? newest);
-    const hold = {
-        holderId: `status ${newest.run.id}.${newest.run.attempt}`,
-        owner: '',
-        run: newest.run,
-        commit,
-        label: '',
-        atMs: newest.createdAtMs,
-        leaseExpiresAtMs: newest.createdAtMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ .Ri,
-        submissionStartedAtMs: isLost ? announced.createdAtMs : undefined,
-        isUnsigned: newest.isSigned ? undefined : true,
-    };
-    return { holds: [hold], jobs: recordedJobs(parsed) };
+    const byHolder = Map.groupBy(parsed, (status) => status.holderId);
+    if (holderId !== undefined)
+        byHolder.delete(holderId);
+    const holds = [...byHolder.values()].flatMap((own) => toHold(own, parsed, commit));
+    return { holds, jobs: recordedJobs(parsed) };
+}
+function toHold(own, all, commit) {
+    const [newest] = own;
+    if (newest === undefined)
+        return [];
+    const { holderId, run, isSigned, isPending, isJobUnnamed, createdAtMs } = newest;
+    const settledAtMs = findSettlement(newest, all)?.createdAtMs;
+    return [
+        {
+            holderId,
+            owner: '',
+            run,
+            commit,
+            label: '',
+            atMs: settledAtMs ?? createdAtMs,
+            leaseExpiresAtMs: isPending ? createdAtMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ .Ri : 0,
+            submissionStartedAtMs: isJobUnnamed && settledAtMs === undefined ? announcedAtMs(own, all) : undefined,
+            isUnsigned: isSigned ? undefined : true,
+        },
+    ];
+}
+function announcedAtMs(own, all) {
+    const end = own.findIndex(({ isJobUnnamed }) => !isJobUnnamed);
+    const unnamed = end < 0 ? own : own.slice(0, end);
+    return (unnamed.findLast(({ isSubmitting }) => isSubmitting) ?? all.at(-1))?.createdAtMs;
+}
+function findSettlement(announced, all) {
+    const index = all.indexOf(announced);
+    const later = all.slice(0, index);
+    const knownIds = new Set(all.slice(index).map(({ jobId }) => jobId));
+    return later.findLast(({ jobId, isSigned, holderId }) => isSigned &&
+        jobId !== undefined &&
+        !knownIds.has(jobId) &&
+        later.some((other) => other.isSubmitting && other.holderId === holderId));
 }
 function recordedJobs(statuses) {
     const byId = Map.groupBy(statuses, ({ jobId }) => jobId);
