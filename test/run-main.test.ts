@@ -388,11 +388,19 @@ describe('the post part', () => {
     const { id } = addJob()
     writeFileSync(file('event.json'), JSON.stringify({ issue: { number: 12, pull_request: {} } }))
     const event = { GITHUB_EVENT_NAME: 'issue_comment', GITHUB_SHA: 'd'.repeat(40) }
-    const state = { ...stoppedStep(id, {}, { commit: 'b'.repeat(40) }), ...event }
+    const commented = { ...report, comment: true }
+    const state = { ...stoppedStep(id, {}, { commit: 'b'.repeat(40), report: commented }), ...event }
     expect(await post('cancelled', state)).toBe(true)
     expect(forge.requests.map(({ operation }) => operation)).not.toContain('cancel')
     expect(log()).toContain(`${id} keeps running. The pull request has a newer commit`)
     expect(await post('cancelled', { ...stoppedStep(id), ...event })).toBe(true)
+    expect(forge.requests.map(({ operation }) => operation)).toContain('cancel')
+  })
+
+  it('cancels it nevertheless if no comment tells the run of that head about it', async () => {
+    const { id } = addJob()
+    const state = stoppedStep(id, {}, { commit: 'b'.repeat(40) })
+    expect(await post('cancelled', { ...state, GITHUB_EVENT_NAME: 'pull_request' })).toBe(true)
     expect(forge.requests.map(({ operation }) => operation)).toContain('cancel')
   })
 
