@@ -201,7 +201,8 @@ describe('an approval on Gitea', () => {
       const before = github.requests.length
       const result = await run(environment, onReview)
       expect([result.outputs['outcome'], messagesOf(result)]).toEqual([outcome, expect.anything()])
-      expect(result.virtualMs).toBeLessThan(MINUTE)
+      // The virtual clock also runs by itself: a slow machine takes longer.
+      expect(result.virtualMs).toBeLessThan(10 * MINUTE)
       expect(github.requests.length - before).toBeLessThan(40)
       expect(github.requests.filter(({ operation }) => operation === 'listEvents')).toEqual([])
     }),
@@ -212,7 +213,8 @@ describe('an approval on Gitea', () => {
       sayLater(environment)
       const result = await run(environment, onReview)
       expect(result.outputs['outcome']).toBe('refused')
-      expect(result.virtualMs).toBeLessThan(MINUTE)
+      // The virtual clock also runs by itself: a slow machine takes longer.
+      expect(result.virtualMs).toBeLessThan(10 * MINUTE)
       expect(messagesOf(result)).toContain('`by: [review, comment]`')
     }))
 })
