@@ -26,13 +26,13 @@ describe('the archive that runners download', () => {
     expect(gzipSync(archive).length).toBeLessThanOrEqual(MAX_ARCHIVE_BYTES)
   })
 
-  it('leaves out tests, demo, pictures and the lock file, and nothing else', () => {
+  it('leaves out tests, demo, scripts, pictures and the lock file, and nothing else', () => {
     const paths = (...args: string[]) =>
       execFileSync('git', args, { cwd: ROOT, encoding: 'utf8' }).split('\n').filter(Boolean)
     const archived = execFileSync('tar', ['-t'], { input: archive, encoding: 'utf8' }).split('\n')
     const missing = paths('ls-tree', '-r', '--name-only', 'HEAD').filter((path) => !archived.includes(path))
     expect(
-      missing.filter((path) => !/^(?:(?:test|demo|docs\/images)\/|package-lock\.json$)/.test(path)),
+      missing.filter((path) => !/^(?:(?:test|demo|scripts|docs\/images)\/|package-lock\.json$)/.test(path)),
     ).toEqual([])
     expect(missing.some((path) => path.startsWith('test/'))).toBe(true)
     expect(archived).toEqual(
