@@ -823,19 +823,30 @@ describe('a closed pull request', () => {
     expect(await run.completed).toMatchObject({ outcome: 'cancelled' })
   })
 
-  it('keeps its jobs if it is reopened and merged while the run for the closing waits', async () => {
+  it('keeps a late job if it is reopened and merged while the run for the closing waits', async () => {
+    openPullRequest()
+    pullRequest.onNextSubmission(() => ({ durationMs: 60_000 }))
+    pullRequest.push(FIRST)
+    await pullRequest.advance(0.3)
+    pullRequest.close(FIRST)
+    await pullRequest.advance(0.3)
+    pullRequest.close(FIRST, { isMerged: true })
+    await pullRequest.advance(10)
+    expect(pullRequest.summary).toMatchObject({ accepted: 1, cancelled: [] })
+  })
+
+  it('cancels its jobs at once, although another step is submitting', async () => {
     openPullRequest()
     pullRequest.push(FIRST)
     await pullRequest.advance(5)
-    pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))
-    const lost = pullRequest.startRun(SECOND, { owner: 'another step' })
+    pullRequest.onNextSubmission(() => ({ durationMs: 100_000 }))
+    pullRequest.startRun(SECOND, { owner: 'another step' })
     await pullRequest.clock.sleep(20_000)
-    lost.kill()
     pullRequest.close(FIRST)
-    await pullRequest.advance(1)
-    pullRequest.close(FIRST, { isMerged: true })
-    await pullRequest.advance(10)
-    expect(pullRequest.summary.cancelled).toEqual([])
+    await pullRequest.clock.sleep(20_000)
+    expect(pullRequest.summary.cancelled).toEqual([1])
+    await pullRequest.advance(5)
+    expect(pullRequest.summary.cancelled).toEqual([1, 2])
   })
 
   it.each(['first', 'last'])(

@@ -469,7 +469,9 @@ async function handleClosedPullRequest(states, inputs, context) {
     const current = await fetchKnownState(pullRequest);
     const isMerged = pullRequest?.isMerged === true || current?.isMerged === true;
     const wasAbandoned = !isMerged && current?.isClosed !== false;
-    const notes = wasAbandoned ? await cancelUnfinishedJobs(states, inputs, context) : [];
+    const notes = wasAbandoned
+        ? await cancelUnfinishedJobs(states, { ...inputs, isClosing: true }, context)
+        : [];
     const message = { code: 'pull-request-closed', isMerged };
     context.reporter.info(message);
     if (notes.length === 0)
@@ -487,7 +489,7 @@ async function cancelIfClosed(states, inputs, context, watch) {
         return false;
     const closed = { code: 'closed-after-submission' };
     reporter.info(closed);
-    const notes = await cancelUnfinishedJobs(states, inputs, context);
+    const notes = await cancelUnfinishedJobs(states, { ...inputs, isClosing: false }, context);
     for (const { label, job } of mayRun)
         watch.update(label, (state) => {
             const own = notes.filter((note) => 'jobId' in note && note.jobId === job?.id);
@@ -522,7 +524,7 @@ async function explainClosing(states, { pullRequest }) {
     });
 }
 const withNoteOnly = (state, note) => (0,job_state .dW)(state, note);
-async function cancelUnfinishedJobs(states, inputs, context) {
+async function cancelUnfinishedJobs(states, { isClosing, onSuperseded }, context) {
     const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context;
     if (ledger === undefined)
         return [];
@@ -530,19 +532,24 @@ async function cancelUnfinishedJobs(states, inputs, context) {
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
     if (!result.ok)
         return [{ code: 'unfinished-jobs-unknown', error: result.message }];
-    await awaitSubmissions(states, { ...context, ledger });
+    const task = { states, onSuperseded, handledIds: new Set(), context: { ...context, ledger } };
+    const notes = [...(await leaveJobs(task)), ...(await cancelUnlessReopened(task))];
+    if (isClosing && (await awaitSubmissions(states, task.context)))
+        notes.push(...(await leaveJobs(task)), ...(await cancelUnlessReopened(task)));
     const claims = (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
     const interrupted = claims.map(({ claim }) => interruptedNote(claim));
     for (const note of interrupted)
         reporter.warn(note);
-    const left = await leaveJobs(states, inputs, { ...context, ledger });
-    const leftIds = new Set(left.map(({ jobId }) => jobId));
-    const cancelled = await cancelUnlessReopened(states, leftIds, { ...context, ledger });
-    return [...left, ...cancelled, ...interrupted];
+    return [...notes, ...interrupted];
 }
-async function leaveJobs(states, { onSuperseded }, { ledger, holder, reporter }) {
+function findUnhandledJobs({ handledIds, context: { ledger, holder }, }) {
+    return findUnfinishedJobs(ledger.record, holder).filter(({ job }) => !handledIds.has(job.id));
+}
+async function leaveJobs(task) {
+    const { states, onSuperseded, handledIds, context } = task;
+    const { ledger, holder, reporter } = context;
     const isLeft = ({ job }) => job.leavesOnSuperseded === true || (onSuperseded === 'leave' && job.owner === holder.owner);
-    const left = findUnfinishedJobs(ledger.record, holder).filter(isLeft);
+    const left = findUnhandledJobs(task).filter(isLeft);
     if (left.length === 0)
         return [];
     for (const { key, job } of left)
@@ -550,6 +557,7 @@ async function leaveJobs(states, { onSuperseded }, { ledger, holder, reporter })
     await ledger.write(states);
     return left.map(({ job }) => {
         const note = { code: 'obsolete-job-left', jobId: job.id };
+        handledIds.add(job.id);
         reporter.info(note);
         return note;
     });
@@ -563,12 +571,14 @@ async function awaitSubmissions(states, { ledger, clock, deadlineMs, holder, git
         await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, untilMs - clock.now()));
         await ledger.read(states);
     }
+    return expiries.length > 0;
 }
-async function cancelUnlessReopened(states, leftIds, context) {
-    const { ledger, holder, pullRequest, reporter, deadlineMs } = context;
+async function cancelUnlessReopened(task) {
+    const { states, handledIds, context } = task;
+    const { pullRequest, reporter, deadlineMs } = context;
     const notes = [];
     await (0,cancel_recorded_jobs ._6)({
-        find: () => findUnfinishedJobs(ledger.record, holder).filter(({ job }) => !leftIds.has(job.id)),
+        find: () => findUnhandledJobs(task),
         announce: async (jobs) => {
             const announced = await (0,announce_cancellation .t)(jobs, states, context);
             const current = await fetchKnownState(pullRequest);
@@ -576,7 +586,8 @@ async function cancelUnlessReopened(states, leftIds, context) {
                 return undefined;
             return announced.ok ? announced.untilMs : deadlineMs;
         },
-        report: (_, { note }) => {
+        report: ({ job }, { note }) => {
+            handledIds.add(job.id);
             if (note === undefined)
                 return;
             reporter.info(note);

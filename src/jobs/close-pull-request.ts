@@ -1,6 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
 import { withNote, type JobState } from './job-state.ts'
-import type { Note, NoteOf } from './note.ts'
+import type { Note } from './note.ts'
 import { markValid } from './create-job-states.ts'
 import type { PullRequestState } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
@@ -45,7 +45,9 @@ export async function handleClosedPullRequest(
   const isMerged = pullRequest?.isMerged === true || current?.isMerged === true
   // It may have been reopened since the event.
   const wasAbandoned = !isMerged && current?.isClosed !== false
-  const notes = wasAbandoned ? await cancelUnfinishedJobs(states, inputs, context) : []
+  const notes = wasAbandoned
+    ? await cancelUnfinishedJobs(states, { ...inputs, isClosing: true }, context)
+    : []
   const message: Note = { code: 'pull-request-closed', isMerged }
   context.reporter.info(message)
   // Without notes the comment stays as it is, because it may show a model.
@@ -71,7 +73,7 @@ export async function cancelIfClosed(
   if (current?.isClosed !== true || current.isMerged) return false
   const closed: Note = { code: 'closed-after-submission' }
   reporter.info(closed)
-  const notes = await cancelUnfinishedJobs(states, inputs, context)
+  const notes = await cancelUnfinishedJobs(states, { ...inputs, isClosing: false }, context)
   for (const { label, job } of mayRun)
     watch.update(label, (state) => {
       const own = notes.filter((note) => 'jobId' in note && note.jobId === job?.id)
@@ -118,9 +120,14 @@ export async function explainClosing(
 
 const withNoteOnly = (state: JobState, note: Note): JobState => withNote(state, note)
 
+interface Closing extends CloseInputs {
+  /** This is the run for the closing, which has nothing else to do, and not one that was at work then. */
+  readonly isClosing: boolean
+}
+
 async function cancelUnfinishedJobs(
   states: readonly JobState[],
-  inputs: CloseInputs,
+  { isClosing, onSuperseded }: Closing,
   context: CommandContext,
 ): Promise<readonly Note[]> {
   const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context
@@ -128,30 +135,43 @@ async function cancelUnfinishedJobs(
   const untilMs = Math.min(deadlineMs, clock.now() + GITHUB_READ_TIMEOUT_MS)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
-  await awaitSubmissions(states, { ...context, ledger })
+  const task = { states, onSuperseded, handledIds: new Set<string>(), context: { ...context, ledger } }
+  const notes = [...(await leaveJobs(task)), ...(await cancelUnlessReopened(task))]
+  if (isClosing && (await awaitSubmissions(states, task.context)))
+    notes.push(...(await leaveJobs(task)), ...(await cancelUnlessReopened(task)))
   const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })
   const interrupted = claims.map(({ claim }) => interruptedNote(claim))
   for (const note of interrupted) reporter.warn(note)
-  const left = await leaveJobs(states, inputs, { ...context, ledger })
-  const leftIds = new Set(left.map(({ jobId }) => jobId))
-  const cancelled = await cancelUnlessReopened(states, leftIds, { ...context, ledger })
-  return [...left, ...cancelled, ...interrupted]
+  return [...notes, ...interrupted]
+}
+
+interface ClosingTask extends CloseInputs {
+  readonly states: readonly JobState[]
+  /** Of jobs that were left or cancelled. */
+  readonly handledIds: Set<string>
+  readonly context: CommandContext & { readonly ledger: RunLedger }
+}
+
+function findUnhandledJobs({
+  handledIds,
+  context: { ledger, holder },
+}: ClosingTask): readonly RecordedRequestJob[] {
+  return findUnfinishedJobs(ledger.record, holder).filter(({ job }) => !handledIds.has(job.id))
 }
 
 /** `on-superseded: leave` of a step is about its own jobs. */
-async function leaveJobs(
-  states: readonly JobState[],
-  { onSuperseded }: CloseInputs,
-  { ledger, holder, reporter }: CommandContext & { readonly ledger: RunLedger },
-): Promise<readonly NoteOf<'obsolete-job-left'>[]> {
+async function leaveJobs(task: ClosingTask): Promise<readonly Note[]> {
+  const { states, onSuperseded, handledIds, context } = task
+  const { ledger, holder, reporter } = context
   const isLeft = ({ job }: RecordedRequestJob): boolean =>
     job.leavesOnSuperseded === true || (onSuperseded === 'leave' && job.owner === holder.owner)
-  const left = findUnfinishedJobs(ledger.record, holder).filter(isLeft)
+  const left = findUnhandledJobs(task).filter(isLeft)
   if (left.length === 0) return []
   for (const { key, job } of left) ledger.updateJob(key, { ...job, leavesOnSuperseded: true })
   await ledger.write(states)
   return left.map(({ job }) => {
-    const note = { code: 'obsolete-job-left', jobId: job.id } as const
+    const note: Note = { code: 'obsolete-job-left', jobId: job.id }
+    handledIds.add(job.id)
     reporter.info(note)
     return note
   })
@@ -160,13 +180,13 @@ async function leaveJobs(
 const CLAIM_POLL_INTERVAL_MS = 10_000
 
 /**
- * Whoever submits now looks itself whether the pull request is closed, unless its runner is lost. That is known when its claim
- * expires.
+ * Waits for the jobs of steps that are submitting. Each looks itself whether the pull request is closed, unless its runner is
+ * lost, which is known when its claim expires. Resolves to whether there was any.
  */
 async function awaitSubmissions(
   states: readonly JobState[],
-  { ledger, clock, deadlineMs, holder, githubTime }: CommandContext & { readonly ledger: RunLedger },
-): Promise<void> {
+  { ledger, clock, deadlineMs, holder, githubTime }: ClosingTask['context'],
+): Promise<boolean> {
   const findClaims = () => findEarlierSubmissions(ledger.record, { ...holder, nowMs: githubTime() })
   const expiries = findClaims().map(({ claim }) => claim.leaseExpiresAtMs - githubTime())
   const untilMs = Math.min(deadlineMs, clock.now() + Math.max(0, ...expiries))
@@ -174,26 +194,25 @@ async function awaitSubmissions(
     await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, untilMs - clock.now()))
     await ledger.read(states)
   }
+  return expiries.length > 0
 }
 
 /** A run that started when the pull request was reopened may have begun to follow a job. Nobody else needs them. */
-async function cancelUnlessReopened(
-  states: readonly JobState[],
-  leftIds: ReadonlySet<string>,
-  context: CommandContext & { readonly ledger: RunLedger },
-): Promise<readonly Note[]> {
-  const { ledger, holder, pullRequest, reporter, deadlineMs } = context
+async function cancelUnlessReopened(task: ClosingTask): Promise<readonly Note[]> {
+  const { states, handledIds, context } = task
+  const { pullRequest, reporter, deadlineMs } = context
   const notes: Note[] = []
   await cancelAnnounced(
     {
-      find: () => findUnfinishedJobs(ledger.record, holder).filter(({ job }) => !leftIds.has(job.id)),
+      find: () => findUnhandledJobs(task),
       announce: async (jobs) => {
         const announced = await announceCancellation(jobs, states, context)
         const current = await fetchKnownState(pullRequest)
         if (current?.isClosed === false || current?.isMerged === true) return undefined
         return announced.ok ? announced.untilMs : deadlineMs
       },
-      report: (_, { note }) => {
+      report: ({ job }, { note }) => {
+        handledIds.add(job.id)
         if (note === undefined) return
         reporter.info(note)
         notes.push(note)
