@@ -199,7 +199,8 @@ function isEqual(a: string, b: string): boolean {
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
  * the text is not final), more of the history, and acts about what is no longer shown; jobs that ended without a model, the
  * holds of finished steps, and the rest of the history; then all acts and approved jobs without a model, without which a step
- * asks again, and only last what tells the jobs of claims apart. Of the plans that were shown, the oldest. Successful and unfinished jobs are always kept.
+ * asks again, and only last what tells the jobs of claims apart. Of the plans that were shown, the oldest. Successful and
+ * unfinished jobs are always kept.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield original
