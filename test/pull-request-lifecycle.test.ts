@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
+import { FakeCommitStatuses } from './fakes/commit-statuses.ts'
 import { FakePullRequest, type BackgroundRun } from './fakes/pull-request.ts'
 import { SPEC, type FakeRunOptions } from './fakes/command-context.ts'
 import { BAD_GATEWAY, FORBIDDEN } from './fakes/comment-store.ts'
@@ -849,6 +850,21 @@ describe('a closed pull request', () => {
     expect(pullRequest.summary.cancelled).toEqual([1, 2])
   })
 
+  it.each<['leave' | 'cancel', number[]]>([
+    ['leave', []],
+    ['cancel', [1]],
+  ])(
+    'does what its step says where a commit status is the record: `on-superseded: %s`',
+    async (onSuperseded, cancelled) => {
+      openPullRequest()
+      const options = { statuses: new FakeCommitStatuses(pullRequest.clock), inputs: { onSuperseded } }
+      pullRequest.push(FIRST, options)
+      await pullRequest.advance(5)
+      await pullRequest.close(FIRST, options).completed
+      expect(pullRequest.summary.cancelled).toEqual(cancelled)
+    },
+  )
+
   it.each(['first', 'last'])(
     'keeps the job of a step with `on-superseded: leave`, and cancels that of another: closed %s',
     async (order) => {
@@ -861,6 +877,22 @@ describe('a closed pull request', () => {
       const closings = [() => pullRequest.close(FIRST, leave), () => pullRequest.close(SECOND)]
       for (const close of order === 'first' ? closings : closings.toReversed()) await close().completed
       expect(pullRequest.summary.cancelled).toEqual([2])
+    },
+  )
+
+  it.each([0.5, 1.5, 2.5])(
+    'names the submission of a step that is lost %d minutes later',
+    async (minutes) => {
+      openPullRequest()
+      pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))
+      const run = pullRequest.push(FIRST)
+      await pullRequest.clock.sleep(20_000)
+      const closing = pullRequest.close(FIRST)
+      await pullRequest.advance(minutes)
+      run.kill()
+      await pullRequest.advance(10)
+      const codes = closing.reporter.states.flatMap(({ notes }) => notes.map(({ code }) => code))
+      expect(codes).toContain('earlier-submission-interrupted')
     },
   )
 

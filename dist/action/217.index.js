@@ -548,7 +548,8 @@ function findUnhandledJobs({ handledIds, context: { ledger, holder }, }) {
 async function leaveJobs(task) {
     const { states, onSuperseded, handledIds, context } = task;
     const { ledger, holder, reporter } = context;
-    const isLeft = ({ job }) => job.leavesOnSuperseded === true || (onSuperseded === 'leave' && job.owner === holder.owner);
+    const isLeft = ({ job }) => 
+    job.leavesOnSuperseded === true || (onSuperseded === 'leave' && [holder.owner, ''].includes(job.owner));
     const left = findUnhandledJobs(task).filter(isLeft);
     if (left.length === 0)
         return [];
@@ -563,15 +564,16 @@ async function leaveJobs(task) {
     });
 }
 const CLAIM_POLL_INTERVAL_MS = 10_000;
+const MAX_SUBMISSIONS_WAIT_MS = 10 * 60_000;
 async function awaitSubmissions(states, { ledger, clock, deadlineMs, holder, githubTime }) {
     const findClaims = () => (0,claim .P6)(ledger.record, { ...holder, nowMs: githubTime() });
-    const expiries = findClaims().map(({ claim }) => claim.leaseExpiresAtMs - githubTime());
-    const untilMs = Math.min(deadlineMs, clock.now() + Math.max(0, ...expiries));
+    const hasClaims = findClaims().length > 0;
+    const untilMs = Math.min(deadlineMs, clock.now() + MAX_SUBMISSIONS_WAIT_MS);
     while (clock.now() < untilMs && findClaims().length > 0) {
         await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, untilMs - clock.now()));
         await ledger.read(states);
     }
-    return expiries.length > 0;
+    return hasClaims;
 }
 async function cancelUnlessReopened(task) {
     const { states, handledIds, context } = task;
@@ -1237,8 +1239,11 @@ class Deduplicator {
     #recoverSubmission(interrupted, pendingSpec, record) {
         const { label } = pendingSpec.state;
         this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
-        const knownIds = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(({ provenance }) => provenance !== 'unsigned').map(({ id }) => id));
-        const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])));
+        const isProven = ({ provenance }) => provenance !== 'unsigned';
+        const known = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(isProven));
+        const knownIds = known.map(({ id }) => id);
+        const resolved = [...this.#resolved.values()].filter(isProven);
+        const claimedIds = new Set(resolved.flatMap(({ job }) => job?.id ?? []));
         return recoverInterruptedSubmission(pendingSpec, { ...interrupted, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
     async #claim(toSubmit, record, readMs) {

@@ -164,7 +164,8 @@ async function leaveJobs(task: ClosingTask): Promise<readonly Note[]> {
   const { states, onSuperseded, handledIds, context } = task
   const { ledger, holder, reporter } = context
   const isLeft = ({ job }: RecordedRequestJob): boolean =>
-    job.leavesOnSuperseded === true || (onSuperseded === 'leave' && job.owner === holder.owner)
+    // A commit status does not say whose job it is.
+    job.leavesOnSuperseded === true || (onSuperseded === 'leave' && [holder.owner, ''].includes(job.owner))
   const left = findUnhandledJobs(task).filter(isLeft)
   if (left.length === 0) return []
   for (const { key, job } of left) ledger.updateJob(key, { ...job, leavesOnSuperseded: true })
@@ -178,23 +179,25 @@ async function leaveJobs(task: ClosingTask): Promise<readonly Note[]> {
 }
 
 const CLAIM_POLL_INTERVAL_MS = 10_000
+/** A step that is still alive then looks itself. */
+const MAX_SUBMISSIONS_WAIT_MS = 10 * 60_000
 
 /**
- * Waits for the jobs of steps that are submitting. Each looks itself whether the pull request is closed, unless its runner is
- * lost, which is known when its claim expires. Resolves to whether there was any.
+ * Waits for the jobs of steps that are submitting, at most ten minutes. Each looks itself whether the pull request is closed,
+ * unless its runner is lost, which is known when its claim expires. Resolves to whether there was any.
  */
 async function awaitSubmissions(
   states: readonly JobState[],
   { ledger, clock, deadlineMs, holder, githubTime }: ClosingTask['context'],
 ): Promise<boolean> {
   const findClaims = () => findEarlierSubmissions(ledger.record, { ...holder, nowMs: githubTime() })
-  const expiries = findClaims().map(({ claim }) => claim.leaseExpiresAtMs - githubTime())
-  const untilMs = Math.min(deadlineMs, clock.now() + Math.max(0, ...expiries))
+  const hasClaims = findClaims().length > 0
+  const untilMs = Math.min(deadlineMs, clock.now() + MAX_SUBMISSIONS_WAIT_MS)
   while (clock.now() < untilMs && findClaims().length > 0) {
     await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, untilMs - clock.now()))
     await ledger.read(states)
   }
-  return expiries.length > 0
+  return hasClaims
 }
 
 /** A run that started when the pull request was reopened may have begun to follow a job. Nobody else needs them. */

@@ -252,10 +252,11 @@ class Deduplicator {
     const { label } = pendingSpec.state
     this.#logOnce({ code: 'searching-for-interrupted-run' }, label)
     // What nobody has signed hides no job: it only keeps it from being adopted.
-    const knownIds = Object.values(record.requests).flatMap(({ jobs }) =>
-      jobs.filter(({ provenance }) => provenance !== 'unsigned').map(({ id }) => id),
-    )
-    const claimedIds = new Set([...this.#resolved.values()].flatMap(({ job }) => (job ? [job.id] : [])))
+    const isProven = ({ provenance }: Pick<JobState, 'provenance'>): boolean => provenance !== 'unsigned'
+    const known = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(isProven))
+    const knownIds = known.map(({ id }) => id)
+    const resolved = [...this.#resolved.values()].filter(isProven)
+    const claimedIds = new Set(resolved.flatMap(({ job }) => job?.id ?? []))
     return recoverInterruptedSubmission(
       pendingSpec,
       { ...interrupted, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },

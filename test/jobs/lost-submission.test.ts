@@ -4,6 +4,7 @@ import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { FakeCommitStatuses } from '../fakes/commit-statuses.ts'
 import { httpError, INTERRUPTED, jobId, type Fault } from '../fakes/forge-api.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
+import { commentRecordOf, recordedJob } from '../state/samples.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 
 const MINUTE = 60_000
@@ -245,6 +246,22 @@ describe('jobs of two requests that look the same', () => {
       if (codec.matches(body)) conversation.replaceComment(id, body.replace(/[\w+/=]{60}/, 'damaged'))
     await ours.cancel()
     expect(pullRequest.jobs.cancelled).toEqual([])
+  })
+
+  it('are not submitted again if somebody forges that one is that of the other', async () => {
+    create = () => ACCEPTED_SILENTLY
+    await killDuringSubmission(TWO)
+    create = () => undefined
+    const { requests } = pullRequest.record
+    const [key = ''] = Object.keys(requests).filter((each) => requests[each]?.holds[0]?.label === 'b.yml')
+    const codec = createCodec('k2', '7001#7', 'another key')
+    const forged = commentRecordOf({ [key]: { holds: [], jobs: [recordedJob(1)] } })
+    pullRequest.addRecordComment(forged, { codec })
+    await settle(pullRequest)
+    const again = pullRequest.push({ 'a.yml': OTHER_DATASET, 'b.yml': SPEC })
+    await settle(pullRequest)
+    expect(again.reporter.states.map(({ outcome }) => outcome)).toEqual([undefined, 'unknown'])
+    expect(pullRequest.jobs.accepted).toHaveLength(1)
   })
 
   it('are told apart by the time of their submission', async () => {
