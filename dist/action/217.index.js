@@ -299,7 +299,7 @@ async function cancelReplacedJobs(task, ids) {
     const unsettled = new Set();
     if (task.inputs.onSuperseded === 'leave')
         return { handled, unsettled };
-    await (0,cancel_recorded_jobs ._6)({
+    await (0,cancel_recorded_jobs ._)({
         find: () => hasSuccessor(task)
             ? []
             : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
@@ -579,7 +579,7 @@ async function cancelUnlessReopened(task) {
     const { states, handledIds, context } = task;
     const { pullRequest, reporter, deadlineMs } = context;
     const notes = [];
-    await (0,cancel_recorded_jobs ._6)({
+    await (0,cancel_recorded_jobs ._)({
         find: () => findUnhandledJobs(task),
         announce: async (jobs) => {
             const announced = await (0,announce_cancellation .t)(jobs, states, context);
@@ -3310,7 +3310,7 @@ class LeftoverCancellation {
     }
     async #cancel(leftover, number, untilMs) {
         const { because, job } = leftover;
-        const { note, isUnanswered } = await (0,cancel_recorded_jobs .om)(leftover, {
+        const { note, isUnanswered } = await (0,cancel_recorded_jobs .o)(leftover, {
             ...this.#context,
             deadlineMs: untilMs,
         });
@@ -4010,8 +4010,8 @@ async function pathInRepository(path, files) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- _6: () => ( cancelAnnounced),
- om: () => ( cancelRecordedJob)
+ _: () => ( cancelAnnounced),
+ o: () => ( cancelRecordedJob)
  });
  var _cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4690);
  var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5150);
@@ -4053,17 +4053,6 @@ async function cancelAnnounced({ find, announce: announceJobs, report }, context
             return;
         await context.clock.sleep(_poll_schedule_js__WEBPACK_IMPORTED_MODULE_8__ .nS);
     }
-}
-async function cancelRecordedJobs(jobs, { onSuperseded }, context, label) {
-    const notes = await Promise.all(jobs.map(async (recorded) => {
-        const note = onSuperseded === 'leave'
-            ? { code: 'obsolete-job-left', jobId: recorded.job.id }
-            : (await cancelRecordedJob(recorded, context)).note;
-        if (note !== undefined)
-            context.reporter.info(note, label);
-        return note;
-    }));
-    return notes.filter((note) => note !== undefined);
 }
 async function cancelRecordedJob({ key, job: recorded }, context) {
     const { id } = recorded;

@@ -5,7 +5,7 @@ import { stateFromJobId } from './job-state.ts'
 import type { Note } from './note.ts'
 import { OUTAGE_INTERVAL_MS } from './poll-schedule.ts'
 import { mayCancel } from './provenance.ts'
-import { cancelOptions, requestUntilMs, type SupersedeInputs } from './supersede-task.ts'
+import { cancelOptions, requestUntilMs } from './supersede-task.ts'
 import { MAX_STOP_MS, type RecordedRequestJob } from '../state/superseding.ts'
 import { isRecordedJob } from '../state/record.ts'
 import type { CommandContext } from '../commands/context.ts'
@@ -43,26 +43,6 @@ export async function cancelAnnounced<Job extends RecordedRequestJob>(
     if (!results.includes('unanswered')) return
     await context.clock.sleep(OUTAGE_INTERVAL_MS)
   }
-}
-
-/** Cancels recorded jobs, unless `on-superseded` is `leave`. Resolves to one note for each job that needs one. */
-export async function cancelRecordedJobs(
-  jobs: readonly RecordedRequestJob[],
-  { onSuperseded }: Pick<SupersedeInputs, 'onSuperseded'>,
-  context: CommandContext,
-  label?: string,
-): Promise<readonly Note[]> {
-  const notes = await Promise.all(
-    jobs.map(async (recorded) => {
-      const note: Note | undefined =
-        onSuperseded === 'leave'
-          ? { code: 'obsolete-job-left', jobId: recorded.job.id }
-          : (await cancelRecordedJob(recorded, context)).note
-      if (note !== undefined) context.reporter.info(note, label)
-      return note
-    }),
-  )
-  return notes.filter((note) => note !== undefined)
 }
 
 export interface Cancellation {
