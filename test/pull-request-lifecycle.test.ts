@@ -896,6 +896,16 @@ describe('a closed pull request', () => {
     },
   )
 
+  it('cancels a job that another step with `on-superseded: leave` only follows', async () => {
+    openPullRequest()
+    pullRequest.push(FIRST)
+    await pullRequest.advance(2)
+    pullRequest.startRun(FIRST, { owner: 'follower', inputs: { onSuperseded: 'leave' } })
+    await pullRequest.advance(5)
+    await pullRequest.close(FIRST).completed
+    expect(pullRequest.summary.cancelled).toEqual([1])
+  })
+
   it.each([0.5, 2, 10])('names the submission of a step that was lost %d minutes before', async (minutes) => {
     openPullRequest()
     pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))

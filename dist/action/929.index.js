@@ -501,7 +501,8 @@ class OwnRequests {
                     isUnfinished: (0,state_record .ui)(job, outcome),
                     stopAcceptedAtMs: recorded?.stopAcceptedAtMs ??
                         (outcome === 'cancelled' && (0,state_record .ui)(job, outcome) ? this.#githubTime() : undefined),
-                    leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
+                    leavesOnSuperseded: (recorded === undefined || recorded.owner === owner ? leavesOnSuperseded : undefined) ??
+                        recorded?.leavesOnSuperseded,
                     outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
                 },
             ];

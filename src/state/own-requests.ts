@@ -204,7 +204,10 @@ export class OwnRequests {
           stopAcceptedAtMs:
             recorded?.stopAcceptedAtMs ??
             (outcome === 'cancelled' && isUnfinished(job, outcome) ? this.#githubTime() : undefined),
-          leavesOnSuperseded: leavesOnSuperseded || recorded?.leavesOnSuperseded,
+          // Whoever follows a job of another step does not choose for it.
+          leavesOnSuperseded:
+            (recorded === undefined || recorded.owner === owner ? leavesOnSuperseded : undefined) ??
+            recorded?.leavesOnSuperseded,
           outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
         },
       ]
