@@ -132,9 +132,9 @@ function createHolder(
   const run = { id: runId, attempt: Number(runAttempt) || 1 }
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
-  const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded } = options
+  const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded, neverReuses } = options
   const isNotHead = (isPullRequest && !isHead) || undefined
-  const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded }
+  const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded, neverReuses }
   return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices }
 }
 

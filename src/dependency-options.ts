@@ -23,6 +23,8 @@ export interface CommandNeeds {
   readonly leavesOnTimeout?: true
   /** `on-superseded: leave` */
   readonly leavesOnSuperseded?: true
+  /** `reuse: false` */
+  readonly neverReuses?: true
   /** When the time of the step is over, on the monotonic clock. */
   readonly deadlineMs?: number
 }

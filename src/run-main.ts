@@ -166,6 +166,7 @@ function githubNeeds(command: CommandInputs, startedMs: number): CommandNeeds {
     leavesOnTimeout: (command.command === 'run' && command.onTimeout === 'leave') || undefined,
     leavesOnCancel: (command.command === 'run' && command.onCancel === 'leave') || undefined,
     leavesOnSuperseded: leavesOnSuperseded(command),
+    neverReuses: (command.command === 'run' && !command.reuse) || undefined,
     apiKey: isOnline(command) ? command.apiKey : undefined,
     service: isOnline(command) ? command.apiUrl : undefined,
   }

@@ -659,6 +659,7 @@ function githubNeeds(command, startedMs) {
         leavesOnTimeout: (command.command === 'run' && command.onTimeout === 'leave') || undefined,
         leavesOnCancel: (command.command === 'run' && command.onCancel === 'leave') || undefined,
         leavesOnSuperseded: leavesOnSuperseded(command),
+        neverReuses: (command.command === 'run' && !command.reuse) || undefined,
         apiKey: (0,build_inputs .sc)(command) ? command.apiKey : undefined,
         service: (0,build_inputs .sc)(command) ? command.apiUrl : undefined,
     };

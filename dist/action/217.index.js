@@ -4244,14 +4244,18 @@ function cancellationNote({ outcome, error, job }) {
  b: () => ( CommitStatusSink)
  });
  var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
- var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4922);
- var _state_record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
- var _display_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9900);
- var _status_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5062);
- var _report_sink_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(1440);
- var node_crypto__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7598);
- var node_crypto__WEBPACK_IMPORTED_MODULE_4___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_4__);
- var _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1363);
+ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4922);
+ var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3304);
+ var _state_merge_records_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7870);
+ var _state_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6948);
+ var _display_state_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9900);
+ var _status_record_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5062);
+ var _report_sink_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(1440);
+ var node_crypto__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(7598);
+ var node_crypto__WEBPACK_IMPORTED_MODULE_6___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_6__);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(1363);
+
+
 
 
 
@@ -4262,23 +4266,19 @@ function cancellationNote({ outcome, error, job }) {
 
 const MAX_ID_LENGTH = 78;
 const MAX_LONE_ID_LENGTH = 116;
-function describeSubmitting(digest, run) {
-    return [_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .rv, describeRun(run), (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .l9)(digest)].join(' \u00b7 ');
-}
 function describeJob(state, run, nowMs) {
     const { spec, job, outcome } = state;
     const parts = [
-        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_2__ .i3)(state, { nowMs }).shortLabel]),
-        ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
-        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .l9)(spec.digest)] : []),
+        ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_4__ .i3)(state, { nowMs }).shortLabel]),
+        ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .vZ)(run)] : []),
+        ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .l9)(spec.digest)] : []),
     ];
     return parts.join(' \u00b7 ');
 }
 const needsWholeDescription = ({ length }) => length > MAX_ID_LENGTH && length <= MAX_LONE_ID_LENGTH;
 const shortenId = (id) => id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}\u2026` : id;
-const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
 const SUCCESS = { ok: true, value: undefined };
-const MAX_ANNOUNCEMENT_AGE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ .Ri - _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ .Ic - _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ .cZ;
+const MAX_ANNOUNCEMENT_AGE_MS = _timeouts_js__WEBPACK_IMPORTED_MODULE_7__ .Ri - _timeouts_js__WEBPACK_IMPORTED_MODULE_7__ .Ic - _timeouts_js__WEBPACK_IMPORTED_MODULE_7__ .cZ;
 const CONTEXT_PREFIX = 'forge / ';
 const MAX_DESCRIPTION_LENGTH = 140;
 const MAX_CONTEXT_LENGTH = 255;
@@ -4298,10 +4298,11 @@ const STATE_BY_OUTCOME = {
 class CommitStatusSink {
     #options;
     #lastShown = new Map();
+    #claimed = new Set();
     #errors;
     constructor(options) {
         this.#options = options;
-        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_6__ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+        this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_8__ .L(options.log, (message) => `The commit status could not be set: ${message}`);
     }
     async read(keys) {
         const result = await this.#options.store.list();
@@ -4311,31 +4312,52 @@ class CommitStatusSink {
             return result;
         }
         if (result.value.length === 0)
-            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU };
+            return { ok: true, value: _state_record_js__WEBPACK_IMPORTED_MODULE_3__ .sU };
         const login = await this.#options.viewerLogin();
         if (!login.ok)
             return login;
         const ownStatuses = result.value.filter(({ context, author }) => context.startsWith(CONTEXT_PREFIX) && author === login.value);
         const { holder, signer } = this.#options;
         const requests = keys.flatMap((key) => {
-            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_3__ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__ .hj)(key), { ...holder, signer });
+            const request = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .fo)(ownStatuses, (0,_state_record_js__WEBPACK_IMPORTED_MODULE_3__ .hj)(key), { ...holder, signer });
             return request === undefined ? [] : [[key, request]];
         });
-        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU, requests: Object.fromEntries(requests) } };
+        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_3__ .sU, requests: Object.fromEntries(requests) } };
     }
-    async acquire({ requests }) {
+    async acquire({ requests, readMs, }) {
+        const { clock, holder } = this.#options;
+        const startMs = readMs ?? clock.now();
         for (const [key, { holds }] of Object.entries(requests)) {
-            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_1__ .hj)(key);
-            const description = describeSubmitting(digest, this.#options.holder.run);
+            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_3__ .hj)(key);
+            const description = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .UH)(digest, holder);
             const status = { state: 'pending', description, digest, maxAgeMs: MAX_ANNOUNCEMENT_AGE_MS };
             const result = await this.#set(holds[0]?.label ?? '', status);
             if (!result.ok)
                 return result;
+            this.#claimed.add(holds[0]?.label ?? '');
         }
-        return { ok: true, value: { record: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU, requests }, isSlow: false } };
+        const isSlow = clock.now() - startMs > _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ .xG;
+        await clock.sleep(isSlow ? _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ .WE : _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ .gD);
+        const read = await this.read(Object.keys(requests));
+        if (!read.ok)
+            return read;
+        const record = (0,_state_merge_records_js__WEBPACK_IMPORTED_MODULE_2__ .P)(read.value, { ..._state_record_js__WEBPACK_IMPORTED_MODULE_3__ .sU, requests });
+        return { ok: true, value: { record, isSlow } };
     }
-    write({ requests }) {
-        return Promise.resolve({ ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_1__ .sU, requests } });
+    async write({ requests }) {
+        for (const [key, { holds }] of Object.entries(requests)) {
+            const [hold] = holds;
+            const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_3__ .hj)(key);
+            const { run } = this.#options.holder;
+            const isWithdrawn = hold !== undefined && hold.jobId === undefined && hold.submissionStartedAtMs === undefined;
+            if (!isWithdrawn || !this.#claimed.delete(hold.label))
+                continue;
+            const description = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .h1)(digest, run);
+            const result = await this.#set(hold.label, { state: 'pending', description, digest });
+            if (!result.ok)
+                return result;
+        }
+        return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_3__ .sU, requests } };
     }
     async writeReport({ model: { states, nowMs } }) {
         for (const jobState of states) {
@@ -4360,11 +4382,11 @@ class CommitStatusSink {
         const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
         const text = `${state} ${description}`;
         const last = this.#lastShown.get(label);
-        if (last?.text === text && (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_7__ .hy)(last.since, clock) < maxAgeMs)
+        if (last?.text === text && (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_9__ .hy)(last.since, clock) < maxAgeMs)
             return SUCCESS;
         const url = commentUrl() ?? logUrl;
         const { run, holderId } = holder;
-        const since = (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_7__ .Et)(clock);
+        const since = (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_9__ .Et)(clock);
         const result = await store.set({
             state,
             context: this.#context(label),
@@ -4382,7 +4404,7 @@ class CommitStatusSink {
         const context = `${CONTEXT_PREFIX}${label}${matrixLabel === '' ? '' : ` (${matrixLabel})`}`;
         if (context.length <= MAX_CONTEXT_LENGTH)
             return context;
-        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_4__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
+        const rest = (0,node_crypto__WEBPACK_IMPORTED_MODULE_6__.createHash)('sha256').update(context).digest('hex').slice(0, 12);
         return `${context.slice(0, MAX_CONTEXT_LENGTH - 13).toWellFormed()}\u2026${rest}`;
     }
 }
@@ -4395,9 +4417,11 @@ class CommitStatusSink {
 
  __webpack_require__.d(__webpack_exports__, {
  Ni: () => ( StatusSigner),
+ UH: () => ( describeSubmitting),
  fo: () => ( parseStatusRecord),
+ h1: () => ( describeWaiting),
  l9: () => ( describeSpec),
- rv: () => ( SUBMITTING)
+ vZ: () => ( describeRun)
  });
  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
  var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -4409,10 +4433,16 @@ class CommitStatusSink {
 
 
 const SUBMITTING = 'being submitted';
+const SUBMITTING_AGAIN = 'being submitted again';
 const describeSpec = (digest) => `spec ${(0,_job_spec_digest_js__WEBPACK_IMPORTED_MODULE_1__ .YI)(digest, 12)}`;
+function describeSubmitting(digest, { run, neverReuses }) {
+    return [neverReuses ? SUBMITTING_AGAIN : SUBMITTING, describeRun(run), describeSpec(digest)].join(' \u00b7 ');
+}
+const describeWaiting = (digest, run) => ['waiting', describeRun(run), describeSpec(digest)].join(' \u00b7 ');
+const describeRun = ({ id, attempt }) => `run ${id}.${attempt}`;
 const JOB_ID_PATTERN = /(?:^| \u00b7 )job ([\w-]+) \u00b7 /;
 const CUT_ID_PATTERN = /(?:^| \u00b7 )job [\w-]+\u2026 \u00b7 /;
-const SUBMITTING_PATTERN = /^being submitted \u00b7 run (\d+)\.(\d+) \u00b7 /;
+const SUBMITTING_PATTERN = /^being submitted(?: again)? \u00b7 run (\d+)\.(\d+) \u00b7 /;
 const UNKNOWN_PATTERN = /^unknown \u00b7 /;
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/;
 const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)(?:&step=([\w-]+))?&mac=([\w-]+)$/;
@@ -4464,6 +4494,7 @@ function parseStatus(status, digest, signer) {
         isJobUnnamed: isSubmitting ||
             (jobId === undefined && (CUT_ID_PATTERN.test(description) || UNKNOWN_PATTERN.test(description))),
         isSubmitting,
+        hasSearched: isSubmitting && !description.startsWith(SUBMITTING_AGAIN),
         createdAtMs,
     };
 }
@@ -4512,7 +4543,7 @@ function findSettlement(announced, all) {
     return later.findLast(({ jobId, isSigned, holderId }) => isSigned &&
         jobId !== undefined &&
         !knownIds.has(jobId) &&
-        later.some((other) => other.isSubmitting && other.holderId === holderId));
+        later.some((other) => other.hasSearched && other.holderId === holderId));
 }
 function recordedJobs(statuses) {
     const byId = Map.groupBy(statuses, ({ jobId }) => jobId);

@@ -570,9 +570,9 @@ async function openReports(github, options, target, { context, holder, repositor
 function createHolder({ runId, runAttempt, commit, actor }, { owner, isPullRequest, isHead, }, { holderId, apiKey, service = '', ...options }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
-    const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded } = options;
+    const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded, neverReuses } = options;
     const isNotHead = (isPullRequest && !isHead) || undefined;
-    const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded };
+    const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded, neverReuses };
     return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices };
 }
 function publishesStatuses({ report, persistsState }, commit) {

@@ -302,7 +302,8 @@ class SinkErrors {
 __webpack_require__.d(__webpack_exports__, {
   gD: () => ( CLAIM_SETTLE_MS),
   y2: () => ( CommentRecordStore),
-  xG: () => ( MAX_FAST_WRITE_MS)
+  xG: () => ( MAX_FAST_WRITE_MS),
+  WE: () => ( SLOW_CLAIM_SETTLE_MS)
 });
 
 var comment_reader = __webpack_require__(8058);

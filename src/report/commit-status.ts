@@ -2,6 +2,8 @@ import { mayCancel } from '../jobs/provenance.ts'
 import { ageOf, momentOf, type Clock, type Moment } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { Outcome } from '../jobs/job-status.ts'
+import { CLAIM_SETTLE_MS, MAX_FAST_WRITE_MS, SLOW_CLAIM_SETTLE_MS } from '../state/comment-record-store.ts'
+import { mergeRecords } from '../state/merge-records.ts'
 import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'
 import type { LeaseHolder } from '../state/lease.ts'
 import type { ClaimResult, RecordStore, RequestRecords } from '../state/record-store.ts'
@@ -14,7 +16,14 @@ import {
 } from '../state/record.ts'
 import { displayState } from './display-state.ts'
 import type { Log } from './log.ts'
-import { describeSpec, parseStatusRecord, SUBMITTING, type StatusSigner } from './status-record.ts'
+import {
+  describeSpec,
+  describeRun,
+  describeSubmitting,
+  describeWaiting,
+  parseStatusRecord,
+  type StatusSigner,
+} from './status-record.ts'
 import { SinkErrors, type Report, type ReportSink } from './report-sink.ts'
 import { createHash } from 'node:crypto'
 import { CLAIM_FENCE_MS, SUBMISSION_LEASE_MS, SUBMIT_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
@@ -23,11 +32,6 @@ import { CLAIM_FENCE_MS, SUBMISSION_LEASE_MS, SUBMIT_REQUEST_TIMEOUT_MS } from '
 const MAX_ID_LENGTH = 78
 /** In a description without the state. A longer id is cut. */
 const MAX_LONE_ID_LENGTH = 116
-
-/** Describes a spec that is about to be submitted. */
-function describeSubmitting(digest: string, run: RunRef): string {
-  return [SUBMITTING, describeRun(run), describeSpec(digest)].join(' · ')
-}
 
 /** Describes a state, with what a later run needs to find its job. */
 function describeJob(state: JobState, run: RunRef, nowMs: number): string {
@@ -46,15 +50,13 @@ const needsWholeDescription = ({ length }: string): boolean =>
 const shortenId = (id: string): string =>
   id.length > MAX_LONE_ID_LENGTH ? `${id.slice(0, MAX_ID_LENGTH - 1)}…` : id
 
-/** Includes the attempt, which the target URL of a status may lack. */
-const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
-
 export interface CommitStatusSinkOptions {
   readonly store: CommitStatusStore
   readonly log: Log
-  readonly clock: Pick<Clock, 'now' | 'wall'>
+  readonly clock: Pick<Clock, 'now' | 'wall' | 'sleep'>
   /** A sync has no `holderId`. */
-  readonly holder: Pick<LeaseHolder, 'run' | 'commit'> & Partial<Pick<LeaseHolder, 'holderId'>>
+  readonly holder: Pick<LeaseHolder, 'run' | 'commit'> &
+    Partial<Pick<LeaseHolder, 'holderId' | 'neverReuses'>>
   readonly signer: StatusSigner
   /** Login of the author of our own statuses. */
   readonly viewerLogin: () => Promise<GitHubResult<string>>
@@ -109,6 +111,8 @@ export class CommitStatusSink implements RecordStore, ReportSink {
   readonly #options: CommitStatusSinkOptions
   /** What each label shows, and since when. */
   readonly #lastShown = new Map<string, { readonly text: string; readonly since: Moment }>()
+  /** Labels of the specs that were announced, and not withdrawn since. */
+  readonly #claimed = new Set<string>()
   readonly #errors: SinkErrors
 
   constructor(options: CommitStatusSinkOptions) {
@@ -136,19 +140,45 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     return { ok: true, value: { ...EMPTY_RECORD, requests: Object.fromEntries(requests) } }
   }
 
-  async acquire({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<ClaimResult>> {
+  async acquire({
+    requests,
+    readMs,
+  }: {
+    readonly requests: RequestRecords
+    readonly readMs?: number
+  }): Promise<GitHubResult<ClaimResult>> {
+    const { clock, holder } = this.#options
+    const startMs = readMs ?? clock.now()
     for (const [key, { holds }] of Object.entries(requests)) {
       const digest = digestOfKey(key)
-      const description = describeSubmitting(digest, this.#options.holder.run)
+      const description = describeSubmitting(digest, holder)
       const status = { state: 'pending', description, digest, maxAgeMs: MAX_ANNOUNCEMENT_AGE_MS } as const
       const result = await this.#set(holds[0]?.label ?? '', status)
       if (!result.ok) return result
+      this.#claimed.add(holds[0]?.label ?? '')
     }
-    return { ok: true, value: { record: { ...EMPTY_RECORD, requests }, isSlow: false } }
+    const isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS
+    await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS)
+    const read = await this.read(Object.keys(requests))
+    if (!read.ok) return read
+    const record = mergeRecords(read.value, { ...EMPTY_RECORD, requests })
+    return { ok: true, value: { record, isSlow } }
   }
 
-  write({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<CommentRecord>> {
-    return Promise.resolve({ ok: true, value: { ...EMPTY_RECORD, requests } })
+  /** Withdraws the claims that these requests no longer have. The reports say everything else. */
+  async write({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<CommentRecord>> {
+    for (const [key, { holds }] of Object.entries(requests)) {
+      const [hold] = holds
+      const digest = digestOfKey(key)
+      const { run } = this.#options.holder
+      const isWithdrawn =
+        hold !== undefined && hold.jobId === undefined && hold.submissionStartedAtMs === undefined
+      if (!isWithdrawn || !this.#claimed.delete(hold.label)) continue
+      const description = describeWaiting(digest, run)
+      const result = await this.#set(hold.label, { state: 'pending', description, digest })
+      if (!result.ok) return result
+    }
+    return { ok: true, value: { ...EMPTY_RECORD, requests } }
   }
 
   /** Sets the statuses that have changed, one after the other, up to the first error. */

@@ -3,17 +3,35 @@ import { parseJobId } from '../jobs/job-id.ts'
 import type { StoredCommitStatus } from '../state/github.ts'
 import { shortenDigest } from '../job-spec/digest.ts'
 import type { Hold, RecordedJob, RequestRecord, RunRef } from '../state/record.ts'
+import type { LeaseHolder } from '../state/lease.ts'
 import { SUBMISSION_LEASE_MS } from '../timeouts.ts'
 
 /** Start of the description of a spec that is about to be submitted. */
-export const SUBMITTING = 'being submitted'
+const SUBMITTING = 'being submitted'
+/** The step has not searched for jobs of others before (`reuse: false`). */
+const SUBMITTING_AGAIN = 'being submitted again'
 
 /** End of the description of every status of a digest. */
 export const describeSpec = (digest: string): string => `spec ${shortenDigest(digest, 12)}`
 
+/** Describes a spec that is about to be submitted. */
+export function describeSubmitting(
+  digest: string,
+  { run, neverReuses }: Pick<LeaseHolder, 'run' | 'neverReuses'>,
+): string {
+  return [neverReuses ? SUBMITTING_AGAIN : SUBMITTING, describeRun(run), describeSpec(digest)].join(' · ')
+}
+
+/** Describes a spec whose submission is left to another step. */
+export const describeWaiting = (digest: string, run: RunRef): string =>
+  ['waiting', describeRun(run), describeSpec(digest)].join(' · ')
+
+/** Includes the attempt, which the target URL of a status may lack. */
+export const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
+
 const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /
 const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /
-const SUBMITTING_PATTERN = /^being submitted · run (\d+)\.(\d+) · /
+const SUBMITTING_PATTERN = /^being submitted(?: again)? · run (\d+)\.(\d+) · /
 const UNKNOWN_PATTERN = /^unknown · /
 const RUN_URL_PATTERN = /\/actions\/runs\/(\d+)(?:\/attempts\/(\d+))?/
 const RECORD_PATTERN = /:~:forge-job=([\w-]*)&run=(\d+)\.(\d+)(?:&step=([\w-]+))?&mac=([\w-]+)$/
@@ -82,6 +100,8 @@ interface ParsedStatus {
   readonly isJobUnnamed: boolean
   /** Whether that job was only announced. */
   readonly isSubmitting: boolean
+  /** Before it announced that, the step searched for the jobs of submissions that were announced until then. */
+  readonly hasSearched: boolean
   readonly createdAtMs: number
 }
 
@@ -104,6 +124,7 @@ function parseStatus(status: StoredCommitStatus, digest: string, signer: StatusS
       isSubmitting ||
       (jobId === undefined && (CUT_ID_PATTERN.test(description) || UNKNOWN_PATTERN.test(description))),
     isSubmitting,
+    hasSearched: isSubmitting && !description.startsWith(SUBMITTING_AGAIN),
     createdAtMs,
   }
 }
@@ -179,7 +200,7 @@ function findSettlement(announced: ParsedStatus, all: readonly ParsedStatus[]): 
       isSigned &&
       jobId !== undefined &&
       !knownIds.has(jobId) &&
-      later.some((other) => other.isSubmitting && other.holderId === holderId),
+      later.some((other) => other.hasSearched && other.holderId === holderId),
   )
 }
 

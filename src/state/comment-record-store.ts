@@ -34,7 +34,7 @@ export const MAX_FAST_WRITE_MS = 2_000
 /** After this time, two concurrent claims are visible to both claimants. */
 export const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
 /** A slow claim may have overwritten another one. Wait until that claimant has its job. */
-const SLOW_CLAIM_SETTLE_MS = 30_000
+export const SLOW_CLAIM_SETTLE_MS = 30_000
 /** Longest time from asking for the comments to a write that is based on them, unless GitHub is slower. */
 const MAX_READ_AGE_MS = 5_000
 const MAX_ROUNDS = 4

@@ -25,6 +25,8 @@ export interface LeaseHolder {
   readonly leavesOnTimeout?: true
   /** `on-superseded: leave` */
   readonly leavesOnSuperseded?: true
+  /** `reuse: false`: it submits without a search for other jobs of its requests. */
+  readonly neverReuses?: true
 }
 
 /** A step that asks for a request. */

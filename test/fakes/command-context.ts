@@ -208,7 +208,7 @@ export class FakeRun {
     this.api = environment.api
     this.files = new FakeWorkspace(files)
     const holderId = `${id}-${holderCount++}`
-    const { onCancel, onSuperseded, onTimeout, waitFor } = { ...RUN_INPUTS, ...options.inputs }
+    const { onCancel, onSuperseded, onTimeout, waitFor, reuse } = { ...RUN_INPUTS, ...options.inputs }
     this.holder = {
       run: { id, attempt },
       holderId,
@@ -220,6 +220,7 @@ export class FakeRun {
       leavesOnTimeout: onTimeout === 'leave' || undefined,
       leavesOnCancel: onCancel === 'leave' || undefined,
       leavesOnSuperseded: onSuperseded === 'leave' || undefined,
+      neverReuses: !reuse || undefined,
     }
     this.#startedMs = environment.clock.now()
     this.#pullRequestAtStart = options.isNotHead ? undefined : environment.pullRequest

@@ -29,6 +29,8 @@ const SYNC_RUN_ID = 900_000
 const START_MS = 15_000
 /** From the end of a suspension until the leases of the step are renewed. */
 const RENEWAL_MS = 2 * MINUTE
+/** A post step has time for two announcements. If both are lost, it cancels jobs that others may follow. */
+const ANNOUNCEMENT_ROUNDS_MS = 20_000
 const STEPS: Readonly<Record<RequestName, number>> = { a: 1001, b: 1002, c: 1003 }
 const datasetOf = (name: RequestName): string => `7c9e6679-7425-40de-944b-e07fc1f9${STEPS[name]}`
 
@@ -75,6 +77,7 @@ class IdentitySimulation {
   #refusalsLeft = 0
   #refusal: ErrorResult = FORBIDDEN
   #losesNextWrite = false
+  #lostMs = -Infinity
   #deletedMs = -Infinity
 
   constructor(schedule: IdentitySchedule) {
@@ -95,6 +98,7 @@ class IdentitySimulation {
     conversation.losesWrite = () => {
       const isLost = this.#losesNextWrite
       this.#losesNextWrite = false
+      if (isLost) this.#lostMs = clock.now()
       return isLost
     }
     api.clockOffsetMs = schedule.serviceClockOffsetMs
@@ -147,7 +151,7 @@ class IdentitySimulation {
         this.#edit(event.change)
         break
       case 'lost write':
-        this.#losesNextWrite = true
+        this.#losesNextWrite = this.#environment.clock.now() - this.#lostMs > ANNOUNCEMENT_ROUNDS_MS
         break
       case 'refusal':
         // The GitHub client does not believe the first ones.

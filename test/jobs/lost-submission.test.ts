@@ -370,6 +370,37 @@ describe('a submission that only a commit status announces', () => {
     expect(third.log.lines.join()).not.toContain('searching')
   })
 
+  it.each([
+    [500, 0],
+    [500, 300],
+    [900, 900],
+    [3000, 0],
+    [3000, 2000],
+  ])('at %d ms a request keeps a run that starts %d ms later from submitting', async (latencyMs, delayMs) => {
+    setUp(TRAINING)
+    statuses.latencyMs = latencyMs
+    const first = pullRequest.startRun(SPEC, { statuses, ...LEFT })
+    await pullRequest.clock.sleep(delayMs)
+    const second = pullRequest.startRun(SPEC, { statuses, ...LEFT, owner: 'other' })
+    await settle(pullRequest)
+    expect(first.reported).toEqual(['submitted', 1, 'new'])
+    expect(second.reported).toEqual(['submitted', 1, 'reused'])
+    expect(creations()).toHaveLength(1)
+    expect(statuses.descriptions).toContainEqual(expect.stringMatching(/^waiting · run 8124\.1 · spec /))
+  })
+
+  it('is searched for although a step that reuses nothing has submitted since', async () => {
+    setUp(TRAINING, { statuses: [[0, 'FAILED']] })
+    const first = pullRequest.startRun(SPEC, { statuses, ...LEFT })
+    await loseRunner(first)
+    first.rerun({ inputs: { reuse: false } })
+    await settle(pullRequest)
+    const third = first.rerun({ attempt: 3 })
+    await settle(pullRequest)
+    expect(third.reported).toEqual(['submitted', 1, 'reused'])
+    expect(creations()).toHaveLength(2)
+  })
+
   it('is not searched for while a job can be followed', async () => {
     setUp(TRAINING)
     const first = pullRequest.startRun(SPEC, { statuses, ...LEFT })

@@ -550,10 +550,7 @@ describe('reading commit statuses', () => {
 
   it('finds another run that is about to submit, with a lease of six minutes', async () => {
     const { store, sink } = createSink({ commentUrl: () => undefined })
-    expect(await sink.acquire(CLAIMS)).toEqual({
-      ok: true,
-      value: { record: { ...EMPTY_RECORD, ...CLAIMS }, isSlow: false },
-    })
+    expect(await sink.acquire(CLAIMS)).toMatchObject({ ok: true, value: { isSlow: false } })
     expect(store.sent).toEqual([
       {
         state: 'pending',
@@ -618,21 +615,49 @@ describe('reading commit statuses', () => {
   it('announces a renewed claim again before its lease could end during a submission', async () => {
     const { store, sink, clock } = createSink()
     await sink.acquire(CLAIMS)
-    await clock.sleep(149_000)
+    await clock.sleep(140_000)
     await sink.acquire(CLAIMS)
     expect(store.sent).toHaveLength(1)
-    await clock.sleep(1_000)
+    await clock.sleep(10_000)
     await sink.acquire(CLAIMS)
     await sink.acquire(CLAIMS)
     expect(store.sent).toEqual([store.sent[0], store.sent[0]])
   })
 
   it('sets no second status for a repeated claim or a write', async () => {
-    const { store, sink } = createSink()
-    const record = { ...EMPTY_RECORD, ...CLAIMS }
+    const { store, sink } = createSink({ holder: { ...HOLDER, holderId: 'a' } })
+    const claims = { requests: { [KEY]: { ...CLAIM, holds: [{ ...CLAIM.holds[0]!, holderId: 'a' }] } } }
     for (let n = 0; n < 2; n++)
-      expect(await sink.acquire(CLAIMS)).toEqual({ ok: true, value: { record, isSlow: false } })
-    expect(await sink.write(CLAIMS)).toEqual({ ok: true, value: record })
+      expect(await sink.acquire(claims)).toMatchObject({ ok: true, value: { record: claims, isSlow: false } })
+    expect(await sink.write(claims)).toEqual({ ok: true, value: { ...EMPTY_RECORD, ...claims } })
     expect(store.sent).toHaveLength(1)
+  })
+
+  it('waits longer for other claims if its own was announced late, and reads them', async () => {
+    const { store, sink, clock } = createSink()
+    const other = createSink({ store, clock, holder: { ...HOLDER, run: runRef(8000), holderId: 'other' } })
+    const claim = sink.acquire({ ...CLAIMS, readMs: clock.now() - 3_000 })
+    await clock.sleep(20_000)
+    await other.sink.acquire(CLAIMS)
+    expect(await claim).toMatchObject({
+      value: {
+        isSlow: true,
+        record: { requests: { [KEY]: { holds: expect.arrayContaining([expect.objectContaining({ holderId: 'other' })]) } } }, // prettier-ignore
+      },
+    })
+  })
+
+  it('withdraws a claim once, when the submission is left to another step', async () => {
+    const { store, sink } = createSink({ holder: { ...HOLDER, holderId: 'a' } })
+    const withdrawn = { requests: { [KEY]: requestOf({ ...HOLDER, label: FILE, holderId: 'a' }) } }
+    await sink.write(withdrawn)
+    await sink.acquire(CLAIMS)
+    for (let n = 0; n < 2; n++) await sink.write(withdrawn)
+    expect(store.descriptions).toEqual([
+      `being submitted · run 8123.2 · ${SPEC_SUFFIX}`,
+      `waiting · run 8123.2 · ${SPEC_SUFFIX}`,
+    ])
+    const reader = createSink({ store, holder: { ...HOLDER, holderId: 'b' } })
+    expect(await read(reader.sink)).toMatchObject({ holds: [{ holderId: 'a', submissionStartedAtMs: undefined }] }) // prettier-ignore
   })
 })
