@@ -615,15 +615,8 @@ function outageEndMs({ clock, deadlineMs }) {
     return Math.min(deadlineMs, clock.now() + timeouts .l3);
 }
 async function readRecord(states, ledger, context) {
-    const { clock } = context;
-    let sentMs = clock.now();
-    const read = () => {
-        sentMs = clock.now();
-        return ledger.read(states);
-    };
-    const result = await (0,retry_github .o)(read, { ...context, untilMs: outageEndMs(context) });
-    const isOld = clock.now() - sentMs > timeouts .Ic;
-    return { result, readMs: isOld ? sentMs : clock.now() };
+    const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs: outageEndMs(context) });
+    return { result, readMs: context.clock.now() };
 }
 function refuseAll(states, error, code = 'record-unavailable') {
     const note = { code, error };
@@ -1106,7 +1099,7 @@ class Deduplicator {
                 await this.#prepare(toSubmit, states, record);
             const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
             if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
-                record = await this.#claim(allowed, record, readMs);
+                record = await this.#claim(allowed, record);
             unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label));
             if (unresolved.length === 0)
                 break;
@@ -1246,20 +1239,19 @@ class Deduplicator {
         const claimedIds = new Set(resolved.flatMap(({ job }) => job?.id ?? []));
         return recoverInterruptedSubmission(pendingSpec, { ...interrupted, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
     }
-    async #claim(toSubmit, record, readMs) {
+    async #claim(toSubmit, record) {
         if (!this.#inputs.reuse)
             this.#ledger.overrideNewerRuns();
         const untilMs = outageEndMs(this.#context);
-        const result = await (0,retry_github .o)(() => this.#ledger.acquire(toSubmit, readMs), {
-            ...this.#context,
-            untilMs,
-        });
+        const mayClaim = (current) => !this.#inputs.reuse || !toSubmit.some(({ spec }) => spec && (0,claim .DZ)(current, this.#claimant(spec)));
+        const acquire = () => this.#ledger.acquire(toSubmit, mayClaim);
+        const result = await (0,retry_github .o)(acquire, { ...this.#context, untilMs });
         if (!result.ok) {
             for (const each of await this.#resolveWithoutClaim(toSubmit, result))
                 this.#resolve(each);
             return record;
         }
-        const { record: claimed, isSlow } = result.value;
+        const { record: claimed, isWritten, isSlow } = result.value;
         const won = [];
         const lost = [];
         for (const state of toSubmit) {
@@ -1267,7 +1259,8 @@ class Deduplicator {
                 continue;
             const key = (0,state_record .lq)(state.spec.digest, this.#context.holder.service);
             const [before, after] = [(0,state_record .Rh)(record, key), (0,state_record .Rh)(claimed, key)];
-            const hasWon = (0,claim .CN)(before, after, this.#claimant(state.spec), isSlow) &&
+            const hasWon = isWritten &&
+                (0,claim .CN)(before, after, this.#claimant(state.spec), isSlow) &&
                 this.#ledger.successorOf(state) === undefined;
             if (!this.#inputs.reuse)
                 this.#resolve(state);
@@ -4324,9 +4317,14 @@ class CommitStatusSink {
         });
         return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_3__ .sU, requests: Object.fromEntries(requests) } };
     }
-    async acquire({ requests, readMs, }) {
+    async acquire({ requests, mayClaim }) {
         const { clock, holder } = this.#options;
-        const startMs = readMs ?? clock.now();
+        const startMs = clock.now();
+        const before = await this.read(Object.keys(requests));
+        if (!before.ok)
+            return before;
+        if (mayClaim?.(before.value) === false)
+            return { ok: true, value: { record: before.value, isWritten: false, isSlow: false } };
         for (const [key, { holds }] of Object.entries(requests)) {
             const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_3__ .hj)(key);
             const description = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .UH)(digest, holder);
@@ -4342,7 +4340,7 @@ class CommitStatusSink {
         if (!read.ok)
             return read;
         const record = (0,_state_merge_records_js__WEBPACK_IMPORTED_MODULE_2__ .P)(read.value, { ..._state_record_js__WEBPACK_IMPORTED_MODULE_3__ .sU, requests });
-        return { ok: true, value: { record, isSlow } };
+        return { ok: true, value: { record, isWritten: true, isSlow } };
     }
     async write({ requests }) {
         for (const [key, { holds }] of Object.entries(requests)) {

@@ -402,14 +402,15 @@ class CommentRecordStore {
     prepare(createUpdate) {
         this.#createClaimUpdate = createUpdate;
     }
-    async acquire({ readMs, ...update }) {
-        let isSlow = false;
+    async acquire({ mayClaim, ...update }) {
+        let [isWritten, isSlow] = [true, false];
         const result = await this.#enqueue(async () => {
             const { clock } = this.#options;
-            const startMs = readMs ?? clock.now();
-            const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, scanAll: true };
+            const startMs = clock.now();
+            const mayWrite = (record) => (isWritten = mayClaim?.(record) ?? true);
+            const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, mayWrite, scanAll: true };
             const written = await this.#write(claim);
-            if (!written.ok)
+            if (!written.ok || !isWritten)
                 return written;
             isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS;
             await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS);
@@ -422,7 +423,7 @@ class CommentRecordStore {
             }
             return this.#writeUntilStable({ requests: update.requests }, comment_reader .UM);
         });
-        return result.ok ? { ok: true, value: { record: result.value, isSlow } } : result;
+        return result.ok ? { ok: true, value: { record: result.value, isWritten, isSlow } } : result;
     }
     mergeDuplicates(update = {}) {
         return this.#enqueue(async () => {
@@ -474,6 +475,8 @@ class CommentRecordStore {
             return set;
         const { codec } = this.#options;
         const { comments } = set.value;
+        if (update.mayWrite?.((0,merge_records .P)(set.value.record, this.#reader.otherKeys)) === false)
+            return { ok: true, value: set.value.record };
         const [oldest] = comments;
         const isRecordOnly = update.text === undefined && Object.keys(update.requests ?? {}).length > 0;
         if (oldest === undefined && isRecordOnly) {

@@ -110,9 +110,14 @@ class CommitStatusSink {
         });
         return { ok: true, value: { ..._state_record_js__WEBPACK_IMPORTED_MODULE_3__ .sU, requests: Object.fromEntries(requests) } };
     }
-    async acquire({ requests, readMs, }) {
+    async acquire({ requests, mayClaim }) {
         const { clock, holder } = this.#options;
-        const startMs = readMs ?? clock.now();
+        const startMs = clock.now();
+        const before = await this.read(Object.keys(requests));
+        if (!before.ok)
+            return before;
+        if (mayClaim?.(before.value) === false)
+            return { ok: true, value: { record: before.value, isWritten: false, isSlow: false } };
         for (const [key, { holds }] of Object.entries(requests)) {
             const digest = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_3__ .hj)(key);
             const description = (0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .UH)(digest, holder);
@@ -128,7 +133,7 @@ class CommitStatusSink {
         if (!read.ok)
             return read;
         const record = (0,_state_merge_records_js__WEBPACK_IMPORTED_MODULE_2__ .P)(read.value, { ..._state_record_js__WEBPACK_IMPORTED_MODULE_3__ .sU, requests });
-        return { ok: true, value: { record, isSlow } };
+        return { ok: true, value: { record, isWritten: true, isSlow } };
     }
     async write({ requests }) {
         for (const [key, { holds }] of Object.entries(requests)) {
@@ -660,18 +665,19 @@ class RunLedger {
                 this.#setRecord((0,state_record .lz)(other.value, keys));
         return [result, ...others].every((each) => each?.ok !== false);
     }
-    async acquire(states, readMs) {
+    async acquire(states, mayClaim) {
         const { clock, store } = this.#options;
         const keys = this.#own.keysOf(states);
         for (const key of keys)
             this.#own.claim(key);
         const start = (0,jobs_clock .Et)(clock);
-        const result = await store.acquire({ requests: this.requests(states), readMs });
+        const result = await store.acquire({ requests: this.requests(states), mayClaim });
         if (!result.ok)
             return result;
         this.#setRecord(result.value.record);
-        for (const key of keys)
-            this.#claimed.set(key, start);
+        if (result.value.isWritten)
+            for (const key of keys)
+                this.#claimed.set(key, start);
         return result;
     }
     hasFreshClaim(state) {

@@ -1237,6 +1237,7 @@ function hidesWaiting(model, { text, record }) {
  __webpack_require__.d(__webpack_exports__, {
  $t: () => ( findDeadClaims),
  CN: () => ( winsClaim),
+ DZ: () => ( hasRival),
  P6: () => ( findEarlierSubmissions),
  R7: () => ( findSubmissions),
  XS: () => ( decideClaim),
@@ -1331,6 +1332,9 @@ function goesBefore(claim, { run, holderId }) {
 }
 function findRivals(request, claimant) {
     return openClaims(request, claimant).filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, claimant.nowMs));
+}
+function hasRival(record, claimant) {
+    return findRivals((0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(claimant.digest, claimant.service)), claimant).length > 0;
 }
 function hasEarlierRival(request, claimant) {
     return findRivals(request, claimant).some((rival) => goesBefore(rival, claimant));

@@ -2,7 +2,7 @@ import type { CommandContext } from '../commands/context.ts'
 import type { ClaimDecision } from '../state/claim.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
-import { CLAIM_FENCE_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 
@@ -11,18 +11,10 @@ export function outageEndMs({ clock, deadlineMs }: Pick<CommandContext, 'clock' 
   return Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
 }
 
-/** `readMs`: when GitHub answered, on the monotonic clock. */
+/** `readMs`: when the answer arrived, on the monotonic clock. */
 export async function readRecord(states: readonly JobState[], ledger: RunLedger, context: CommandContext) {
-  const { clock } = context
-  let sentMs = clock.now()
-  const read = () => {
-    sentMs = clock.now()
-    return ledger.read(states)
-  }
-  const result = await retryGitHub(read, { ...context, untilMs: outageEndMs(context) })
-  // A runner that was suspended gets an answer long after GitHub gave it.
-  const isOld = clock.now() - sentMs > CLAIM_FENCE_MS
-  return { result, readMs: isOld ? sentMs : clock.now() }
+  const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs: outageEndMs(context) })
+  return { result, readMs: context.clock.now() }
 }
 
 /** `record-refused` if trying again cannot help. */

@@ -13,6 +13,7 @@ import {
   decideClaim,
   findInterrupted,
   hasEarlierRival,
+  hasRival,
   winsClaim,
   type ClaimDecision,
 } from '../state/claim.ts'
@@ -111,7 +112,7 @@ class Deduplicator {
       // The record may be out of date by now. If so, read it and decide again.
       const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
       if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
-        record = await this.#claim(allowed, record, readMs)
+        record = await this.#claim(allowed, record)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
       if (clock.now() >= deadlineMs) {
@@ -265,18 +266,19 @@ class Deduplicator {
   }
 
   /** If another run claims one of these specs at the same time, all stay unresolved and are decided again. */
-  async #claim(toSubmit: readonly JobState[], record: CommentRecord, readMs: number): Promise<CommentRecord> {
+  async #claim(toSubmit: readonly JobState[], record: CommentRecord): Promise<CommentRecord> {
     if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns()
     const untilMs = outageEndMs(this.#context)
-    const result = await retryGitHub(() => this.#ledger.acquire(toSubmit, readMs), {
-      ...this.#context,
-      untilMs,
-    })
+    // Whoever was visible before a claim was written goes first.
+    const mayClaim = (current: CommentRecord): boolean =>
+      !this.#inputs.reuse || !toSubmit.some(({ spec }) => spec && hasRival(current, this.#claimant(spec)))
+    const acquire = () => this.#ledger.acquire(toSubmit, mayClaim)
+    const result = await retryGitHub(acquire, { ...this.#context, untilMs })
     if (!result.ok) {
       for (const each of await this.#resolveWithoutClaim(toSubmit, result)) this.#resolve(each)
       return record
     }
-    const { record: claimed, isSlow } = result.value
+    const { record: claimed, isWritten, isSlow } = result.value
     const won: PendingSpec[] = []
     const lost: JobState[] = []
     for (const state of toSubmit) {
@@ -284,6 +286,7 @@ class Deduplicator {
       const key = requestKey(state.spec.digest, this.#context.holder.service)
       const [before, after] = [findRequest(record, key), findRequest(claimed, key)]
       const hasWon =
+        isWritten &&
         winsClaim(before, after, this.#claimant(state.spec), isSlow) &&
         this.#ledger.successorOf(state) === undefined
       if (!this.#inputs.reuse) this.#resolve(state)

@@ -6,7 +6,7 @@ import { CLAIM_SETTLE_MS, MAX_FAST_WRITE_MS, SLOW_CLAIM_SETTLE_MS } from '../sta
 import { mergeRecords } from '../state/merge-records.ts'
 import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'
 import type { LeaseHolder } from '../state/lease.ts'
-import type { ClaimResult, RecordStore, RequestRecords } from '../state/record-store.ts'
+import type { ClaimResult, ClaimUpdate, RecordStore, RequestRecords } from '../state/record-store.ts'
 import {
   digestOfKey,
   EMPTY_RECORD,
@@ -140,15 +140,13 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     return { ok: true, value: { ...EMPTY_RECORD, requests: Object.fromEntries(requests) } }
   }
 
-  async acquire({
-    requests,
-    readMs,
-  }: {
-    readonly requests: RequestRecords
-    readonly readMs?: number
-  }): Promise<GitHubResult<ClaimResult>> {
+  async acquire({ requests, mayClaim }: ClaimUpdate): Promise<GitHubResult<ClaimResult>> {
     const { clock, holder } = this.#options
-    const startMs = readMs ?? clock.now()
+    const startMs = clock.now()
+    const before = await this.read(Object.keys(requests))
+    if (!before.ok) return before
+    if (mayClaim?.(before.value) === false)
+      return { ok: true, value: { record: before.value, isWritten: false, isSlow: false } }
     for (const [key, { holds }] of Object.entries(requests)) {
       const digest = digestOfKey(key)
       const description = describeSubmitting(digest, holder)
@@ -162,7 +160,7 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     const read = await this.read(Object.keys(requests))
     if (!read.ok) return read
     const record = mergeRecords(read.value, { ...EMPTY_RECORD, requests })
-    return { ok: true, value: { record, isSlow } }
+    return { ok: true, value: { record, isWritten: true, isSlow } }
   }
 
   /** Withdraws the claims that these requests no longer have. The reports say everything else. */

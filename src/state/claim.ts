@@ -175,6 +175,11 @@ function findRivals(request: RequestRecord, claimant: Claimant): readonly Hold[]
   return openClaims(request, claimant).filter((claim) => isLeaseActive(claim, claimant.nowMs))
 }
 
+/** Whether another step that is alive has claimed the request. */
+export function hasRival(record: CommentRecord, claimant: Claimant): boolean {
+  return findRivals(findRequest(record, requestKey(claimant.digest, claimant.service)), claimant).length > 0
+}
+
 /** Whether another step that is alive has claimed the request, and goes before this one. */
 export function hasEarlierRival(request: RequestRecord, claimant: Claimant): boolean {
   return findRivals(request, claimant).some((rival) => goesBefore(rival, claimant))

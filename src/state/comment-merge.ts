@@ -34,6 +34,8 @@ export interface RecordUpdate {
   readonly endedJobs?: readonly HistoryEntry[]
   /** Returns the jobs of an older run's report, which the text replaces. */
   readonly replacedJobs?: (record: CommentRecord) => readonly HistoryEntry[]
+  /** Whether to write anything. `record`: of all our comments, whatever their key. */
+  readonly mayWrite?: (record: CommentRecord) => boolean
   /** Refused if there is no room for the jobs that follow. */
   readonly isClaim?: boolean
   /** Whether to replace `currentText` (undefined without a comment). `record`: of the comments of the key. */

@@ -1,6 +1,6 @@
 import type { Clock } from '../jobs/clock.ts'
 import type { GitHubError, GitHubResult, StoredComment } from './github.ts'
-import type { ClaimResult, RecordStore } from './record-store.ts'
+import type { ClaimResult, ClaimUpdate, RecordStore } from './record-store.ts'
 import {
   CommentReader,
   MAX_READ_LAG_MS,
@@ -29,7 +29,7 @@ export interface ShownText {
   readonly text: string
 }
 
-/** Longest time from the read that a claim is based on to its write, for which CLAIM_SETTLE_MS is enough. */
+/** Longest time from the read before a claim to its write, for which CLAIM_SETTLE_MS is enough. */
 export const MAX_FAST_WRITE_MS = 2_000
 /** After this time, two concurrent claims are visible to both claimants. */
 export const CLAIM_SETTLE_MS = 2 * MAX_READ_LAG_MS + MAX_FAST_WRITE_MS
@@ -126,19 +126,20 @@ export class CommentRecordStore implements RecordStore {
 
   /**
    * Writes a claim, waits until all concurrent claims are visible, and resolves to the record of that moment. Its holder
-   * may submit.
+   * may submit, unless the claim was not written.
    */
   async acquire({
-    readMs,
+    mayClaim,
     ...update
-  }: RecordUpdate & { readMs?: number }): Promise<GitHubResult<ClaimResult>> {
-    let isSlow = false
+  }: RecordUpdate & Pick<ClaimUpdate, 'mayClaim'>): Promise<GitHubResult<ClaimResult>> {
+    let [isWritten, isSlow] = [true, false]
     const result = await this.#enqueue(async () => {
       const { clock } = this.#options
-      const startMs = readMs ?? clock.now()
-      const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, scanAll: true }
+      const startMs = clock.now()
+      const mayWrite = (record: CommentRecord): boolean => (isWritten = mayClaim?.(record) ?? true)
+      const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, mayWrite, scanAll: true }
       const written = await this.#write(claim)
-      if (!written.ok) return written
+      if (!written.ok || !isWritten) return written
       isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS
       await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS)
       const settled = await this.#write({ requests: update.requests, scanAll: true })
@@ -150,7 +151,7 @@ export class CommentRecordStore implements RecordStore {
       }
       return this.#writeUntilStable({ requests: update.requests }, MAX_READ_LAG_MS)
     })
-    return result.ok ? { ok: true, value: { record: result.value, isSlow } } : result
+    return result.ok ? { ok: true, value: { record: result.value, isWritten, isSlow } } : result
   }
 
   /**
@@ -210,6 +211,8 @@ export class CommentRecordStore implements RecordStore {
     if (!set.ok) return set
     const { codec } = this.#options
     const { comments } = set.value
+    if (update.mayWrite?.(mergeRecords(set.value.record, this.#reader.otherKeys)) === false)
+      return { ok: true, value: set.value.record }
     const [oldest] = comments
     const isRecordOnly = update.text === undefined && Object.keys(update.requests ?? {}).length > 0
     // A record needs a comment, also before there is anything to report.

@@ -4,9 +4,16 @@ import type { CommentRecord, RequestRecord } from './record.ts'
 /** By request key. */
 export type RequestRecords = Readonly<Record<string, RequestRecord>>
 
-/** The record once concurrent claims are visible. */
+export interface ClaimUpdate {
+  readonly requests: RequestRecords
+  /** Whether to write the claim, according to what is read just before. Default: always. */
+  readonly mayClaim?: (record: CommentRecord) => boolean
+}
+
 export interface ClaimResult {
+  /** Once concurrent claims are visible. If nothing was written, as read before. */
   readonly record: CommentRecord
+  readonly isWritten: boolean
   /** The write took so long that others may have missed it, or that it may have overwritten theirs. */
   readonly isSlow: boolean
 }
@@ -23,14 +30,8 @@ export interface RecordStore {
   readNow?(): Promise<GitHubResult<CommentRecord>>
   /** Calls the listener with the result of every call, whoever makes it. */
   subscribe?(listener: (result: GitHubResult<CommentRecord>) => void): void
-  /**
-   * Claims requests. Resolves once concurrent claims are visible, to the record of that moment. `readMs`: when the record
-   * was read that led to the claim, on the monotonic clock.
-   */
-  acquire(update: {
-    readonly requests: RequestRecords
-    readonly readMs?: number
-  }): Promise<GitHubResult<ClaimResult>>
+  /** Claims requests. Resolves once concurrent claims are visible. */
+  acquire(update: ClaimUpdate): Promise<GitHubResult<ClaimResult>>
   /** Resolves to the new record. */
   write(update: { readonly requests: RequestRecords }): Promise<GitHubResult<CommentRecord>>
 }

@@ -19,7 +19,7 @@ import {
   type RunRef,
   type SubmissionBaseline,
 } from './record.ts'
-import type { ClaimResult, RecordStore, RequestRecords } from './record-store.ts'
+import type { ClaimResult, ClaimUpdate, RecordStore, RequestRecords } from './record-store.ts'
 import { findFollower, findSuccessor, type RecordedRequestJob, type Successor } from './superseding.ts'
 
 const MAX_HEARTBEAT_OFFSET_MS = 20_000
@@ -162,17 +162,20 @@ export class RunLedger {
     return [result, ...others].every((each) => each?.ok !== false)
   }
 
-  /** Claims the submission of requests. Resolves to the record once concurrent claims are visible. */
-  async acquire(states: readonly JobState[], readMs?: number): Promise<GitHubResult<ClaimResult>> {
+  /** Claims the submission of requests, if `mayClaim` says so of what is read just before. */
+  async acquire(
+    states: readonly JobState[],
+    mayClaim?: ClaimUpdate['mayClaim'],
+  ): Promise<GitHubResult<ClaimResult>> {
     const { clock, store } = this.#options
     const keys = this.#own.keysOf(states)
     for (const key of keys) this.#own.claim(key)
     // The lease runs from here. When the answer arrives it may be over: the runner may have been suspended.
     const start = momentOf(clock)
-    const result = await store.acquire({ requests: this.requests(states), readMs })
+    const result = await store.acquire({ requests: this.requests(states), mayClaim })
     if (!result.ok) return result
     this.#setRecord(result.value.record)
-    for (const key of keys) this.#claimed.set(key, start)
+    if (result.value.isWritten) for (const key of keys) this.#claimed.set(key, start)
     return result
   }
 

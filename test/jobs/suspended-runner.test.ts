@@ -13,8 +13,11 @@ const TRAINING = {
   model: 'ft:x',
 } as const
 
-/** Two runs of one spec, the first of which is suspended for an hour at this time after its start. */
-async function suspendAt(atMs: number) {
+/**
+ * Two runs of one spec, the first of which is suspended at this time after its start. `postMs`: how long the second one waits
+ * for the answer to its submission.
+ */
+async function suspendAt(atMs: number, durationMs = 60 * MINUTE, postMs = LATENCY_MS) {
   const pullRequest = new FakePullRequest(TRAINING)
   const { clock, conversation } = pullRequest
   conversation.afterCall = async () => {
@@ -22,10 +25,12 @@ async function suspendAt(atMs: number) {
     return undefined
   }
   pullRequest.pullRequestLatencyMs = LATENCY_MS
-  pullRequest.api.script = () => ({ durationMs: LATENCY_MS })
+  pullRequest.api.script = ({ operation }) => ({
+    durationMs: operation === 'create' ? postMs : LATENCY_MS,
+  })
   const first = pullRequest.push(SPEC)
   await clock.sleep(atMs)
-  first.suspend(60 * MINUTE)
+  first.suspend(durationMs)
   const second = pullRequest.startRun(SPEC)
   const results = await Promise.all([first, second].map((run: BackgroundRun) => run.completed))
   return {
@@ -47,6 +52,18 @@ describe('a runner that is suspended for an hour', () => {
 
   it.each(times)('after %i ms submits nothing that another run has submitted meanwhile', async (atMs) => {
     expect(await suspendAt(atMs)).toEqual({
+      accepted: 1,
+      cancelled: 0,
+      outcomes: ['succeeded', 'succeeded'],
+    })
+  })
+})
+
+describe('a runner that is suspended for some seconds', () => {
+  const cases = momentsFrom(0, 1_500).flatMap((atMs) => [10_000, 20_000].map((ms) => [atMs, ms] as const))
+
+  it.each(cases)('after %i ms for %i ms waits for a submission under way', async (atMs, durationMs) => {
+    expect(await suspendAt(atMs, durationMs, 25_000)).toEqual({
       accepted: 1,
       cancelled: 0,
       outcomes: ['succeeded', 'succeeded'],

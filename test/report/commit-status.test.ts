@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals'
+import { describe, expect, it, jest } from '@jest/globals'
 import { OUTCOMES } from '../../src/jobs/job-status.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type {
@@ -585,9 +585,23 @@ describe('reading commit statuses', () => {
   it.each([FORBIDDEN, BAD_GATEWAY])('returns the error of a read or a claim: %j', async (error) => {
     const { store, sink } = createSink()
     store.error = error
-    expect(await sink.acquire({ requests: { [KEY]: CLAIM, [OTHER_KEY]: CLAIM } })).toBe(error)
-    expect(store.sent).toHaveLength(1)
+    expect(await sink.acquire(CLAIMS)).toBe(error)
+    expect(store.sent).toEqual([])
     expect(await sink.read([KEY])).toBe(error)
+  })
+
+  it.each([FORBIDDEN, BAD_GATEWAY])('returns the error of an announcement: %j', async (error) => {
+    const set = jest.fn(() => Promise.resolve(error))
+    const { sink } = createSink({ store: { list: () => Promise.resolve({ ok: true, value: [] }), set } })
+    expect(await sink.acquire({ requests: { [KEY]: CLAIM, [OTHER_KEY]: CLAIM } })).toBe(error)
+    expect(set).toHaveBeenCalledTimes(1)
+  })
+
+  it('announces no claim that may not be made', async () => {
+    const { store, sink } = createSink()
+    const mayClaim = jest.fn(() => false)
+    expect(await sink.acquire({ ...CLAIMS, mayClaim })).toMatchObject({ value: { isWritten: false } })
+    expect(store.sent).toEqual([])
   })
 
   it.each([
@@ -634,9 +648,11 @@ describe('reading commit statuses', () => {
   })
 
   it('waits longer for other claims if its own was announced late, and reads them', async () => {
-    const { store, sink, clock } = createSink()
+    const { store, clock } = createSink()
     const other = createSink({ store, clock, holder: { ...HOLDER, run: runRef(8000), holderId: 'other' } })
-    const claim = sink.acquire({ ...CLAIMS, readMs: clock.now() - 3_000 })
+    const list = () => clock.sleep(3_000).then(() => store.list())
+    const slow = createSink({ store: { list, set: (status) => store.set(status) }, clock }).sink
+    const claim = slow.acquire(CLAIMS)
     await clock.sleep(20_000)
     await other.sink.acquire(CLAIMS)
     expect(await claim).toMatchObject({

@@ -451,6 +451,20 @@ describe('concurrent calls', () => {
   })
 })
 
+describe('a claim', () => {
+  it('is not written if it may not be, according to all comments as they are just before', async () => {
+    const { store, recordStore } = createStore()
+    const other = createCodec('other', SCOPE, 'forge-key')
+    store.addComment(store.login, commentBody('x', requestOf(EARLIER), EARLIER.run, other))
+    const seen: CommentRecord[] = []
+    const mayClaim = (record: CommentRecord): boolean => seen.push(record) > 1
+    const result = await recordStore.acquire({ text: 'x', requests: { [KEY]: requestOf() }, mayClaim })
+    expect(result).toMatchObject({ ok: true, value: { isWritten: false, isSlow: false } })
+    expect(changes(store)).toEqual([])
+    expect(seen.map(({ requests }) => requests)).toEqual([commentRecordOf(requestOf(EARLIER)).requests])
+  })
+})
+
 describe('prepare', () => {
   it('sets the text that claims write, as it is when a claim begins', async () => {
     const { store, recordStore, texts } = createStore()
@@ -482,7 +496,7 @@ describe('a subscriber', () => {
     expect(results.slice(0, 3)).toEqual(expected.slice(0, 3))
     expect(expected[3]).toEqual({
       ok: true,
-      value: { record: (results[3] as { value: unknown }).value, isSlow: false },
+      value: { record: (results[3] as { value: unknown }).value, isWritten: true, isSlow: false },
     })
     expect(results).toMatchObject(expected.map(() => ({ ok: true, value: { requests: known.requests } })))
     store.beforeCall = () => BAD_GATEWAY

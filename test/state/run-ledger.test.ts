@@ -61,7 +61,7 @@ class FakeStore implements RecordStore {
   async acquire({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<ClaimResult>> {
     await this.beforeAcquire()
     const result = await this.#answer({ call: 'acquire', argument: requests })
-    return result.ok ? { ok: true, value: { record: result.value, isSlow: false } } : result
+    return result.ok ? { ok: true, value: { record: result.value, isWritten: true, isSlow: false } } : result
   }
   write({ requests }: { readonly requests: RequestRecords }): Promise<GitHubResult<CommentRecord>> {
     return this.#answer({ call: 'write', argument: requests })
