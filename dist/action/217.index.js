@@ -627,6 +627,9 @@ function waitingNote({ run, jobId }) {
         ? { code: 'waiting-for-other-run', runId: run.id }
         : { code: 'waiting-for-cancellation', jobId };
 }
+function warnNoDeduplication({ reporter }) {
+    reporter.warn({ code: 'submitting-without-record' });
+}
 
 var comment_record_store = __webpack_require__(3304);
 ;
@@ -1064,9 +1067,6 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     warnNoDeduplication(context);
     return findJobsOfPreviousAttempt(states, inputs, context);
 }
-function warnNoDeduplication(context) {
-    context.reporter.warn({ code: 'submitting-without-record' });
-}
 const decisionKey = ({ label }, decision) => JSON.stringify([label, decision]);
 class Deduplicator {
     #inputs;
@@ -1126,7 +1126,8 @@ class Deduplicator {
         const toJudge = toSubmit.filter((state) => !this.#mayHaveJob(state, record));
         if (isRecent && toJudge.every(({ label }) => this.#judged.has(label)))
             return;
-        const rejected = toJudge.length > 0 ? ((await judge?.judge(toJudge, states)) ?? []) : [];
+        const known = states.map((state) => this.#resolved.get(state.label) ?? state);
+        const rejected = toJudge.length > 0 ? ((await judge?.judge(toJudge, known)) ?? []) : [];
         for (const each of rejected)
             this.#resolve(each);
         for (const state of toJudge) {
@@ -2294,7 +2295,8 @@ class SubmissionJudge {
         this.#approvals = new StepApprovals(inputs.reuse, context, answers);
     }
     judge(toSubmit, states) {
-        this.#states = states;
+        const isOther = ({ label }) => states.every((state) => state.label !== label);
+        this.#states = [...this.#states.filter(isOther), ...states];
         return this.#judge(toSubmit, (policy) => this.#approvals.check(toSubmit, policy));
     }
     async #judge(toSubmit, checkApprovals) {
@@ -2672,13 +2674,18 @@ function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, c
 
 
 async function submitAll(states, inputs, context, watch) {
+    const settle = (state) => {
+        if (state.job === undefined)
+            context.reporter.stateDecided(state);
+        watch.add(state);
+    };
     for (const state of states)
         if (isDecided(state))
-            watch.add(state);
+            settle(state);
     const results = [];
     for (const state of states) {
         const result = await submitUnlessDecided(state, { states, results, watch }, inputs, context);
-        watch.add(result);
+        settle(result);
         results.push(result);
     }
     return results;

@@ -378,6 +378,7 @@ var timeouts = __webpack_require__(1363);
 var merge_records = __webpack_require__(7870);
 var job_state = __webpack_require__(5735);
 var match_request = __webpack_require__(349);
+var job_status = __webpack_require__(6722);
 var lease = __webpack_require__(3175);
 var state_record = __webpack_require__(6948);
 ;
@@ -387,6 +388,11 @@ var state_record = __webpack_require__(6948);
 
 
 
+
+function hasModel(job, outcome) {
+    const isProven = outcome !== undefined && outcome !== 'unknown';
+    return isProven && (0,job_status ._P)(job) === 'succeeded';
+}
 class OwnRequests {
     heartbeatIntervalMs = 60_000;
     #holder;
@@ -539,7 +545,7 @@ class OwnRequests {
                         (outcome === 'cancelled' && (0,state_record .ui)(job, outcome) ? this.#githubTime() : undefined),
                     leavesOnSuperseded: (recorded === undefined || recorded.owner === owner ? leavesOnSuperseded : undefined) ??
                         recorded?.leavesOnSuperseded,
-                    outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
+                    outputModel: hasModel(job, outcome) ? job.outputModel : undefined,
                 },
             ];
         });

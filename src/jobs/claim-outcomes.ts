@@ -32,3 +32,8 @@ export function waitingNote({ run, jobId }: Extract<ClaimDecision, { kind: 'wait
     ? { code: 'waiting-for-other-run', runId: run.id }
     : { code: 'waiting-for-cancellation', jobId }
 }
+
+/** With `reuse: false` an outage does not prevent the submission. */
+export function warnNoDeduplication({ reporter }: Pick<CommandContext, 'reporter'>): void {
+  reporter.warn({ code: 'submitting-without-record' })
+}

@@ -1,6 +1,6 @@
 import type { RunInputs } from '../inputs.ts'
 import { withoutCancelledJobs } from './announce-following.ts'
-import { outageEndMs, readRecord, refuseAll, waitingNote } from './claim-outcomes.ts'
+import { outageEndMs, readRecord, refuseAll, waitingNote, warnNoDeduplication } from './claim-outcomes.ts'
 import { recordBaselines } from './recorded-baseline.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
@@ -60,11 +60,6 @@ export async function resolveExistingJobs(
   if (inputs.reuse) return refuseAll(states, result.message)
   warnNoDeduplication(context)
   return findJobsOfPreviousAttempt(states, inputs, context)
-}
-
-/** With `reuse: false` an outage does not prevent the submission. */
-function warnNoDeduplication(context: CommandContext): void {
-  context.reporter.warn({ code: 'submitting-without-record' })
 }
 
 type Interrupted = Extract<ClaimDecision, { kind: 'recover' }>
@@ -140,7 +135,8 @@ class Deduplicator {
     // A job that may exist is searched for first: to follow it needs no approval.
     const toJudge = toSubmit.filter((state) => !this.#mayHaveJob(state, record))
     if (isRecent && toJudge.every(({ label }) => this.#judged.has(label))) return
-    const rejected = toJudge.length > 0 ? ((await judge?.judge(toJudge, states)) ?? []) : []
+    const known = states.map((state) => this.#resolved.get(state.label) ?? state)
+    const rejected = toJudge.length > 0 ? ((await judge?.judge(toJudge, known)) ?? []) : []
     for (const each of rejected) this.#resolve(each)
     for (const state of toJudge) {
       this.#judged.add(state.label)

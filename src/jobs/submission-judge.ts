@@ -41,7 +41,8 @@ export class SubmissionJudge implements PolicyJudge {
   }
 
   judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<readonly JobState[]> {
-    this.#states = states
+    const isOther = ({ label }: JobState): boolean => states.every((state) => state.label !== label)
+    this.#states = [...this.#states.filter(isOther), ...states]
     return this.#judge(toSubmit, (policy) => this.#approvals.check(toSubmit, policy))
   }
 

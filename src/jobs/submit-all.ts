@@ -24,11 +24,16 @@ export async function submitAll(
   context: CommandContext,
   watch: Pick<Watch, 'add'>,
 ): Promise<readonly JobState[]> {
-  for (const state of states) if (isDecided(state)) watch.add(state)
+  const settle = (state: JobState): void => {
+    // The step may watch other jobs for hours, and must not look as if it submitted this meanwhile.
+    if (state.job === undefined) context.reporter.stateDecided(state)
+    watch.add(state)
+  }
+  for (const state of states) if (isDecided(state)) settle(state)
   const results: JobState[] = []
   for (const state of states) {
     const result = await submitUnlessDecided(state, { states, results, watch }, inputs, context)
-    watch.add(result)
+    settle(result)
     results.push(result)
   }
   return results

@@ -2,6 +2,8 @@ import type { Approval } from '../approval/approval.ts'
 import { isUnchanged, type JobState } from '../jobs/job-state.ts'
 import { fingerprintRequest } from '../jobs/match-request.ts'
 import { CLAIM_GRACE_MS } from '../timeouts.ts'
+import type { TrainingJob } from '../jobs/api.ts'
+import { currentOutcome, type Outcome } from '../jobs/job-status.ts'
 import { leaseDurationMs, type LeaseHolder } from './lease.ts'
 import { mergeRequests } from './merge-records.ts'
 import {
@@ -15,6 +17,12 @@ import {
   type SubmissionBaseline,
 } from './record.ts'
 import type { RequestRecords } from './record-store.ts'
+
+/** Whether the model is that of the request, also if the step did not wait for it. */
+function hasModel(job: TrainingJob, outcome: Outcome | undefined): boolean {
+  const isProven = outcome !== undefined && outcome !== 'unknown'
+  return isProven && currentOutcome(job) === 'succeeded'
+}
 
 /** What one step says about its requests. Knows no store: `RunLedger` writes it. */
 export class OwnRequests {
@@ -208,7 +216,7 @@ export class OwnRequests {
           leavesOnSuperseded:
             (recorded === undefined || recorded.owner === owner ? leavesOnSuperseded : undefined) ??
             recorded?.leavesOnSuperseded,
-          outputModel: outcome === 'succeeded' ? job.outputModel : undefined,
+          outputModel: hasModel(job, outcome) ? job.outputModel : undefined,
         },
       ]
     })

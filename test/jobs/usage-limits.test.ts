@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FakeEnvironment, FakeRun, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { fakeDefaultBranch } from '../fakes/default-branch.ts'
+import { CLAIM_SETTLE_MS } from '../../src/state/comment-record-store.ts'
+import type { Hold } from '../../src/state/record.ts'
+import { readRecord } from '../../src/state/record-codec.ts'
 import { httpError, INTERRUPTED, jobId, type Fault, type JobLifecycle } from '../fakes/forge-api.ts'
 
 const MINUTE = 60_000
@@ -27,6 +30,12 @@ function runWith(policy: string, options: FakeRunOptions = {}): FakeRun {
     ...rest,
   })
 }
+
+/** The open claims of a comment. */
+const claimsOf = (body: string): readonly Hold[] =>
+  Object.values(readRecord(environment.codec, body).requests)
+    .flatMap(({ holds }) => holds)
+    .filter(({ submissionStartedAtMs }) => submissionStartedAtMs !== undefined)
 
 const errorsOf = (run: FakeRun): string => run.log.messages('error').join('\n')
 
@@ -209,6 +218,45 @@ describe('a limit on what exists', () => {
     const run = runWith('', { contextOverrides: { defaultBranch } })
     expect((await run.execute()).outcome).toBe('refused')
     expect(errorsOf(run)).toContain('stop is true')
+  })
+
+  it('counts the jobs that the step follows, before it claims others', async () => {
+    const policy = 'limits: { live-jobs: 2 }'
+    await runWith(policy, { id: '1' }).execute()
+    const files = { 'a.yml': steps(1000), 'b.yml': steps(2), 'c.yml': steps(3) }
+    expect((await runWith(policy, { id: '2', files }).execute()).outcome).toBe('refused')
+    expect(environment.api.callsOf('create')).toHaveLength(1)
+    const bodies = environment.conversation.calls.flatMap((call) => ('body' in call ? call.body : []))
+    expect(bodies.flatMap(claimsOf).map(({ run }) => run.id)).not.toContain('2')
+  })
+
+  it('counts them also when a claim is renewed', async () => {
+    const policy = 'limits: { live-jobs: 2 }'
+    await runWith(policy, { id: '1' }).execute()
+    environment.api.script = ({ operation, atMs }) =>
+      operation === 'create' && atMs < 5 * MINUTE ? { error: httpError(429) } : undefined
+    const files = { 'a.yml': steps(1000), 'b.yml': steps(2) }
+    const renewing = runWith(policy, { id: '2', files }).execute()
+    await environment.clock.sleep(MINUTE)
+    environment.api.addJob(RUNS)
+    expect((await renewing).outcome).toBe('refused')
+    expect(environment.jobs.cancelled).toEqual([])
+  })
+
+  it('shows and claims nothing that it has refused while the step waits for another job', async () => {
+    const policy = 'limits: { live-jobs: 2 }'
+    await runWith(policy, { id: '1' }).execute()
+    const files = { 'a.yml': steps(1000), 'b.yml': steps(2) }
+    const run = runWith(policy, { id: '2', files, inputs: { waitFor: 'completed' } })
+    void run.execute()
+    // After the first look, and before the claim has settled.
+    await environment.clock.sleep(CLAIM_SETTLE_MS / 2)
+    environment.api.addJob(RUNS)
+    await environment.clock.sleep(20 * MINUTE)
+    expect(errorsOf(run)).toContain('live-jobs')
+    const { bodies } = environment.conversation
+    expect(bodies.join()).not.toContain('being submitted')
+    expect(bodies.flatMap(claimsOf)).toEqual([])
   })
 
   it('does not concern a job that the step follows', async () => {
