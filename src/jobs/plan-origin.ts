@@ -4,19 +4,20 @@ import type { CommandContext } from '../commands/context.ts'
 import type { SpecInputs } from '../inputs.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { PlanOrigin } from '../state/show-plan.ts'
+import type { StepPlan } from './plan-step.ts'
 import type { ApprovalAnswers } from './approval-answers.ts'
 
 interface OriginContext extends Pick<CommandContext, 'files' | 'holder' | 'approvals'> {
   readonly answers: ApprovalAnswers
 }
 
-interface OriginInputs extends Pick<SpecInputs, 'spec' | 'set'> {
+interface OriginInputs extends Pick<SpecInputs, 'spec' | 'set'>, Pick<StepPlan, 'comparison'> {
   /** The policy wants approvals, so that GitHub may be asked. */
   readonly needsApproval: boolean
 }
 
 /** Hexadecimal digits. */
-const INPUTS_HASH_LENGTH = 16
+const HASH_LENGTH = 16
 
 /**
  * Where the requests of a step come from. A workflow may check out another commit than that of its event: the newest of the
@@ -27,23 +28,44 @@ export async function findPlanOrigin(
   inputs: OriginInputs,
   context: OriginContext,
 ): Promise<PlanOrigin> {
-  return { commit: await findCommit(specs, inputs, context), inputsHash: hashInputs(inputs, context) }
+  const { owner, run, isNotHead } = context.holder
+  const found = await checkedOutCommits(specs, context)
+  const commit = await findCommit(found, inputs, context)
+  const isMerge = found.some((each) => each !== commit)
+  return {
+    commit,
+    isOtherCommit: commit === context.holder.commit ? undefined : true,
+    // The owner tells matrix legs apart.
+    inputsHash: hash([owner, inputs.spec, inputs.set, isMerge ? describeBase(specs, inputs, found) : '']),
+    ownerHash: hash([owner]),
+    runId: run.id,
+    isNotHead,
+  }
 }
 
-/** The owner tells matrix legs apart. */
-function hashInputs({ spec, set }: OriginInputs, { holder }: OriginContext): string {
-  const parts = JSON.stringify([holder.owner, spec, set])
-  return createHash('sha256').update(parts).digest('hex').slice(0, INPUTS_HASH_LENGTH)
+/** What a merge takes from the base branch, or else which merges these are. */
+function describeBase(
+  specs: readonly Spec[],
+  { comparison }: OriginInputs,
+  commits: readonly (string | undefined)[],
+): readonly unknown[] {
+  const diffs = specs.map(({ label }) => comparison?.specDiffs.diffs.get(label)?.kind ?? 'not-comparable')
+  return comparison?.error !== undefined || diffs.includes('not-comparable')
+    ? commits
+    : specs.map(({ label }) => [label, comparison?.requests.get(label)])
+}
+
+function hash(parts: readonly unknown[]): string {
+  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, HASH_LENGTH)
 }
 
 async function findCommit(
-  specs: readonly Spec[],
+  found: readonly (string | undefined)[],
   { needsApproval }: OriginInputs,
   context: OriginContext,
 ): Promise<string> {
   const { holder, approvals } = context
   const proven = [undefined, holder.commit, approvals?.testMerge]
-  const found = await checkedOutCommits(specs, context)
   const others = found.filter((commit) => !proven.includes(commit))
   const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined
   return others.find((commit) => commit !== merge) ?? holder.commit

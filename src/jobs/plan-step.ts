@@ -22,6 +22,8 @@ export interface StepPlan {
   /** Why none may be submitted. */
   readonly ban?: Note
   readonly plan: Plan
+  /** Absent if there is no base branch. */
+  readonly comparison?: BaseComparison
   /** Before anything was read, on the monotonic clock. */
   readonly startedMs: number
   readonly policy?: Policy
@@ -77,6 +79,7 @@ export async function planStep(
     rejection: tooMany.length > 0 ? 'refused' : undefined,
     ban: findBan(loaded, plan),
     plan,
+    comparison,
     startedMs,
     ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
   }

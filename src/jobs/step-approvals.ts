@@ -7,8 +7,8 @@ import type { ApprovalSource, CommandContext } from '../commands/context.ts'
 import { needsApproval } from '../policy/needs-approval.ts'
 import type { ApprovalRules, Policy } from '../policy/policy.ts'
 import { EMPTY_TOKEN, type PullRequest } from '../state/github.ts'
-import { findRequest, isNewerRun, type RequestRecord } from '../state/record.ts'
-import { asksFor, plansShownLast, shortDigest } from '../state/shown-plans.ts'
+import { findRequest, type RequestRecord } from '../state/record.ts'
+import { findReplacingRun, shortDigest } from '../state/shown-plans.ts'
 import type { ApprovalAnswers, ApprovalSnapshot } from './approval-answers.ts'
 import { markValid } from './create-job-states.ts'
 import { settle, withNote, withNotes, type JobState } from './job-state.ts'
@@ -100,17 +100,16 @@ export class StepApprovals {
     return [...replaced, ...(await this.#checkConversation(current, rules, source, target))]
   }
 
-  /** An older run that starts late must not submit what the comment no longer shows, unless the user asks for that. */
+  /** An older run that starts late must not submit what its step no longer shows, unless the user asks for that. */
   #markReplaced(state: JobState): JobState | undefined {
-    if (!this.#reuse) return undefined
-    const { ledger, holder } = this.#context
-    const { run, shownPlans = [] } = ledger?.record ?? {}
+    const { ledger, origin } = this.#context
+    if (!this.#reuse || ledger?.planKey === undefined || origin === undefined) return undefined
     const digest = shortDigest(state.spec?.digest ?? '')
-    const shown = plansShownLast(shownPlans)
-    if (run === undefined || !isNewerRun(run, holder.run) || shown.length === 0) return undefined
-    return shown.some((plan) => asksFor(plan, digest))
+    const own = { ...origin, key: ledger.planKey, digest }
+    const runId = findReplacingRun(ledger.record.shownPlans ?? [], own)
+    return runId === undefined
       ? undefined
-      : withNote(state, { code: 'newer-run-has-other-version', runId: run.id }, 'superseded')
+      : withNote(state, { code: 'newer-run-has-other-version', runId }, 'superseded')
   }
 
   async #checkConversation(
@@ -162,7 +161,7 @@ export class StepApprovals {
       headSha: pullRequest?.headSha,
       forkCommits: pullRequest?.isFromFork ? commitsOf(pullRequest) : undefined,
       commit: this.#context.origin?.commit ?? this.#context.holder.commit,
-      pusher: source.pusher,
+      pusher: this.#context.origin?.isOtherCommit ? undefined : source.pusher,
       hasPushList: target?.conversation.hasPushList ?? true,
       pushes,
       permissionOf: (login) => this.#answers.permissionOf(login, source),

@@ -139,7 +139,7 @@ export function planDisplay(
     hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
     isPartial: states.some(({ spec }) => spec === undefined),
     origin,
-    ...push,
+    ...(origin?.isOtherCommit ? {} : push),
     knownPushers: states.flatMap(({ spec, pushers }) =>
       spec && pushers ? [{ ...pushers, digest: spec.digest }] : [],
     ),

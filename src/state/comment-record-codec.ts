@@ -86,6 +86,7 @@ const shownPlan = object<ShownPlan>({
   commits: required('shas', list(text)),
   inputsHash: optional('in', text),
   hasOtherInputs: optional('ins', mark),
+  newestRuns: required('runs', dictionary(text)),
   textHash: optional('text', text),
 })
 

@@ -57,4 +57,5 @@ const FORGOTTEN: Omit<ShownPlan, 'pushers'> = {
   untilMs: 0,
   firstCommits: [],
   commits: [],
+  newestRuns: {},
 }

@@ -170,6 +170,8 @@ export interface ShownPlan {
   readonly inputsHash?: string
   /** It was also shown for other inputs, for which the same commits may ask for other requests. */
   readonly hasOtherInputs?: true
+  /** The id of the newest run of each step that has shown it, by `ownerHash`. */
+  readonly newestRuns: Readonly<Record<string, string>>
   /** Of the visible text, which somebody may have edited since. Only while it is shown. */
   readonly textHash?: string
 }
@@ -242,7 +244,11 @@ export function isNewerRun(run: RunRef, other: RunRef): boolean {
 }
 
 export function compareRuns(a: RunRef, b: RunRef): number {
-  return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt
+  return compareRunIds(a.id, b.id) || a.attempt - b.attempt
+}
+
+export function compareRunIds(a: string, b: string): number {
+  return a.length - b.length || compareText(a, b)
 }
 
 export function compareText(a: string, b: string): number {

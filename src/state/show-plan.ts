@@ -8,6 +8,7 @@ import {
   contentOf,
   findFirstPlan,
   hasOrigin,
+  mergeNewestRuns,
   requestsOf,
   SHORT_DIGEST_LENGTH,
   shortCommit,
@@ -28,8 +29,15 @@ export interface RequestPushers {
 export interface PlanOrigin {
   /** That it works on. */
   readonly commit: string
+  /** The commit is not that of the event, so that somebody else may have pushed it. */
+  readonly isOtherCommit?: true
   /** Of the inputs that select the requests there. */
   readonly inputsHash: string
+  /** Of the step's owner. */
+  readonly ownerHash: string
+  readonly runId: string
+  /** The run was not that of the head, as of a start by hand. Such a run takes no other one's place. */
+  readonly isNotHead?: true
 }
 
 /** The push whose run this is. Empty if it is that of another event. */
@@ -82,6 +90,10 @@ export function showPlan(
     // Whoever pushes another commit with the same requests has not changed them.
     ...(current === undefined || !hasOrigin(current) ? first : originOf(current, origin)),
     commits: union(before?.commits ?? [], commits),
+    newestRuns: mergeNewestRuns(
+      current?.newestRuns ?? {},
+      origin === undefined || origin.isNotHead ? {} : { [origin.ownerHash]: origin.runId },
+    ),
     textHash: hashText(text),
   }
   const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs))

@@ -1,4 +1,4 @@
-import { compareText, type ShownPlan } from './record.ts'
+import { compareRunIds, compareText, type ShownPlan } from './record.ts'
 
 export type { ShownPlan }
 
@@ -78,8 +78,36 @@ function mergePlan(a: ShownPlan, b: ShownPlan): ShownPlan {
     inputsHash: common(a, b),
     hasOtherInputs: a.hasOtherInputs ?? b.hasOtherInputs,
     hasAllPushers: a.hasAllPushers ?? b.hasAllPushers,
+    newestRuns: mergeNewestRuns(a.newestRuns, b.newestRuns),
     textHash: untilMs === undefined ? textHash : undefined,
   }
+}
+
+type NewestRuns = ShownPlan['newestRuns']
+
+export function mergeNewestRuns(a: NewestRuns, b: NewestRuns): NewestRuns {
+  const entries = union(Object.keys(a), Object.keys(b)).map((owner) => {
+    const ids = [a, b].flatMap((runs) => runs[owner] ?? [])
+    return [owner, ids.sort(compareRunIds).at(-1) ?? ''] as const
+  })
+  return Object.fromEntries(entries)
+}
+
+/**
+ * The newest run of the step that has shown something else since, in the comment of this key. Undefined if there is none, or if
+ * it has shown the request, too. `digest`: shortened.
+ */
+export function findReplacingRun(
+  plans: readonly ShownPlan[],
+  { key, ownerHash, runId, digest }: Record<'key' | 'ownerHash' | 'runId' | 'digest', string>,
+): string | undefined {
+  const ofStep = plans.filter((plan) => plan.key === key)
+  const [newest] = ofStep
+    .flatMap(({ newestRuns }) => newestRuns[ownerHash] ?? [])
+    .toSorted((a, b) => compareRunIds(b, a))
+  if (newest === undefined || compareRunIds(newest, runId) <= 0) return undefined
+  const ofNewest = ofStep.filter(({ newestRuns }) => newestRuns[ownerHash] === newest)
+  return ofNewest.some((plan) => asksFor(plan, digest)) ? undefined : newest
 }
 
 /** Of other inputs the same commit may ask for other requests. */

@@ -44,6 +44,7 @@ const shown = (changes: Partial<ShownPlan> = {}): ShownPlan => ({
   firstCommits: ['commit-0'],
   commits: ['commit-0'],
   inputsHash: 'h',
+  newestRuns: {},
   ...changes,
 })
 

@@ -16,6 +16,7 @@ describe('of too many plans', () => {
       pushers: [n === 0 ? 'ada' : 'bob'],
       firstCommits: [],
       commits: [],
+      newestRuns: {},
     }))
     expect(limitPlans(plans)).toHaveLength(31)
     const [forgotten, ...kept] = limitPlans(plans, 2)
@@ -29,6 +30,7 @@ describe('of too many plans, first those are dropped that can decide nothing', (
   const base: ShownPlan = {
     ...{ key: 'k', digests: [A], hidden: [B], isPartial: false, sinceMs: 1, untilMs: 100_000 },
     ...{ pushers: ['ada'], firstCommits: ['c0'], commits: ['c0', 'c1'], inputsHash: 'h0' },
+    newestRuns: {},
   }
   const last = { ...base, sinceMs: 300_000, untilMs: 400_000 }
   const idle = { ...base, digests: [B], hidden: [A], sinceMs: 200_000, untilMs: 259_999 }

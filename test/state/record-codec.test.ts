@@ -406,6 +406,7 @@ describe('a long record', () => {
     const planOf = (n: number, digests: readonly string[], isClosed: boolean) => ({
       ...{ key: 'k', digests, hidden: [], isPartial: false, pushers: ['olga'], inputsHash: 'h' },
       ...{ firstCommits: [digest(-n)], commits: [digest(-n)], sinceMs: n + 1 },
+      newestRuns: { [digest(-1).slice(0, 16)]: String(9_000_000_000 + n) },
       ...(isClosed ? { untilMs: n + 2 } : {}),
     })
     const actOf = (n: number, digests: readonly string[]) => ({

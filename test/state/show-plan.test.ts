@@ -23,6 +23,8 @@ interface Showing {
   readonly pusher?: string
   readonly commit?: string
   readonly inputsHash?: string
+  readonly ownerHash?: string
+  readonly runId?: string
   readonly origin?: PlanOrigin
   readonly hidden?: readonly string[]
   readonly isPartial?: boolean
@@ -34,10 +36,18 @@ function show(
   record: CommentRecord,
   digests: readonly string[],
   nowMs: number,
-  { text = `text of ${nowMs}`, commit = 'c0', inputsHash = 'h0', pusher, ...rest }: Showing = {},
+  {
+    text = `text of ${nowMs}`,
+    commit = 'c0',
+    inputsHash = 'h0',
+    ownerHash = 's0',
+    runId = '100',
+    pusher,
+    ...rest
+  }: Showing = {},
 ): CommentRecord {
   const account = pusher === undefined ? undefined : accountOf(pusher)
-  const origin = { commit, inputsHash }
+  const origin = { commit, inputsHash, ownerHash, runId }
   const display = { digests, hidden: [], isPartial: false, origin, pusher: account, ...rest }
   return showPlan(record, display, { key: 'k', text, nowMs })
 }
@@ -60,6 +70,7 @@ describe('showing', () => {
         firstCommits: ['c0'],
         commits: ['c0'],
         inputsHash: 'h0',
+        newestRuns: { s0: '100' },
         textHash: expect.stringMatching(/^\w{32}$/),
       },
     ])
@@ -279,7 +290,12 @@ describe('of a run whose text was not written, the pusher', () => {
   })
 
   function displayAt(commit: string) {
-    return { digests: [DIGEST], hidden: [], origin: { commit, inputsHash: 'h0' }, pusher: accountOf('ada') }
+    return {
+      digests: [DIGEST],
+      hidden: [],
+      origin: { commit, inputsHash: 'h0', ownerHash: 's0', runId: '100' },
+      pusher: accountOf('ada'),
+    }
   }
 })
 

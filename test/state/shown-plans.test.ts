@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals'
 import fc from 'fast-check'
 import { limitPlans } from '../../src/state/limit-plans.ts'
-import { mergeShownPlans, shortDigest, type ShownPlan } from '../../src/state/shown-plans.ts'
+import {
+  findReplacingRun,
+  mergeShownPlans,
+  shortDigest,
+  type ShownPlan,
+} from '../../src/state/shown-plans.ts'
 import { DIGEST } from '../fakes/samples.ts'
 import { OTHER_DIGEST } from './samples.ts'
 
@@ -18,6 +23,7 @@ const PLAN: ShownPlan = {
   firstCommits: ['c0'],
   commits: ['c0', 'c1'],
   inputsHash: 'h0',
+  newestRuns: { s0: '100' },
   textHash: 'x',
 }
 
@@ -47,6 +53,7 @@ const anyPlan: fc.Arbitrary<ShownPlan> = fc
     hasOtherInputs: fc.constantFrom(true as const, undefined),
     firstCommits: fc.subarray(['c1', 'c2']),
     commits: fc.subarray(['c1', 'c2', 'c3']),
+    newestRuns: fc.dictionary(fc.constantFrom('s0', 's1'), fc.constantFrom('9', '10', '11')),
     hash: fc.constantFrom('x', 'y'),
   })
   .map(({ hash, ...plan }) => ({
@@ -64,6 +71,30 @@ const anyPlans = fc.option(
     .map((plans) => limitPlans(plans)),
   { nil: undefined },
 )
+
+describe('the run that has replaced a request', () => {
+  const of = { key: 'k', ownerHash: 's0', runId: '99', digest: A }
+  const shown = (digest: string, runId: string, changes: Partial<ShownPlan> = {}): ShownPlan => ({
+    ...PLAN,
+    digests: [digest],
+    newestRuns: { s0: runId },
+    ...changes,
+  })
+
+  it.each<[string, readonly ShownPlan[], string | undefined]>([
+    ['is the newest one of the step', [shown(A, '99'), shown(B, '101'), shown(B, '100')], '101'],
+    ['is no older one', [shown(B, '98')], undefined],
+    ['is not this one', [shown(B, '99')], undefined],
+    ['is none that has shown the request', [shown(B, '100'), shown(A, '100')], undefined],
+    ['is none that has only asked for it', [shown(B, '100', { hidden: [A] })], undefined],
+    ['is none of another step', [shown(B, '100', { newestRuns: { s1: '100' } })], undefined],
+    ['is none of another comment', [shown(B, '100', { key: 'l' })], undefined],
+    ['has replaced what another comment still shows', [shown(A, '98', { key: 'l' }), shown(B, '100')], '100'],
+    ['came before one that shows it again', [shown(B, '100'), shown(A, '101')], undefined],
+  ])('%s', (_, plans, runId) => {
+    expect(findReplacingRun(plans, of)).toBe(runId)
+  })
+})
 
 describe('merging plans', () => {
   it('does not depend on the order', () => {

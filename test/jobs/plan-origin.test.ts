@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
+import { createCodec } from '../../src/state/record-codec.ts'
+import { ApprovedEnvironment, specOf, type ApprovedRunOptions } from '../fakes/approvals.ts'
+import type { CompletedRun } from '../fakes/command-context.ts'
+
+const MINUTE = 60_000
+const MERGES = ['a', 'b', 'c'].map((digit) => digit.repeat(40))
+
+let environment: ApprovedEnvironment
+let pull: ApprovedEnvironment['pull']
+beforeEach(() => {
+  environment = new ApprovedEnvironment({ statuses: [[0, 'RUNNING']] })
+  pull = environment.pull
+  pull.setRole('bob', 'maintain')
+})
+afterEach(() => environment.stop())
+
+/** `bob` comments `/train`, and a run of `options` follows. */
+async function outcomeForBob(options: ApprovedRunOptions): Promise<CompletedRun['outcome']> {
+  await environment.clock.sleep(2 * MINUTE)
+  pull.comment('bob')
+  await environment.clock.sleep(2_000)
+  return (await environment.run(options)).outcome
+}
+
+describe('who pushed the content of a merge with the base branch', () => {
+  /** A run that has checked out what merges the commit, whose spec and that of the base cost so many EUR. */
+  const merging = (number: number, euros: number, baseEuros?: number): ApprovedRunOptions => ({
+    files: { 'a.yml': specOf(euros), '.git/HEAD': `${MERGES[number] ?? ''}\n` },
+    context: {
+      approvals: pull.source({ testMerge: MERGES[number] }),
+      base: baseEuros === undefined ? undefined : baseOf(baseEuros),
+    },
+  })
+  const baseOf = (euros: number) => ({
+    ref: 'main',
+    listBlobIds: () => Promise.resolve(undefined),
+    read: () => Promise.resolve({ kind: 'file', bytes: new TextEncoder().encode(specOf(euros)) } as const),
+  })
+
+  it.each<[string, number | undefined, number | undefined, CompletedRun['outcome']]>([
+    ['changes the spec, too', 5, 6, 'unapproved'],
+    ['changes something else', 5, 5, 'submitted'],
+    ['cannot be read', undefined, undefined, 'unapproved'],
+  ])('decides who may approve it alone, if the base branch %s', async (_, before, after, outcome) => {
+    await environment.push(merging(0, 5, before), 'olga')
+    await environment.push(merging(1, 8, before), 'bob')
+    // Somebody merges into the base branch, and olga pushes.
+    await environment.push(merging(2, 9, after), 'olga')
+    expect(await outcomeForBob(merging(2, 9, after))).toBe(outcome)
+  })
+
+  it('counts each push if a later run checks out the head itself', async () => {
+    await environment.push(merging(0, 5, 5), 'olga')
+    await environment.push(merging(1, 9, 6), 'bob')
+    await environment.push(merging(2, 9, 6), 'olga')
+    const head: ApprovedRunOptions = { files: { 'a.yml': specOf(8), '.git/HEAD': pull.pullRequest.headSha } }
+    await environment.run(head)
+    expect(await outcomeForBob(head)).toBe('unapproved')
+  })
+})
+
+it('a run that has checked out another commit does not know who pushed that', async () => {
+  pull.hasPushList = false
+  const [opened, pushed] = ['1', '2'].map((digit) => digit.repeat(40)) as [string, string]
+  pull.push(opened)
+  const approvals = pull.source({ pusher: { login: 'olga', isBot: false } })
+  const options = { id: '50', commit: opened, pusher: 'olga', context: { approvals } }
+  await environment.run({ ...options, files: { 'a.yml': specOf(8), '.git/HEAD': opened } })
+  pull.push(pushed)
+  const again = { ...options, files: { 'a.yml': specOf(9), '.git/HEAD': pushed } }
+  await environment.run({ ...again, attempt: 2 })
+  expect(await outcomeForBob({ ...again, attempt: 3 })).toBe('unapproved')
+})
+
+describe('an older run that starts late', () => {
+  async function outcomeAfter(arrange: () => Promise<unknown>): Promise<CompletedRun['outcome']> {
+    await environment.push()
+    pull.label('ada')
+    await environment.clock.sleep(2_000)
+    const late = environment.createRun()
+    await arrange()
+    return (await late.execute()).outcome
+  }
+  const other = { files: { 'b.yml': specOf(9) } }
+
+  it.each<[string, ApprovedRunOptions, CompletedRun['outcome']]>([
+    ['its own step', {}, 'superseded'],
+    ['another step that has the same comment', { owner: 'other' }, 'submitted'],
+    ['a start by hand', { isNotHead: true }, 'submitted'],
+  ])('after a newer run of %s has shown something else: %s', async (_, options, outcome) => {
+    expect(await outcomeAfter(() => environment.push({ ...other, ...options }))).toBe(outcome)
+  })
+
+  it('submits nothing because a comment that nobody writes any more still shows it', async () => {
+    await environment.push({ codec: createCodec('old', '7001#7', 'forge-key'), owner: 'old' })
+    expect(await outcomeAfter(() => environment.push(other))).toBe('superseded')
+  })
+})
