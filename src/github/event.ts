@@ -185,15 +185,17 @@ export function parseEvent(env: Readonly<Record<string, string | undefined>>, pa
   }
 }
 
-/** The actions of `pull_request` that follow a push. */
-const PUSH_ACTIONS = ['opened', 'synchronize']
+/** Older versions of Gitea name the action of other events, such as reviews, like that of a push. */
+const PUSH_EVENTS = ['pull_request', 'pull_request_target']
+/** The last one is that of Gitea and Forgejo. */
+const PUSH_ACTIONS = ['opened', 'synchronize', 'synchronized']
 
 function parseSender(name: string, payload: unknown): Pick<EventInfo, 'sender' | 'pusher' | 'pushedAtMs'> {
   const login = textAt(payload, 'sender.login')
   if (login === undefined) return {}
   const isPush =
     (name === 'push' && !isDefaultBranch(payload)) ||
-    (name.startsWith('pull_request') && PUSH_ACTIONS.includes(textAt(payload, 'action') ?? ''))
+    (PUSH_EVENTS.includes(name) && PUSH_ACTIONS.includes(textAt(payload, 'action') ?? ''))
   const isBot = (textAt(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]')
   const sender = { login, id: numberAt(payload, 'sender.id'), isBot }
   // The author of a commit chooses its time.

@@ -270,6 +270,18 @@ it('has the account whose act started the run, with its id', () => {
   })
 })
 
+it.each<[string, string, string | undefined]>([
+  ['pull_request', 'opened', 'octocat'],
+  ['pull_request', 'synchronize', 'octocat'],
+  ['pull_request', 'synchronized', 'octocat'], // Gitea and Forgejo
+  ['pull_request_target', 'synchronized', 'octocat'],
+  ['pull_request', 'reopened', undefined],
+  ['pull_request_review', 'synchronized', undefined], // older Gitea: the sender is the reviewer
+  ['pull_request_approved', 'synchronized', undefined],
+])('names the pusher: %s, %s', (name, action, pusher) => {
+  expect(parse(change(opened, { action }, name)).pusher).toBe(pusher)
+})
+
 it.each<[string, WorkflowEvent, number | undefined]>([
   [
     'of a push',
