@@ -34,8 +34,10 @@ export interface ApprovalSnapshot {
   readonly pushes: readonly Push[]
 }
 
-/** Several submissions in a row need not all read again. */
-const RECENT_MS = 5_000
+/** How old the list with an act may be when a step sends its first submission. */
+const MAX_ACTS_AGE_MS = 5_000
+/** Likewise for each further one: several in a row need not all read it again. */
+const MAX_ACTS_AGE_LATER_MS = 20_000
 /** Further attempts to read everything within the time of a claim. */
 const MAX_ROUNDS = 3
 
@@ -48,6 +50,8 @@ export class ApprovalAnswers {
   readonly #answers = new Map<string, GitHubResult<unknown>>()
   /** When each question was asked last, on the monotonic clock. */
   readonly #lastAskedMs = new Map<string, number>()
+  /** The questions about acts that a submission has relied on. */
+  readonly #reliedOn = new Set<string>()
   /** When the oldest question was asked, on the monotonic clock. */
   #askedMs = -Infinity
   /** On the monotonic clock. */
@@ -61,11 +65,13 @@ export class ApprovalAnswers {
     this.#answers.clear()
   }
 
-  /** Asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
+  /** Before a submission: asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
   forgetActs(kind: Act['kind']): void {
     const question = QUESTIONS[kind] ?? ''
     const askedMs = this.#lastAskedMs.get(question) ?? -Infinity
-    if (this.#context.clock.now() - askedMs >= RECENT_MS) this.#answers.delete(question)
+    const maxAgeMs = this.#reliedOn.has(question) ? MAX_ACTS_AGE_LATER_MS : MAX_ACTS_AGE_MS
+    if (this.#context.clock.now() - askedMs >= maxAgeMs) this.#answers.delete(question)
+    this.#reliedOn.add(question)
   }
 
   /** Approvals use the same answer, unless it is too old by then. */

@@ -226,6 +226,21 @@ describe('of several requests', () => {
       ...['comments', 'events', 'events', 'fetch', 'pushes to feature', 'reviews', 'role of ada'],
     ])
   })
+
+  it.each<[string, number, number]>([
+    ['once if they are sent quickly', 1, 7],
+    ['every 20 s if that takes longer', 6, 9],
+  ])('ten are approved by one act, with a look at it %s', async (_, seconds, calls) => {
+    const files = Object.fromEntries(Array.from({ length: 10 }, (_, n) => [`${n}.yml`, specOf(8 + n)]))
+    await push({ files })
+    pull.comment('ada')
+    await pass(MINUTE)
+    pull.calls.length = 0
+    environment.api.script = ({ operation }) =>
+      operation === 'create' ? { durationMs: seconds * SECOND } : undefined
+    expect(await outcomeOf({ files })).toBe('submitted')
+    expect(pull.calls).toHaveLength(calls)
+  })
 })
 
 describe('a change', () => {
