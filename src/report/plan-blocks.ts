@@ -1,5 +1,6 @@
 import { describeActs, describeApprovers, describePeople } from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND } from '../approval/find-acts.ts'
+import { joinWithAnd } from '../job-spec/format-value.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import type { ActKind } from '../policy/policy.ts'
 import type { Plan, Violation } from '../policy/plan.ts'
@@ -48,6 +49,8 @@ export function violationBlocks({ plan, states }: ReportModel): readonly string[
 const isUnsubmitted = (states: readonly JobState[]): boolean =>
   states.every(({ job, outcome }) => job === undefined && outcome !== undefined)
 
+type Approval = NonNullable<NonNullable<Plan['policy']>['approval']>
+
 /** What happens to specs that are only planned, and how to approve those that need it. */
 export function planNext(model: ReportModel): readonly string[] {
   const { plan, states } = model
@@ -60,7 +63,7 @@ export function planNext(model: ReportModel): readonly string[] {
 }
 
 /** With more specs, the line to copy would be too long. */
-const MAX_NAMED_DIGESTS = 5
+const MAX_NAMED = 5
 
 function approvalBlock(model: ReportModel, isPlanned: (state: JobState) => boolean): readonly string[] {
   const { plan, states } = model
@@ -71,34 +74,61 @@ function approvalBlock(model: ReportModel, isPlanned: (state: JobState) => boole
       (isPlanned(state) && plan?.specs.get(state.label)?.needsApproval === true),
   )
   if (approval === undefined || waiting.length === 0) return []
-  const needsTwo = waiting.some(({ notes }) => notes.some((note) => 'needsTwo' in note && note.needsTwo))
-  const approvers = md.escapeMessage(describePeople(describeApprovers(approval), needsTwo))
-  const digests = waiting.flatMap(({ spec }) => (spec ? [shortDigest(spec.digest)] : []))
-  const command =
-    approval.by.includes('comment') && digests.length <= MAX_NAMED_DIGESTS
-      ? md.code([APPROVAL_COMMAND, ...digests].join(' '))
-      : undefined
   // A plan without an API key is not signed, so that only an approval which names the digests counts.
-  if (waiting.every(({ outcome }) => outcome === 'valid'))
-    return command === undefined
-      ? [`It needs an approval by ${approvers}, once a step with ${md.code('command: run')} has shown it.`]
-      : [`**To approve it:** the comment ${command} by ${approvers}.`]
-  if (waiting.some(({ spec }) => spec && !showsRequest(spec, model)))
-    return [hiddenRequestNote(approval.by, command, approvers)]
+  if (waiting.every(({ outcome }) => outcome === 'valid')) return [howToApprovePlan(waiting, approval)]
+  const [two, one] = [waiting.filter(needsTwo), waiting.filter((state) => !needsTwo(state))]
+  const howToStart = (group: readonly JobState[]): string =>
+    group.some(({ spec }) => spec && !showsRequest(spec, model))
+      ? hiddenRequestNote(group, nameGroup(group, waiting), approval)
+      : howToStartShown(group, nameGroup(group, waiting), approval)
+  return [...new Set([two, one].filter(({ length }) => length > 0).map(howToStart))]
+}
+
+const needsTwo = ({ notes }: JobState): boolean => notes.some((note) => 'needsTwo' in note && note.needsTwo)
+
+function nameGroup(group: readonly JobState[], waiting: readonly JobState[]): string {
+  if (group.length === waiting.length) return 'it'
+  const names = group.slice(0, MAX_NAMED).map(({ label }) => md.code(label))
+  return joinWithAnd(group.length > MAX_NAMED ? [...names, `${group.length - MAX_NAMED} more`] : names)
+}
+
+/** The comment that names these requests. Undefined if it would not count, or be too long. */
+function namingCommand(waiting: readonly JobState[], by: readonly ActKind[]): string | undefined {
+  const digests = waiting.flatMap(({ spec }) => (spec ? [shortDigest(spec.digest)] : []))
+  return by.includes('comment') && digests.length <= MAX_NAMED
+    ? md.code([APPROVAL_COMMAND, ...digests].join(' '))
+    : undefined
+}
+
+function howToApprovePlan(waiting: readonly JobState[], approval: Approval): string {
+  const command = namingCommand(waiting, approval.by)
+  const approvers = approversOf(waiting, approval)
+  return command === undefined
+    ? `It needs an approval by ${approvers}, once a step with ${md.code('command: run')} has shown it.`
+    : `**To approve it:** the comment ${command} by ${approvers}.`
+}
+
+/** `it`: the specs. */
+function howToStartShown(waiting: readonly JobState[], it: string, approval: Approval): string {
+  const command = namingCommand(waiting, approval.by)
   const named =
     command === undefined
       ? 'It counts from a minute after this plan has changed.'
       : `In the first minute after this plan has changed, only the comment ${command} counts.`
   const isLabelOn = waiting.some(({ notes }) => notes.some(({ code }) => code === 'approval-label-on'))
   const acts = md.escapeMessage(describeActs(approval.by, isLabelOn))
-  return [`**To start it:** ${acts}, by ${approvers}. ${named}`]
+  return `**To start ${it}:** ${acts}, by ${approversOf(waiting, approval)}. ${named}`
 }
 
+const approversOf = (waiting: readonly JobState[], approval: Approval): string =>
+  md.escapeMessage(describePeople(describeApprovers(approval), waiting.some(needsTwo)))
+
 /** A request that the comment does not show can only be approved by its digest. */
-function hiddenRequestNote(by: readonly ActKind[], command: string | undefined, approvers: string): string {
+function hiddenRequestNote(waiting: readonly JobState[], it: string, approval: Approval): string {
   const tooLong = 'A request is too long to show here; the job summary has it.'
-  return by.includes('comment')
-    ? `**To start it:** the comment ${command ?? md.code(`${APPROVAL_COMMAND} <digest>`)}, by ${approvers}. Nothing else counts. ${tooLong}`
+  const command = namingCommand(waiting, approval.by) ?? md.code(`${APPROVAL_COMMAND} <digest>`)
+  return approval.by.includes('comment')
+    ? `**To start ${it}:** the comment ${command}, by ${approversOf(waiting, approval)}. Nothing else counts. ${tooLong}`
     : `${tooLong} So only a comment that names its digest could approve it, which the policy does not allow: add ${md.code('comment')} to ${md.code('approval.by')}.`
 }
 

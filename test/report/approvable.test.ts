@@ -95,3 +95,47 @@ describe('a request that is too long', () => {
     expect(body).not.toContain('To start it')
   })
 })
+
+describe('who is asked for an approval', () => {
+  const missing = (needsTwo: boolean): Partial<JobState> => ({
+    notes: [{ code: 'approval-missing', approvers: [], needsTwo }],
+  })
+  const [one, two] = [missing(false), missing(true)]
+  const linesOf = (states: readonly JobState[]) =>
+    render(states)
+      .body.split('\n')
+      .filter((line) => line.startsWith('**To start'))
+  const people = 'by two people, each somebody'
+  const command = (...numbers: readonly number[]) =>
+    `\`${['/train', ...numbers.map((n) => String(n).repeat(32))].join(' ')}\``
+
+  it.each<[string, Partial<JobState>]>([
+    ['one person', one],
+    ['two people', two],
+  ])('is %s in one line if that holds for all', (_, changes) => {
+    const lines = linesOf([waiting(1, 1, changes), waiting(2, 1, changes)])
+    expect(lines).toEqual([expect.stringMatching(/^\*\*To start it:\*\*/)])
+    expect(lines[0]?.includes(people)).toBe(changes === two)
+  })
+
+  it('are two only for the specs that need them', () => {
+    const lines = linesOf([waiting(1, 1, one), waiting(2, 1, two), waiting(3, 1, one)])
+    expect(lines).toEqual([
+      expect.stringContaining(people),
+      expect.stringContaining('by somebody with the role'),
+    ])
+    expect(lines[0]).toMatch('**To start `2.yml`:** a review that approves')
+    expect(lines[0]).toContain(`only the comment ${command(2)} counts`)
+    expect(lines[1]).toMatch('**To start `1.yml` and `3.yml`:** a review that approves')
+    expect(lines[1]).toContain(`only the comment ${command(1, 3)} counts`)
+  })
+
+  it('is told for each group, also if one is too large to be named, or too long to be shown', () => {
+    const many = [1, 2, 3, 4, 5, 6, 7].map((n) => waiting(n, 1, one))
+    const lines = linesOf([...many, waiting(8, 300, two)])
+    expect(lines).toEqual([
+      expect.stringContaining(`**To start \`8.yml\`:** the comment ${command(8)}, ${people}`),
+      expect.stringMatching(/^\*\*To start (`\d\.yml`,? ){5}and 2 more:\*\* .* It counts from a minute/),
+    ])
+  })
+})
