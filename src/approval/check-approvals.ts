@@ -3,6 +3,7 @@ import type { GitHubResult } from '../state/github.ts'
 import {
   CHANGE_GRACE_MS,
   findFirstPlan,
+  isForgotten,
   shortCommit,
   shortDigest,
   type ShownPlan,
@@ -149,14 +150,17 @@ function wasIndependent({ id }: Act, { knownActs }: ApprovalQuestion): boolean {
   return knownActs.some(({ actId, isIndependent }) => actId === id && isIndependent === true)
 }
 
-/** The record has dropped what the act was about, and with it that the pusher was unknown then. */
+/**
+ * The record has dropped what the act was about, and with it that the pusher was unknown then. If it has dropped nothing, the
+ * act is a start by hand, which is older than the plan of its run.
+ */
 function isOfDroppedPlan(
   { id, atMs }: Act,
   { digest, knownActs }: ApprovalQuestion,
   { shownPlans }: ApprovalEvidence,
 ): boolean {
   const firstMs = findFirstPlan(shownPlans, shortDigest(digest))?.sinceMs ?? Infinity
-  return knownActs.some(({ actId }) => actId === id) && atMs < firstMs
+  return shownPlans.some(isForgotten) && knownActs.some(({ actId }) => actId === id) && atMs < firstMs
 }
 
 /** Whether the act is independent does not depend on the policy, which may change. */

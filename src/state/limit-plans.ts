@@ -4,8 +4,8 @@ import { CHANGE_GRACE_MS, comparePlans, hasOrigin, isForgotten, requestsOf } fro
 const MAX_PLANS = 30
 
 /**
- * Keeps the newest, oldest first, and drops what can decide nothing before. Of the others it keeps only who has pushed them,
- * who then counts as a pusher of every request.
+ * Keeps the newest, oldest first, and drops what can decide nothing before. Of the others it keeps only that they were there, and
+ * who has pushed them, who then counts as a pusher of every request.
  */
 export function limitPlans(plans: readonly ShownPlan[], maxPlans = MAX_PLANS): readonly ShownPlan[] {
   const all = plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans)
@@ -13,7 +13,7 @@ export function limitPlans(plans: readonly ShownPlan[], maxPlans = MAX_PLANS): r
   const sorted = all.filter((plan) => !idle.has(plan))
   const dropped = [...plans.filter(isForgotten), ...sorted.slice(0, -maxPlans)]
   const pushers = [...new Set(dropped.flatMap((plan) => plan.pushers))].sort()
-  return [...(pushers.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)]
+  return [...(dropped.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)]
 }
 
 /**

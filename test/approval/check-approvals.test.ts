@@ -447,6 +447,24 @@ describe('a pusher', () => {
       },
     ],
     [
+      'is also unknown then if nobody is known to have pushed what was dropped',
+      'not-shown',
+      {
+        knownActs: known(),
+        shownPlans: [forgotten(), shown({ sinceMs: START + 9 * MINUTE })],
+        pushes: [pushOf('commit-0', 'olga')],
+      },
+    ],
+    [
+      'is known for an act that is older than its plan, if the record has dropped none',
+      'approved',
+      {
+        acts: [actBy('ada', START - SECOND, { kind: 'dispatch' })],
+        knownActs: known(undefined, actBy('ada', START - SECOND)),
+        pushes: [pushOf('commit-0', 'olga')],
+      },
+    ],
+    [
       'is known for a new act then',
       'approved',
       {

@@ -575,6 +575,18 @@ describe('a start by hand', () => {
       expect(await outcomeOf()).toBe('submitted')
     })
 
+    it('because a second person must act suffices alone once the list of pushes names somebody else', async () => {
+      pull.isBranchDeleted = true
+      expect(await outcomeOf(byHand('ada'))).toBe('unapproved')
+      await pass(2 * MINUTE)
+      pull.comment('eve')
+      await pass(SECOND)
+      await startInOutage()
+      pull.isBranchDeleted = false
+      pull.setRole('eve', 'write')
+      expect(await outcomeOf()).toBe('submitted')
+    })
+
     it('because a second person must act is told as one half, whatever the person does too early', async () => {
       pull.isBranchDeleted = true
       expect(await outcomeOf(byHand('ada'))).toBe('unapproved')

@@ -5,24 +5,34 @@ import type { ShownPlan } from '../../src/state/shown-plans.ts'
 const [A, B] = ['a', 'b']
 
 describe('of too many plans', () => {
+  const plans = Array.from({ length: 34 }, (_, n): ShownPlan => ({
+    key: 'k',
+    digests: [A],
+    hidden: [],
+    isPartial: false,
+    sinceMs: n + 1,
+    untilMs: n + 2,
+    pushers: [n === 0 ? 'ada' : 'bob'],
+    firstCommits: [],
+    commits: [],
+    newestRuns: {},
+  }))
+
   it('keeps the newest, with those who have pushed the others', () => {
-    const plans = Array.from({ length: 34 }, (_, n): ShownPlan => ({
-      key: 'k',
-      digests: [A],
-      hidden: [],
-      isPartial: false,
-      sinceMs: n + 1,
-      untilMs: n + 2,
-      pushers: [n === 0 ? 'ada' : 'bob'],
-      firstCommits: [],
-      commits: [],
-      newestRuns: {},
-    }))
     expect(limitPlans(plans)).toHaveLength(31)
     const [forgotten, ...kept] = limitPlans(plans, 2)
     expect(kept).toEqual(plans.slice(32))
     expect(forgotten).toMatchObject({ digests: [], untilMs: 0, pushers: ['ada', 'bob'] })
     expect(limitPlans(limitPlans(plans, 2), 1)[0]?.pushers).toEqual(['ada', 'bob'])
+  })
+
+  it('keeps that there were others, also if nobody knows who has pushed them', () => {
+    const unknown = plans.map((plan) => ({ ...plan, pushers: [] }))
+    expect(limitPlans(limitPlans(unknown, 2), 2)).toEqual([
+      expect.objectContaining({ digests: [], untilMs: 0, pushers: [] }),
+      ...unknown.slice(32),
+    ])
+    expect(limitPlans(unknown.slice(32), 2)).toEqual(unknown.slice(32))
   })
 })
 
