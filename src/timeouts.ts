@@ -57,7 +57,7 @@ export const NOTICE_SETTLE_MS = 4_000
 
 // How long other runs wait for this one
 
-/** How long the lease of a job outlasts the next heartbeat. */
+/** How long the lease of a job outlasts the next heartbeat at least. */
 export const LEASE_GRACE_MS = 5 * 60_000
 /** The same for a claim, whose job is not known yet. */
 export const CLAIM_GRACE_MS = 2 * 60_000

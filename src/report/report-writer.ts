@@ -4,6 +4,7 @@ import type { RunLedger } from '../state/run-ledger.ts'
 import type { ShownText } from '../state/comment-record-store.ts'
 import { NO_CLAIMS, type ReadClaims } from '../state/comment-reader.ts'
 import type { GitHubResult } from '../state/github.ts'
+import { maxNextHeartbeatIntervalMs } from '../state/lease.ts'
 import type { CommentSink } from './comment-sink.ts'
 import type { ReportModel } from './report-model.ts'
 import type { Report, ReportSink } from './report-sink.ts'
@@ -21,8 +22,6 @@ interface ReportWriterOptions {
     Partial<Pick<RunLedger, 'heartbeatOffsetMs'>>
 }
 
-/** Longest time between two writes of the comment while nothing changes. */
-const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000
 /** While a job may still be submitted: its claim then never looks longer than what steps with another key believe. */
 const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000
 /** A run that read the comment before our write may overwrite it for this long. */
@@ -56,6 +55,8 @@ export class ReportWriter {
   #retryDelayMs = Infinity
   /** Returns the current report, from the start on. */
   #getModel: (() => ReportModel) | undefined
+  /** Infinite before the first heartbeat. */
+  #heartbeatIntervalMs = Infinity
   /** From then on, the final write ignores `Retry-After`. */
   #finalDeadlineMs = Infinity
   /** How many jobs the comment shows for all that is known. */
@@ -192,8 +193,11 @@ export class ReportWriter {
 
   #nextHeartbeatMs(ageMs: number, { states }: ReportModel): number {
     const maySubmit = states.some(({ job, outcome }) => job === undefined && outcome === undefined)
-    const maxMs = maySubmit ? MAX_CLAIM_HEARTBEAT_INTERVAL_MS : MAX_HEARTBEAT_INTERVAL_MS
-    const intervalMs = Math.min(maxMs, heartbeatLogIntervalMs(ageMs))
+    const maxMs = maySubmit ? MAX_CLAIM_HEARTBEAT_INTERVAL_MS : Infinity
+    // After a late submission, too, they get rarer only as fast as the leases expect.
+    const maxNextMs = maxNextHeartbeatIntervalMs(this.#heartbeatIntervalMs)
+    const intervalMs = Math.min(maxMs, maxNextMs, heartbeatLogIntervalMs(ageMs))
+    this.#heartbeatIntervalMs = intervalMs
     if (this.#options.ledger) this.#options.ledger.heartbeatIntervalMs = intervalMs
     return intervalMs
   }

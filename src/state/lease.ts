@@ -38,12 +38,22 @@ export interface Claimant extends LeaseHolder {
   readonly isScheduled?: boolean
 }
 
+/** Longest time between two heartbeats of a step. */
+const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000
+const MAX_HEARTBEAT_GROWTH = 1.5
+
+/** The upper bound of the interval that follows one: a lease is written before it is known. */
+export function maxNextHeartbeatIntervalMs(heartbeatIntervalMs: number): number {
+  return Math.min(MAX_HEARTBEAT_INTERVAL_MS, MAX_HEARTBEAT_GROWTH * heartbeatIntervalMs)
+}
+
 /**
- * How long a lease lasts from a heartbeat: beyond the next one, and where they are far apart also beyond the one after it,
- * because a concurrent writer may overwrite one.
+ * How long a lease lasts from a heartbeat: at least 5 minutes beyond the next one, and a minute beyond the latest time of the
+ * one after it, because a concurrent writer may overwrite one.
  */
 export function leaseDurationMs(heartbeatIntervalMs: number): number {
-  return heartbeatIntervalMs + Math.max(LEASE_GRACE_MS, heartbeatIntervalMs + OVERWRITTEN_HEARTBEAT_GRACE_MS)
+  const untilSecondMs = maxNextHeartbeatIntervalMs(heartbeatIntervalMs) + OVERWRITTEN_HEARTBEAT_GRACE_MS
+  return heartbeatIntervalMs + Math.max(LEASE_GRACE_MS, untilSecondMs)
 }
 
 const OVERWRITTEN_HEARTBEAT_GRACE_MS = 60_000

@@ -150,7 +150,7 @@ describe('a JobFollower', () => {
     expect(follower.requests([ownState])).toEqual({})
     expect(follower.requests([running])).toEqual({
       [KEY]: {
-        holds: [{ ...TAKEN_OVER, leaseExpiresAtMs: NOW_MS + 600_000 + 660_000 }],
+        holds: [{ ...TAKEN_OVER, leaseExpiresAtMs: NOW_MS + 600_000 + 960_000 }],
         jobs: [request.jobs[0]],
       },
     })

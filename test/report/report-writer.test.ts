@@ -215,6 +215,31 @@ describe('heartbeats', () => {
     expect(Math.min(...spareMs)).toBeLessThanOrEqual(5 * MINUTE_MS)
   })
 
+  it.each([
+    ['from the start on', running],
+    ['after a late submission', sampleState()],
+  ])(
+    'are each within the lease of the last but one, which may be the last that others see: %s',
+    async (_, first) => {
+      const { clock, writer, reportOf, writes } = openWriter()
+      let state = first
+      writer.start(() => reportOf(state))
+      writer.show(reportOf(state))
+      await clock.sleep(2 * HOUR_MS)
+      state = running
+      writer.show(reportOf(state))
+      await clock.sleep(3 * HOUR_MS)
+      const startMs = clock.wall() - clock.now()
+      const leases = writes.flatMap(({ atMs, body }) => {
+        const { jobId, leaseExpiresAtMs = 0 } = readRecord(CODEC, body).requests[KEY]?.holds[0] ?? {}
+        return jobId === undefined ? [] : [{ atMs, untilMs: leaseExpiresAtMs - startMs }]
+      })
+      const spareMs = leases.slice(2).map(({ atMs }, n) => (leases[n]?.untilMs ?? 0) - atMs)
+      expect(leases.length).toBeGreaterThan(15)
+      expect(Math.min(...spareMs)).toBeGreaterThan(0)
+    },
+  )
+
   it('are repeated every minute while GitHub is unavailable, so that the lease does not expire', async () => {
     const { clock, writer, reportOf, store, writes } = openWriter()
     writer.start(() => reportOf())
