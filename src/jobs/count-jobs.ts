@@ -2,6 +2,7 @@ import type { Spending, Usage } from '../policy/evaluate-usage.ts'
 import type { Policy } from '../policy/policy.ts'
 import { priceOf } from '../policy/price.ts'
 import { serviceOfKey, type CommentRecord, type RecordedJob } from '../state/record.ts'
+import { droppedAmount } from '../state/subtotals.ts'
 import type { TrainingJob } from './api.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
 
@@ -41,19 +42,17 @@ export function countJobs(
   }
 }
 
-/** What the jobs of a conversation cost. `listed`: what the service shows of them. */
+/** What the jobs of a conversation cost, also those that its record has dropped. `listed`: what the service shows of them. */
 export function countSpending(
   policy: Policy,
-  recorded: readonly RecordedJob[],
+  { record, service }: { readonly record: CommentRecord; readonly service: string },
   listed: readonly TrainingJob[],
   pending: readonly PendingJob[],
 ): Spending {
   const byId = new Map(listed.map((job) => [job.id, job]))
-  return addPrices(
-    policy,
-    recorded.map(({ id, price }) => ({ ...byId.get(id), id, price })),
-    pending,
-  )
+  const jobs = recordedJobs(record, service).map(({ id, price }) => ({ ...byId.get(id), id, price }))
+  const spending = addPrices(policy, jobs, pending)
+  return { ...spending, amount: spending.amount + droppedAmount(record, service) }
 }
 
 /** Adds what a record knows: prices, and jobs that a lagging list does not show yet. */

@@ -60,7 +60,10 @@ export async function checkUsage(
     ...(listed && countJobs(policy, withRecorded(listed, recorded), obsoleteIds, pending)),
     perPullRequest: spendingOfPullRequest(context, () => {
       const lost = findLostClaims(toSubmit, record, context)
-      return countSpending(policy, recorded, listed?.jobs ?? [], [...claims, ...lost])
+      return countSpending(policy, { record, service: holder.service }, listed?.jobs ?? [], [
+        ...claims,
+        ...lost,
+      ])
     }),
   })
 }

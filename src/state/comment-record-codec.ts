@@ -28,6 +28,7 @@ import type {
   ShownPlan,
   StopReason,
   SubmissionBaseline,
+  Subtotal,
 } from './record.ts'
 
 /** A record of another version cannot be decoded. */
@@ -132,6 +133,14 @@ const historyEntry = object<HistoryEntry>({
   endedAtMs: required('at', number),
 })
 
+const subtotal = object<Subtotal>({
+  key: required('key', text),
+  owner: required('by', text),
+  service: required('at', text),
+  untilMs: required('until', number),
+  amount: required('sum', price),
+})
+
 /** The data of one comment key, in the marker of its comment. */
 export const commentRecord = versioned(
   VERSION,
@@ -143,6 +152,7 @@ export const commentRecord = versioned(
     history: optional('past', list(historyEntry)),
     shownPlans: optional('plans', list(shownPlan)),
     acts: optional('acts', list(recordedAct)),
+    subtotals: optional('spent', list(subtotal)),
     writtenAtMs: optional('written', number),
   }),
 )

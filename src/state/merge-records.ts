@@ -2,6 +2,7 @@ import { betterProvenance } from '../jobs/provenance.ts'
 import { mergeHistory } from './history.ts'
 import { mergeActs } from './recorded-acts.ts'
 import { mergeShownPlans } from './shown-plans.ts'
+import { mergeSubtotals } from './subtotals.ts'
 import {
   compareRuns,
   compareText,
@@ -40,6 +41,7 @@ export function mergeRecords(a: CommentRecord, b: CommentRecord): CommentRecord 
     history: mergeHistory(a.history, b.history),
     shownPlans: mergeShownPlans(a.shownPlans, b.shownPlans),
     acts: mergeActs(a.acts, b.acts),
+    subtotals: mergeSubtotals(a.subtotals, b.subtotals),
     writtenAtMs: later(a.writtenAtMs, b.writtenAtMs),
   })
 }
@@ -98,10 +100,11 @@ function unsignedLeaseOf({ isUnsigned, leaseExpiresAtMs, unsignedLeaseMs = -Infi
 
 const NO_RUN: RunRef = { id: '', attempt: 0 }
 
-/** Failed and cancelled jobs to keep per request. Unfinished and successful ones are always kept. */
+/**
+ * Failed and cancelled jobs without a price to keep per request. Unfinished and successful ones are always kept, and those
+ * with a price until the record is encoded: a budget adds them up.
+ */
 const MAX_UNSUCCESSFUL_JOBS = 5
-/** The same for jobs with a price, which a budget adds up. */
-const MAX_PRICED_JOBS = 50
 
 function mergeJobs(as: readonly RecordedJob[], bs: readonly RecordedJob[]): readonly RecordedJob[] {
   const byId = new Map<string, RecordedJob>()
@@ -110,9 +113,8 @@ function mergeJobs(as: readonly RecordedJob[], bs: readonly RecordedJob[]): read
     byId.set(job.id, known === undefined ? job : mergeJob(known, job))
   }
   let unsuccessfulCount = 0
-  let pricedCount = 0
   const isKept = ({ price }: RecordedJob): boolean =>
-    price === undefined ? ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS : ++pricedCount <= MAX_PRICED_JOBS
+    price !== undefined || ++unsuccessfulCount <= MAX_UNSUCCESSFUL_JOBS
   return [...byId.values()]
     .sort((a, b) => b.atMs - a.atMs || compareText(a.id, b.id))
     .filter((job) => job.isUnfinished || job.outputModel !== undefined || isKept(job))

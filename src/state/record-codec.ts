@@ -6,6 +6,7 @@ import { limitPlans } from './limit-plans.ts'
 import { endEditedPlans } from './show-plan.ts'
 import { plansShownLast, requestsOf, shortDigest } from './shown-plans.ts'
 import type { StoredComment } from './github.ts'
+import { withSubtotals } from './subtotals.ts'
 import { withClaimedJobs } from './claimed-jobs.ts'
 import { packFirstThatFits, unpack } from './pack.ts'
 import {
@@ -30,6 +31,10 @@ const MARKER = /^<!-- forge-training-job v1 ([^\s#]+#\d+) ([0-9a-f]{32})(?: (\S+
 const MAX_RECORD_LENGTH = 17_000
 /** Hexadecimal digits. */
 const KEY_HASH_LENGTH = 32
+/** Of those, what tells apart the few comments of a conversation. */
+const SHORT_KEY_LENGTH = 8
+/** Jobs with a price that ended without a model to keep per request, while there is room. */
+const MAX_PRICED_FAILURES = 50
 
 /** What the body of a comment contains. */
 export type DecodedRecord =
@@ -102,8 +107,8 @@ function codecForKeyHash(
     keyHash,
     encode: secret
       ? (record, { isClaim = false } = {}) => {
-          const hasRoom = !isClaim || packRecord(withClaimedJobs(record), redact) !== undefined
-          const payload = hasRoom ? packRecord(record, redact) : undefined
+          const pack = (each: CommentRecord) => packRecord(each, keyHash, redact)
+          const payload = isClaim && pack(withClaimedJobs(record)) === undefined ? undefined : pack(record)
           return payload && `${prefix} ${payload} ${sign(payload, keyHash)} -->`
         }
       : undefined,
@@ -129,9 +134,15 @@ function codecForKeyHash(
   }
 }
 
-function packRecord(record: CommentRecord, redact: (text: string) => string): string | undefined {
+function packRecord(
+  record: CommentRecord,
+  keyHash: string,
+  redact: (text: string) => string,
+): string | undefined {
   const limits = { maxLength: MAX_RECORD_LENGTH, redact }
-  return packFirstThatFits(reductions(record), (each) => commentRecord.encode(each), limits)
+  const key = keyHash.slice(0, SHORT_KEY_LENGTH)
+  const encode = (each: CommentRecord) => commentRecord.encode(withSubtotals(each, record, key))
+  return packFirstThatFits(reductions(withFewerFailures(record)), encode, limits)
 }
 
 /** The record of a comment; empty if there is none or it cannot be read. */
@@ -200,7 +211,7 @@ function isEqual(a: string, b: string): boolean {
  * the text is not final), more of the history, and acts about what is no longer shown; jobs that ended without a model, the
  * holds of finished steps, and the rest of the history; then all acts and approved jobs without a model, without which a step
  * asks again, and only last what tells the jobs of claims apart. Of the plans that were shown, the oldest. Successful and
- * unfinished jobs are always kept.
+ * unfinished jobs are always kept, and of the others what they have cost.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield original
@@ -230,6 +241,20 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   )
   yield withoutActs
   yield mapRequests(withoutActs, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }))
+}
+
+/** One request may fail again and again. */
+function withFewerFailures(record: CommentRecord): CommentRecord {
+  const isPricedFailure = (job: RecordedJob): boolean => !isEssential(job) && job.price !== undefined
+  return {
+    ...record,
+    requests: Object.fromEntries(
+      Object.entries(record.requests).map(([key, { holds, jobs }]) => {
+        const oldest = new Set(jobs.filter(isPricedFailure).slice(MAX_PRICED_FAILURES))
+        return [key, { holds, jobs: jobs.filter((job) => !oldest.has(job)) }]
+      }),
+    ),
+  }
 }
 
 const withHistory = (record: CommentRecord, maxEntries: number): CommentRecord => ({

@@ -176,6 +176,22 @@ export interface ShownPlan {
   readonly textHash?: string
 }
 
+/** What the jobs of one step have cost, since the record may drop jobs that ended without a model. */
+export interface Subtotal {
+  /** Of the comment, shortened: another comment may know only some of these jobs. */
+  readonly key: string
+  /** The step that submitted them. */
+  readonly owner: string
+  readonly service: string
+  /**
+   * It includes every job with a price that was recorded until then (`atMs`), whether the record still has it or not: so a
+   * dropped job that its step records again is not added again.
+   */
+  readonly untilMs: number
+  /** In the currency of the policy. */
+  readonly amount: number
+}
+
 /** The data of one comment, or of several that were merged. */
 export interface CommentRecord {
   /** The newest run that wrote the visible text. */
@@ -192,6 +208,8 @@ export interface CommentRecord {
   readonly shownPlans?: readonly ShownPlan[]
   /** Oldest first. GitHub lists no starts by hand, and the plan that another act is about may have been dropped. */
   readonly acts?: readonly RecordedAct[]
+  /** Only of steps of which a job with a price was dropped. */
+  readonly subtotals?: readonly Subtotal[]
   /** When the comment was last written. A later change is not ours. Only beside `shownPlans`. */
   readonly writtenAtMs?: number
 }

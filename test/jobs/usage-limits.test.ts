@@ -5,6 +5,8 @@ import { CLAIM_SETTLE_MS } from '../../src/state/comment-record-store.ts'
 import type { Hold } from '../../src/state/record.ts'
 import { readRecord } from '../../src/state/record-codec.ts'
 import { httpError, INTERRUPTED, jobId, type Fault, type JobLifecycle } from '../fakes/forge-api.ts'
+import { EMPTY_RECORD } from '../../src/state/record.ts'
+import { SERVICE } from '../state/samples.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -78,6 +80,16 @@ describe('a limit on what exists', () => {
           .outcome,
       )
     expect(outcomes).toEqual(['submitted', 'submitted', 'refused'])
+  })
+
+  it('counts the prices of failed jobs that the record of a pull request had no room for', async () => {
+    const spent = (amount: number) => ({ key: 'a', owner: 'train', service: SERVICE, untilMs: 1, amount })
+    environment.addRecordComment({ ...EMPTY_RECORD, subtotals: [spent(12)] })
+    const policy = `${PRICE}budget: { per-pull-request: 20 }\n`
+    expect(await runWith(policy, { id: '1' }).execute()).toMatchObject({ outcome: 'submitted' })
+    const second = runWith(policy, { id: '2', files: { 'a.yml': steps(1) } })
+    expect(await second.execute()).toMatchObject({ outcome: 'refused' })
+    expect(errorsOf(second)).toMatch(/would cost 20\.01 EUR .*budget\.per-pull-request allows 20 EUR/)
   })
 
   describe('counts what another step is submitting,', () => {

@@ -27,6 +27,7 @@ describe('any record', () => {
         const decoded = readRecord(CODEC, `${marker}\n${text}`)
         expect(decoded.run).toEqual(record.run)
         expect(decoded.savedReport).toEqual(record.savedReport)
+        expect(decoded.subtotals).toEqual(record.subtotals)
         expect(sortedRequests(decoded)).toEqual(sortedRequests(record))
       }),
       CHECKS,

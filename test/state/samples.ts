@@ -6,6 +6,7 @@ import {
   type RecordedJob,
   type RequestRecord,
   type RunRef,
+  type Subtotal,
 } from '../../src/state/record.ts'
 import { PROVENANCES } from '../../src/jobs/provenance.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
@@ -82,7 +83,7 @@ const anyJob = fc
     atMs: fc.nat(5),
     isUnfinished: fc.boolean(),
     provenance: fc.constantFrom(...PROVENANCES),
-    outputModel: fc.option(fc.constantFrom('ft:a', 'ft:b'), { nil: undefined }),
+    hasModel: fc.boolean(),
     replacement: fc.option(
       fc.record({
         replacedBy: fc.constantFrom('', DIGEST, OTHER_DIGEST),
@@ -92,13 +93,13 @@ const anyJob = fc
     ),
     stopAcceptedAtMs: fc.option(fc.nat(3), { nil: undefined }),
   })
-  .map(({ n, atMs, isUnfinished, provenance, outputModel, replacement, stopAcceptedAtMs }): RecordedJob => ({
-    ...recordedJob(n, { atMs, isUnfinished, provenance }),
+  .map(({ n, atMs, isUnfinished, provenance, hasModel, replacement, stopAcceptedAtMs }): RecordedJob => ({
+    ...recordedJob(n, { atMs, isUnfinished, provenance, ...(n % 3 === 0 ? { price: n } : {}) }),
     owner: `owner ${n % 2}`,
     run: runRef(n % 4),
     ...(replacement?.replacedByRun ? replacement : { replacedBy: replacement?.replacedBy }),
     ...(stopAcceptedAtMs === undefined ? {} : { stopAcceptedAtMs }),
-    ...(isUnfinished || outputModel === undefined ? {} : { outputModel }),
+    ...(isUnfinished || !hasModel ? {} : { outputModel: n % 2 === 0 ? 'ft:a' : 'ft:b' }),
   }))
 
 /**
@@ -137,8 +138,17 @@ const anyRequest: fc.Arbitrary<RequestRecord> = fc.record({
 /** A digest comes from a record that anybody may have written. */
 const anyKey = fc.constantFrom(KEY, OTHER_KEY, 'a --> b', '__proto__', 'constructor', 'toString', '')
 
+const anySubtotal: fc.Arbitrary<Subtotal> = fc.record({
+  key: fc.constantFrom('a', 'b'),
+  owner: fc.constantFrom('owner x', 'owner y'),
+  service: fc.constant(SERVICE),
+  untilMs: fc.nat(3),
+  amount: fc.nat(3),
+})
+
 export const anyCommentRecord: fc.Arbitrary<CommentRecord> = fc
   .record({
+    subtotals: fc.array(anySubtotal, { maxLength: 3 }),
     requests: fc.uniqueArray(fc.tuple(anyKey, anyRequest), { selector: ([key]) => key, maxLength: 5 }),
     run: fc.option(fc.constantFrom(9, 10, 11), { nil: undefined }),
     savedReport: fc.option(
@@ -148,8 +158,9 @@ export const anyCommentRecord: fc.Arbitrary<CommentRecord> = fc
       },
     ),
   })
-  .map(({ requests, run, savedReport }) => ({
+  .map(({ requests, run, savedReport, subtotals }) => ({
     requests: Object.fromEntries(requests),
+    ...(subtotals.length === 0 ? {} : { subtotals }),
     ambiguousOwners: [],
     ...(savedReport === undefined ? {} : { savedReport }),
     ...(run === undefined ? {} : { run: runRef(run) }),
