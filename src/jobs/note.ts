@@ -97,6 +97,8 @@ const NOTE_FIELDS = {
   'obsolete-jobs-unknown': { error: 'text' },
   'owner-shared-by-steps': {},
   'obsolete-job-left': { jobId: 'text' },
+  /** No new job has run. */
+  'obsolete-job-not-replaced': { jobId: 'text' },
   'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
   'obsolete-job-unproven': { jobId: 'text' },
   'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },

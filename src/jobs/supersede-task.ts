@@ -51,6 +51,11 @@ function warnUnlessPermanent({ isPermanent, message }: GitHubError, { reporter }
   if (!isPermanent) reporter.warn({ code: 'obsolete-jobs-unknown', error: message })
 }
 
+export function warnAboutSharedOwner({ context, ledger }: SupersedeTask): void {
+  const { holder, reporter } = context
+  if (ledger.record.ambiguousOwners.includes(holder.owner)) reporter.warn({ code: 'owner-shared-by-steps' })
+}
+
 /** Announces that jobs are about to be cancelled. */
 export async function announce(
   jobs: readonly RecordedRequestJob[],

@@ -8,6 +8,7 @@ import {
   type ReplacementTask,
   type SupersedeInputs,
   type SupersedeTask,
+  warnAboutSharedOwner,
 } from './supersede-task.ts'
 import { yieldToNewerRun } from './yield-to-newer-run.ts'
 import { findDeadClaims, findEarlierSubmissions, type RecordedClaim } from '../state/claim.ts'
@@ -54,7 +55,7 @@ export async function supersede(
       reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task)
     return allHandled
   }
-  if (!(await waitUntilStarted(task))) return allHandled
+  if (!(await mayCancelNow(task))) return allHandled
   const { handled, unsettled } = await cancelReplacedJobs(task)
   const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isNeeded(each, task))
   const remaining = idsOf(left)
@@ -121,7 +122,7 @@ export async function keepSuperseding(
     const late = findLate()
     if (late.length > 0) {
       markReplacedJobs(task)
-      if (!(await waitUntilStarted(task))) return
+      if (!(await mayCancelNow(task, new Set(late)))) return
     }
     for (const id of late) handled.add(id)
     remaining = new Set([...remaining, ...late])
@@ -188,11 +189,6 @@ function isReverted({ asked }: Pick<SupersedeTask, 'asked'>): boolean {
 
 function hasSuccessor({ states, ledger }: ReplacementTask): boolean {
   return states.some((state) => ledger.successorOf(state) !== undefined)
-}
-
-function warnAboutSharedOwner({ context, ledger }: SupersedeTask): void {
-  const { holder, reporter } = context
-  if (ledger.record.ambiguousOwners.includes(holder.owner)) reporter.warn({ code: 'owner-shared-by-steps' })
 }
 
 /** Of earlier runs of this step, for what it does not ask for. */
@@ -268,26 +264,49 @@ function findReplacedJobs(task: ReplacementTask): readonly ReplacedJob[] {
   return inputs.onSuperseded === 'leave' ? replaced.filter(isNew) : replaced
 }
 
+/**
+ * Waits until the new jobs run. If none does, names the replaced jobs that nobody else needs: they train on, and perhaps no
+ * later run replaces them. `ids`: absent for all.
+ */
+async function mayCancelNow(task: SupersedeTask, ids?: ReadonlySet<string>): Promise<boolean> {
+  const { clock, deadlineMs } = task.context
+  if (await waitUntilStarted(task)) return true
+  if (task.inputs.onSuperseded === 'leave') return false
+  if (clock.now() < deadlineMs) await task.ledger.readNow()
+  if (hasSuccessor(task) || currentSuccessors(task).some(hasRun)) return false
+  const left = findReplacedJobs(task).filter(
+    (each) => ids?.has(each.job.id) !== false && !isNeeded(each, task),
+  )
+  for (const each of left)
+    reportCancellation(each, { note: { code: 'obsolete-job-not-replaced', jobId: each.job.id } }, task)
+  return false
+}
+
 const START_POLL_INTERVAL_MS = 1_000
 
 /**
  * Waits until the new jobs run, at most ten minutes. Resolves to false if none of them got that far, or at the deadline of
  * the step. A step that does not wait for its jobs does not wait here.
  */
-async function waitUntilStarted({ states, inputs, context }: SupersedeTask): Promise<boolean> {
-  const { clock, reporter, deadlineMs } = context
-  if (inputs.waitFor === 'none') return true
-  const labels = new Set(findSuccessors(states).map(({ label }) => label))
+async function waitUntilStarted(task: SupersedeTask): Promise<boolean> {
+  const { clock, deadlineMs } = task.context
+  if (task.inputs.waitFor === 'none') return true
   const untilMs = Math.min(deadlineMs, clock.now() + SUPERSEDE_DELAY_MS)
   for (;;) {
     // The mark in the record lets the next run or `sync` finish it.
     if (clock.now() >= deadlineMs) return false
-    const jobs = reporter.states.filter(({ label }) => labels.has(label))
+    const jobs = currentSuccessors(task)
     const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state))
     if (waiting.length === 0) return jobs.some(hasRun)
     if (clock.now() >= untilMs) return true
     await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()))
   }
+}
+
+/** As the watch has last seen them. */
+function currentSuccessors({ states, context }: SupersedeTask): readonly JobState[] {
+  const labels = new Set(findSuccessors(states).map(({ label }) => label))
+  return context.reporter.states.filter(({ label }) => labels.has(label))
 }
 
 /** A job that has failed since then counts, too. */

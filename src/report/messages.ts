@@ -190,6 +190,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'Several steps of one run cannot be told apart, so none of them cancels jobs that it replaces. Give each step its own `comment-key`.',
   'obsolete-job-left': ({ jobId }) =>
     `The job \`${jobId}\` of an earlier run keeps running (\`on-superseded: leave\`).`,
+  'obsolete-job-not-replaced': ({ jobId }) =>
+    `The job \`${jobId}\` of an earlier run was not cancelled, because no new job ran. To cancel it, run this action with \`command: cancel\` and \`job-id: ${jobId}\`.`,
   'obsolete-job-unreadable': ({ jobId, error }) =>
     `The job \`${jobId}\` of an earlier run could not be read (${error}) and may keep running.`,
   'obsolete-job-unproven': ({ jobId }) =>
@@ -253,9 +255,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
   'job-not-cancelled': ({ jobId, error = 'no response in time' }) =>
     `The job ${jobId} could not be cancelled (${error}). It may still be running and costing money: run this action with \`command: cancel\` and \`job-id: ${jobId}\`.`,
   'submission-unknown': ({ jobIds }) =>
-    `The submission status is unknown.${
-      jobIds.length === 0 ? '' : ` These jobs may be ours: ${jobIds.join(', ')}.`
-    } ${HOW_TO_CHECK}`,
+    `The submission status is unknown.${jobIds.length === 0 ? '' : ` These jobs may be ours: ${jobIds.join(', ')}.`} ${HOW_TO_CHECK}`,
 
   'nothing-submitted': ({ because }) => `Nothing was submitted: ${MISSING_SECRETS[because]}.`,
   'only-validated': ({ because }) =>

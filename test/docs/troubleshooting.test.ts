@@ -75,6 +75,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'obsolete-jobs-unknown': true,
   'owner-shared-by-steps': true,
   'obsolete-job-left': false,
+  'obsolete-job-not-replaced': true,
   'obsolete-job-unreadable': true,
   'obsolete-job-unproven': true,
   'obsolete-job-not-cancelled': true,

@@ -385,6 +385,12 @@ const MESSAGES: {
   'obsolete-job-left': [
     [{ jobId: 'job-1' }, 'The job `job-1` of an earlier run keeps running (`on-superseded: leave`).'],
   ],
+  'obsolete-job-not-replaced': [
+    [
+      { jobId: 'job-1' },
+      'The job `job-1` of an earlier run was not cancelled, because no new job ran. To cancel it, run this action with `command: cancel` and `job-id: job-1`.',
+    ],
+  ],
   'obsolete-job-unreadable': [
     [
       { jobId: 'job-1', error: 'HTTP 503' },

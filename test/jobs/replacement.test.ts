@@ -50,11 +50,12 @@ function startBeside(content: Readonly<Record<string, string>>, options: FakeRun
 }
 
 describe('a job whose request nobody asks for any more goes on, if its replacement', () => {
-  const push = async (): Promise<void> => {
+  const push = async (): Promise<BackgroundRun> => {
     pullRequest.push({ 'a.yml': specOf(1), 'b.yml': specOf(2) })
     await pullRequest.advance(60)
-    pullRequest.push({ 'a.yml': specOf(1), 'b.yml': specOf(3) })
+    const newer = pullRequest.push({ 'a.yml': specOf(1), 'b.yml': specOf(3) })
     await pullRequest.advance(60)
+    return newer
   }
 
   it.each<[string, ReturnType<FaultScript>]>([
@@ -66,10 +67,19 @@ describe('a job whose request nobody asks for any more goes on, if its replaceme
     expect(cancelledSteps()).toEqual([])
   })
 
-  it('fails before it runs', async () => {
+  it.each<[string, FakeRunOptions | undefined]>([
+    ['and is named', undefined],
+    ['and is not named while another step follows it', { owner: 'another workflow' }],
+  ])('fails before it runs, %s', async (_, follower) => {
     open(ENDLESS, ENDLESS, FAILING)
-    await push()
+    if (follower !== undefined) {
+      void pullRequest.clock.sleep(5 * MINUTE).then(() => pullRequest.startRun(specOf(2), follower))
+    }
+    const newer = await push()
     expect(cancelledSteps()).toEqual([])
+    const [old] = pullRequest.api.jobs.filter(({ request }) => request?.hyperparameters?.training_steps === 2)
+    const notes = newer.log.lines.filter((line) => line.includes('was not cancelled, because no new job ran'))
+    expect(notes.map((line) => line.includes(`\`job-id: ${old?.id}\``))).toEqual(follower ? [] : [true])
   })
 
   it('fails before it runs, also if an older run is submitting meanwhile', async () => {

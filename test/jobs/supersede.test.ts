@@ -520,24 +520,32 @@ describe('before it cancels an obsolete job, the step waits', () => {
     expect(atMs).toBeLessThanOrEqual(10 * MINUTE + 8_000)
   })
 
-  it.each<[string, string, string[]]>([
-    ['keeps it if no new job runs by then', 'QUEUED', []],
+  it.each<[string, string, Note[]]>([
+    [
+      'keeps it if no new job runs by then',
+      'QUEUED',
+      [{ code: 'obsolete-job-not-replaced', jobId: jobId(3) }],
+    ],
     ['leaves it to the next run although a new job runs', 'RUNNING', []],
-  ])('until its deadline at most, and %s', async (_, status, expected) => {
+  ])('until its deadline at most, and %s', async (_, status, notes) => {
     queuedUntil(HOUR, 'RUNNING')
     const spec = sampleSpec({ file: 'b.yml', label: 'b.yml', digest: THIRD_DIGEST })
     const { job } = await withJob(sampleState({ spec }))
     const other: JobState = { ...sampleState({ spec }), job: job && { ...job, status } }
     run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
-    await superseded([ours, other], INPUTS, { ...run.createContext(), deadlineMs: 3 * MINUTE })
+    const states = await superseded([ours, other], INPUTS, {
+      ...run.createContext(),
+      deadlineMs: 3 * MINUTE,
+    })
     expect(run.environment.record.requests[OTHER_KEY]?.jobs).toMatchObject([{ replacedBy: DIGEST }])
-    expect(cancelled()).toEqual(expected)
+    expect([cancelled(), notesOf(states)]).toEqual([[], notes])
     expect(run.clock.now()).toBeLessThan(4 * MINUTE)
   })
 
   it('for good if its own job fails before it runs', async () => {
     queuedUntil(MINUTE, 'FAILED')
-    expect(await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })).toEqual([ours])
+    const states = await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
+    expect(states).toEqual([{ ...ours, notes: [{ code: 'obsolete-job-not-replaced', jobId: jobId(2) }] }])
     expect(run.api.calls).toEqual([])
     expect(run.clock.now()).toBeLessThan(2 * MINUTE)
   })
