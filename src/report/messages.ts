@@ -10,12 +10,12 @@ export function renderNote(note: Note): string {
   return typeof message === 'string' ? message : message(note)
 }
 
-/** What checks out the commit of the pull request that an event is about. */
+/** What checks out the pull request that an event is about: if possible, what `pull_request` checks out by default. */
 function refOf(event: string): string {
   if (['workflow_run', 'check_run', 'check_suite'].includes(event))
     return `\${{ github.event.${event}.head_sha }}`
   const number = event === 'issue_comment' ? 'issue.number' : 'number'
-  return `refs/pull/\${{ github.event.${number} }}/head`
+  return `refs/pull/\${{ github.event.${number} }}/merge`
 }
 
 const HOW_TO_CHECK =

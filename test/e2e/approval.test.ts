@@ -389,7 +389,7 @@ describe('on an event whose GITHUB_SHA is not the commit of the pull request', (
 
   it.each([
     ['pull_request_target', target, 'a', 'submitted', undefined],
-    ['pull_request_target', target, 'b', 'refused', 'refs/pull/${{ github.event.number }}/head'],
+    ['pull_request_target', target, 'b', 'refused', 'refs/pull/${{ github.event.number }}/merge'],
     ['workflow_run', workflowRun, 'a', 'submitted', undefined],
     ['workflow_run', workflowRun, 'b', 'refused', '${{ github.event.workflow_run.head_sha }}'],
   ])('%s: with another commit checked out it names the ref (%#)', (_, event, digit, outcome, ref) =>

@@ -145,11 +145,11 @@ const MESSAGES: {
   'approval-of-other-commit': [
     [
       { event: 'issue_comment', head: 'a'.repeat(40), found: 'b'.repeat(40) },
-      'Nothing was submitted: the commit bbbbbbb is checked out, but the pull request is at aaaaaaa. If it was not pushed meanwhile, give the step of `actions/checkout` the input `ref: refs/pull/${{ github.event.issue.number }}/head`.',
+      'Nothing was submitted: the commit bbbbbbb is checked out, but the pull request is at aaaaaaa. If it was not pushed meanwhile, give the step of `actions/checkout` the input `ref: refs/pull/${{ github.event.issue.number }}/merge`.',
     ],
     [
       { event: 'pull_request_target', head: 'a'.repeat(40), found: 'b'.repeat(40) },
-      'Nothing was submitted: the commit bbbbbbb is checked out, but the pull request is at aaaaaaa. If it was not pushed meanwhile, give the step of `actions/checkout` the input `ref: refs/pull/${{ github.event.number }}/head`.',
+      'Nothing was submitted: the commit bbbbbbb is checked out, but the pull request is at aaaaaaa. If it was not pushed meanwhile, give the step of `actions/checkout` the input `ref: refs/pull/${{ github.event.number }}/merge`.',
     ],
     [
       { event: 'check_run', head: 'a'.repeat(40), found: 'b'.repeat(40) },

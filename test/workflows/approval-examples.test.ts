@@ -56,7 +56,6 @@ describe('review-then-train.yml', () => {
       const trained = await runSuccessfully(environment, EXAMPLE, reviewed, { runId: 8124 })
       expect(trained.output('output-model').at(-1)).toMatch(MODEL)
       expect(comments(environment, PULL_REQUEST)).toMatch(/· trained[^]*approved\S* by `ada`/)
-      expect(await environment.calls('checkout')).toEqual([environment.head(), environment.head()])
     }),
   )
 
@@ -68,7 +67,7 @@ describe('review-then-train.yml', () => {
       environment.simulators.github.addComment(PULL_REQUEST, command, createUser('ada'))
       const { output } = await runSuccessfully(environment, EXAMPLE, commentOf(command), { runId: 8124 })
       expect(output('outcome').at(-1)).toBe('succeeded')
-      expect(await environment.calls('checkout')).toEqual([environment.head(), 'refs/pull/12/head'])
+      expect(await environment.calls('checkout')).toEqual(['refs/pull/12/merge'])
     }),
   )
 
