@@ -210,7 +210,7 @@ async function supersede(states, inputs, context, watch) {
         return NONE;
     if (recorded.ok)
         await yieldToNewerRun(task);
-    warnAboutSharedOwner(task);
+    (0,supersede_task .cA)(task);
     warnAboutDeadClaims(task);
     const replaced = markReplacedJobs(task);
     if (replaced.length === 0)
@@ -224,7 +224,7 @@ async function supersede(states, inputs, context, watch) {
             reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task);
         return allHandled;
     }
-    if (!(await waitUntilStarted(task)))
+    if (!(await mayCancelNow(task)))
         return allHandled;
     const { handled, unsettled } = await cancelReplacedJobs(task);
     const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isNeeded(each, task));
@@ -270,7 +270,7 @@ async function keepSuperseding(superseding, inputs, context, { watch, signal }) 
         const late = findLate();
         if (late.length > 0) {
             markReplacedJobs(task);
-            if (!(await waitUntilStarted(task)))
+            if (!(await mayCancelNow(task, new Set(late))))
                 return;
         }
         for (const id of late)
@@ -333,11 +333,6 @@ function isReverted({ asked }) {
 function hasSuccessor({ states, ledger }) {
     return states.some((state) => ledger.successorOf(state) !== undefined);
 }
-function warnAboutSharedOwner({ context, ledger }) {
-    const { holder, reporter } = context;
-    if (ledger.record.ambiguousOwners.includes(holder.owner))
-        reporter.warn({ code: 'owner-shared-by-steps' });
-}
 function isObsolete({ key, claim }, { asked, context, ledger }) {
     return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key);
 }
@@ -394,17 +389,31 @@ function findReplacedJobs(task) {
     const isNew = ({ job }) => job.replacedBy === undefined || (0,state_record .qB)(job.replacedByRun ?? job.run, holder.run) === 0;
     return inputs.onSuperseded === 'leave' ? replaced.filter(isNew) : replaced;
 }
-const START_POLL_INTERVAL_MS = 1_000;
-async function waitUntilStarted({ states, inputs, context }) {
-    const { clock, reporter, deadlineMs } = context;
-    if (inputs.waitFor === 'none')
+async function mayCancelNow(task, ids) {
+    const { clock, deadlineMs } = task.context;
+    if (await waitUntilStarted(task))
         return true;
-    const labels = new Set(findSuccessors(states).map(({ label }) => label));
+    if (task.inputs.onSuperseded === 'leave')
+        return false;
+    if (clock.now() < deadlineMs)
+        await task.ledger.readNow();
+    if (hasSuccessor(task) || currentSuccessors(task).some(hasRun))
+        return false;
+    const left = findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task));
+    for (const each of left)
+        reportCancellation(each, { note: { code: 'obsolete-job-not-replaced', jobId: each.job.id } }, task);
+    return false;
+}
+const START_POLL_INTERVAL_MS = 1_000;
+async function waitUntilStarted(task) {
+    const { clock, deadlineMs } = task.context;
+    if (task.inputs.waitFor === 'none')
+        return true;
     const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
     for (;;) {
         if (clock.now() >= deadlineMs)
             return false;
-        const jobs = reporter.states.filter(({ label }) => labels.has(label));
+        const jobs = currentSuccessors(task);
         const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
         if (waiting.length === 0)
             return jobs.some(hasRun);
@@ -412,6 +421,10 @@ async function waitUntilStarted({ states, inputs, context }) {
             return true;
         await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
     }
+}
+function currentSuccessors({ states, context }) {
+    const labels = new Set(findSuccessors(states).map(({ label }) => label));
+    return context.reporter.states.filter(({ label }) => labels.has(label));
 }
 function hasRun({ job, timeline }) {
     return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status .gd)((0,job_status .xl)(status)));
@@ -903,7 +916,7 @@ function isInUse({ id }, state, { ledger, holder, githubTime }) {
     if (ledger === undefined)
         return false;
     const { holds } = (0,state_record .Rh)(ledger.record, ledger.keyOf(state) ?? '');
-    return holds.some((hold) => hold.jobId === id && hold.holderId !== holder.holderId && (0,lease .N)(hold, githubTime()));
+    return holds.some((hold) => hold.jobId === id && hold.holderId !== holder.holderId && (0,lease .N3)(hold, githubTime()));
 }
 async function readRecordedJob(state, recorded, context) {
     const { id, atMs, createdAtS = atMs / 1000 } = recorded;
@@ -1335,12 +1348,14 @@ var find_acts = __webpack_require__(7364);
 
 
 
-const RECENT_MS = 5_000;
+const MAX_ACTS_AGE_MS = 5_000;
+const MAX_ACTS_AGE_LATER_MS = 20_000;
 const MAX_ROUNDS = 3;
 class ApprovalAnswers {
     #context;
     #answers = new Map();
     #lastAskedMs = new Map();
+    #reliedOn = new Set();
     #askedMs = -Infinity;
     #outageEndMs = Infinity;
     constructor(context) {
@@ -1352,8 +1367,10 @@ class ApprovalAnswers {
     forgetActs(kind) {
         const question = QUESTIONS[kind] ?? '';
         const askedMs = this.#lastAskedMs.get(question) ?? -Infinity;
-        if (this.#context.clock.now() - askedMs >= RECENT_MS)
+        const maxAgeMs = this.#reliedOn.has(question) ? MAX_ACTS_AGE_LATER_MS : MAX_ACTS_AGE_MS;
+        if (this.#context.clock.now() - askedMs >= maxAgeMs)
             this.#answers.delete(question);
+        this.#reliedOn.add(question);
     }
     readPullRequest(conversation) {
         this.#outageEndMs = outageEndMs(this.#context);
@@ -1484,18 +1501,34 @@ async function readCheckedOutCommit(path, files) {
 ;
 
 
-const INPUTS_HASH_LENGTH = 16;
+const HASH_LENGTH = 16;
 async function findPlanOrigin(specs, inputs, context) {
-    return { commit: await findCommit(specs, inputs, context), inputsHash: hashInputs(inputs, context) };
+    const { owner, run, isNotHead } = context.holder;
+    const found = await checkedOutCommits(specs, context);
+    const commit = await findCommit(found, inputs, context);
+    const isMerge = found.some((each) => each !== commit);
+    return {
+        commit,
+        isOtherCommit: commit === context.holder.commit ? undefined : true,
+        inputsHash: hash([owner, inputs.spec, inputs.set, isMerge ? describeBase(specs, inputs, found) : '']),
+        ownerHash: hash([owner]),
+        runId: run.id,
+        isNotHead,
+    };
 }
-function hashInputs({ spec, set }, { holder }) {
-    const parts = JSON.stringify([holder.owner, spec, set]);
-    return (0,external_node_crypto_.createHash)('sha256').update(parts).digest('hex').slice(0, INPUTS_HASH_LENGTH);
+function describeBase(specs, { comparison }, commits) {
+    const diffs = specs.map(({ label }) => comparison?.specDiffs.diffs.get(label)?.kind ?? 'not-comparable');
+    return comparison?.error !== undefined || diffs.includes('not-comparable')
+        ? commits
+        : specs.map(({ label }) => [label, comparison?.requests.get(label)]);
 }
-async function findCommit(specs, { needsApproval }, context) {
+function hash(parts) {
+    return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, HASH_LENGTH);
+}
+async function findCommit(found, { policy, ban, rejection }, context) {
     const { holder, approvals } = context;
     const proven = [undefined, holder.commit, approvals?.testMerge];
-    const found = await checkedOutCommits(specs, context);
+    const needsApproval = (policy ? policy.approval : (ban ?? rejection)) !== undefined;
     const others = found.filter((commit) => !proven.includes(commit));
     const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined;
     return others.find((commit) => commit !== merge) ?? holder.commit;
@@ -1691,7 +1724,7 @@ function wasIndependent({ id }, { knownActs }) {
 }
 function isOfDroppedPlan({ id, atMs }, { digest, knownActs }, { shownPlans }) {
     const firstMs = (0,shown_plans .tP)(shownPlans, (0,shown_plans .VK)(digest))?.sinceMs ?? Infinity;
-    return knownActs.some(({ actId }) => actId === id) && atMs < firstMs;
+    return shownPlans.some(shown_plans .rP) && knownActs.some(({ actId }) => actId === id) && atMs < firstMs;
 }
 function toLoneApproval(act, question, evidence) {
     const isSelf = findSelf(act, question, evidence) !== undefined;
@@ -1875,17 +1908,15 @@ class StepApprovals {
         return [...replaced, ...(await this.#checkConversation(current, rules, source, target))];
     }
     #markReplaced(state) {
-        if (!this.#reuse)
+        const { ledger, origin } = this.#context;
+        if (!this.#reuse || ledger?.planKey === undefined || origin === undefined)
             return undefined;
-        const { ledger, holder } = this.#context;
-        const { run, shownPlans = [] } = ledger?.record ?? {};
         const digest = (0,shown_plans .VK)(state.spec?.digest ?? '');
-        const shown = (0,shown_plans .WC)(shownPlans);
-        if (run === undefined || !(0,state_record .VZ)(run, holder.run) || shown.length === 0)
-            return undefined;
-        return shown.some((plan) => (0,shown_plans .ev)(plan, digest))
+        const own = { ...origin, key: ledger.planKey, digest };
+        const runId = (0,shown_plans .QO)(ledger.record.shownPlans ?? [], own);
+        return runId === undefined
             ? undefined
-            : (0,job_state .dW)(state, { code: 'newer-run-has-other-version', runId: run.id }, 'superseded');
+            : (0,job_state .dW)(state, { code: 'newer-run-has-other-version', runId }, 'superseded');
     }
     async #checkConversation(states, rules, source, target) {
         const { conversation, snapshot } = target;
@@ -1924,7 +1955,7 @@ class StepApprovals {
             headSha: pullRequest?.headSha,
             forkCommits: pullRequest?.isFromFork ? commitsOf(pullRequest) : undefined,
             commit: this.#context.origin?.commit ?? this.#context.holder.commit,
-            pusher: source.pusher,
+            pusher: this.#context.origin?.isOtherCommit ? undefined : source.pusher,
             hasPushList: target?.conversation.hasPushList ?? true,
             pushes,
             permissionOf: (login) => this.#answers.permissionOf(login, source),
@@ -2086,7 +2117,9 @@ function uncounted(policy, path, allowed) {
     return (0,violation .aO)(policy, path, message);
 }
 
+var subtotals = __webpack_require__(7112);
 ;
+
 
 
 
@@ -2102,9 +2135,11 @@ function countJobs(policy, { jobs, isComplete, nowS }, obsoleteIds, pending) {
         perMonth: { ...addPrices(policy, jobs.filter(isSince(MONTH_S)), pending), isCutOff },
     };
 }
-function countSpending(policy, recorded, listed, pending) {
+function countSpending(policy, { record, service }, listed, pending) {
     const byId = new Map(listed.map((job) => [job.id, job]));
-    return addPrices(policy, recorded.map(({ id, price }) => ({ ...byId.get(id), id, price })), pending);
+    const jobs = recordedJobs(record, service).map(({ id, price }) => ({ ...byId.get(id), id, price }));
+    const spending = addPrices(policy, jobs, pending);
+    return { ...spending, amount: spending.amount + (0,subtotals .VY)(record, service) };
 }
 function withRecorded(listed, recorded) {
     const priceById = new Map(recorded.map(({ id, price }) => [id, price]));
@@ -2228,7 +2263,10 @@ async function checkUsage(submission, { plan, policy }, inputs, context) {
         ...(listed && countJobs(policy, withRecorded(listed, recorded), obsoleteIds, pending)),
         perPullRequest: spendingOfPullRequest(context, () => {
             const lost = findLostClaims(toSubmit, record, context);
-            return countSpending(policy, recorded, listed?.jobs ?? [], [...claims, ...lost]);
+            return countSpending(policy, { record, service: holder.service }, listed?.jobs ?? [], [
+                ...claims,
+                ...lost,
+            ]);
         }),
     });
 }
@@ -2713,7 +2751,7 @@ function skipReason(lookalikes, { clock, deadlineMs, submissionBan, ledger }) {
 }
 async function endClaims(lookalikes, { reuse }, context) {
     const { ledger } = context;
-    const ended = lookalikes.filter((state) => state.job === undefined && ledger?.isClaimShown(state));
+    const ended = lookalikes.filter((state) => ledger?.isClaimShown(state));
     if (ledger === undefined || ended.length === 0)
         return undefined;
     const result = await (0,retry_github .o)(() => ledger.write(ended), { ...context, untilMs: outageEndMs(context) });
@@ -2773,9 +2811,8 @@ async function run(inputs, step) {
         return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics };
     const planned = await (0,plan_step .ek)({ ...loaded, states: initial }, inputs, step, outageEndMs(step));
     const { states: specStates, diagnostics, rejection, ban } = planned;
-    const needsApproval = (planned.policy ? planned.policy.approval : (ban ?? rejection)) !== undefined;
     const answers = new ApprovalAnswers(step);
-    const origin = await findPlanOrigin(loaded.specs, { ...inputs, needsApproval }, { ...step, answers });
+    const origin = await findPlanOrigin(loaded.specs, { ...inputs, ...planned }, { ...step, answers });
     step.reporter.setOrigin(origin);
     if (rejection !== undefined)
         return (0,create_job_states .Rw)(specStates, diagnostics, rejection);
@@ -2964,7 +3001,7 @@ function findOpenWork({ comments, comment, codec, record }, conversation, option
     const signedJobs = unfinishedJobs.filter(({ recordedJob }) => recordedJob.provenance !== 'unsigned');
     if (unfinishedJobs.length > 0 && signedJobs.length === 0)
         return 'foreign-key';
-    const isLeased = ({ holds }) => holds.some((hold) => (0,lease .N)(hold, nowMs));
+    const isLeased = ({ holds }) => holds.some((hold) => (0,lease .N3)(hold, nowMs));
     const ownJobs = signedJobs.filter((job) => canFind(job, options));
     const skippedJobCount = signedJobs.length - ownJobs.length;
     const jobs = ownJobs.filter(({ key }) => !isLeased((0,state_record .Rh)(record, key)));
@@ -3129,12 +3166,12 @@ function isAbandoned({ job, request }, { pullRequest, nowMs }) {
         return false;
     const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest;
     const isLater = (atMs) => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS;
-    const isUsedSince = request.holds.some((hold) => hold.jobId === job.id && isLater(hold.atMs) && (0,lease .N)(hold, nowMs));
+    const isUsedSince = request.holds.some((hold) => hold.jobId === job.id && isLater(hold.atMs) && (0,lease .N3)(hold, nowMs));
     return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince;
 }
 function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRequest }) {
     const { holds } = request;
-    if (pullRequest === 'unknown' || holds.some((each) => (0,lease .N)(each, nowMs)))
+    if (pullRequest === 'unknown' || holds.some((each) => (0,lease .N3)(each, nowMs)))
         return [];
     const undecided = holds.filter((each) => each.jobId === job.id && each.hasEnded !== true && !isContinued(each, holds));
     const isNeeded = undecided.some((hold) => {
@@ -3200,7 +3237,7 @@ function maySupersede({ key, job, request, record }, nowMs) {
     const newestRun = findNewestRunFor({ job, request, record });
     return (newestRun !== undefined &&
         (0,state_record .VZ)(newestRun, job.run) &&
-        !request.holds.some((hold) => (0,lease .N)(hold, nowMs)) &&
+        !request.holds.some((hold) => (0,lease .N3)(hold, nowMs)) &&
         !isUsedBy(newestRun, job, request) &&
         !(0,superseding .Ox)(record, { key, job }, { owner, run: newestRun, nowMs }));
 }
@@ -4098,6 +4135,7 @@ const tooLate = (jobId) => ({
 
  __webpack_require__.d(__webpack_exports__, {
  KD: () => ( recordStates),
+ cA: () => ( warnAboutSharedOwner),
  iP: () => ( announce),
  iv: () => ( requestUntilMs),
  rc: () => ( cancelOptions)
@@ -4118,6 +4156,11 @@ async function recordStates({ states, context, ledger, }) {
 function warnUnlessPermanent({ isPermanent, message }, { reporter }) {
     if (!isPermanent)
         reporter.warn({ code: 'obsolete-jobs-unknown', error: message });
+}
+function warnAboutSharedOwner({ context, ledger }) {
+    const { holder, reporter } = context;
+    if (ledger.record.ambiguousOwners.includes(holder.owner))
+        reporter.warn({ code: 'owner-shared-by-steps' });
 }
 async function announce(jobs, { states, context, ledger, isRepeated }) {
     const result = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ .t)(jobs, states, { ...context, ledger });
@@ -4589,7 +4632,7 @@ function findOrphans(record, service, nowMs) {
         .filter(([key, { holds }]) => {
         const isWanted = holds.some((hold) => (isCurrent(hold) && hold.isUnchanged !== true) ||
             hold.isNotHead === true ||
-            (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
+            (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(hold, nowMs));
         return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
     })
         .flatMap(([, { holds, jobs }]) => jobs

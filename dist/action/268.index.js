@@ -437,6 +437,7 @@ const NOTE_FIELDS = {
     'obsolete-jobs-unknown': { error: 'text' },
     'owner-shared-by-steps': {},
     'obsolete-job-left': { jobId: 'text' },
+    'obsolete-job-not-replaced': { jobId: 'text' },
     'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
     'obsolete-job-unproven': { jobId: 'text' },
     'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },

@@ -1522,15 +1522,16 @@ const FROM_PROXY_HINT = 'A proxy, firewall or CDN in between has answered. Have 
  __webpack_require__.d(__webpack_exports__, {
  a: () => ( ReportWriter)
  });
- var _jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5109);
+ var _jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5109);
  var _state_comment_reader_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8058);
- var _token_bucket_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5262);
- var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
+ var _state_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3175);
+ var _token_bucket_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5262);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(1363);
 
 
 
 
-const MAX_HEARTBEAT_INTERVAL_MS = 15 * 60_000;
+
 const MAX_CLAIM_HEARTBEAT_INTERVAL_MS = 2 * 60_000;
 const REWRITE_DELAY_MS = 4_000;
 const RETRY_DELAY_MS = 60_000;
@@ -1539,7 +1540,7 @@ const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000];
 class ReportWriter {
     #options;
     #sinks;
-    #tokenBucket = new _token_bucket_js__WEBPACK_IMPORTED_MODULE_2__ .q(_timeouts_js__WEBPACK_IMPORTED_MODULE_1__ .qZ);
+    #tokenBucket = new _token_bucket_js__WEBPACK_IMPORTED_MODULE_3__ .q(_timeouts_js__WEBPACK_IMPORTED_MODULE_2__ .qZ);
     #finishing = new AbortController();
     #pending;
     #lastWritten;
@@ -1548,6 +1549,7 @@ class ReportWriter {
     #retryAtMs = -Infinity;
     #retryDelayMs = Infinity;
     #getModel;
+    #heartbeatIntervalMs = Infinity;
     #finalDeadlineMs = Infinity;
     #recordedJobCount = 0;
     constructor(options) {
@@ -1579,7 +1581,7 @@ class ReportWriter {
     async finish(model, { keepsText } = {}) {
         const { clock, comment } = this.#options;
         const report = { ...this.#createReport(model), keepsText };
-        this.#finalDeadlineMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ .l7;
+        this.#finalDeadlineMs = clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_2__ .l7;
         this.#finishing.abort();
         await this.#schedule(report);
         for (const delayMs of FINAL_RETRY_DELAYS_MS) {
@@ -1668,8 +1670,10 @@ class ReportWriter {
     }
     #nextHeartbeatMs(ageMs, { states }) {
         const maySubmit = states.some(({ job, outcome }) => job === undefined && outcome === undefined);
-        const maxMs = maySubmit ? MAX_CLAIM_HEARTBEAT_INTERVAL_MS : MAX_HEARTBEAT_INTERVAL_MS;
-        const intervalMs = Math.min(maxMs, (0,_jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_3__ .yF)(ageMs));
+        const maxMs = maySubmit ? MAX_CLAIM_HEARTBEAT_INTERVAL_MS : Infinity;
+        const maxNextMs = (0,_state_lease_js__WEBPACK_IMPORTED_MODULE_1__ .Pl)(this.#heartbeatIntervalMs);
+        const intervalMs = Math.min(maxMs, maxNextMs, (0,_jobs_poll_schedule_js__WEBPACK_IMPORTED_MODULE_4__ .yF)(ageMs));
+        this.#heartbeatIntervalMs = intervalMs;
         if (this.#options.ledger)
             this.#options.ledger.heartbeatIntervalMs = intervalMs;
         return intervalMs;

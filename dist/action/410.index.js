@@ -621,6 +621,7 @@ const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the
  __webpack_require__.d(__webpack_exports__, {
  A4: () => ( asUnsigned),
  E5: () => ( serviceOfKey),
+ PX: () => ( compareRunIds),
  Rh: () => ( findRequest),
  U4: () => ( isNewer),
  VZ: () => ( isNewerRun),
@@ -672,7 +673,10 @@ function isNewerRun(run, other) {
     return run.id !== other.id && isNewer(run, other);
 }
 function compareRuns(a, b) {
-    return a.id.length - b.id.length || compareText(a.id, b.id) || a.attempt - b.attempt;
+    return compareRunIds(a.id, b.id) || a.attempt - b.attempt;
+}
+function compareRunIds(a, b) {
+    return a.length - b.length || compareText(a, b);
 }
 function compareText(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;

@@ -213,13 +213,14 @@ function parseEvent(env, payload) {
         ...parseSender(name, payload),
     };
 }
-const PUSH_ACTIONS = ['opened', 'synchronize'];
+const PUSH_EVENTS = ['pull_request', 'pull_request_target'];
+const PUSH_ACTIONS = ['opened', 'synchronize', 'synchronized'];
 function parseSender(name, payload) {
     const login = (0,github_payload .$6)(payload, 'sender.login');
     if (login === undefined)
         return {};
     const isPush = (name === 'push' && !isDefaultBranch(payload)) ||
-        (name.startsWith('pull_request') && PUSH_ACTIONS.includes((0,github_payload .$6)(payload, 'action') ?? ''));
+        (PUSH_EVENTS.includes(name) && PUSH_ACTIONS.includes((0,github_payload .$6)(payload, 'action') ?? ''));
     const isBot = ((0,github_payload .$6)(payload, 'sender.type') ?? 'User') !== 'User' || login.endsWith('[bot]');
     const sender = { login, id: (0,github_payload .tk)(payload, 'sender.id'), isBot };
     const pushedAtMs = (0,github_payload .yI)(github_payload .lC, payload, ['pull_request.updated_at', 'repository.pushed_at']);

@@ -452,6 +452,7 @@ var saved_report = __webpack_require__(9204);
 
 
 
+
 function displayPlanned(state, model) {
     const { label, job, outcome, notes } = state;
     const specPlan = model.plan?.specs.get(label);
@@ -495,7 +496,7 @@ function planNext(model) {
         ...approvalBlock(model, isPlanned),
     ];
 }
-const MAX_NAMED_DIGESTS = 5;
+const MAX_NAMED = 5;
 function approvalBlock(model, isPlanned) {
     const { plan, states } = model;
     const approval = plan?.policy?.approval;
@@ -503,29 +504,49 @@ function approvalBlock(model, isPlanned) {
         (isPlanned(state) && plan?.specs.get(state.label)?.needsApproval === true));
     if (approval === undefined || waiting.length === 0)
         return [];
-    const needsTwo = waiting.some(({ notes }) => notes.some((note) => 'needsTwo' in note && note.needsTwo));
-    const approvers = markdown .hC((0,describe_approvals .tL)((0,describe_approvals .QC)(approval), needsTwo));
+    if (waiting.every(({ outcome }) => outcome === 'valid'))
+        return [howToApprovePlan(waiting, approval)];
+    const [two, one] = [waiting.filter(needsTwo), waiting.filter((state) => !needsTwo(state))];
+    const howToStart = (group) => group.some(({ spec }) => spec && !(0,saved_report .yj)(spec, model))
+        ? hiddenRequestNote(group, nameGroup(group, waiting), approval)
+        : howToStartShown(group, nameGroup(group, waiting), approval);
+    return [...new Set([two, one].filter(({ length }) => length > 0).map(howToStart))];
+}
+const needsTwo = ({ notes }) => notes.some((note) => 'needsTwo' in note && note.needsTwo);
+function nameGroup(group, waiting) {
+    if (group.length === waiting.length)
+        return 'it';
+    const names = group.slice(0, MAX_NAMED).map(({ label }) => markdown .aY(label));
+    return (0,format_value .Ol)(group.length > MAX_NAMED ? [...names, `${group.length - MAX_NAMED} more`] : names);
+}
+function namingCommand(waiting, by) {
     const digests = waiting.flatMap(({ spec }) => (spec ? [(0,shown_plans .VK)(spec.digest)] : []));
-    const command = approval.by.includes('comment') && digests.length <= MAX_NAMED_DIGESTS
+    return by.includes('comment') && digests.length <= MAX_NAMED
         ? markdown .aY([find_acts .Eh, ...digests].join(' '))
         : undefined;
-    if (waiting.every(({ outcome }) => outcome === 'valid'))
-        return command === undefined
-            ? [`It needs an approval by ${approvers}, once a step with ${markdown .aY('command: run')} has shown it.`]
-            : [`**To approve it:** the comment ${command} by ${approvers}.`];
-    if (waiting.some(({ spec }) => spec && !(0,saved_report .yj)(spec, model)))
-        return [hiddenRequestNote(approval.by, command, approvers)];
+}
+function howToApprovePlan(waiting, approval) {
+    const command = namingCommand(waiting, approval.by);
+    const approvers = approversOf(waiting, approval);
+    return command === undefined
+        ? `It needs an approval by ${approvers}, once a step with ${markdown .aY('command: run')} has shown it.`
+        : `**To approve it:** the comment ${command} by ${approvers}.`;
+}
+function howToStartShown(waiting, it, approval) {
+    const command = namingCommand(waiting, approval.by);
     const named = command === undefined
         ? 'It counts from a minute after this plan has changed.'
         : `In the first minute after this plan has changed, only the comment ${command} counts.`;
     const isLabelOn = waiting.some(({ notes }) => notes.some(({ code }) => code === 'approval-label-on'));
     const acts = markdown .hC((0,describe_approvals .f3)(approval.by, isLabelOn));
-    return [`**To start it:** ${acts}, by ${approvers}. ${named}`];
+    return `**To start ${it}:** ${acts}, by ${approversOf(waiting, approval)}. ${named}`;
 }
-function hiddenRequestNote(by, command, approvers) {
+const approversOf = (waiting, approval) => markdown .hC((0,describe_approvals .tL)((0,describe_approvals .QC)(approval), waiting.some(needsTwo)));
+function hiddenRequestNote(waiting, it, approval) {
     const tooLong = 'A request is too long to show here; the job summary has it.';
-    return by.includes('comment')
-        ? `**To start it:** the comment ${command ?? markdown .aY(`${find_acts .Eh} <digest>`)}, by ${approvers}. Nothing else counts. ${tooLong}`
+    const command = namingCommand(waiting, approval.by) ?? markdown .aY(`${find_acts .Eh} <digest>`);
+    return approval.by.includes('comment')
+        ? `**To start ${it}:** the comment ${command}, by ${approversOf(waiting, approval)}. Nothing else counts. ${tooLong}`
         : `${tooLong} So only a comment that names its digest could approve it, which the policy does not allow: add ${markdown .aY('comment')} to ${markdown .aY('approval.by')}.`;
 }
 function violationRows(states, plan) {

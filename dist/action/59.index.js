@@ -461,6 +461,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
         rejection: tooMany.length > 0 ? 'refused' : undefined,
         ban: findBan(loaded, plan),
         plan,
+        comparison,
         startedMs,
         ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
     };

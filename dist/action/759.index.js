@@ -40,7 +40,7 @@ class JobFollower {
         const { holds, jobs } = (0,state_record .Rh)(record, key);
         const hasEnded = ownState.job !== undefined && !(0,state_record .ui)(ownState.job, ownState.outcome);
         const [holder, ...others] = holds.filter((hold) => hold.jobId === jobId);
-        const leaseExpiresAtMs = githubTime() + (0,lease .P)(this.heartbeatIntervalMs);
+        const leaseExpiresAtMs = githubTime() + (0,lease .P1)(this.heartbeatIntervalMs);
         const isFollowing = ownState.outcome === undefined;
         const takenOver = [...(holder === undefined || isFollowing ? [] : [holder]), ...others].map(takeOver);
         return {

@@ -190,7 +190,7 @@ function planDisplay({ origin, plan, states }, { approvable }, push) {
         hidden: states.flatMap(({ spec }) => (spec && !approvable.includes(spec.digest) ? [spec.digest] : [])),
         isPartial: states.some(({ spec }) => spec === undefined),
         origin,
-        ...push,
+        ...(origin?.isOtherCommit ? {} : push),
         knownPushers: states.flatMap(({ spec, pushers }) => spec && pushers ? [{ ...pushers, digest: spec.digest }] : []),
         acts: (0,_state_recorded_acts_js__WEBPACK_IMPORTED_MODULE_3__ .y)(states.flatMap(recordedActsOf), []),
         needsApproval: plan?.policy?.approval !== undefined,
@@ -593,29 +593,6 @@ function containsHolds({ requests }, written = {}) {
 
  }),
 
- 3175:
- ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
-
- __webpack_require__.d(__webpack_exports__, {
- N: () => ( isLeaseActive),
- P: () => ( leaseDurationMs)
- });
- var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
-
-function leaseDurationMs(heartbeatIntervalMs) {
-    return heartbeatIntervalMs + Math.max(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .D0, heartbeatIntervalMs + OVERWRITTEN_HEARTBEAT_GRACE_MS);
-}
-const OVERWRITTEN_HEARTBEAT_GRACE_MS = 60_000;
-const MAX_LEASE_MS = 60 * 60_000;
-const MAX_UNSIGNED_LEASE_MS = 5 * 60_000;
-function isLeaseActive({ leaseExpiresAtMs, isUnsigned }, nowMs) {
-    const remainingMs = leaseExpiresAtMs - nowMs;
-    return remainingMs > 0 && remainingMs <= (isUnsigned === true ? MAX_UNSIGNED_LEASE_MS : MAX_LEASE_MS);
-}
-
-
- }),
-
  7914:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
@@ -725,7 +702,7 @@ function findTakeover(record, { holds }, { owner, run, commit, isNotHead }) {
 function isAlive(hold, nowMs) {
     const { leaseExpiresAtMs, unsignedLeaseMs, hasEnded } = hold;
     const leases = hasEnded === true ? [leaseExpiresAtMs] : [leaseExpiresAtMs, unsignedLeaseMs ?? -Infinity];
-    return (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)({ leaseExpiresAtMs: Math.max(...leases) }, nowMs);
+    return (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)({ leaseExpiresAtMs: Math.max(...leases) }, nowMs);
 }
 function findSuccessor(record, { owner, run, digest, service, commit, isNotHead }) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service));

@@ -488,7 +488,7 @@ class OwnRequests {
         const version = { jobId, isUnresolved, hasEnded, baseline, approval };
         const leaseMs = jobId === undefined
             ? this.heartbeatIntervalMs + timeouts .Jq
-            : (0,lease .P)(this.heartbeatIntervalMs);
+            : (0,lease .P1)(this.heartbeatIntervalMs);
         const hold = {
             holderId,
             owner,
@@ -914,7 +914,7 @@ function findOrphans(record, service, nowMs) {
         .filter(([key, { holds }]) => {
         const isWanted = holds.some((hold) => (isCurrent(hold) && hold.isUnchanged !== true) ||
             hold.isNotHead === true ||
-            (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(hold, nowMs));
+            (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(hold, nowMs));
         return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
     })
         .flatMap(([, { holds, jobs }]) => jobs

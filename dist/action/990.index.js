@@ -275,7 +275,7 @@ function comesAfter({ holderId, submissionStartedAtMs = -Infinity }, claimed) {
 }
 function submissionOfClaim(claim, nowMs) {
     const { fingerprint = {}, submissionStartedAtMs: sinceMs = 0, baseline, leaseExpiresAtMs, atMs } = claim;
-    const untilMs = (0,_state_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, nowMs) ? undefined : Math.max(leaseExpiresAtMs, atMs);
+    const untilMs = (0,_state_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(claim, nowMs) ? undefined : Math.max(leaseExpiresAtMs, atMs);
     return claimedSubmission(fingerprint, { sinceMs, untilMs, baseline });
 }
 function claimedSubmission(fingerprint, { sinceMs, untilMs, baseline }) {
@@ -1279,7 +1279,7 @@ function findInterrupted(record, claimant) {
     return openClaims(request, claimant).flatMap((claim) => 
     claim.isUnsigned === true ||
         claim.submissionStartedAtMs === undefined ||
-        (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, claimant.nowMs)
+        (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(claim, claimant.nowMs)
         ? []
         : [
             {
@@ -1305,19 +1305,19 @@ function isSubmitting({ submissionStartedAtMs, owner, run }, jobs) {
     return submissionStartedAtMs !== undefined && !jobs.some(isSettledBy);
 }
 function findSubmissions(record, reader) {
-    return signedClaims(record, reader).filter(({ claim }) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs));
+    return signedClaims(record, reader).filter(({ claim }) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(claim, reader.nowMs));
 }
 function findEarlierSubmissions(record, reader) {
     return findSubmissions(record, reader).filter(({ claim }) => goesBefore(claim, reader));
 }
 function findDeadClaims(record, reader) {
-    return signedClaims(record, reader).filter(({ claim }) => !(0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs));
+    return signedClaims(record, reader).filter(({ claim }) => !(0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(claim, reader.nowMs));
 }
 function findOpenClaims(record, reader) {
     return claimsOfOthers(record, reader)
         .filter(({ key }) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .hj)(key) !== reader.digest)
         .map(({ claim }) => claim)
-        .filter((claim) => claim.isUnsigned !== true || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, reader.nowMs));
+        .filter((claim) => claim.isUnsigned !== true || (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(claim, reader.nowMs));
 }
 function signedClaims(record, reader) {
     return claimsOfOthers(record, reader).filter(({ claim }) => claim.isUnsigned !== true);
@@ -1331,7 +1331,7 @@ function goesBefore(claim, { run, holderId }) {
     return ((0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .qB)(claim.run, run) || (claim.holderId < holderId ? -1 : 1)) < 0;
 }
 function findRivals(request, claimant) {
-    return openClaims(request, claimant).filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N)(claim, claimant.nowMs));
+    return openClaims(request, claimant).filter((claim) => (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(claim, claimant.nowMs));
 }
 function hasRival(record, claimant) {
     return findRivals((0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(claimant.digest, claimant.service)), claimant).length > 0;

@@ -38,13 +38,8 @@ export async function run(inputs: RunInputs, step: CommandContext): Promise<Comm
     return { states: await handleClosedPullRequest(initial, inputs, step), diagnostics: loaded.diagnostics }
   const planned = await planStep({ ...loaded, states: initial }, inputs, step, outageEndMs(step))
   const { states: specStates, diagnostics, rejection, ban } = planned
-  const needsApproval = (planned.policy ? planned.policy.approval : (ban ?? rejection)) !== undefined
   const answers = new ApprovalAnswers(step)
-  const origin = await findPlanOrigin(
-    loaded.specs,
-    { ...inputs, ...planned, needsApproval },
-    { ...step, answers },
-  )
+  const origin = await findPlanOrigin(loaded.specs, { ...inputs, ...planned }, { ...step, answers })
   step.reporter.setOrigin(origin)
   if (rejection !== undefined) return rejectAll(specStates, diagnostics, rejection)
   // GitHub was waited for long enough.

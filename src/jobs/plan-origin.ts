@@ -11,10 +11,8 @@ interface OriginContext extends Pick<CommandContext, 'files' | 'holder' | 'appro
   readonly answers: ApprovalAnswers
 }
 
-interface OriginInputs extends Pick<SpecInputs, 'spec' | 'set'>, Pick<StepPlan, 'comparison'> {
-  /** The policy wants approvals, so that GitHub may be asked. */
-  readonly needsApproval: boolean
-}
+type OriginInputs = Pick<SpecInputs, 'spec' | 'set'> &
+  Pick<StepPlan, 'comparison' | 'policy' | 'ban' | 'rejection'>
 
 /** Hexadecimal digits. */
 const HASH_LENGTH = 16
@@ -61,11 +59,13 @@ function hash(parts: readonly unknown[]): string {
 
 async function findCommit(
   found: readonly (string | undefined)[],
-  { needsApproval }: OriginInputs,
+  { policy, ban, rejection }: OriginInputs,
   context: OriginContext,
 ): Promise<string> {
   const { holder, approvals } = context
   const proven = [undefined, holder.commit, approvals?.testMerge]
+  // GitHub may be asked if the policy wants approvals, or nobody knows it.
+  const needsApproval = (policy ? policy.approval : (ban ?? rejection)) !== undefined
   const others = found.filter((commit) => !proven.includes(commit))
   const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined
   return others.find((commit) => commit !== merge) ?? holder.commit

@@ -85,8 +85,8 @@ function skipReason(
 }
 
 /**
- * If this step is lost during the next submission, its job must not be taken for that of a lookalike that has got none: the
- * record must not show the claim of one any more.
+ * If this step is lost during the next submission, its job must not be taken for that of a lookalike that is settled: the record
+ * must not show the claim of one any more.
  */
 async function endClaims(
   lookalikes: readonly JobState[],
@@ -94,7 +94,7 @@ async function endClaims(
   context: CommandContext,
 ): Promise<Skip | undefined> {
   const { ledger } = context
-  const ended = lookalikes.filter((state) => state.job === undefined && ledger?.isClaimShown(state))
+  const ended = lookalikes.filter((state) => ledger?.isClaimShown(state))
   if (ledger === undefined || ended.length === 0) return undefined
   const result = await retryGitHub(() => ledger.write(ended), { ...context, untilMs: outageEndMs(context) })
   // With `reuse: false`, an outage of GitHub prevents no submission.

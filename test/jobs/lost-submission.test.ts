@@ -131,6 +131,26 @@ describe('jobs of two requests that look the same', () => {
     expect(pullRequest.jobs.cancelled).toEqual([])
   })
 
+  it('are not confused if GitHub kept the step from recording the first one', async () => {
+    create = () => ACCEPTED_SILENTLY
+    await killDuringSubmission(SPEC)
+    await settle(pullRequest)
+    const { clock, conversation } = pullRequest
+    const startMs = clock.now()
+    // The claim is written before, and the job of the first run is found meanwhile.
+    conversation.beforeCall = ({ operation }) => {
+      const elapsedMs = clock.now() - startMs
+      return operation === 'update' && elapsedMs > 3_000 && elapsedMs < 23_000 ? BAD_GATEWAY : undefined
+    }
+    await killDuringSubmission(TWO)
+    create = () => undefined
+    await settle(pullRequest)
+    const third = pullRequest.startRun(TWO, { owner: 'third' })
+    await settle(pullRequest)
+    expect(third.reporter.states.map(({ job }) => job?.id)).toEqual([jobId(1), jobId(2)])
+    expect(pullRequest.jobs.accepted).toHaveLength(2)
+  })
+
   it('are told apart if the step submitted one after the other', async () => {
     create = () => ACCEPTED_SILENTLY
     const first = await killDuringSubmission(TWO)
