@@ -4,7 +4,7 @@ import { observeJob, stateFromJobId, withNote, type JobState } from './job-state
 import { isTerminal, parsePhase } from './job-status.ts'
 import type { Note } from './note.ts'
 import { announce, cancelOptions, type SupersedeTask } from './supersede-task.ts'
-import { isNeededByOthers } from '../state/superseding.ts'
+import { isAskedForLater, isNeededByOthers } from '../state/superseding.ts'
 import {
   findRequest,
   hasFailed,
@@ -57,6 +57,7 @@ function findTakeover(state: JobState, { inputs, context, ledger }: SupersedeTas
     (successor.asksForRequest && !hasOwnJob) ||
     inputs.onSuperseded === 'leave' ||
     !isOwnJob(request, job.id, holder.owner) ||
+    isAskedForLater(request, { owner: holder.owner, run: successor.run }) ||
     [holder.run, successor.run].some((run) =>
       isNeededByOthers(ledger.record, { key, job }, { owner: holder.owner, run, nowMs: githubTime() }),
     )

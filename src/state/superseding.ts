@@ -93,8 +93,8 @@ export function findNewestRun(
   return runsOfOwner(record, owner, isNotHead !== true)[0]
 }
 
-/** With `reuse: false`, a run may submit beside a newer one, which decides about the jobs that it asks for. */
-function isAskedForLater(
+/** With `reuse: false` or not for the head, a run may work beside a newer one, which decides about the jobs that it asks for. */
+export function isAskedForLater(
   { holds }: RequestRecord,
   { owner, run }: Pick<LeaseHolder, 'owner' | 'run'>,
 ): boolean {

@@ -234,3 +234,15 @@ it('a timed-out step whose runner was suspended leaves a job that is followed me
   expect(cancelledSteps()).toEqual([])
   expect(other.reported).toEqual(['running', 1, 'reused'])
 })
+
+it('a suspended step leaves its job to a start by hand that came after the push of another version', async () => {
+  const suspended = pullRequest.push(ONE)
+  const isRecorded = () => Object.values(pullRequest.record.requests).some(({ jobs }) => jobs.length > 0)
+  while (!isRecorded()) await pullRequest.clock.sleep(10)
+  suspended.suspend(MINUTE)
+  pullRequest.push({ 'a.yml': specOf(2) })
+  const byHand = pullRequest.startRun(ONE, { isNotHead: true })
+  await pullRequest.advance(10)
+  expect(cancelledSteps()).toEqual([])
+  expect(byHand.reported).toEqual(['running', 1, 'reused'])
+})
