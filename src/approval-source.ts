@@ -67,6 +67,7 @@ function lazyReader(github: GitHubClient, issueNumber: number): ApprovalReader {
     events: async () => (await open()).events(),
     permissionOf: async (login) => (await open()).permissionOf(login),
     pushes: async (branch) => (await open()).pushes(branch),
+    parentsOf: async (commit) => (await open()).parentsOf(commit),
   }
 }
 

@@ -1395,6 +1395,7 @@ class Octokit {
 ;
 const ENDPOINTS = [
     ["actions","getWorkflowRun","GET","/repos/{owner}/{repo}/actions/runs/{run_id}"],
+    ["git","getCommit","GET","/repos/{owner}/{repo}/git/commits/{commit_sha}"],
     ["git","getTree","GET","/repos/{owner}/{repo}/git/trees/{tree_sha}"],
     ["issues","createComment","POST","/repos/{owner}/{repo}/issues/{issue_number}/comments"],
     ["issues","deleteComment","DELETE","/repos/{owner}/{repo}/issues/comments/{comment_id}"],

@@ -141,6 +141,7 @@ function findTakeover(state, { inputs, context, ledger }) {
         (successor.asksForRequest && !hasOwnJob) ||
         inputs.onSuperseded === 'leave' ||
         !isOwnJob(request, job.id, holder.owner) ||
+        (0,superseding .SA)(request, { owner: holder.owner, run: successor.run }) ||
         [holder.run, successor.run].some((run) => (0,superseding .Ox)(ledger.record, { key, job }, { owner: holder.owner, run, nowMs: githubTime() }));
     if (isLeft)
         return { note, job: 'left' };
@@ -1356,6 +1357,7 @@ class ApprovalAnswers {
     #answers = new Map();
     #lastAskedMs = new Map();
     #reliedOn = new Set();
+    #reviewsWithoutEvent = new Set();
     #askedMs = -Infinity;
     #outageEndMs = Infinity;
     constructor(context) {
@@ -1440,10 +1442,21 @@ class ApprovalAnswers {
         const ask = () => this.#once('events', () => reader.events());
         const events = await ask();
         const has = ({ id }) => events.ok && events.value.some((event) => event.kind === 'review_dismissed' && event.reviewId === id);
-        if (!events.ok || dismissed.every(has))
+        const missing = dismissed.filter((review) => !has(review));
+        if (!events.ok || missing.every(({ id }) => this.#reviewsWithoutEvent.has(id)))
             return events;
+        for (const { id } of missing)
+            this.#reviewsWithoutEvent.add(id);
         this.#answers.delete('events');
         return ask();
+    }
+    async isTestMerge(commit, { headSha, mergeCommit }, { reader }) {
+        if (commit === mergeCommit)
+            return { ok: true, value: true };
+        const parents = await this.#once(`parents of ${commit}`, () => reader.parentsOf(commit));
+        return parents.ok
+            ? { ok: true, value: parents.value.length === 2 && parents.value[1] === headSha }
+            : parents;
     }
     permissionOf(login, source) {
         return this.#once(`permission of ${login.toLowerCase()}`, () => source.permissionOf(login));
@@ -1506,7 +1519,7 @@ async function findPlanOrigin(specs, inputs, context) {
     const { owner, run, isNotHead } = context.holder;
     const found = await checkedOutCommits(specs, context);
     const commit = await findCommit(found, inputs, context);
-    const isMerge = found.some((each) => each !== commit);
+    const isMerge = found.some((each) => each !== undefined && each !== commit);
     return {
         commit,
         isOtherCommit: commit === context.holder.commit ? undefined : true,
@@ -1520,7 +1533,10 @@ function describeBase(specs, { comparison }, commits) {
     const diffs = specs.map(({ label }) => comparison?.specDiffs.diffs.get(label)?.kind ?? 'not-comparable');
     return comparison?.error !== undefined || diffs.includes('not-comparable')
         ? commits
-        : specs.map(({ label }) => [label, comparison?.requests.get(label)]);
+        : specs.flatMap(({ label }) => {
+            const request = comparison?.requests.get(label);
+            return request === undefined ? [] : [[label, request]];
+        });
 }
 function hash(parts) {
     return (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, HASH_LENGTH);
@@ -1529,24 +1545,26 @@ async function findCommit(found, { policy, ban, rejection }, context) {
     const { holder, approvals } = context;
     const proven = [undefined, holder.commit, approvals?.testMerge];
     const needsApproval = (policy ? policy.approval : (ban ?? rejection)) !== undefined;
-    const others = found.filter((commit) => !proven.includes(commit));
-    const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined;
-    return others.find((commit) => commit !== merge) ?? holder.commit;
+    const others = found.flatMap((commit) => (proven.includes(commit) ? [] : (commit ?? [])));
+    for (const commit of others)
+        if (!needsApproval || !(await isTestMerge(commit, context)))
+            return commit;
+    return holder.commit;
 }
 function checkedOutCommits(specs, { files }) {
     const paths = specs.map(({ workspacePath, file }) => workspacePath ?? file);
     const byFolder = new Map(paths.map((path) => [path.slice(0, path.lastIndexOf('/') + 1), path]));
     return Promise.all([...byFolder.values()].map((path) => readCheckedOutCommit(path, files)));
 }
-async function findTestMerge({ approvals, answers, holder }) {
+async function isTestMerge(commit, { approvals, answers, holder }) {
     const conversation = approvals?.pullRequest;
     if (conversation === undefined)
-        return undefined;
+        return false;
     const pullRequest = await answers.readPullRequest(conversation);
-    if (!pullRequest.ok)
-        return undefined;
-    const { headSha, isMerged, mergeCommit } = pullRequest.value;
-    return headSha === holder.commit && !isMerged ? mergeCommit : undefined;
+    if (!pullRequest.ok || pullRequest.value.headSha !== holder.commit || pullRequest.value.isMerged)
+        return false;
+    const answer = await answers.isTestMerge(commit, pullRequest.value, conversation);
+    return answer.ok && answer.value;
 }
 
 var plan_step = __webpack_require__(4059);
@@ -2002,16 +2020,22 @@ class StepApprovals {
         const acts = [...evidence.acts, ...recordedStarts];
         return checkApproval({ digest, knownActs: known }, { ...evidence, acts });
     }
-    async #checkCheckout(states, { conversation: { isCheckoutUnproven }, snapshot }) {
-        if (!isCheckoutUnproven || states.length === 0)
+    async #checkCheckout(states, { conversation, snapshot }) {
+        if (!conversation.isCheckoutUnproven || states.length === 0)
             return undefined;
         const { pullRequest } = snapshot;
         const specs = states.flatMap(({ spec }) => spec ?? []);
         const commits = await checkedOutCommits(specs, this.#context);
-        const found = commits.find((commit) => ![undefined, ...commitsOf(pullRequest)].includes(commit));
-        if (found !== undefined) {
+        const known = [undefined, ...commitsOf(pullRequest)];
+        for (const found of commits) {
+            if (found === undefined || known.includes(found))
+                continue;
+            const isMerge = await this.#answers.isTestMerge(found, pullRequest, conversation);
+            if (!isMerge.ok)
+                return { code: 'approval-unreadable', error: isMerge.message };
             const event = this.#context.eventName;
-            return { code: 'approval-of-other-commit', event, head: pullRequest.headSha, found };
+            if (!isMerge.value)
+                return { code: 'approval-of-other-commit', event, head: pullRequest.headSha, found };
         }
         if (commits.includes(undefined) && !this.#hasWarnedAboutCheckout) {
             this.#context.reporter.warn({ code: 'approval-checkout-unknown' });
@@ -2358,7 +2382,7 @@ class SubmissionJudge {
         return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined;
     }
     async judgeAgain(toSubmit) {
-        const { clock, random, defaultBranch } = this.#context;
+        const { clock, random, defaultBranch, reporter } = this.#context;
         const { policy } = this.#planned;
         if (defaultBranch === undefined)
             return [];
@@ -2371,7 +2395,8 @@ class SubmissionJudge {
             return submission_judge_refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error });
         if (loaded.kind === 'invalid')
             return submission_judge_refuse(toSubmit, { code: 'policy-invalid' });
-        const specs = toSubmit.flatMap(({ spec }) => spec ?? []);
+        const planned = reporter.states.filter(({ job, outcome }) => job === undefined && outcome === undefined);
+        const specs = planned.flatMap(({ spec }) => spec ?? []);
         this.#planned = await (0,plan_step .Gj)(specs, loaded, this.#planned.plan, this.#context);
         return this.#judge(toSubmit, (policy) => this.#approvals.checkAgain(toSubmit, policy));
     }
@@ -2457,6 +2482,9 @@ async function renewClaim(state, inputs, context, watch) {
         const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
         if (rejected !== undefined)
             return rejected;
+        const approval = context.judge?.withApproval(state).approval;
+        if (approval !== undefined)
+            ledger?.setApproval(state, approval);
         if (ledger === undefined || ledger.hasFreshClaim(state))
             return undefined;
         if (claims > 0 && !inputs.reuse)
@@ -2735,7 +2763,13 @@ async function submitUnlessDecided(state, progress, inputs, context) {
         return state;
     const lookalikes = progress.results.filter((other) => other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
     const skip = skipReason(lookalikes, context) ?? (await endClaims(lookalikes, inputs, context));
-    return skip ? { ...state, ...skip } : submit_submit(state, spec, submitOptions(state, progress, inputs, context));
+    if (skip)
+        return { ...state, ...skip };
+    const submitted = await submit_submit(state, spec, submitOptions(state, progress, inputs, context));
+    return withCurrentApproval(submitted, context);
+}
+function withCurrentApproval(state, { judge }) {
+    return state.job === undefined ? state : (judge?.withApproval(state) ?? state);
 }
 function skipReason(lookalikes, { clock, deadlineMs, submissionBan, ledger }) {
     if (submissionBan !== undefined)
@@ -2777,7 +2811,7 @@ function submitOptions(state, { states, results, watch }, inputs, context) {
         onSettled: (settled) => {
             if (settled.job && context.ledger && ![...states, ...results].some(job_state .wY))
                 markReplacedJobs({ states: [settled], asked: states, inputs, context, ledger: context.ledger });
-            return reporter.submissionSettled(settled);
+            return reporter.submissionSettled(withCurrentApproval(settled, context));
         },
     };
 }

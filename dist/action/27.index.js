@@ -55,6 +55,7 @@ function lazyReader(github, issueNumber) {
         events: async () => (await open()).events(),
         permissionOf: async (login) => (await open()).permissionOf(login),
         pushes: async (branch) => (await open()).pushes(branch),
+        parentsOf: async (commit) => (await open()).parentsOf(commit),
     };
 }
 function startedBy({ sender }, env) {

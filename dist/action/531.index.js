@@ -2186,7 +2186,9 @@ function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPus
         sinceMs: current?.sinceMs ?? nowMs,
         ...(current === undefined || !(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .TN)(current) ? first : originOf(current, origin)),
         commits: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(before?.commits ?? [], commits),
-        newestRuns: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .r2)(current?.newestRuns ?? {}, origin === undefined || origin.isNotHead ? {} : { [origin.ownerHash]: origin.runId }),
+        newestRuns: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .r2)(current?.newestRuns ?? {}, origin === undefined || origin.isNotHead || origin.isOtherCommit
+            ? {}
+            : { [origin.ownerHash]: origin.runId }),
         textHash: hashText(text),
     };
     const others = plans.filter((plan) => plan !== current).map((plan) => close(plan, nowMs));

@@ -603,6 +603,7 @@ function containsHolds({ requests }, written = {}) {
  It: () => ( findFollower),
  Kp: () => ( isOfHead),
  Ox: () => ( isNeededByOthers),
+ SA: () => ( isAskedForLater),
  ld: () => ( MAX_STOP_MS),
  r4: () => ( isBeingCancelled),
  vH: () => ( isStopping),

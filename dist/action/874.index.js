@@ -44,6 +44,7 @@ function githubApprovalReader(github, issueNumber) {
         },
         permissionOf: (login) => readPermission(github, login),
         pushes: (branch) => listPushes(github, branch),
+        parentsOf: (commit) => listParents(github, commit),
     };
 }
 const NO_EVENTS = {
@@ -158,6 +159,19 @@ async function listPushes(github, branch) {
         }
     });
     return isBelieved(result, refusals) ? NO_PUSHES : result;
+}
+function listParents(github, commit) {
+    return github.call('reading the commit', 'contents', async ({ rest }) => {
+        try {
+            const { data } = await rest.git.getCommit({ ...github.repo, commit_sha: commit, ...(0,_github_client_js__WEBPACK_IMPORTED_MODULE_2__ .ag)() });
+            return (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .gT)(data, 'parents').map((parent) => requiredText(parent, 'sha'));
+        }
+        catch (error) {
+            if ((0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(error, 'status') === 404 || (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(error, 'status') === 422)
+                return [];
+            throw error;
+        }
+    });
 }
 const NO_PUSHES = { ok: true, value: [] };
 function toPush(value) {

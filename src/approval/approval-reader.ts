@@ -98,4 +98,6 @@ export interface ApprovalReader {
   permissionOf(login: string): Promise<GitHubResult<Permission>>
   /** The pushes to all branches that had this name, newest first; empty if GitHub does not know them. */
   pushes(branch: string): Promise<GitHubResult<readonly Push[]>>
+  /** Of a commit; empty if the repository does not have it. */
+  parentsOf(commit: string): Promise<GitHubResult<readonly string[]>>
 }

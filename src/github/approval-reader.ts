@@ -12,7 +12,7 @@ import type { GitHubResult } from '../state/github.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import { toGitHubError } from './errors.ts'
 import { allPages, INVALID_RESPONSE, requestOptions, stringAt, type GitHubClient } from './github-client.ts'
-import { numberAt, textAt, timeAt, valueAt } from './payload.ts'
+import { listAt, numberAt, textAt, timeAt, valueAt } from './payload.ts'
 import type { PermissionScope } from './refusals.ts'
 
 /** Who approved what on one pull request. Gitea and Forgejo list no events, so this fails there. */
@@ -41,6 +41,7 @@ export function githubApprovalReader(github: GitHubClient, issueNumber: number):
     },
     permissionOf: (login) => readPermission(github, login),
     pushes: (branch) => listPushes(github, branch),
+    parentsOf: (commit) => listParents(github, commit),
   }
 }
 
@@ -187,6 +188,18 @@ async function listPushes(github: GitHubClient, branch: string): Promise<GitHubR
     }
   })
   return isBelieved(result, refusals) ? NO_PUSHES : result
+}
+
+function listParents(github: GitHubClient, commit: string): Promise<GitHubResult<readonly string[]>> {
+  return github.call('reading the commit', 'contents', async ({ rest }) => {
+    try {
+      const { data } = await rest.git.getCommit({ ...github.repo, commit_sha: commit, ...requestOptions() })
+      return listAt(data, 'parents').map((parent) => requiredText(parent, 'sha'))
+    } catch (error) {
+      if (valueAt(error, 'status') === 404 || valueAt(error, 'status') === 422) return []
+      throw error
+    }
+  })
 }
 
 const NO_PUSHES: GitHubResult<readonly Push[]> = { ok: true, value: [] }

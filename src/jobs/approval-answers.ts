@@ -52,6 +52,8 @@ export class ApprovalAnswers {
   readonly #lastAskedMs = new Map<string, number>()
   /** The questions about acts that a submission has relied on. */
   readonly #reliedOn = new Set<string>()
+  /** Ids of dismissed reviews for whose event the list was read again. */
+  readonly #reviewsWithoutEvent = new Set<number>()
   /** When the oldest question was asked, on the monotonic clock. */
   #askedMs = -Infinity
   /** On the monotonic clock. */
@@ -156,10 +158,28 @@ export class ApprovalAnswers {
     const events = await ask()
     const has = ({ id }: Review): boolean =>
       events.ok && events.value.some((event) => event.kind === 'review_dismissed' && event.reviewId === id)
-    if (!events.ok || dismissed.every(has)) return events
+    const missing = dismissed.filter((review) => !has(review))
+    if (!events.ok || missing.every(({ id }) => this.#reviewsWithoutEvent.has(id))) return events
     // They may have been read before the reviews, even if that is only a moment ago.
+    for (const { id } of missing) this.#reviewsWithoutEvent.add(id)
     this.#answers.delete('events')
     return ask()
+  }
+
+  /**
+   * Whether GitHub has made the commit of the head and the base branch. Which one it is now is not known at any time, and changes
+   * when the base branch does (docs.github.com/rest/pulls/pulls, "Get a pull request").
+   */
+  async isTestMerge(
+    commit: string,
+    { headSha, mergeCommit }: PullRequest,
+    { reader }: Conversation,
+  ): Promise<GitHubResult<boolean>> {
+    if (commit === mergeCommit) return { ok: true, value: true }
+    const parents = await this.#once(`parents of ${commit}`, () => reader.parentsOf(commit))
+    return parents.ok
+      ? { ok: true, value: parents.value.length === 2 && parents.value[1] === headSha }
+      : parents
   }
 
   permissionOf(login: string, source: ApprovalSource): Promise<GitHubResult<Permission>> {

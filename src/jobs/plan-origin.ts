@@ -29,7 +29,7 @@ export async function findPlanOrigin(
   const { owner, run, isNotHead } = context.holder
   const found = await checkedOutCommits(specs, context)
   const commit = await findCommit(found, inputs, context)
-  const isMerge = found.some((each) => each !== commit)
+  const isMerge = found.some((each) => each !== undefined && each !== commit)
   return {
     commit,
     isOtherCommit: commit === context.holder.commit ? undefined : true,
@@ -50,7 +50,11 @@ function describeBase(
   const diffs = specs.map(({ label }) => comparison?.specDiffs.diffs.get(label)?.kind ?? 'not-comparable')
   return comparison?.error !== undefined || diffs.includes('not-comparable')
     ? commits
-    : specs.map(({ label }) => [label, comparison?.requests.get(label)])
+    : specs.flatMap(({ label }) => {
+        const request = comparison?.requests.get(label)
+        // A merge takes nothing from the base branch for a spec that is new.
+        return request === undefined ? [] : [[label, request]]
+      })
 }
 
 function hash(parts: readonly unknown[]): string {
@@ -66,9 +70,9 @@ async function findCommit(
   const proven = [undefined, holder.commit, approvals?.testMerge]
   // GitHub may be asked if the policy wants approvals, or nobody knows it.
   const needsApproval = (policy ? policy.approval : (ban ?? rejection)) !== undefined
-  const others = found.filter((commit) => !proven.includes(commit))
-  const merge = others.length > 0 && needsApproval ? await findTestMerge(context) : undefined
-  return others.find((commit) => commit !== merge) ?? holder.commit
+  const others = found.flatMap((commit) => (proven.includes(commit) ? [] : (commit ?? [])))
+  for (const commit of others) if (!needsApproval || !(await isTestMerge(commit, context))) return commit
+  return holder.commit
 }
 
 /** Of the repositories that have these specs. Undefined for one that cannot be read. */
@@ -81,12 +85,13 @@ export function checkedOutCommits(
   return Promise.all([...byFolder.values()].map((path) => readCheckedOutCommit(path, files)))
 }
 
-/** What GitHub has made of the commit of the event and the base branch, if that commit is still the head. */
-async function findTestMerge({ approvals, answers, holder }: OriginContext): Promise<string | undefined> {
+/** Whether GitHub has made it of the commit of the event and the base branch, if that commit is still the head. */
+async function isTestMerge(commit: string, { approvals, answers, holder }: OriginContext): Promise<boolean> {
   const conversation = approvals?.pullRequest
-  if (conversation === undefined) return undefined
+  if (conversation === undefined) return false
   const pullRequest = await answers.readPullRequest(conversation)
-  if (!pullRequest.ok) return undefined
-  const { headSha, isMerged, mergeCommit } = pullRequest.value
-  return headSha === holder.commit && !isMerged ? mergeCommit : undefined
+  if (!pullRequest.ok || pullRequest.value.headSha !== holder.commit || pullRequest.value.isMerged)
+    return false
+  const answer = await answers.isTestMerge(commit, pullRequest.value, conversation)
+  return answer.ok && answer.value
 }

@@ -220,16 +220,19 @@ export class StepApprovals {
 
   async #checkCheckout(
     states: readonly JobState[],
-    { conversation: { isCheckoutUnproven }, snapshot }: Target,
+    { conversation, snapshot }: Target,
   ): Promise<Note | undefined> {
-    if (!isCheckoutUnproven || states.length === 0) return undefined
+    if (!conversation.isCheckoutUnproven || states.length === 0) return undefined
     const { pullRequest } = snapshot
     const specs = states.flatMap(({ spec }) => spec ?? [])
     const commits = await checkedOutCommits(specs, this.#context)
-    const found = commits.find((commit) => ![undefined, ...commitsOf(pullRequest)].includes(commit))
-    if (found !== undefined) {
+    const known = [undefined, ...commitsOf(pullRequest)]
+    for (const found of commits) {
+      if (found === undefined || known.includes(found)) continue
+      const isMerge = await this.#answers.isTestMerge(found, pullRequest, conversation)
+      if (!isMerge.ok) return { code: 'approval-unreadable', error: isMerge.message }
       const event = this.#context.eventName
-      return { code: 'approval-of-other-commit', event, head: pullRequest.headSha, found }
+      if (!isMerge.value) return { code: 'approval-of-other-commit', event, head: pullRequest.headSha, found }
     }
     if (commits.includes(undefined) && !this.#hasWarnedAboutCheckout) {
       this.#context.reporter.warn({ code: 'approval-checkout-unknown' })

@@ -75,7 +75,7 @@ export class SubmissionJudge implements PolicyJudge {
 
   /** Reads again whether the approval stands, and the policy if it may have changed since. */
   async judgeAgain(toSubmit: readonly JobState[]): Promise<readonly JobState[]> {
-    const { clock, random, defaultBranch } = this.#context
+    const { clock, random, defaultBranch, reporter } = this.#context
     const { policy } = this.#planned
     if (defaultBranch === undefined) return []
     if (clock.now() - this.#readMs < CLAIM_FENCE_MS)
@@ -86,7 +86,9 @@ export class SubmissionJudge implements PolicyJudge {
     if (loaded.kind === 'unreadable')
       return refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error })
     if (loaded.kind === 'invalid') return refuse(toSubmit, { code: 'policy-invalid' })
-    const specs = toSubmit.flatMap(({ spec }) => spec ?? [])
+    // All that is still to be submitted: the comment tells what each of them waits for.
+    const planned = reporter.states.filter(({ job, outcome }) => job === undefined && outcome === undefined)
+    const specs = planned.flatMap(({ spec }) => spec ?? [])
     this.#planned = await planAgain(specs, loaded, this.#planned.plan, this.#context)
     return this.#judge(toSubmit, (policy) => this.#approvals.checkAgain(toSubmit, policy))
   }

@@ -62,7 +62,14 @@ async function submitUnlessDecided(
     (other) => other.spec && isIndistinguishable(spec.request, other.spec.request),
   )
   const skip = skipReason(lookalikes, context) ?? (await endClaims(lookalikes, inputs, context))
-  return skip ? { ...state, ...skip } : submit(state, spec, submitOptions(state, progress, inputs, context))
+  if (skip) return { ...state, ...skip }
+  const submitted = await submit(state, spec, submitOptions(state, progress, inputs, context))
+  return withCurrentApproval(submitted, context)
+}
+
+/** As it was just before the submission. */
+function withCurrentApproval(state: JobState, { judge }: CommandContext): JobState {
+  return state.job === undefined ? state : (judge?.withApproval(state) ?? state)
 }
 
 type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>
@@ -129,7 +136,7 @@ function submitOptions(
       // With the first new job, for whoever comes after a step that is lost during the next submission.
       if (settled.job && context.ledger && ![...states, ...results].some(isNotAllowed))
         markReplacedJobs({ states: [settled], asked: states, inputs, context, ledger: context.ledger })
-      return reporter.submissionSettled(settled)
+      return reporter.submissionSettled(withCurrentApproval(settled, context))
     },
   }
 }

@@ -92,7 +92,9 @@ export function showPlan(
     commits: union(before?.commits ?? [], commits),
     newestRuns: mergeNewestRuns(
       current?.newestRuns ?? {},
-      origin === undefined || origin.isNotHead ? {} : { [origin.ownerHash]: origin.runId },
+      origin === undefined || origin.isNotHead || origin.isOtherCommit
+        ? {}
+        : { [origin.ownerHash]: origin.runId },
     ),
     textHash: hashText(text),
   }

@@ -201,9 +201,11 @@ it('the test merge of an earlier head says nothing about a head that has a confl
       return outcomeOf(await run(environment, { event: target, env: { GITHUB_SHA: 'b'.repeat(40) } }))
     }
     moveTo(environment, 1, AUTHOR)
-    Object.assign(pull ?? {}, { mergeCommit: first })
+    Object.assign(pull ?? {}, { mergeable: null })
+    environment.github.repository.parents.set(first, ['b'.repeat(40), pull?.head.sha ?? ''])
     environment.write('.git/HEAD', `${first}\n`)
     expect(await runOf(1, AUTHOR)).toEqual(UNAPPROVED)
+    Object.assign(pull ?? {}, { mergeCommit: first })
     moveTo(environment, 2, EVE)
     Object.assign(pull ?? {}, { mergeable: false })
     expect(await runOf(2, EVE)).toEqual(['refused', 1])

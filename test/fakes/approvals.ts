@@ -15,7 +15,13 @@ import { fakeDefaultBranch } from './default-branch.ts'
 import type { JobLifecycle } from './forge-api.ts'
 
 export type ApprovalCall =
-  'reviews' | 'comments' | 'events' | 'fetch' | `role of ${string}` | `pushes to ${string}`
+  | 'reviews'
+  | 'comments'
+  | 'events'
+  | 'fetch'
+  | `role of ${string}`
+  | `pushes to ${string}`
+  | `parents of ${string}`
 
 type Result<T> = Promise<GitHubResult<T>>
 
@@ -39,6 +45,8 @@ export class FakeApprovals implements ApprovalReader {
   /** The server tells the ids of accounts. */
   hasIds = false
   pullRequest: PullRequest
+  /** By commit. */
+  readonly parents = new Map<string, readonly string[]>()
   readonly #clock: { wall(): number }
   readonly #roles = new Map<string, string>()
   readonly #pushes: Push[] = []
@@ -176,6 +184,10 @@ export class FakeApprovals implements ApprovalReader {
 
   pushes(branch: string): Result<readonly Push[]> {
     return this.#answer(`pushes to ${branch}`, this.isBranchDeleted ? [] : this.#pushes.toReversed())
+  }
+
+  parentsOf(commit: string): Result<readonly string[]> {
+    return this.#answer(`parents of ${commit}`, this.parents.get(commit) ?? [])
   }
 
   #answer<T>(call: ApprovalCall, value: T): Result<T> {

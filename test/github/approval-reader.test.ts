@@ -729,3 +729,21 @@ describe.each(CALLS.slice(0, 3))('%s', (action, call) => {
     })
   })
 })
+
+describe('the parents of a commit', () => {
+  it('are read in their order', async () => {
+    const { github, reader } = await startReader()
+    github.repository.parents.set(COMMIT, [OTHER, NO_COMMIT])
+    expect(await reader.parentsOf(COMMIT)).toEqual({ ok: true, value: [OTHER, NO_COMMIT] })
+  })
+
+  it('are none if the repository does not have it', async () => {
+    const { reader } = await startReader()
+    expect(await reader.parentsOf(COMMIT)).toEqual({ ok: true, value: [] })
+  })
+
+  it('are unknown without the permission', async () => {
+    const { reader } = await startReader({ permissions: { contents: 'none' } })
+    expect(await reader.parentsOf(COMMIT)).toMatchObject({ ok: false })
+  })
+})

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { ApprovedEnvironment, specOf, type ApprovedRunOptions } from '../fakes/approvals.ts'
+import { FORBIDDEN } from '../fakes/comment-store.ts'
 import type { CompletedRun } from '../fakes/command-context.ts'
 
 const MINUTE = 60_000
@@ -35,7 +36,12 @@ describe('who pushed the content of a merge with the base branch', () => {
   const baseOf = (euros: number) => ({
     ref: 'main',
     listBlobIds: () => Promise.resolve(undefined),
-    read: () => Promise.resolve({ kind: 'file', bytes: new TextEncoder().encode(specOf(euros)) } as const),
+    read: (path: string) =>
+      Promise.resolve(
+        path === 'a.yml'
+          ? ({ kind: 'file', bytes: new TextEncoder().encode(specOf(euros)) } as const)
+          : ({ kind: 'missing' } as const),
+      ),
   })
 
   it.each<[string, number | undefined, number | undefined, CompletedRun['outcome']]>([
@@ -57,6 +63,53 @@ describe('who pushed the content of a merge with the base branch', () => {
     const head: ApprovedRunOptions = { files: { 'a.yml': specOf(8), '.git/HEAD': pull.pullRequest.headSha } }
     await environment.run(head)
     expect(await outcomeForBob(head)).toBe('unapproved')
+  })
+
+  it('does not count the pushes before that of a new spec', async () => {
+    const both = { 'b.yml': specOf(7), ...merging(2, 5, 5).files }
+    await environment.push(merging(0, 5, 5), 'olga')
+    await environment.push(merging(1, 5, 5), 'bob')
+    await environment.push({ ...merging(2, 5, 5), files: both }, 'olga')
+    expect(await outcomeForBob({ ...merging(2, 5, 5), files: both })).toBe('submitted')
+  })
+})
+
+describe('on an event whose GITHUB_SHA is not the commit of the pull request, the merge that is checked out', () => {
+  const [merge] = MERGES as [string]
+  const files = { 'a.yml': specOf(8), '.git/HEAD': merge }
+
+  async function outcomeFor(parents: readonly string[]): Promise<CompletedRun['outcome']> {
+    // GitHub computes another one.
+    pull.pullRequest = { ...pull.pullRequest, mergeCommit: undefined }
+    pull.parents.set(
+      merge,
+      parents.map((parent) => (parent === 'head' ? pull.pullRequest.headSha : parent)),
+    )
+    pull.isCheckoutUnproven = true
+    return outcomeForBob({ files })
+  }
+
+  it.each<[string, readonly string[], CompletedRun['outcome']]>([
+    ['may be of an earlier base', ['base', 'head'], 'submitted'],
+    ['must be of the head', ['base', 'earlier head'], 'refused'],
+    ['must be a merge', ['head'], 'refused'],
+    ['must be made by GitHub', ['head', 'base'], 'refused'],
+    ['must be known', [], 'refused'],
+  ])('%s: %j', async (_, parents, outcome) => {
+    await environment.push({ files, context: { approvals: pull.source({ testMerge: merge }) } })
+    expect(await outcomeFor(parents)).toBe(outcome)
+  })
+
+  it('must be readable', async () => {
+    await environment.push({ files, context: { approvals: pull.source({ testMerge: merge }) } })
+    pull.beforeCall = (call) => (call.startsWith('parents') ? FORBIDDEN : undefined)
+    expect(await outcomeFor(['base', 'head'])).toBe('refused')
+  })
+
+  it('is of the pusher of the head also if this run shows it first', async () => {
+    pull.push('commit-1', 'olga')
+    expect(await outcomeFor(['base', 'head'])).toBe('unapproved')
+    expect(await outcomeForBob({ files })).toBe('submitted')
   })
 })
 
@@ -88,6 +141,7 @@ describe('an older run that starts late', () => {
     ['its own step', {}, 'superseded'],
     ['another step that has the same comment', { owner: 'other' }, 'submitted'],
     ['a start by hand', { isNotHead: true }, 'submitted'],
+    ['a checkout of another commit', { files: { ...other.files, '.git/HEAD': 'e'.repeat(40) } }, 'submitted'],
   ])('after a newer run of %s has shown something else: %s', async (_, options, outcome) => {
     expect(await outcomeAfter(() => environment.push({ ...other, ...options }))).toBe(outcome)
   })

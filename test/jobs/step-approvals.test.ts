@@ -6,6 +6,7 @@ import { SPEC, type CompletedRun, type FakeRun } from '../fakes/command-context.
 import { FORBIDDEN } from '../fakes/comment-store.ts'
 import { fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
+import type { DefaultBranch } from '../../src/state/github.ts'
 import { sampleContext } from '../fakes/samples.ts'
 
 const SECOND = 1_000
@@ -227,6 +228,35 @@ describe('of several requests', () => {
     ])
   })
 
+  it.each([
+    ['', 'approval: { required: always }'],
+    ['approval: { required: { above: 50 } }', 'approval: { required: { above: 5 } }'],
+  ])(
+    'the comment shows all that wait for the same if the policy changes meanwhile: %s',
+    async (before, after) => {
+      const policies = [before, after].map((text) =>
+        fakeDefaultBranch(
+          `version: 1\nprice: { currency: EUR, per-million-examples: { "small-*": 1000 } }\n${text}`,
+        ),
+      )
+      const [first, last] = policies as [DefaultBranch, DefaultBranch]
+      const [read] = [() => (policies.shift() ?? last).readPolicy('')]
+      const files = { ...BOTH, 'c.yml': specOf(10) }
+      const runWith = (defaultBranch: DefaultBranch) =>
+        push({ files, context: { approvals: pull.source(), defaultBranch } })
+      environment.api.latencyMs = 45 * SECOND
+      expect(outcomesOf(await runWith({ ...first, readPolicy: read }))).toEqual([
+        'submitted',
+        'unapproved',
+        'unapproved',
+      ])
+      environment.api.latencyMs = 0
+      pull.comment('ada')
+      await pass(SECOND)
+      expect(outcomesOf(await runWith(last))).toEqual(['submitted', 'submitted', 'submitted'])
+    },
+  )
+
   it.each<[string, number, number]>([
     ['once if they are sent quickly', 1, 7],
     ['every 20 s if that takes longer', 6, 9],
@@ -388,7 +418,7 @@ describe('a withdrawal by a review', () => {
   })
 
   it.each<[string, number, () => void]>([
-    ['do not have it', 4, () => (pull.hasEventsOfDismissals = false)],
+    ['do not have it', 2, () => (pull.hasEventsOfDismissals = false)],
     ['do not exist', 1, () => (pull.beforeCall = (call) => (call === 'events' ? NOT_FOUND : undefined))],
   ])('by a dismissal asks few times for events that %s', async (_, count, arrange) => {
     const approval = 'required: always, by: [review, comment]'
@@ -836,6 +866,36 @@ describe('an approval of what gets no job for a long time', () => {
 })
 
 describe('the approval of a job', () => {
+  it('is that which stood when it was submitted', async () => {
+    await push()
+    pull.label('ada')
+    pull.setRole('bob', 'maintain')
+    await pass(SECOND)
+    environment.conversation.beforeCall = async ({ operation }) => {
+      if (operation !== 'update' || !pull.pullRequest.labels?.includes('train')) return undefined
+      await pass(6 * SECOND)
+      pull.unlabel('ada')
+      pull.review('bob')
+      return undefined
+    }
+    const step = environment.createRun()
+    expect((await step.execute()).outcome).toBe('submitted')
+    expect(JSON.parse(step.outputs['jobs'] ?? '')).toMatchObject([{ 'approved-by': 'bob' }])
+    const [job] = Object.values(environment.record.requests).flatMap(({ jobs }) => jobs)
+    expect(job?.approval).toMatchObject({ by: 'bob' })
+  })
+
+  it('costs one more look at the events if they lack that of a dismissal', async () => {
+    pull.hasEventsOfDismissals = false
+    await push()
+    pull.dismiss(pull.review('bob').id)
+    pull.label('ada')
+    await pass(SECOND)
+    pull.calls.length = 0
+    expect(await outcomeOf()).toBe('submitted')
+    expect(pull.calls.filter((call) => call === 'events')).toHaveLength(3)
+  })
+
   it('is in the record, the outputs, the manifest and the comment, also for later runs', async () => {
     await push()
     const { id, url = '', submittedAtMs } = pull.review('ada')

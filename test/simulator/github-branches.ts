@@ -1,4 +1,4 @@
-import { notFound, type ApiCall, type GitHubRoute } from './github-routes.ts'
+import { forbidden, notFound, type ApiCall, type GitHubRoute } from './github-routes.ts'
 import { formatTime, nodeId, toUserPayload, type Schemas } from './github-repository.ts'
 import type { SimulatedRepository } from './simulated-repository.ts'
 import { ACTIONS_BOT } from './simulated-repository.ts'
@@ -42,7 +42,15 @@ export function createBranchRoutes(repository: SimulatedRepository): GitHubRoute
     }
     return jsonResponse(200, comparison)
   }
+  const getCommit = (call: ApiCall): ServiceResponse => {
+    const sha = call.params['sha'] ?? ''
+    const parents = repository.parents.get(sha)
+    if (!call.hasPermission('read', 'contents')) return forbidden
+    if (parents === undefined) return notFound
+    return jsonResponse(200, toGitCommitPayload(sha, parents, `${call.apiUrl}/repos/${repository.fullName}`))
+  }
   return [
+    { method: 'GET', path: `${REPO_PATH}/git/commits/{sha}`, operation: 'getCommit', handle: getCommit },
     {
       method: 'GET',
       path: `${REPO_PATH}/commits/{sha}/branches-where-head`,
@@ -53,9 +61,32 @@ export function createBranchRoutes(repository: SimulatedRepository): GitHubRoute
   ]
 }
 
+function toGitCommitPayload(sha: string, parents: readonly string[], repoUrl: string): Schemas['git-commit'] {
+  const urlOf = (commit: string): string => `${repoUrl}/git/commits/${commit}`
+  return {
+    sha,
+    node_id: nodeId('C', 1),
+    url: urlOf(sha),
+    html_url: urlOf(sha),
+    author: PERSON,
+    committer: PERSON,
+    message: 'Merge',
+    tree: { sha, url: urlOf(sha) },
+    parents: parents.map((parent) => ({ sha: parent, url: urlOf(parent), html_url: urlOf(parent) })),
+    verification: {
+      verified: false,
+      reason: 'unsigned',
+      signature: null,
+      payload: null,
+      verified_at: null,
+    },
+  }
+}
+
+const PERSON = { name: 'octocat', email: 'octocat@users.noreply.github.com', date: formatTime(0) }
+
 function toCommitPayload(sha: string, repoUrl: string): Schemas['commit'] {
   const url = `${repoUrl}/commits/${sha}`
-  const person = { name: 'octocat', email: 'octocat@users.noreply.github.com', date: formatTime(0) }
   return {
     url,
     sha,
@@ -64,8 +95,8 @@ function toCommitPayload(sha: string, repoUrl: string): Schemas['commit'] {
     comments_url: `${url}/comments`,
     commit: {
       url,
-      author: person,
-      committer: person,
+      author: PERSON,
+      committer: PERSON,
       message: 'Train longer',
       comment_count: 0,
       tree: { sha, url },

@@ -109,6 +109,8 @@ export class SimulatedRepository {
   readonly runs = new Map<number, WorkflowRun>()
   /** Commits of each branch besides those of pull requests, newest last. */
   readonly branches = new Map<string, readonly string[]>()
+  /** Parents of the commits that can be read, by commit. */
+  readonly parents = new Map<string, readonly string[]>()
   /** Symbolic links of all branches: path and target. */
   readonly links = new Map<string, string>()
   readonly #files = new Map<string, Buffer>()
