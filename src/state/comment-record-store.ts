@@ -77,6 +77,10 @@ export class CommentRecordStore implements RecordStore {
     return this.#reader.comment?.url
   }
 
+  get conversation(): string {
+    return this.#options.codec.scope
+  }
+
   get planKey(): string {
     return this.#options.codec.keyHash
   }

@@ -1,5 +1,6 @@
 import { compareRuns, serviceOfKey, type CommentRecord, type Hold } from './record.ts'
 import { isLeaseActive } from './lease.ts'
+import { isOfOtherConversation } from './other-conversation.ts'
 
 /** An unfinished job that no step looks after any more: its file, its job or its leg of a matrix has another name now. */
 export interface OrphanedJob {
@@ -10,13 +11,13 @@ export interface OrphanedJob {
 
 /**
  * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
- * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. `nowMs`:
- * GitHub's time (Unix time).
+ * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. What belongs to
+ * another conversation is listed there. `nowMs`: GitHub's time (Unix time).
  */
 export function findOrphans(record: CommentRecord, service: string, nowMs: number): readonly OrphanedJob[] {
   const signed = Object.values(record.requests)
     .flatMap(({ holds }) => holds)
-    .filter(({ isUnsigned }) => isUnsigned !== true)
+    .filter((hold) => hold.isUnsigned !== true && !isOfOtherConversation(hold))
   const ofHead = signed.filter(({ isNotHead }) => isNotHead !== true)
   const [newest] = ofHead.toSorted((a, b) => compareRuns(b.run, a.run))
   if (newest === undefined) return []
@@ -36,8 +37,11 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
     .flatMap(([, { holds, jobs }]) =>
       jobs
         .filter(
-          ({ isUnfinished, provenance, owner }) =>
-            isUnfinished && provenance !== 'unsigned' && !currentOwners.has(owner),
+          (job) =>
+            job.isUnfinished &&
+            job.provenance !== 'unsigned' &&
+            !currentOwners.has(job.owner) &&
+            !isOfOtherConversation(job),
         )
         .map(({ id }) => ({
           id,

@@ -49,6 +49,8 @@ export type DecodedRecord =
 
 /** Reads and writes the markers of the comments of one key. */
 export interface RecordCodec {
+  /** The conversation: `<repository>#<number>`. */
+  readonly scope: string
   /** Start of the marker, common to all comments of the key. */
   readonly prefix: string
   /** Of the comment key. */
@@ -103,6 +105,7 @@ function codecForKeyHash(
   const sign = (payload: string, hash: string): string =>
     secret ? createHmac('sha256', secret).update(`${scope}\n${hash}\n${payload}`).digest('base64url') : ''
   return {
+    scope,
     prefix,
     keyHash,
     encode: secret
@@ -127,11 +130,13 @@ function codecForKeyHash(
         ? { kind: 'record', record: endEditedPlans(record, withoutMarker(body)), isSigned }
         : { kind: 'record', record: asUnsigned(record), isSigned }
     },
-    matches(body) {
-      const marker = parseMarker(body)
-      return marker?.scope === scope && marker.keyHash === keyHash
-    },
+    matches: (body) => isMarkedWith(body, scope, keyHash),
   }
+}
+
+function isMarkedWith(body: string, scope: string, keyHash: string): boolean {
+  const marker = parseMarker(body)
+  return marker?.scope === scope && marker.keyHash === keyHash
 }
 
 function packRecord(

@@ -22,6 +22,8 @@ export interface ClaimResult {
 export interface RecordStore {
   /** It keeps what the runs of all commits have recorded, and not only those of one. */
   readonly isOfConversation?: true
+  /** `<repository>#<number>`; absent if it belongs to a commit. */
+  readonly conversation?: string
   /** The key of the plans that it shows; absent if it shows none. */
   readonly planKey?: string
   /** `keys`: of the requests to read. */

@@ -234,12 +234,6 @@ export function findRequest({ requests }: CommentRecord, key: string): RequestRe
   return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST
 }
 
-/** What a record says about some requests, and nothing else. */
-export function selectRequests(record: CommentRecord, keys: readonly string[]): CommentRecord {
-  const requests = Object.fromEntries(keys.map((key) => [key, findRequest(record, key)]))
-  return { requests, ambiguousOwners: [] }
-}
-
 /** Drops requests of which nothing is left: without their key, the record says the same. */
 export function mapRequests(
   record: CommentRecord,

@@ -6,13 +6,13 @@ import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import type { LeaseHolder } from './lease.ts'
 import type { GitHubError, GitHubResult } from './github.ts'
 import { mergeRecords } from './merge-records.ts'
+import { selectFromOther, type OtherConversation } from './other-conversation.ts'
 import { OwnRequests } from './own-requests.ts'
 import {
   EMPTY_RECORD,
   findRequest,
   isNewerRun,
   runsOfOwner,
-  selectRequests,
   type CommentRecord,
   type Hold,
   type RecordedJob,
@@ -24,10 +24,12 @@ import { findFollower, findSuccessor, type RecordedRequestJob, type Successor } 
 
 const MAX_HEARTBEAT_OFFSET_MS = 20_000
 
+type OtherStore = Pick<RecordStore, 'read'> & { readonly conversation: string }
+
 interface RunLedgerOptions {
   readonly store: RecordStore
   /** Further conversations, of pull requests that the same push merged. They are only read: one may have the request. */
-  readonly otherConversations?: readonly Pick<RecordStore, 'read'>[]
+  readonly otherConversations?: readonly OtherStore[]
   readonly holder: LeaseHolder
   readonly clock: Pick<Clock, 'now' | 'wall'>
   /** GitHub's time (Unix time). The clock of a runner may be off. */
@@ -107,12 +109,14 @@ export class RunLedger {
     const { store, otherConversations = [] } = this.#options
     const [result, ...others] = await Promise.all([
       store.read(keys),
-      ...otherConversations.map((each) => each.read(keys)),
+      ...otherConversations.map((each) => readOther(each, keys)),
     ])
     const failure = [result, ...others].find(({ ok }) => !ok)
     if (failure !== undefined && !failure.ok) return failure
     if (!result.ok) return result
-    const known = others.flatMap((other) => (other.ok ? [selectRequests(other.value, keys)] : []))
+    const known = others.flatMap((other) =>
+      other.ok ? [selectFromOther(other.value, store.conversation, keys)] : [],
+    )
     const record = known.reduce(mergeRecords, result.value)
     this.#setRecord(record)
     await this.#writeAgain(states, result.value)
@@ -154,11 +158,12 @@ export class RunLedger {
     const { store, otherConversations = [] } = this.#options
     const [result, ...others] = await Promise.all([
       store.readNow?.(),
-      ...otherConversations.map((each) => each.read([])),
+      ...otherConversations.map((each) => readOther(each, [])),
     ])
     if (result?.ok) this.#setRecord(result.value)
     const keys = Object.keys(this.#record.requests)
-    for (const other of others) if (other.ok) this.#setRecord(selectRequests(other.value, keys))
+    for (const other of others)
+      if (other.ok) this.#setRecord(selectFromOther(other.value, store.conversation, keys))
     return [result, ...others].every((each) => each?.ok !== false)
   }
 
@@ -304,4 +309,13 @@ export class RunLedger {
     // What our comments show is as last read: somebody may have edited or deleted one.
     this.#record = { ...mergeRecords(this.#record, record), shownPlans: record.shownPlans }
   }
+}
+
+async function readOther(
+  store: OtherStore,
+  keys: readonly string[],
+): Promise<GitHubResult<OtherConversation>> {
+  const { conversation } = store
+  const result = await store.read(keys)
+  return result.ok ? { ok: true, value: { conversation, record: result.value } } : result
 }

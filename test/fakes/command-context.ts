@@ -144,6 +144,10 @@ export interface FakeRunOptions {
   readonly isNotHead?: true
   /** Of its commit: the run keeps its record there, and has no comment. */
   readonly statuses?: FakeCommitStatuses
+  /** Where it reports, with its own `codec`, if that is not the conversation of the environment. */
+  readonly conversation?: FakeConversation
+  /** Of further pull requests that the same push has merged. */
+  readonly otherConversations?: readonly Pick<FakeEnvironment, 'conversation' | 'codec'>[]
 }
 
 export interface CompletedRun {
@@ -204,7 +208,7 @@ export class FakeRun {
     this.#options = options
     this.#codec = options.codec === undefined ? environment.codec : withCache(options.codec)
     this.clock = environment.clock
-    this.conversation = environment.conversation
+    this.conversation = options.conversation ?? environment.conversation
     this.api = environment.api
     this.files = new FakeWorkspace(files)
     const holderId = `${id}-${holderCount++}`
@@ -233,7 +237,7 @@ export class FakeRun {
     }
     this.stoppableApi = new StoppableApi(this.#whileRunning(service), this.gate)
     const clock = this.#clockWhileRunning()
-    const store = stoppableStore(this.#whileRunning(environment.conversation), () => this.gate.mayWrite())
+    const store = stoppableStore(this.#whileRunning(this.conversation), () => this.gate.mayWrite())
     const statuses = options.statuses && this.#whileRunning(options.statuses)
     const { ledger, ...sinks } = this.#openReporting(clock, { comments: store, statuses })
     this.ledger = ledger
@@ -370,8 +374,12 @@ export class FakeRun {
   ): Sinks & { ledger: RunLedger } {
     const comment = statuses === undefined ? this.#openComment(clock, comments, holder) : undefined
     const commitStatus = statuses && this.#openCommitStatus(statuses, holder)
+    const { otherConversations = [] } = this.#options
     const ledger = new RunLedger({
       store: comment?.recordStore ?? commitStatus!,
+      otherConversations: otherConversations.map(
+        ({ conversation: store, codec }) => new CommentRecordStore({ store, codec, clock, run: holder.run }),
+      ),
       holder,
       clock,
       githubTime: () => this.clock.wall(),

@@ -85,7 +85,7 @@ export interface LoopEvidence {
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const { prefix: CODEC_PREFIX, matches } = createCodec('k', '7001#7', undefined)
+const { scope, prefix: CODEC_PREFIX, matches } = createCodec('k', '7001#7', undefined)
 const OWNER = 'train'
 const SERVICE = 'https://api.example'
 const HOLDER: LeaseHolder = {
@@ -124,6 +124,7 @@ const lifecycleOf = ({ queuedMs, runsMs, end }: LoopJob): JobLifecycle => ({
 function createPlainCodec(): RecordCodec {
   const records = new Map<string, CommentRecord>()
   return {
+    scope,
     prefix: CODEC_PREFIX,
     keyHash: 'k',
     encode: (record) => {

@@ -2,7 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FakeEnvironment, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { FakeCommitStatuses } from '../fakes/commit-statuses.ts'
+import { jobId } from '../fakes/forge-api.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
+import { createCodec } from '../../src/state/record-codec.ts'
 import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
 
 const OTHER_SPEC = SPEC.replace('1000', '2000')
@@ -270,5 +272,41 @@ describe('a run whose record is the commit status', () => {
     await pullRequest.advance(2)
     await run.cancel()
     expect(pullRequest.summary.cancelled).toEqual([])
+  })
+})
+
+describe('after a push that merged two pull requests of one workflow, of which it follows both jobs,', () => {
+  let scene: Scene
+
+  /** Runs 8001 and 8002 are the newest of the pull requests 7 and 8. */
+  async function mergeBoth(push: FakeRunOptions = {}, inputs: FakeRunOptions['inputs'] = {}) {
+    scene = new Scene(ENDLESS)
+    environment = scene.environment
+    const seven = { conversation: environment.conversation, codec: environment.codec }
+    const eight = { conversation: scene.client.add(8), codec: createCodec('k', '7001#8', 'forge-key') }
+    for (const number of [7, 8]) scene.client.pullRequests.set(number, { isClosed: true, isMerged: true })
+    await scene.start('8001', inputs, { 'a.yml': SPEC }, seven)
+    await scene.start('8002', inputs, { 'b.yml': OTHER_SPEC }, eight)
+    const options = { ...eight, otherConversations: [seven], isNotHead: true, ...push } as const
+    return scene.start('8010', push.inputs, { 'a.yml': SPEC, 'b.yml': OTHER_SPEC }, options)
+  }
+
+  it.each(['train', 'push'])(
+    'sync takes none for replaced by that of the other one: owner %s',
+    async (owner) => {
+      await mergeBoth({ owner, inputs: { waitFor: 'none' } })
+      await scene.sleep(HOUR)
+      await scene.sync()
+      expect(environment.jobs).toMatchObject({ accepted: [jobId(1), jobId(2)], cancelled: [] })
+    },
+  )
+
+  it.each<[string, FakeRunOptions['inputs']]>([
+    ['still follow', {}],
+    ['have left', { waitFor: 'none' }],
+  ])('its cancellation leaves what the runs of the pull requests %s', async (_, inputs) => {
+    const push = await mergeBoth({ owner: 'push' }, inputs)
+    await push.cancel()
+    expect(scene.cancelled).toEqual([])
   })
 })

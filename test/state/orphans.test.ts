@@ -43,6 +43,15 @@ describe('findOrphans', () => {
     expect(orphans(old, newest)).toEqual([])
   })
 
+  it('does not find a job that was copied from another conversation', () => {
+    expect(orphans(request({}, { owner: '7001#8 train' }))).toEqual([])
+  })
+
+  it('does not take a commit of another conversation for the newest', () => {
+    const there = { ...RENAMED, owner: '7001#8 train' }
+    expect(orphans(request({}, {}), there)).toEqual([])
+  })
+
   it('does not find a job of another service', () => {
     expect(orphans(request({}, {}), RENAMED, requestKey(DIGEST, 'https://other.example'))).toEqual([])
   })

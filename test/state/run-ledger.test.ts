@@ -3,6 +3,8 @@ import type { JobState } from '../../src/jobs/job-state.ts'
 import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import type { LeaseHolder } from '../../src/state/lease.ts'
 import type { GitHubResult } from '../../src/state/github.ts'
+import { decideClaim } from '../../src/state/claim.ts'
+import { mergeRecords } from '../../src/state/merge-records.ts'
 import { RunLedger } from '../../src/state/run-ledger.ts'
 import { EMPTY_RECORD, requestKey, type CommentRecord, type RequestRecord } from '../../src/state/record.ts'
 import type { ClaimResult, RequestRecords, RecordStore } from '../../src/state/record-store.ts'
@@ -20,6 +22,8 @@ import {
   recordedJob,
   requestOf,
   runRef,
+  sampleHold,
+  SCOPE,
   SERVICE,
 } from './samples.ts'
 
@@ -39,10 +43,12 @@ const MINUTE_MS = 60_000
 
 /** A store that returns `result` for every call. */
 class FakeStore implements RecordStore {
+  readonly conversation: string
   readonly calls: { readonly call: string; readonly argument?: unknown }[] = []
   result: GitHubResult<CommentRecord>
 
-  constructor(result: GitHubResult<CommentRecord> | CommentRecord = EMPTY_RECORD) {
+  constructor(result: GitHubResult<CommentRecord> | CommentRecord = EMPTY_RECORD, conversation = SCOPE) {
+    this.conversation = conversation
     this.result = 'ok' in result ? result : { ok: true, value: result }
   }
 
@@ -74,7 +80,7 @@ class FakeStore implements RecordStore {
 }
 
 /** A ledger, its clocks, and what it would write for one state. */
-function createEnvironment(store: RecordStore, otherConversations?: readonly RecordStore[]) {
+function createEnvironment(store: RecordStore, otherConversations?: readonly FakeStore[]) {
   const clock = new VirtualClock()
   const time = { nowMs: TEST_START_MS }
   const ledger = new RunLedger({
@@ -112,14 +118,19 @@ describe('RunLedger', () => {
 
 describe('RunLedger, after a push that merged several pull requests,', () => {
   const OTHER_JOB = recordedJob(9)
-  const other = new FakeStore(
-    commentRecordOf({ [KEY]: requestOf({}, [OTHER_JOB]), [OTHER_KEY]: requestOf({}, [recordedJob(8)]) }),
+  /** As this conversation names the same step there. */
+  const OTHER_OWNER = `7001#6 ${OWNER}`
+  const recordThere = commentRecordOf(
+    { [KEY]: requestOf({}, [OTHER_JOB]), [OTHER_KEY]: requestOf({}, [recordedJob(8)]) },
+    { ambiguousOwners: [OWNER] },
   )
+  const other = new FakeStore(recordThere, '7001#6')
 
   it('finds the request in any of their conversations, and sees nothing else there', async () => {
     const { ledger } = createEnvironment(new FakeStore(), [other])
     const read = await ledger.read([PENDING])
-    expect(read).toMatchObject({ ok: true, value: { requests: { [KEY]: { jobs: [OTHER_JOB] } } } })
+    const job = { ...OTHER_JOB, owner: OTHER_OWNER }
+    expect(read).toMatchObject({ ok: true, value: { requests: { [KEY]: { jobs: [job] } } } })
     expect(Object.keys(ledger.record.requests)).toEqual([KEY])
   })
 
@@ -127,8 +138,61 @@ describe('RunLedger, after a push that merged several pull requests,', () => {
     const store = new FakeStore(commentRecordOf({ [KEY]: requestOf({}) }))
     const { ledger } = createEnvironment(Object.assign(store, { readNow: () => store.read([]) }), [other])
     expect(await ledger.readNow()).toBe(true)
-    expect(ledger.record.requests).toMatchObject({ [KEY]: { jobs: [OTHER_JOB] } })
+    expect(ledger.record.requests).toMatchObject({ [KEY]: { jobs: [{ id: OTHER_JOB.id }] } })
     expect(Object.keys(ledger.record.requests)).toEqual([KEY])
+  })
+
+  it('takes no owner there for the one of the same name here', async () => {
+    const { ledger } = createEnvironment(new FakeStore(), [other])
+    await ledger.read([PENDING])
+    expect(ledger.record.requests[KEY]?.holds).toMatchObject([{ owner: OTHER_OWNER }])
+    expect(ledger.record.ambiguousOwners).toEqual([OTHER_OWNER])
+  })
+
+  it.each([
+    ['from a third conversation keeps its owner', '7001#66 train', '7001#66 train'],
+    ['from this one has its own owner again', `${SCOPE} train`, 'train'],
+  ])('a job that was copied there %s', async (_, owner, seenHere) => {
+    const copied = commentRecordOf(requestOf({}, [recordedJob(9, { owner })]))
+    const { ledger } = createEnvironment(new FakeStore(), [new FakeStore(copied, '7001#6')])
+    await ledger.read([PENDING])
+    expect(ledger.record.requests[KEY]?.jobs).toMatchObject([{ owner: seenHere }])
+  })
+
+  it('records a job from there with the same owner, however often it is read', async () => {
+    const { ledger, requestFor } = createEnvironment(new FakeStore(), [other])
+    await ledger.read([PENDING])
+    const followed = sampleState({ job: sampleJob({ id: OTHER_JOB.id }), provenance: 'verified' })
+    const copy = requestFor(followed) as RequestRecord
+    expect(copy.jobs).toMatchObject([{ id: OTHER_JOB.id, owner: OTHER_OWNER, run: OTHER_JOB.run }])
+    const again = createEnvironment(new FakeStore(commentRecordOf(copy)), [other])
+    await again.ledger.read([PENDING])
+    expect(again.ledger.record.requests[KEY]?.jobs).toMatchObject([{ owner: OTHER_OWNER }])
+  })
+
+  it('is replaced by no newer run of its step there', async () => {
+    const there = commentRecordOf(requestOf({ run: runRef(8124), holderId: 'newer', commit: 'def5678' }))
+    const { ledger } = createEnvironment(new FakeStore(), [new FakeStore(there, '7001#6')])
+    await ledger.read([PENDING])
+    expect(ledger.successorOf(PENDING)).toBeUndefined()
+  })
+
+  it.each([
+    ['waits for an open claim of its step there', TEST_START_MS + MINUTE_MS, ['wait']],
+    ['searches for the job of a lost claim of its step there', 0, ['recover', 'submit']],
+  ])('%s', async (_, leaseExpiresAtMs, kinds) => {
+    const claim = sampleHold({ submissionStartedAtMs: 5, leaseExpiresAtMs })
+    const there = new FakeStore(commentRecordOf({ holds: [claim], jobs: [] }), '7001#6')
+    const { ledger } = createEnvironment(new FakeStore(), [there])
+    await ledger.read([PENDING])
+    const decisions = decideClaim(ledger.record, { ...HOLDER, digest: DIGEST, nowMs: TEST_START_MS })
+    expect(decisions.map(({ kind }) => kind)).toEqual(kinds)
+    // Its job, once it is recorded here with that owner, settles the claim.
+    ledger.setSubmitter(jobId(9), { owner: OTHER_OWNER, run: claim.run })
+    const found = sampleState({ job: sampleJob({ id: jobId(9) }), provenance: 'recovered' })
+    const merged = mergeRecords(ledger.record, commentRecordOf(ledger.requests([found])))
+    const later = decideClaim(merged, { ...HOLDER, holderId: 'later', digest: DIGEST, nowMs: TEST_START_MS })
+    expect(later).toMatchObject([{ kind: 'reuse', jobs: [{ id: jobId(9) }] }, { kind: 'submit' }])
   })
 
   it('fails if one of them cannot be read', async () => {
