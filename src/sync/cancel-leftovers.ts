@@ -11,6 +11,7 @@ import { readPullRequestOf, requestOfSync } from './github-requests.ts'
 import { LeftoverCheck } from './leftover-check.ts'
 import { findLeftoverJobs, type LeftoverJob, type Situation } from './leftover-jobs.ts'
 import type { SyncDependencies } from './ports.ts'
+import { withRequests } from './uses-elsewhere.ts'
 
 export interface CancelledLeftovers {
   /** What was cancelled, and what could not be. */
@@ -132,14 +133,15 @@ class LeftoverCancellation implements CancelledLeftovers {
   }
 
   #find(
-    { jobs }: UnfinishedRecord,
+    { jobs, elsewhere }: UnfinishedRecord,
     record: CommentRecord,
     pullRequest: Situation['pullRequest'],
   ): readonly LeftoverJob[] {
     const { holder, githubTime } = this.#context
     const ids = new Set(jobs.map(({ recordedJob }) => recordedJob.id))
     const situation = { service: holder.service, nowMs: githubTime(), pullRequest }
-    return findLeftoverJobs(record, situation).filter(({ job }) => ids.has(job.id))
+    const known = withRequests(record, elsewhere)
+    return findLeftoverJobs(known, situation).filter(({ job }) => ids.has(job.id))
   }
 
   /** Resolves to whether the service has answered. */

@@ -12,12 +12,14 @@ import {
 } from '../state/record.ts'
 import { codecForComment, hasMarker, markerKey, type RecordCodec } from '../state/record-codec.ts'
 import { mergeRecords } from '../state/merge-records.ts'
+import type { RequestRecords } from '../state/record-store.ts'
 import { findNewestText, readCommentSet } from '../state/comment-merge.ts'
 import type { RunContext } from '../report/run-context.ts'
 import { isUnfinished } from '../report/saved-report.ts'
 import type { ReportModel } from '../report/report-model.ts'
 import { hidesWaiting, restoreShownReport } from '../report/shown-requests.ts'
 import { GITHUB_READ_TIMEOUT_MS } from '../timeouts.ts'
+import { findUsesElsewhere } from './uses-elsewhere.ts'
 
 /** A comment of ours that still needs updates, although no step is working on it. */
 export interface OpenRecord {
@@ -49,6 +51,8 @@ export interface UnfinishedJob {
 export interface UnfinishedRecord extends Pick<OpenRecord, 'comment' | 'codec' | 'record'> {
   /** Those that our service and API key show, whether a step looks after them or not; at least one. */
   readonly jobs: readonly UnfinishedJob[]
+  /** What steps of other conversations say that use one of these jobs. */
+  readonly elsewhere: RequestRecords
 }
 
 export interface OpenRecords {
@@ -148,15 +152,22 @@ function readComments(
   const byKey = Map.groupBy(ownComments, ({ number, body }) => `${number} ${markerKey(body)}`)
   const readable = [...byKey.values()].flatMap((comments) => readCommentsOfKey(comments, options) ?? [])
   const byNumber = Map.groupBy(readable, ({ comment }) => comment.number)
-  for (const ofNumber of byNumber.values()) {
-    const conversation = ofNumber.map(({ record }) => record).reduce(mergeRecords)
+  const conversations = [...byNumber].map(([number, ofNumber]) => ({
+    ofNumber,
+    conversation: `${options.client.repositoryId}#${number}`,
+    record: ofNumber.map(({ record }) => record).reduce(mergeRecords),
+  }))
+  for (const { ofNumber, conversation, record } of conversations) {
     for (const each of ofNumber) {
-      const found = findOpenWork(each, conversation, options)
+      const found = findOpenWork(each, record, options)
       if (found === 'foreign-key') foreignKeyCount++
       else {
         skippedJobCount += found.skippedJobCount
         if (found.openRecord !== undefined) records.push(found.openRecord)
-        if (found.jobs.length > 0) unfinished.push({ ...each, jobs: found.jobs })
+        if (found.jobs.length === 0) continue
+        const ids = new Set(found.jobs.map(({ recordedJob }) => recordedJob.id))
+        const elsewhere = findUsesElsewhere(ids, conversation, conversations)
+        unfinished.push({ ...each, jobs: found.jobs, elsewhere })
       }
     }
   }

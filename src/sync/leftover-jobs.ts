@@ -7,6 +7,7 @@ import {
   isOfHead,
   type RecordedRequestJob,
 } from '../state/superseding.ts'
+import { isOfOtherConversation } from '../state/other-conversation.ts'
 import type { PullRequestState } from '../state/github.ts'
 import {
   digestOfKey,
@@ -75,14 +76,20 @@ function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob
   return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined
 }
 
-/** Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one. */
+/**
+ * Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one, unless it
+ * works for another one.
+ */
 function isAbandoned({ job, request }: JobOfRecord, { pullRequest, nowMs }: Situation): boolean {
   if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true) return false
   const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest
   // A run of another event may report there, which `issue-number` names: it knows that the pull request is closed.
   const isLater = (atMs: number): boolean => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS
   const isUsedSince = request.holds.some(
-    (hold) => hold.jobId === job.id && isLater(hold.atMs) && isLeaseActive(hold, nowMs),
+    (hold) =>
+      hold.jobId === job.id &&
+      (isLater(hold.atMs) || isOfOtherConversation(hold)) &&
+      isLeaseActive(hold, nowMs),
   )
   return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince
 }

@@ -309,4 +309,18 @@ describe('after a push that merged two pull requests of one workflow, of which i
     await push.cancel()
     expect(scene.cancelled).toEqual([])
   })
+
+  it.each<[string, readonly string[], readonly string[]]>([
+    ['keeps a job that a run of its pull request follows', ['8010', '8002'], [jobId(2)]],
+    ['keeps a job that the run of the push follows', ['8001', '8002'], []],
+    ['cancels the jobs that nobody follows', ['8010', '8001', '8002'], [jobId(1), jobId(2)]],
+  ])('sync %s, if the runs that followed it, too, were cancelled', async (_, ids, cancelled) => {
+    await mergeBoth({ owner: 'push' })
+    const killed = environment.runs.filter(({ holder }) => ids.includes(holder.run.id))
+    for (const each of killed) each.kill()
+    for (const id of ids) scene.client.workflowRuns.set(id, { attempt: 1, wasCancelled: true })
+    await scene.sleep(HOUR)
+    await scene.sync()
+    expect(scene.cancelled).toEqual(cancelled)
+  })
 })

@@ -179,6 +179,21 @@ describe('the job of a closed pull request', () => {
   })
 })
 
+describe('the job of a closed pull request that a step of another conversation uses', () => {
+  it.each([
+    ['kept while that step is alive', { leaseExpiresAtMs: NOW + 1 }, []],
+    ['cancelled once it has ended', {}, [[jobId(1), 'pull-request-closed']]],
+    [
+      'cancelled if it has another job',
+      { leaseExpiresAtMs: NOW + 1, jobId: jobId(2) },
+      [[jobId(1), 'pull-request-closed']],
+    ],
+  ])('is %s', (_, hold, found) => {
+    const elsewhere = otherHold({ owner: '7001#8 train', jobId: jobId(1), ...hold })
+    expect(findIn({ holds: [OLD_HOLD, elsewhere], jobs: [recordedJob(1)] }, CLOSED)).toEqual(found)
+  })
+})
+
 describe('the job of a pull request that was closed long ago', () => {
   const LONG_AGO = { ...CLOSED, closedAtMs: NOW - 2 * HOUR }
   const atMs = NOW - HOUR
