@@ -103,14 +103,36 @@ async function findByPush(
   if (!associated.ok) return associated
   const open = findOpen(associated.value, ref.sha)
   if (open !== undefined) return found(open)
-  const all = [...named.value, ...associated.value]
-  for (const { sha } of commits) {
-    if (sha === ref.sha || all.some(({ mergeCommit }) => mergeCommit === sha)) continue
-    const byCommit = await pullRequests.byCommit(sha)
-    if (!byCommit.ok) return byCommit
-    all.push(...byCommit.value)
+  const known = [...named.value, ...associated.value]
+  const others = commits.filter(({ sha }) => sha !== ref.sha)
+  // Commits that no pull request merged stay without one, so wait only after a merge.
+  const mayWait = findMerged(associated.value, [{ ...ref, subject: '' }]).pullRequest !== undefined
+  const all = await readAssociations(others, known, { pullRequests, clock: mayWait ? clock : undefined })
+  return all.ok ? { ok: true, value: findMerged(all.value, commits) } : all
+}
+
+/** Adds the pull requests of these commits to the known ones. All commits without an association are read again together. */
+async function readAssociations(
+  commits: readonly PushedCommit[],
+  known: readonly PullRequest[],
+  { pullRequests, clock }: PushLookup,
+): Promise<GitHubResult<readonly PullRequest[]>> {
+  const all = [...known]
+  let unread = commits
+  for (let read = 1; ; read++) {
+    const late: PushedCommit[] = []
+    for (const commit of unread) {
+      if (all.some(({ mergeCommit }) => mergeCommit === commit.sha)) continue
+      const byCommit = await pullRequests.byCommit(commit.sha)
+      if (!byCommit.ok) return byCommit
+      if (byCommit.value.length === 0) late.push(commit)
+      all.push(...byCommit.value)
+    }
+    if (clock === undefined || late.length === 0 || read === ASSOCIATION_READS)
+      return { ok: true, value: all }
+    await clock.sleep(ASSOCIATION_INTERVAL_MS)
+    unread = late
   }
-  return { ok: true, value: findMerged(all, commits) }
 }
 
 /** The pull requests whose number is in the subject of the commit that they were merged as. */

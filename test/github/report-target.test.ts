@@ -51,6 +51,8 @@ class FakePullRequests implements PullRequestLookup {
   isOnOwnBranchAnswer = false
   /** How many reads of the pull requests of a commit are empty before GitHub has associated them. */
   lateReads = 0
+  /** The same for single commits. */
+  readonly lateReadsOf = new Map<string, number>()
 
   constructor(...pullRequests: readonly PullRequest[]) {
     this.pullRequests = pullRequests
@@ -64,7 +66,9 @@ class FakePullRequests implements PullRequestLookup {
 
   byCommit(sha: string) {
     this.requests.push(`commit ${sha[0]}`)
-    if (this.lateReads-- > 0) return Promise.resolve({ ok: true as const, value: [] })
+    const lateReads = this.lateReadsOf.get(sha) ?? 0
+    this.lateReadsOf.set(sha, lateReads - 1)
+    if (this.lateReads-- > 0 || lateReads > 0) return Promise.resolve({ ok: true as const, value: [] })
     const value = this.pullRequests.filter(
       ({ headSha, mergeCommit, isFromFork }) =>
         (headSha === sha || mergeCommit === sha) && (this.knowsForkCommits || !isFromFork),
@@ -359,6 +363,45 @@ describe('a push that merges', () => {
     github.lateReads = 3
     expect((await resolve(pushOf([FIRST, 'Train']), github, undefined, clock)).issueNumber).toBeUndefined()
     expect([clock.now(), github.requests.length]).toEqual([30_000, 4])
+  })
+
+  describe('several pull requests', () => {
+    const event = pushOf([FIRST, 'One'], [SECOND, 'Two'], [THIRD, 'Three'])
+
+    it.each<[string, number, number, ReportTarget['candidates'], readonly string[]]>([
+      ['at once', 0, 0, [10, 11, 12], ['commit 3', 'commit 1', 'commit 2']],
+      [
+        'late',
+        1,
+        30_000,
+        [10, 11, 12],
+        ['commit 3', 'commit 1', 'commit 2', 'commit 1', 'commit 2', 'commit 2'],
+      ],
+      [
+        'too late',
+        2,
+        30_000,
+        [10, 12],
+        ['commit 3', 'commit 1', 'commit 2', 'commit 1', 'commit 2', 'commit 1', 'commit 2'],
+      ],
+    ])(
+      'reads all commits again that GitHub associates %s',
+      async (_, late, waitedMs, candidates, requests) => {
+        const clock = new VirtualClock()
+        const github = new FakePullRequests(merged(10, FIRST), merged(11, SECOND), merged(12, THIRD))
+        github.lateReadsOf.set(FIRST, late).set(SECOND, late === 0 ? 0 : late + 1)
+        expect((await resolve(event, github, undefined, clock)).candidates).toEqual(candidates)
+        expect([clock.now(), github.requests]).toEqual([waitedMs, requests])
+      },
+    )
+
+    it('wait no longer, and need no more requests, if the push merged none', async () => {
+      const clock = new VirtualClock()
+      const github = new FakePullRequests()
+      expect((await resolve(event, github, undefined, clock)).candidates).toBeUndefined()
+      const head = ['commit 3', 'acme:main', 'commit 3', 'commit 3']
+      expect([clock.now(), github.requests]).toEqual([30_000, [...head, 'commit 1', 'commit 2']])
+    })
   })
 
   it('is found by its branch at once if the server does not know the commits of pull requests', async () => {
