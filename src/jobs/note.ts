@@ -102,6 +102,8 @@ const NOTE_FIELDS = {
   'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
   'obsolete-job-unproven': { jobId: 'text' },
   'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },
+  /** `service`: origin and prefix of its `api-url`. */
+  'obsolete-job-at-other-service': { jobId: 'text', service: 'text' },
   'obsolete-job-asked-to-stop': { jobId: 'text' },
   'obsolete-job-cancelled': { jobId: 'text' },
   /** `label`: of the spec; `startedAtMs`: Unix time in milliseconds. */

@@ -2,6 +2,7 @@ import { cancelAnnounced, type Cancellation } from './cancel-recorded-jobs.ts'
 import { hasStarted, parsePhase } from './job-status.ts'
 import { isUnchanged, withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
+import { noteJobsAtOtherServices } from './other-services.ts'
 import {
   announce,
   recordStates,
@@ -45,6 +46,7 @@ export async function supersede(
   if (recorded.ok) await yieldToNewerRun(task)
   warnAboutSharedOwner(task)
   warnAboutDeadClaims(task)
+  nameJobsAtOtherServices(task)
   const replaced = markReplacedJobs(task)
   if (replaced.length === 0) return NONE
   const marked = recorded.ok ? await recordStates(task) : recorded
@@ -142,6 +144,7 @@ async function revert(task: SupersedeTask): Promise<Superseding> {
   const hasOlderRun = runsOfOwner(ledger.record, owner).some((other) => isNewerRun(run, other))
   if (hasOlderRun) await ledger.leaveToOthers(asked)
   warnAboutDeadClaims(task)
+  nameJobsAtOtherServices(task)
   const { handled } = await cancelReplacedJobs(task)
   return { ...NONE, handled }
 }
@@ -317,13 +320,21 @@ function hasRun({ job, timeline }: JobState): boolean {
 }
 
 function reportCancellation(
-  { state }: ReplacedJob,
+  { state }: Pick<ReplacedJob, 'state'>,
   { note }: Cancellation,
   { context, watch }: SupersedeTask,
 ): void {
   if (note === undefined) return
   context.reporter.info(note, state.label)
   watch.update(state.label, (current) => withNote(current, note))
+}
+
+/** `api-url` has changed. No new job has to run first, because this step cancels none of those. */
+function nameJobsAtOtherServices(task: SupersedeTask): void {
+  const { states } = task
+  const state = states.find(({ job }) => job !== undefined) ?? states[0]
+  if (state === undefined || hasSuccessor(task)) return
+  for (const note of noteJobsAtOtherServices(task)) reportCancellation({ state }, { note }, task)
 }
 
 /**

@@ -198,6 +198,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `The job \`${jobId}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`,
   'obsolete-job-not-cancelled': ({ jobId, error }) =>
     `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
+  'obsolete-job-at-other-service': ({ jobId, service }) =>
+    `The job \`${jobId}\` of an earlier run could not be cancelled, because this step does not use its service, ${service}. It may keep running: run this action with \`command: cancel\`, \`job-id: ${jobId}\` and that \`api-url\`.`,
   'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
   'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
   'earlier-submission-interrupted': ({ label, runId, startedAtMs }) =>
@@ -305,13 +307,11 @@ const REASONS_TO_CANCEL: Record<NoteOf<'sync-cancelled-job'>['because'], string>
   replaced: 'a newer job has replaced it',
 }
 
-function earlierRun(isSameRun: boolean): string {
-  return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run'
-}
+const earlierRun = (isSameRun: boolean): string =>
+  isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run'
 
-function creation(createdAtS: number | undefined): string {
-  return createdAtS === undefined ? '' : ` (job created ${formatDateTime(createdAtS * 1000)})`
-}
+const creation = (createdAtS: number | undefined): string =>
+  createdAtS === undefined ? '' : ` (job created ${formatDateTime(createdAtS * 1000)})`
 
 function describePolicyChange(refused: readonly string[], allowed: readonly string[]): string {
   const changes = [

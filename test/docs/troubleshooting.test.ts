@@ -79,6 +79,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'obsolete-job-unreadable': true,
   'obsolete-job-unproven': true,
   'obsolete-job-not-cancelled': true,
+  'obsolete-job-at-other-service': true,
   'obsolete-job-asked-to-stop': false,
   'obsolete-job-cancelled': false,
   'earlier-submission-interrupted': true,

@@ -409,6 +409,12 @@ const MESSAGES: {
       'The job `job-1` of an earlier run could not be cancelled (HTTP 409) and may keep running.',
     ],
   ],
+  'obsolete-job-at-other-service': [
+    [
+      { jobId: 'job-1', service: 'https://api.example/eu' },
+      'The job `job-1` of an earlier run could not be cancelled, because this step does not use its service, https://api.example/eu. It may keep running: run this action with `command: cancel`, `job-id: job-1` and that `api-url`.',
+    ],
+  ],
   'obsolete-job-asked-to-stop': [
     [{ jobId: 'job-1' }, 'The job `job-1` of an earlier run was asked to stop.'],
   ],

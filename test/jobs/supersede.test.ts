@@ -214,6 +214,40 @@ describe('a job for a request that the step does not ask for any more', () => {
     expect(run.ledger.requests(states)[OTHER_KEY]?.jobs).toMatchObject([{ isUnfinished: true }])
   })
 
+  describe('at another service', () => {
+    const FORMER = 'https://former.example'
+    const FORMER_KEY = requestKey(DIGEST, FORMER)
+    const named = [{ code: 'obsolete-job-at-other-service', jobId: jobId(2), service: FORMER }]
+
+    it.each<[string, object, Note['code']]>([
+      ['is named', {}, 'obsolete-job-at-other-service'],
+      ['is named with `wait: false`', { waitFor: 'none' }, 'obsolete-job-at-other-service'],
+      ['is left with `on-superseded: leave`', { onSuperseded: 'leave' }, 'obsolete-job-left'],
+    ])('%s, and not cancelled', async (_, inputs, code) => {
+      const states = await supersedeWith({ [FORMER_KEY]: earlier([oldJob()]) }, { inputs })
+      expect(notesOf(states)).toMatchObject([{ code, jobId: jobId(2) }])
+      expect(run.log.lines.join('\n')).toContain(`The job \`${jobId(2)}\` of an earlier run `)
+      expect(run.api.calls).toEqual([])
+    })
+
+    it('is named by a step that asks for nothing new', async () => {
+      run.environment.addRecordComment(commentRecordOf({ [FORMER_KEY]: earlier([oldJob()]) }))
+      await run.ledger.read([])
+      const states = await superseded([sampleState({ spec: SPEC, outcome: 'valid', notes: [{ code: 'spec-unchanged', base: 'main' }] })]) // prettier-ignore
+      expect(notesOf(states).slice(1)).toEqual(named)
+    })
+
+    it.each<[string, () => RequestRecord]>([
+      ['has ended', () => earlier([oldJob({ isUnfinished: false })])],
+      ['another step submitted', () => earlier([oldJob({ owner: 'other' })])],
+      ['is not proven to be ours', () => earlier([oldJob({ provenance: 'unsigned' })])],
+      ['is of a newer run', () => earlier([oldJob({ run: runRef(9_000) })])],
+      ['another step needs', () => earlier([oldJob()], { owner: 'other', jobId: jobId(2), leaseExpiresAtMs: TEST_START_MS + 4 * MINUTE })],
+    ])('that %s is not named', async (_, request) => {
+      expect(notesOf(await supersedeWith({ [FORMER_KEY]: request() }))).toEqual([])
+    }) // prettier-ignore
+  })
+
   it('of a record with another signature is not cancelled, nor after our next write', async () => {
     const requests = { [OTHER_KEY]: earlier([oldJob()]) }
     const states = await supersedeWith(requests, { codec: OTHER_SIGNATURE })
