@@ -12,7 +12,10 @@ export interface FoundPullRequest {
   readonly candidates?: readonly number[]
 }
 
-/** GitHub associates the commits of a merge with its pull request late, so an empty answer is read again. */
+/**
+ * GitHub associates the commits of a merge with its pull request late, and may show that as open for a moment. So an answer
+ * that decides nothing is read again.
+ */
 const ASSOCIATION_READS = 3
 const ASSOCIATION_INTERVAL_MS = 15_000
 
@@ -27,7 +30,7 @@ export function pullRequestFromEvent({
     : undefined
 }
 
-/** Finds the pull request of the event. Without `clock`, an empty association is believed at once. */
+/** Finds the pull request of the event. Without `clock`, every association is believed at once. */
 export async function findPullRequest(
   event: EventInfo,
   pullRequests: PullRequestLookup,
@@ -97,21 +100,22 @@ async function findByPush(
   const commits = withHead(listed, ref)
   const named = await findNamedInSubjects(commits, pullRequests)
   if (!named.ok) return named
-  if (named.value.some(({ mergeCommit }) => mergeCommit === ref.sha))
-    return { ok: true, value: findMerged(named.value, commits) }
-  const associated = await readHeadAssociation(ref, { pullRequests, clock })
-  if (!associated.ok) return associated
-  const open = findOpen(associated.value, ref.sha)
-  if (open !== undefined) return found(open)
-  const known = [...named.value, ...associated.value]
-  const others = commits.filter(({ sha }) => sha !== ref.sha)
+  let { merged: known, unread } = named.value
+  if (!isMergedAs(known, ref.sha)) {
+    const associated = await readHeadAssociation(ref, { pullRequests, clock })
+    if (!associated.ok) return associated
+    const open = findOpen(associated.value, ref.sha)
+    if (open !== undefined) return found(open)
+    known = [...known, ...associated.value]
+    unread = commits.filter(({ sha }) => sha !== ref.sha)
+  }
   // Commits that no pull request merged stay without one, so wait only after a merge.
-  const mayWait = findMerged(associated.value, [{ ...ref, subject: '' }]).pullRequest !== undefined
-  const all = await readAssociations(others, known, { pullRequests, clock: mayWait ? clock : undefined })
+  const mayWait = isMergedAs(known, ref.sha)
+  const all = await readAssociations(unread, known, { pullRequests, clock: mayWait ? clock : undefined })
   return all.ok ? { ok: true, value: findMerged(all.value, commits) } : all
 }
 
-/** Adds the pull requests of these commits to the known ones. All commits without an association are read again together. */
+/** Adds the pull requests of these commits to the known ones. All whose association is late are read again together. */
 async function readAssociations(
   commits: readonly PushedCommit[],
   known: readonly PullRequest[],
@@ -122,10 +126,10 @@ async function readAssociations(
   for (let read = 1; ; read++) {
     const late: PushedCommit[] = []
     for (const commit of unread) {
-      if (all.some(({ mergeCommit }) => mergeCommit === commit.sha)) continue
+      if (isMergedAs(all, commit.sha)) continue
       const byCommit = await pullRequests.byCommit(commit.sha)
       if (!byCommit.ok) return byCommit
-      if (byCommit.value.length === 0) late.push(commit)
+      if (isLate(byCommit.value, commit.sha)) late.push(commit)
       all.push(...byCommit.value)
     }
     if (clock === undefined || late.length === 0 || read === ASSOCIATION_READS)
@@ -135,22 +139,31 @@ async function readAssociations(
   }
 }
 
-/** The pull requests whose number is in the subject of the commit that they were merged as. */
+interface NamedPullRequests {
+  /** Those whose number is in the subject of the commit that they were merged as. */
+  readonly merged: readonly PullRequest[]
+  /** The commits that name an open one, which may have been merged a moment ago. */
+  readonly unread: readonly PushedCommit[]
+}
+
 async function findNamedInSubjects(
   commits: readonly PushedCommit[],
   pullRequests: PullRequestLookup,
-): Promise<GitHubResult<readonly PullRequest[]>> {
-  const named: PullRequest[] = []
-  for (const { sha, subject } of commits) {
-    const number = numberInSubject(subject)
+): Promise<GitHubResult<NamedPullRequests>> {
+  const merged: PullRequest[] = []
+  const unread: PushedCommit[] = []
+  for (const commit of commits) {
+    const number = numberInSubject(commit.subject)
     if (number === undefined) continue
     const byNumber = await pullRequests.byNumber(number)
     // Subjects name whatever they like. If it was merged after all, the association of the commit says so.
     if (!byNumber.ok && byNumber.isNotFound) continue
     if (!byNumber.ok) return byNumber
-    if (byNumber.value?.isMerged && byNumber.value.mergeCommit === sha) named.push(byNumber.value)
+    if (byNumber.value === undefined) continue
+    if (isMergedAs([byNumber.value], commit.sha)) merged.push(byNumber.value)
+    else if (!byNumber.value.isClosed) unread.push(commit)
   }
-  return { ok: true, value: named }
+  return { ok: true, value: { merged, unread } }
 }
 
 async function readHeadAssociation(
@@ -159,7 +172,7 @@ async function readHeadAssociation(
 ): Promise<GitHubResult<readonly PullRequest[]>> {
   for (let read = 1; ; read++) {
     const byCommit = await pullRequests.byCommit(ref.sha)
-    if (!byCommit.ok || byCommit.value.length > 0) return byCommit
+    if (!byCommit.ok || !isLate(byCommit.value, ref.sha)) return byCommit
     if (read === 1 && ref.head !== undefined) {
       const byBranch = await pullRequests.byBranch(ref.head.owner, ref.head.branch)
       if (!byBranch.ok || findOpen(byBranch.value, ref.sha) !== undefined) return byBranch
@@ -171,6 +184,13 @@ async function readHeadAssociation(
 
 const findOpen = (pullRequests: readonly PullRequest[], sha: string): PullRequest | undefined =>
   pullRequests.find(({ headSha, isClosed }) => headSha === sha && !isClosed)
+
+const isMergedAs = (pullRequests: readonly PullRequest[], sha: string): boolean =>
+  pullRequests.some(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha)
+
+/** Whether a commit may still be associated with the pull request that was merged as it. */
+const isLate = (pullRequests: readonly PullRequest[], sha: string): boolean =>
+  !pullRequests.some(({ isMerged }) => isMerged) && findOpen(pullRequests, sha) === undefined
 
 const found = (pullRequest: NumberedPullRequest | undefined): GitHubResult<FoundPullRequest> => ({
   ok: true,

@@ -53,6 +53,8 @@ class FakePullRequests implements PullRequestLookup {
   lateReads = 0
   /** The same for single commits. */
   readonly lateReadsOf = new Map<string, number>()
+  /** How many reads still show a merged pull request as open. */
+  readonly lateMerges = new Map<number, number>()
 
   constructor(...pullRequests: readonly PullRequest[]) {
     this.pullRequests = pullRequests
@@ -60,7 +62,7 @@ class FakePullRequests implements PullRequestLookup {
 
   byNumber(number: number) {
     this.requests.push(`#${number}`)
-    const value = this.pullRequests.find((candidate) => candidate.number === number)
+    const value = this.pullRequests.filter((candidate) => candidate.number === number).map(this.#asShown)[0]
     return Promise.resolve(this.failures.byNumber ?? { ok: true as const, value })
   }
 
@@ -73,7 +75,7 @@ class FakePullRequests implements PullRequestLookup {
       ({ headSha, mergeCommit, isFromFork }) =>
         (headSha === sha || mergeCommit === sha) && (this.knowsForkCommits || !isFromFork),
     )
-    return Promise.resolve(this.failures.byCommit ?? { ok: true as const, value })
+    return Promise.resolve(this.failures.byCommit ?? { ok: true as const, value: value.map(this.#asShown) })
   }
 
   byBranch(owner: string, branch: string) {
@@ -83,6 +85,12 @@ class FakePullRequests implements PullRequestLookup {
         isFromFork === (owner === 'guest') && branch === 'better-support-bot' && !isClosed,
     )
     return Promise.resolve(this.failures.byBranch ?? { ok: true as const, value })
+  }
+
+  readonly #asShown = (shown: PullRequest): PullRequest => {
+    const reads = this.lateMerges.get(shown.number) ?? 0
+    this.lateMerges.set(shown.number, reads - 1)
+    return reads > 0 ? { ...shown, isClosed: false, isMerged: false, mergeCommit: LATER } : shown
   }
 
   isOnOwnBranch(sha: string) {
@@ -363,6 +371,38 @@ describe('a push that merges', () => {
     github.lateReads = 3
     expect((await resolve(pushOf([FIRST, 'Train']), github, undefined, clock)).issueNumber).toBeUndefined()
     expect([clock.now(), github.requests.length]).toEqual([30_000, 4])
+  })
+
+  it.each<[string, number, number, number | undefined]>([
+    ['Train', 2, 30_000, 12],
+    ['Train (#12)', 2, 15_000, 12],
+    ['Train', 3, 30_000, undefined],
+    ['Train (#12)', 4, 30_000, undefined],
+  ])(
+    'waits while GitHub shows the pull request as open: %s, %d reads',
+    async (subject, lateReads, waitedMs, expected) => {
+      const clock = new VirtualClock()
+      const github = new FakePullRequests(merged(12, FIRST))
+      github.lateMerges.set(12, lateReads)
+      const target = await resolve(pushOf([FIRST, subject]), github, undefined, clock)
+      expect([target.issueNumber, clock.now()]).toEqual([expected, waitedMs])
+    },
+  )
+
+  it('waits for all that the subjects name, and asks for no other commit', async () => {
+    const clock = new VirtualClock()
+    const github = new FakePullRequests(merged(10, FIRST), merged(12, THIRD))
+    github.lateMerges.set(10, 2)
+    const event = pushOf([FIRST, 'One (#10)'], [SECOND, 'Two'], [THIRD, 'Three (#12)'])
+    expect((await resolve(event, github, undefined, clock)).candidates).toEqual([10, 12])
+    expect([clock.now(), github.requests]).toEqual([15_000, ['#10', '#12', 'commit 1', 'commit 1']])
+  })
+
+  it('does not wait if a later merge brought its commit', async () => {
+    const clock = new VirtualClock()
+    const github = new FakePullRequests(pullRequest(12, { isMerged: true, isClosed: true, mergeCommit: LATER, headSha: FIRST })) // prettier-ignore
+    expect((await resolve(pushOf([FIRST, 'Train']), github, undefined, clock)).candidates).toBeUndefined()
+    expect([clock.now(), github.requests]).toEqual([0, ['commit 1']])
   })
 
   describe('several pull requests', () => {
