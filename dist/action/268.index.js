@@ -441,6 +441,7 @@ const NOTE_FIELDS = {
     'obsolete-job-unreadable': { jobId: 'text', error: 'text' },
     'obsolete-job-unproven': { jobId: 'text' },
     'obsolete-job-not-cancelled': { jobId: 'text', error: 'text' },
+    'obsolete-job-at-other-service': { jobId: 'text', service: 'text' },
     'obsolete-job-asked-to-stop': { jobId: 'text' },
     'obsolete-job-cancelled': { jobId: 'text' },
     'earlier-submission-interrupted': { label: 'text', runId: 'text', startedAtMs: 'number' },

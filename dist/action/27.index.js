@@ -565,7 +565,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
-    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
+    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(907), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, { owner, isPullRequest, isHead, }, { holderId, apiKey, service = '', ...options }) {
@@ -1108,29 +1108,47 @@ async function findByPush(ref, listed, { pullRequests, clock }) {
     const named = await findNamedInSubjects(commits, pullRequests);
     if (!named.ok)
         return named;
-    if (named.value.some(({ mergeCommit }) => mergeCommit === ref.sha))
-        return { ok: true, value: findMerged(named.value, commits) };
-    const associated = await readHeadAssociation(ref, { pullRequests, clock });
-    if (!associated.ok)
-        return associated;
-    const open = findOpen(associated.value, ref.sha);
-    if (open !== undefined)
-        return found(open);
-    const all = [...named.value, ...associated.value];
-    for (const { sha } of commits) {
-        if (sha === ref.sha || all.some(({ mergeCommit }) => mergeCommit === sha))
-            continue;
-        const byCommit = await pullRequests.byCommit(sha);
-        if (!byCommit.ok)
-            return byCommit;
-        all.push(...byCommit.value);
+    let { merged: known, unread } = named.value;
+    if (!isMergedAs(known, ref.sha)) {
+        const associated = await readHeadAssociation(ref, { pullRequests, clock });
+        if (!associated.ok)
+            return associated;
+        const open = findOpen(associated.value, ref.sha);
+        if (open !== undefined)
+            return found(open);
+        known = [...known, ...associated.value];
+        unread = commits.filter(({ sha }) => sha !== ref.sha);
     }
-    return { ok: true, value: findMerged(all, commits) };
+    const mayWait = isMergedAs(known, ref.sha);
+    const all = await readAssociations(unread, known, { pullRequests, clock: mayWait ? clock : undefined });
+    return all.ok ? { ok: true, value: findMerged(all.value, commits) } : all;
+}
+async function readAssociations(commits, known, { pullRequests, clock }) {
+    const all = [...known];
+    let unread = commits;
+    for (let read = 1;; read++) {
+        const late = [];
+        for (const commit of unread) {
+            if (isMergedAs(all, commit.sha))
+                continue;
+            const byCommit = await pullRequests.byCommit(commit.sha);
+            if (!byCommit.ok)
+                return byCommit;
+            if (isLate(byCommit.value, commit.sha))
+                late.push(commit);
+            all.push(...byCommit.value);
+        }
+        if (clock === undefined || late.length === 0 || read === ASSOCIATION_READS)
+            return { ok: true, value: all };
+        await clock.sleep(ASSOCIATION_INTERVAL_MS);
+        unread = late;
+    }
 }
 async function findNamedInSubjects(commits, pullRequests) {
-    const named = [];
-    for (const { sha, subject } of commits) {
-        const number = (0,push .j)(subject);
+    const merged = [];
+    const unread = [];
+    for (const commit of commits) {
+        const number = (0,push .j)(commit.subject);
         if (number === undefined)
             continue;
         const byNumber = await pullRequests.byNumber(number);
@@ -1138,15 +1156,19 @@ async function findNamedInSubjects(commits, pullRequests) {
             continue;
         if (!byNumber.ok)
             return byNumber;
-        if (byNumber.value?.isMerged && byNumber.value.mergeCommit === sha)
-            named.push(byNumber.value);
+        if (byNumber.value === undefined)
+            continue;
+        if (isMergedAs([byNumber.value], commit.sha))
+            merged.push(byNumber.value);
+        else if (!byNumber.value.isClosed)
+            unread.push(commit);
     }
-    return { ok: true, value: named };
+    return { ok: true, value: { merged, unread } };
 }
 async function readHeadAssociation(ref, { pullRequests, clock }) {
     for (let read = 1;; read++) {
         const byCommit = await pullRequests.byCommit(ref.sha);
-        if (!byCommit.ok || byCommit.value.length > 0)
+        if (!byCommit.ok || !isLate(byCommit.value, ref.sha))
             return byCommit;
         if (read === 1 && ref.head !== undefined) {
             const byBranch = await pullRequests.byBranch(ref.head.owner, ref.head.branch);
@@ -1159,6 +1181,8 @@ async function readHeadAssociation(ref, { pullRequests, clock }) {
     }
 }
 const findOpen = (pullRequests, sha) => pullRequests.find(({ headSha, isClosed }) => headSha === sha && !isClosed);
+const isMergedAs = (pullRequests, sha) => pullRequests.some(({ isMerged, mergeCommit }) => isMerged && mergeCommit === sha);
+const isLate = (pullRequests, sha) => !pullRequests.some(({ isMerged }) => isMerged) && findOpen(pullRequests, sha) === undefined;
 const found = (pullRequest) => ({
     ok: true,
     value: { pullRequest },

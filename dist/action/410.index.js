@@ -630,7 +630,6 @@ const EMPTY_TOKEN = 'the input `github-token` is empty. Remove the line, and the
  b7: () => ( runsOfOwner),
  hj: () => ( digestOfKey),
  lq: () => ( requestKey),
- lz: () => ( selectRequests),
  n6: () => ( compareText),
  qB: () => ( compareRuns),
  sU: () => ( EMPTY_RECORD),
@@ -655,10 +654,6 @@ function serviceOfKey(key) {
 }
 function findRequest({ requests }, key) {
     return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST;
-}
-function selectRequests(record, keys) {
-    const requests = Object.fromEntries(keys.map((key) => [key, findRequest(record, key)]));
-    return { requests, ambiguousOwners: [] };
 }
 function mapRequests(record, change) {
     const requests = Object.entries(record.requests)

@@ -929,6 +929,7 @@ const MESSAGES = {
     'obsolete-job-unreadable': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be read (${error}) and may keep running.`,
     'obsolete-job-unproven': ({ jobId }) => `The job \`${jobId}\` may belong to an earlier run. It keeps running, because there is no proof that it was submitted here.`,
     'obsolete-job-not-cancelled': ({ jobId, error }) => `The job \`${jobId}\` of an earlier run could not be cancelled (${error}) and may keep running.`,
+    'obsolete-job-at-other-service': ({ jobId, service }) => `The job \`${jobId}\` of an earlier run could not be cancelled, because this step does not use its service, ${service}. It may keep running: run this action with \`command: cancel\`, \`job-id: ${jobId}\` and that \`api-url\`.`,
     'obsolete-job-asked-to-stop': ({ jobId }) => `The job \`${jobId}\` of an earlier run was asked to stop.`,
     'obsolete-job-cancelled': ({ jobId }) => `The job \`${jobId}\` of an earlier run was cancelled.`,
     'earlier-submission-interrupted': ({ label, runId, startedAtMs }) => `Run ${runId} was to submit ${label} (${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .r6)(startedAtMs)}), but ended during the submission. ${HOW_TO_CHECK}`,
@@ -995,12 +996,8 @@ const REASONS_TO_CANCEL = {
     'run-cancelled': 'the workflow run that waited for it was cancelled',
     replaced: 'a newer job has replaced it',
 };
-function earlierRun(isSameRun) {
-    return isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
-}
-function creation(createdAtS) {
-    return createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .r6)(createdAtS * 1000)})`;
-}
+const earlierRun = (isSameRun) => isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
+const creation = (createdAtS) => createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .r6)(createdAtS * 1000)})`;
 function describePolicyChange(refused, allowed) {
     const changes = [
         ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
@@ -1106,7 +1103,13 @@ function readCommentSet(comments, codec) {
     const record = comments
         .map((comment) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Xb)(codec, comment))
         .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_2__ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_3__ .sU);
-    return { comments, record };
+    const run = comments
+        .flatMap(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .l3)(codec, body) ?? [])
+        .sort(_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)
+        .at(-1);
+    if (run === undefined || (record.run && !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .U4)(run, record.run)))
+        return { comments, record };
+    return { comments, record: { ...record, run, savedReport: undefined } };
 }
 function findUnreadable(comments, codec) {
     for (const { body, url } of comments) {
@@ -1134,7 +1137,7 @@ function applyUpdate({ savedReport, ...current }, update, author) {
 function findNewestText(comments, codec) {
     let newest;
     for (const { body } of comments) {
-        const { run } = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .aE)(codec, body);
+        const run = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .l3)(codec, body);
         const text = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .rR)(body);
         const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .U4)(run, newest.run)));
         if (isNewest)
@@ -1649,6 +1652,7 @@ __webpack_require__.d(__webpack_exports__, {
   s8: () => ( markerKey),
   aE: () => ( readRecord),
   Xb: () => ( readRecordOf),
+  l3: () => ( readTextRun),
   rR: () => ( withoutMarker)
 });
 
@@ -1842,6 +1846,7 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
     const secret = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job record').digest();
     const sign = (payload, hash) => secret ? (0,external_node_crypto_.createHmac)('sha256', secret).update(`${scope}\n${hash}\n${payload}`).digest('base64url') : '';
     return {
+        scope,
         prefix,
         keyHash,
         encode: secret
@@ -1868,13 +1873,14 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
             const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash));
             return isSigned
                 ? { kind: 'record', record: (0,show_plan .d0)(record, withoutMarker(body)), isSigned }
-                : { kind: 'record', record: (0,state_record .A4)(record), isSigned };
+                : { kind: 'record', record: (0,state_record .A4)(record), isSigned, unsignedRun: record.run };
         },
-        matches(body) {
-            const marker = parseMarker(body);
-            return marker?.scope === scope && marker.keyHash === keyHash;
-        },
+        matches: (body) => isMarkedWith(body, scope, keyHash),
     };
+}
+function isMarkedWith(body, scope, keyHash) {
+    const marker = parseMarker(body);
+    return marker?.scope === scope && marker.keyHash === keyHash;
 }
 function packRecord(record, keyHash, redact) {
     const limits = { maxLength: MAX_RECORD_LENGTH, redact };
@@ -1888,6 +1894,10 @@ function readRecord({ decode }, body) {
 }
 function readRecordOf(codec, { body, updatedAtMs }) {
     return (0,show_plan .d0)(readRecord(codec, body), withoutMarker(body), updatedAtMs);
+}
+function readTextRun({ decode }, body) {
+    const decoded = decode(body);
+    return decoded.kind === 'record' ? (decoded.record.run ?? decoded.unsignedRun) : undefined;
 }
 function hasMarker(body) {
     return body.includes(MARKER_NAME);
@@ -1994,7 +2004,6 @@ const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAt
  b7: () => ( runsOfOwner),
  hj: () => ( digestOfKey),
  lq: () => ( requestKey),
- lz: () => ( selectRequests),
  n6: () => ( compareText),
  qB: () => ( compareRuns),
  sU: () => ( EMPTY_RECORD),
@@ -2019,10 +2028,6 @@ function serviceOfKey(key) {
 }
 function findRequest({ requests }, key) {
     return (Object.hasOwn(requests, key) ? requests[key] : undefined) ?? EMPTY_REQUEST;
-}
-function selectRequests(record, keys) {
-    const requests = Object.fromEntries(keys.map((key) => [key, findRequest(record, key)]));
-    return { requests, ambiguousOwners: [] };
 }
 function mapRequests(record, change) {
     const requests = Object.entries(record.requests)

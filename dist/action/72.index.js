@@ -52,25 +52,26 @@ function toEnded(state) {
     return job === undefined || outcome !== undefined ? state : { ...state, outcome: (0,job_status ._P)(job) };
 }
 const UNANNOUNCED_MS = 30_000;
-const RETRY_DELAY_MS = 1_000;
-const MAX_PULL_REQUEST_READS = 3;
+const RETRY_DELAYS_MS = [1_000, 2_000, 4_000];
 async function readFollowers({ ledger, clock }) {
     if (ledger === undefined)
         return undefined;
-    if (await ledger.readNow())
-        return true;
-    await clock.sleep(RETRY_DELAY_MS);
+    for (const delayMs of RETRY_DELAYS_MS) {
+        if (await ledger.readNow())
+            return true;
+        await clock.sleep(delayMs);
+    }
     return ledger.readNow();
 }
 async function readPullRequest({ pullRequest, clock, }) {
-    for (let attempt = 1;; attempt++) {
+    for (const delayMs of RETRY_DELAYS_MS) {
         const current = await pullRequest?.fetchState();
         if (current === undefined || current.ok)
             return current?.value;
-        if (attempt === MAX_PULL_REQUEST_READS)
-            return undefined;
-        await clock.sleep(RETRY_DELAY_MS);
+        await clock.sleep(delayMs);
     }
+    const last = await pullRequest?.fetchState();
+    return last?.ok === true ? last.value : undefined;
 }
 const ownerWithoutRecord = ({ isReused }) => isReused === true ? 'unknown' : undefined;
 

@@ -370,6 +370,9 @@ class CommentRecordStore {
     get url() {
         return this.#reader.comment?.url;
     }
+    get conversation() {
+        return this.#options.codec.scope;
+    }
     get planKey() {
         return this.#options.codec.keyHash;
     }

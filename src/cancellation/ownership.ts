@@ -82,14 +82,16 @@ function toEnded(state: JobState): JobState {
 /** How long what is known holds while nobody can be told of the cancellation. */
 export const UNANNOUNCED_MS = 30_000
 
-const RETRY_DELAY_MS = 1_000
-const MAX_PULL_REQUEST_READS = 3
+/** Between the reads. Leaves time to announce the cancellation. */
+const RETRY_DELAYS_MS = [1_000, 2_000, 4_000]
 
-/** A single refusal or lost response must not hide who follows a job. */
+/** A few refusals or lost responses must not hide who follows a job. */
 async function readFollowers({ ledger, clock }: OwnershipContext): Promise<boolean | undefined> {
   if (ledger === undefined) return undefined
-  if (await ledger.readNow()) return true
-  await clock.sleep(RETRY_DELAY_MS)
+  for (const delayMs of RETRY_DELAYS_MS) {
+    if (await ledger.readNow()) return true
+    await clock.sleep(delayMs)
+  }
   return ledger.readNow()
 }
 
@@ -98,12 +100,13 @@ async function readPullRequest({
   pullRequest,
   clock,
 }: OwnershipContext): Promise<PullRequestState | undefined> {
-  for (let attempt = 1; ; attempt++) {
+  for (const delayMs of RETRY_DELAYS_MS) {
     const current = await pullRequest?.fetchState()
     if (current === undefined || current.ok) return current?.value
-    if (attempt === MAX_PULL_REQUEST_READS) return undefined
-    await clock.sleep(RETRY_DELAY_MS)
+    await clock.sleep(delayMs)
   }
+  const last = await pullRequest?.fetchState()
+  return last?.ok === true ? last.value : undefined
 }
 
 /** Who submitted a job cancels it even if nobody can say who else needs it. */

@@ -162,8 +162,9 @@ export class RunLedger {
     ])
     if (result?.ok) this.#setRecord(result.value)
     const keys = Object.keys(this.#record.requests)
+    const { shownPlans } = this.#record
     for (const other of others)
-      if (other.ok) this.#setRecord(selectFromOther(other.value, store.conversation, keys))
+      if (other.ok) this.#setRecord({ ...selectFromOther(other.value, store.conversation, keys), shownPlans })
     return [result, ...others].every((each) => each?.ok !== false)
   }
 

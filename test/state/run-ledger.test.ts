@@ -135,9 +135,10 @@ describe('RunLedger, after a push that merged several pull requests,', () => {
   })
 
   it('finds there, too, who has followed the request since', async () => {
-    const store = new FakeStore(commentRecordOf({ [KEY]: requestOf({}) }))
+    const store = new FakeStore(commentRecordOf({ [KEY]: requestOf({}) }, { shownPlans: [] }))
     const { ledger } = createEnvironment(Object.assign(store, { readNow: () => store.read([]) }), [other])
     expect(await ledger.readNow()).toBe(true)
+    expect(ledger.record.shownPlans).toEqual([])
     expect(ledger.record.requests).toMatchObject({ [KEY]: { jobs: [{ id: OTHER_JOB.id }] } })
     expect(Object.keys(ledger.record.requests)).toEqual([KEY])
   })
