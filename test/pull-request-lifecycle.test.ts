@@ -1,11 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals'
-import { createCodec } from '../src/state/record-codec.ts'
 import { FakeCommitStatuses } from './fakes/commit-statuses.ts'
 import { FakePullRequest, type BackgroundRun } from './fakes/pull-request.ts'
 import { SPEC, type FakeRunOptions } from './fakes/command-context.ts'
 import { BAD_GATEWAY, FORBIDDEN } from './fakes/comment-store.ts'
 import { INTERRUPTED, httpError, jobId, type Fault, type JobLifecycle } from './fakes/forge-api.ts'
-import { SCOPE, visibleText } from './state/samples.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -38,24 +36,6 @@ function openPullRequest(...lifecycles: JobLifecycle[]): void {
 }
 
 afterEach(() => pullRequest.stop())
-
-describe('a pull request whose API key is rotated while a job trains', () => {
-  it('shows the model of its head, and the older run reports its own everywhere else', async () => {
-    const soon: JobLifecycle = { ...SUCCEEDS, statuses: [[0, 'RUNNING'], [30 * MINUTE, 'SUCCESS']], model: 'ft:new' } // prettier-ignore
-    openPullRequest(SUCCEEDS, soon)
-    const older = pullRequest.push(FIRST)
-    await pullRequest.advance(10)
-    const newer = pullRequest.push(SECOND, { codec: createCodec('k', SCOPE, 'rotated key') })
-    await pullRequest.advance(200)
-    expect(newer.outputs['output-model']).toBe('ft:new')
-    const [body = ''] = pullRequest.conversation.bodies
-    expect([visibleText(body).includes('ft:new'), visibleText(body).includes(MODEL)]).toEqual([true, false])
-    expect(older.outputs).toMatchObject({ outcome: 'succeeded', 'output-model': MODEL })
-    expect(older.log.lines.join('\n')).toContain(MODEL)
-    const jobs = Object.values(pullRequest.record.requests).flatMap((request) => request.jobs)
-    expect(jobs.find(({ id }) => id === jobId(1))).toMatchObject({ isUnfinished: false, outputModel: MODEL })
-  })
-})
 
 describe('a pull request', () => {
   it('submits, reuses and cancels jobs through its whole lifecycle', async () => {

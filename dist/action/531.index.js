@@ -1103,13 +1103,7 @@ function readCommentSet(comments, codec) {
     const record = comments
         .map((comment) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .Xb)(codec, comment))
         .reduce((all, each) => (0,_merge_records_js__WEBPACK_IMPORTED_MODULE_2__ .P)(all, each), _record_js__WEBPACK_IMPORTED_MODULE_3__ .sU);
-    const run = comments
-        .flatMap(({ body }) => (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .l3)(codec, body) ?? [])
-        .sort(_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)
-        .at(-1);
-    if (run === undefined || (record.run && !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .U4)(run, record.run)))
-        return { comments, record };
-    return { comments, record: { ...record, run, savedReport: undefined } };
+    return { comments, record };
 }
 function findUnreadable(comments, codec) {
     for (const { body, url } of comments) {
@@ -1137,7 +1131,7 @@ function applyUpdate({ savedReport, ...current }, update, author) {
 function findNewestText(comments, codec) {
     let newest;
     for (const { body } of comments) {
-        const run = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .l3)(codec, body);
+        const { run } = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .aE)(codec, body);
         const text = (0,_record_codec_js__WEBPACK_IMPORTED_MODULE_0__ .rR)(body);
         const isNewest = newest === undefined || (run && (!newest.run || (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .U4)(run, newest.run)));
         if (isNewest)
@@ -1652,7 +1646,6 @@ __webpack_require__.d(__webpack_exports__, {
   s8: () => ( markerKey),
   aE: () => ( readRecord),
   Xb: () => ( readRecordOf),
-  l3: () => ( readTextRun),
   rR: () => ( withoutMarker)
 });
 
@@ -1873,7 +1866,7 @@ function codecForKeyHash(keyHash, scope, apiKey, redact) {
             const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash));
             return isSigned
                 ? { kind: 'record', record: (0,show_plan .d0)(record, withoutMarker(body)), isSigned }
-                : { kind: 'record', record: (0,state_record .A4)(record), isSigned, unsignedRun: record.run };
+                : { kind: 'record', record: (0,state_record .A4)(record), isSigned };
         },
         matches: (body) => isMarkedWith(body, scope, keyHash),
     };
@@ -1894,10 +1887,6 @@ function readRecord({ decode }, body) {
 }
 function readRecordOf(codec, { body, updatedAtMs }) {
     return (0,show_plan .d0)(readRecord(codec, body), withoutMarker(body), updatedAtMs);
-}
-function readTextRun({ decode }, body) {
-    const decoded = decode(body);
-    return decoded.kind === 'record' ? (decoded.record.run ?? decoded.unsignedRun) : undefined;
 }
 function hasMarker(body) {
     return body.includes(MARKER_NAME);

@@ -4,7 +4,6 @@ import type { RequestRecords } from './record-store.ts'
 import {
   readRecord,
   readRecordOf,
-  readTextRun,
   hasMarker,
   withoutMarker,
   type RecordCodec,
@@ -14,7 +13,6 @@ import type { PlanDisplay } from './show-plan.ts'
 import { completeHistory, mergeHistory } from './history.ts'
 import { mergeRecords } from './merge-records.ts'
 import {
-  compareRuns,
   EMPTY_RECORD,
   isNewer,
   type CommentRecord,
@@ -54,7 +52,7 @@ export interface RecordUpdate {
 export interface CommentSet {
   /** Only our own; oldest first. */
   readonly comments: readonly StoredComment[]
-  /** Their merged records. `run` is that of the newest text, also if another API key has signed it. */
+  /** Their merged records. */
   readonly record: CommentRecord
 }
 
@@ -62,13 +60,7 @@ export function readCommentSet(comments: readonly StoredComment[], codec: Record
   const record = comments
     .map((comment) => readRecordOf(codec, comment))
     .reduce((all, each) => mergeRecords(all, each), EMPTY_RECORD)
-  const run = comments
-    .flatMap(({ body }) => readTextRun(codec, body) ?? [])
-    .sort(compareRuns)
-    .at(-1)
-  if (run === undefined || (record.run && !isNewer(run, record.run))) return { comments, record }
-  // The saved report is that of an older text.
-  return { comments, record: { ...record, run, savedReport: undefined } }
+  return { comments, record }
 }
 
 /** The error of the first of our comments whose record cannot be read: it may name jobs that would be trained again. */
@@ -109,7 +101,7 @@ export function applyUpdate(
 export function findNewestText(comments: readonly StoredComment[], codec: RecordCodec): string | undefined {
   let newest: { readonly text: string; readonly run: RunRef | undefined } | undefined
   for (const { body } of comments) {
-    const run = readTextRun(codec, body)
+    const { run } = readRecord(codec, body)
     const text = withoutMarker(body)
     const isNewest = newest === undefined || (run && (!newest.run || isNewer(run, newest.run)))
     if (isNewest) newest = { text, run }

@@ -295,10 +295,7 @@ export class CommentRecordStore implements RecordStore {
     }
   }
 
-  /**
-   * An older run replaces the text of a newer one only if the update says so. Then that text is its own. The API key may have
-   * been rotated in between.
-   */
+  /** An older run replaces the text of a newer one only if the update says so. Then that text is its own. */
   #mayReplaceText(
     { shouldReplaceText, shouldReplaceNewer }: RecordUpdate,
     { comments, record }: CommentSet,

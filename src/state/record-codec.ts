@@ -18,7 +18,6 @@ import {
   type Hold,
   type RecordedAct,
   type RecordedJob,
-  type RunRef,
 } from './record.ts'
 
 /** Start of the marker of every version. The version, the conversation and the key hash follow in clear text. */
@@ -39,16 +38,8 @@ const MAX_PRICED_FAILURES = 50
 
 /** What the body of a comment contains. */
 export type DecodedRecord =
-  /**
-   * `isSigned`: with our API key. If not, the record is marked as unsigned, and `unsignedRun` is the run that it says wrote the
-   * text. It is empty if nothing was recorded.
-   */
-  | {
-      readonly kind: 'record'
-      readonly record: CommentRecord
-      readonly isSigned: boolean
-      readonly unsignedRun?: RunRef
-    }
+  /** `isSigned`: with our API key. If not, the record is marked as unsigned. It is empty if nothing was recorded. */
+  | { readonly kind: 'record'; readonly record: CommentRecord; readonly isSigned: boolean }
   /** Copied or moved from another pull request or issue. */
   | { readonly kind: 'other-conversation' }
   | { readonly kind: 'newer-version' }
@@ -137,7 +128,7 @@ function codecForKeyHash(
       const isSigned = secret !== undefined && secret !== '' && isEqual(signature, sign(payload, hash))
       return isSigned
         ? { kind: 'record', record: endEditedPlans(record, withoutMarker(body)), isSigned }
-        : { kind: 'record', record: asUnsigned(record), isSigned, unsignedRun: record.run }
+        : { kind: 'record', record: asUnsigned(record), isSigned }
     },
     matches: (body) => isMarkedWith(body, scope, keyHash),
   }
@@ -171,15 +162,6 @@ export function readRecordOf(
   { body, updatedAtMs }: Pick<StoredComment, 'body' | 'updatedAtMs'>,
 ): CommentRecord {
   return endEditedPlans(readRecord(codec, body), withoutMarker(body), updatedAtMs)
-}
-
-/**
- * The run that says that it wrote the text of a comment. It needs no proof, because it only protects that text: a forged one
- * hides our text, which the forger could have changed as well.
- */
-export function readTextRun({ decode }: Pick<RecordCodec, 'decode'>, body: string): RunRef | undefined {
-  const decoded = decode(body)
-  return decoded.kind === 'record' ? (decoded.record.run ?? decoded.unsignedRun) : undefined
 }
 
 /** Whether a comment has a marker, of whatever version and in whatever condition. */

@@ -181,43 +181,6 @@ describe('write from an older run', () => {
     await recordStore.write({ text: 'older again' })
     expect(texts()).toEqual(['newer'])
   })
-
-  describe('with the API key before a rotation', () => {
-    const rotated = createCodec('a key', SCOPE, 'another key')
-    const request = { [OTHER_KEY]: requestOf({ jobId: jobId(1) }, [recordedJob(1)]) }
-
-    it('keeps the text of a newer run, however often they alternate, and adds its own jobs', async () => {
-      const { recordStore, createAnother, texts, record } = createStore()
-      const newer = createAnother({ run: runRef(8124), codec: rotated })
-      await recordStore.write({ text: 'older' })
-      for (const text of ['newer', 'newer again', 'newer again']) {
-        await newer.write({ text })
-        await recordStore.write({ text: 'older again', requests: request })
-        await recordStore.mergeDuplicates({ text: 'older again', requests: request })
-        expect(texts()).toEqual([text])
-        expect(record()).toEqual(commentRecordOf(request, { run: runRef(8124) }))
-      }
-    })
-
-    it('replaces the text of an older run', async () => {
-      const { store, recordStore, texts } = createStore()
-      store.addComment(store.login, commentBody('older', requestOf(EARLIER), runRef(8122), rotated))
-      await recordStore.write({ text: 'newer' })
-      expect(texts()).toEqual(['newer'])
-    })
-
-    it('merges two comments to the text of the newer run, without the data of the older report', async () => {
-      const { store, recordStore, texts, record } = createStore()
-      store.addComment(store.login, commentBody('newer', requestOf(EARLIER), runRef(8124), rotated))
-      const saved = commentRecordOf(request, { run: runRef(8000), savedReport: { atMs: 1, report: 'old' } })
-      store.addComment(store.login, `${CODEC.encode!(saved)}\nolder`)
-      await recordStore.write({ text: 'older again', requests: request })
-      await recordStore.mergeDuplicates()
-      expect(texts()).toEqual(['newer'])
-      expect(record().run).toEqual(runRef(8124))
-      expect(record().savedReport).toBeUndefined()
-    })
-  })
 })
 
 describe('write after a person', () => {
