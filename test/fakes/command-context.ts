@@ -342,7 +342,7 @@ export class FakeRun {
 
   /** Suspends the process, for example with its runner: nothing happens in it for `ms` milliseconds. */
   suspend(ms: number): void {
-    this.#suspendedUntilMs = this.clock.now() + ms
+    this.#suspendedUntilMs = Math.max(this.#suspendedUntilMs, this.clock.now() + ms)
   }
 
   /** Ends the process without any cleanup. */

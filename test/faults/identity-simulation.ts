@@ -141,7 +141,11 @@ class IdentitySimulation {
         break
       case 'suspension':
         if (running === undefined) break
-        running.suspendedUntilMs = this.#environment.clock.now() + event.durationMs
+        // A later one does not end an earlier one.
+        running.suspendedUntilMs = Math.max(
+          running.suspendedUntilMs ?? -Infinity,
+          this.#environment.clock.now() + event.durationMs,
+        )
         running.run.suspend(event.durationMs)
         break
       case 'sync':
