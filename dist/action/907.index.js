@@ -32,11 +32,11 @@ exports.modules = {
 
 const MAX_ID_LENGTH = 78;
 const MAX_LONE_ID_LENGTH = 116;
-function describeJob(state, run, nowMs) {
-    const { spec, job, outcome } = state;
+function describeJob(state, nowMs) {
+    const { spec, job } = state;
     const parts = [
         ...(job && needsWholeDescription(job.id) ? [] : [(0,_display_state_js__WEBPACK_IMPORTED_MODULE_4__ .i3)(state, { nowMs }).shortLabel]),
-        ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .vZ)(run)] : []),
+        ...(job ? [`job ${shortenId(job.id)}`] : []),
         ...(spec ? [(0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .l9)(spec.digest)] : []),
     ];
     return parts.join(' \u00b7 ');
@@ -64,6 +64,7 @@ const STATE_BY_OUTCOME = {
 class CommitStatusSink {
     #options;
     #lastShown = new Map();
+    #isRecord = false;
     #claimed = new Set();
     #errors;
     constructor(options) {
@@ -71,6 +72,7 @@ class CommitStatusSink {
         this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_8__ .L(options.log, (message) => `The commit status could not be set: ${message}`);
     }
     async read(keys) {
+        this.#isRecord = true;
         const result = await this.#options.store.list();
         if (!result.ok) {
             if (result.isPermanent)
@@ -136,7 +138,7 @@ class CommitStatusSink {
             if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid'))
                 continue;
             const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome];
-            const description = describeJob(jobState, this.#options.holder.run, nowMs);
+            const description = this.#describe(jobState, nowMs);
             const { job, provenance } = jobState;
             const isSigned = job === undefined || provenance === undefined || (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(provenance);
             const status = { state, description, digest: isSigned ? spec?.digest : undefined, jobId: job?.id };
@@ -145,6 +147,15 @@ class CommitStatusSink {
                 return result;
         }
         return SUCCESS;
+    }
+    #describe(jobState, nowMs) {
+        const { spec, job, outcome, label } = jobState;
+        const { holder } = this.#options;
+        if (spec === undefined || job !== undefined || outcome !== undefined)
+            return describeJob(jobState, nowMs);
+        return !this.#isRecord || this.#claimed.has(label)
+            ? (0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .UH)(spec.digest, holder)
+            : (0,_status_record_js__WEBPACK_IMPORTED_MODULE_5__ .h1)(spec.digest, holder.run);
     }
     async #set(label, { state, description: fullDescription, digest, jobId, maxAgeMs = Infinity }) {
         const { store, clock, redact, logUrl, commentUrl, signer, holder } = this.#options;
@@ -191,8 +202,7 @@ class CommitStatusSink {
  UH: () => ( describeSubmitting),
  fo: () => ( parseStatusRecord),
  h1: () => ( describeWaiting),
- l9: () => ( describeSpec),
- vZ: () => ( describeRun)
+ l9: () => ( describeSpec)
  });
  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
  var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);

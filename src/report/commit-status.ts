@@ -7,18 +7,11 @@ import { mergeRecords } from '../state/merge-records.ts'
 import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'
 import type { LeaseHolder } from '../state/lease.ts'
 import type { ClaimResult, ClaimUpdate, RecordStore, RequestRecords } from '../state/record-store.ts'
-import {
-  digestOfKey,
-  EMPTY_RECORD,
-  type CommentRecord,
-  type RequestRecord,
-  type RunRef,
-} from '../state/record.ts'
+import { digestOfKey, EMPTY_RECORD, type CommentRecord, type RequestRecord } from '../state/record.ts'
 import { displayState } from './display-state.ts'
 import type { Log } from './log.ts'
 import {
   describeSpec,
-  describeRun,
   describeSubmitting,
   describeWaiting,
   parseStatusRecord,
@@ -34,11 +27,11 @@ const MAX_ID_LENGTH = 78
 const MAX_LONE_ID_LENGTH = 116
 
 /** Describes a state, with what a later run needs to find its job. */
-function describeJob(state: JobState, run: RunRef, nowMs: number): string {
-  const { spec, job, outcome } = state
+function describeJob(state: JobState, nowMs: number): string {
+  const { spec, job } = state
   const parts = [
     ...(job && needsWholeDescription(job.id) ? [] : [displayState(state, { nowMs }).shortLabel]),
-    ...(job ? [`job ${shortenId(job.id)}`] : outcome === undefined ? [describeRun(run)] : []),
+    ...(job ? [`job ${shortenId(job.id)}`] : []),
     ...(spec ? [describeSpec(spec.digest)] : []),
   ]
   return parts.join(' · ')
@@ -111,6 +104,8 @@ export class CommitStatusSink implements RecordStore, ReportSink {
   readonly #options: CommitStatusSinkOptions
   /** What each label shows, and since when. */
   readonly #lastShown = new Map<string, { readonly text: string; readonly since: Moment }>()
+  /** Other steps decide by what the statuses say. */
+  #isRecord = false
   /** Labels of the specs that were announced, and not withdrawn since. */
   readonly #claimed = new Set<string>()
   readonly #errors: SinkErrors
@@ -121,6 +116,7 @@ export class CommitStatusSink implements RecordStore, ReportSink {
   }
 
   async read(keys: readonly string[]): Promise<GitHubResult<CommentRecord>> {
+    this.#isRecord = true
     const result = await this.#options.store.list()
     if (!result.ok) {
       if (result.isPermanent) this.#errors.add(result)
@@ -186,7 +182,7 @@ export class CommitStatusSink implements RecordStore, ReportSink {
       // `valid` means that nothing was trained, which must not satisfy a branch rule.
       if (outcome === 'valid' || (spec === undefined && outcome !== 'invalid')) continue
       const state = outcome === undefined ? 'pending' : STATE_BY_OUTCOME[outcome]
-      const description = describeJob(jobState, this.#options.holder.run, nowMs)
+      const description = this.#describe(jobState, nowMs)
       const { job, provenance } = jobState
       // A signature would prove a job that nothing has proven so far.
       const isSigned = job === undefined || provenance === undefined || mayCancel(provenance)
@@ -195,6 +191,16 @@ export class CommitStatusSink implements RecordStore, ReportSink {
       if (!result.ok) return result
     }
     return SUCCESS
+  }
+
+  /** Only a claim may read like one: whoever reads it waits for this step, or searches for its job. */
+  #describe(jobState: JobState, nowMs: number): string {
+    const { spec, job, outcome, label } = jobState
+    const { holder } = this.#options
+    if (spec === undefined || job !== undefined || outcome !== undefined) return describeJob(jobState, nowMs)
+    return !this.#isRecord || this.#claimed.has(label)
+      ? describeSubmitting(spec.digest, holder)
+      : describeWaiting(spec.digest, holder.run)
   }
 
   async #set(

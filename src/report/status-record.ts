@@ -27,7 +27,7 @@ export const describeWaiting = (digest: string, run: RunRef): string =>
   ['waiting', describeRun(run), describeSpec(digest)].join(' · ')
 
 /** Includes the attempt, which the target URL of a status may lack. */
-export const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
+const describeRun = ({ id, attempt }: RunRef): string => `run ${id}.${attempt}`
 
 const JOB_ID_PATTERN = /(?:^| · )job ([\w-]+) · /
 const CUT_ID_PATTERN = /(?:^| · )job [\w-]+… · /

@@ -663,6 +663,20 @@ describe('reading commit statuses', () => {
     })
   })
 
+  it('makes no claim only because a report shows a spec that waits', async () => {
+    const { store, sink, show } = createSink({ holder: { ...HOLDER, holderId: 'a' } })
+    await sink.read([KEY])
+    await show(sampleState())
+    expect(store.descriptions).toEqual([`waiting · run 8123.2 · ${SPEC_SUFFIX}`])
+  })
+
+  it('keeps a claim without a search when a report shows its spec', async () => {
+    const { store, sink, show } = createSink({ holder: { ...HOLDER, holderId: 'a', neverReuses: true } })
+    await sink.acquire(CLAIMS)
+    await show(sampleState())
+    expect(store.descriptions).toEqual([`being submitted again · run 8123.2 · ${SPEC_SUFFIX}`])
+  })
+
   it('withdraws a claim once, when the submission is left to another step', async () => {
     const { store, sink } = createSink({ holder: { ...HOLDER, holderId: 'a' } })
     const withdrawn = { requests: { [KEY]: requestOf({ ...HOLDER, label: FILE, holderId: 'a' }) } }
