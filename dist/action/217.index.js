@@ -82,7 +82,7 @@ function stateFromListedJob(job) {
 
  }),
 
- 3060:
+ 6438:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -99,263 +99,9 @@ var state_record = __webpack_require__(6948);
 var announce_cancellation = __webpack_require__(6597);
 var job_status = __webpack_require__(6722);
 var cancel_recorded_jobs = __webpack_require__(4550);
-var superseding = __webpack_require__(7914);
 ;
 
 
-function noteJobsAtOtherServices({ inputs, context, ledger }) {
-    const { record } = ledger;
-    const { holder, githubTime } = context;
-    const services = new Set(Object.keys(record.requests).map(state_record .E5));
-    services.delete(holder.service);
-    return [...services].flatMap((service) => 
-    (0,superseding .$L)(record, new Set(), { ...holder, service })
-        .filter((each) => !(0,superseding .Ox)(record, each, { ...holder, nowMs: githubTime() }))
-        .map(({ job: { id: jobId } }) => inputs.onSuperseded === 'leave'
-        ? { code: 'obsolete-job-left', jobId }
-        : { code: 'obsolete-job-at-other-service', jobId, service }));
-}
-
-var supersede_task = __webpack_require__(552);
-var provenance = __webpack_require__(7361);
-var cancel_job = __webpack_require__(4690);
-;
-
-
-
-
-
-
-
-async function yieldToNewerRun(task) {
-    const { states, ledger } = task;
-    const unwanted = states.filter((state) => markSupersededByRun(state, task));
-    if (unwanted.length === 0)
-        return;
-    const announced = unwanted.flatMap((state) => ledger.unfinishedJobOf(state) ?? []);
-    const announcement = await (0,supersede_task .iP)(announced, task);
-    if (!announcement.ok)
-        return;
-    const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
-    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, announcement.untilMs)));
-}
-function findTakeover(state, { inputs, context, ledger }) {
-    const successor = ledger.successorOf(state);
-    const key = ledger.keyOf(state);
-    const { job } = state;
-    if (successor === undefined || job === undefined || key === undefined)
-        return undefined;
-    const { holder, githubTime } = context;
-    const request = (0,state_record .Rh)(ledger.record, key);
-    const hasOwnJob = request.holds.some(({ owner, run, jobId }) => owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
-    const note = {
-        code: 'superseded-by-run',
-        runId: successor.run.id,
-        has: successor.asksForRequest ? 'own-job' : 'other-version',
-    };
-    const isLeft = (0,job_status .Hd)((0,job_status .xl)(job.status)) ||
-        (successor.asksForRequest && !hasOwnJob) ||
-        inputs.onSuperseded === 'leave' ||
-        !isOwnJob(request, job.id, holder.owner) ||
-        (0,superseding .SA)(request, { owner: holder.owner, run: successor.run }) ||
-        [holder.run, successor.run].some((run) => (0,superseding .Ox)(ledger.record, { key, job }, { owner: holder.owner, run, nowMs: githubTime() }));
-    if (isLeft)
-        return { note, job: 'left' };
-    const isUnwanted = state.isReused !== true && needsNoOther(ledger.record, holder.owner, successor.run);
-    return { note, job: isUnwanted ? 'unwanted' : 'needed' };
-}
-function markSupersededByRun(state, task) {
-    const takeover = findTakeover(state, task);
-    if (takeover === undefined)
-        return false;
-    task.watch.update(state.label, (current) => {
-        if (current.outcome !== undefined)
-            return current;
-        const superseded = (0,job_state .dW)(current, takeover.note, 'superseded');
-        return takeover.job === 'needed' ? (0,job_state .dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
-    });
-    return takeover.job === 'unwanted';
-}
-async function cancelUnwantedJob(state, { context, watch, ledger }, untilMs) {
-    const { label, job } = state;
-    if (job === undefined || context.clock.now() > untilMs)
-        return;
-    const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
-    const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
-    if ((0,cancel_job .e)(cancelled))
-        await ledger.recordStop(ledger.keyOf(state), job.id);
-    watch.update(label, (current) => ({
-        ...(cancelled.job ? (0,job_state .cq)(current, cancelled.job, context.clock.wall()) : current),
-        error: cancelled.error,
-    }));
-}
-function isOwnJob({ jobs }, jobId, owner) {
-    const recorded = jobs.find(({ id }) => id === jobId);
-    return recorded?.owner === owner && (0,provenance ._4)(recorded.provenance);
-}
-function needsNoOther({ requests }, owner, { id }) {
-    const all = Object.values(requests);
-    const holds = all.flatMap((request) => request.holds.filter((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true));
-    const jobs = new Map(all.flatMap((request) => request.jobs.map((job) => [job.id, job])));
-    const hasNotFailed = ({ jobId = '' }) => {
-        const job = jobs.get(jobId);
-        return job !== undefined && !(0,state_record .WN)(job);
-    };
-    return holds.some(hasNotFailed) || holds.every((hold) => hold.isUnchanged === true);
-}
-
-var timeouts = __webpack_require__(1363);
-;
-
-
-
-
-
-
-
-
-
-
-async function supersede(states, inputs, context, watch) {
-    const { ledger } = context;
-    if (ledger === undefined)
-        return NONE;
-    const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
-    if (isReverted(task))
-        return revert(task);
-    const recorded = await (0,supersede_task .KD)(task);
-    if (isRefused(recorded) || states.every(({ job }) => job === undefined))
-        return NONE;
-    if (recorded.ok)
-        await yieldToNewerRun(task);
-    (0,supersede_task .cA)(task);
-    warnAboutDeadClaims(task);
-    nameJobsAtOtherServices(task);
-    const replaced = markReplacedJobs(task);
-    if (replaced.length === 0)
-        return NONE;
-    const marked = recorded.ok ? await (0,supersede_task .KD)(task) : recorded;
-    if (isRefused(marked))
-        return NONE;
-    const allHandled = { ...NONE, handled: new Set(idsOf(replaced)) };
-    if (inputs.onSuperseded === 'leave') {
-        for (const each of marked.ok ? replaced : [])
-            reportCancellation(each, { note: { code: 'obsolete-job-left', jobId: each.job.id } }, task);
-        return allHandled;
-    }
-    if (!(await mayCancelNow(task)))
-        return allHandled;
-    const { handled, unsettled } = await cancelReplacedJobs(task);
-    const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isNeeded(each, task));
-    const remaining = idsOf(left);
-    return { handled: new Set([...handled, ...remaining]), remaining: new Set(remaining) };
-}
-const idsOf = (jobs) => jobs.map(({ job }) => job.id);
-const isRefused = (result) => !result.ok && result.isPermanent;
-const NONE = { handled: new Set(), remaining: new Set() };
-function markReplacedJobs(task) {
-    const { inputs, context, ledger } = task;
-    if (hasSuccessor(task))
-        return [];
-    const replaced = findReplacedJobs(task);
-    for (const { key, job, state } of replaced) {
-        const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest;
-        ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run });
-    }
-    return replaced;
-}
-const LOOK_AGAIN_INTERVAL_MS = 60_000;
-async function keepSuperseding(superseding, inputs, context, { watch, signal }) {
-    const { ledger, reporter, clock } = context;
-    if (ledger === undefined || superseding === undefined)
-        return;
-    const currentTask = () => {
-        const { states } = reporter;
-        return { states, asked: inputs.asked ?? states, inputs, context, watch, ledger, isRepeated: true };
-    };
-    const handled = new Set(superseding.handled);
-    const findLate = () => idsOf(findReplacedJobs(currentTask())).filter((id) => !handled.has(id));
-    let { remaining } = superseding;
-    let claims = findEarlierClaims(currentTask());
-    while (remaining.size > 0 || claims.length > 0 || findLate().length > 0) {
-        await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal);
-        if (signal.aborted)
-            return;
-        if (claims.length > 0)
-            await ledger.readNow();
-        const task = currentTask();
-        warnAboutDeadClaims(task, claims);
-        claims = findEarlierClaims(task);
-        const late = findLate();
-        if (late.length > 0) {
-            markReplacedJobs(task);
-            if (!(await mayCancelNow(task, new Set(late))))
-                return;
-        }
-        for (const id of late)
-            handled.add(id);
-        remaining = new Set([...remaining, ...late]);
-        const replaced = findReplacedJobs(task).filter(({ job }) => remaining.has(job.id));
-        const isLeft = (each) => isNeeded(each, task) || isUsedWithOtherKey(each, task);
-        const cancellable = replaced.filter((each) => !isLeft(each));
-        const { unsettled } = await cancelReplacedJobs(task, new Set(idsOf(cancellable)));
-        const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isLeft(each));
-        remaining = new Set(idsOf(left).filter((id) => remaining.has(id)));
-    }
-}
-async function revert(task) {
-    const { asked, context, ledger } = task;
-    const { owner, run } = context.holder;
-    const hasOlderRun = (0,state_record .b7)(ledger.record, owner).some((other) => (0,state_record .VZ)(run, other));
-    if (hasOlderRun)
-        await ledger.leaveToOthers(asked);
-    warnAboutDeadClaims(task);
-    nameJobsAtOtherServices(task);
-    const { handled } = await cancelReplacedJobs(task);
-    return { ...NONE, handled };
-}
-async function cancelReplacedJobs(task, ids) {
-    const handled = new Set();
-    const unsettled = new Set();
-    if (task.inputs.onSuperseded === 'leave')
-        return { handled, unsettled };
-    await (0,cancel_recorded_jobs ._)({
-        find: () => hasSuccessor(task)
-            ? []
-            : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
-        announce: async (jobs) => {
-            for (const { job } of jobs)
-                handled.add(job.id);
-            const announcement = await (0,supersede_task .iP)(jobs, task);
-            if (announcement.ok)
-                return announcement.untilMs;
-            if (!announcement.isPermanent)
-                for (const { job } of jobs)
-                    unsettled.add(job.id);
-            return undefined;
-        },
-        report: (each, result) => {
-            if (result.isUnanswered)
-                unsettled.add(each.job.id);
-            reportCancellation(each, result, task);
-        },
-    }, task.context);
-    return { handled, unsettled };
-}
-function findSuccessors(states) {
-    const isNew = (state) => !(0,job_state ._5)(state) && state.isReused !== true;
-    const successors = states.some(isNew) ? states.filter(isNew) : states;
-    return successors.filter(({ job }) => job !== undefined);
-}
-function isReverted({ asked }) {
-    return asked.length > 0 && asked.every(job_state ._5);
-}
-function hasSuccessor({ states, ledger }) {
-    return states.some((state) => ledger.successorOf(state) !== undefined);
-}
-function isObsolete({ key, claim }, { asked, context, ledger }) {
-    return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key);
-}
 function findEarlierClaims(task) {
     const { holder, githubTime } = task.context;
     const claims = (0,claim .P6)(task.ledger.record, { ...holder, nowMs: githubTime() });
@@ -382,107 +128,11 @@ const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
     runId: run.id,
     startedAtMs: submissionStartedAtMs,
 });
-function isNeeded(job, { context, ledger }) {
-    const { holder, githubTime } = context;
-    return (0,superseding .Ox)(ledger.record, job, { ...holder, nowMs: githubTime() });
-}
-function isUsedWithOtherKey({ key }, { ledger }) {
-    return (0,state_record .Rh)(ledger.record, key).holds.some(({ isUnsigned }) => isUnsigned === true);
-}
-function findReplacedJobs(task) {
-    const { states, asked, inputs, context, ledger } = task;
-    const { holder } = context;
-    const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
-    const [successor] = isReverted(task) ? states : findSuccessors(states);
-    if (successor === undefined)
-        return [];
-    const obsolete = (0,superseding .$L)(ledger.record, askedKeys, holder);
-    const duplicates = states.flatMap((state) => {
-        const { spec, job, isReused } = state;
-        if (spec === undefined || job === undefined || isReused === true)
-            return [];
-        return (0,superseding .DA)(ledger.record, job.id, { ...holder, digest: spec.digest })
-            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
-            .map((each) => ({ ...each, state }));
-    });
-    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
-    const isNew = ({ job }) => job.replacedBy === undefined || (0,state_record .qB)(job.replacedByRun ?? job.run, holder.run) === 0;
-    return inputs.onSuperseded === 'leave' ? replaced.filter(isNew) : replaced;
-}
-async function mayCancelNow(task, ids) {
-    const { clock, deadlineMs } = task.context;
-    if (await waitUntilStarted(task))
-        return true;
-    if (task.inputs.onSuperseded === 'leave')
-        return false;
-    if (clock.now() < deadlineMs)
-        await task.ledger.readNow();
-    if (hasSuccessor(task) || currentSuccessors(task).some(hasRun))
-        return false;
-    const left = findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task));
-    for (const each of left)
-        reportCancellation(each, { note: { code: 'obsolete-job-not-replaced', jobId: each.job.id } }, task);
-    return false;
-}
-const START_POLL_INTERVAL_MS = 1_000;
-async function waitUntilStarted(task) {
-    const { clock, deadlineMs } = task.context;
-    if (task.inputs.waitFor === 'none')
-        return true;
-    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
-    for (;;) {
-        if (clock.now() >= deadlineMs)
-            return false;
-        const jobs = currentSuccessors(task);
-        const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
-        if (waiting.length === 0)
-            return jobs.some(hasRun);
-        if (clock.now() >= untilMs)
-            return true;
-        await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
-    }
-}
-function currentSuccessors({ states, context }) {
-    const labels = new Set(findSuccessors(states).map(({ label }) => label));
-    return context.reporter.states.filter(({ label }) => labels.has(label));
-}
-function hasRun({ job, timeline }) {
-    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status .gd)((0,job_status .xl)(status)));
-}
-function reportCancellation({ state }, { note }, { context, watch }) {
-    if (note === undefined)
-        return;
-    context.reporter.info(note, state.label);
-    watch.update(state.label, (current) => (0,job_state .dW)(current, note));
-}
-function nameJobsAtOtherServices(task) {
-    const { states } = task;
-    const state = states.find(({ job }) => job !== undefined) ?? states[0];
-    if (state === undefined || hasSuccessor(task))
-        return;
-    for (const note of noteJobsAtOtherServices(task))
-        reportCancellation({ state }, { note }, task);
-}
-async function markSuperseded(states, { ledger }) {
-    if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
-        return states;
-    await ledger.read(states);
-    return states.map((state) => {
-        if (state.outcome !== 'cancelled')
-            return state;
-        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
-        if (notes.some(({ code }) => code === 'closed-after-submission'))
-            return { ...state, notes };
-        const { stopAtMs, stopAcceptedAtMs } = ledger.recordedJob(state) ?? {};
-        const wasAnnounced = stopAtMs !== undefined || stopAcceptedAtMs !== undefined;
-        if (wasAnnounced && ledger.successorOf(state) !== undefined)
-            return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
-        return stopAcceptedAtMs !== undefined && notes.length < state.notes.length
-            ? (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-by-other-step' })
-            : state;
-    });
+function isObsolete({ key, claim }, { asked, context, ledger }) {
+    return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key);
 }
 
+var timeouts = __webpack_require__(1363);
 ;
 
 
@@ -672,6 +322,7 @@ function warnNoDeduplication({ reporter }) {
     reporter.warn({ code: 'submitting-without-record' });
 }
 
+var superseding = __webpack_require__(7914);
 var comment_record_store = __webpack_require__(3304);
 ;
 
@@ -869,6 +520,7 @@ function recoveryNote(recovery) {
     }
 }
 
+var provenance = __webpack_require__(7361);
 var lease = __webpack_require__(3175);
 ;
 
@@ -2435,6 +2087,8 @@ function submission_judge_refuse(states, note) {
     return states.map((state) => (0,job_state .dW)(state, note, 'refused'));
 }
 
+var cancel_job = __webpack_require__(4690);
+var supersede_task = __webpack_require__(552);
 ;
 
 
@@ -2759,6 +2413,60 @@ function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, c
 
 
 
+function markReplacedJobs(task) {
+    const { inputs, context, ledger } = task;
+    if (hasSuccessor(task))
+        return [];
+    const replaced = findReplacedJobs(task);
+    for (const { key, job, state } of replaced) {
+        const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest;
+        ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run });
+    }
+    return replaced;
+}
+function findReplacedJobs(task) {
+    const { states, asked, inputs, context, ledger } = task;
+    const { holder } = context;
+    const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
+    const [successor] = isReverted(task) ? states : findSuccessors(states);
+    if (successor === undefined)
+        return [];
+    const obsolete = (0,superseding .$L)(ledger.record, askedKeys, holder);
+    const duplicates = states.flatMap((state) => {
+        const { spec, job, isReused } = state;
+        if (spec === undefined || job === undefined || isReused === true)
+            return [];
+        return (0,superseding .DA)(ledger.record, job.id, { ...holder, digest: spec.digest })
+            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
+            .map((each) => ({ ...each, state }));
+    });
+    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
+    const isNew = ({ job }) => job.replacedBy === undefined || (0,state_record .qB)(job.replacedByRun ?? job.run, holder.run) === 0;
+    return inputs.onSuperseded === 'leave' ? replaced.filter(isNew) : replaced;
+}
+function findSuccessors(states) {
+    const isNew = (state) => !(0,job_state ._5)(state) && state.isReused !== true;
+    const successors = states.some(isNew) ? states.filter(isNew) : states;
+    return successors.filter(({ job }) => job !== undefined);
+}
+function isReverted({ asked }) {
+    return asked.length > 0 && asked.every(job_state ._5);
+}
+function hasSuccessor({ states, ledger }) {
+    return states.some((state) => ledger.successorOf(state) !== undefined);
+}
+function isNeeded(job, { context, ledger }) {
+    const { holder, githubTime } = context;
+    return (0,superseding .Ox)(ledger.record, job, { ...holder, nowMs: githubTime() });
+}
+function isUsedWithOtherKey({ key }, { ledger }) {
+    return (0,state_record .Rh)(ledger.record, key).holds.some(({ isUnsigned }) => isUnsigned === true);
+}
+
+;
+
+
+
 
 
 
@@ -2846,8 +2554,313 @@ function isUnresolved({ spec, job, outcome }) {
     return spec !== undefined && job === undefined && outcome === 'unknown';
 }
 
+;
+
+async function markSuperseded(states, { ledger }) {
+    if (ledger === undefined || states.every(({ outcome }) => outcome !== 'cancelled'))
+        return states;
+    await ledger.read(states);
+    return states.map((state) => {
+        if (state.outcome !== 'cancelled')
+            return state;
+        const notes = state.notes.filter(({ code }) => code !== 'cancelled-elsewhere');
+        if (notes.some(({ code }) => code === 'closed-after-submission'))
+            return { ...state, notes };
+        const { stopAtMs, stopAcceptedAtMs } = ledger.recordedJob(state) ?? {};
+        const wasAnnounced = stopAtMs !== undefined || stopAcceptedAtMs !== undefined;
+        if (wasAnnounced && ledger.successorOf(state) !== undefined)
+            return (0,job_state .dW)({ ...state, notes }, { code: 'taken-over-and-cancelled' }, 'superseded');
+        return stopAcceptedAtMs !== undefined && notes.length < state.notes.length
+            ? (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-by-other-step' })
+            : state;
+    });
+}
+
+;
+
+
+
+
+function nameJobsAtOtherServices(task) {
+    const { states } = task;
+    const state = states.find(({ job }) => job !== undefined) ?? states[0];
+    if (state === undefined || hasSuccessor(task))
+        return;
+    for (const note of noteJobsAtOtherServices(task))
+        (0,supersede_task .gp)(note, state, task);
+}
+function noteJobsAtOtherServices({ inputs, context, ledger }) {
+    const { record } = ledger;
+    const { holder, githubTime } = context;
+    const services = new Set(Object.keys(record.requests).map(state_record .E5));
+    services.delete(holder.service);
+    return [...services].flatMap((service) => 
+    (0,superseding .$L)(record, new Set(), { ...holder, service })
+        .filter((each) => !(0,superseding .Ox)(record, each, { ...holder, nowMs: githubTime() }))
+        .map(({ job: { id: jobId } }) => inputs.onSuperseded === 'leave'
+        ? { code: 'obsolete-job-left', jobId }
+        : { code: 'obsolete-job-at-other-service', jobId, service }));
+}
+
+;
+
+
+
+const START_POLL_INTERVAL_MS = 1_000;
+async function waitUntilStarted(task) {
+    const { clock, deadlineMs } = task.context;
+    if (task.inputs.waitFor === 'none')
+        return true;
+    const untilMs = Math.min(deadlineMs, clock.now() + timeouts .gF);
+    for (;;) {
+        if (clock.now() >= deadlineMs)
+            return false;
+        const jobs = currentSuccessors(task);
+        const waiting = jobs.filter((state) => state.outcome === undefined && !hasRun(state));
+        if (waiting.length === 0)
+            return jobs.some(hasRun);
+        if (clock.now() >= untilMs)
+            return true;
+        await clock.sleep(Math.min(START_POLL_INTERVAL_MS, untilMs - clock.now()));
+    }
+}
+function currentSuccessors({ states, context }) {
+    const labels = new Set(findSuccessors(states).map(({ label }) => label));
+    return context.reporter.states.filter(({ label }) => labels.has(label));
+}
+function hasRun({ job, timeline }) {
+    return [job?.status, ...timeline.map(({ status }) => status)].some((status) => (0,job_status .gd)((0,job_status .xl)(status)));
+}
+
+;
+
+
+
+
+
+
+
+async function yieldToNewerRun(task) {
+    const { states, ledger } = task;
+    const unwanted = states.filter((state) => markSupersededByRun(state, task));
+    if (unwanted.length === 0)
+        return;
+    const announced = unwanted.flatMap((state) => ledger.unfinishedJobOf(state) ?? []);
+    const announcement = await (0,supersede_task .iP)(announced, task);
+    if (!announcement.ok)
+        return;
+    const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
+    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, announcement.untilMs)));
+}
+function findTakeover(state, { inputs, context, ledger }) {
+    const successor = ledger.successorOf(state);
+    const key = ledger.keyOf(state);
+    const { job } = state;
+    if (successor === undefined || job === undefined || key === undefined)
+        return undefined;
+    const { holder, githubTime } = context;
+    const request = (0,state_record .Rh)(ledger.record, key);
+    const hasOwnJob = request.holds.some(({ owner, run, jobId }) => owner === holder.owner && run.id === successor.run.id && jobId !== undefined && jobId !== job.id);
+    const note = {
+        code: 'superseded-by-run',
+        runId: successor.run.id,
+        has: successor.asksForRequest ? 'own-job' : 'other-version',
+    };
+    const isLeft = (0,job_status .Hd)((0,job_status .xl)(job.status)) ||
+        (successor.asksForRequest && !hasOwnJob) ||
+        inputs.onSuperseded === 'leave' ||
+        !isOwnJob(request, job.id, holder.owner) ||
+        (0,superseding .SA)(request, { owner: holder.owner, run: successor.run }) ||
+        [holder.run, successor.run].some((run) => (0,superseding .Ox)(ledger.record, { key, job }, { owner: holder.owner, run, nowMs: githubTime() }));
+    if (isLeft)
+        return { note, job: 'left' };
+    const isUnwanted = state.isReused !== true && needsNoOther(ledger.record, holder.owner, successor.run);
+    return { note, job: isUnwanted ? 'unwanted' : 'needed' };
+}
+function markSupersededByRun(state, task) {
+    const takeover = findTakeover(state, task);
+    if (takeover === undefined)
+        return false;
+    task.watch.update(state.label, (current) => {
+        if (current.outcome !== undefined)
+            return current;
+        const superseded = (0,job_state .dW)(current, takeover.note, 'superseded');
+        return takeover.job === 'needed' ? (0,job_state .dW)(superseded, { code: 'runs-until-replaced' }) : superseded;
+    });
+    return takeover.job === 'unwanted';
+}
+async function cancelUnwantedJob(state, { context, watch, ledger }, untilMs) {
+    const { label, job } = state;
+    if (job === undefined || context.clock.now() > untilMs)
+        return;
+    const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
+    const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
+    if ((0,cancel_job .e)(cancelled))
+        await ledger.recordStop(ledger.keyOf(state), job.id);
+    watch.update(label, (current) => ({
+        ...(cancelled.job ? (0,job_state .cq)(current, cancelled.job, context.clock.wall()) : current),
+        error: cancelled.error,
+    }));
+}
+function isOwnJob({ jobs }, jobId, owner) {
+    const recorded = jobs.find(({ id }) => id === jobId);
+    return recorded?.owner === owner && (0,provenance ._4)(recorded.provenance);
+}
+function needsNoOther({ requests }, owner, { id }) {
+    const all = Object.values(requests);
+    const holds = all.flatMap((request) => request.holds.filter((hold) => hold.owner === owner && hold.run.id === id && hold.isUnsigned !== true));
+    const jobs = new Map(all.flatMap((request) => request.jobs.map((job) => [job.id, job])));
+    const hasNotFailed = ({ jobId = '' }) => {
+        const job = jobs.get(jobId);
+        return job !== undefined && !(0,state_record .WN)(job);
+    };
+    return holds.some(hasNotFailed) || holds.every((hold) => hold.isUnchanged === true);
+}
+
+;
+
+
+
+
+
+
+
+
+async function supersede(states, inputs, context, watch) {
+    const { ledger } = context;
+    if (ledger === undefined)
+        return NONE;
+    const task = { states, asked: inputs.asked ?? states, inputs, context, watch, ledger };
+    if (isReverted(task))
+        return revert(task);
+    const recorded = await (0,supersede_task .KD)(task);
+    if (isRefused(recorded) || states.every(({ job }) => job === undefined))
+        return NONE;
+    if (recorded.ok)
+        await yieldToNewerRun(task);
+    (0,supersede_task .cA)(task);
+    warnAboutDeadClaims(task);
+    nameJobsAtOtherServices(task);
+    const replaced = markReplacedJobs(task);
+    if (replaced.length === 0)
+        return NONE;
+    const marked = recorded.ok ? await (0,supersede_task .KD)(task) : recorded;
+    if (isRefused(marked))
+        return NONE;
+    const allHandled = { ...NONE, handled: new Set(idsOf(replaced)) };
+    if (inputs.onSuperseded === 'leave') {
+        for (const { job, state } of marked.ok ? replaced : [])
+            (0,supersede_task .gp)({ code: 'obsolete-job-left', jobId: job.id }, state, task);
+        return allHandled;
+    }
+    if (!(await mayCancelNow(task)))
+        return allHandled;
+    const { handled, unsettled } = await cancelReplacedJobs(task);
+    const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isNeeded(each, task));
+    const remaining = idsOf(left);
+    return { handled: new Set([...handled, ...remaining]), remaining: new Set(remaining) };
+}
+const idsOf = (jobs) => jobs.map(({ job }) => job.id);
+const isRefused = (result) => !result.ok && result.isPermanent;
+const NONE = { handled: new Set(), remaining: new Set() };
+const LOOK_AGAIN_INTERVAL_MS = 60_000;
+async function keepSuperseding(superseding, inputs, context, { watch, signal }) {
+    const { ledger, reporter, clock } = context;
+    if (ledger === undefined || superseding === undefined)
+        return;
+    const currentTask = () => {
+        const { states } = reporter;
+        return { states, asked: inputs.asked ?? states, inputs, context, watch, ledger, isRepeated: true };
+    };
+    const handled = new Set(superseding.handled);
+    const findLate = () => idsOf(findReplacedJobs(currentTask())).filter((id) => !handled.has(id));
+    let { remaining } = superseding;
+    let claims = findEarlierClaims(currentTask());
+    while (remaining.size > 0 || claims.length > 0 || findLate().length > 0) {
+        await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal);
+        if (signal.aborted)
+            return;
+        if (claims.length > 0)
+            await ledger.readNow();
+        const task = currentTask();
+        warnAboutDeadClaims(task, claims);
+        claims = findEarlierClaims(task);
+        const late = findLate();
+        if (late.length > 0) {
+            markReplacedJobs(task);
+            if (!(await mayCancelNow(task, new Set(late))))
+                return;
+        }
+        for (const id of late)
+            handled.add(id);
+        remaining = new Set([...remaining, ...late]);
+        const replaced = findReplacedJobs(task).filter(({ job }) => remaining.has(job.id));
+        const isLeft = (each) => isNeeded(each, task) || isUsedWithOtherKey(each, task);
+        const cancellable = replaced.filter((each) => !isLeft(each));
+        const { unsettled } = await cancelReplacedJobs(task, new Set(idsOf(cancellable)));
+        const left = findReplacedJobs(task).filter((each) => unsettled.has(each.job.id) || isLeft(each));
+        remaining = new Set(idsOf(left).filter((id) => remaining.has(id)));
+    }
+}
+async function revert(task) {
+    const { asked, context, ledger } = task;
+    const { owner, run } = context.holder;
+    const hasOlderRun = (0,state_record .b7)(ledger.record, owner).some((other) => (0,state_record .VZ)(run, other));
+    if (hasOlderRun)
+        await ledger.leaveToOthers(asked);
+    warnAboutDeadClaims(task);
+    nameJobsAtOtherServices(task);
+    const { handled } = await cancelReplacedJobs(task);
+    return { ...NONE, handled };
+}
+async function cancelReplacedJobs(task, ids) {
+    const handled = new Set();
+    const unsettled = new Set();
+    if (task.inputs.onSuperseded === 'leave')
+        return { handled, unsettled };
+    await (0,cancel_recorded_jobs ._)({
+        find: () => hasSuccessor(task)
+            ? []
+            : findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task)),
+        announce: async (jobs) => {
+            for (const { job } of jobs)
+                handled.add(job.id);
+            const announcement = await (0,supersede_task .iP)(jobs, task);
+            if (announcement.ok)
+                return announcement.untilMs;
+            if (!announcement.isPermanent)
+                for (const { job } of jobs)
+                    unsettled.add(job.id);
+            return undefined;
+        },
+        report: (each, result) => {
+            if (result.isUnanswered)
+                unsettled.add(each.job.id);
+            if (result.note)
+                (0,supersede_task .gp)(result.note, each.state, task);
+        },
+    }, task.context);
+    return { handled, unsettled };
+}
+async function mayCancelNow(task, ids) {
+    const { clock, deadlineMs } = task.context;
+    if (await waitUntilStarted(task))
+        return true;
+    if (task.inputs.onSuperseded === 'leave')
+        return false;
+    if (clock.now() < deadlineMs)
+        await task.ledger.readNow();
+    if (hasSuccessor(task) || currentSuccessors(task).some(hasRun))
+        return false;
+    const left = findReplacedJobs(task).filter((each) => ids?.has(each.job.id) !== false && !isNeeded(each, task));
+    for (const { job, state } of left)
+        (0,supersede_task .gp)({ code: 'obsolete-job-not-replaced', jobId: job.id }, state, task);
+    return false;
+}
+
 var wait_for_jobs = __webpack_require__(1890);
 ;
+
 
 
 
@@ -4235,19 +4248,22 @@ const tooLate = (jobId) => ({
  __webpack_require__.d(__webpack_exports__, {
  KD: () => ( recordStates),
  cA: () => ( warnAboutSharedOwner),
+ gp: () => ( addNote),
  iP: () => ( announce),
  iv: () => ( requestUntilMs),
  rc: () => ( cancelOptions)
  });
- var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5875);
+ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5875);
  var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
  var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6597);
+ var _job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5735);
+
 
 
 
 async function recordStates({ states, context, ledger, }) {
     const untilMs = context.clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .hE;
-    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_2__ .o)(() => ledger.write(states), { ...context, untilMs });
+    const result = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_3__ .o)(() => ledger.write(states), { ...context, untilMs });
     if (!result.ok && states.some(({ job }) => job !== undefined))
         warnUnlessPermanent(result, context);
     return result;
@@ -4277,6 +4293,10 @@ function cancelOptions({ api, clock, random, deadlineMs }) {
     };
 }
 const requestUntilMs = ({ clock, deadlineMs }) => Math.min(deadlineMs, clock.now() + _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .l3);
+function addNote(note, { label }, { context, watch }) {
+    context.reporter.info(note, label);
+    watch.update(label, (current) => (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .dW)(current, note));
+}
 
 
  }),

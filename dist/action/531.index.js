@@ -2151,36 +2151,46 @@ function retryGitHub(request, options) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- $W: () => ( addPusher),
- Dh: () => ( closePlans),
  d0: () => ( endEditedPlans),
- tN: () => ( showPlan)
+ s_: () => ( recordDisplay)
  });
  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
  var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
- var _approval_account_names_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5469);
+ var _approval_account_names_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5469);
  var _timeouts_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1363);
  var _limit_plans_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(963);
- var _shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3273);
+ var _recorded_acts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(8043);
+ var _shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(3273);
 
 
 
 
 
+
+function recordDisplay(record, display, { key, text, isOfSeveral, nowMs }) {
+    if (record.shownPlans === undefined && display?.needsApproval !== true)
+        return record;
+    const acts = (0,_recorded_acts_js__WEBPACK_IMPORTED_MODULE_3__ .j)((0,_recorded_acts_js__WEBPACK_IMPORTED_MODULE_3__ .y)(record.acts, display?.acts) ?? []);
+    const withActs = acts.length > 0 ? { ...record, acts } : record;
+    const known = isOfSeveral ? closePlans(withActs, nowMs) : withActs;
+    if (text === undefined)
+        return display === undefined ? known : addPusher(known, display);
+    return display === undefined ? closePlans(known, nowMs) : showPlan(known, display, { key, text, nowMs });
+}
 function showPlan(record, { digests, hidden, isPartial, origin, pusher, knownPushers = [], }, { key, text, nowMs }) {
     const content = { key, digests: toShown(digests), hidden: toShown(hidden), isPartial };
     const plans = record.shownPlans ?? [];
-    const current = plans.find((plan) => plan.untilMs === undefined && (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .$E)(plan) === (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .$E)(content));
-    const commits = origin === undefined ? [] : [(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .Ax)(origin.commit)];
+    const current = plans.find((plan) => plan.untilMs === undefined && (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .$E)(plan) === (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .$E)(content));
+    const commits = origin === undefined ? [] : [(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .Ax)(origin.commit)];
     const before = current ?? (origin === undefined ? plans.findLast((plan) => plan.key === key) : undefined);
-    const pushers = (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(current?.pushers ?? [], pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_4__ .Er)(pusher));
+    const pushers = (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .KC)(current?.pushers ?? [], pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_5__ .Er)(pusher));
     const first = { pushers, firstCommits: commits, inputsHash: origin?.inputsHash };
     const next = {
         ...content,
         sinceMs: current?.sinceMs ?? nowMs,
-        ...(current === undefined || !(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .TN)(current) ? first : originOf(current, origin)),
-        commits: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(before?.commits ?? [], commits),
-        newestRuns: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .r2)(current?.newestRuns ?? {}, origin === undefined || origin.isNotHead || origin.isOtherCommit
+        ...(current === undefined || !(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .TN)(current) ? first : originOf(current, origin)),
+        commits: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .KC)(before?.commits ?? [], commits),
+        newestRuns: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .r2)(current?.newestRuns ?? {}, origin === undefined || origin.isNotHead || origin.isOtherCommit
             ? {}
             : { [origin.ownerHash]: origin.runId }),
         textHash: hashText(text),
@@ -2196,34 +2206,34 @@ function originOf(current, origin) {
 }
 function withPushers(plans, knownPushers, commits) {
     return plans.map((plan) => {
-        const ofPlan = knownPushers.filter(({ digest }) => plan === (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .tP)(plans, (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .VK)(digest)));
+        const ofPlan = knownPushers.filter(({ digest }) => plan === (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .tP)(plans, (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .VK)(digest)));
         const first = ofPlan.filter(({ firstShownMs }) => firstShownMs === undefined
             ? commits.some((commit) => plan.firstCommits.includes(commit))
             : plan.sinceMs === firstShownMs);
         const later = ofPlan.filter(({ firstShownMs = Infinity }) => firstShownMs < plan.sinceMs);
-        const laterDigests = later.map(({ digest }) => (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .VK)(digest));
-        const isLater = (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .uD)(plan).every((digest) => laterDigests.includes(digest));
+        const laterDigests = later.map(({ digest }) => (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .VK)(digest));
+        const isLater = (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .uD)(plan).every((digest) => laterDigests.includes(digest));
         const known = first.length === 0 && isLater ? later : first;
         if (known.length === 0)
             return plan;
         const pushers = known.flatMap(({ names }) => names);
-        return { ...plan, pushers: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(plan.pushers, pushers), hasAllPushers: true };
+        return { ...plan, pushers: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .KC)(plan.pushers, pushers), hasAllPushers: true };
     });
 }
 function addPusher(record, { digests, hidden, origin, pusher, pushedAtMs = -Infinity, knownPushers = [], }) {
     if (record.shownPlans === undefined)
         return record;
-    const commits = origin === undefined ? [] : [(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .Ax)(origin.commit)];
+    const commits = origin === undefined ? [] : [(0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .Ax)(origin.commit)];
     const plans = withPushers(record.shownPlans, knownPushers, commits);
-    const firsts = new Set([...digests, ...hidden].map((digest) => (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .tP)(plans, (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .VK)(digest))));
+    const firsts = new Set([...digests, ...hidden].map((digest) => (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .tP)(plans, (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .VK)(digest))));
     const has = (shown) => commits.some((commit) => shown.includes(commit));
     const mayBePushed = (plan) => plan.hasAllPushers !== true &&
         pushedAtMs <= plan.sinceMs &&
         (has(plan.firstCommits) || !has(plan.commits));
-    const pushers = pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_4__ .Er)(pusher);
+    const pushers = pusher === undefined ? [] : (0,_approval_account_names_js__WEBPACK_IMPORTED_MODULE_5__ .Er)(pusher);
     return {
         ...record,
-        shownPlans: plans.map((plan) => firsts.has(plan) && mayBePushed(plan) ? { ...plan, pushers: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .KC)(plan.pushers, pushers) } : plan),
+        shownPlans: plans.map((plan) => firsts.has(plan) && mayBePushed(plan) ? { ...plan, pushers: (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .KC)(plan.pushers, pushers) } : plan),
     };
 }
 function closePlans(record, nowMs) {
@@ -2245,7 +2255,7 @@ function endEditedPlans(record, text, updatedAtMs = record.writtenAtMs) {
         shownPlans: shownPlans.map((plan) => isIntact(plan) ? plan : close(plan, Math.max(plan.sinceMs, provenMs))),
     };
 }
-const toShown = (digests) => [...new Set(digests.map(_shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .VK))].sort();
+const toShown = (digests) => [...new Set(digests.map(_shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .VK))].sort();
 function close(plan, nowMs) {
     return plan.untilMs === undefined ? { ...plan, untilMs: nowMs, textHash: undefined } : plan;
 }
@@ -2253,7 +2263,7 @@ function hashText(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256')
         .update(text.replaceAll('\r\n', '\n').trim())
         .digest('hex')
-        .slice(0, _shown_plans_js__WEBPACK_IMPORTED_MODULE_3__ .pJ);
+        .slice(0, _shown_plans_js__WEBPACK_IMPORTED_MODULE_4__ .pJ);
 }
 
 

@@ -17,8 +17,11 @@ var job_status = __webpack_require__(6722);
 
 
 async function checkOwnership(states, context, onRead) {
-    const { ledger, holder, clock } = context;
-    const [hasRead, current] = await Promise.all([readFollowers(context), readPullRequest(context)]);
+    const { ledger, pullRequest, holder, clock } = context;
+    const [hasRead, current] = await Promise.all([
+        ledger && readPatiently(() => readFollowers(ledger), context),
+        pullRequest && readPatiently(() => readState(pullRequest), context),
+    ]);
     const laterCommit = current && ledger?.isOfConversation === true ? findLaterCommit(current, holder.commit) : undefined;
     const findNewOwner = (state) => {
         const follower = ledger?.followerOf(state);
@@ -53,25 +56,21 @@ function toEnded(state) {
 }
 const UNANNOUNCED_MS = 30_000;
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000];
-async function readFollowers({ ledger, clock }) {
-    if (ledger === undefined)
-        return undefined;
+async function readPatiently(read, { clock }) {
     for (const delayMs of RETRY_DELAYS_MS) {
-        if (await ledger.readNow())
-            return true;
+        const value = await read();
+        if (value !== undefined)
+            return value;
         await clock.sleep(delayMs);
     }
-    return ledger.readNow();
+    return read();
 }
-async function readPullRequest({ pullRequest, clock, }) {
-    for (const delayMs of RETRY_DELAYS_MS) {
-        const current = await pullRequest?.fetchState();
-        if (current === undefined || current.ok)
-            return current?.value;
-        await clock.sleep(delayMs);
-    }
-    const last = await pullRequest?.fetchState();
-    return last?.ok === true ? last.value : undefined;
+async function readFollowers(ledger) {
+    return (await ledger.readNow()) || undefined;
+}
+async function readState(pullRequest) {
+    const result = await pullRequest.fetchState();
+    return result.ok ? result.value : undefined;
 }
 const ownerWithoutRecord = ({ isReused }) => isReused === true ? 'unknown' : undefined;
 

@@ -328,11 +328,9 @@ class NewestHolds {
 
 var state_record = __webpack_require__(6948);
 var record_codec = __webpack_require__(6646);
-var recorded_acts = __webpack_require__(8043);
 var show_plan = __webpack_require__(4174);
 var comment_merge = __webpack_require__(809);
 ;
-
 
 
 
@@ -488,11 +486,7 @@ class CommentRecordStore {
                 return this.#write(first, isRetry);
         }
         this.#wasOverwritten = !containsHolds(set.value.record, update.requests);
-        const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value);
-        const applied = (0,comment_merge .QE)(set.value.record, update, replacesText ? this.#options.run : undefined);
-        const text = replacesText ? this.#renderOwnText(update, applied) : (0,comment_merge .BX)(comments, codec);
-        const newText = replacesText ? text : undefined;
-        const record = this.#recordDisplay(applied, update.display, newText, comments.length);
+        const { record, text } = this.#apply(update, set.value);
         const success = { ok: true, value: record };
         if (text === undefined)
             return success;
@@ -524,19 +518,6 @@ class CommentRecordStore {
         const isOld = clock.now() - askedMs > MAX_READ_AGE_MS;
         return set.ok && isOld ? read() : set;
     }
-    #recordDisplay(record, display, newText, commentCount) {
-        if (record.shownPlans === undefined && display?.needsApproval !== true)
-            return record;
-        const nowMs = this.#githubTime();
-        const acts = (0,recorded_acts .j)((0,recorded_acts .y)(record.acts, display?.acts) ?? []);
-        const withActs = acts.length > 0 ? { ...record, acts } : record;
-        const known = commentCount > 1 ? (0,show_plan .Dh)(withActs, nowMs) : withActs;
-        if (newText === undefined)
-            return display === undefined ? known : (0,show_plan .$W)(known, display);
-        return display === undefined
-            ? (0,show_plan .Dh)(known, nowMs)
-            : (0,show_plan .tN)(known, display, { key: this.planKey, text: newText, nowMs });
-    }
     async #removeUnchanged(comments) {
         const { store } = this.#options;
         this.#needsAnotherRound = false;
@@ -549,6 +530,19 @@ class CommentRecordStore {
             else
                 this.#needsAnotherRound = true;
         }
+    }
+    #apply(update, set) {
+        const { codec, run } = this.#options;
+        const replacesText = update.text !== undefined && this.#mayReplaceText(update, set);
+        const applied = (0,comment_merge .QE)(set.record, update, replacesText ? run : undefined);
+        const text = replacesText ? this.#renderOwnText(update, applied) : (0,comment_merge .BX)(set.comments, codec);
+        const record = (0,show_plan .s_)(applied, update.display, {
+            key: this.planKey,
+            text: replacesText ? text : undefined,
+            isOfSeveral: set.comments.length > 1,
+            nowMs: this.#githubTime(),
+        });
+        return { record, text };
     }
     #mayReplaceText({ shouldReplaceText, shouldReplaceNewer }, { comments, record }) {
         const text = (0,comment_merge .BX)(comments, this.#options.codec);

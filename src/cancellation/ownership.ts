@@ -4,6 +4,7 @@ import { currentOutcome } from '../jobs/job-status.ts'
 import type { NoteOf } from '../jobs/note.ts'
 import type { CommandContext } from '../commands/context.ts'
 import type { PullRequestState } from '../state/github.ts'
+import type { RunLedger } from '../state/run-ledger.ts'
 
 export type NewOwner = NoteOf<'job-transferred'>['to']
 
@@ -38,8 +39,11 @@ export async function checkOwnership(
   context: OwnershipContext,
   onRead?: (check: OwnershipCheck) => void,
 ): Promise<Ownership> {
-  const { ledger, holder, clock } = context
-  const [hasRead, current] = await Promise.all([readFollowers(context), readPullRequest(context)])
+  const { ledger, pullRequest, holder, clock } = context
+  const [hasRead, current] = await Promise.all([
+    ledger && readPatiently(() => readFollowers(ledger), context),
+    pullRequest && readPatiently(() => readState(pullRequest), context),
+  ])
   // Its run knows the job only by the record.
   const laterCommit =
     current && ledger?.isOfConversation === true ? findLaterCommit(current, holder.commit) : undefined
@@ -85,28 +89,28 @@ export const UNANNOUNCED_MS = 30_000
 /** Between the reads. Leaves time to announce the cancellation. */
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000]
 
-/** A few refusals or lost responses must not hide who follows a job. */
-async function readFollowers({ ledger, clock }: OwnershipContext): Promise<boolean | undefined> {
-  if (ledger === undefined) return undefined
+/** A few refusals or lost responses must not hide who needs a job. Undefined if GitHub does not say it. */
+async function readPatiently<T>(
+  read: () => Promise<T | undefined>,
+  { clock }: OwnershipContext,
+): Promise<T | undefined> {
   for (const delayMs of RETRY_DELAYS_MS) {
-    if (await ledger.readNow()) return true
+    const value = await read()
+    if (value !== undefined) return value
     await clock.sleep(delayMs)
   }
-  return ledger.readNow()
+  return read()
 }
 
-/** The same, of which commit wants the job. Undefined if GitHub does not say it. */
-async function readPullRequest({
-  pullRequest,
-  clock,
-}: OwnershipContext): Promise<PullRequestState | undefined> {
-  for (const delayMs of RETRY_DELAYS_MS) {
-    const current = await pullRequest?.fetchState()
-    if (current === undefined || current.ok) return current?.value
-    await clock.sleep(delayMs)
-  }
-  const last = await pullRequest?.fetchState()
-  return last?.ok === true ? last.value : undefined
+async function readFollowers(ledger: RunLedger): Promise<true | undefined> {
+  return (await ledger.readNow()) || undefined
+}
+
+async function readState(
+  pullRequest: NonNullable<CommandContext['pullRequest']>,
+): Promise<PullRequestState | undefined> {
+  const result = await pullRequest.fetchState()
+  return result.ok ? result.value : undefined
 }
 
 /** Who submitted a job cancels it even if nobody can say who else needs it. */

@@ -24,7 +24,8 @@ import { SubmissionJudge } from '../jobs/submission-judge.ts'
 import { cancelOverLimits } from '../jobs/cancel-over-limits.ts'
 import { recordPrices } from '../jobs/usage-limits.ts'
 import { submitAll } from '../jobs/submit-all.ts'
-import { keepSuperseding, markSuperseded, supersede } from '../jobs/supersede.ts'
+import { markSuperseded } from '../jobs/mark-superseded.ts'
+import { keepSuperseding, supersede } from '../jobs/supersede.ts'
 import { createWatch, handleTimedOut } from '../jobs/wait-for-jobs.ts'
 
 /** `command: run`: inputs -> specs -> policy -> submission -> watch -> report. */

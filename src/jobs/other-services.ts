@@ -1,13 +1,21 @@
+import { hasSuccessor } from './replaced-jobs.ts'
+import { addNote, type ReplacementTask, type SupersedeTask } from './supersede-task.ts'
 import type { Note } from './note.ts'
-import type { ReplacementTask } from './supersede-task.ts'
 import { serviceOfKey } from '../state/record.ts'
 import { findObsoleteJobs, isNeededByOthers } from '../state/superseding.ts'
 
 /**
  * Names the jobs that this step would replace, were they not at another service: `api-url` has changed. The step does not talk
- * to that service, and perhaps has no key for it.
+ * to that service, and perhaps has no key for it. So no new job has to run first.
  */
-export function noteJobsAtOtherServices({ inputs, context, ledger }: ReplacementTask): readonly Note[] {
+export function nameJobsAtOtherServices(task: SupersedeTask): void {
+  const { states } = task
+  const state = states.find(({ job }) => job !== undefined) ?? states[0]
+  if (state === undefined || hasSuccessor(task)) return
+  for (const note of noteJobsAtOtherServices(task)) addNote(note, state, task)
+}
+
+function noteJobsAtOtherServices({ inputs, context, ledger }: ReplacementTask): readonly Note[] {
   const { record } = ledger
   const { holder, githubTime } = context
   const services = new Set(Object.keys(record.requests).map(serviceOfKey))

@@ -7,7 +7,8 @@ import type { RunLedger } from '../state/run-ledger.ts'
 import { CANCEL_CONFIRM_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
 import { announceCancellation, type Announcement } from './announce-cancellation.ts'
 import type { CancelOptions } from './cancel-job.ts'
-import type { JobState } from './job-state.ts'
+import { withNote, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import type { Watch } from './watch.ts'
 
 export interface SupersedeInputs extends Pick<RunInputs, 'onSuperseded' | 'waitFor'> {
@@ -78,3 +79,8 @@ export function cancelOptions({ api, clock, random, deadlineMs }: CommandContext
 
 export const requestUntilMs = ({ clock, deadlineMs }: Pick<CommandContext, 'clock' | 'deadlineMs'>): number =>
   Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
+
+export function addNote(note: Note, { label }: JobState, { context, watch }: SupersedeTask): void {
+  context.reporter.info(note, label)
+  watch.update(label, (current) => withNote(current, note))
+}

@@ -11,8 +11,7 @@ import { mergeRecords } from './merge-records.ts'
 import { NewestHolds } from './newest-holds.ts'
 import { EMPTY_RECORD, isNewer, type CommentRecord, type RunRef } from './record.ts'
 import { extractMarker } from './record-codec.ts'
-import { limitActs, mergeActs } from './recorded-acts.ts'
-import { addPusher, closePlans, showPlan, type PlanDisplay } from './show-plan.ts'
+import { recordDisplay } from './show-plan.ts'
 import { findNewestText, applyUpdate, type RecordUpdate, type CommentSet } from './comment-merge.ts'
 
 export interface CommentRecordStoreOptions extends CommentReaderOptions {
@@ -225,11 +224,7 @@ export class CommentRecordStore implements RecordStore {
       if (first.text !== undefined) return this.#write(first, isRetry)
     }
     this.#wasOverwritten = !containsHolds(set.value.record, update.requests)
-    const replacesText = update.text !== undefined && this.#mayReplaceText(update, set.value)
-    const applied = applyUpdate(set.value.record, update, replacesText ? this.#options.run : undefined)
-    const text = replacesText ? this.#renderOwnText(update, applied) : findNewestText(comments, codec)
-    const newText = replacesText ? text : undefined
-    const record = this.#recordDisplay(applied, update.display, newText, comments.length)
+    const { record, text } = this.#apply(update, set.value)
     const success: GitHubResult<CommentRecord> = { ok: true, value: record }
     if (text === undefined) return success
     const body = this.#bodyFor({ record, text }, oldest, update.isClaim)
@@ -263,25 +258,6 @@ export class CommentRecordStore implements RecordStore {
     return set.ok && isOld ? read() : set
   }
 
-  /** Records what the comment shows from now on. `newText`: absent if its text stays. */
-  #recordDisplay(
-    record: CommentRecord,
-    display: PlanDisplay | undefined,
-    newText: string | undefined,
-    commentCount: number,
-  ): CommentRecord {
-    if (record.shownPlans === undefined && display?.needsApproval !== true) return record
-    const nowMs = this.#githubTime()
-    const acts = limitActs(mergeActs(record.acts, display?.acts) ?? [])
-    const withActs = acts.length > 0 ? { ...record, acts } : record
-    // Of several comments, each has shown something else.
-    const known = commentCount > 1 ? closePlans(withActs, nowMs) : withActs
-    if (newText === undefined) return display === undefined ? known : addPusher(known, display)
-    return display === undefined
-      ? closePlans(known, nowMs)
-      : showPlan(known, display, { key: this.planKey, text: newText, nowMs })
-  }
-
   /** Deletes the comments that have not changed since they were read. */
   async #removeUnchanged(comments: readonly StoredComment[]): Promise<void> {
     const { store } = this.#options
@@ -293,6 +269,24 @@ export class CommentRecordStore implements RecordStore {
       if (isNotFound) this.#reader.setDeleted(id)
       else this.#needsAnotherRound = true
     }
+  }
+
+  /** `text`: absent if there is none yet. */
+  #apply(
+    update: RecordUpdate,
+    set: CommentSet,
+  ): { readonly record: CommentRecord; readonly text: string | undefined } {
+    const { codec, run } = this.#options
+    const replacesText = update.text !== undefined && this.#mayReplaceText(update, set)
+    const applied = applyUpdate(set.record, update, replacesText ? run : undefined)
+    const text = replacesText ? this.#renderOwnText(update, applied) : findNewestText(set.comments, codec)
+    const record = recordDisplay(applied, update.display, {
+      key: this.planKey,
+      text: replacesText ? text : undefined,
+      isOfSeveral: set.comments.length > 1,
+      nowMs: this.#githubTime(),
+    })
+    return { record, text }
   }
 
   /** An older run replaces the text of a newer one only if the update says so. Then that text is its own. */

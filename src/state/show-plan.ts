@@ -4,6 +4,7 @@ import type { Account } from '../approval/approval-reader.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import { limitPlans } from './limit-plans.ts'
 import type { CommentRecord, RecordedAct, ShownPlan } from './record.ts'
+import { limitActs, mergeActs } from './recorded-acts.ts'
 import {
   contentOf,
   findFirstPlan,
@@ -61,6 +62,31 @@ export interface PlanDisplay extends RunPush {
   readonly acts?: readonly RecordedAct[]
   /** The policy wants approvals, so that it matters what people saw. */
   readonly needsApproval: boolean
+}
+
+interface WrittenComment {
+  readonly key: string
+  /** Absent if its text stays. */
+  readonly text: string | undefined
+  /** There are several comments of this key. */
+  readonly isOfSeveral: boolean
+  /** GitHub's time (Unix time). */
+  readonly nowMs: number
+}
+
+/** Records what the comment shows from now on. `display`: of the update that is written. */
+export function recordDisplay(
+  record: CommentRecord,
+  display: PlanDisplay | undefined,
+  { key, text, isOfSeveral, nowMs }: WrittenComment,
+): CommentRecord {
+  if (record.shownPlans === undefined && display?.needsApproval !== true) return record
+  const acts = limitActs(mergeActs(record.acts, display?.acts) ?? [])
+  const withActs = acts.length > 0 ? { ...record, acts } : record
+  // Each of them has shown something else.
+  const known = isOfSeveral ? closePlans(withActs, nowMs) : withActs
+  if (text === undefined) return display === undefined ? known : addPusher(known, display)
+  return display === undefined ? closePlans(known, nowMs) : showPlan(known, display, { key, text, nowMs })
 }
 
 /** Records that the comment with this key is about to show a text. */

@@ -1,0 +1,42 @@
+import { withNote } from './job-state.ts'
+import type { Note } from './note.ts'
+import type { SupersedeTask } from './supersede-task.ts'
+import { findDeadClaims, findEarlierSubmissions, type RecordedClaim } from '../state/claim.ts'
+import type { Hold } from '../state/record.ts'
+
+/** Whose job may still be found. */
+export function findEarlierClaims(task: SupersedeTask): readonly RecordedClaim[] {
+  const { holder, githubTime } = task.context
+  const claims = findEarlierSubmissions(task.ledger.record, { ...holder, nowMs: githubTime() })
+  return claims.filter((each) => isObsolete(each, task))
+}
+
+/**
+ * The owner asks for something else now, so no run looks for the job of such a submission. `among`: those that were alive
+ * before; absent for all.
+ */
+export function warnAboutDeadClaims(task: SupersedeTask, among?: readonly RecordedClaim[]): void {
+  const { states, context, watch, ledger } = task
+  const { holder, githubTime, reporter } = context
+  const shown = states.find(({ job }) => job !== undefined)
+  for (const each of findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })) {
+    const { key, claim } = each
+    const isNew = among?.some((other) => other.key === key && other.claim.holderId === claim.holderId)
+    if (!isObsolete(each, task) || isNew === false) continue
+    const note = interruptedNote(claim)
+    reporter.warn(note)
+    if (shown) watch.update(shown.label, (current) => withNote(current, note))
+  }
+}
+
+export const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }: Hold): Note => ({
+  code: 'earlier-submission-interrupted',
+  label,
+  runId: run.id,
+  startedAtMs: submissionStartedAtMs,
+})
+
+/** Of earlier runs of this step, for what it does not ask for. */
+function isObsolete({ key, claim }: RecordedClaim, { asked, context, ledger }: SupersedeTask): boolean {
+  return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key)
+}
