@@ -69,7 +69,8 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     ...createRunContext(env, target, report),
     matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
   }
-  const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report)
+  const isOnIssue = target.issueNumber !== undefined && !target.isPullRequest
+  const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, { ...report, isOnIssue })
   const holder = createHolder(context, { ...target, owner }, options)
   const { reports, ledger, readRecord } = await openReports(github, options, target, {
     context,
@@ -120,20 +121,14 @@ async function openReports(
 
 function createHolder(
   { runId, runAttempt, commit, actor }: RunContext,
-  {
-    owner,
-    isPullRequest,
-    isHead,
-  }: Pick<ReportTarget, 'isPullRequest' | 'isHead'> & {
-    readonly owner: string
-  },
+  { owner, issueNumber, isHead }: Pick<ReportTarget, 'issueNumber' | 'isHead'> & { readonly owner: string },
   { holderId, apiKey, service = '', ...options }: DependencyOptions,
 ): LeaseHolder {
   const run = { id: runId, attempt: Number(runAttempt) || 1 }
   const keyId =
     apiKey && createHmac('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8)
   const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded, neverReuses } = options
-  const isNotHead = (isPullRequest && !isHead) || undefined
+  const isNotHead = (issueNumber !== undefined && !isHead) || undefined
   const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded, neverReuses }
   return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices }
 }

@@ -492,10 +492,11 @@ function warnNoReportTarget(reason, { event, runner }) {
 
 ;
 
-function stepOwner(env, workflowPath, { commentKey, specText, matrix }) {
+function stepOwner(env, workflowPath, { commentKey, specText, matrix, isOnIssue, }) {
     const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix];
     const step = commentKey ?? givenStepId(env) ?? specText;
-    const parts = JSON.stringify([workflowPath, ...job, step]);
+    const ref = isOnIssue ? [env['GITHUB_REF'] ?? ''] : [];
+    const parts = JSON.stringify([workflowPath, ...job, step, ...ref]);
     return (0,external_node_crypto_.createHash)('sha256').update(parts).digest('hex').slice(0, 16);
 }
 function callPath(env) {
@@ -535,7 +536,8 @@ async function createDependencies(options) {
         ...createRunContext(env, target, report),
         matrixLabel: publishesStatuses(options, target.commit) ? (0,matrix .U)(report.matrix) : undefined,
     };
-    const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report);
+    const isOnIssue = target.issueNumber !== undefined && !target.isPullRequest;
+    const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, { ...report, isOnIssue });
     const holder = createHolder(context, { ...target, owner }, options);
     const { reports, ledger, readRecord } = await openReports(github, options, target, {
         context,
@@ -568,11 +570,11 @@ async function openReports(github, options, target, { context, holder, repositor
     const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(907), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
-function createHolder({ runId, runAttempt, commit, actor }, { owner, isPullRequest, isHead, }, { holderId, apiKey, service = '', ...options }) {
+function createHolder({ runId, runAttempt, commit, actor }, { owner, issueNumber, isHead }, { holderId, apiKey, service = '', ...options }) {
     const run = { id: runId, attempt: Number(runAttempt) || 1 };
     const keyId = apiKey && (0,external_node_crypto_.createHmac)('sha256', apiKey).update('forge-training-job key').digest('hex').slice(0, 8);
     const { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded, neverReuses } = options;
-    const isNotHead = (isPullRequest && !isHead) || undefined;
+    const isNotHead = (issueNumber !== undefined && !isHead) || undefined;
     const choices = { leavesOnCancel, leavesOnTimeout, doesNotWait, leavesOnSuperseded, neverReuses };
     return { run, holderId, commit, isNotHead, owner, service, keyId, actor, ...choices };
 }

@@ -4,16 +4,23 @@ import type { Environment } from './read-run-context.ts'
 
 /**
  * Identifies a step in all runs of its workflow, as 16 hexadecimal digits: by the workflow, the job with its matrix values,
- * and the step. `comment-key` takes the place of the step.
+ * and the step. `comment-key` takes the place of the step. On an issue also by the ref: a pull request is about one branch, but
+ * runs for several may report on one issue.
  */
 export function stepOwner(
   env: Environment,
   workflowPath: string,
-  { commentKey, specText, matrix }: Pick<ReportSettings, 'commentKey' | 'specText' | 'matrix'>,
+  {
+    commentKey,
+    specText,
+    matrix,
+    isOnIssue,
+  }: Pick<ReportSettings, 'commentKey' | 'specText' | 'matrix'> & { readonly isOnIssue: boolean },
 ): string {
   const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix]
   const step = commentKey ?? givenStepId(env) ?? specText
-  const parts = JSON.stringify([workflowPath, ...job, step])
+  const ref = isOnIssue ? [env['GITHUB_REF'] ?? ''] : []
+  const parts = JSON.stringify([workflowPath, ...job, step, ...ref])
   return createHash('sha256').update(parts).digest('hex').slice(0, 16)
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { pullRequestEvent } from '../simulator/runner/events.ts'
+import { pullRequestEvent, pushEvent } from '../simulator/runner/events.ts'
 import type { StepOptions, StepResult } from '../simulator/runner/step.ts'
 import { cancelledSteps, messagesOf, push, RUNS_FOREVER, submittedSteps } from './pushes.ts'
 import { withEnvironment, PULL_REQUEST, SPEC, type TestEnvironment } from './test-environment.ts'
@@ -91,6 +91,45 @@ it('a job that another step asks for is cancelled only when neither of two runs 
     expect(await pushBoth(8126, [1002, 1003])).toEqual([1001])
     expect(submittedSteps(environment)).toEqual([1001, 1002, 1003])
   }))
+
+describe('on an issue', () => {
+  const ISSUE = 9
+  const runOn = (
+    environment: TestEnvironment,
+    id: number,
+    branch: string,
+    trainingSteps: number,
+  ): Promise<StepResult> => {
+    const set = `hyperparameters.training_steps=${trainingSteps}`
+    environment.github.addIssue({ number: ISSUE })
+    return environment.run({
+      event: pushEvent({ ref: `refs/heads/${branch}`, after: String(id).padEnd(40, '0') }),
+      run: { id, actor: 'octocat' },
+      with: { spec: SMALL, set, wait: 'false', 'issue-number': String(ISSUE) },
+    })
+  }
+
+  it('a step replaces its own jobs of the same branch, not those of another one', () =>
+    withEnvironment(options, async (environment) => {
+      await runOn(environment, 8123, 'a', 1001)
+      await runOn(environment, 8124, 'b', 2001)
+      expect(cancelledSteps(environment)).toEqual([])
+      const texts = environment.github.repository.commentsOf(ISSUE).map(({ body }) => body)
+      expect(texts).toHaveLength(2)
+      expect(texts.join()).not.toContain('nobody asks for')
+      await runOn(environment, 8125, 'a', 1002)
+      expect(cancelledSteps(environment)).toEqual([1001])
+      expect(submittedSteps(environment)).toEqual([1001, 2001, 1002])
+      expect(environment.github.repository.commentsOf(ISSUE)).toHaveLength(2)
+    }))
+
+  it('a branch follows the job that another one has for the same request', () =>
+    withEnvironment(options, async (environment) => {
+      const first = await runOn(environment, 8123, 'a', 1001)
+      const second = await runOn(environment, 8124, 'b', 1001)
+      expect(second.outputs).toMatchObject({ 'job-id': first.outputs['job-id'], reused: 'true' })
+    }))
+})
 
 describe('a run of a pull request that is closed before it submits', () => {
   it('submits nothing, although it read a few seconds before that the pull request was open', () => {
