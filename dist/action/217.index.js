@@ -1129,13 +1129,20 @@ class ApprovalAnswers {
         this.#answers.delete('events');
         return ask();
     }
-    async isTestMerge(commit, { headSha, mergeCommit }, { reader }) {
+    async isTestMerge(commit, pullRequest, conversation) {
+        const { headSha, mergeCommit } = pullRequest;
         if (commit === mergeCommit)
             return { ok: true, value: true };
-        const parents = await this.#once(`parents of ${commit}`, () => reader.parentsOf(commit));
-        return parents.ok
-            ? { ok: true, value: parents.value.length === 2 && parents.value[1] === headSha }
-            : parents;
+        if (this.#context.holder.isNotHead === true)
+            return { ok: true, value: false };
+        const parents = await this.#once(`parents of ${commit}`, () => conversation.reader.parentsOf(commit));
+        if (!parents.ok)
+            return parents;
+        if (parents.value.length !== 2 || parents.value[1] !== headSha)
+            return { ok: true, value: false };
+        const pushes = await this.#pushes(pullRequest, conversation);
+        this.#answers.delete('pushes');
+        return pushes.ok ? { ok: true, value: pushes.value.every((push) => push.commit !== commit) } : pushes;
     }
     permissionOf(login, source) {
         return this.#once(`permission of ${login.toLowerCase()}`, () => source.permissionOf(login));
@@ -1198,6 +1205,8 @@ async function findPlanOrigin(specs, inputs, context) {
     const { owner, run, isNotHead } = context.holder;
     const found = await checkedOutCommits(specs, context);
     const commit = await findCommit(found, inputs, context);
+    if (commit === undefined)
+        return undefined;
     const isMerge = found.some((each) => each !== undefined && each !== commit);
     return {
         commit,
@@ -1223,11 +1232,17 @@ function hash(parts) {
 async function findCommit(found, { policy, ban, rejection }, context) {
     const { holder, approvals } = context;
     const proven = [undefined, holder.commit, approvals?.testMerge];
-    const needsApproval = (policy ? policy.approval : (ban ?? rejection)) !== undefined;
     const others = found.flatMap((commit) => (proven.includes(commit) ? [] : (commit ?? [])));
-    for (const commit of others)
-        if (!needsApproval || !(await isTestMerge(commit, context)))
-            return commit;
+    const needsApproval = (policy ? policy.approval : (ban ?? rejection)) !== undefined;
+    if (others.length > 0 && !needsApproval)
+        return undefined;
+    for (const commit of others) {
+        const isMerge = await isTestMerge(commit, context);
+        if (isMerge === undefined)
+            return undefined;
+        if (!isMerge)
+            return approvals?.pullRequest?.isCheckoutUnproven ? undefined : commit;
+    }
     return holder.commit;
 }
 function checkedOutCommits(specs, { files }) {
@@ -1240,10 +1255,12 @@ async function isTestMerge(commit, { approvals, answers, holder }) {
     if (conversation === undefined)
         return false;
     const pullRequest = await answers.readPullRequest(conversation);
-    if (!pullRequest.ok || pullRequest.value.headSha !== holder.commit || pullRequest.value.isMerged)
+    if (!pullRequest.ok)
+        return undefined;
+    if (pullRequest.value.headSha !== holder.commit || pullRequest.value.isMerged)
         return false;
     const answer = await answers.isTestMerge(commit, pullRequest.value, conversation);
-    return answer.ok && answer.value;
+    return answer.ok ? answer.value : undefined;
 }
 
 var plan_step = __webpack_require__(4059);
@@ -1301,9 +1318,11 @@ function findPushers(digest, evidence) {
 function findPushesOf(digest, first, evidence) {
     const pushes = pushesOfBranch(evidence.pushes, evidence.headSha);
     const withoutRequest = new Set(plansWithout(digest, first, evidence).flatMap(({ hasOtherInputs, firstCommits, commits }) => hasOtherInputs ? firstCommits : commits));
-    const start = findPush(first?.firstCommits ?? [(0,shown_plans .Ax)(evidence.commit)], pushes, first?.sinceMs);
+    const own = evidence.commit === undefined ? [] : [(0,shown_plans .Ax)(evidence.commit)];
+    const start = findPush(first?.firstCommits ?? own, pushes, first?.sinceMs);
     const candidates = pushes.slice(start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes));
-    const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has((0,shown_plans .Ax)(push.commit)));
+    const isWithout = ({ commit }) => withoutRequest.has((0,shown_plans .Ax)(commit));
+    const end = candidates.slice(0, 1).some(isWithout) ? -1 : candidates.findIndex(isWithout);
     return { isComplete: start >= 0, ofRequest: end < 0 ? candidates : candidates.slice(0, end) };
 }
 function plansWithAllPushers(digest, plans) {
@@ -1408,7 +1427,8 @@ async function checkApproval(question, evidence) {
     return { ok: true, value: { needsTwo, half, rejected: whatToTell(rejected, halves) } };
 }
 function isPusherUnknown(digest, evidence) {
-    const isOfFork = evidence.forkCommits?.includes(evidence.commit) === true;
+    const { commit, forkCommits = [] } = evidence;
+    const isOfFork = commit !== undefined && forkCommits.includes(commit);
     return !isOfFork && findPushers(digest, evidence).isUnknown;
 }
 function needsSecond(act, question, evidence) {
@@ -1639,20 +1659,21 @@ class StepApprovals {
         return this.#judgeAll(states, evidence, { outcome, noteOn });
     }
     #evidence(rules, source, acts, target) {
+        const { ledger, origin } = this.#context;
         const { pullRequest, withdrawn, withdrawals, pushes = [] } = target?.snapshot ?? {};
         return {
             rules,
             acts,
             withdrawn,
             withdrawals,
-            shownPlans: this.#context.ledger?.record.shownPlans ?? [],
-            planKey: this.#context.ledger?.planKey,
-            inputsHash: this.#context.origin?.inputsHash,
+            shownPlans: ledger?.record.shownPlans ?? [],
+            planKey: ledger?.planKey,
+            inputsHash: origin?.inputsHash,
             author: pullRequest?.author,
             headSha: pullRequest?.headSha,
             forkCommits: pullRequest?.isFromFork ? commitsOf(pullRequest) : undefined,
-            commit: this.#context.origin?.commit ?? this.#context.holder.commit,
-            pusher: this.#context.origin?.isOtherCommit ? undefined : source.pusher,
+            commit: origin?.commit,
+            pusher: origin === undefined || origin.isOtherCommit ? undefined : source.pusher,
             hasPushList: target?.conversation.hasPushList ?? true,
             pushes,
             permissionOf: (login) => this.#answers.permissionOf(login, source),

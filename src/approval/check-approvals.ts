@@ -74,8 +74,8 @@ export interface ApprovalEvidence {
   /** Login of the author of the pull request. */
   readonly author?: string
   readonly permissionOf: ApprovalReader['permissionOf']
-  /** The commit that this step works on. */
-  readonly commit: string
+  /** The commit that this step works on; absent if unknown. */
+  readonly commit?: string
   /** The head of the pull request. */
   readonly headSha?: string
   /** Whoever pushed it, if the run is that of the push. */
@@ -135,7 +135,8 @@ export async function checkApproval(
 
 /** One person has pushed the request, so that of two who approve it one is somebody else. */
 function isPusherUnknown(digest: string, evidence: ApprovalEvidence): boolean {
-  const isOfFork = evidence.forkCommits?.includes(evidence.commit) === true
+  const { commit, forkCommits = [] } = evidence
+  const isOfFork = commit !== undefined && forkCommits.includes(commit)
   return !isOfFork && findPushers(digest, evidence).isUnknown
 }
 

@@ -36,8 +36,8 @@ interface PushEvidence {
   readonly hasPushList: boolean
   /** To all branches of the name, newest first; also empty if the branch is gone. */
   readonly pushes: readonly Push[]
-  /** The commit that this step works on. */
-  readonly commit: string
+  /** The commit that this step works on; absent if unknown. */
+  readonly commit?: string
   /** The head of the pull request. */
   readonly headSha?: string
   /** Whoever pushed it, if the run is that of the push. */
@@ -78,11 +78,14 @@ function findPushesOf(digest: string, first: ShownPlan | undefined, evidence: Pu
       hasOtherInputs ? firstCommits : commits,
     ),
   )
-  const start = findPush(first?.firstCommits ?? [shortCommit(evidence.commit)], pushes, first?.sinceMs)
+  const own = evidence.commit === undefined ? [] : [shortCommit(evidence.commit)]
+  const start = findPush(first?.firstCommits ?? own, pushes, first?.sinceMs)
   const candidates = pushes.slice(
     start >= 0 || first === undefined ? Math.max(start, 0) : newestBefore(first, pushes),
   )
-  const end = candidates.findIndex((push, n) => n > 0 && withoutRequest.has(shortCommit(push.commit)))
+  const isWithout = ({ commit }: BranchPush): boolean => withoutRequest.has(shortCommit(commit))
+  // If the step has asked for less for the first commit, too, then no push of it has brought in the request.
+  const end = candidates.slice(0, 1).some(isWithout) ? -1 : candidates.findIndex(isWithout)
   return { isComplete: start >= 0, ofRequest: end < 0 ? candidates : candidates.slice(0, end) }
 }
 

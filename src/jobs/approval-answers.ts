@@ -20,7 +20,7 @@ import { outageEndMs } from './claim-outcomes.ts'
 
 type Conversation = NonNullable<ApprovalSource['pullRequest']>
 
-type AnswersContext = Pick<CommandContext, 'clock' | 'random' | 'deadlineMs'>
+type AnswersContext = Pick<CommandContext, 'clock' | 'random' | 'deadlineMs' | 'holder'>
 
 /** What GitHub knew at about one time. */
 export interface ApprovalSnapshot {
@@ -168,18 +168,24 @@ export class ApprovalAnswers {
 
   /**
    * Whether GitHub has made the commit of the head and the base branch. Which one it is now is not known at any time, and changes
-   * when the base branch does (docs.github.com/rest/pulls/pulls, "Get a pull request").
+   * when the base branch does (docs.github.com/rest/pulls/pulls, "Get a pull request"). The parents alone prove little: anybody
+   * can make such a commit, push it for a moment, or name it for a start by hand.
    */
   async isTestMerge(
     commit: string,
-    { headSha, mergeCommit }: PullRequest,
-    { reader }: Conversation,
+    pullRequest: PullRequest,
+    conversation: Conversation,
   ): Promise<GitHubResult<boolean>> {
+    const { headSha, mergeCommit } = pullRequest
     if (commit === mergeCommit) return { ok: true, value: true }
-    const parents = await this.#once(`parents of ${commit}`, () => reader.parentsOf(commit))
-    return parents.ok
-      ? { ok: true, value: parents.value.length === 2 && parents.value[1] === headSha }
-      : parents
+    if (this.#context.holder.isNotHead === true) return { ok: true, value: false }
+    const parents = await this.#once(`parents of ${commit}`, () => conversation.reader.parentsOf(commit))
+    if (!parents.ok) return parents
+    if (parents.value.length !== 2 || parents.value[1] !== headSha) return { ok: true, value: false }
+    const pushes = await this.#pushes(pullRequest, conversation)
+    // Those that approvals use must be newer than the acts.
+    this.#answers.delete('pushes')
+    return pushes.ok ? { ok: true, value: pushes.value.every((push) => push.commit !== commit) } : pushes
   }
 
   permissionOf(login: string, source: ApprovalSource): Promise<GitHubResult<Permission>> {

@@ -19,16 +19,17 @@ const HASH_LENGTH = 16
 
 /**
  * Where the requests of a step come from. A workflow may check out another commit than that of its event: the newest of the
- * branch, which somebody else may have pushed since.
+ * branch, which somebody else may have pushed since. Undefined if nobody can tell now, so that the next run may.
  */
 export async function findPlanOrigin(
   specs: readonly Spec[],
   inputs: OriginInputs,
   context: OriginContext,
-): Promise<PlanOrigin> {
+): Promise<PlanOrigin | undefined> {
   const { owner, run, isNotHead } = context.holder
   const found = await checkedOutCommits(specs, context)
   const commit = await findCommit(found, inputs, context)
+  if (commit === undefined) return undefined
   const isMerge = found.some((each) => each !== undefined && each !== commit)
   return {
     commit,
@@ -65,13 +66,19 @@ async function findCommit(
   found: readonly (string | undefined)[],
   { policy, ban, rejection }: OriginInputs,
   context: OriginContext,
-): Promise<string> {
+): Promise<string | undefined> {
   const { holder, approvals } = context
   const proven = [undefined, holder.commit, approvals?.testMerge]
+  const others = found.flatMap((commit) => (proven.includes(commit) ? [] : (commit ?? [])))
   // GitHub may be asked if the policy wants approvals, or nobody knows it.
   const needsApproval = (policy ? policy.approval : (ban ?? rejection)) !== undefined
-  const others = found.flatMap((commit) => (proven.includes(commit) ? [] : (commit ?? [])))
-  for (const commit of others) if (!needsApproval || !(await isTestMerge(commit, context))) return commit
+  if (others.length > 0 && !needsApproval) return undefined
+  for (const commit of others) {
+    const isMerge = await isTestMerge(commit, context)
+    if (isMerge === undefined) return undefined
+    // Such a run is refused.
+    if (!isMerge) return approvals?.pullRequest?.isCheckoutUnproven ? undefined : commit
+  }
   return holder.commit
 }
 
@@ -85,13 +92,19 @@ export function checkedOutCommits(
   return Promise.all([...byFolder.values()].map((path) => readCheckedOutCommit(path, files)))
 }
 
-/** Whether GitHub has made it of the commit of the event and the base branch, if that commit is still the head. */
-async function isTestMerge(commit: string, { approvals, answers, holder }: OriginContext): Promise<boolean> {
+/**
+ * Whether GitHub has made it of the commit of the event and the base branch, if that commit is still the head. Undefined if GitHub
+ * does not say it.
+ */
+async function isTestMerge(
+  commit: string,
+  { approvals, answers, holder }: OriginContext,
+): Promise<boolean | undefined> {
   const conversation = approvals?.pullRequest
   if (conversation === undefined) return false
   const pullRequest = await answers.readPullRequest(conversation)
-  if (!pullRequest.ok || pullRequest.value.headSha !== holder.commit || pullRequest.value.isMerged)
-    return false
+  if (!pullRequest.ok) return undefined
+  if (pullRequest.value.headSha !== holder.commit || pullRequest.value.isMerged) return false
   const answer = await answers.isTestMerge(commit, pullRequest.value, conversation)
-  return answer.ok && answer.value
+  return answer.ok ? answer.value : undefined
 }

@@ -148,20 +148,22 @@ export class StepApprovals {
     acts: readonly Act[],
     target?: Target,
   ): ApprovalEvidence {
+    const { ledger, origin } = this.#context
     const { pullRequest, withdrawn, withdrawals, pushes = [] } = target?.snapshot ?? {}
     return {
       rules,
       acts,
       withdrawn,
       withdrawals,
-      shownPlans: this.#context.ledger?.record.shownPlans ?? [],
-      planKey: this.#context.ledger?.planKey,
-      inputsHash: this.#context.origin?.inputsHash,
+      shownPlans: ledger?.record.shownPlans ?? [],
+      planKey: ledger?.planKey,
+      inputsHash: origin?.inputsHash,
       author: pullRequest?.author,
       headSha: pullRequest?.headSha,
       forkCommits: pullRequest?.isFromFork ? commitsOf(pullRequest) : undefined,
-      commit: this.#context.origin?.commit ?? this.#context.holder.commit,
-      pusher: this.#context.origin?.isOtherCommit ? undefined : source.pusher,
+      commit: origin?.commit,
+      // Of an unknown origin, whoever sent the event may not be the one.
+      pusher: origin === undefined || origin.isOtherCommit ? undefined : source.pusher,
       hasPushList: target?.conversation.hasPushList ?? true,
       pushes,
       permissionOf: (login) => this.#answers.permissionOf(login, source),

@@ -121,7 +121,7 @@ export class Reporter {
   }
 
   /** Reports where the requests of the step come from. */
-  setOrigin(origin: PlanOrigin): void {
+  setOrigin(origin: PlanOrigin | undefined): void {
     this.#origin = origin
     this.#options.publisher.prepare(this.#model())
   }

@@ -3,6 +3,8 @@ import { createCodec } from '../../src/state/record-codec.ts'
 import { ApprovedEnvironment, specOf, type ApprovedRunOptions } from '../fakes/approvals.ts'
 import { FORBIDDEN } from '../fakes/comment-store.ts'
 import type { CompletedRun } from '../fakes/command-context.ts'
+import { fakeDefaultBranch } from '../fakes/default-branch.ts'
+import type { CommandContext } from '../../src/commands/context.ts'
 
 const MINUTE = 60_000
 const MERGES = ['a', 'b', 'c'].map((digit) => digit.repeat(40))
@@ -106,11 +108,78 @@ describe('on an event whose GITHUB_SHA is not the commit of the pull request, th
     expect(await outcomeFor(['base', 'head'])).toBe('refused')
   })
 
+  it('must not have been the head itself', async () => {
+    await environment.push({ files, context: { approvals: pull.source({ testMerge: merge }) } })
+    const { headSha } = pull.pullRequest
+    pull.push(merge, 'bob')
+    pull.push(headSha, 'bob')
+    expect(await outcomeFor(['base', 'head'])).toBe('refused')
+  })
+
   it('is of the pusher of the head also if this run shows it first', async () => {
     pull.push('commit-1', 'olga')
     expect(await outcomeFor(['base', 'head'])).toBe('unapproved')
     expect(await outcomeForBob({ files })).toBe('submitted')
   })
+
+  describe('needs no second person later because the first run that shows it', () => {
+    const lax = (): Partial<CommandContext> => ({
+      defaultBranch: fakeDefaultBranch('version: 1\nstop: true\n'),
+    })
+
+    it.each<[string, () => Partial<CommandContext> | undefined]>([
+      ['cannot read its parents', () => failFirst('parents')],
+      ['cannot read the pull request', () => failFirst('fetch')],
+      [
+        'has checked out that of an earlier head',
+        () => void pull.parents.set(merge, ['base', 'earlier head']),
+      ],
+      ['finds a policy without approvals', lax],
+    ])('%s', async (_, arrange) => {
+      // The record has plans.
+      await environment.push({ files: { 'a.yml': specOf(7) } }, 'olga')
+      pull.push('commit-5', 'olga')
+      pull.isCheckoutUnproven = true
+      const context = arrange()
+      await environment.run({ files, context })
+      pull.beforeCall = () => undefined
+      pull.parents.set(merge, ['base', 'commit-5'])
+      await environment.clock.sleep(40 * MINUTE)
+      await environment.run({ files })
+      expect(await outcomeForBob({ files })).toBe('submitted')
+    })
+
+    function failFirst(question: string): undefined {
+      pull.parents.set(merge, ['base', 'commit-5'])
+      pull.beforeCall = (call) => (call.startsWith(question) ? FORBIDDEN : undefined)
+    }
+  })
+})
+
+it('whoever starts by hand what they have merged with the head does not approve it alone', async () => {
+  const [merge] = MERGES as [string]
+  await environment.push({}, 'olga')
+  pull.parents.set(merge, ['base', pull.pullRequest.headSha])
+  const [by, url] = [pull.accountOf('bob'), 'https://github.example/run']
+  const dispatch = { by, atMs: environment.clock.wall(), url, runId: '8', runAttempt: '1' }
+  const { outcome } = await environment.run({
+    isNotHead: true,
+    files: { 'a.yml': specOf(9), '.git/HEAD': merge },
+    context: { approvals: pull.source({ dispatch }) },
+  })
+  expect(outcome).toBe('unapproved')
+})
+
+it('whoever pushed before a request that no push has brought in does not approve it alone', async () => {
+  await environment.push({}, 'bob')
+  await environment.push({}, 'olga')
+  // For the same commit, a step before this one writes another spec.
+  const later = { files: { 'a.yml': specOf(9) } }
+  await environment.run(later)
+  expect(await outcomeForBob(later)).toBe('unapproved')
+  pull.comment('ada')
+  await environment.clock.sleep(2_000)
+  expect((await environment.run(later)).outcome).toBe('submitted')
 })
 
 it('a run that has checked out another commit does not know who pushed that', async () => {
