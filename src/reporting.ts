@@ -17,6 +17,7 @@ import type { RunContext } from './report/run-context.ts'
 import { StatusSigner } from './report/status-record.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import type { LeaseHolder } from './state/lease.ts'
+import { CombinedRecordStore } from './state/combined-record-store.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import { findOrphans } from './state/orphans.ts'
 import { createCodec } from './state/record-codec.ts'
@@ -50,8 +51,10 @@ export async function openReporting(
   const { recordStore, follower } = (await openComment(github, options, identity)) ?? {}
   const statusIdentity = { ...identity, commentUrl: () => recordStore?.url }
   const commitStatus = createStatusSink(github, options, commit, statusIdentity)
-  // The status is not read where a comment is the record: jobs that only the comment names would be trained again.
-  const store: RecordStore | undefined = recordStore ?? commitStatus
+  const store: RecordStore | undefined =
+    recordStore && commitStatus
+      ? new CombinedRecordStore(recordStore, commitStatus)
+      : (recordStore ?? commitStatus)
   const ledger =
     persistsState && store
       ? new RunLedger({
