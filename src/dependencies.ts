@@ -174,17 +174,18 @@ function pullRequestDependencies(
   event: EventInfo,
 ): Pick<CommandContext, 'pullRequest' | 'base' | 'beforePush' | 'submissionBan' | 'deletedRef'> {
   const { issueNumber, baseRef, pullRequest, isForeign } = target
-  const base: BaseBranch | undefined =
-    github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
   const before = event.push?.before
+  const commitFiles = (sha: string | undefined): BaseBranch | undefined =>
+    github && sha !== undefined ? branchFiles(github, sha, sha.slice(0, 7)) : undefined
+  const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
   const fetchState = (): Promise<GitHubResult<PullRequestState | undefined>> =>
     github && issueNumber !== undefined
       ? getPullRequest(github, issueNumber)
       : Promise.resolve({ ok: true, value: undefined })
   return {
     pullRequest: pullRequest && { ...pullRequest, fetchState },
-    base,
-    beforePush: github && before !== undefined ? branchFiles(github, before, before.slice(0, 7)) : undefined,
+    base: commitFiles(event.queueBase) ?? base,
+    beforePush: commitFiles(before),
     submissionBan: isForeign ? { code: 'foreign-content', event: event.name } : undefined,
     deletedRef: event.push?.deletedRef,
   }

@@ -605,15 +605,16 @@ function policyDependencies(github, { isPullRequest }, { env, event }) {
 }
 function pullRequestDependencies(github, target, event) {
     const { issueNumber, baseRef, pullRequest, isForeign } = target;
-    const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined;
     const before = event.push?.before;
+    const commitFiles = (sha) => github && sha !== undefined ? branchFiles(github, sha, sha.slice(0, 7)) : undefined;
+    const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined;
     const fetchState = () => github && issueNumber !== undefined
         ? (0,repository .T9)(github, issueNumber)
         : Promise.resolve({ ok: true, value: undefined });
     return {
         pullRequest: pullRequest && { ...pullRequest, fetchState },
-        base,
-        beforePush: github && before !== undefined ? branchFiles(github, before, before.slice(0, 7)) : undefined,
+        base: commitFiles(event.queueBase) ?? base,
+        beforePush: commitFiles(before),
         submissionBan: isForeign ? { code: 'foreign-content', event: event.name } : undefined,
         deletedRef: event.push?.deletedRef,
     };

@@ -206,6 +206,7 @@ function parseEvent(env, payload) {
         repository,
         defaultBranch: (0,github_payload .$6)(payload, 'repository.default_branch'),
         push: name === 'push' ? (0,push .Y)(payload) : undefined,
+        queueBase: (0,github_payload .wF)(payload, 'merge_group.base_sha'),
         action: (0,github_payload .$6)(payload, 'action'),
         pullRequest,
         commit: (0,github_payload .yI)(github_payload .wF, payload, rule.commitPaths) ?? defaultCommit,

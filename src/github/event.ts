@@ -60,6 +60,8 @@ export interface EventInfo {
   readonly defaultBranch?: string
   /** Present for a push. */
   readonly push?: PushInfo
+  /** What a merge queue puts this entry on: the base branch, or the entry before. Absent for other events. */
+  readonly queueBase?: string
   /** Unix time in milliseconds. */
   readonly eventTimeMs?: number
   /** The account whose act started the run. A re-run keeps it, whoever asks for that. */
@@ -177,6 +179,7 @@ export function parseEvent(env: Readonly<Record<string, string | undefined>>, pa
     repository,
     defaultBranch: textAt(payload, 'repository.default_branch'),
     push: name === 'push' ? parsePush(payload) : undefined,
+    queueBase: shaAt(payload, 'merge_group.base_sha'),
     action: textAt(payload, 'action'),
     pullRequest,
     commit: firstAt(shaAt, payload, rule.commitPaths) ?? defaultCommit,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { pullRequestEvent, pushEvent } from '../simulator/runner/events.ts'
+import { mergeGroupEvent } from '../simulator/runner/more-events.ts'
 import {
   cancelledSteps,
   messagesOf,
@@ -411,6 +412,18 @@ describe('`only-changed`', () => {
       environment.write(SPEC_FILE, specsOf(1, 4))
       await push(environment, 8123, { ...onlyChanged, event: pushEvent({ before }) })
       expect(submittedSteps(environment)).toEqual([4])
+    }))
+
+  it('compares an entry of a merge queue with the entry before', () =>
+    withEnvironment(FOREVER, async (environment) => {
+      environment.github.repository.putFile(SPEC_FILE, specsOf(1, 2))
+      const event = mergeGroupEvent()
+      const { base_sha: before } = event.payload['merge_group'] as { readonly base_sha: string }
+      environment.github.repository.putFile(SPEC_FILE, specsOf(1, 3), before)
+      environment.write(SPEC_FILE, specsOf(4, 3))
+      const result = await push(environment, 8123, { ...onlyChanged, event })
+      expect(submittedSteps(environment)).toEqual([4])
+      expect(result.log).toContain(`asks for the same training as on \`${before.slice(0, 7)}\``)
     }))
 
   const isOfSpec = ({ path }: { readonly path: string }): boolean =>
