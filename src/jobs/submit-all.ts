@@ -67,9 +67,10 @@ async function submitUnlessDecided(
   return withCurrentApproval(submitted, context)
 }
 
-/** As it was just before the submission. */
+/** As it was just before the submission. A job that another step has submitted keeps its own. */
 function withCurrentApproval(state: JobState, { judge }: CommandContext): JobState {
-  return state.job === undefined ? state : (judge?.withApproval(state) ?? state)
+  const isOwn = state.job !== undefined && state.isReused !== true
+  return isOwn ? (judge?.withApproval(state) ?? state) : state
 }
 
 type Skip = Required<Pick<JobState, 'outcome' | 'notes'>>

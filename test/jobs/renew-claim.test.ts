@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
-import { FakeEnvironment, FakeRun } from '../fakes/command-context.ts'
+import { ApprovedEnvironment } from '../fakes/approvals.ts'
+import { FakeEnvironment, FakeRun, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
+import { fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { httpError } from '../fakes/forge-api.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 
@@ -24,22 +26,46 @@ function withUnreliableGitHub(isCut: () => boolean): FakeEnvironment {
   return Object.assign(Object.create(environment) as FakeEnvironment, { conversation })
 }
 
+/** A request that ada has approved. */
+async function approve(approved: ApprovedEnvironment): Promise<FakeRunOptions> {
+  const { pull } = approved
+  const { result } = await approved.push({ id: '0', files: { 'a.yml': SPEC } })
+  pull.comment('ada', `/train ${result.states[0]?.spec?.digest ?? ''}`)
+  await approved.clock.sleep(1_000)
+  const defaultBranch = fakeDefaultBranch('version: 1\napproval: { required: always }\n')
+  return { contextOverrides: { defaultBranch, approvals: pull.source() }, commit: pull.pullRequest.headSha }
+}
+
 describe('a submission that is retried for minutes', () => {
-  it('leaves the request to a step that took over its claim while GitHub did not answer', async () => {
-    const { clock, api } = environment
-    const isCut = (): boolean => clock.now() > 20_000 && clock.now() < 12 * MINUTE
-    // Until the other step has searched for the job of the first one.
-    api.script = ({ operation }) =>
-      operation === 'create' && clock.now() < 9 * MINUTE ? { error: httpError(429) } : undefined
-    const first = new FakeRun(withUnreliableGitHub(isCut), { id: '1', owner: 'first' }).execute()
-    await clock.sleep(4 * MINUTE)
-    const codec = createCodec('another key', '7001#7', 'forge-key')
-    const second = new FakeRun(environment, { id: '2', owner: 'second', codec }).execute()
-    const [{ result: one }, { result: other }] = await Promise.all([first, second])
-    expect(environment.jobs.accepted).toHaveLength(1)
-    const jobIds = [...one.states, ...other.states].map(({ job }) => job?.id)
-    expect(jobIds).toEqual([environment.jobs.accepted[0], environment.jobs.accepted[0]])
-  })
+  it.each<[string, (approved: ApprovedEnvironment) => Promise<FakeRunOptions>]>([
+    ['', () => Promise.resolve({})],
+    [', also if it is approved', approve],
+  ])(
+    'leaves the request to a step that took over its claim while GitHub did not answer%s',
+    async (_, arrange) => {
+      const approved = new ApprovedEnvironment()
+      environment = approved
+      const options = await arrange(approved)
+      const { clock, api } = environment
+      const startMs = clock.now()
+      const isCut = (): boolean => clock.now() - startMs > 20_000 && clock.now() - startMs < 12 * MINUTE
+      // Until the other step has searched for the job of the first one.
+      api.script = ({ operation }) =>
+        operation === 'create' && clock.now() - startMs < 9 * MINUTE ? { error: httpError(429) } : undefined
+      const first = new FakeRun(withUnreliableGitHub(isCut), {
+        ...options,
+        id: '1',
+        owner: 'first',
+      }).execute()
+      await clock.sleep(4 * MINUTE)
+      const codec = createCodec('another key', '7001#7', 'forge-key')
+      const second = new FakeRun(environment, { ...options, id: '2', owner: 'second', codec }).execute()
+      const [{ result: one }, { result: other }] = await Promise.all([first, second])
+      expect(environment.jobs.accepted).toHaveLength(1)
+      const jobIds = [...one.states, ...other.states].map(({ job }) => job?.id)
+      expect(jobIds).toEqual([environment.jobs.accepted[0], environment.jobs.accepted[0]])
+    },
+  )
 
   it('submits nothing once the pull request is closed', async () => {
     const { clock, api } = environment
