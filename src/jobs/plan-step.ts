@@ -176,7 +176,7 @@ export async function planAgain(
   loaded: LoadedPolicy,
   before: Plan,
   context: PlanContext,
-): Promise<Pick<StepPlan, 'plan' | 'policy'>> {
+): Promise<Pick<StepPlan, 'plan' | 'policy' | 'ban'>> {
   const again = await createStepPlan(specs, { loaded, countsJobs: false }, context)
   const changed = [...again.specs].map(
     ([label, { price, violations, needsApproval }]): [string, SpecPlan] => [
@@ -186,7 +186,8 @@ export async function planAgain(
   )
   const plan = { ...again, specs: new Map([...before.specs, ...changed]) }
   const { describePlan } = await import(/* webpackChunkName: 'policy' */ '../policy/describe-plan.ts')
-  const { problems } = describePlan(again, new Map())
+  const problems = loaded.kind === 'invalid' ? loaded.diagnostics : describePlan(again, new Map()).problems
   context.reporter.setPlan(plan, { lines: [], problems })
-  return { plan, policy: loaded.kind === 'loaded' ? loaded.policy : undefined }
+  const policy = loaded.kind === 'loaded' ? loaded.policy : undefined
+  return { plan, policy, ban: findBan(loaded, again) }
 }

@@ -2,7 +2,7 @@ import type { CommandContext, PolicyJudge } from '../commands/context.ts'
 import type { RunInputs } from '../inputs.ts'
 import { evaluateRequest, evaluateRun } from '../policy/evaluate-policy.ts'
 import { loadPolicy } from '../policy/load-policy.ts'
-import type { Policy } from '../policy/policy.ts'
+import type { DefaultBranch } from '../state/github.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import type { ApprovalAnswers } from './approval-answers.ts'
 import { outageEndMs } from './claim-outcomes.ts'
@@ -23,6 +23,8 @@ export class SubmissionJudge implements PolicyJudge {
   #planned: Pick<StepPlan, 'plan' | 'policy'>
   /** All that the step asks for. */
   #states: readonly JobState[] = []
+  /** Why nothing more may be submitted: all or none, whatever a later look at fewer specs would say. */
+  #refusal: Note | undefined
   readonly #seenClaims = new Set<string>()
   /** When GitHub was asked for the policy, on the monotonic clock. */
   #readMs: number
@@ -40,29 +42,49 @@ export class SubmissionJudge implements PolicyJudge {
     this.#approvals = new StepApprovals(inputs.reuse, context, answers)
   }
 
-  judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<readonly JobState[]> {
+  async judge(toSubmit: readonly JobState[], states: readonly JobState[]): Promise<readonly JobState[]> {
     const isOther = ({ label }: JobState): boolean => states.every((state) => state.label !== label)
     this.#states = [...this.#states.filter(isOther), ...states]
-    return this.#judge(toSubmit, (policy) => this.#approvals.check(toSubmit, policy))
-  }
-
-  async #judge(
-    toSubmit: readonly JobState[],
-    checkApprovals: (policy: Policy) => Promise<readonly JobState[]>,
-  ): Promise<readonly JobState[]> {
+    this.#refusal ??= await this.#applyPolicy(toSubmit)
+    if (this.#refusal !== undefined) return refuse(toSubmit, this.#refusal)
     const { policy } = this.#planned
-    if (policy === undefined || toSubmit.length === 0) return []
-    const refusal = await this.#applyPolicy(toSubmit, policy)
-    return refusal === undefined ? checkApprovals(policy) : refuse(toSubmit, refusal)
+    return policy === undefined ? [] : this.#approvals.check(toSubmit, policy)
   }
 
-  async #applyPolicy(toSubmit: readonly JobState[], policy: Policy): Promise<Note | undefined> {
-    const { plan } = this.#planned
-    const { eventName } = this.#context
+  /** Reads again whether the approval stands, and the policy if it may have changed since. */
+  async judgeAgain(toSubmit: readonly JobState[]): Promise<readonly JobState[]> {
+    const { clock, defaultBranch } = this.#context
+    if (defaultBranch === undefined) return []
+    const isOld = this.#refusal === undefined && clock.now() - this.#readMs >= CLAIM_FENCE_MS
+    if (isOld) this.#refusal = await this.#applyPolicyAgain(defaultBranch)
+    if (this.#refusal !== undefined) return refuse(toSubmit, this.#refusal)
+    const { policy } = this.#planned
+    if (policy === undefined) return []
+    return isOld ? this.#approvals.checkAgain(toSubmit, policy) : this.#approvals.checkStill(toSubmit, policy)
+  }
+
+  /** Reads the policy, and applies it to all that is still to be submitted: the comment tells what each of them waits for. */
+  async #applyPolicyAgain(defaultBranch: DefaultBranch): Promise<Note | undefined> {
+    const { clock, random, reporter } = this.#context
+    const untilMs = outageEndMs(this.#context)
+    this.#readMs = clock.now()
+    const loaded = await loadPolicy(defaultBranch, { clock, random, untilMs })
+    const waiting = reporter.states.filter(({ job, outcome }) => job === undefined && outcome === undefined)
+    const specs = waiting.flatMap(({ spec }) => spec ?? [])
+    const { ban, ...planned } = await planAgain(specs, loaded, this.#planned.plan, this.#context)
+    this.#planned = planned
+    return (await this.#applyPolicy(waiting)) ?? ban
+  }
+
+  async #applyPolicy(toSubmit: readonly JobState[]): Promise<Note | undefined> {
+    const { plan, policy } = this.#planned
+    if (policy === undefined) return undefined
+    const { eventName, reporter } = this.#context
     const isForbidden = toSubmit.some(
       ({ spec }) => spec && evaluateRequest(policy, spec.request, { eventName }).length > 0,
     )
-    const violations = evaluateRun(policy, toSubmit.length)
+    const submitted = reporter.states.filter(({ job, isReused }) => job !== undefined && isReused !== true)
+    const violations = evaluateRun(policy, submitted.length + toSubmit.length)
     const usage = { toSubmit, states: this.#states, seenClaims: this.#seenClaims }
     // The log has the rules that single specs break.
     const all =
@@ -71,26 +93,6 @@ export class SubmissionJudge implements PolicyJudge {
         : await checkUsage(usage, this.#planned, this.#inputs, this.#context)
     if (all.length > 0) await reportViolations(plan, all, this.#context)
     return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined
-  }
-
-  /** Reads again whether the approval stands, and the policy if it may have changed since. */
-  async judgeAgain(toSubmit: readonly JobState[]): Promise<readonly JobState[]> {
-    const { clock, random, defaultBranch, reporter } = this.#context
-    const { policy } = this.#planned
-    if (defaultBranch === undefined) return []
-    if (clock.now() - this.#readMs < CLAIM_FENCE_MS)
-      return policy === undefined ? [] : this.#approvals.checkStill(toSubmit, policy)
-    const untilMs = outageEndMs(this.#context)
-    this.#readMs = clock.now()
-    const loaded = await loadPolicy(defaultBranch, { clock, random, untilMs })
-    if (loaded.kind === 'unreadable')
-      return refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error })
-    if (loaded.kind === 'invalid') return refuse(toSubmit, { code: 'policy-invalid' })
-    // All that is still to be submitted: the comment tells what each of them waits for.
-    const planned = reporter.states.filter(({ job, outcome }) => job === undefined && outcome === undefined)
-    const specs = planned.flatMap(({ spec }) => spec ?? [])
-    this.#planned = await planAgain(specs, loaded, this.#planned.plan, this.#context)
-    return this.#judge(toSubmit, (policy) => this.#approvals.checkAgain(toSubmit, policy))
   }
 
   withApproval(state: JobState): JobState {

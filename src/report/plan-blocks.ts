@@ -16,7 +16,7 @@ export function displayPlanned(state: JobState, model: ReportModel): DisplayStat
   const specPlan = model.plan?.specs.get(label)
   if (specPlan === undefined || job !== undefined) return displayState(state, model)
   const isRefused = specPlan.violations.length > 0 || (model.plan?.violations.length ?? 0) > 0
-  if (isRefused && outcome !== undefined)
+  if (isRefused && outcome !== undefined && outcome !== 'unapproved')
     return {
       icon: ICONS.bad,
       headline: 'refused by the policy, nothing was submitted',

@@ -15,6 +15,16 @@ export function fakeDefaultBranch(
   }
 }
 
+/** A default branch whose policy is another one after it was read once. */
+export function changingDefaultBranch(
+  before: string,
+  after: Parameters<typeof fakeDefaultBranch>[0],
+): DefaultBranch {
+  const [first, last] = [fakeDefaultBranch(before), fakeDefaultBranch(after)]
+  let reads = 0
+  return { ...first, readPolicy: (path) => (reads++ === 0 ? first : last).readPolicy(path) }
+}
+
 /** @throws Error if the policy is not valid. */
 export function policyOf(text: string): Policy {
   const result = parsePolicy(text)

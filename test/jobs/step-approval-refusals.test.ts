@@ -3,7 +3,7 @@ import type { ApprovalSource } from '../../src/commands/context.ts'
 import { accountOf, ApprovedEnvironment, specOf, type ApprovedRunOptions } from '../fakes/approvals.ts'
 import type { CompletedRun } from '../fakes/command-context.ts'
 import { BAD_GATEWAY, FORBIDDEN } from '../fakes/comment-store.ts'
-import { fakeDefaultBranch } from '../fakes/default-branch.ts'
+import { changingDefaultBranch, fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { httpError, jobId } from '../fakes/forge-api.ts'
 
 const SECOND = 1_000
@@ -730,12 +730,12 @@ describe('a submission that the service delays', () => {
   })
 
   it('is judged by a policy that wants an approval only now', async () => {
-    const texts = ['', 'approval: { required: always }']
-    const readPolicy = () =>
-      fakeDefaultBranch(`version: 1\n${(texts.length > 1 ? texts.shift() : texts[0]) ?? ''}\n`).readPolicy('')
     delay(5 * MINUTE, () => undefined)
-    const context = { defaultBranch: { ...fakeDefaultBranch(), readPolicy } }
-    expect(await summaryOf({ context })).toBe('unapproved approval-missing')
+    const defaultBranch = changingDefaultBranch(
+      'version: 1\n',
+      'version: 1\napproval: { required: always }\n',
+    )
+    expect(await summaryOf({ context: { defaultBranch } })).toBe('unapproved approval-missing')
     expect(environment.jobs.accepted).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { createCodec } from '../../src/state/record-codec.ts'
 import { accountOf, ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { SPEC, type CompletedRun, type FakeRun } from '../fakes/command-context.ts'
 import { FORBIDDEN } from '../fakes/comment-store.ts'
-import { fakeDefaultBranch } from '../fakes/default-branch.ts'
+import { changingDefaultBranch, fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import type { DefaultBranch } from '../../src/state/github.ts'
 import { sampleContext } from '../fakes/samples.ts'
@@ -234,28 +234,42 @@ describe('of several requests', () => {
   ])(
     'the comment shows all that wait for the same if the policy changes meanwhile: %s',
     async (before, after) => {
-      const policies = [before, after].map((text) =>
-        fakeDefaultBranch(
-          `version: 1\nprice: { currency: EUR, per-million-examples: { "small-*": 1000 } }\n${text}`,
-        ),
-      )
-      const [first, last] = policies as [DefaultBranch, DefaultBranch]
-      const [read] = [() => (policies.shift() ?? last).readPolicy('')]
-      const files = { ...BOTH, 'c.yml': specOf(10) }
-      const runWith = (defaultBranch: DefaultBranch) =>
-        push({ files, context: { approvals: pull.source(), defaultBranch } })
-      environment.api.latencyMs = 45 * SECOND
-      expect(outcomesOf(await runWith({ ...first, readPolicy: read }))).toEqual([
-        'submitted',
-        'unapproved',
-        'unapproved',
-      ])
+      expect(await outcomesOfChange(before, after)).toEqual(['submitted', 'unapproved', 'unapproved'])
       environment.api.latencyMs = 0
       pull.comment('ada')
       await pass(SECOND)
-      expect(outcomesOf(await runWith(last))).toEqual(['submitted', 'submitted', 'submitted'])
+      const last = await pushThree(fakeDefaultBranch(priced(after)))
+      expect(outcomesOf(last)).toEqual(['submitted', 'submitted', 'submitted'])
     },
   )
+
+  it('none is offered for approval if the policy changes meanwhile and forbids them', async () => {
+    const after = 'stop: true\napproval: { required: always }'
+    expect(await outcomesOfChange('', after)).toEqual(['submitted', 'refused', 'refused'])
+    expect(environment.conversation.bodies[0]).not.toContain('To start')
+  })
+
+  it('that which waits for approval is not said to be refused with the others', async () => {
+    const before = 'approval: { required: { above: 9 } }'
+    const after = `${before}\nlimits: { jobs-per-run: 1 }`
+    expect(await outcomesOfChange(before, after)).toEqual(['submitted', 'refused', 'unapproved'])
+    const [body] = environment.conversation.bodies
+    expect(body).toContain('1 submitted, 1 refused by the policy, 1 not approved')
+  })
+
+  const priced = (policy: string): string =>
+    `version: 1\nprice: { currency: EUR, per-million-examples: { "small-*": 1000 } }\n${policy}\n`
+  const pushThree = (defaultBranch: DefaultBranch) =>
+    push({
+      files: { ...BOTH, 'c.yml': specOf(10) },
+      context: { approvals: pull.source(), defaultBranch },
+    })
+
+  /** Of three specs, if the policy changes before the second is submitted. */
+  async function outcomesOfChange(before: string, after: string) {
+    environment.api.latencyMs = 45 * SECOND
+    return outcomesOf(await pushThree(changingDefaultBranch(priced(before), priced(after))))
+  }
 
   it.each<[string, number, number]>([
     ['once if they are sent quickly', 1, 7],

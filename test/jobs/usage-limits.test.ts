@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FakeEnvironment, FakeRun, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
-import { fakeDefaultBranch } from '../fakes/default-branch.ts'
+import { changingDefaultBranch, fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { CLAIM_SETTLE_MS } from '../../src/state/comment-record-store.ts'
 import type { Hold } from '../../src/state/record.ts'
 import { readRecord } from '../../src/state/record-codec.ts'
+import { FORBIDDEN } from '../fakes/comment-store.ts'
 import { httpError, INTERRUPTED, jobId, type Fault, type JobLifecycle } from '../fakes/forge-api.ts'
+import type { GitHubResult, PolicyFile } from '../../src/state/github.ts'
 import { EMPTY_RECORD } from '../../src/state/record.ts'
 import { SERVICE } from '../state/samples.ts'
 
@@ -219,14 +221,12 @@ describe('a limit on what exists', () => {
   })
 
   it('names what a policy that has changed since forbids', async () => {
-    const policies = ['limits: { live-jobs: 9 }', 'stop: true']
     environment.api.script = ({ operation, atMs }) =>
       operation === 'create' && atMs < 3 * MINUTE ? { error: httpError(429) } : undefined
-    const readPolicy = (path: string) =>
-      fakeDefaultBranch(`version: 1\n${policies.length > 1 ? policies.shift() : policies[0]}\n`).readPolicy(
-        path,
-      )
-    const defaultBranch = { ...fakeDefaultBranch(), readPolicy }
+    const defaultBranch = changingDefaultBranch(
+      'version: 1\nlimits: { live-jobs: 9 }\n',
+      'version: 1\nstop: true\n',
+    )
     const run = runWith('', { contextOverrides: { defaultBranch } })
     expect((await run.execute()).outcome).toBe('refused')
     expect(errorsOf(run)).toContain('stop is true')
@@ -276,6 +276,37 @@ describe('a limit on what exists', () => {
     await runWith(policy, { id: '1' }).execute()
     expect((await runWith(policy, { id: '2' }).execute()).outcome).toBe('submitted')
     expect(environment.api.callsOf('create')).toHaveLength(1)
+  })
+})
+
+describe('a policy that is read again', () => {
+  const files = { 'a.yml': steps(1000), 'b.yml': steps(1001), 'c.yml': steps(2000) }
+
+  async function outcomesAfter(policy: string | GitHubResult<PolicyFile>): Promise<readonly string[]> {
+    const after = typeof policy === 'string' ? `version: 1\n${PRICE}${policy}` : policy
+    const defaultBranch = changingDefaultBranch(`version: 1\n${PRICE}`, after)
+    const { result } = await runWith('', { files, contextOverrides: { defaultBranch } }).execute()
+    return result.states.map(({ outcome, notes }) => [outcome, ...notes.map(({ code }) => code)].join(' '))
+  }
+
+  it.each<[string, string | GitHubResult<PolicyFile>]>([
+    ['refused policy-refused', 'stop: true'],
+    ['refused policy-refused', 'budget: { per-job: 9 }'],
+    ['refused policy-refused', 'limits: { jobs-per-run: 2 }'],
+    ['refused policy-refused', 'limits: { live-jobs: 2 }'],
+    ['refused policy-invalid', 'nonsense: 1'],
+    ['refused policy-unreadable', FORBIDDEN],
+  ])('decides for all that is not submitted yet: %s by %j', async (refused, policy) => {
+    // It is read again for the second spec, and the third follows at once.
+    environment.api.script = ({ atMs }) => ({ durationMs: atMs < MINUTE ? 50_000 : 0 })
+    expect(await outcomesAfter(policy)).toEqual(['submitted', refused, refused])
+  })
+
+  it('forbids all if it forbids one of them', async () => {
+    environment.api.script = ({ operation, atMs }) =>
+      operation === 'list' && atMs < 2 * MINUTE ? { error: httpError(503) } : undefined
+    const refused = 'refused policy-refused'
+    expect(await outcomesAfter('budget: { per-job: 9 }')).toEqual([refused, refused, refused])
   })
 })
 
