@@ -825,9 +825,7 @@ class Deduplicator {
             this.#resolve(each);
         for (const state of toJudge) {
             this.#judged.add(state.label);
-            const approval = judge?.withApproval(state).approval;
-            if (approval !== undefined)
-                this.#ledger.setApproval(state, approval);
+            this.#ledger.setApproval(state, judge?.withApproval(state).approval);
         }
         const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
         if (allowed.length === 0)
@@ -1582,7 +1580,7 @@ class StepApprovals {
     withApproval(state) {
         const approval = this.#approvals.get(state.label);
         const pushers = this.#pushers.get(state.label);
-        return approval === undefined ? state : { ...state, approval, pushers };
+        return { ...state, approval, pushers };
     }
     checkAgain(toSubmit, policy) {
         this.#answers.forget();
@@ -1603,9 +1601,12 @@ class StepApprovals {
         return rejected.map((state) => ({ ...state, approval: undefined }));
     }
     async #check(toSubmit, policy) {
-        const { approval: rules } = policy;
+        const { approval: rules } = policy ?? {};
         const { approvals: source } = this.#context;
-        const states = toSubmit.filter(({ spec }) => spec && (0,needs_approval .v)(policy, spec.request));
+        const states = toSubmit.filter(({ spec }) => policy && spec && (0,needs_approval .v)(policy, spec.request));
+        for (const state of toSubmit)
+            if (!states.includes(state))
+                this.#approvals.delete(state.label);
         if (rules === undefined || states.length === 0)
             return [];
         if (source === undefined)
@@ -2047,6 +2048,7 @@ class SubmissionJudge {
     #approvals;
     #planned;
     #states = [];
+    #refusal;
     #seenClaims = new Set();
     #readMs;
     constructor(planned, inputs, context, answers) {
@@ -2056,23 +2058,45 @@ class SubmissionJudge {
         this.#readMs = planned.startedMs;
         this.#approvals = new StepApprovals(inputs.reuse, context, answers);
     }
-    judge(toSubmit, states) {
+    async judge(toSubmit, states) {
         const isOther = ({ label }) => states.every((state) => state.label !== label);
         this.#states = [...this.#states.filter(isOther), ...states];
-        return this.#judge(toSubmit, (policy) => this.#approvals.check(toSubmit, policy));
+        this.#refusal ??= await this.#applyPolicy(toSubmit);
+        if (this.#refusal !== undefined)
+            return submission_judge_refuse(toSubmit, this.#refusal);
+        return this.#approvals.check(toSubmit, this.#planned.policy);
     }
-    async #judge(toSubmit, checkApprovals) {
-        const { policy } = this.#planned;
-        if (policy === undefined || toSubmit.length === 0)
+    async judgeAgain(toSubmit) {
+        const { clock, defaultBranch } = this.#context;
+        if (defaultBranch === undefined)
             return [];
-        const refusal = await this.#applyPolicy(toSubmit, policy);
-        return refusal === undefined ? checkApprovals(policy) : submission_judge_refuse(toSubmit, refusal);
+        const isOld = this.#refusal === undefined && clock.now() - this.#readMs >= timeouts .Ic;
+        if (isOld)
+            this.#refusal = await this.#applyPolicyAgain(defaultBranch);
+        if (this.#refusal !== undefined)
+            return submission_judge_refuse(toSubmit, this.#refusal);
+        const { policy } = this.#planned;
+        return isOld ? this.#approvals.checkAgain(toSubmit, policy) : this.#approvals.checkStill(toSubmit, policy);
     }
-    async #applyPolicy(toSubmit, policy) {
-        const { plan } = this.#planned;
-        const { eventName } = this.#context;
+    async #applyPolicyAgain(defaultBranch) {
+        const { clock, random, reporter } = this.#context;
+        const untilMs = outageEndMs(this.#context);
+        this.#readMs = clock.now();
+        const loaded = await (0,load_policy .t)(defaultBranch, { clock, random, untilMs });
+        const waiting = reporter.states.filter(({ job, outcome }) => job === undefined && outcome === undefined);
+        const specs = waiting.flatMap(({ spec }) => spec ?? []);
+        const { ban, ...planned } = await (0,plan_step .Gj)(specs, loaded, this.#planned.plan, this.#context);
+        this.#planned = planned;
+        return (await this.#applyPolicy(waiting)) ?? ban;
+    }
+    async #applyPolicy(toSubmit) {
+        const { plan, policy } = this.#planned;
+        if (policy === undefined)
+            return undefined;
+        const { eventName, reporter } = this.#context;
         const isForbidden = toSubmit.some(({ spec }) => spec && (0,evaluate_policy .L)(policy, spec.request, { eventName }).length > 0);
-        const violations = (0,evaluate_policy .t)(policy, toSubmit.length);
+        const submitted = reporter.states.filter(({ job, isReused }) => job !== undefined && isReused !== true);
+        const violations = (0,evaluate_policy .t)(policy, submitted.length + toSubmit.length);
         const usage = { toSubmit, states: this.#states, seenClaims: this.#seenClaims };
         const all = isForbidden || violations.length > 0
             ? violations
@@ -2080,25 +2104,6 @@ class SubmissionJudge {
         if (all.length > 0)
             await (0,plan_step .Jr)(plan, all, this.#context);
         return isForbidden || all.length > 0 ? { code: 'policy-refused' } : undefined;
-    }
-    async judgeAgain(toSubmit) {
-        const { clock, random, defaultBranch, reporter } = this.#context;
-        const { policy } = this.#planned;
-        if (defaultBranch === undefined)
-            return [];
-        if (clock.now() - this.#readMs < timeouts .Ic)
-            return policy === undefined ? [] : this.#approvals.checkStill(toSubmit, policy);
-        const untilMs = outageEndMs(this.#context);
-        this.#readMs = clock.now();
-        const loaded = await (0,load_policy .t)(defaultBranch, { clock, random, untilMs });
-        if (loaded.kind === 'unreadable')
-            return submission_judge_refuse(toSubmit, { code: 'policy-unreadable', error: loaded.error });
-        if (loaded.kind === 'invalid')
-            return submission_judge_refuse(toSubmit, { code: 'policy-invalid' });
-        const planned = reporter.states.filter(({ job, outcome }) => job === undefined && outcome === undefined);
-        const specs = planned.flatMap(({ spec }) => spec ?? []);
-        this.#planned = await (0,plan_step .Gj)(specs, loaded, this.#planned.plan, this.#context);
-        return this.#judge(toSubmit, (policy) => this.#approvals.checkAgain(toSubmit, policy));
     }
     withApproval(state) {
         return this.#approvals.withApproval(state);
@@ -2184,9 +2189,7 @@ async function renewClaim(state, inputs, context, watch) {
         const [rejected] = (await context.judge?.judgeAgain([state])) ?? [];
         if (rejected !== undefined)
             return rejected;
-        const approval = context.judge?.withApproval(state).approval;
-        if (approval !== undefined)
-            ledger?.setApproval(state, approval);
+        ledger?.setApproval(state, context.judge?.withApproval(state).approval);
         if (ledger === undefined || ledger.hasFreshClaim(state))
             return undefined;
         if (claims > 0 && !inputs.reuse)
@@ -2525,7 +2528,8 @@ async function submitUnlessDecided(state, progress, inputs, context) {
     return withCurrentApproval(submitted, context);
 }
 function withCurrentApproval(state, { judge }) {
-    return state.job === undefined ? state : (judge?.withApproval(state) ?? state);
+    const isOwn = state.job !== undefined && state.isReused !== true;
+    return isOwn ? (judge?.withApproval(state) ?? state) : state;
 }
 function skipReason(lookalikes, { clock, deadlineMs, submissionBan, ledger }) {
     if (submissionBan !== undefined)

@@ -459,7 +459,7 @@ function displayPlanned(state, model) {
     if (specPlan === undefined || job !== undefined)
         return (0,display_state .i3)(state, model);
     const isRefused = specPlan.violations.length > 0 || (model.plan?.violations.length ?? 0) > 0;
-    if (isRefused && outcome !== undefined)
+    if (isRefused && outcome !== undefined && outcome !== 'unapproved')
         return {
             icon: display_state .Ze.bad,
             headline: 'refused by the policy, nothing was submitted',

@@ -530,9 +530,10 @@ async function planAgain(specs, loaded, before, context) {
     ]);
     const plan = { ...again, specs: new Map([...before.specs, ...changed]) };
     const { describePlan } = await Promise.all( [__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(516), __webpack_require__.e(477)]).then(__webpack_require__.bind(__webpack_require__, 9473));
-    const { problems } = describePlan(again, new Map());
+    const problems = loaded.kind === 'invalid' ? loaded.diagnostics : describePlan(again, new Map()).problems;
     context.reporter.setPlan(plan, { lines: [], problems });
-    return { plan, policy: loaded.kind === 'loaded' ? loaded.policy : undefined };
+    const policy = loaded.kind === 'loaded' ? loaded.policy : undefined;
+    return { plan, policy, ban: findBan(loaded, again) };
 }
 
 

@@ -140,8 +140,7 @@ class Deduplicator {
     for (const each of rejected) this.#resolve(each)
     for (const state of toJudge) {
       this.#judged.add(state.label)
-      const approval = judge?.withApproval(state).approval
-      if (approval !== undefined) this.#ledger.setApproval(state, approval)
+      this.#ledger.setApproval(state, judge?.withApproval(state).approval)
     }
     const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
     if (allowed.length === 0) return

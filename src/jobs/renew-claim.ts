@@ -29,9 +29,8 @@ export async function renewClaim(
     if (closed !== undefined) return closed
     const [rejected] = (await context.judge?.judgeAgain([state])) ?? []
     if (rejected !== undefined) return rejected
-    // Somebody else may have approved it since the claim.
-    const approval = context.judge?.withApproval(state).approval
-    if (approval !== undefined) ledger?.setApproval(state, approval)
+    // Somebody else may have approved it since the claim, or it may need no approval any more.
+    ledger?.setApproval(state, context.judge?.withApproval(state).approval)
     if (ledger === undefined || ledger.hasFreshClaim(state)) return undefined
     // With `reuse: false`, an outage of GitHub prevents no submission.
     if (claims > 0 && !inputs.reuse) return undefined

@@ -51,17 +51,17 @@ export class StepApprovals {
   withApproval(state: JobState): JobState {
     const approval = this.#approvals.get(state.label)
     const pushers = this.#pushers.get(state.label)
-    return approval === undefined ? state : { ...state, approval, pushers }
+    return { ...state, approval, pushers }
   }
 
   /** Reads everything again. */
-  checkAgain(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
+  checkAgain(toSubmit: readonly JobState[], policy: Policy | undefined): Promise<readonly JobState[]> {
     this.#answers.forget()
     return this.check(toSubmit, policy)
   }
 
   /** For a submission that is about to be sent: reads again only the list that has the approving act. */
-  async checkStill(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
+  async checkStill(toSubmit: readonly JobState[], policy: Policy | undefined): Promise<readonly JobState[]> {
     const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? [])
     const kinds = new Set(approvals.flatMap(actsOf).map(({ act }) => act))
     for (const kind of kinds) this.#answers.forgetActs(kind)
@@ -72,17 +72,19 @@ export class StepApprovals {
   }
 
   /** Resolves to those of these states that need an approval and have none, with their outcome. */
-  async check(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
+  async check(toSubmit: readonly JobState[], policy: Policy | undefined): Promise<readonly JobState[]> {
     const rejected = await this.#check(toSubmit, policy)
     // An earlier look may have found approvals that do not stand any more.
     for (const { label } of rejected) this.#approvals.delete(label)
     return rejected.map((state) => ({ ...state, approval: undefined }))
   }
 
-  async #check(toSubmit: readonly JobState[], policy: Policy): Promise<readonly JobState[]> {
-    const { approval: rules } = policy
+  async #check(toSubmit: readonly JobState[], policy: Policy | undefined): Promise<readonly JobState[]> {
+    const { approval: rules } = policy ?? {}
     const { approvals: source } = this.#context
-    const states = toSubmit.filter(({ spec }) => spec && needsApproval(policy, spec.request))
+    const states = toSubmit.filter(({ spec }) => policy && spec && needsApproval(policy, spec.request))
+    // The policy that was read before may have wanted one. Nobody looks whether it still stands.
+    for (const state of toSubmit) if (!states.includes(state)) this.#approvals.delete(state.label)
     if (rules === undefined || states.length === 0) return []
     if (source === undefined) return refuse(states, { code: 'approval-unreadable', error: EMPTY_TOKEN })
     const { pullRequest: conversation } = source

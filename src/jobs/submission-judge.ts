@@ -47,8 +47,7 @@ export class SubmissionJudge implements PolicyJudge {
     this.#states = [...this.#states.filter(isOther), ...states]
     this.#refusal ??= await this.#applyPolicy(toSubmit)
     if (this.#refusal !== undefined) return refuse(toSubmit, this.#refusal)
-    const { policy } = this.#planned
-    return policy === undefined ? [] : this.#approvals.check(toSubmit, policy)
+    return this.#approvals.check(toSubmit, this.#planned.policy)
   }
 
   /** Reads again whether the approval stands, and the policy if it may have changed since. */
@@ -59,7 +58,6 @@ export class SubmissionJudge implements PolicyJudge {
     if (isOld) this.#refusal = await this.#applyPolicyAgain(defaultBranch)
     if (this.#refusal !== undefined) return refuse(toSubmit, this.#refusal)
     const { policy } = this.#planned
-    if (policy === undefined) return []
     return isOld ? this.#approvals.checkAgain(toSubmit, policy) : this.#approvals.checkStill(toSubmit, policy)
   }
 

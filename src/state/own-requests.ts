@@ -36,7 +36,7 @@ export class OwnRequests {
   /** What the service knew before these submissions, by key. */
   readonly #baselines = new Map<string, SubmissionBaseline>()
   /** By key. */
-  readonly #approvals = new Map<string, Approval>()
+  readonly #approvals = new Map<string, Approval | undefined>()
   /** Estimated prices of submissions, by key. */
   readonly #prices = new Map<string, number>()
   /** Of jobs that other steps have submitted, by id. */
@@ -99,7 +99,7 @@ export class OwnRequests {
     this.#baselines.set(key, baseline)
   }
 
-  setApproval(key: string, approval: Approval): void {
+  setApproval(key: string, approval: Approval | undefined): void {
     this.#approvals.set(key, approval)
   }
 

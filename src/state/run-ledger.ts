@@ -129,8 +129,8 @@ export class RunLedger {
     if (key !== undefined) this.#own.setBaseline(key, baseline)
   }
 
-  /** Sets who has approved the submission of a request. */
-  setApproval(state: JobState, approval: Approval): void {
+  /** Sets who has approved the submission of a request; undefined if it needs no approval. */
+  setApproval(state: JobState, approval: Approval | undefined): void {
     const key = this.keyOf(state)
     if (key !== undefined) this.#own.setApproval(key, approval)
   }

@@ -738,6 +738,22 @@ describe('a submission that the service delays', () => {
     expect(await summaryOf({ context: { defaultBranch } })).toBe('unapproved approval-missing')
     expect(environment.jobs.accepted).toEqual([])
   })
+
+  it.each<[string, string | undefined]>([
+    ['is gone', undefined],
+    [
+      'wants none at its price',
+      'version: 1\nprice: { currency: EUR, per-million-examples: { default: 1 } }\napproval: { required: { above: 50 } }\n',
+    ],
+  ])('names no approval if the policy %s by then', async (_, after) => {
+    await approve()
+    delay(5 * MINUTE, () => undefined)
+    const defaultBranch = changingDefaultBranch('version: 1\napproval: { required: always }\n', after)
+    const step = environment.createRun({ context: { approvals: pull.source(), defaultBranch } })
+    expect((await step.execute()).outcome).toBe('submitted')
+    expect(step.outputs['jobs']).not.toContain('approved-by')
+    expect(JSON.stringify(environment.record.requests)).not.toContain('"by":"ada"')
+  })
 })
 
 it('a step that may not submit all cancels no job of an earlier one', async () => {
