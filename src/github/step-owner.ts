@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto'
+import { formatOwner } from '../state/owner.ts'
 import type { ReportSettings } from '../state/post-state.ts'
 import type { Environment } from './read-run-context.ts'
 
 /**
- * Identifies a step in all runs of its workflow, as 16 hexadecimal digits: by the workflow, the job with its matrix values,
- * and the step. `comment-key` takes the place of the step. On an issue also by the ref: a pull request is about one branch, but
- * runs for several may report on one issue.
+ * Identifies a step in all runs of its workflow: by the workflow, the job with its matrix values, and the step. `comment-key`
+ * takes the place of the step. On an issue also by the ref: a pull request is about one branch, but runs for several may report
+ * on one issue.
  */
 export function stepOwner(
   env: Environment,
@@ -20,8 +20,7 @@ export function stepOwner(
   const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix]
   const step = commentKey ?? givenStepId(env) ?? specText
   const ref = isOnIssue ? [env['GITHUB_REF'] ?? ''] : []
-  const parts = JSON.stringify([workflowPath, ...job, step, ...ref])
-  return createHash('sha256').update(parts).digest('hex').slice(0, 16)
+  return formatOwner(workflowPath, [...job, step, ...ref])
 }
 
 /**

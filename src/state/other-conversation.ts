@@ -40,3 +40,8 @@ function ownerSeenFrom(here: string | undefined, there: string, owner: string): 
 export function isOfOtherConversation({ owner }: { readonly owner: string }): boolean {
   return QUALIFIED_OWNER.test(owner)
 }
+
+/** The owner as its own conversation knows it. */
+export function unqualifiedOwner(owner: string): string {
+  return owner.replace(QUALIFIED_OWNER, '')
+}

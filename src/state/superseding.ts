@@ -1,5 +1,6 @@
 import { mayCancel } from '../jobs/provenance.ts'
 import { isLeaseActive, type Claimant, type LeaseHolder } from './lease.ts'
+import { haveSameWorkflow } from './owner.ts'
 import {
   compareRuns,
   findRequest,
@@ -111,14 +112,12 @@ export function isNeededByOthers(
   { owner, run, nowMs }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly nowMs: number },
 ): boolean {
   const request = findRequest(record, key)
-  const ownRuns = runsOfOwner(record, owner)
-  const since = ownRuns.find((each) => isNewerRun(run, each)) ?? run
-  const runIds = new Set([run, ...ownRuns].map(({ id }) => id))
+  const since = runsOfOwner(record, owner).find((each) => isNewerRun(run, each)) ?? run
   const isSibling = (hold: Hold): boolean =>
     hold.isUnsigned !== true &&
     wantsJob(hold) &&
     !isNewerRun(since, hold.run) &&
-    runsOfOwner(record, hold.owner).some(({ id }) => runIds.has(id))
+    haveSameWorkflow(hold.owner, owner)
   if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs })) return true
   return request.holds.some(
     (hold) =>

@@ -45,6 +45,7 @@ import { FakeConversation, stoppableStore } from './comment-store.ts'
 import { STATUS_AUTHOR, type FakeCommitStatuses } from './commit-statuses.ts'
 import { FakeLog } from './log.ts'
 import { neverSettles } from './never-settles.ts'
+import { OWNER } from './owners.ts'
 import { sampleContext } from './samples.ts'
 import { FakeForgeApi, type JobLifecycle } from './forge-api.ts'
 import { FakeWorkspace } from './workspace.ts'
@@ -199,13 +200,7 @@ export class FakeRun {
   #suspendedUntilMs = -Infinity
 
   constructor(environment: FakeEnvironment, options: FakeRunOptions = {}) {
-    const {
-      files = { 'a.yml': SPEC },
-      id = '8123',
-      attempt = 1,
-      commit = 'abc1234',
-      owner = 'train',
-    } = options
+    const { files = { 'a.yml': SPEC }, id = '8123', attempt = 1, commit = 'abc1234', owner = OWNER } = options
     environment.runs.push(this)
     this.environment = environment
     this.#options = options

@@ -3,6 +3,7 @@ import { createCodec, readRecord } from '../../src/state/record-codec.ts'
 import { requestKey, type CommentRecord } from '../../src/state/record.ts'
 import type { JobState } from '../../src/jobs/job-state.ts'
 import type { TrainingRequest } from '../../src/job-spec/types.ts'
+import { haveSameWorkflow } from '../../src/state/owner.ts'
 import { FakeEnvironment, FakeRun } from '../fakes/command-context.ts'
 import { FORBIDDEN, type ErrorResult } from '../fakes/comment-store.ts'
 import { CLAIM_FENCE_MS } from '../../src/timeouts.ts'
@@ -21,6 +22,9 @@ import {
   type StepEvent,
   type SyncEvent,
 } from './identity-schedule.ts'
+
+/** As in those of the action, the first six characters are those of the workflow. */
+const OWNERS = ['train:first', 'train:second', 'other:first'] as const
 
 const MINUTE = 60_000
 const JOB_MS = 45 * MINUTE
@@ -168,7 +172,8 @@ class IdentitySimulation {
   }
 
   #start(event: StepEvent): void {
-    const previous = this.#steps.findLast(({ holder }) => holder.owner === `owner ${event.owner}`)
+    const owner = OWNERS[event.owner] ?? ''
+    const previous = this.#steps.findLast(({ holder }) => holder.owner === owner)
     // An attempt starts after all steps of the previous one have ended.
     const isRerun =
       event.isRerun &&
@@ -179,9 +184,8 @@ class IdentitySimulation {
     const isOfSameRun =
       event.isOfSameRun &&
       newest?.end === 'running' &&
-      !this.#steps.some(
-        ({ holder }) => holder.run.id === newest.holder.run.id && holder.owner === `owner ${event.owner}`,
-      )
+      haveSameWorkflow(newest.holder.owner, owner) &&
+      !this.#steps.some(({ holder }) => holder.run.id === newest.holder.run.id && holder.owner === owner)
     const sameRun = isRerun ? previous.holder : isOfSameRun ? newest.holder : undefined
     const isDuplicateRun = event.isDuplicateRun && sameRun === undefined && previous?.isNewest === true
     const id = sameRun?.run.id ?? String(++this.#runCount)
@@ -190,17 +194,15 @@ class IdentitySimulation {
     const isNotHead = isOfNewCommit ? event.isNotHead || undefined : (sameRun ?? previous?.holder)?.isNotHead
     if (isOfNewCommit && !isNotHead) this.#headSha = commit
     // A step asks for the same in all runs for one commit.
-    const repeated = this.#steps.find(
-      ({ holder }) => holder.owner === `owner ${event.owner}` && holder.commit === commit,
-    )
+    const repeated = this.#steps.find(({ holder }) => holder.owner === owner && holder.commit === commit)
     const run = new FakeRun(this.#environment, {
       files: filesOf(repeated?.event ?? event, this.#schedule.looksAlike),
       id,
       attempt: (sameRun?.run.attempt ?? 1) + (isRerun ? 1 : 0),
       commit,
       isNotHead,
-      owner: `owner ${event.owner}`,
-      codec: createCodec(`owner ${event.owner}`, '7001#7', `forge-key ${event.key}`),
+      owner,
+      codec: createCodec(owner, '7001#7', `forge-key ${event.key}`),
       inputs: { waitFor: event.waitFor, reuse: event.reuse },
       clockOffsetMs: event.clockOffsetMs,
     })
@@ -350,7 +352,7 @@ class IdentitySimulation {
     const digest = this.#digests.get(request)
     if (digest === undefined) return
     const run = runRef(claims === 'a newer run' ? 999_999 : 1)
-    const owner = 'owner 0'
+    const [owner] = OWNERS
     const jobId = api.jobs.find(({ id }) => this.#requestOf(id) !== request)?.id
     const hold = {
       holderId: 'forged',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { stepOwner } from '../../src/github/step-owner.ts'
+import { haveSameWorkflow } from '../../src/state/owner.ts'
 
 const WORKFLOW = '.github/workflows/train.yml'
 const PLAN_ID = '3e77825e-0f10-4ef9-9852-a3291ffef79a'
@@ -47,6 +48,12 @@ describe('the owner of a step', () => {
   it('differs between workflows, jobs, matrix legs, and specs', () => {
     expectDifferentOwners({}, { workflowPath: 'other.yml' }, { job: 'other' }, { matrix: '{"a":1}' }, { specText: 'b.yml' })
   }) // prettier-ignore
+
+  it('tells the steps of one workflow from those of others', () => {
+    const sibling = ownerOf({ job: 'other', matrix: '{"a":1}', specText: 'b.yml' })
+    expect(haveSameWorkflow(ownerOf(), sibling)).toBe(true)
+    expect(haveSameWorkflow(ownerOf(), ownerOf({ workflowPath: 'other.yml' }))).toBe(false)
+  })
 
   it('does not confuse one part with the next', () => {
     expectDifferentOwners({ job: 'a', matrix: 'bc' }, { job: 'ab', matrix: 'c' })

@@ -12,7 +12,7 @@ describe('two runs of one step that ask for the same requests at once', () => {
       await clock.sleep(300)
       return undefined
     }
-    const run = (id: string, files: Readonly<Record<string, string>>, owner = 'train') =>
+    const run = (id: string, files: Readonly<Record<string, string>>, owner?: string) =>
       new FakeRun(environment, { id, files, owner, inputs: { waitFor: 'none' } }).execute()
     // The job of `a` becomes known while both claim `c`, so that the winner submits `c` later.
     const first = run('2', { 'a.yml': A }, 'other')

@@ -3,6 +3,7 @@ import { FakeEnvironment, SPEC, type FakeRunOptions } from '../fakes/command-con
 import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { FakeCommitStatuses } from '../fakes/commit-statuses.ts'
 import { jobId } from '../fakes/forge-api.ts'
+import { OWNER, SIBLING } from '../fakes/owners.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
@@ -10,7 +11,7 @@ import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
 const OTHER_SPEC = SPEC.replace('1000', '2000')
 const SLOW_SPEC = SPEC.replace('1000', '3000')
 const SLOW_STEPS = 3000
-const OTHER_STEP = { owner: 'another step' }
+const OTHER_STEP = { owner: SIBLING }
 const ENDLESS = { ...RUNNING, statuses: [[0, 'QUEUED'], [MINUTE, 'RUNNING'], [10 * HOUR, 'SUCCESS']] } as const // prettier-ignore
 /** A job that fails before it runs. */
 const FAILING = { statuses: [[0, 'QUEUED'], [MINUTE, 'FAILED']] } as const // prettier-ignore
@@ -112,6 +113,25 @@ describe('an older run that is still submitting when a newer one asks for someth
     await pullRequest.advance(0.3)
     pullRequest.push(OTHER_SPEC)
     await pullRequest.advance(10)
+    expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [] })
+  })
+})
+
+describe('a spec that moved to another step', () => {
+  it('keeps its job although the step that submitted it was skipped by two pushes', async () => {
+    const pullRequest = slow(new FakePullRequest(ENDLESS))
+    const inputs = { waitFor: 'none' } as const
+    const push = async (id: string, ...steps: readonly FakeRunOptions[]): Promise<void> => {
+      for (const [n, { files = {}, ...step }] of steps.entries())
+        pullRequest[n === 0 ? 'push' : 'startRun'](files, { id, inputs, ...step })
+      await pullRequest.advance(15)
+    }
+    const other = { ...OTHER_STEP, files: { 'a.yml': SPEC } }
+    await push('9001', { files: { 'a.yml': SPEC, 'b.yml': OTHER_SPEC } })
+    await push('9002', { files: { 'b.yml': OTHER_SPEC } }, other)
+    await push('9003', other)
+    await push('9004', other)
+    await push('9005', { files: { 'b.yml': OTHER_SPEC } })
     expect(pullRequest.summary).toMatchObject({ accepted: 2, cancelled: [] })
   })
 })
@@ -291,7 +311,7 @@ describe('after a push that merged two pull requests of one workflow, of which i
     return scene.start('8010', push.inputs, { 'a.yml': SPEC, 'b.yml': OTHER_SPEC }, options)
   }
 
-  it.each(['train', 'push'])(
+  it.each([OWNER, 'push'])(
     'sync takes none for replaced by that of the other one: owner %s',
     async (owner) => {
       await mergeBoth({ owner, inputs: { waitFor: 'none' } })

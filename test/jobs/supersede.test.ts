@@ -20,6 +20,7 @@ import {
   OTHER_KEY,
   OWNER,
   SERVICE,
+  SIBLING,
   SCOPE,
   commentRecordOf,
   recordedJob,
@@ -411,7 +412,7 @@ describe('an older job for the same request', () => {
   it.each<[string, Partial<JobState>, Partial<RecordedJob>, Partial<Hold>]>([
     ['this run follows a job', { isReused: true }, {}, {}],
     ['another step submitted it', {}, { owner: 'another step' }, {}],
-    ['another step follows it', {}, {}, { owner: 'another step' }],
+    ['another step follows it', {}, {}, { owner: SIBLING }],
     ['an earlier attempt of this run submitted it', {}, { run: runRef(8123) }, {}],
     ['a newer run submitted it', {}, { run: runRef(9000) }, {}],
     ['it has ended', {}, { isUnfinished: false }, {}],
@@ -433,12 +434,11 @@ describe('an older job for the same request', () => {
 })
 
 describe('an obsolete job that another step uses', () => {
-  const OTHER_OWNER = 'another step'
   const live = { leaseExpiresAtMs: TEST_START_MS + 10 * MINUTE }
   /** Run 8000 of this step submitted job 2, and run 7500 another. */
   const supersedeFollowed = async (hold: Partial<Hold>, others: Record<string, RequestRecord> = {}) => {
     const { holds, jobs } = earlier([oldJob()])
-    const follower = requestOf({ owner: OTHER_OWNER, holderId: 'follower', leaseExpiresAtMs: 0, ...hold })
+    const follower = requestOf({ owner: SIBLING, holderId: 'follower', leaseExpiresAtMs: 0, ...hold })
     await supersedeWith({ [OTHER_KEY]: { holds: [...holds, ...follower.holds], jobs }, ...others })
     return cancelled()
   }
@@ -462,18 +462,18 @@ describe('an obsolete job that another step uses', () => {
   })
 
   it('is cancelled once the newest run of that step asks for something else', async () => {
-    const newest = requestOf({ owner: OTHER_OWNER, holderId: 'its newest', run: runRef(7600) })
+    const newest = requestOf({ owner: SIBLING, holderId: 'its newest', run: runRef(7600) })
     const hold = { run: runRef(7500), ...live }
     expect(await supersedeFollowed(hold, { [THIRD_KEY]: newest })).toEqual([jobId(2)])
   })
 
   it('is never cancelled by that step', async () => {
-    await supersedeWith({ [OTHER_KEY]: earlier([oldJob({ owner: OTHER_OWNER })], { run: runRef(7500) }) })
+    await supersedeWith({ [OTHER_KEY]: earlier([oldJob({ owner: SIBLING })], { run: runRef(7500) }) })
     expect(run.api.calls).toEqual([])
   })
 
   it('is spared even if only an unsigned record says that another step uses it', async () => {
-    const follower = requestOf({ owner: OTHER_OWNER, holderId: 'forged', run: runRef(8123), ...live })
+    const follower = requestOf({ owner: SIBLING, holderId: 'forged', run: runRef(8123), ...live })
     run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: follower }), { codec: OTHER_SIGNATURE })
     await supersedeWith({ [OTHER_KEY]: earlier([oldJob()]) })
     expect(cancelled()).toEqual([])
@@ -685,7 +685,7 @@ describe('a newer run of this step', () => {
   it('does not make our run cancel a job that another step follows', async () => {
     ours = { ...ours, provenance: 'submitted' }
     const job = oldJob({ run: runRef(9000) })
-    const follower = requestOf({ owner: 'another step', holderId: 'follower', run: runRef(8123) })
+    const follower = requestOf({ owner: SIBLING, holderId: 'follower', run: runRef(8123) })
     await supersedeWith({ [OTHER_KEY]: earlier([job], { ...newer, jobId: job.id }), [KEY]: follower })
     expect(cancelled()).toEqual([])
   })

@@ -16,6 +16,7 @@ import {
   type RecordedJob,
   type RequestRecord,
 } from '../../src/state/record.ts'
+import { ownerOf } from '../fakes/owners.ts'
 import { DIGEST } from '../fakes/samples.ts'
 import {
   commentRecordOf,
@@ -28,6 +29,7 @@ import {
   runRef,
   sampleHold,
   SERVICE,
+  SIBLING,
 } from './samples.ts'
 
 const NOW_MS = 1_000_000
@@ -52,7 +54,7 @@ const LATER_ATTEMPT = { run: runRef(8123, 2) }
 const UNSIGNED = { isUnsigned: true }
 const SUBMITTING = { submissionStartedAtMs: 7_000 }
 /** Another step of the same workflow. */
-const STRANGER = { owner: 'evaluate' }
+const STRANGER = { owner: SIBLING }
 const ownJob = recordedJob(2)
 /** A job of the claim of an older run. */
 const settlingJob = (changes: Partial<RecordedJob> = {}): RecordedJob =>
@@ -365,8 +367,9 @@ describe('isNeededByOthers', () => {
     ['has a live lease, but its newest run asks for something else', false, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121) }]],
     ['held it in the previous run of our owner, but its newest run asks for something else', false, [{ ...OLDER, ...EXPIRED }, {}]],
     ['held it in the previous run of our owner, and its newest run asked for something else before', true, [{ ...OLDER, ...EXPIRED }, { run: runRef(8121) }]],
-    ['of our workflow held it in a later run', true, [{ ...NEWER, ...EXPIRED }, {}]],
-    ['of another workflow held it in a later run', false, [{ ...NEWER, ...EXPIRED }]],
+    ['of our workflow held it in a later run, and none before', true, [{ ...NEWER, ...EXPIRED }]],
+    ['of our workflow held it in a later run of another conversation', true, [{ ...NEWER, ...EXPIRED, owner: `7001#8 ${SIBLING}` }]],
+    ['of another workflow held it in a later run', false, [{ ...NEWER, ...EXPIRED, owner: ownerOf('nightly', 'train') }]],
     ['skips it as unchanged in this run', false, [{ ...EXPIRED, isUnchanged: true }]],
     ['has a live lease, and only an unsigned hold speaks of a newer run', true, [{ run: runRef(8120), ...ACTIVE }, { run: runRef(8121), ...UNSIGNED }]],
     ['has a live lease that we did not sign', true, [{ ...ACTIVE, ...UNSIGNED }]],
@@ -525,7 +528,7 @@ describe('findFollower', () => {
     ['asks for it for another commit', undefined, {}, []],
     ['skips it as unchanged', 'other-step', { isUnchanged: true }, []],
     ['was started by hand', 'other-step', { isNotHead: true }, []],
-    ['may be another step', 'other-step', {}, ['evaluate']],
+    ['may be another step', 'other-step', {}, [SIBLING]],
   ])(
     'by a run of another step that is alive, whose newest run %s: %s',
     (_, expected, newest, ambiguousOwners) => {

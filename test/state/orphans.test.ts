@@ -8,6 +8,7 @@ import {
   KEY,
   LABEL,
   OTHER_KEY,
+  OWNER,
   recordedJob,
   runRef,
   sampleHold,
@@ -21,7 +22,7 @@ const request = (hold: Partial<Hold>, job?: Partial<RecordedJob>): RequestRecord
   holds: [sampleHold({ leaseExpiresAtMs: 0, ...hold })],
   jobs: job === undefined ? [] : [recordedJob(1, job)],
 })
-/** The job of the owner `train`, and what the newest run asks for. */
+/** The job of an owner, and what the newest run asks for. */
 const orphans = (old: RequestRecord, newest: Partial<Hold> = RENAMED, key = KEY) =>
   findOrphans(commentRecordOf({ [key]: old, [OTHER_KEY]: request(newest) }), SERVICE, NOW_MS)
 
@@ -31,7 +32,7 @@ describe('findOrphans', () => {
   })
 
   it.each<[string, RequestRecord, Partial<Hold>]>([
-    ['whose owner ran for the newest commit', request({}, {}), { ...RENAMED, owner: 'train' }],
+    ['whose owner ran for the newest commit', request({}, {}), { ...RENAMED, owner: OWNER }],
     ['of the newest commit', request({}, {}), { ...RENAMED, commit: 'abc1234' }],
     ['that has ended', request({}, { isUnfinished: false }), RENAMED],
     ['that is watched', request({ leaseExpiresAtMs: NOW_MS + 60_000 }, {}), RENAMED],

@@ -114,7 +114,7 @@ describe('a job in two records', () => {
   })
 
   it('belongs to the step and the run that recorded it first', () => {
-    const first = recordedJob(1, { run: runRef(8123), owner: 'train', atMs: 5 })
+    const first = recordedJob(1, { run: runRef(8123), atMs: 5 })
     const followed = recordedJob(1, { run: runRef(8124), owner: 'evaluate', atMs: 9 })
     expect(mergeJobs(first, followed)).toEqual(first)
     expect(mergeJobs(followed, first)).toEqual(first)

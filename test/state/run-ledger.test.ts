@@ -152,7 +152,7 @@ describe('RunLedger, after a push that merged several pull requests,', () => {
 
   it.each([
     ['from a third conversation keeps its owner', '7001#66 train', '7001#66 train'],
-    ['from this one has its own owner again', `${SCOPE} train`, 'train'],
+    ['from this one has its own owner again', `${SCOPE} ${OWNER}`, OWNER],
   ])('a job that was copied there %s', async (_, owner, seenHere) => {
     const copied = commentRecordOf(requestOf({}, [recordedJob(9, { owner })]))
     const { ledger } = createEnvironment(new FakeStore(), [new FakeStore(copied, '7001#6')])

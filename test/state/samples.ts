@@ -10,12 +10,13 @@ import {
 } from '../../src/state/record.ts'
 import { PROVENANCES } from '../../src/jobs/provenance.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
+import { OWNER } from '../fakes/owners.ts'
 import { DIGEST } from '../fakes/samples.ts'
 import { jobId } from '../fakes/forge-api.ts'
 
 export const LABEL = 'training/support-bot.yml'
 export const SERVICE = 'https://api.example'
-export const OWNER = 'train'
+export { OWNER, SIBLING } from '../fakes/owners.ts'
 export const OTHER_DIGEST = '0b5e77aa'.repeat(8)
 /** Of the request with `DIGEST`. */
 export const KEY = requestKey(DIGEST, SERVICE)

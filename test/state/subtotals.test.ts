@@ -74,8 +74,8 @@ describe('what jobs have cost that a full record drops', () => {
     const record = readRecord(CODEC, write('', two))
     expect(droppedAmount(record, SERVICE)).toBe(2 * MANY)
     expect(record.subtotals?.map(({ owner, amount }) => [owner, amount]).sort()).toEqual([
-      ['another step', MANY],
       [OWNER, MANY],
+      ['another step', MANY],
     ])
     expect(droppedAmount(record, 'https://other.example')).toBe(0)
   })

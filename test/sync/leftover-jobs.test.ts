@@ -9,6 +9,7 @@ import {
   OTHER_KEY,
   OWNER,
   SERVICE,
+  SIBLING,
   commentRecordOf,
   recordedJob,
   requestOf,
@@ -23,7 +24,7 @@ const NEW_JOB = recordedJob(2, { run: runRef(8124) })
 
 /** A hold of another step. */
 const otherHold = (changes: Partial<Hold> = {}): Hold =>
-  sampleHold({ holderId: 'another', owner: 'another step', leaseExpiresAtMs: 0, hasEnded: true, ...changes })
+  sampleHold({ holderId: 'another', owner: SIBLING, leaseExpiresAtMs: 0, hasEnded: true, ...changes })
 
 interface Conversation {
   readonly job?: Partial<RecordedJob>

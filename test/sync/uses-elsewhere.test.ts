@@ -1,7 +1,16 @@
 import { describe, expect, it } from '@jest/globals'
 import { findUsesElsewhere, withRequests } from '../../src/sync/uses-elsewhere.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { commentRecordOf, KEY, OTHER_KEY, recordedJob, requestOf, runRef, SCOPE } from '../state/samples.ts'
+import {
+  commentRecordOf,
+  KEY,
+  OTHER_KEY,
+  OWNER,
+  recordedJob,
+  requestOf,
+  runRef,
+  SCOPE,
+} from '../state/samples.ts'
 
 const NEWER = { run: runRef(8124), holderId: 'newer' }
 /** Follows the first job, and another one for another request. */
@@ -16,7 +25,9 @@ describe('findUsesElsewhere', () => {
   it('finds the steps of other conversations that use a job, and nothing else', () => {
     const found = find('7001#8')
     expect(Object.keys(found)).toEqual([KEY])
-    expect(found).toMatchObject({ [KEY]: { holds: [{ owner: '7001#8 train', jobId: jobId(1) }], jobs: [] } })
+    expect(found).toMatchObject({
+      [KEY]: { holds: [{ owner: `7001#8 ${OWNER}`, jobId: jobId(1) }], jobs: [] },
+    })
   })
 
   it('finds none in the conversation of the job', () => {

@@ -1,0 +1,25 @@
+import { createHash } from 'node:crypto'
+import { unqualifiedOwner } from './other-conversation.ts'
+
+/** All owners of a workflow begin with these: a step knows those beside it by them, also when no run of both is recorded any more. */
+const WORKFLOW_DIGITS = 6
+const STEP_DIGITS = 10
+
+/** The owner of a step, in 16 hexadecimal digits. `parts`: what tells it from other steps of its workflow. */
+export function formatOwner(workflowPath: string, parts: readonly string[]): string {
+  const step = JSON.stringify([workflowPath, ...parts])
+  return hash(workflowPath).slice(0, WORKFLOW_DIGITS) + hash(step).slice(0, STEP_DIGITS)
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}
+
+/** Whether two steps belong to one workflow. One of another conversation counts as well: that only spares jobs. */
+export function haveSameWorkflow(owner: string, other: string): boolean {
+  return workflowOf(owner) === workflowOf(other)
+}
+
+function workflowOf(owner: string): string {
+  return unqualifiedOwner(owner).slice(0, WORKFLOW_DIGITS)
+}
