@@ -59,7 +59,7 @@ function findTakeover(state: JobState, { inputs, context, ledger }: SupersedeTas
     !isOwnJob(request, job.id, holder.owner) ||
     isAskedForLater(request, { owner: holder.owner, run: successor.run }) ||
     [holder.run, successor.run].some((run) =>
-      isNeededByOthers(ledger.record, { key, job }, { owner: holder.owner, run, nowMs: githubTime() }),
+      isNeededByOthers(ledger.record, { key, job }, { ...holder, run, nowMs: githubTime() }),
     )
   if (isLeft) return { note, job: 'left' }
   // The newer run knows what was submitted before, and may still need it: its own job may fail.

@@ -109,10 +109,15 @@ export function isAskedForLater(
 export function isNeededByOthers(
   record: CommentRecord,
   { key, job }: { readonly key: string; readonly job: Pick<RecordedJob, 'id'> },
-  { owner, run, nowMs }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly nowMs: number },
+  {
+    owner,
+    run,
+    isNotHead,
+    nowMs,
+  }: Pick<LeaseHolder, 'owner' | 'run' | 'isNotHead'> & { readonly nowMs: number },
 ): boolean {
   const request = findRequest(record, key)
-  const since = runsOfOwner(record, owner).find((each) => isNewerRun(run, each)) ?? run
+  const since = findPreviousRun(record, { owner, run, isNotHead }) ?? run
   const isSibling = (hold: Hold): boolean =>
     hold.isUnsigned !== true &&
     wantsJob(hold) &&
@@ -126,6 +131,16 @@ export function isNeededByOthers(
       !hasOtherJob(request, hold, job.id) &&
       (isSibling(hold) || isAlive(hold, nowMs)),
   )
+}
+
+/** Before a run of the head, that is one of the head, if there is any: a start by hand between them tells nothing about it. */
+function findPreviousRun(
+  record: CommentRecord,
+  { owner, run, isNotHead }: Pick<LeaseHolder, 'owner' | 'run' | 'isNotHead'>,
+): RunRef | undefined {
+  const isPrevious = (each: RunRef): boolean => isNewerRun(run, each)
+  const ofHead = isNotHead === true ? undefined : runsOfOwner(record, owner, true).find(isPrevious)
+  return ofHead ?? runsOfOwner(record, owner).find(isPrevious)
 }
 
 interface UsedJob {

@@ -180,21 +180,27 @@ function findJobsOfNewestRun({ job, request, record }: JobOfRecord): readonly Re
 }
 
 /** The newest run that may replace a job of its owner. */
-function findNewestRunFor({ job, request, record }: Omit<JobOfRecord, 'key'>): RunRef | undefined {
-  const isNotHead = !isOfHead(record, request, job) || undefined
-  return findNewestRun(record, { owner: job.owner, isNotHead })
+function findNewestRunFor(jobOfRecord: Omit<JobOfRecord, 'key'>): RunRef | undefined {
+  const { job, record } = jobOfRecord
+  return findNewestRun(record, { owner: job.owner, isNotHead: isBesideHead(jobOfRecord) })
 }
 
-function maySupersede({ key, job, request, record }: JobOfRecord, nowMs: number): boolean {
+function isBesideHead({ job, request, record }: Omit<JobOfRecord, 'key'>): true | undefined {
+  return !isOfHead(record, request, job) || undefined
+}
+
+function maySupersede(jobOfRecord: JobOfRecord, nowMs: number): boolean {
+  const { key, job, request, record } = jobOfRecord
   const { owner } = job
   if (record.ambiguousOwners.includes(owner)) return false
-  const newestRun = findNewestRunFor({ job, request, record })
+  const newestRun = findNewestRunFor(jobOfRecord)
+  const isNotHead = isBesideHead(jobOfRecord)
   return (
     newestRun !== undefined &&
     isNewerRun(newestRun, job.run) &&
     !request.holds.some((hold) => isLeaseActive(hold, nowMs)) &&
     !isUsedBy(newestRun, job, request) &&
-    !isNeededByOthers(record, { key, job }, { owner, run: newestRun, nowMs })
+    !isNeededByOthers(record, { key, job }, { owner, run: newestRun, isNotHead, nowMs })
   )
 }
 

@@ -381,6 +381,19 @@ describe('isNeededByOthers', () => {
   }) // prettier-ignore
 })
 
+it.each<[string, boolean, Partial<Claimant>, Partial<Hold>]>([
+  ['the previous run of the head', true, {}, {}],
+  ['a run before a start by hand, for another one', false, { isNotHead: true }, {}],
+  ['a run before that of the head', false, {}, { run: runRef(8119) }],
+])('a job that another step held in %s is needed: %s', (_, expected, changes, hold) => {
+  const record = commentRecordOf({
+    [KEY]: requestOf({ holderId: 'stranger', ...STRANGER, run: runRef(8120), ...EXPIRED, ...hold }),
+    [OTHER_KEY]: requestOf({ holderId: 'head', run: runRef(8120) }),
+    third: requestOf({ holderId: 'by hand', ...OLDER, isNotHead: true }),
+  })
+  expect(isNeededByOthers(record, { key: KEY, job: { id: 'a job' } }, claimant(changes))).toBe(expected)
+})
+
 describe('a job that another step has for another request', () => {
   const job = { id: 'a job' }
   const recordOf = (hold: Partial<Hold>): CommentRecord =>
