@@ -276,19 +276,19 @@ var external_node_crypto_ = __webpack_require__(7598);
 async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(907), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6438))).run(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6438))).run(inputs, createContext(inputs));
         case 'validate':
             return (await Promise.all( [__webpack_require__.e(59), __webpack_require__.e(410)]).then(__webpack_require__.bind(__webpack_require__, 1826))).validate(inputs, createPlanContext());
         case 'status':
-            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(907), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 797))).status(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 797))).status(inputs, createContext(inputs));
         case 'wait':
-            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(907), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 3553))).wait(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 3553))).wait(inputs, createContext(inputs));
         case 'cancel':
-            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(907), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 8330))).cancel(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 8330))).cancel(inputs, createContext(inputs));
         case 'list':
-            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(907), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6196))).list(createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6196))).list(createContext(inputs));
         case 'sync':
-            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(907), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 9806))).sync(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 9806))).sync(inputs, createContext(inputs));
     }
 }
 const READ_OUTCOMES = ['failed', 'cancelled', 'running', 'submitted', 'succeeded'];
@@ -577,7 +577,7 @@ async function runMain(env, exitSignals, runner) {
     const gate = new StopGate((0,runtime_files .Oh)(holderId, env['RUNNER_TEMP']).exists);
     const beforeWrite = () => (gate.mayWrite() ? Promise.resolve() : NEVER_SETTLES);
     const needs = githubNeeds(command, startedMs);
-    const { createDependencies } = await Promise.all( [__webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(27), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 7987));
+    const { createDependencies } = await Promise.all( [__webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(27), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 7987));
     const created = createDependencies({
         ...{ env, event, report, runner, findProxy, holderId, beforeWrite },
         ...needs,
@@ -585,7 +585,7 @@ async function runMain(env, exitSignals, runner) {
     const dependencies = await Promise.race([created, exitSignals.stopped]);
     if (!dependencies)
         return reportEarlyStop(runner);
-    const { createReporter } = await Promise.all( [__webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(27), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 7984));
+    const { createReporter } = await Promise.all( [__webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(27), __webpack_require__.e(165)]).then(__webpack_require__.bind(__webpack_require__, 7984));
     const reporter = createReporter(inputs, dependencies, { env, runner, startedMs, savePostState });
     const api = (0,build_inputs .sc)(command) ? await connect(command, findProxy, runner) : UNAVAILABLE_API;
     return withErrorBoundary({ env, runner, exitSignals, gate, reporter, dependencies, startedMs, api }, command);

@@ -490,14 +490,14 @@ function warnNoReportTarget(reason, { event, runner }) {
         runner.annotate('warning', message);
 }
 
+var owner = __webpack_require__(4174);
 ;
 
 function stepOwner(env, workflowPath, { commentKey, specText, matrix, isOnIssue, }) {
     const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix];
     const step = commentKey ?? givenStepId(env) ?? specText;
     const ref = isOnIssue ? [env['GITHUB_REF'] ?? ''] : [];
-    const parts = JSON.stringify([workflowPath, ...job, step, ...ref]);
-    return (0,external_node_crypto_.createHash)('sha256').update(parts).digest('hex').slice(0, 16);
+    return (0,owner .V)(workflowPath, [...job, step, ...ref]);
 }
 function callPath(env) {
     const [, ...path] = (env['ACTIONS_ORCHESTRATION_ID'] ?? '').split('.');
@@ -567,7 +567,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
-    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(907), __webpack_require__.e(423)]).then(__webpack_require__.bind(__webpack_require__, 5423));
+    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(423)]).then(__webpack_require__.bind(__webpack_require__, 5423));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, { owner, issueNumber, isHead }, { holderId, apiKey, service = '', ...options }) {

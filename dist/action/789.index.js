@@ -328,7 +328,7 @@ class NewestHolds {
 
 var state_record = __webpack_require__(6948);
 var record_codec = __webpack_require__(6646);
-var show_plan = __webpack_require__(4174);
+var show_plan = __webpack_require__(1793);
 var comment_merge = __webpack_require__(809);
 ;
 
@@ -601,6 +601,7 @@ function containsHolds({ requests }, written = {}) {
  Kp: () => ( isOfHead),
  Ox: () => ( isNeededByOthers),
  SA: () => ( isAskedForLater),
+ _n: () => ( isAlive),
  ld: () => ( MAX_STOP_MS),
  r4: () => ( isBeingCancelled),
  vH: () => ( isStopping),
@@ -608,7 +609,9 @@ function containsHolds({ requests }, written = {}) {
  });
  var _jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7361);
  var _lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3175);
- var _record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6948);
+ var _owner_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4174);
+ var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6948);
+
 
 
 
@@ -617,15 +620,15 @@ function findObsoleteJobs(record, askedKeys, holder) {
     if (record.ambiguousOwners.includes(owner))
         return [];
     return Object.entries(record.requests)
-        .filter(([key]) => !askedKeys.has(key) && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .E5)(key) === service)
+        .filter(([key]) => !askedKeys.has(key) && (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .E5)(key) === service)
         .flatMap(([key, request]) => isAskedForLater(request, { owner, run })
         ? []
         : request.jobs.filter((job) => mayReplace(record, request, job, holder)).map((job) => ({ key, job })));
 }
 function findDuplicateJobs(record, jobId, holder) {
     const { owner, run, digest, service } = holder;
-    const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service);
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, key);
+    const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .lq)(digest, service);
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(record, key);
     if (record.ambiguousOwners.includes(owner) || isAskedForLater(request, { owner, run }))
         return [];
     return request.jobs
@@ -633,37 +636,40 @@ function findDuplicateJobs(record, jobId, holder) {
         .map((job) => ({ key, job }));
 }
 function mayReplace(record, request, job, { owner, run, isNotHead }) {
-    const isOlder = job.owner === owner && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(run, job.run);
+    const isOlder = job.owner === owner && (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(run, job.run);
     const isBeside = isNotHead === true && isOfHead(record, request, job);
     return isOlder && !isBeside && job.isUnfinished && (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(job.provenance);
 }
 function isOfHead(record, { holds }, { owner, run }) {
     const hasRun = ({ id }) => id === run.id;
-    const runsOfHead = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, owner, true);
+    const runsOfHead = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner, true);
     const isAskedForByHead = holds.some((hold) => isOwnHold(hold, owner) && hold.run.id === runsOfHead[0]?.id);
-    return isAskedForByHead || runsOfHead.some(hasRun) || !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, owner).some(hasRun);
+    return isAskedForByHead || runsOfHead.some(hasRun) || !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner).some(hasRun);
 }
 function findNewestRun(record, { owner, isNotHead }) {
-    return (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, owner, isNotHead !== true)[0];
+    return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner, isNotHead !== true)[0];
 }
 function isAskedForLater({ holds }, { owner, run }) {
-    return holds.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(hold.run, run));
+    return holds.some((hold) => isOwnHold(hold, owner) && (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(hold.run, run));
 }
-function isNeededByOthers(record, { key, job }, { owner, run, nowMs }) {
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, key);
-    const ownRuns = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, owner);
-    const since = ownRuns.find((each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(run, each)) ?? run;
-    const runIds = new Set([run, ...ownRuns].map(({ id }) => id));
+function isNeededByOthers(record, { key, job }, { owner, run, isNotHead, nowMs, }) {
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(record, key);
+    const since = findPreviousRun(record, { owner, run, isNotHead }) ?? run;
     const isSibling = (hold) => hold.isUnsigned !== true &&
         wantsJob(hold) &&
-        !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(since, hold.run) &&
-        (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .b7)(record, hold.owner).some(({ id }) => runIds.has(id));
+        !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(since, hold.run) &&
+        (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .y)(hold.owner, owner);
     if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs }))
         return true;
     return request.holds.some((hold) => !isOwnHold(hold, owner) &&
         !hasMovedOn(record, request, hold) &&
         !hasOtherJob(request, hold, job.id) &&
         (isSibling(hold) || isAlive(hold, nowMs)));
+}
+function findPreviousRun(record, { owner, run, isNotHead }) {
+    const isPrevious = (each) => (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(run, each);
+    const ofHead = isNotHead === true ? undefined : (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner, true).find(isPrevious);
+    return ofHead ?? (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner).find(isPrevious);
 }
 function isUsedForOtherRequest(record, { key, jobId, owner, nowMs }) {
     if (jobId === undefined)
@@ -675,7 +681,7 @@ function hasOtherJob({ jobs }, hold, jobId) {
     if (hold.isUnsigned === true || hold.jobId === undefined || hold.jobId === jobId)
         return false;
     const other = jobs.find(({ id }) => id === hold.jobId);
-    return jobId !== undefined && other !== undefined && !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .WN)(other);
+    return jobId !== undefined && other !== undefined && !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .WN)(other);
 }
 function isOwnHold(hold, owner) {
     return hold.owner === owner && hold.isUnsigned !== true;
@@ -688,7 +694,7 @@ function hasMovedOn(record, request, hold) {
 }
 function findTakeover(record, { holds }, { owner, run, commit, isNotHead }) {
     const newestRun = findNewestRun(record, { owner, isNotHead });
-    if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .VZ)(newestRun, run))
+    if (newestRun === undefined || !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(newestRun, run))
         return undefined;
     if (record.ambiguousOwners.includes(owner))
         return undefined;
@@ -703,7 +709,7 @@ function isAlive(hold, nowMs) {
     return (0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)({ leaseExpiresAtMs: Math.max(...leases) }, nowMs);
 }
 function findSuccessor(record, { owner, run, digest, service, commit, isNotHead }) {
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service));
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .lq)(digest, service));
     const takeover = findTakeover(record, request, { owner, run, commit, isNotHead });
     if (takeover === undefined)
         return undefined;
@@ -711,10 +717,10 @@ function findSuccessor(record, { owner, run, digest, service, commit, isNotHead 
     return { run: newestRun, asksForRequest: hold !== undefined, hasJob: hold?.jobId !== undefined };
 }
 function findFollower(record, { owner, run, digest, service, nowMs, holderId, commit, isNotHead }, jobId) {
-    const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(digest, service);
-    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, key);
+    const key = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .lq)(digest, service);
+    const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(record, key);
     const others = request.holds.filter((hold) => hold.holderId !== holderId && !hasOtherJob(request, hold, jobId));
-    const isNewer = (hold) => isOwnHold(hold, owner) && wantsJob(hold) && (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .qB)(hold.run, run) > 0;
+    const isNewer = (hold) => isOwnHold(hold, owner) && wantsJob(hold) && (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .qB)(hold.run, run) > 0;
     const hasTakenOver = (hold) => hold.jobId !== undefined && hold.commit !== commit && (isNotHead === true || hold.isNotHead !== true);
     if (others.some((hold) => isNewer(hold) && (hasTakenOver(hold) || isAlive(hold, nowMs))))
         return 'newer-run';

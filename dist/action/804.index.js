@@ -72,7 +72,7 @@ async function runPost(env) {
             return true;
         if (omittedJobs > 0)
             runner.annotate('error', `The step had too many jobs to pass all of them on: ${omittedJobs} are left as they are. Their ids are in its log.`);
-        const { cleanUpStep } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(531), __webpack_require__.e(789), __webpack_require__.e(27), __webpack_require__.e(430), __webpack_require__.e(990), __webpack_require__.e(875), __webpack_require__.e(72)]).then(__webpack_require__.bind(__webpack_require__, 4072));
+        const { cleanUpStep } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(27), __webpack_require__.e(430), __webpack_require__.e(990), __webpack_require__.e(875), __webpack_require__.e(72)]).then(__webpack_require__.bind(__webpack_require__, 4072));
         return (await cleanUpStep({ ...postState, main }, decision, env, runner)) && omittedJobs === 0;
     }
     catch (error) {

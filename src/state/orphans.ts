@@ -1,8 +1,8 @@
-import { compareRuns, serviceOfKey, type CommentRecord, type Hold } from './record.ts'
-import { isLeaseActive } from './lease.ts'
+import { compareRuns, runsOfOwner, serviceOfKey, type CommentRecord, type Hold } from './record.ts'
 import { isOfOtherConversation } from './other-conversation.ts'
+import { isAlive, isNeededByOthers, type RecordedRequestJob } from './superseding.ts'
 
-/** An unfinished job that no step looks after any more: its file, its job or its leg of a matrix has another name now. */
+/** An unfinished job that no step looks after any more: a file, a job or a leg of a matrix has another name now, or none. */
 export interface OrphanedJob {
   readonly id: string
   /** Name of the spec when it was submitted. */
@@ -10,14 +10,15 @@ export interface OrphanedJob {
 }
 
 /**
- * Finds the unfinished jobs whose owner did not run for the newest commit, which nobody asks for there, and which no step
- * watches. A step that has not started yet makes them no orphans for long: it records that it asks for them. What belongs to
- * another conversation is listed there. `nowMs`: GitHub's time (Unix time).
+ * Finds the unfinished jobs that nobody asks for on the newest commit, that no step watches, and that their owner does not
+ * cancel: it did not run there, or another step that used them did not. A step that has not started yet makes them no orphans
+ * for long: it records that it asks for them. What belongs to another conversation is listed there. `nowMs`: GitHub's time
+ * (Unix time).
  */
 export function findOrphans(record: CommentRecord, service: string, nowMs: number): readonly OrphanedJob[] {
-  const signed = Object.values(record.requests)
-    .flatMap(({ holds }) => holds)
-    .filter((hold) => hold.isUnsigned !== true && !isOfOtherConversation(hold))
+  const all = Object.values(record.requests).flatMap(({ holds }) => holds)
+  const watchedIds = new Set(all.filter((hold) => isAlive(hold, nowMs)).map(({ jobId }) => jobId))
+  const signed = all.filter((hold) => hold.isUnsigned !== true && !isOfOtherConversation(hold))
   const ofHead = signed.filter(({ isNotHead }) => isNotHead !== true)
   const [newest] = ofHead.toSorted((a, b) => compareRuns(b.run, a.run))
   if (newest === undefined) return []
@@ -28,19 +29,18 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
       // A start by hand is about no commit of the pull request.
       const isWanted = holds.some(
         (hold) =>
-          (isCurrent(hold) && hold.isUnchanged !== true) ||
-          hold.isNotHead === true ||
-          isLeaseActive(hold, nowMs),
+          (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || isAlive(hold, nowMs),
       )
       return serviceOfKey(key) === service && !isWanted
     })
-    .flatMap(([, { holds, jobs }]) =>
+    .flatMap(([key, { holds, jobs }]) =>
       jobs
         .filter(
           (job) =>
             job.isUnfinished &&
             job.provenance !== 'unsigned' &&
-            !currentOwners.has(job.owner) &&
+            !watchedIds.has(job.id) &&
+            (!currentOwners.has(job.owner) || isKeptForAbsentStep(record, { key, job }, nowMs)) &&
             !isOfOtherConversation(job),
         )
         .map(({ id }) => ({
@@ -48,4 +48,16 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
           label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
         })),
     )
+}
+
+/** Whether its owner asks for something else, but does not cancel the job, because another step used it. */
+function isKeptForAbsentStep(
+  record: CommentRecord,
+  { key, job }: RecordedRequestJob,
+  nowMs: number,
+): boolean {
+  const { owner, replacedBy, leavesOnSuperseded } = job
+  const [run] = runsOfOwner(record, owner, true)
+  if (run === undefined || replacedBy === '' || leavesOnSuperseded === true) return false
+  return isNeededByOthers(record, { key, job }, { owner, run, nowMs })
 }

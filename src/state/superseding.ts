@@ -202,7 +202,7 @@ function findTakeover(
 }
 
 /** To spare a job needs no proof: another API key may have signed the record of the step. */
-function isAlive(hold: Hold, nowMs: number): boolean {
+export function isAlive(hold: Hold, nowMs: number): boolean {
   const { leaseExpiresAtMs, unsignedLeaseMs, hasEnded } = hold
   const leases = hasEnded === true ? [leaseExpiresAtMs] : [leaseExpiresAtMs, unsignedLeaseMs ?? -Infinity]
   return isLeaseActive({ leaseExpiresAtMs: Math.max(...leases) }, nowMs)

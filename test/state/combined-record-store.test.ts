@@ -8,7 +8,7 @@ import { BAD_GATEWAY, FORBIDDEN, type ErrorResult } from '../fakes/comment-store
 import { FakeCommitStatuses } from '../fakes/commit-statuses.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
-import { KEY, recordedJob, requestOf, sampleHold } from './samples.ts'
+import { KEY, OWNER, recordedJob, requestOf, sampleHold } from './samples.ts'
 
 const BOTH_HAVE = { holderId: 'both' }
 
@@ -60,7 +60,7 @@ describe.each<[string, (store: CombinedRecordStore) => Promise<GitHubResult<Comm
     ])
     expect(request?.jobs.map(({ id, owner }) => [id, owner])).toEqual([
       [jobId(2), ''],
-      [jobId(1), 'train'],
+      [jobId(1), OWNER],
     ])
   })
 

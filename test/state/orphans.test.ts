@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { findOrphans } from '../../src/state/orphans.ts'
 import { requestKey, type Hold, type RecordedJob, type RequestRecord } from '../../src/state/record.ts'
 import { jobId } from '../fakes/forge-api.ts'
+import { ownerOf } from '../fakes/owners.ts'
 import { DIGEST } from '../fakes/samples.ts'
 import {
   commentRecordOf,
@@ -13,6 +14,7 @@ import {
   runRef,
   sampleHold,
   SERVICE,
+  SIBLING,
 } from './samples.ts'
 
 const NOW_MS = 1_000_000
@@ -42,6 +44,36 @@ describe('findOrphans', () => {
     ['while only an unsigned hold is newer', request({}, {}), { ...RENAMED, isUnsigned: true }],
   ])('does not find a job %s', (_, old, newest) => {
     expect(orphans(old, newest)).toEqual([])
+  })
+
+  describe('of an owner that ran for the newest commit', () => {
+    const newest = { ...RENAMED, owner: OWNER }
+    /** Another step of the run that submitted the job used it, too. */
+    const shared = (hold: Partial<Hold> = {}, job: Partial<RecordedJob> = {}): RequestRecord => {
+      const other = { holderId: 'other', owner: SIBLING, leaseExpiresAtMs: 0, jobId: jobId(1), ...hold }
+      const { holds, jobs } = request({ jobId: jobId(1) }, job)
+      return { holds: [...holds, sampleHold(other)], jobs }
+    }
+
+    it('finds a job that another step used, which did not run for it', () => {
+      expect(orphans(shared(), newest)).toEqual([{ id: jobId(1), label: LABEL }])
+    })
+
+    it.each<[string, RequestRecord]>([
+      ['that a step of another workflow used', shared({ owner: ownerOf('nightly', 'train') })],
+      ['that another step used long ago', shared({ run: runRef(8100) })],
+      ['that another step watches', shared({ leaseExpiresAtMs: NOW_MS + 60_000 })],
+      ['that another step watches with another key', shared({ unsignedLeaseMs: NOW_MS + 60_000 })],
+      ['that is to be left', shared({}, { replacedBy: '' })],
+      ['with `on-superseded: leave`', shared({}, { leavesOnSuperseded: true })],
+    ])('does not find a job %s', (_, old) => {
+      expect(orphans(old, newest)).toEqual([])
+    })
+  })
+
+  it('does not find a job that a step watches for another request', () => {
+    const watching = { ...RENAMED, jobId: jobId(1), leaseExpiresAtMs: NOW_MS + 60_000 }
+    expect(orphans(request({}, {}), watching)).toEqual([])
   })
 
   it('does not find a job that was copied from another conversation', () => {
