@@ -1,5 +1,6 @@
 import type { CommandContext } from '../commands/context.ts'
 import type { ClaimDecision } from '../state/claim.ts'
+import type { GitHubError } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
@@ -17,7 +18,6 @@ export async function readRecord(states: readonly JobState[], ledger: RunLedger,
   return { result, readMs: context.clock.now() }
 }
 
-/** `record-refused` if trying again cannot help. */
 export function refuseAll(
   states: readonly JobState[],
   error: string,
@@ -33,7 +33,16 @@ export function waitingNote({ run, jobId }: Extract<ClaimDecision, { kind: 'wait
     : { code: 'waiting-for-cancellation', jobId }
 }
 
-/** With `reuse: false` an outage does not prevent the submission. */
-export function warnNoDeduplication({ reporter }: Pick<CommandContext, 'reporter'>): void {
+/** The record is read-only, or GitHub does not respond. With `reuse: false` an outage does not prevent the submission. */
+export function resolveWithoutRecord(
+  states: readonly JobState[],
+  { isPermanent, message }: GitHubError,
+  reuse: boolean,
+  { reporter }: Pick<CommandContext, 'reporter'>,
+): readonly JobState[] {
+  // Trying again cannot help.
+  if (isPermanent) return refuseAll(states, message, 'record-refused')
+  if (reuse) return refuseAll(states, message)
   reporter.warn({ code: 'submitting-without-record' })
+  return states
 }

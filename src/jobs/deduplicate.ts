@@ -1,14 +1,18 @@
 import type { RunInputs } from '../inputs.ts'
 import { withoutCancelledJobs } from './announce-following.ts'
-import { outageEndMs, readRecord, refuseAll, waitingNote, warnNoDeduplication } from './claim-outcomes.ts'
+import { outageEndMs, readRecord, refuseAll, resolveWithoutRecord, waitingNote } from './claim-outcomes.ts'
 import { recordBaselines } from './recorded-baseline.ts'
-import { withNote, type JobState } from './job-state.ts'
+import { withNote, withNotes, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
-import { reuseRecordedJob, recoverInterruptedSubmission, type PendingSpec } from './reuse-job.ts'
+import {
+  recoverInterruptedSubmission,
+  reuseRecordedJob,
+  unusedJobNote,
+  type PendingSpec,
+} from './reuse-job.ts'
 import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import type { GitHubError } from '../state/github.ts'
 import {
   decideClaim,
   findInterrupted,
@@ -56,10 +60,7 @@ export async function resolveExistingJobs(
   const { result, readMs } = await readRecord(states, ledger, context)
   if (result.ok)
     return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readMs)
-  if (result.isPermanent) return refuseAll(states, result.message, 'record-refused')
-  if (inputs.reuse) return refuseAll(states, result.message)
-  warnNoDeduplication(context)
-  return findJobsOfPreviousAttempt(states, inputs, context)
+  return resolveWithoutRecord(states, result, inputs.reuse, context)
 }
 
 type Interrupted = Extract<ClaimDecision, { kind: 'recover' }>
@@ -73,6 +74,8 @@ class Deduplicator {
   readonly #ledger: RunLedger
   readonly #watch: Pick<Watch, 'add'>
   readonly #resolved = new Map<string, JobState>()
+  /** About jobs of earlier runs that are not followed, by label. */
+  readonly #foundNotes = new Map<string, readonly Note[]>()
   readonly #loggedNotes = new Set<string>()
   /** Decisions that led to no job. Each is applied only once. */
   readonly #triedDecisions = new Set<string>()
@@ -155,8 +158,9 @@ class Deduplicator {
     return findInterrupted(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision))
   }
 
-  #resolve(state: JobState): void {
+  #resolve(resolved: JobState): void {
     const { reporter } = this.#context
+    const state = withNotes(resolved, this.#foundNotes.get(resolved.label) ?? [])
     this.#resolved.set(state.label, state)
     if (state.job === undefined) return reporter.stateDecided(state)
     reporter.submissionSettled(state)
@@ -240,26 +244,6 @@ class Deduplicator {
     return 'wait'
   }
 
-  #recoverSubmission(
-    interrupted: Omit<Interrupted, 'kind'>,
-    pendingSpec: PendingSpec,
-    record: CommentRecord,
-  ): Promise<JobState | 'submit'> {
-    const { label } = pendingSpec.state
-    this.#logOnce({ code: 'searching-for-interrupted-run' }, label)
-    // What nobody has signed hides no job: it only keeps it from being adopted.
-    const isProven = ({ provenance }: Pick<JobState, 'provenance'>): boolean => provenance !== 'unsigned'
-    const known = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(isProven))
-    const knownIds = known.map(({ id }) => id)
-    const resolved = [...this.#resolved.values()].filter(isProven)
-    const claimedIds = new Set(resolved.flatMap(({ job }) => job?.id ?? []))
-    return recoverInterruptedSubmission(
-      pendingSpec,
-      { ...interrupted, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix },
-      this.#context,
-    )
-  }
-
   /** If another run claims one of these specs at the same time, all stay unresolved and are decided again. */
   async #claim(toSubmit: readonly JobState[], record: CommentRecord): Promise<CommentRecord> {
     if (!this.#inputs.reuse) this.#ledger.overrideNewerRuns()
@@ -270,7 +254,8 @@ class Deduplicator {
     const acquire = () => this.#ledger.acquire(toSubmit, mayClaim)
     const result = await retryGitHub(acquire, { ...this.#context, untilMs })
     if (!result.ok) {
-      for (const each of await this.#resolveWithoutClaim(toSubmit, result)) this.#resolve(each)
+      const { reuse } = this.#inputs
+      for (const each of resolveWithoutRecord(toSubmit, result, reuse, this.#context)) this.#resolve(each)
       return record
     }
     const { record: claimed, isWritten, isSlow } = result.value
@@ -317,15 +302,23 @@ class Deduplicator {
   /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
   async #recoverOrSubmit({ state, spec }: PendingSpec): Promise<void> {
     // Of what a step with another API key has written since, nobody but that key can prove anything.
-    const { record } = this.#ledger
-    const untried = findInterrupted(record, this.#claimant(spec)).filter(
+    const untried = findInterrupted(this.#ledger.record, this.#claimant(spec)).filter(
       (decision) => !this.#hasTried(state, decision),
     )
     if (untried.length === 0) this.#resolve(state)
     for (const decision of untried) {
       this.#triedDecisions.add(decisionKey(state, decision))
-      const recovered = await this.#recoverSubmission(decision, { state, spec }, record)
+      this.#logOnce({ code: 'searching-for-interrupted-run' }, state.label)
+      const recovered = await recoverInterruptedSubmission(
+        { state, spec },
+        { ...decision, ...this.#inputs, record: this.#ledger.record, resolved: [...this.#resolved.values()] },
+        this.#context,
+      )
       if (recovered === 'submit') continue
+      if ('unused' in recovered) {
+        await this.#recordUnused({ ...recovered.unused, approval: decision.approval }, decision)
+        continue
+      }
       // Nothing was submitted with this claim.
       if (recovered.job === undefined) await this.#ledger.leaveToOthers([state])
       else this.#ledger.setSubmitter(recovered.job.id, decision)
@@ -334,16 +327,17 @@ class Deduplicator {
     }
   }
 
-  #hasTried(state: JobState, decision: ClaimDecision): boolean {
-    return this.#triedDecisions.has(decisionKey(state, decision))
+  /** It was paid for, and settles the claim of its step: nobody has to search for it again. */
+  async #recordUnused(unused: JobState, submitter: Interrupted): Promise<void> {
+    const { label, job } = unused
+    if (job === undefined) return
+    this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), unusedJobNote(job)])
+    this.#ledger.setSubmitter(job.id, submitter)
+    await this.#ledger.recordJob(unused)
   }
 
-  /** The record is read-only, or GitHub does not respond. */
-  async #resolveWithoutClaim(toSubmit: readonly JobState[], { isPermanent, message }: GitHubError) {
-    if (isPermanent) return refuseAll(toSubmit, message, 'record-refused')
-    if (this.#inputs.reuse) return refuseAll(toSubmit, message)
-    warnNoDeduplication(this.#context)
-    return findJobsOfPreviousAttempt(toSubmit, this.#inputs, this.#context)
+  #hasTried(state: JobState, decision: ClaimDecision): boolean {
+    return this.#triedDecisions.has(decisionKey(state, decision))
   }
 
   #logOnce(note: Note, label: string): void {

@@ -2,9 +2,10 @@ import type { RunInputs } from '../inputs.ts'
 import { CLOCK_MARGIN_S } from './clock.ts'
 import { classifyListError, isTransient, retry } from './retry.ts'
 import { fingerprintRequest, isIndistinguishable } from './match-request.ts'
-import { findCandidates } from './recover-submission.ts'
+import { findCandidates, type PendingSubmission } from './recover-submission.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { markRefused } from './resolve-submission.ts'
+import { unusedJobNote } from './reuse-job.ts'
 import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { withNote, observeJob, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
@@ -29,12 +30,12 @@ export async function findJobsOfPreviousAttempt(
   context: CommandContext,
 ): Promise<readonly JobState[]> {
   if (!reuse || isInMatrix || context.holder.run.attempt < 2) return states
-  const { clock, random, api, deadlineMs } = context
-  const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS
+  const { clock, random, api, deadlineMs, isScheduled, eventTimeMs } = context
+  const sinceMs = eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS
   const sinceS = Math.floor(sinceMs / 1000) - CLOCK_MARGIN_S
   const untilMs = Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
-  const list = () => listJobsSince({ api, clock, deadlineMs: untilMs }, sinceS)
-  const result = await retry(list, 'never-read', { clock, random, untilMs })
+  const options = { api, clock, random, deadlineMs: untilMs, untilMs }
+  const result = await retry(() => listJobsSince(options, sinceS), 'never-read', options)
   if (!result.ok) {
     const { error } = result
     if (isTransient(error) || classifyListError(error) === 'stop')
@@ -42,6 +43,7 @@ export async function findJobsOfPreviousAttempt(
     context.reporter.warn({ code: 'previous-attempt-unknown', error: error.message })
     return states
   }
+  const isUnused = (job: TrainingJob): boolean => givesNoModel(job, isScheduled)
   const claimedIds = new Set<string>()
   return states.map((state) => {
     const { spec, outcome } = state
@@ -49,13 +51,11 @@ export async function findJobsOfPreviousAttempt(
     const isAmbiguous = states.some(
       (other) => other !== state && other.spec && isIndistinguishable(spec.request, other.spec.request),
     )
-    // On a schedule, a model may be that of an earlier run, whose data was another.
-    const jobs = result.value.jobs.filter(
-      ({ status }) => context.isScheduled !== true || parsePhase(status) !== 'succeeded',
-    )
-    const matched = matchFromList(state, spec, {
-      jobs,
-      sinceS,
+    const submission = pendingSubmission(spec, sinceS)
+    for (const { job } of findCandidates(result.value.jobs.filter(isUnused), submission, claimedIds))
+      context.reporter.info(unusedJobNote(job), state.label)
+    const matched = matchFromList(state, submission, {
+      jobs: result.value.jobs.filter((job) => !isUnused(job)),
       claimedIds,
       isAmbiguous,
       wallMs: clock.wall(),
@@ -65,9 +65,14 @@ export async function findJobsOfPreviousAttempt(
   })
 }
 
+/** On a schedule, a model may be that of an earlier run, whose data was another. */
+function givesNoModel({ status }: TrainingJob, isScheduled = false): boolean {
+  const phase = parsePhase(status)
+  return isUnsuccessful(phase) || (isScheduled && phase === 'succeeded')
+}
+
 interface ListMatchOptions {
   readonly jobs: readonly TrainingJob[]
-  readonly sinceS: number
   /** Ids of jobs that belong to other specs of the step. */
   readonly claimedIds: Set<string>
   /** By the fields that the service reports, the job could belong to another spec of the step. */
@@ -75,17 +80,22 @@ interface ListMatchOptions {
   readonly wallMs: number
 }
 
-function matchFromList(state: JobState, { request }: Spec, options: ListMatchOptions): JobState {
-  const { jobs, sinceS, claimedIds, isAmbiguous, wallMs } = options
-  const submission = {
+function pendingSubmission({ request }: Spec, sinceS: number): PendingSubmission {
+  return {
     fingerprint: fingerprintRequest(request),
     knownIds: [],
     sinceS,
     isBaselineComplete: false,
     requireExactMatch: false,
   }
-  const usableJobs = jobs.filter(({ status }) => !isUnsuccessful(parsePhase(status)))
-  const candidates = findCandidates(usableJobs, submission, claimedIds)
+}
+
+function matchFromList(
+  state: JobState,
+  submission: PendingSubmission,
+  { jobs, claimedIds, isAmbiguous, wallMs }: ListMatchOptions,
+): JobState {
+  const candidates = findCandidates(jobs, submission, claimedIds)
   const [match] = candidates
   if (match === undefined) return state
   if (candidates.length > 1 || (isAmbiguous && match.unverified.length > 0)) {

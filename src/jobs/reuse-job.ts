@@ -6,12 +6,19 @@ import { listJobsSince } from './list-jobs.ts'
 import { isNotFound, retry, type ReadHistory } from './retry.ts'
 import { recoverSubmission } from './recover-submission.ts'
 import { markRefused, recoveryNote } from './resolve-submission.ts'
-import { isUnsuccessful, parsePhase } from './job-status.ts'
+import { currentOutcome, isUnsuccessful, parsePhase } from './job-status.ts'
 import { settle, withNote, observeJob, type JobState } from './job-state.ts'
+import type { Note } from './note.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
 import { isLeaseActive, type LeaseHolder } from '../state/lease.ts'
 import { isBeingCancelled } from '../state/superseding.ts'
-import { findRequest, isRecordedJob, type RecordedJob, type RunRef } from '../state/record.ts'
+import {
+  findRequest,
+  isRecordedJob,
+  type CommentRecord,
+  type RecordedJob,
+  type RunRef,
+} from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { JUST_CREATED_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
@@ -52,7 +59,11 @@ export async function reuseRecordedJob(
     }
     if (!mayFollow(recorded.provenance, spec.request, result.value)) continue
     // The record may be older than the end of the job.
-    if (isUseless(result.value, recorded, context)) continue
+    if (isUseless(result.value, recorded, context)) {
+      // Nobody has reported its end.
+      if (recorded.isUnfinished) context.reporter.info(unusedJobNote(result.value), state.label)
+      continue
+    }
     const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
     const isSameRun = recorded.run.id === context.holder.run.id
     if (!hasSucceeded && isBeingCancelled(recorded, context.githubTime())) {
@@ -159,29 +170,35 @@ interface InterruptedSubmission extends ClaimedSubmission {
   /** The step that sent it. */
   readonly holderId: string
   readonly run: RunRef
-  /** Ids of jobs that cannot be the one to find. */
-  readonly knownIds: readonly string[]
-  /** Ids of jobs that other specs of this step have. */
-  readonly claimedIds: ReadonlySet<string>
+  /** Its jobs cannot be the one to find. */
+  readonly record: CommentRecord
+  /** Other specs of this step, whose jobs cannot be it either. */
+  readonly resolved: readonly JobState[]
   readonly isInMatrix: boolean
 }
 
-/** Searches the list for the job of an interrupted submission. Resolves to `submit` if none exists, or none of use. */
+/** `submit`: there is no job; `unused`: there is one, which is of no use. */
+export type RecoveredSubmission = JobState | 'submit' | { readonly unused: JobState }
+
+/** Searches the list for the job of an interrupted submission. */
 export async function recoverInterruptedSubmission(
   { state, spec }: PendingSpec,
   interrupted: InterruptedSubmission,
   context: CommandContext,
-): Promise<JobState | 'submit'> {
-  const { untilMs, knownIds, claimedIds, isInMatrix } = interrupted
+): Promise<RecoveredSubmission> {
+  const { untilMs, record, resolved, isInMatrix } = interrupted
+  // What nobody has signed hides no job: it only keeps it from being adopted.
+  const isProven = ({ provenance }: Pick<JobState, 'provenance'>): boolean => provenance !== 'unsigned'
+  const known = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(isProven))
   const claimed = claimedSubmission(fingerprintRequest(spec.request), interrupted)
   const submission = {
     ...claimed,
-    knownIds: [...knownIds, ...claimed.knownIds],
+    knownIds: [...known.map(({ id }) => id), ...claimed.knownIds],
     requireExactMatch: isInMatrix,
   }
   const recovery = await recoverSubmission(submission, {
     ...context,
-    claimedIds,
+    claimedIds: new Set(resolved.filter(isProven).flatMap(({ job }) => job?.id ?? [])),
     readOtherClaims: () =>
       readOtherClaims(
         { digest: spec.digest, claim: interrupted },
@@ -197,10 +214,15 @@ export async function recoverInterruptedSubmission(
       { code: 'interrupted-run-unresolved' },
       'unknown',
     )
-  if (isUseless(recovery.job, interrupted, context)) return 'submit'
-  return withNote(markReused(state, recovery.job, 'recovered', context), {
-    code: 'adopted-from-interrupted-run',
-  })
+  const recovered = markReused(state, recovery.job, 'recovered', context)
+  return isUseless(recovery.job, interrupted, context)
+    ? { unused: settle(recovered, currentOutcome(recovery.job)) }
+    : withNote(recovered, { code: 'adopted-from-interrupted-run' })
+}
+
+/** Of a job of an earlier run that is not followed. */
+export function unusedJobNote({ id: jobId, status, outputModel }: TrainingJob): Note {
+  return { code: 'earlier-job-unused', jobId, status, outputModel }
 }
 
 function markReused(

@@ -41,7 +41,7 @@ interface Submission {
 export async function checkUsage(
   submission: Submission,
   { plan, policy }: Pick<StepPlan, 'plan' | 'policy'>,
-  inputs: Pick<RunInputs, 'onSuperseded'>,
+  inputs: Pick<RunInputs, 'onSuperseded' | 'reuse'>,
   context: CommandContext,
 ): Promise<readonly Violation[]> {
   const { toSubmit, states } = submission
@@ -59,7 +59,7 @@ export async function checkUsage(
     submission: { jobs: toSubmit.length, amount: sum(prices) },
     ...(listed && countJobs(policy, withRecorded(listed, recorded), obsoleteIds, pending)),
     perPullRequest: spendingOfPullRequest(context, () => {
-      const lost = findLostClaims(toSubmit, record, context)
+      const lost = findLostClaims(inputs.reuse ? toSubmit : [], record, context)
       return countSpending(policy, { record, service: holder.service }, listed?.jobs ?? [], [
         ...claims,
         ...lost,
@@ -104,15 +104,15 @@ function withoutListed(
   return claims.slice(Math.min(arrived.length, claims.length))
 }
 
-/** Submissions of steps that died, whose job may exist. Of what we submit, and of what has a later job, it was searched for. */
+/** Submissions of steps that died, whose job may exist. Of what has a later job, and of these states, it was searched for. */
 function findLostClaims(
-  toSubmit: readonly JobState[],
+  searched: readonly JobState[],
   record: CommentRecord,
   { ledger, holder, githubTime }: CommandContext,
 ): readonly Hold[] {
-  const ownKeys = toSubmit.map((state) => ledger?.keyOf(state))
+  const searchedKeys = searched.map((state) => ledger?.keyOf(state))
   const wasSearchedFor = ({ key, claim }: RecordedClaim): boolean =>
-    ownKeys.includes(key) ||
+    searchedKeys.includes(key) ||
     findRequest(record, key).jobs.some(({ atMs }) => atMs >= (claim.submissionStartedAtMs ?? 0))
   return findDeadClaims(record, { ...holder, nowMs: githubTime() })
     .filter((each) => !wasSearchedFor(each))

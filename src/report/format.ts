@@ -2,6 +2,15 @@ import { groupDigits } from '../job-spec/format-value.ts'
 import { formatPath, formatValue } from '../job-spec/spec-value.ts'
 import type { JobState } from '../jobs/job-state.ts'
 
+/** What a change of the policy would refuse and allow: names of specs. */
+export function describePolicyChange(refused: readonly string[], allowed: readonly string[]): string {
+  const changes = [
+    ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
+    ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
+  ]
+  return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ')
+}
+
 /** Formats a duration: `33 s`, `2 min 5 s`, `30 min`, `1 h 33 min`, `2 d 4 h`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))

@@ -2,7 +2,7 @@ import { describePeople } from '../approval/describe-approvals.ts'
 import { APPROVAL_LABEL } from '../approval/find-acts.ts'
 import { joinWithOr } from '../job-spec/format-value.ts'
 import type { Note, NoteCode, NoteOf } from '../jobs/note.ts'
-import { formatDateTime, formatDuration, pluralize } from './format.ts'
+import { describePolicyChange, formatDateTime, formatDuration, pluralize } from './format.ts'
 
 /** Renders a note as one or two sentences. Code is in backticks. */
 export function renderNote(note: Note): string {
@@ -150,6 +150,8 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     `${earlierRun(isSameRun)} trained the same spec${creation(createdAtS)}, so nothing was submitted. To train it again, set \`reuse: false\`.`,
   'adopted-from-interrupted-run':
     'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
+  'earlier-job-unused': ({ jobId, status = 'unknown', outputModel }) =>
+    `The earlier job \`${jobId}\`, which matches this spec, is not followed (status ${status}): ${outputModel === undefined ? 'it gives no model' : `its model, \`${outputModel}\`, may be of older data`}.`,
   'interrupted-run-unresolved':
     'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
   'adopted-from-previous-attempt': ({ unverifiedFields }) =>
@@ -312,11 +314,3 @@ const earlierRun = (isSameRun: boolean): string =>
 
 const creation = (createdAtS: number | undefined): string =>
   createdAtS === undefined ? '' : ` (job created ${formatDateTime(createdAtS * 1000)})`
-
-function describePolicyChange(refused: readonly string[], allowed: readonly string[]): string {
-  const changes = [
-    ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
-    ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
-  ]
-  return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ')
-}

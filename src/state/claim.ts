@@ -39,6 +39,7 @@ export type ClaimDecision =
       readonly baseline?: SubmissionBaseline
       /** Of that submission. */
       readonly approval?: Approval
+      readonly price?: number
     }
   /** A newer run of the same step asks for other requests instead. */
   | { readonly kind: 'superseded'; readonly run: RunRef }
@@ -93,6 +94,7 @@ export function findInterrupted(
             untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
             baseline: claim.baseline,
             approval: claim.approval,
+            price: claim.price,
           },
         ],
   )

@@ -24,6 +24,9 @@ function hasModel(job: TrainingJob, outcome: Outcome | undefined): boolean {
   return isProven && currentOutcome(job) === 'succeeded'
 }
 
+/** `price`: the estimate for the submission. */
+export type Submitter = Pick<RecordedJob, 'owner' | 'run' | 'price'>
+
 /** What one step says about its requests. Knows no store: `RunLedger` writes it. */
 export class OwnRequests {
   heartbeatIntervalMs = 60_000
@@ -40,7 +43,7 @@ export class OwnRequests {
   /** Estimated prices of submissions, by key. */
   readonly #prices = new Map<string, number>()
   /** Of jobs that other steps have submitted, by id. */
-  readonly #submitters = new Map<string, Pick<RecordedJob, 'owner' | 'run'>>()
+  readonly #submitters = new Map<string, Submitter>()
   /** Requests whose submission was left to another step. Every write says so, because another may have overwritten it. */
   readonly #leftToOthers = new Set<string>()
   /** The requests that this step asks for, in the order of submission and in their first state. */
@@ -107,8 +110,14 @@ export class OwnRequests {
     this.#prices.set(key, amount)
   }
 
-  setSubmitter(jobId: string, { owner, run }: Pick<RecordedJob, 'owner' | 'run'>): void {
-    this.#submitters.set(jobId, { owner, run })
+  setSubmitter(jobId: string, { owner, run, price }: Submitter): void {
+    this.#submitters.set(jobId, { owner, run, price })
+  }
+
+  /** Records the job of a state without a hold: this step does not use it. `record`: what is known of the conversation. */
+  addJob(state: JobState, record: CommentRecord): void {
+    const key = this.keyOf(state)
+    if (key !== undefined) for (const job of this.#jobs(key, [state], record)) this.updateJob(key, job)
   }
 
   updateJob(key: string, job: RecordedJob): void {
@@ -193,18 +202,18 @@ export class OwnRequests {
       if (job === undefined) return []
       const { owner, run, keyId, actor, leavesOnSuperseded } = this.#holder
       const recorded = known.jobs.find(({ id }) => id === job.id)
+      const submitter = this.#submitters.get(job.id)
       return [
         {
           ...(recorded ?? {
             id: job.id,
-            owner,
-            run,
+            owner: submitter?.owner ?? owner,
+            run: submitter?.run ?? run,
             keyId,
-            ...this.#submitters.get(job.id),
             submittedBy: provenance === 'submitted' ? actor : undefined,
             atMs: this.#githubTime(),
             provenance,
-            price: this.#prices.get(key) ?? claim?.price,
+            price: submitter?.price ?? this.#prices.get(key) ?? claim?.price,
             approval: approval ?? claim?.approval,
           }),
           createdAtS: recorded?.createdAtS ?? job.createdAt,

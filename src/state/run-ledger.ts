@@ -7,7 +7,7 @@ import type { LeaseHolder } from './lease.ts'
 import type { GitHubError, GitHubResult } from './github.ts'
 import { mergeRecords } from './merge-records.ts'
 import { selectFromOther, type OtherConversation } from './other-conversation.ts'
-import { OwnRequests } from './own-requests.ts'
+import { OwnRequests, type Submitter } from './own-requests.ts'
 import {
   EMPTY_RECORD,
   findRequest,
@@ -142,7 +142,7 @@ export class RunLedger {
   }
 
   /** Sets which step has submitted a job, if it was not this one. Only that step, or its next run, may supersede it. */
-  setSubmitter(jobId: string, submitter: Pick<RecordedJob, 'owner' | 'run'>): void {
+  setSubmitter(jobId: string, submitter: Submitter): void {
     this.#own.setSubmitter(jobId, submitter)
   }
 
@@ -259,6 +259,12 @@ export class RunLedger {
   /** Records what became of jobs of other runs; the next write includes it. */
   updateJob(key: string, job: RecordedJob): void {
     this.#own.updateJob(key, job)
+  }
+
+  /** Records the job of a state at once, although this step does not use it. */
+  async recordJob(state: JobState): Promise<void> {
+    this.#own.addJob(state, this.#record)
+    await this.write([])
   }
 
   /** Records at once that the service has accepted to cancel a job which still runs, so that nobody follows it. */

@@ -55,6 +55,7 @@ const NEEDS_ACTION: Readonly<Record<NoteCode, boolean>> = {
   'follows-recorded-job': false,
   'already-trained': false,
   'adopted-from-interrupted-run': false,
+  'earlier-job-unused': false,
   'interrupted-run-unresolved': true,
   'adopted-from-previous-attempt': true,
   'previous-attempt-ambiguous': true,

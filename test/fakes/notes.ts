@@ -290,6 +290,16 @@ const MESSAGES: {
       'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
     ],
   ],
+  'earlier-job-unused': [
+    [
+      { jobId: 'job-1', status: 'FAILED' },
+      'The earlier job `job-1`, which matches this spec, is not followed (status FAILED): it gives no model.',
+    ],
+    [
+      { jobId: 'job-1', status: 'SUCCESS', outputModel: 'ft:small:x' },
+      'The earlier job `job-1`, which matches this spec, is not followed (status SUCCESS): its model, `ft:small:x`, may be of older data.',
+    ],
+  ],
   'interrupted-run-unresolved': [
     [
       {},

@@ -664,7 +664,12 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
   )
 
   it.each<[string, JobLifecycle, FaultScript | undefined, readonly unknown[]]>([
-    ['is submitted if the match has failed', { statuses: [[0, 'FAILED']] }, undefined, toSubmit],
+    [
+      'is submitted if the match has failed',
+      { statuses: [[0, 'FAILED']] },
+      undefined,
+      [{ ...toSubmit[0], notes: [{ code: 'earlier-job-unused', jobId: jobId(2), status: 'FAILED' }] }],
+    ],
     [
       'is unknown if the list cannot be read',
       RUNNING,
@@ -740,6 +745,17 @@ describe('a spec whose submission by an earlier run was interrupted', () => {
     run.environment.addRecordComment(recordOf({ ...submitting(SUBMITTED_AT, SUBMITTED_AT), ...submitter }))
     const recorded = run.ledger.requests(await resolve())[KEY]
     expect(recorded?.jobs).toMatchObject([{ id: jobId(2), provenance: 'recovered', ...submitter }])
+  })
+
+  it('is recorded with what its step says, also if the match has failed', async () => {
+    startRun()
+    run.api.addJob({ statuses: [[0, 'FAILED']] }, SPEC.request, 9 * MINUTE)
+    const approval = { act: 'review', by: 'ada', atMs: TEST_START_MS - HOUR, actId: 'review 1' } as const
+    const claim = { owner: 'another step', run: runRef(8000), approval, price: 3 }
+    run.environment.addRecordComment(recordOf({ ...submitting(SUBMITTED_AT, SUBMITTED_AT), ...claim }))
+    await resolve()
+    const jobs = run.environment.record.requests[KEY]?.jobs
+    expect(jobs).toMatchObject([{ id: jobId(2), provenance: 'recovered', isUnfinished: false, ...claim }])
   })
 
   describe('where nobody has approved it any more', () => {

@@ -67,7 +67,7 @@ const NEVER_ARRIVES: Fault = { error: INTERRUPTED, durationMs: Infinity }
 /** Both run to their end, or to the end of their job. */
 const settle = (pullRequest: FakePullRequest) => pullRequest.advance(10)
 
-it('the model of an earlier scheduled run that was lost is not that of the next', async () => {
+it('the model of an earlier scheduled run that was lost is not that of the next, which names and records its job', async () => {
   const pullRequest = new FakePullRequest({ statuses: [[0, 'RUNNING'], [30 * MINUTE, 'SUCCESS']], model: 'ft:x' }) // prettier-ignore
   const scheduled = { contextOverrides: { isScheduled: true, eventName: 'schedule' } } as const
   pullRequest.onNextSubmission(() => ACCEPTED_SILENTLY)
@@ -76,9 +76,15 @@ it('the model of an earlier scheduled run that was lost is not that of the next'
   monday.kill()
   await pullRequest.advance(24 * 60)
   const tuesday = pullRequest.push(SPEC, scheduled)
+  await pullRequest.advance(24 * 60)
+  const wednesday = pullRequest.push(SPEC, scheduled)
   await pullRequest.advance(60)
   pullRequest.stop()
   expect(tuesday.reporter.states.map(({ job }) => job?.id)).toEqual([jobId(2)])
+  expect(tuesday.log.messages('warning').join()).toMatch(`earlier job \`${jobId(1)}\``)
+  const jobs = Object.values(pullRequest.record.requests).flatMap((request) => request.jobs)
+  expect(jobs.find(({ id }) => id === jobId(1))).toMatchObject({ owner: monday.holder.owner, run: monday.holder.run, provenance: 'recovered', isUnfinished: false, outputModel: 'ft:x' }) // prettier-ignore
+  expect([tuesday, wednesday].map(({ log }) => log.lines.some((line) => line.includes('searching')))).toEqual([true, false]) // prettier-ignore
 })
 
 describe('jobs of two requests that look the same', () => {

@@ -95,6 +95,7 @@ describe('a second attempt without a record of the first', () => {
     const run = new SecondAttempt()
     run.addJob(5, { statuses: [[0, status]] })
     expect(summaryOf(await run.findJobs())).toEqual(['not found'])
+    expect(run.log.lines.join()).toContain(`The earlier job \`${jobId(1)}\``)
     run.addJob(6)
     expect(summaryOf(await run.findJobs())).toEqual(['reused 2'])
   })

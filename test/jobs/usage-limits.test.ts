@@ -131,8 +131,24 @@ describe('a limit on what exists', () => {
       const files = { 'a.yml': steps(999) }
       const other = runWith(policy, { id: '8124', owner: 'second', files })
       expect(await other.execute()).toMatchObject({ outcome: 'refused' })
-      const again = runWith(policy, { id: '8125', owner: 'first' })
+      const anew = runWith(policy, { id: '8125', owner: 'first', inputs: { reuse: false } })
+      expect(await anew.execute()).toMatchObject({ outcome: 'refused' })
+      const again = runWith(policy, { id: '8126', owner: 'first' })
       expect(await again.execute()).toMatchObject({ outcome: 'submitted' })
+    })
+
+    it('and its job, which has failed since', async () => {
+      environment = new FakeEnvironment({ statuses: [[0, 'RUNNING'], [MINUTE, 'FAILED']] }) // prettier-ignore
+      environment.api.script = ({ operation }, nth) => {
+        if (operation !== 'create' || nth !== 1) return undefined
+        first.kill()
+        return { durationMs: Infinity }
+      }
+      const policy = PRICE + BUDGET
+      const first = runWith(policy, { id: '8123' })
+      void first.execute()
+      await environment.clock.sleep(10 * MINUTE)
+      expect(await runWith(policy, { id: '8124' }).execute()).toMatchObject({ outcome: 'refused' })
     })
 
     it('but only one of two steps that claim at the same time is refused', async () => {
