@@ -13,6 +13,7 @@ import { announceCancellation } from './announce-cancellation.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
 import { cancelAnnounced } from './cancel-recorded-jobs.ts'
 import { interruptedNote } from './lost-submissions.ts'
+import { noteAllAtOtherServices } from './other-services.ts'
 import type { Watch } from './watch.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { GITHUB_READ_TIMEOUT_MS, RECORD_WRITE_TIMEOUT_MS } from '../timeouts.ts'
@@ -140,9 +141,12 @@ async function cancelUnfinishedJobs(
   if (isClosing && (await awaitSubmissions(states, task.context)))
     notes.push(...(await leaveJobs(task)), ...(await cancelUnlessReopened(task)))
   const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })
-  const interrupted = claims.map(({ claim }) => interruptedNote(claim))
-  for (const note of interrupted) reporter.warn(note)
-  return [...notes, ...interrupted]
+  const left = [
+    ...noteAllAtOtherServices({ inputs: { onSuperseded }, context, ledger }),
+    ...claims.map(({ claim }) => interruptedNote(claim)),
+  ]
+  for (const note of left) reporter.warn(note)
+  return [...notes, ...left]
 }
 
 interface ClosingTask extends CloseInputs {

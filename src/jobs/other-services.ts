@@ -1,6 +1,7 @@
 import { hasSuccessor } from './replaced-jobs.ts'
 import { addNote, type ReplacementTask, type SupersedeTask } from './supersede-task.ts'
 import type { Note } from './note.ts'
+import { findOrphans } from '../state/orphans.ts'
 import { serviceOfKey } from '../state/record.ts'
 import { findObsoleteJobs, isNeededByOthers } from '../state/superseding.ts'
 
@@ -15,7 +16,22 @@ export function nameJobsAtOtherServices(task: SupersedeTask): void {
   for (const note of noteJobsAtOtherServices(task)) addNote(note, state, task)
 }
 
-function noteJobsAtOtherServices({ inputs, context, ledger }: ReplacementTask): readonly Note[] {
+type ServiceTask = Pick<ReplacementTask, 'inputs' | 'context' | 'ledger'>
+
+/** For the run after which nobody looks: also names those whose step has another name now. Each other step names its own. */
+export function noteAllAtOtherServices(task: ServiceTask): readonly Note[] {
+  const { holder, githubTime } = task.context
+  const notes = noteJobsAtOtherServices(task)
+  const orphans = findOrphans(task.ledger.record, holder.service, githubTime())
+  const others = orphans.flatMap(({ id: jobId, service }): readonly Note[] =>
+    service === undefined || notes.some((note) => 'jobId' in note && note.jobId === jobId)
+      ? []
+      : [{ code: 'obsolete-job-at-other-service', jobId, service }],
+  )
+  return [...notes, ...others]
+}
+
+function noteJobsAtOtherServices({ inputs, context, ledger }: ServiceTask): readonly Note[] {
   const { record } = ledger
   const { holder, githubTime } = context
   const services = new Set(Object.keys(record.requests).map(serviceOfKey))

@@ -287,9 +287,9 @@ function timesLine(state: JobState, nowMs: number): readonly string[] {
 /** Jobs that no step looks after any more, with what cancels them. */
 export function orphansBlock({ orphans = [] }: ReportModel): readonly string[] {
   if (orphans.length === 0) return []
-  const rows = orphans.map(({ id, label }) => [
+  const rows = orphans.map(({ id, label, service }) => [
     md.code(label),
-    `${md.code('command: cancel')} with ${md.code(`job-id: ${id}`)}`,
+    `${md.code('command: cancel')} with ${md.code(`job-id: ${id}`)}${service === undefined ? '' : ` and ${md.code(`api-url: ${service}`)}`}`,
   ])
   return [
     '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',

@@ -7,13 +7,15 @@ export interface OrphanedJob {
   readonly id: string
   /** Name of the spec when it was submitted. */
   readonly label: string
+  /** Origin and prefix of its `api-url`, if it is another than that of the step. */
+  readonly service?: string
 }
 
 /**
  * Finds the unfinished jobs that nobody asks for on the newest commit, that no step watches, and that their owner does not
  * cancel: it did not run there, or another step that used them did not. A step that has not started yet makes them no orphans
- * for long: it records that it asks for them. What belongs to another conversation is listed there. `nowMs`: GitHub's time
- * (Unix time).
+ * for long: it records that it asks for them. What belongs to another conversation is listed there. `service`: of the step;
+ * `nowMs`: GitHub's time (Unix time).
  */
 export function findOrphans(record: CommentRecord, service: string, nowMs: number): readonly OrphanedJob[] {
   const all = Object.values(record.requests).flatMap(({ holds }) => holds)
@@ -25,13 +27,11 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
   const isCurrent = ({ commit }: Hold): boolean => commit === newest.commit
   const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner))
   return Object.entries(record.requests)
-    .filter(([key, { holds }]) => {
+    .filter(([, { holds }]) => {
       // A start by hand is about no commit of the pull request.
-      const isWanted = holds.some(
-        (hold) =>
-          (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || isAlive(hold, nowMs),
-      )
-      return serviceOfKey(key) === service && !isWanted
+      const isWanted = (hold: Hold): boolean =>
+        (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || isAlive(hold, nowMs)
+      return !holds.some(isWanted)
     })
     .flatMap(([key, { holds, jobs }]) =>
       jobs
@@ -46,6 +46,7 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
         .map(({ id }) => ({
           id,
           label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+          ...(serviceOfKey(key) === service ? {} : { service: serviceOfKey(key) }),
         })),
     )
 }

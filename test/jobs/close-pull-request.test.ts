@@ -150,10 +150,22 @@ describe('handleClosedPullRequest', () => {
     expect(run.environment.jobs.cancelled).toEqual([jobId(1)])
   })
 
-  it('keeps the jobs of another service', async () => {
+  it.each<[string, string, boolean]>([
+    ['names its own jobs', 'train', true],
+    ['names those of a step that has another name now', 'renamed', true],
+    ['does not name those of another step, which does so itself', 'other', false],
+  ])('keeps the jobs of another service: %s', async (_, owner, isNamed) => {
     run = new StandaloneRun()
-    await close({ [requestKey(DIGEST, 'https://other.example')]: earlier([recordJob()]) })
+    const service = 'https://other.example'
+    const now = { owner: 'other', run: runRef(8100), commit: 'newest', holderId: 'newest' }
+    const [state] = await close({
+      [requestKey(DIGEST, service)]: earlier([recordJob({ owner })], { owner }),
+      [OTHER_KEY]: requestOf(now),
+    })
     expect(run.api.calls).toEqual([])
+    const note = { code: 'obsolete-job-at-other-service', jobId: jobId(1), service }
+    expect(state?.notes.slice(1)).toEqual(isNamed ? [note] : [])
+    expect(run.log.messages('warning').join().includes(service)).toBe(isNamed)
   })
 
   it.each(['unsigned', 'listed'] as const)('keeps a job that is %s, and says so', async (provenance) => {

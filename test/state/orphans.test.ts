@@ -85,8 +85,10 @@ describe('findOrphans', () => {
     expect(orphans(request({}, {}), there)).toEqual([])
   })
 
-  it('does not find a job of another service', () => {
-    expect(orphans(request({}, {}), RENAMED, requestKey(DIGEST, 'https://other.example'))).toEqual([])
+  it('names the service of a job if it is another', () => {
+    const service = 'https://other.example'
+    const found = orphans(request({}, {}), RENAMED, requestKey(DIGEST, service))
+    expect(found).toEqual([{ id: jobId(1), label: LABEL, service }])
   })
 
   it('does not find a job that somebody asks for on the newest commit', () => {
