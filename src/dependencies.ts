@@ -178,9 +178,10 @@ function pullRequestDependencies(
   const commitFiles = (sha: string | undefined): BaseBranch | undefined =>
     github && sha !== undefined ? branchFiles(github, sha, sha.slice(0, 7)) : undefined
   const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined
+  const number = pullRequest?.number ?? issueNumber
   const fetchState = (): Promise<GitHubResult<PullRequestState | undefined>> =>
-    github && issueNumber !== undefined
-      ? getPullRequest(github, issueNumber)
+    github && number !== undefined
+      ? getPullRequest(github, number)
       : Promise.resolve({ ok: true, value: undefined })
   return {
     pullRequest: pullRequest && { ...pullRequest, fetchState },

@@ -652,6 +652,7 @@ function hasNote({ notes }, code) {
  a3: () => ( formatDuration),
  b4: () => ( formatOverrides),
  fU: () => ( formatTime),
+ ku: () => ( describePolicyChange),
  r6: () => ( formatDateTime),
  sJ: () => ( numberField),
  tH: () => ( formatTimeSince),
@@ -662,6 +663,13 @@ function hasNote({ notes }, code) {
  var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1426);
 
 
+function describePolicyChange(refused, allowed) {
+    const changes = [
+        ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
+        ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
+    ];
+    return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ');
+}
 function formatDuration(ms) {
     const seconds = Math.max(0, Math.round(ms / 1000));
     if (seconds < 60)
@@ -889,7 +897,7 @@ const MESSAGES = {
     'base-unreadable': ({ error }) => `\`only-changed\` skips nothing, because what it compares with cannot be read: ${error}`,
     'pull-request-unreadable': ({ error }) => `Nothing was submitted, because the state of the pull request, which may be closed, cannot be read: ${error}`,
     'policy-not-read': 'The policy on the default branch was not read, because there is no `github-token`: it may still refuse a run.',
-    'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${describePolicyChange(refused, allowed)}.`,
+    'policy-differs': ({ refused, allowed }) => `The policy in this branch differs from the one on the default branch, which counts until this is merged. Then ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .ku)(refused, allowed)}.`,
     'policy-of-workspace': ({ refused }) => `The policy in the workspace would ${refused.length === 0 ? 'allow these specs' : `refuse ${refused.join(', ')}`}.`,
     'policy-limit-not-enforced': ({ reasons }) => `Other jobs were accepted at the same time, and this one passed a limit of the policy. It could not be cancelled, or had ended: ${reasons.join(' ')}`,
     'policy-not-rechecked': 'The list of jobs could not be read after the submission, so it is unknown whether jobs that were accepted at the same time passed a limit of the policy.',
@@ -903,6 +911,7 @@ const MESSAGES = {
     'follows-recorded-job': ({ isSameRun, createdAtS }) => `${earlierRun(isSameRun)} submitted the same spec${creation(createdAtS)}, and this step follows its job. To submit a new job, set \`reuse: false\`.`,
     'already-trained': ({ isSameRun, createdAtS }) => `${earlierRun(isSameRun)} trained the same spec${creation(createdAtS)}, so nothing was submitted. To train it again, set \`reuse: false\`.`,
     'adopted-from-interrupted-run': 'An earlier run submitted this spec and ended before it received the response. This job is the only one since then that matches, so this step follows it.',
+    'earlier-job-unused': ({ jobId, status = 'unknown', outputModel }) => `The earlier job \`${jobId}\`, which matches this spec, is not followed (status ${status}): ${outputModel === undefined ? 'it gives no model' : `its model, \`${outputModel}\`, may be of older data`}.`,
     'interrupted-run-unresolved': 'An earlier run may have submitted this spec and ended before it received the response. Nothing was submitted now, because that could train twice. To submit anyway, set `reuse: false`.',
     'adopted-from-previous-attempt': ({ unverifiedFields }) => `This is not the first attempt of this run, and there is no record of the first one. This job is the only one since then that matches the spec, so this step follows it. To submit a new job, set \`reuse: false\`.${unverifiedFields.length === 0
         ? ''
@@ -998,13 +1007,6 @@ const REASONS_TO_CANCEL = {
 };
 const earlierRun = (isSameRun) => isSameRun ? 'Another step or an earlier attempt of this run' : 'An earlier run';
 const creation = (createdAtS) => createdAtS === undefined ? '' : ` (job created ${(0,_format_js__WEBPACK_IMPORTED_MODULE_2__ .r6)(createdAtS * 1000)})`;
-function describePolicyChange(refused, allowed) {
-    const changes = [
-        ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
-        ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
-    ];
-    return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ');
-}
 
 
  }),

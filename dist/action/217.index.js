@@ -95,6 +95,7 @@ var job_state = __webpack_require__(5735);
 var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
 var claim = __webpack_require__(4617);
+var superseding = __webpack_require__(7914);
 var state_record = __webpack_require__(6948);
 var announce_cancellation = __webpack_require__(6597);
 var job_status = __webpack_require__(6722);
@@ -132,8 +133,102 @@ function isObsolete({ key, claim }, { asked, context, ledger }) {
     return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key);
 }
 
+;
+
+
+
+function markReplacedJobs(task) {
+    const { inputs, context, ledger } = task;
+    if (hasSuccessor(task))
+        return [];
+    const replaced = findReplacedJobs(task);
+    for (const { key, job, state } of replaced) {
+        const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest;
+        ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run });
+    }
+    return replaced;
+}
+function findReplacedJobs(task) {
+    const { states, asked, inputs, context, ledger } = task;
+    const { holder } = context;
+    const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
+    const [successor] = isReverted(task) ? states : findSuccessors(states);
+    if (successor === undefined)
+        return [];
+    const obsolete = (0,superseding .$L)(ledger.record, askedKeys, holder);
+    const duplicates = states.flatMap((state) => {
+        const { spec, job, isReused } = state;
+        if (spec === undefined || job === undefined || isReused === true)
+            return [];
+        return (0,superseding .DA)(ledger.record, job.id, { ...holder, digest: spec.digest })
+            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
+            .map((each) => ({ ...each, state }));
+    });
+    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
+    const isNew = ({ job }) => job.replacedBy === undefined || (0,state_record .qB)(job.replacedByRun ?? job.run, holder.run) === 0;
+    return inputs.onSuperseded === 'leave' ? replaced.filter(isNew) : replaced;
+}
+function findSuccessors(states) {
+    const isNew = (state) => !(0,job_state ._5)(state) && state.isReused !== true;
+    const successors = states.some(isNew) ? states.filter(isNew) : states;
+    return successors.filter(({ job }) => job !== undefined);
+}
+function isReverted({ asked }) {
+    return asked.length > 0 && asked.every(job_state ._5);
+}
+function hasSuccessor({ states, ledger }) {
+    return states.some((state) => ledger.successorOf(state) !== undefined);
+}
+function isNeeded(job, { context, ledger }) {
+    const { holder, githubTime } = context;
+    return (0,superseding .Ox)(ledger.record, job, { ...holder, nowMs: githubTime() });
+}
+function isUsedWithOtherKey({ key }, { ledger }) {
+    return (0,state_record .Rh)(ledger.record, key).holds.some(({ isUnsigned }) => isUnsigned === true);
+}
+
+var supersede_task = __webpack_require__(552);
+var state_orphans = __webpack_require__(9054);
+;
+
+
+
+
+
+function nameJobsAtOtherServices(task) {
+    const { states } = task;
+    const state = states.find(({ job }) => job !== undefined) ?? states[0];
+    if (state === undefined || hasSuccessor(task))
+        return;
+    for (const note of noteJobsAtOtherServices(task))
+        (0,supersede_task .gp)(note, state, task);
+}
+function noteAllAtOtherServices(task) {
+    const { holder, githubTime } = task.context;
+    const notes = noteJobsAtOtherServices(task);
+    const orphans = (0,state_orphans .t)(task.ledger.record, holder.service, githubTime());
+    const others = orphans.flatMap(({ id: jobId, service }) => service === undefined || notes.some((note) => 'jobId' in note && note.jobId === jobId)
+        ? []
+        : [{ code: 'obsolete-job-at-other-service', jobId, service }]);
+    return [...notes, ...others];
+}
+function noteJobsAtOtherServices({ inputs, context, ledger }) {
+    const { record } = ledger;
+    const { holder, githubTime } = context;
+    const services = new Set(Object.keys(record.requests).map(state_record .E5));
+    services.delete(holder.service);
+    return [...services].flatMap((service) => 
+    (0,superseding .$L)(record, new Set(), { ...holder, service })
+        .filter((each) => !(0,superseding .Ox)(record, each, { ...holder, nowMs: githubTime() }))
+        .map(({ job: { id: jobId } }) => inputs.onSuperseded === 'leave'
+        ? { code: 'obsolete-job-left', jobId }
+        : { code: 'obsolete-job-at-other-service', jobId, service }));
+}
+
 var timeouts = __webpack_require__(1363);
 ;
+
+
 
 
 
@@ -216,8 +311,9 @@ async function explainClosing(states, { pullRequest }) {
 }
 const withNoteOnly = (state, note) => (0,job_state .dW)(state, note);
 async function cancelUnfinishedJobs(states, { isClosing, onSuperseded }, context) {
-    const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context;
-    if (ledger === undefined)
+    const { ledger, clock, deadlineMs, holder, githubTime, reporter, pullRequest, isPullRequest } = context;
+    const isOnOther = pullRequest?.number !== undefined && isPullRequest === true;
+    if (ledger === undefined || isOnOther)
         return [];
     const untilMs = Math.min(deadlineMs, clock.now() + timeouts .oL);
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs });
@@ -227,14 +323,23 @@ async function cancelUnfinishedJobs(states, { isClosing, onSuperseded }, context
     const notes = [...(await leaveJobs(task)), ...(await cancelUnlessReopened(task))];
     if (isClosing && (await awaitSubmissions(states, task.context)))
         notes.push(...(await leaveJobs(task)), ...(await cancelUnlessReopened(task)));
-    const claims = (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() });
-    const interrupted = claims.map(({ claim }) => interruptedNote(claim));
-    for (const note of interrupted)
+    const claims = (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() }).filter(({ claim }) => isOfPullRequest(claim, context));
+    const left = [
+        ...noteAllAtOtherServices({ inputs: { onSuperseded }, context, ledger }),
+        ...claims.map(({ claim }) => interruptedNote(claim)),
+    ];
+    for (const note of left)
         reporter.warn(note);
-    return [...notes, ...interrupted];
+    return [...notes, ...left];
 }
-function findUnhandledJobs({ handledIds, context: { ledger, holder }, }) {
-    return findUnfinishedJobs(ledger.record, holder).filter(({ job }) => !handledIds.has(job.id));
+function findUnhandledJobs({ handledIds, context }) {
+    const { ledger, holder, githubTime, pullRequest } = context;
+    const isNeeded = (each) => pullRequest?.number !== undefined &&
+        (0,superseding .Ox)(ledger.record, each, { ...holder, nowMs: githubTime() });
+    return findUnfinishedJobs(ledger.record, holder).filter((each) => isOfPullRequest(each.job, context) && !handledIds.has(each.job.id) && !isNeeded(each));
+}
+function isOfPullRequest({ owner }, { pullRequest, holder }) {
+    return pullRequest?.number === undefined || owner === holder.owner;
 }
 async function leaveJobs(task) {
     const { states, onSuperseded, handledIds, context } = task;
@@ -256,8 +361,9 @@ async function leaveJobs(task) {
 }
 const CLAIM_POLL_INTERVAL_MS = 10_000;
 const MAX_SUBMISSIONS_WAIT_MS = 10 * 60_000;
-async function awaitSubmissions(states, { ledger, clock, deadlineMs, holder, githubTime }) {
-    const findClaims = () => (0,claim .P6)(ledger.record, { ...holder, nowMs: githubTime() });
+async function awaitSubmissions(states, context) {
+    const { ledger, clock, deadlineMs, holder, githubTime } = context;
+    const findClaims = () => (0,claim .P6)(ledger.record, { ...holder, nowMs: githubTime() }).filter(({ claim }) => isOfPullRequest(claim, context));
     const hasClaims = findClaims().length > 0;
     const untilMs = Math.min(deadlineMs, clock.now() + MAX_SUBMISSIONS_WAIT_MS);
     while (clock.now() < untilMs && findClaims().length > 0) {
@@ -318,11 +424,15 @@ function waitingNote({ run, jobId }) {
         ? { code: 'waiting-for-other-run', runId: run.id }
         : { code: 'waiting-for-cancellation', jobId };
 }
-function warnNoDeduplication({ reporter }) {
+function resolveWithoutRecord(states, { isPermanent, message }, reuse, { reporter }) {
+    if (isPermanent)
+        return refuseAll(states, message, 'record-refused');
+    if (reuse)
+        return refuseAll(states, message);
     reporter.warn({ code: 'submitting-without-record' });
+    return states;
 }
 
-var superseding = __webpack_require__(7914);
 var comment_record_store = __webpack_require__(3304);
 ;
 
@@ -556,8 +666,11 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         }
         if (!(0,provenance .LE)(recorded.provenance, spec.request, result.value))
             continue;
-        if (isUseless(result.value, recorded, context))
+        if (isUseless(result.value, recorded, context)) {
+            if (recorded.isUnfinished)
+                context.reporter.info(unusedJobNote(result.value), state.label);
             continue;
+        }
         const hasSucceeded = (0,job_status .xl)(result.value.status) === 'succeeded';
         const isSameRun = recorded.run.id === context.holder.run.id;
         if (!hasSucceeded && (0,superseding .r4)(recorded, context.githubTime())) {
@@ -627,16 +740,18 @@ async function readRecordedJob(state, recorded, context) {
     return listed === undefined ? result : { ok: true, value: listed };
 }
 async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
-    const { untilMs, knownIds, claimedIds, isInMatrix } = interrupted;
+    const { untilMs, record, resolved, isInMatrix } = interrupted;
+    const isProven = ({ provenance }) => provenance !== 'unsigned';
+    const known = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(isProven));
     const claimed = (0,other_claims ._)((0,match_request .MH)(spec.request), interrupted);
     const submission = {
         ...claimed,
-        knownIds: [...knownIds, ...claimed.knownIds],
+        knownIds: [...known.map(({ id }) => id), ...claimed.knownIds],
         requireExactMatch: isInMatrix,
     };
     const recovery = await (0,recover_submission .H)(submission, {
         ...context,
-        claimedIds,
+        claimedIds: new Set(resolved.filter(isProven).flatMap(({ job }) => job?.id ?? [])),
         readOtherClaims: () => (0,other_claims .U)({ digest: spec.digest, claim: interrupted }, { reports: context.reporter, step: context }),
         sentAgoMs: context.githubTime() - untilMs,
     });
@@ -644,11 +759,13 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
         return 'submit';
     if (recovery.kind !== 'adopted')
         return (0,job_state .dW)((0,job_state .dW)(state, recoveryNote(recovery)), { code: 'interrupted-run-unresolved' }, 'unknown');
-    if (isUseless(recovery.job, interrupted, context))
-        return 'submit';
-    return (0,job_state .dW)(markReused(state, recovery.job, 'recovered', context), {
-        code: 'adopted-from-interrupted-run',
-    });
+    const recovered = markReused(state, recovery.job, 'recovered', context);
+    return isUseless(recovery.job, interrupted, context)
+        ? { unused: (0,job_state .G9)(recovered, (0,job_status ._P)(recovery.job)) }
+        : (0,job_state .dW)(recovered, { code: 'adopted-from-interrupted-run' });
+}
+function unusedJobNote({ id: jobId, status, outputModel }) {
+    return { code: 'earlier-job-unused', jobId, status, outputModel };
 }
 function markReused(state, job, provenance, { clock }) {
     return { ...(0,job_state .cq)(state, job, clock.wall()), isReused: true, provenance };
@@ -664,16 +781,17 @@ function markReused(state, job, provenance, { clock }) {
 
 
 
+
 const MAX_RERUN_AGE_MS = 30 * 24 * 3600_000;
 async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context) {
     if (!reuse || isInMatrix || context.holder.run.attempt < 2)
         return states;
-    const { clock, random, api, deadlineMs } = context;
-    const sinceMs = context.eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS;
+    const { clock, random, api, deadlineMs, isScheduled, eventTimeMs } = context;
+    const sinceMs = eventTimeMs ?? clock.wall() - MAX_RERUN_AGE_MS;
     const sinceS = Math.floor(sinceMs / 1000) - jobs_clock .ex;
     const untilMs = Math.min(deadlineMs, clock.now() + timeouts .l3);
-    const list = () => (0,list_jobs .f1)({ api, clock, deadlineMs: untilMs }, sinceS);
-    const result = await (0,retry .L5)(list, 'never-read', { clock, random, untilMs });
+    const options = { api, clock, random, deadlineMs: untilMs, untilMs };
+    const result = await (0,retry .L5)(() => (0,list_jobs .f1)(options, sinceS), 'never-read', options);
     if (!result.ok) {
         const { error } = result;
         if ((0,retry .dg)(error) || (0,retry .$W)(error) === 'stop')
@@ -681,16 +799,18 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
         context.reporter.warn({ code: 'previous-attempt-unknown', error: error.message });
         return states;
     }
+    const isUnused = (job) => givesNoModel(job, isScheduled);
     const claimedIds = new Set();
     return states.map((state) => {
         const { spec, outcome } = state;
         if (spec === undefined || outcome !== undefined)
             return state;
         const isAmbiguous = states.some((other) => other !== state && other.spec && (0,match_request .ZZ)(spec.request, other.spec.request));
-        const jobs = result.value.jobs.filter(({ status }) => context.isScheduled !== true || (0,job_status .xl)(status) !== 'succeeded');
-        const matched = matchFromList(state, spec, {
-            jobs,
-            sinceS,
+        const submission = pendingSubmission(spec, sinceS);
+        for (const { job } of (0,recover_submission .e)(result.value.jobs.filter(isUnused), submission, claimedIds))
+            context.reporter.info(unusedJobNote(job), state.label);
+        const matched = matchFromList(state, submission, {
+            jobs: result.value.jobs.filter((job) => !isUnused(job)),
             claimedIds,
             isAmbiguous,
             wallMs: clock.wall(),
@@ -700,17 +820,21 @@ async function findJobsOfPreviousAttempt(states, { reuse, isInMatrix }, context)
         return matched;
     });
 }
-function matchFromList(state, { request }, options) {
-    const { jobs, sinceS, claimedIds, isAmbiguous, wallMs } = options;
-    const submission = {
+function givesNoModel({ status }, isScheduled = false) {
+    const phase = (0,job_status .xl)(status);
+    return (0,job_status .Ou)(phase) || (isScheduled && phase === 'succeeded');
+}
+function pendingSubmission({ request }, sinceS) {
+    return {
         fingerprint: (0,match_request .MH)(request),
         knownIds: [],
         sinceS,
         isBaselineComplete: false,
         requireExactMatch: false,
     };
-    const usableJobs = jobs.filter(({ status }) => !(0,job_status .Ou)((0,job_status .xl)(status)));
-    const candidates = (0,recover_submission .e)(usableJobs, submission, claimedIds);
+}
+function matchFromList(state, submission, { jobs, claimedIds, isAmbiguous, wallMs }) {
+    const candidates = (0,recover_submission .e)(jobs, submission, claimedIds);
     const [match] = candidates;
     if (match === undefined)
         return state;
@@ -753,12 +877,7 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     const { result, readMs } = await readRecord(states, ledger, context);
     if (result.ok)
         return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readMs);
-    if (result.isPermanent)
-        return refuseAll(states, result.message, 'record-refused');
-    if (inputs.reuse)
-        return refuseAll(states, result.message);
-    warnNoDeduplication(context);
-    return findJobsOfPreviousAttempt(states, inputs, context);
+    return resolveWithoutRecord(states, result, inputs.reuse, context);
 }
 const decisionKey = ({ label }, decision) => JSON.stringify([label, decision]);
 class Deduplicator {
@@ -767,6 +886,7 @@ class Deduplicator {
     #ledger;
     #watch;
     #resolved = new Map();
+    #foundNotes = new Map();
     #loggedNotes = new Set();
     #triedDecisions = new Set();
     #judged = new Set();
@@ -839,8 +959,9 @@ class Deduplicator {
             return false;
         return (0,claim .uK)(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
     }
-    #resolve(state) {
+    #resolve(resolved) {
         const { reporter } = this.#context;
+        const state = (0,job_state .ci)(resolved, this.#foundNotes.get(resolved.label) ?? []);
         this.#resolved.set(state.label, state);
         if (state.job === undefined)
             return reporter.stateDecided(state);
@@ -921,16 +1042,6 @@ class Deduplicator {
         await this.#ledger.leaveToOthers([state]);
         return 'wait';
     }
-    #recoverSubmission(interrupted, pendingSpec, record) {
-        const { label } = pendingSpec.state;
-        this.#logOnce({ code: 'searching-for-interrupted-run' }, label);
-        const isProven = ({ provenance }) => provenance !== 'unsigned';
-        const known = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(isProven));
-        const knownIds = known.map(({ id }) => id);
-        const resolved = [...this.#resolved.values()].filter(isProven);
-        const claimedIds = new Set(resolved.flatMap(({ job }) => job?.id ?? []));
-        return recoverInterruptedSubmission(pendingSpec, { ...interrupted, knownIds, claimedIds, isInMatrix: this.#inputs.isInMatrix }, this.#context);
-    }
     async #claim(toSubmit, record) {
         if (!this.#inputs.reuse)
             this.#ledger.overrideNewerRuns();
@@ -939,7 +1050,8 @@ class Deduplicator {
         const acquire = () => this.#ledger.acquire(toSubmit, mayClaim);
         const result = await (0,retry_github .o)(acquire, { ...this.#context, untilMs });
         if (!result.ok) {
-            for (const each of await this.#resolveWithoutClaim(toSubmit, result))
+            const { reuse } = this.#inputs;
+            for (const each of resolveWithoutRecord(toSubmit, result, reuse, this.#context))
                 this.#resolve(each);
             return record;
         }
@@ -984,15 +1096,19 @@ class Deduplicator {
         return won.toSorted((a, b) => (sinceMs(a) === sinceMs(b) ? 0 : sinceMs(a) - sinceMs(b)));
     }
     async #recoverOrSubmit({ state, spec }) {
-        const { record } = this.#ledger;
-        const untried = (0,claim .uK)(record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
+        const untried = (0,claim .uK)(this.#ledger.record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
         if (untried.length === 0)
             this.#resolve(state);
         for (const decision of untried) {
             this.#triedDecisions.add(decisionKey(state, decision));
-            const recovered = await this.#recoverSubmission(decision, { state, spec }, record);
+            this.#logOnce({ code: 'searching-for-interrupted-run' }, state.label);
+            const recovered = await recoverInterruptedSubmission({ state, spec }, { ...decision, ...this.#inputs, record: this.#ledger.record, resolved: [...this.#resolved.values()] }, this.#context);
             if (recovered === 'submit')
                 continue;
+            if ('unused' in recovered) {
+                await this.#recordUnused({ ...recovered.unused, approval: decision.approval }, decision);
+                continue;
+            }
             if (recovered.job === undefined)
                 await this.#ledger.leaveToOthers([state]);
             else
@@ -1001,16 +1117,16 @@ class Deduplicator {
             return;
         }
     }
+    async #recordUnused(unused, submitter) {
+        const { label, job } = unused;
+        if (job === undefined)
+            return;
+        this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), unusedJobNote(job)]);
+        this.#ledger.setSubmitter(job.id, submitter);
+        await this.#ledger.recordJob(unused);
+    }
     #hasTried(state, decision) {
         return this.#triedDecisions.has(decisionKey(state, decision));
-    }
-    async #resolveWithoutClaim(toSubmit, { isPermanent, message }) {
-        if (isPermanent)
-            return refuseAll(toSubmit, message, 'record-refused');
-        if (this.#inputs.reuse)
-            return refuseAll(toSubmit, message);
-        warnNoDeduplication(this.#context);
-        return findJobsOfPreviousAttempt(toSubmit, this.#inputs, this.#context);
     }
     #logOnce(note, label) {
         const key = JSON.stringify([note, label]);
@@ -1987,7 +2103,7 @@ async function checkUsage(submission, { plan, policy }, inputs, context) {
         submission: { jobs: toSubmit.length, amount: sum(prices) },
         ...(listed && countJobs(policy, withRecorded(listed, recorded), obsoleteIds, pending)),
         perPullRequest: spendingOfPullRequest(context, () => {
-            const lost = findLostClaims(toSubmit, record, context);
+            const lost = findLostClaims(inputs.reuse ? toSubmit : [], record, context);
             return countSpending(policy, { record, service: holder.service }, listed?.jobs ?? [], [
                 ...claims,
                 ...lost,
@@ -2019,9 +2135,9 @@ function withoutListed(claims, listed, record) {
     const arrived = listed.filter(({ id, createdAt = 0 }) => createdAt >= sinceS && !known.has(id));
     return claims.slice(Math.min(arrived.length, claims.length));
 }
-function findLostClaims(toSubmit, record, { ledger, holder, githubTime }) {
-    const ownKeys = toSubmit.map((state) => ledger?.keyOf(state));
-    const wasSearchedFor = ({ key, claim }) => ownKeys.includes(key) ||
+function findLostClaims(searched, record, { ledger, holder, githubTime }) {
+    const searchedKeys = searched.map((state) => ledger?.keyOf(state));
+    const wasSearchedFor = ({ key, claim }) => searchedKeys.includes(key) ||
         (0,state_record .Rh)(record, key).jobs.some(({ atMs }) => atMs >= (claim.submissionStartedAtMs ?? 0));
     return (0,claim .$t)(record, { ...holder, nowMs: githubTime() })
         .filter((each) => !wasSearchedFor(each))
@@ -2114,7 +2230,6 @@ function submission_judge_refuse(states, note) {
 }
 
 var cancel_job = __webpack_require__(4690);
-var supersede_task = __webpack_require__(552);
 ;
 
 
@@ -2437,60 +2552,6 @@ function pendingSubmissionOf({ spec, pending }, baseline, { requireExactMatch, c
 
 
 
-function markReplacedJobs(task) {
-    const { inputs, context, ledger } = task;
-    if (hasSuccessor(task))
-        return [];
-    const replaced = findReplacedJobs(task);
-    for (const { key, job, state } of replaced) {
-        const replacedBy = inputs.onSuperseded === 'leave' ? '' : state.spec?.digest;
-        ledger.updateJob(key, { ...job, replacedBy, replacedByRun: context.holder.run });
-    }
-    return replaced;
-}
-function findReplacedJobs(task) {
-    const { states, asked, inputs, context, ledger } = task;
-    const { holder } = context;
-    const askedKeys = new Set(asked.flatMap((state) => ledger.keyOf(state) ?? []));
-    const [successor] = isReverted(task) ? states : findSuccessors(states);
-    if (successor === undefined)
-        return [];
-    const obsolete = (0,superseding .$L)(ledger.record, askedKeys, holder);
-    const duplicates = states.flatMap((state) => {
-        const { spec, job, isReused } = state;
-        if (spec === undefined || job === undefined || isReused === true)
-            return [];
-        return (0,superseding .DA)(ledger.record, job.id, { ...holder, digest: spec.digest })
-            .filter(({ job: { id } }) => states.every((other) => other.job?.id !== id))
-            .map((each) => ({ ...each, state }));
-    });
-    const replaced = [...obsolete.map((each) => ({ ...each, state: successor })), ...duplicates];
-    const isNew = ({ job }) => job.replacedBy === undefined || (0,state_record .qB)(job.replacedByRun ?? job.run, holder.run) === 0;
-    return inputs.onSuperseded === 'leave' ? replaced.filter(isNew) : replaced;
-}
-function findSuccessors(states) {
-    const isNew = (state) => !(0,job_state ._5)(state) && state.isReused !== true;
-    const successors = states.some(isNew) ? states.filter(isNew) : states;
-    return successors.filter(({ job }) => job !== undefined);
-}
-function isReverted({ asked }) {
-    return asked.length > 0 && asked.every(job_state ._5);
-}
-function hasSuccessor({ states, ledger }) {
-    return states.some((state) => ledger.successorOf(state) !== undefined);
-}
-function isNeeded(job, { context, ledger }) {
-    const { holder, githubTime } = context;
-    return (0,superseding .Ox)(ledger.record, job, { ...holder, nowMs: githubTime() });
-}
-function isUsedWithOtherKey({ key }, { ledger }) {
-    return (0,state_record .Rh)(ledger.record, key).holds.some(({ isUnsigned }) => isUnsigned === true);
-}
-
-;
-
-
-
 
 
 
@@ -2599,32 +2660,6 @@ async function markSuperseded(states, { ledger }) {
             ? (0,job_state .dW)({ ...state, notes }, { code: 'cancelled-by-other-step' })
             : state;
     });
-}
-
-;
-
-
-
-
-function nameJobsAtOtherServices(task) {
-    const { states } = task;
-    const state = states.find(({ job }) => job !== undefined) ?? states[0];
-    if (state === undefined || hasSuccessor(task))
-        return;
-    for (const note of noteJobsAtOtherServices(task))
-        (0,supersede_task .gp)(note, state, task);
-}
-function noteJobsAtOtherServices({ inputs, context, ledger }) {
-    const { record } = ledger;
-    const { holder, githubTime } = context;
-    const services = new Set(Object.keys(record.requests).map(state_record .E5));
-    services.delete(holder.service);
-    return [...services].flatMap((service) => 
-    (0,superseding .$L)(record, new Set(), { ...holder, service })
-        .filter((each) => !(0,superseding .Ox)(record, each, { ...holder, nowMs: githubTime() }))
-        .map(({ job: { id: jobId } }) => inputs.onSuperseded === 'leave'
-        ? { code: 'obsolete-job-left', jobId }
-        : { code: 'obsolete-job-at-other-service', jobId, service }));
 }
 
 ;
@@ -4790,9 +4825,9 @@ function findOrphans(record, service, nowMs) {
     const isCurrent = ({ commit }) => commit === newest.commit;
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
-        .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ ._n)(hold, nowMs));
-        return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
+        .filter(([, { holds }]) => {
+        const isWanted = (hold) => (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ ._n)(hold, nowMs);
+        return !holds.some(isWanted);
     })
         .flatMap(([key, { holds, jobs }]) => jobs
         .filter((job) => job.isUnfinished &&
@@ -4803,6 +4838,7 @@ function findOrphans(record, service, nowMs) {
         .map(({ id }) => ({
         id,
         label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+        ...((0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service ? {} : { service: (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) }),
     })));
 }
 function isKeptForAbsentStep(record, { key, job }, nowMs) {

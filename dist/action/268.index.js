@@ -417,6 +417,7 @@ const NOTE_FIELDS = {
     'follows-recorded-job': { isSameRun: 'boolean', createdAtS: 'number?' },
     'already-trained': { isSameRun: 'boolean', createdAtS: 'number?' },
     'adopted-from-interrupted-run': {},
+    'earlier-job-unused': { jobId: 'text', status: 'text?', outputModel: 'text?' },
     'interrupted-run-unresolved': {},
     'adopted-from-previous-attempt': { unverifiedFields: 'texts' },
     'previous-attempt-ambiguous': { jobIds: 'texts' },

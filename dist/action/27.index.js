@@ -608,8 +608,9 @@ function pullRequestDependencies(github, target, event) {
     const before = event.push?.before;
     const commitFiles = (sha) => github && sha !== undefined ? branchFiles(github, sha, sha.slice(0, 7)) : undefined;
     const base = github && baseRef !== undefined ? branchFiles(github, baseRef) : undefined;
-    const fetchState = () => github && issueNumber !== undefined
-        ? (0,repository .T9)(github, issueNumber)
+    const number = pullRequest?.number ?? issueNumber;
+    const fetchState = () => github && number !== undefined
+        ? (0,repository .T9)(github, number)
         : Promise.resolve({ ok: true, value: undefined });
     return {
         pullRequest: pullRequest && { ...pullRequest, fetchState },
@@ -1220,6 +1221,7 @@ async function resolveReportTarget(event, issueNumber, pullRequests, clock) {
     const target = createReportTarget(found, event, issueNumber);
     return resolved({
         ...target,
+        ...closedElsewhere(event, pullRequestFromEvent(event) ?? eventPullRequest),
         commit: target.commit === '' ? (eventPullRequest?.headSha ?? '') : target.commit,
         isForeign: foreign.value ||
             (named.value !== undefined && isForeignContent(event, named.value)) ||
@@ -1233,6 +1235,7 @@ function reportTargetFromEvent(event, issueNumber) {
     const target = createReportTarget({ pullRequest }, event, issueNumber);
     return {
         ...target,
+        ...(isOtherNumber ? closedElsewhere(event, eventPullRequest) : {}),
         isPullRequest: isOtherNumber || target.isPullRequest,
         isForeign: isForeignContent(event, eventPullRequest) || (isUnreviewed(event) && issueNumber !== undefined),
     };
@@ -1272,6 +1275,12 @@ function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
         isHead: about?.headSha === commit || undefined,
         ...(about ? { pullRequest: { isClosed: about.isClosed, isMerged: about.isMerged } } : {}),
     };
+}
+function closedElsewhere(event, pullRequest) {
+    if (!pullRequest?.isClosed || !refersTo(event, pullRequest.number))
+        return {};
+    const { isClosed, isMerged, number } = pullRequest;
+    return { pullRequest: { isClosed, isMerged, number } };
 }
 async function checkOrigin(event, pullRequest, pullRequests) {
     const isForeign = isForeignContent(event, pullRequest);

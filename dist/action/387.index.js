@@ -220,6 +220,7 @@ function truncate(characters, start) {
  a3: () => ( formatDuration),
  b4: () => ( formatOverrides),
  fU: () => ( formatTime),
+ ku: () => ( describePolicyChange),
  r6: () => ( formatDateTime),
  sJ: () => ( numberField),
  tH: () => ( formatTimeSince),
@@ -230,6 +231,13 @@ function truncate(characters, start) {
  var _job_spec_spec_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(1426);
 
 
+function describePolicyChange(refused, allowed) {
+    const changes = [
+        ...(refused.length > 0 ? [`it would refuse ${refused.join(', ')}`] : []),
+        ...(allowed.length > 0 ? [`it would allow ${allowed.join(', ')}`] : []),
+    ];
+    return changes.length === 0 ? 'nothing changes for these specs' : changes.join(', and ');
+}
 function formatDuration(ms) {
     const seconds = Math.max(0, Math.round(ms / 1000));
     if (seconds < 60)

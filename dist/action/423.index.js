@@ -535,8 +535,14 @@ class OwnRequests {
     setPrice(key, amount) {
         this.#prices.set(key, amount);
     }
-    setSubmitter(jobId, { owner, run }) {
-        this.#submitters.set(jobId, { owner, run });
+    setSubmitter(jobId, { owner, run, price }) {
+        this.#submitters.set(jobId, { owner, run, price });
+    }
+    addJob(state, record) {
+        const key = this.keyOf(state);
+        if (key !== undefined)
+            for (const job of this.#jobs(key, [state], record))
+                this.updateJob(key, job);
     }
     updateJob(key, job) {
         this.#changedJobs.set(key, [...(this.#changedJobs.get(key) ?? []), job]);
@@ -610,18 +616,18 @@ class OwnRequests {
                 return [];
             const { owner, run, keyId, actor, leavesOnSuperseded } = this.#holder;
             const recorded = known.jobs.find(({ id }) => id === job.id);
+            const submitter = this.#submitters.get(job.id);
             return [
                 {
                     ...(recorded ?? {
                         id: job.id,
-                        owner,
-                        run,
+                        owner: submitter?.owner ?? owner,
+                        run: submitter?.run ?? run,
                         keyId,
-                        ...this.#submitters.get(job.id),
                         submittedBy: provenance === 'submitted' ? actor : undefined,
                         atMs: this.#githubTime(),
                         provenance,
-                        price: this.#prices.get(key) ?? claim?.price,
+                        price: submitter?.price ?? this.#prices.get(key) ?? claim?.price,
                         approval: approval ?? claim?.approval,
                     }),
                     createdAtS: recorded?.createdAtS ?? job.createdAt,
@@ -834,6 +840,10 @@ class RunLedger {
     updateJob(key, job) {
         this.#own.updateJob(key, job);
     }
+    async recordJob(state) {
+        this.#own.addJob(state, this.#record);
+        await this.write([]);
+    }
     async recordStop(key, jobId) {
         const job = this.#findJob(key, jobId);
         if (key === undefined || job === undefined)
@@ -1008,9 +1018,9 @@ function findOrphans(record, service, nowMs) {
     const isCurrent = ({ commit }) => commit === newest.commit;
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
-        .filter(([key, { holds }]) => {
-        const isWanted = holds.some((hold) => (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ ._n)(hold, nowMs));
-        return (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service && !isWanted;
+        .filter(([, { holds }]) => {
+        const isWanted = (hold) => (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ ._n)(hold, nowMs);
+        return !holds.some(isWanted);
     })
         .flatMap(([key, { holds, jobs }]) => jobs
         .filter((job) => job.isUnfinished &&
@@ -1021,6 +1031,7 @@ function findOrphans(record, service, nowMs) {
         .map(({ id }) => ({
         id,
         label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+        ...((0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service ? {} : { service: (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) }),
     })));
 }
 function isKeptForAbsentStep(record, { key, job }, nowMs) {

@@ -810,9 +810,9 @@ function timesLine(state, nowMs) {
 function orphansBlock({ orphans = [] }) {
     if (orphans.length === 0)
         return [];
-    const rows = orphans.map(({ id, label }) => [
+    const rows = orphans.map(({ id, label, service }) => [
         markdown .aY(label),
-        `${markdown .aY('command: cancel')} with ${markdown .aY(`job-id: ${id}`)}`,
+        `${markdown .aY('command: cancel')} with ${markdown .aY(`job-id: ${id}`)}${service === undefined ? '' : ` and ${markdown .aY(`api-url: ${service}`)}`}`,
     ]);
     return [
         '**Unfinished jobs that nobody asks for on the newest commit.** They keep running until they end or somebody cancels them.',

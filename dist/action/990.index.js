@@ -1291,6 +1291,7 @@ function findInterrupted(record, claimant) {
                 untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
                 baseline: claim.baseline,
                 approval: claim.approval,
+                price: claim.price,
             },
         ]);
 }

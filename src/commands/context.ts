@@ -87,6 +87,8 @@ export interface CommandContext extends PlanContext {
   readonly pullRequest?: {
     readonly isClosed: boolean
     readonly isMerged: boolean
+    /** If it is closed, and the step reports on something else. */
+    readonly number?: number
     /** Resolves to undefined if there is nothing to ask. */
     fetchState(): Promise<GitHubResult<PullRequestState | undefined>>
   }

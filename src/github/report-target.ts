@@ -26,7 +26,12 @@ export interface ReportTarget {
   /** Target branch of the pull request. */
   readonly baseRef?: string
   /** The pull request that the event is about, or to which it pushed. Closed, it trains nothing. */
-  readonly pullRequest?: { readonly isClosed: boolean; readonly isMerged: boolean }
+  readonly pullRequest?: {
+    readonly isClosed: boolean
+    readonly isMerged: boolean
+    /** If it is another one than that to report on. */
+    readonly number?: number
+  }
   /** The commit is the head of that pull request. */
   readonly isHead?: true
   /** The workflow has secrets, and nothing proves that the content which it works on is from this repository. */
@@ -61,6 +66,7 @@ export async function resolveReportTarget(
   const target = createReportTarget(found, event, issueNumber)
   return resolved({
     ...target,
+    ...closedElsewhere(event, pullRequestFromEvent(event) ?? eventPullRequest),
     commit: target.commit === '' ? (eventPullRequest?.headSha ?? '') : target.commit,
     isForeign:
       foreign.value ||
@@ -77,6 +83,7 @@ export function reportTargetFromEvent(event: EventInfo, issueNumber: number | un
   const target = createReportTarget({ pullRequest }, event, issueNumber)
   return {
     ...target,
+    ...(isOtherNumber ? closedElsewhere(event, eventPullRequest) : {}),
     isPullRequest: isOtherNumber || target.isPullRequest,
     isForeign:
       isForeignContent(event, eventPullRequest) || (isUnreviewed(event) && issueNumber !== undefined),
@@ -160,6 +167,16 @@ function createReportTarget(
     isHead: about?.headSha === commit || undefined,
     ...(about ? { pullRequest: { isClosed: about.isClosed, isMerged: about.isMerged } } : {}),
   }
+}
+
+/** A closed pull request trains nothing, wherever the step reports. */
+function closedElsewhere(
+  event: EventInfo,
+  pullRequest: NumberedPullRequest | undefined,
+): Pick<ReportTarget, 'pullRequest'> {
+  if (!pullRequest?.isClosed || !refersTo(event, pullRequest.number)) return {}
+  const { isClosed, isMerged, number } = pullRequest
+  return { pullRequest: { isClosed, isMerged, number } }
 }
 
 /** Whether the content is foreign. Asks GitHub about a commit that the event alone says nothing about. */

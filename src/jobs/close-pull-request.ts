@@ -6,7 +6,7 @@ import type { PullRequestState } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import { findDeadClaims, findEarlierSubmissions } from '../state/claim.ts'
 import type { LeaseHolder } from '../state/lease.ts'
-import type { RecordedRequestJob } from '../state/superseding.ts'
+import { isNeededByOthers, type RecordedRequestJob } from '../state/superseding.ts'
 import { findRequest, isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { announceCancellation } from './announce-cancellation.ts'
@@ -131,8 +131,10 @@ async function cancelUnfinishedJobs(
   { isClosing, onSuperseded }: Closing,
   context: CommandContext,
 ): Promise<readonly Note[]> {
-  const { ledger, clock, deadlineMs, holder, githubTime, reporter } = context
-  if (ledger === undefined) return []
+  const { ledger, clock, deadlineMs, holder, githubTime, reporter, pullRequest, isPullRequest } = context
+  // The records of another pull request do not say which jobs are those of this one.
+  const isOnOther = pullRequest?.number !== undefined && isPullRequest === true
+  if (ledger === undefined || isOnOther) return []
   const untilMs = Math.min(deadlineMs, clock.now() + GITHUB_READ_TIMEOUT_MS)
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs })
   if (!result.ok) return [{ code: 'unfinished-jobs-unknown', error: result.message }]
@@ -140,7 +142,9 @@ async function cancelUnfinishedJobs(
   const notes = [...(await leaveJobs(task)), ...(await cancelUnlessReopened(task))]
   if (isClosing && (await awaitSubmissions(states, task.context)))
     notes.push(...(await leaveJobs(task)), ...(await cancelUnlessReopened(task)))
-  const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })
+  const claims = findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() }).filter(({ claim }) =>
+    isOfPullRequest(claim, context),
+  )
   const left = [
     ...noteAllAtOtherServices({ inputs: { onSuperseded }, context, ledger }),
     ...claims.map(({ claim }) => interruptedNote(claim)),
@@ -156,11 +160,23 @@ interface ClosingTask extends CloseInputs {
   readonly context: CommandContext & { readonly ledger: RunLedger }
 }
 
-function findUnhandledJobs({
-  handledIds,
-  context: { ledger, holder },
-}: ClosingTask): readonly RecordedRequestJob[] {
-  return findUnfinishedJobs(ledger.record, holder).filter(({ job }) => !handledIds.has(job.id))
+function findUnhandledJobs({ handledIds, context }: ClosingTask): readonly RecordedRequestJob[] {
+  const { ledger, holder, githubTime, pullRequest } = context
+  // What another branch needs, which reports on the same issue, is not closed.
+  const isNeeded = (each: RecordedRequestJob): boolean =>
+    pullRequest?.number !== undefined &&
+    isNeededByOthers(ledger.record, each, { ...holder, nowMs: githubTime() })
+  return findUnfinishedJobs(ledger.record, holder).filter(
+    (each) => isOfPullRequest(each.job, context) && !handledIds.has(each.job.id) && !isNeeded(each),
+  )
+}
+
+/** Runs for several pull requests may report on one issue. The owner tells them apart, since there it includes the ref. */
+function isOfPullRequest(
+  { owner }: { readonly owner: string },
+  { pullRequest, holder }: Pick<CommandContext, 'pullRequest' | 'holder'>,
+): boolean {
+  return pullRequest?.number === undefined || owner === holder.owner
 }
 
 /** `on-superseded: leave` of a step is about its own jobs. */
@@ -192,9 +208,13 @@ const MAX_SUBMISSIONS_WAIT_MS = 10 * 60_000
  */
 async function awaitSubmissions(
   states: readonly JobState[],
-  { ledger, clock, deadlineMs, holder, githubTime }: ClosingTask['context'],
+  context: ClosingTask['context'],
 ): Promise<boolean> {
-  const findClaims = () => findEarlierSubmissions(ledger.record, { ...holder, nowMs: githubTime() })
+  const { ledger, clock, deadlineMs, holder, githubTime } = context
+  const findClaims = () =>
+    findEarlierSubmissions(ledger.record, { ...holder, nowMs: githubTime() }).filter(({ claim }) =>
+      isOfPullRequest(claim, context),
+    )
   const hasClaims = findClaims().length > 0
   const untilMs = Math.min(deadlineMs, clock.now() + MAX_SUBMISSIONS_WAIT_MS)
   while (clock.now() < untilMs && findClaims().length > 0) {

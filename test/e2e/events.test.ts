@@ -200,6 +200,15 @@ const CASES: readonly EventCase[] = [
     statusCommit: HEAD,
   },
   {
+    title: 'pull_request closed, with issue-number of an issue',
+    event: pullRequestEvent({ action: 'closed' }),
+    issueNumber: ISSUE,
+    prepare: closed,
+    commentedOn: undefined,
+    statusCommit: undefined,
+    outcome: 'valid',
+  },
+  {
     title: 'an unknown event',
     event: { name: 'a_new_event', payload: { repository: events.repositoryPayload({}) } },
     commentedOn: undefined,

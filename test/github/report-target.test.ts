@@ -558,6 +558,16 @@ describe('issue-number', () => {
     })
   })
 
+  it.each<[string, WorkflowEvent, boolean]>([
+    ['closed', pullRequestEvent({ action: 'closed' }), false],
+    ['merged', pullRequestEvent({ action: 'closed', merged: true }), true],
+  ])('does not hide that the pull request of the event is %s', async (_, event, isMerged) => {
+    const closed = { pullRequest: { isClosed: true, isMerged, number: 12 } }
+    expect(await resolve(event, new FakePullRequests(pullRequest(3)), 3)).toMatchObject(closed)
+    expect(await resolve(event, new FakePullRequests(), 9)).toMatchObject(closed)
+    expect(reportTargetFromEvent(parse(event), 9)).toMatchObject(closed)
+  })
+
   it('may be the number of an issue', async () => {
     expect(await resolve(pushEvent(), new FakePullRequests(), 9)).toEqual({
       issueNumber: 9,

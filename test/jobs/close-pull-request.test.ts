@@ -8,7 +8,7 @@ import type { PullRequestState } from '../../src/state/github.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { DIGEST, sampleSpec } from '../fakes/samples.ts'
-import { StandaloneRun } from '../fakes/command-context.ts'
+import { FakeEnvironment, FakeRun, StandaloneRun } from '../fakes/command-context.ts'
 import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { KEY, OTHER_KEY, SCOPE, commentRecordOf, recordedJob, requestOf, runRef } from '../state/samples.ts'
 
@@ -28,7 +28,7 @@ const pullRequest = (
   fetchState: () => Promise.resolve(current ? { ok: true, value: current } : BAD_GATEWAY),
 })
 
-let run: StandaloneRun
+let run: FakeRun
 
 afterEach(() => run.kill())
 
@@ -135,6 +135,23 @@ describe('handleClosedPullRequest', () => {
     }
     await close({ [KEY]: earlier([recordJob()]), [OTHER_KEY]: earlier([recordJob()]) })
     expect(run.environment.jobs.cancelled).toEqual([jobId(2)])
+  })
+
+  it.each<[string, boolean, readonly string[]]>([
+    ['cancels only its own jobs, which no other branch needs, if it reports on an issue', false, [jobId(1)]],
+    ['cancels no job of another pull request', true, []],
+  ])('%s, and submits nothing', async (_, isPullRequest, cancelled) => {
+    const closed = { ...pullRequest(CLOSED, CLOSED), number: 12 }
+    run = new FakeRun(new FakeEnvironment(), { contextOverrides: { pullRequest: closed, isPullRequest } })
+    const followed = { owner: 'another branch', leaseExpiresAtMs: TEST_START_MS + MINUTE }
+    const requests = {
+      [KEY]: earlier([recordJob(), recordJob({ owner: 'another branch' })]),
+      [OTHER_KEY]: earlier([recordJob()], followed),
+    }
+    run.environment.addRecordComment(commentRecordOf(requests))
+    expect(await run.execute()).toMatchObject({ outcome: 'valid' })
+    expect(run.api.callsOf('create')).toEqual([])
+    expect(run.environment.jobs.cancelled).toEqual(cancelled)
   })
 
   it('lets no later `sync` cancel them with `on-superseded: leave`', async () => {
