@@ -17,7 +17,6 @@ import type { RunContext } from './report/run-context.ts'
 import { StatusSigner } from './report/status-record.ts'
 import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import type { LeaseHolder } from './state/lease.ts'
-import { CombinedRecordStore } from './state/combined-record-store.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import { findOrphans } from './state/orphans.ts'
 import { createCodec } from './state/record-codec.ts'
@@ -51,10 +50,9 @@ export async function openReporting(
   const { recordStore, follower } = (await openComment(github, options, identity)) ?? {}
   const statusIdentity = { ...identity, commentUrl: () => recordStore?.url }
   const commitStatus = createStatusSink(github, options, commit, statusIdentity)
-  const store: RecordStore | undefined =
-    recordStore && commitStatus
-      ? new CombinedRecordStore(recordStore, commitStatus)
-      : (recordStore ?? commitStatus)
+  // The status is not read where a comment is the record: it does not tell who else follows a job, least of all on other commits,
+  // so a step might cancel the job of another one.
+  const store: RecordStore | undefined = recordStore ?? commitStatus
   const ledger =
     persistsState && store
       ? new RunLedger({

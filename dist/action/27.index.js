@@ -567,7 +567,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
-    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(423)]).then(__webpack_require__.bind(__webpack_require__, 5423));
+    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, { owner, issueNumber, isHead }, { holderId, apiKey, service = '', ...options }) {

@@ -258,7 +258,7 @@ async function startMain() {
     return main();
 }
 async function startPost() {
-    const { post } = await Promise.all( [__nccwpck_require__.e(58), __nccwpck_require__.e(804)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4415));
+    const { post } = await Promise.all( [__nccwpck_require__.e(58), __nccwpck_require__.e(423)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4415));
     return post();
 }
 async function startTerminal() {

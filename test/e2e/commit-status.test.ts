@@ -1,8 +1,7 @@
 import { expect, it } from '@jest/globals'
-import { pullRequestEvent, pushEvent } from '../simulator/runner/events.ts'
 import { createUser } from '../simulator/simulated-repository.ts'
 import { push, RUNS_FOREVER } from './pushes.ts'
-import { PULL_REQUEST, withEnvironment } from './test-environment.ts'
+import { withEnvironment } from './test-environment.ts'
 
 it('a commit status names its job even if an older one of the same second is listed before it', () =>
   withEnvironment(
@@ -26,20 +25,3 @@ it('a commit status names its job even if an older one of the same second is lis
       expect(environment.forge.accepted).toHaveLength(1)
     },
   ))
-
-it('a pull request that is opened for a commit follows the job of its push, if both have `commit-status`', () =>
-  withEnvironment({ forge: { timeline: RUNS_FOREVER }, clockSpeed: 1 }, async (environment) => {
-    const inputs = { 'commit-status': 'true' }
-    const head = 'a'.repeat(40)
-    const { issues } = environment.github.repository
-    const pull = issues.get(PULL_REQUEST)
-    issues.delete(PULL_REQUEST)
-    const event = pushEvent({ ref: 'refs/heads/better-support-bot', after: head })
-    const pushed = await push(environment, 8123, { with: inputs, event, run: { sha: head } })
-    expect(environment.github.repository.commentsOf()).toEqual([])
-    if (pull) issues.set(PULL_REQUEST, pull)
-    const opened = await push(environment, 8124, { with: inputs, event: pullRequestEvent() })
-    expect(opened.outputs).toMatchObject({ 'job-id': pushed.outputs['job-id'], reused: 'true' })
-    expect(environment.forge.accepted).toHaveLength(1)
-    expect(environment.github.repository.commentsOf()).toHaveLength(1)
-  }))

@@ -28,7 +28,6 @@ import type {
 import type { CommentRecord } from '../../src/state/record.ts'
 import type { LeaseHolder } from '../../src/state/lease.ts'
 import { createCodec, readRecord, type RecordCodec } from '../../src/state/record-codec.ts'
-import { CombinedRecordStore } from '../../src/state/combined-record-store.ts'
 import { CommentRecordStore } from '../../src/state/comment-record-store.ts'
 import { CommentSink } from '../../src/report/comment-sink.ts'
 import { CommitStatusSink } from '../../src/report/commit-status.ts'
@@ -144,10 +143,8 @@ export interface FakeRunOptions {
   readonly pushedAtMs?: number
   /** The run is not about the head of the pull request, as one that somebody started by hand. */
   readonly isNotHead?: true
-  /** Of its commit: the run keeps its record there. */
+  /** Of its commit: the run keeps its record there, and has no comment. */
   readonly statuses?: FakeCommitStatuses
-  /** Whether it has a comment, too. */
-  readonly hasCommentAndStatus?: true
   /** Where it reports, with its own `codec`, if that is not the conversation of the environment. */
   readonly conversation?: FakeConversation
   /** Of further pull requests that the same push has merged. */
@@ -370,15 +367,11 @@ export class FakeRun {
     { comments, statuses }: { readonly comments: CommentStore; readonly statuses?: CommitStatusStore },
     holder = this.holder,
   ): Sinks & { ledger: RunLedger } {
-    const { otherConversations = [], hasCommentAndStatus } = this.#options
-    const hasComment = statuses === undefined || hasCommentAndStatus
-    const comment = hasComment ? this.#openComment(clock, comments, holder) : undefined
+    const comment = statuses === undefined ? this.#openComment(clock, comments, holder) : undefined
     const commitStatus = statuses && this.#openCommitStatus(statuses, holder)
+    const { otherConversations = [] } = this.#options
     const ledger = new RunLedger({
-      store:
-        comment && commitStatus
-          ? new CombinedRecordStore(comment.recordStore, commitStatus)
-          : (comment?.recordStore ?? commitStatus!),
+      store: comment?.recordStore ?? commitStatus!,
       otherConversations: otherConversations.map(
         ({ conversation: store, codec }) => new CommentRecordStore({ store, codec, clock, run: holder.run }),
       ),
