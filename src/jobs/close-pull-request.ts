@@ -6,6 +6,7 @@ import type { PullRequestState } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import { findDeadClaims, findEarlierSubmissions } from '../state/claim.ts'
 import type { LeaseHolder } from '../state/lease.ts'
+import { isOfStatus } from '../state/owner.ts'
 import { isNeededByOthers, type RecordedRequestJob } from '../state/superseding.ts'
 import { findRequest, isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
@@ -185,7 +186,8 @@ async function leaveJobs(task: ClosingTask): Promise<readonly Note[]> {
   const { ledger, holder, reporter } = context
   const isLeft = ({ job }: RecordedRequestJob): boolean =>
     // A commit status does not say whose job it is.
-    job.leavesOnSuperseded === true || (onSuperseded === 'leave' && [holder.owner, ''].includes(job.owner))
+    job.leavesOnSuperseded === true ||
+    (onSuperseded === 'leave' && (job.owner === holder.owner || isOfStatus(job)))
   const left = findUnhandledJobs(task).filter(isLeft)
   if (left.length === 0) return []
   for (const { key, job } of left) ledger.updateJob(key, { ...job, leavesOnSuperseded: true })

@@ -4,6 +4,7 @@ import type { StoredCommitStatus } from '../state/github.ts'
 import { shortenDigest } from '../job-spec/digest.ts'
 import type { Hold, RecordedJob, RequestRecord, RunRef } from '../state/record.ts'
 import type { LeaseHolder } from '../state/lease.ts'
+import { statusOwner } from '../state/owner.ts'
 import { SUBMISSION_LEASE_MS } from '../timeouts.ts'
 
 /** Start of the description of a spec that is about to be submitted. */
@@ -167,7 +168,7 @@ function toHold(own: readonly ParsedStatus[], all: readonly ParsedStatus[], comm
   return [
     {
       holderId,
-      owner: '',
+      owner: statusOwner(holderId),
       run,
       commit,
       label: '',
@@ -210,8 +211,8 @@ function recordedJobs(statuses: readonly ParsedStatus[]): readonly RecordedJob[]
   return [...byId].flatMap(([id, all]): RecordedJob[] => {
     const [newest] = all
     if (id === undefined || newest === undefined) return []
-    const { run, isSigned, createdAtMs } = all.find((status) => status.isSigned) ?? newest
+    const { run, isSigned, createdAtMs, holderId } = all.find((status) => status.isSigned) ?? newest
     const provenance = isSigned ? 'verified' : 'unsigned'
-    return [{ id, owner: '', run, atMs: createdAtMs, isUnfinished: true, provenance }]
+    return [{ id, owner: statusOwner(holderId), run, atMs: createdAtMs, isUnfinished: true, provenance }]
   })
 }

@@ -23,3 +23,14 @@ export function haveSameWorkflow(owner: string, other: string): boolean {
 function workflowOf(owner: string): string {
   return unqualifiedOwner(owner).slice(0, WORKFLOW_DIGITS)
 }
+
+const STATUS_PREFIX = 'status '
+
+/** A commit status does not tell the owner of a step, so that each step counts as one of its own. */
+export function statusOwner(holderId: string): string {
+  return `${STATUS_PREFIX}${holderId}`
+}
+
+export function isOfStatus({ owner }: { readonly owner: string }): boolean {
+  return owner.startsWith(STATUS_PREFIX)
+}

@@ -3,7 +3,7 @@ import { FakeEnvironment, SPEC, type FakeRunOptions } from '../fakes/command-con
 import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
 import { FakeCommitStatuses } from '../fakes/commit-statuses.ts'
 import { jobId } from '../fakes/forge-api.ts'
-import { OWNER, SIBLING } from '../fakes/owners.ts'
+import { OWNER, ownerOf, SIBLING } from '../fakes/owners.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
@@ -290,6 +290,20 @@ describe('a run whose record is the commit status', () => {
     await pullRequest.advance(5)
     pullRequest.startRun(SPEC, { statuses, ...OTHER_STEP })
     await pullRequest.advance(2)
+    await run.cancel()
+    expect(pullRequest.summary.cancelled).toEqual([])
+  })
+
+  it('leaves its jobs to two others of which each asks for one', async () => {
+    const pullRequest = new FakePullRequest(ENDLESS, ENDLESS)
+    const statuses = new FakeCommitStatuses(pullRequest.clock)
+    const [one, other] = [{ 'a.yml': SPEC }, { 'b.yml': OTHER_SPEC }]
+    const run = pullRequest.startRun({ ...one, ...other }, { statuses })
+    await pullRequest.advance(5)
+    pullRequest.startRun(one, { statuses, ...OTHER_STEP })
+    await pullRequest.advance(1)
+    pullRequest.startRun(other, { statuses, owner: ownerOf('other', 'train') })
+    await pullRequest.advance(1)
     await run.cancel()
     expect(pullRequest.summary.cancelled).toEqual([])
   })
