@@ -6,7 +6,12 @@ import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
-import { toMainTarget, type ReportTarget, reportTargetFromEvent } from './github/report-target.ts'
+import {
+  reportTargetFromEvent,
+  subjectOnIssue,
+  toMainTarget,
+  type ReportTarget,
+} from './github/report-target.ts'
 import { branchFiles } from './github/branch-files.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
 import { defaultBranchFiles } from './github/default-branch.ts'
@@ -69,8 +74,8 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     ...createRunContext(env, target, report),
     matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
   }
-  const isOnIssue = target.issueNumber !== undefined && !target.isPullRequest
-  const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, { ...report, isOnIssue })
+  const subject = subjectOnIssue(event, target, env['GITHUB_REF'])
+  const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report, subject)
   const holder = createHolder(context, { ...target, owner }, options)
   const { reports, ledger, readRecord } = await openReports(github, options, target, {
     context,

@@ -1676,8 +1676,10 @@ function unqualifiedOwner(owner) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- V: () => ( formatOwner),
- y: () => ( haveSameWorkflow)
+ Me: () => ( statusOwner),
+ Vu: () => ( formatOwner),
+ sI: () => ( isOfStatus),
+ yO: () => ( haveSameWorkflow)
  });
  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
  var node_crypto__WEBPACK_IMPORTED_MODULE_0___default = __webpack_require__.n(node_crypto__WEBPACK_IMPORTED_MODULE_0__);
@@ -1698,6 +1700,13 @@ function haveSameWorkflow(owner, other) {
 }
 function workflowOf(owner) {
     return (0,_other_conversation_js__WEBPACK_IMPORTED_MODULE_1__ .X2)(owner).slice(0, WORKFLOW_DIGITS);
+}
+const STATUS_PREFIX = 'status ';
+function statusOwner(holderId) {
+    return `${STATUS_PREFIX}${holderId}`;
+}
+function isOfStatus({ owner }) {
+    return owner.startsWith(STATUS_PREFIX);
 }
 
 

@@ -493,11 +493,10 @@ function warnNoReportTarget(reason, { event, runner }) {
 var owner = __webpack_require__(4174);
 ;
 
-function stepOwner(env, workflowPath, { commentKey, specText, matrix, isOnIssue, }) {
+function stepOwner(env, workflowPath, { commentKey, specText, matrix }, subject) {
     const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix];
     const step = commentKey ?? givenStepId(env) ?? specText;
-    const ref = isOnIssue ? [env['GITHUB_REF'] ?? ''] : [];
-    return (0,owner .V)(workflowPath, [...job, step, ...ref]);
+    return (0,owner .Vu)(workflowPath, [...job, step, ...(subject === undefined ? [] : [subject])]);
 }
 function callPath(env) {
     const [, ...path] = (env['ACTIONS_ORCHESTRATION_ID'] ?? '').split('.');
@@ -536,8 +535,8 @@ async function createDependencies(options) {
         ...createRunContext(env, target, report),
         matrixLabel: publishesStatuses(options, target.commit) ? (0,matrix .U)(report.matrix) : undefined,
     };
-    const isOnIssue = target.issueNumber !== undefined && !target.isPullRequest;
-    const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, { ...report, isOnIssue });
+    const subject = (0,report_target .T9)(event, target, env['GITHUB_REF']);
+    const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report, subject);
     const holder = createHolder(context, { ...target, owner }, options);
     const { reports, ledger, readRecord } = await openReports(github, options, target, {
         context,
@@ -567,7 +566,7 @@ async function openReports(github, options, target, { context, holder, repositor
     const writes = context.issueNumber !== undefined || context.matrixLabel !== undefined;
     if (!github || repositoryId === undefined || !writes)
         return { reports: new report_writer .a({ clock: system_clock .m, sleepUnref: system_clock .U }) };
-    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
+    const { openReporting } = await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(789), __webpack_require__.e(907), __webpack_require__.e(929)]).then(__webpack_require__.bind(__webpack_require__, 6929));
     return openReporting(github, options, target, { context, holder, repositoryId });
 }
 function createHolder({ runId, runAttempt, commit, actor }, { owner, issueNumber, isHead }, { holderId, apiKey, service = '', ...options }) {
@@ -1056,6 +1055,7 @@ __webpack_require__.d(__webpack_exports__, {
   sO: () => ( reportTargetFromEvent),
   im: () => ( resolveReportTarget),
   Of: () => ( restoreReportTarget),
+  T9: () => ( subjectOnIssue),
   IF: () => ( toMainTarget)
 });
 
@@ -1242,6 +1242,13 @@ function reportTargetFromEvent(event, issueNumber) {
 }
 function findPusher({ pusher }, { candidates, issueNumber }) {
     return issueNumber !== undefined && candidates?.includes(issueNumber) === true ? undefined : pusher;
+}
+function subjectOnIssue({ pullRequestRef: ref }, { issueNumber, isPullRequest }, gitRef = '') {
+    if (issueNumber === undefined || isPullRequest)
+        return undefined;
+    if (ref.kind === 'number' && ref.number !== issueNumber)
+        return `#${ref.number}`;
+    return ref.kind === 'commit' && ref.head ? `refs/heads/${ref.head.branch}` : gitRef;
 }
 function toMainTarget({ issueNumber, candidates, isPullRequest, commit, isHead, }) {
     return { issueNumber, candidates, isPullRequest, commit, isPullRequestHead: isHead === true };

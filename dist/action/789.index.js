@@ -658,7 +658,7 @@ function isNeededByOthers(record, { key, job }, { owner, run, isNotHead, nowMs, 
     const isSibling = (hold) => hold.isUnsigned !== true &&
         wantsJob(hold) &&
         !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(since, hold.run) &&
-        (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .y)(hold.owner, owner);
+        (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .yO)(hold.owner, owner);
     if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs }))
         return true;
     return request.holds.some((hold) => !isOwnHold(hold, owner) &&

@@ -101,6 +101,20 @@ export function findPusher(
   return issueNumber !== undefined && candidates?.includes(issueNumber) === true ? undefined : pusher
 }
 
+/**
+ * The branch or the pull request that a run on an issue is about: a pull request is about one branch, but runs for several may
+ * report on one issue. Undefined elsewhere. `gitRef`: GITHUB_REF, which may be that of the base branch.
+ */
+export function subjectOnIssue(
+  { pullRequestRef: ref }: Pick<EventInfo, 'pullRequestRef'>,
+  { issueNumber, isPullRequest }: Pick<ReportTarget, 'issueNumber' | 'isPullRequest'>,
+  gitRef = '',
+): string | undefined {
+  if (issueNumber === undefined || isPullRequest) return undefined
+  if (ref.kind === 'number' && ref.number !== issueNumber) return `#${ref.number}`
+  return ref.kind === 'commit' && ref.head ? `refs/heads/${ref.head.branch}` : gitRef
+}
+
 /** What the post step needs of the target. */
 export function toMainTarget({
   issueNumber,

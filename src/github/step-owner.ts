@@ -4,23 +4,17 @@ import type { Environment } from './read-run-context.ts'
 
 /**
  * Identifies a step in all runs of its workflow: by the workflow, the job with its matrix values, and the step. `comment-key`
- * takes the place of the step. On an issue also by the ref: a pull request is about one branch, but runs for several may report
- * on one issue.
+ * takes the place of the step. `subject`: from `subjectOnIssue`.
  */
 export function stepOwner(
   env: Environment,
   workflowPath: string,
-  {
-    commentKey,
-    specText,
-    matrix,
-    isOnIssue,
-  }: Pick<ReportSettings, 'commentKey' | 'specText' | 'matrix'> & { readonly isOnIssue: boolean },
+  { commentKey, specText, matrix }: Pick<ReportSettings, 'commentKey' | 'specText' | 'matrix'>,
+  subject?: string,
 ): string {
   const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix]
   const step = commentKey ?? givenStepId(env) ?? specText
-  const ref = isOnIssue ? [env['GITHUB_REF'] ?? ''] : []
-  return formatOwner(workflowPath, [...job, step, ...ref])
+  return formatOwner(workflowPath, [...job, step, ...(subject === undefined ? [] : [subject])])
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   resolveReportTarget,
   reportTargetFromEvent,
   restoreReportTarget,
+  subjectOnIssue,
   toMainTarget,
   type ReportTarget,
 } from '../../src/github/report-target.ts'
@@ -724,5 +725,29 @@ describe('whoever pushed what a run works on', () => {
     ['has merged the pull request', { issueNumber: 6, candidates: [5, 6] }, undefined],
   ])('%s', (_, target, expected) => {
     expect(findPusher({ pusher }, target)).toBe(expected)
+  })
+})
+
+describe('the subject of a run', () => {
+  const ON_ISSUE = { issueNumber: 9, isPullRequest: false }
+  const target = { ...pullRequestEvent({ number: 3 }), name: 'pull_request_target' }
+
+  it.each<[string, WorkflowEvent, Pick<ReportTarget, 'issueNumber' | 'isPullRequest'>, string | undefined]>([
+    ['of a pull request on an issue', pullRequestEvent({ number: 3 }), ON_ISSUE, '#3'],
+    ['whose GITHUB_REF is that of the base branch', target, ON_ISSUE, '#3'],
+    ['after a run for a pull request', more.workflowRunEvent(), ON_ISSUE, '#12'],
+    [
+      'after one for a branch',
+      more.workflowRunEvent({ headBranch: 'a', pullRequests: [] }),
+      ON_ISSUE,
+      'refs/heads/a',
+    ],
+    ['of a push', pushEvent({ ref: 'refs/heads/b' }), ON_ISSUE, 'refs/heads/b'],
+    ['of a comment on the issue', more.commentEvent({ number: 9, on: 'issue' }), ON_ISSUE, 'refs/heads/main'],
+    ['of a start by hand', dispatchEvent(), ON_ISSUE, 'refs/heads/main'],
+    ['on a pull request', pushEvent(), { issueNumber: 9, isPullRequest: true }, undefined],
+    ['without a conversation', pushEvent(), { isPullRequest: false }, undefined],
+  ])('%s', (_, event, reported, subject) => {
+    expect(subjectOnIssue(parse(event), reported, 'refs/heads/main')).toBe(subject)
   })
 })

@@ -15,21 +15,14 @@ interface Step {
   readonly specText?: string
   readonly commentKey?: string
   readonly workflowPath?: string
-  /** GITHUB_REF */
-  readonly ref?: string
-  readonly isOnIssue?: boolean
+  readonly subject?: string
 }
 
 function ownerOf(step: Step = {}): string {
   const { job = 'train', orchestrationId, action = '__acme_forge', workflowPath = WORKFLOW } = step
-  const { ref, matrix = 'null', specText = '*.yml', commentKey, isOnIssue = false } = step
-  const env = {
-    GITHUB_JOB: job,
-    GITHUB_ACTION: action,
-    GITHUB_REF: ref,
-    ACTIONS_ORCHESTRATION_ID: orchestrationId,
-  }
-  return stepOwner(env, workflowPath, { matrix, specText, commentKey, isOnIssue })
+  const env = { GITHUB_JOB: job, GITHUB_ACTION: action, ACTIONS_ORCHESTRATION_ID: orchestrationId }
+  const { matrix = 'null', specText = '*.yml', commentKey, subject } = step
+  return stepOwner(env, workflowPath, { matrix, specText, commentKey }, subject)
 }
 
 const inPlan = (path: string, planId = PLAN_ID): string => `${planId}.${path}`
@@ -42,7 +35,7 @@ function expectDifferentOwners(...steps: readonly Step[]): void {
 describe('the owner of a step', () => {
   it('has 16 hexadecimal digits, whatever is missing', () => {
     expect(ownerOf()).toMatch(/^[0-9a-f]{16}$/)
-    expect(stepOwner({}, '', { matrix: '', specText: '', isOnIssue: true })).toMatch(/^[0-9a-f]{16}$/)
+    expect(stepOwner({}, '', { matrix: '', specText: '' }, '')).toMatch(/^[0-9a-f]{16}$/)
   })
 
   it('differs between workflows, jobs, matrix legs, and specs', () => {
@@ -71,11 +64,10 @@ describe('the owner of a step', () => {
     },
   )
 
-  it('has a part for the ref only on an issue', () => {
-    const [ref, other] = ['refs/heads/a', 'refs/heads/b']
-    expect(ownerOf({ ref })).toBe(ownerOf({ ref: other }))
-    expect(ownerOf({ ref, isOnIssue: true })).toBe(ownerOf({ ref, isOnIssue: true }))
-    expectDifferentOwners({ ref, isOnIssue: true }, { ref: other, isOnIssue: true }, { ref })
+  it('differs between subjects', () => {
+    const [subject, other] = ['refs/heads/a', '#3']
+    expect(ownerOf({ subject })).toBe(ownerOf({ subject }))
+    expectDifferentOwners({ subject }, { subject: other }, {})
   })
 
   it('is the comment key, whatever id and specs are', () => {
