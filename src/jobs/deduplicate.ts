@@ -11,6 +11,7 @@ import {
   type PendingSpec,
 } from './reuse-job.ts'
 import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
+import { attributeJob } from './other-claims.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import {
@@ -62,8 +63,6 @@ export async function resolveExistingJobs(
     return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readMs)
   return resolveWithoutRecord(states, result, inputs.reuse, context)
 }
-
-type Interrupted = Extract<ClaimDecision, { kind: 'recover' }>
 
 const decisionKey = ({ label }: JobState, decision: ClaimDecision): string =>
   JSON.stringify([label, decision])
@@ -306,6 +305,7 @@ class Deduplicator {
       (decision) => !this.#hasTried(state, decision),
     )
     if (untried.length === 0) this.#resolve(state)
+    const steps = { ...this.#context, ledger: this.#ledger }
     for (const decision of untried) {
       this.#triedDecisions.add(decisionKey(state, decision))
       this.#logOnce({ code: 'searching-for-interrupted-run' }, state.label)
@@ -316,23 +316,21 @@ class Deduplicator {
       )
       if (recovered === 'submit') continue
       if ('unused' in recovered) {
-        await this.#recordUnused({ ...recovered.unused, approval: decision.approval }, decision)
+        await this.#recordUnused(attributeJob(recovered.unused, decision, steps))
         continue
       }
       // Nothing was submitted with this claim.
       if (recovered.job === undefined) await this.#ledger.leaveToOthers([state])
-      else this.#ledger.setSubmitter(recovered.job.id, decision)
-      this.#resolve({ ...recovered, approval: decision.approval })
+      this.#resolve(attributeJob(recovered, decision, steps))
       return
     }
   }
 
   /** It was paid for, and settles the claim of its step: nobody has to search for it again. */
-  async #recordUnused(unused: JobState, submitter: Interrupted): Promise<void> {
+  async #recordUnused(unused: JobState): Promise<void> {
     const { label, job } = unused
     if (job === undefined) return
     this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), unusedJobNote(job)])
-    this.#ledger.setSubmitter(job.id, submitter)
     await this.#ledger.recordJob(unused)
   }
 

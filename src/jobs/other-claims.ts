@@ -1,11 +1,14 @@
-import { findOpenClaims } from '../state/claim.ts'
+import { findOpenClaims, openClaims } from '../state/claim.ts'
 import type { ReadClaims } from '../state/comment-reader.ts'
 import type { GitHubResult } from '../state/github.ts'
 import { isLeaseActive, type LeaseHolder } from '../state/lease.ts'
 import { mergeRecords } from '../state/merge-records.ts'
-import type { Hold } from '../state/record.ts'
+import type { Submitter } from '../state/own-requests.ts'
+import { findRequest, type Hold } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
+import type { TrainingJob } from './api.ts'
 import { CLOCK_MARGIN_S } from './clock.ts'
+import type { JobState } from './job-state.ts'
 import type { RequestFingerprint } from './match-request.ts'
 import type { OtherClaims, PendingSubmission } from './recover-submission.ts'
 import { LATE_CREATION_MS } from '../timeouts.ts'
@@ -95,4 +98,34 @@ export function claimedSubmission(
     isBaselineComplete: true,
     requireExactMatch: false,
   }
+}
+
+/**
+ * Sets whose job it is that was found for a claim: another step may have submitted the request since. That of a step with another
+ * API key is not proven to be ours.
+ */
+export function attributeJob(
+  found: JobState,
+  claim: Submitter & Pick<JobState, 'approval'>,
+  { ledger, holder }: { readonly ledger: RunLedger; readonly holder: LeaseHolder },
+): JobState {
+  const { job } = found
+  if (job === undefined) return found
+  const request = findRequest(ledger.record, ledger.keyOf(found) ?? '')
+  const submitter = findSubmitter(job, openClaims(request, holder))
+  ledger.setSubmitter(job.id, submitter ?? claim)
+  return submitter?.isUnsigned
+    ? { ...found, provenance: 'listed' }
+    : { ...found, approval: (submitter ?? claim).approval }
+}
+
+/**
+ * The step that has most likely submitted a job: the last one that claimed the request before it was created, because each step
+ * searches for the jobs of those before it. Undefined if none did.
+ */
+function findSubmitter({ createdAt = 0 }: TrainingJob, claims: readonly Hold[]): Hold | undefined {
+  const startOf = ({ submissionStartedAtMs = Infinity }: Hold): number => submissionStartedAtMs
+  const beganBefore = (claim: Hold): boolean =>
+    claimedSubmission({}, { sinceMs: startOf(claim), baseline: claim.baseline }).sinceS <= createdAt
+  return claims.filter(beganBefore).toSorted((a, b) => startOf(b) - startOf(a))[0]
 }

@@ -101,10 +101,10 @@ export function findInterrupted(
 }
 
 /**
- * Submissions of other steps whose job is not known. Only a job of the same attempt settles one: with `reuse: false` another
+ * Submissions of a request by other steps whose job is not known. Only a job of the same attempt settles one: with `reuse: false` another
  * step submits without a search for it.
  */
-function openClaims(
+export function openClaims(
   { holds, jobs }: RequestRecord,
   { holderId }: Pick<LeaseHolder, 'holderId'>,
 ): readonly Hold[] {

@@ -87,6 +87,29 @@ it('the model of an earlier scheduled run that was lost is not that of the next,
   expect([tuesday, wednesday].map(({ log }) => log.lines.some((line) => line.includes('searching')))).toEqual([true, false]) // prettier-ignore
 })
 
+it.each([
+  ['of the same API key', 'forge-key', 'recovered'],
+  ['of another API key', 'another key', 'listed'],
+])('a job that two lost submissions may have is that of the later one, %s', async (_, apiKey, provenance) => {
+  const pullRequest = new FakePullRequest(TRAINING)
+  async function lose(fault: Fault, options: FakeRunOptions): Promise<void> {
+    const count = pullRequest.api.callsOf('create').length
+    pullRequest.onNextSubmission(() => fault)
+    const run = pullRequest.startRun(SPEC, options)
+    while (pullRequest.api.callsOf('create').length === count) await pullRequest.clock.sleep(1_000)
+    run.kill()
+    await pullRequest.advance(20)
+  }
+  const [first, second] = [{ owner: 'first' }, { owner: 'second' }]
+  await lose(NEVER_ARRIVES, first)
+  await lose(ACCEPTED_SILENTLY, { ...second, codec: createCodec('second', '7001#7', apiKey) })
+  const { reported } = pullRequest.startRun(SPEC, first)
+  await settle(pullRequest)
+  pullRequest.stop()
+  const [job] = Object.values(pullRequest.record.requests).flatMap(({ jobs }) => jobs)
+  expect([job?.owner, job?.provenance]).toEqual(['second', provenance])
+})
+
 describe('jobs of two requests that look the same', () => {
   const TWO = { 'a.yml': SPEC, 'b.yml': OTHER_DATASET }
   let pullRequest: FakePullRequest
