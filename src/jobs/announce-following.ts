@@ -5,6 +5,7 @@ import { findRequest, type CommentRecord } from '../state/record.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { RECORD_WRITE_TIMEOUT_MS } from '../timeouts.ts'
+import { ageOf, momentOf } from './clock.ts'
 import type { JobState } from './job-state.ts'
 import { parsePhase } from './job-status.ts'
 
@@ -45,12 +46,12 @@ async function announceFollowing(
   { ledger, clock, random, resolved }: FollowContext,
 ): Promise<CommentRecord | undefined> {
   for (let writes = 1; ; writes++) {
-    const startMs = clock.now()
-    const options = { clock, random, untilMs: startMs + RECORD_WRITE_TIMEOUT_MS }
+    const start = momentOf(clock)
+    const options = { clock, random, untilMs: start.nowMs + RECORD_WRITE_TIMEOUT_MS }
     const written = await retryGitHub(() => ledger.write([...resolved, ...states]), options)
     if (!written.ok) return undefined
     // A slow write may have overwritten an announcement.
-    if (clock.now() - startMs > MAX_FAST_WRITE_MS && writes < MAX_WRITES) continue
+    if (ageOf(start, clock) > MAX_FAST_WRITE_MS && writes < MAX_WRITES) continue
     const read = await retryGitHub(() => ledger.read(states), options)
     if (!read.ok) return undefined
     // Another step may have overwritten ours.

@@ -17,6 +17,7 @@ import type { GitHubResult, PullRequest } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import { outageEndMs } from './claim-outcomes.ts'
+import { ageOf, momentOf, type Moment } from './clock.ts'
 
 type Conversation = NonNullable<ApprovalSource['pullRequest']>
 
@@ -48,14 +49,14 @@ const MAX_ROUNDS = 3
 export class ApprovalAnswers {
   readonly #context: AnswersContext
   readonly #answers = new Map<string, GitHubResult<unknown>>()
-  /** When each question was asked last, on the monotonic clock. */
-  readonly #lastAskedMs = new Map<string, number>()
+  /** When each question was asked last. */
+  readonly #lastAsked = new Map<string, Moment>()
   /** The questions about acts that a submission has relied on. */
   readonly #reliedOn = new Set<string>()
   /** Ids of dismissed reviews for whose event the list was read again. */
   readonly #reviewsWithoutEvent = new Set<number>()
-  /** When the oldest question was asked, on the monotonic clock. */
-  #askedMs = -Infinity
+  /** When the oldest question was asked. */
+  #asked: Moment | undefined
   /** On the monotonic clock. */
   #outageEndMs = Infinity
 
@@ -70,9 +71,8 @@ export class ApprovalAnswers {
   /** Before a submission: asks again for what shows whether acts of this kind still stand, unless it was read a moment ago. */
   forgetActs(kind: Act['kind']): void {
     const question = QUESTIONS[kind] ?? ''
-    const askedMs = this.#lastAskedMs.get(question) ?? -Infinity
     const maxAgeMs = this.#reliedOn.has(question) ? MAX_ACTS_AGE_LATER_MS : MAX_ACTS_AGE_MS
-    if (this.#context.clock.now() - askedMs >= maxAgeMs) this.#answers.delete(question)
+    if (ageOf(this.#lastAsked.get(question), this.#context.clock) >= maxAgeMs) this.#answers.delete(question)
     this.#reliedOn.add(question)
   }
 
@@ -103,7 +103,7 @@ export class ApprovalAnswers {
   }
 
   get #isFresh(): boolean {
-    return this.#context.clock.now() - this.#askedMs < CLAIM_FENCE_MS
+    return ageOf(this.#asked, this.#context.clock) < CLAIM_FENCE_MS
   }
 
   async #pullRequest(conversation: Conversation): Promise<GitHubResult<PullRequest>> {
@@ -204,8 +204,8 @@ export class ApprovalAnswers {
     const { clock } = this.#context
     const known = this.#answers.get(question)
     if (known !== undefined) return known as GitHubResult<T>
-    if (this.#answers.size === 0) this.#askedMs = clock.now()
-    this.#lastAskedMs.set(question, clock.now())
+    if (this.#answers.size === 0) this.#asked = momentOf(clock)
+    this.#lastAsked.set(question, momentOf(clock))
     const answer = await retryGitHub(ask, { ...this.#context, untilMs: this.#outageEndMs })
     // What is believed to be missing is not asked for again either.
     if (answer.ok || (answer.isNotFound && answer.isPermanent)) this.#answers.set(question, answer)

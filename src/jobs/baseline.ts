@@ -1,4 +1,4 @@
-import { CLOCK_MARGIN_S, type Clock } from './clock.ts'
+import { ageOf, CLOCK_MARGIN_S, momentOf, type Clock } from './clock.ts'
 import { classifyListError, isTransient, retry } from './retry.ts'
 import type { ApiError, ForgeApi } from './api.ts'
 import type { PendingSubmission } from './recover-submission.ts'
@@ -31,11 +31,11 @@ export async function takeBaseline(
   options: BaselineOptions,
   onFirstFailure: (error: ApiError) => void,
 ): Promise<Baseline> {
-  const recent = options.recentBaseline?.take(options.clock.now())
+  const recent = options.recentBaseline?.take(options.clock)
   if (recent !== undefined) return recent
-  let askedAtMs = options.clock.now()
+  let asked = momentOf(options.clock)
   const read = () => {
-    askedAtMs = options.clock.now()
+    asked = momentOf(options.clock)
     return readNewestPage(options.api)
   }
   const result = await retry(read, 'never-read', {
@@ -45,7 +45,7 @@ export async function takeBaseline(
       onFirstFailure(error)
     },
   })
-  if (result.ok) return { kind: 'read', page: result.value, askedAtMs, readAtMs: options.clock.now() }
+  if (result.ok) return { kind: 'read', page: result.value, asked, readAtMs: options.clock.now() }
   const { error } = result
   return { kind: isTransient(error) ? 'stop' : classifyListError(error), error }
 }
@@ -62,8 +62,8 @@ export async function renewBaseline(baseline: Baseline, options: BaselineOptions
 }
 
 /** Whether no job that others have created since can be taken for ours. */
-export function isRecent(baseline: Baseline, clock: Pick<Clock, 'now'>): boolean {
-  return baseline.kind !== 'read' || clock.now() - baseline.askedAtMs <= CLOCK_MARGIN_S * 1000
+export function isRecent(baseline: Baseline, clock: Pick<Clock, 'now' | 'wall'>): boolean {
+  return baseline.kind !== 'read' || ageOf(baseline.asked, clock) <= CLOCK_MARGIN_S * 1000
 }
 
 /** Everything needed to find the job of a request that is sent now. */

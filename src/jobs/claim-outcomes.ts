@@ -4,6 +4,7 @@ import type { GitHubError } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
+import { momentOf } from './clock.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 
@@ -12,10 +13,10 @@ export function outageEndMs({ clock, deadlineMs }: Pick<CommandContext, 'clock' 
   return Math.min(deadlineMs, clock.now() + SERVICE_OUTAGE_TIMEOUT_MS)
 }
 
-/** `readMs`: when the answer arrived, on the monotonic clock. */
+/** `readAt`: when the answer arrived. */
 export async function readRecord(states: readonly JobState[], ledger: RunLedger, context: CommandContext) {
   const result = await retryGitHub(() => ledger.read(states), { ...context, untilMs: outageEndMs(context) })
-  return { result, readMs: context.clock.now() }
+  return { result, readAt: momentOf(context.clock) }
 }
 
 export function refuseAll(

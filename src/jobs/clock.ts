@@ -25,7 +25,7 @@ export const momentOf = (clock: BothClocks): Moment => ({ nowMs: clock.now(), wa
 
 /**
  * How long ago a moment is, by whichever clock counted more: the monotonic one stands still while a machine sleeps, and the
- * other one may be set back.
+ * other one may be set back. Whatever was read may be relied on before a submission only for some time by this age.
  */
-export const ageOf = ({ nowMs, wallMs }: Moment, clock: BothClocks): number =>
-  Math.max(clock.now() - nowMs, clock.wall() - wallMs)
+export const ageOf = (moment: Moment | undefined, clock: BothClocks): number =>
+  moment === undefined ? Infinity : Math.max(clock.now() - moment.nowMs, clock.wall() - moment.wallMs)

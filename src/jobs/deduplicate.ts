@@ -1,6 +1,7 @@
 import type { RunInputs } from '../inputs.ts'
 import { withoutCancelledJobs } from './announce-following.ts'
 import { outageEndMs, readRecord, refuseAll, resolveWithoutRecord, waitingNote } from './claim-outcomes.ts'
+import { ageOf, momentOf, type Moment } from './clock.ts'
 import { recordBaselines } from './recorded-baseline.ts'
 import { withNote, withNotes, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
@@ -58,9 +59,9 @@ export async function resolveExistingJobs(
   }
   // Its claims would only keep others from submitting.
   if (context.submissionBan === undefined) ledger.ask(states)
-  const { result, readMs } = await readRecord(states, ledger, context)
+  const { result, readAt } = await readRecord(states, ledger, context)
   if (result.ok)
-    return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readMs)
+    return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readAt)
   return resolveWithoutRecord(states, result, inputs.reuse, context)
 }
 
@@ -80,7 +81,7 @@ class Deduplicator {
   readonly #triedDecisions = new Set<string>()
   /** Labels of specs that the policy and the approvals allowed, or not. */
   readonly #judged = new Set<string>()
-  #baselineMs = -Infinity
+  #baselineAsked: Moment | undefined
 
   constructor(inputs: ReuseInputs, context: CommandContext, ledger: RunLedger, watch: Pick<Watch, 'add'>) {
     this.#inputs = inputs
@@ -89,14 +90,14 @@ class Deduplicator {
     this.#watch = watch
   }
 
-  /** `initialReadMs`: when GitHub gave the record. */
+  /** `initialReadAt`: when GitHub gave the record. */
   async resolveAll(
     states: readonly JobState[],
     initialRecord: CommentRecord,
-    initialReadMs: number,
+    initialReadAt: Moment,
   ): Promise<readonly JobState[]> {
     const { clock, deadlineMs, submissionBan } = this.#context
-    let [record, readMs] = [initialRecord, initialReadMs]
+    let [record, readAt] = [initialRecord, initialReadAt]
     let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined)
     while (unresolved.length > 0) {
       const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record)
@@ -108,7 +109,7 @@ class Deduplicator {
       else if (mayClaim) await this.#prepare(toSubmit, states, record)
       // The record may be out of date by now. If so, read it and decide again.
       const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
-      if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+      if (mayClaim && allowed.length > 0 && ageOf(readAt, clock) <= MAX_RECORD_AGE_MS)
         record = await this.#claim(allowed, record)
       unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label))
       if (unresolved.length === 0) break
@@ -119,7 +120,7 @@ class Deduplicator {
       }
       if (waitingCount > 0) await clock.sleep(Math.min(CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()))
       const read = await readRecord(unresolved, this.#ledger, this.#context)
-      readMs = read.readMs
+      readAt = read.readAt
       if (read.result.ok) record = read.result.value
       else for (const each of refuseAll(unresolved, read.result.message)) this.#resolve(each)
     }
@@ -133,7 +134,7 @@ class Deduplicator {
     record: CommentRecord,
   ): Promise<void> {
     const { clock, judge } = this.#context
-    const isRecent = clock.now() - this.#baselineMs <= CLAIM_FENCE_MS
+    const isRecent = ageOf(this.#baselineAsked, clock) <= CLAIM_FENCE_MS
     // A job that may exist is searched for first: to follow it needs no approval.
     const toJudge = toSubmit.filter((state) => !this.#mayHaveJob(state, record))
     if (isRecent && toJudge.every(({ label }) => this.#judged.has(label))) return
@@ -146,7 +147,7 @@ class Deduplicator {
     }
     const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label))
     if (allowed.length === 0) return
-    this.#baselineMs = clock.now()
+    this.#baselineAsked = momentOf(clock)
     await recordBaselines(allowed, { ...this.#context, ledger: this.#ledger })
   }
 

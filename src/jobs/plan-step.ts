@@ -9,6 +9,7 @@ import { EMPTY_TOKEN } from '../state/github.ts'
 import { loadPolicy, type LoadedPolicy } from '../policy/load-policy.ts'
 import type { Plan, SpecPlan, Violation } from '../policy/plan.ts'
 import { POLICY_FILE, type Policy } from '../policy/policy.ts'
+import { momentOf, type Moment } from './clock.ts'
 import { diffAgainstBase, skipUnchanged } from './create-job-states.ts'
 import type { JobState } from './job-state.ts'
 import type { Note } from './note.ts'
@@ -24,8 +25,8 @@ export interface StepPlan {
   readonly plan: Plan
   /** Absent if there is no base branch. */
   readonly comparison?: BaseComparison
-  /** Before anything was read, on the monotonic clock. */
-  readonly startedMs: number
+  /** Before anything was read. */
+  readonly started: Moment
   readonly policy?: Policy
   /** The content of the policy file. */
   readonly policyBytes?: Uint8Array
@@ -49,7 +50,7 @@ export async function planStep(
   context: PlanContext,
   githubUntilMs: number,
 ): Promise<StepPlan> {
-  const startedMs = context.clock.now()
+  const started = momentOf(context.clock)
   const isValid = specDiagnostics.every(({ level }) => level !== 'error')
   const [comparison, loaded, record] = await Promise.all([
     diffAgainstBase(specs, inputs, context, githubUntilMs),
@@ -62,7 +63,7 @@ export async function planStep(
   const states = inputs.onlyChanged ? skipUnchanged(initial, comparison?.specDiffs, context) : initial
   context.reporter.setStates(states)
   if (!isValid)
-    return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN, startedMs }
+    return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN, started }
   const planned = states.flatMap(({ spec, outcome }) => (spec && outcome === undefined ? [spec] : []))
   const tooMany = checkMaxJobs(planned, inputs.maxJobs)
   const policyProblems = loaded?.kind === 'invalid' ? loaded.diagnostics : []
@@ -80,7 +81,7 @@ export async function planStep(
     ban: findBan(loaded, plan),
     plan,
     comparison,
-    startedMs,
+    started,
     ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
   }
 }

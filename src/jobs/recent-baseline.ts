@@ -1,12 +1,12 @@
 import type { JobPage } from './api.ts'
-import { CLOCK_MARGIN_S } from './clock.ts'
+import { ageOf, CLOCK_MARGIN_S, type Clock, type Moment } from './clock.ts'
 
 export interface ReadBaseline {
   readonly kind: 'read'
   readonly page: JobPage
-  /** When the service was asked, on the monotonic clock. */
-  readonly askedAtMs: number
-  /** When it answered, likewise. */
+  /** When the service was asked. */
+  readonly asked: Moment
+  /** When it answered, on the monotonic clock. */
   readonly readAtMs: number
 }
 
@@ -19,9 +19,9 @@ export class RecentBaseline {
   }
 
   /** Only once, because the next submission has to know the job of the previous one, and not after a minute. */
-  take(nowMs: number): ReadBaseline | undefined {
+  take(clock: Pick<Clock, 'now' | 'wall'>): ReadBaseline | undefined {
     const last = this.#last
     this.#last = undefined
-    return last === undefined || nowMs - last.askedAtMs > CLOCK_MARGIN_S * 1000 ? undefined : last
+    return ageOf(last?.asked, clock) > CLOCK_MARGIN_S * 1000 ? undefined : last
   }
 }

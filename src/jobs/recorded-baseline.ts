@@ -4,7 +4,7 @@ import type { SubmissionBaseline } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { createPendingSubmission } from './baseline.ts'
 import type { JobPage } from './api.ts'
-import type { Clock } from './clock.ts'
+import { momentOf, type Clock } from './clock.ts'
 import type { JobState } from './job-state.ts'
 import { readNewestPage } from './list-jobs.ts'
 import { fingerprintRequest } from './match-request.ts'
@@ -28,10 +28,10 @@ export async function recordBaselines(
     reporter,
   }: Pick<CommandContext, 'api' | 'clock' | 'recentBaseline' | 'reporter'> & { readonly ledger: RunLedger },
 ): Promise<void> {
-  const askedAtMs = clock.now()
+  const asked = momentOf(clock)
   const result = await readNewestPage(api)
   if (!result.ok) return
-  recentBaseline?.set({ page: result.value, askedAtMs, readAtMs: clock.now() })
+  recentBaseline?.set({ page: result.value, asked, readAtMs: clock.now() })
   for (const state of states) {
     const baseline = state.spec && createRecordedBaseline(state.spec.request, result.value, clock)
     if (baseline !== undefined) ledger.setBaseline(state, baseline)

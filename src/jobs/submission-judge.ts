@@ -6,6 +6,7 @@ import type { DefaultBranch } from '../state/github.ts'
 import { CLAIM_FENCE_MS } from '../timeouts.ts'
 import type { ApprovalAnswers } from './approval-answers.ts'
 import { outageEndMs } from './claim-outcomes.ts'
+import { ageOf, momentOf, type Moment } from './clock.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { planAgain, reportViolations, type StepPlan } from './plan-step.ts'
@@ -26,11 +27,11 @@ export class SubmissionJudge implements PolicyJudge {
   /** Why nothing more may be submitted: all or none, whatever a later look at fewer specs would say. */
   #refusal: Note | undefined
   readonly #seenClaims = new Set<string>()
-  /** When GitHub was asked for the policy, on the monotonic clock. */
-  #readMs: number
+  /** When GitHub was asked for the policy. */
+  #asked: Moment
 
   constructor(
-    planned: Pick<StepPlan, 'plan' | 'policy' | 'startedMs'>,
+    planned: Pick<StepPlan, 'plan' | 'policy' | 'started'>,
     inputs: Pick<RunInputs, 'onSuperseded' | 'reuse'>,
     context: CommandContext,
     answers: ApprovalAnswers,
@@ -38,7 +39,7 @@ export class SubmissionJudge implements PolicyJudge {
     this.#planned = planned
     this.#inputs = inputs
     this.#context = context
-    this.#readMs = planned.startedMs
+    this.#asked = planned.started
     this.#approvals = new StepApprovals(inputs.reuse, context, answers)
   }
 
@@ -54,7 +55,7 @@ export class SubmissionJudge implements PolicyJudge {
   async judgeAgain(toSubmit: readonly JobState[]): Promise<readonly JobState[]> {
     const { clock, defaultBranch } = this.#context
     if (defaultBranch === undefined) return []
-    const isOld = this.#refusal === undefined && clock.now() - this.#readMs >= CLAIM_FENCE_MS
+    const isOld = this.#refusal === undefined && ageOf(this.#asked, clock) >= CLAIM_FENCE_MS
     if (isOld) this.#refusal = await this.#applyPolicyAgain(defaultBranch)
     if (this.#refusal !== undefined) return refuse(toSubmit, this.#refusal)
     const { policy } = this.#planned
@@ -65,7 +66,7 @@ export class SubmissionJudge implements PolicyJudge {
   async #applyPolicyAgain(defaultBranch: DefaultBranch): Promise<Note | undefined> {
     const { clock, random, reporter } = this.#context
     const untilMs = outageEndMs(this.#context)
-    this.#readMs = clock.now()
+    this.#asked = momentOf(clock)
     const loaded = await loadPolicy(defaultBranch, { clock, random, untilMs })
     const waiting = reporter.states.filter(({ job, outcome }) => job === undefined && outcome === undefined)
     const specs = waiting.flatMap(({ spec }) => spec ?? [])

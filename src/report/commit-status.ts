@@ -138,7 +138,7 @@ export class CommitStatusSink implements RecordStore, ReportSink {
 
   async acquire({ requests, mayClaim }: ClaimUpdate): Promise<GitHubResult<ClaimResult>> {
     const { clock, holder } = this.#options
-    const startMs = clock.now()
+    const start = momentOf(clock)
     const before = await this.read(Object.keys(requests))
     if (!before.ok) return before
     if (mayClaim?.(before.value) === false)
@@ -151,7 +151,7 @@ export class CommitStatusSink implements RecordStore, ReportSink {
       if (!result.ok) return result
       this.#claimed.add(holds[0]?.label ?? '')
     }
-    const isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS
+    const isSlow = ageOf(start, clock) > MAX_FAST_WRITE_MS
     await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS)
     const read = await this.read(Object.keys(requests))
     if (!read.ok) return read

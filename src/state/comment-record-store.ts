@@ -1,4 +1,4 @@
-import type { Clock } from '../jobs/clock.ts'
+import { ageOf, momentOf, type Clock } from '../jobs/clock.ts'
 import type { GitHubError, GitHubResult, StoredComment } from './github.ts'
 import type { ClaimResult, ClaimUpdate, RecordStore } from './record-store.ts'
 import {
@@ -138,12 +138,12 @@ export class CommentRecordStore implements RecordStore {
     let [isWritten, isSlow] = [true, false]
     const result = await this.#enqueue(async () => {
       const { clock } = this.#options
-      const startMs = clock.now()
+      const start = momentOf(clock)
       const mayWrite = (record: CommentRecord): boolean => (isWritten = mayClaim?.(record) ?? true)
       const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, mayWrite, scanAll: true }
       const written = await this.#write(claim)
       if (!written.ok || !isWritten) return written
-      isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS
+      isSlow = ageOf(start, clock) > MAX_FAST_WRITE_MS
       await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS)
       const settled = await this.#write({ requests: update.requests, scanAll: true })
       if (!settled.ok) return settled
@@ -252,9 +252,9 @@ export class CommentRecordStore implements RecordStore {
   async #readForWrite({ scanAll }: RecordUpdate): Promise<GitHubResult<CommentSet>> {
     const { clock } = this.#options
     const read = () => (scanAll ? this.#reader.readAll() : this.#reader.readKnown())
-    const askedMs = clock.now()
+    const asked = momentOf(clock)
     const set = await read()
-    const isOld = clock.now() - askedMs > MAX_READ_AGE_MS
+    const isOld = ageOf(asked, clock) > MAX_READ_AGE_MS
     return set.ok && isOld ? read() : set
   }
 

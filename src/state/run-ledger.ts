@@ -189,7 +189,7 @@ export class RunLedger {
   hasFreshClaim(state: JobState): boolean {
     const key = this.keyOf(state)
     const claimed = key === undefined ? undefined : this.#claimed.get(key)
-    return claimed !== undefined && ageOf(claimed, this.#options.clock) < CLAIM_FENCE_MS
+    return ageOf(claimed, this.#options.clock) < CLAIM_FENCE_MS
   }
 
   /** Whether others see an open claim of this step. */

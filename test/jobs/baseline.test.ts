@@ -2,6 +2,7 @@ import { fingerprintRequest } from '../../src/jobs/match-request.ts'
 import { describe, expect, it } from '@jest/globals'
 import type { ApiError, JobPage } from '../../src/jobs/api.ts'
 import { createPendingSubmission, takeBaseline } from '../../src/jobs/baseline.ts'
+import { momentOf } from '../../src/jobs/clock.ts'
 import { TEST_START_MS, VirtualClock } from '../fakes/clock.ts'
 import { sampleJob, sampleSpec } from '../fakes/samples.ts'
 import {
@@ -39,7 +40,7 @@ describe('takeBaseline', () => {
     const { baseline, firstFailures, requestTimesS } = await takeBaselineFrom(INTERRUPTED, 1)
     expect(baseline).toMatchObject({
       kind: 'read',
-      askedAtMs: 0,
+      asked: momentOf(new VirtualClock()),
       readAtMs: 0,
       page: { total: 1, jobs: [{ id: jobId(1) }] },
     })

@@ -756,6 +756,39 @@ describe('a submission that the service delays', () => {
   })
 })
 
+describe('a machine that sleeps for an hour between two submissions, while its monotonic clock stands still', () => {
+  const WANTED = 'version: 1\napproval: { required: always }\n'
+
+  it.each<[string, string, (commentId: number) => void]>([
+    ['an act', WANTED, (id) => pull.editComment(id, 'stop')],
+    ['a role', WANTED, () => pull.setRole('ada', 'read')],
+    ['the policy', 'version: 1\nstop: true\n', () => undefined],
+  ])('does not rely on %s of before', async (_, after, change) => {
+    const files = { 'a.yml': specOf(8), 'b.yml': specOf(9) }
+    await environment.push({ files })
+    const { id } = pull.comment('ada')
+    await environment.clock.sleep(5 * SECOND)
+    const { clock: time } = environment
+    let asleepMs = 0
+    const clock = {
+      now: () => time.now() - asleepMs,
+      wall: () => time.wall(),
+      sleep: (ms: number, signal?: AbortSignal) => time.sleep(ms, signal),
+    }
+    environment.api.script = ({ operation }) => {
+      if (operation !== 'create' || submissions() > 1) return undefined
+      void time.sleep(60 * MINUTE - 1).then(() => {
+        asleepMs = 60 * MINUTE - 1
+        change(id)
+      })
+      return { durationMs: 60 * MINUTE }
+    }
+    const defaultBranch = changingDefaultBranch(WANTED, after)
+    await run({ files, context: { clock, defaultBranch } })
+    expect(environment.jobs.accepted).toHaveLength(1)
+  })
+})
+
 it('a step that may not submit all cancels no job of an earlier one', async () => {
   await approve()
   expect(await summaryOf()).toBe('submitted')
