@@ -256,7 +256,7 @@ function isOfOtherCommit(
   )
   // A start by hand on another branch, or a merge queue: the branch says nothing about such a plan.
   const isOfBranch = ({ commits }: ShownPlan): boolean => commits.some((each) => pushed.has(each))
-  if (pushes.length > 0 && !plans.every(isOfBranch)) return false
+  if (pushes.length > 0 && !plans.some(isOfBranch)) return false
   const isShown = (each: string): boolean =>
     each === commit || plans.some(({ commits }) => commits.includes(shortCommit(each)))
   const seen = reviewed !== undefined && wasPushedLater(reviewed, atMs, pushes) ? undefined : reviewed

@@ -737,6 +737,11 @@ describe('the head at the time of an act', () => {
       'approved',
     ],
     [
+      'matters for the plan of the branch, if another plan is of a commit that it never had',
+      { pushes: away, shownPlans: [shown(), shown({ commits: ['commit-of-main'] })] },
+      'not-head',
+    ],
+    [
       'matters if the branch has had one commit of the plan',
       { pushes: away, shownPlans: [shown({ commits: ['commit-of-main', 'commit-0'] })] },
       'not-head',
