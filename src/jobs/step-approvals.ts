@@ -1,4 +1,4 @@
-import { actsOf, type Approval } from '../approval/approval.ts'
+import { actsOf, type Approval, type ApprovingAct } from '../approval/approval.ts'
 import { checkApproval, type ApprovalEvidence, type ApprovalVerdict } from '../approval/check-approvals.ts'
 import { describeApprovers, describeRejected } from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND, dispatchAct, recordedDispatches, type Act } from '../approval/find-acts.ts'
@@ -62,13 +62,21 @@ export class StepApprovals {
 
   /** For a submission that is about to be sent: reads again only the list that has the approving act. */
   async checkStill(toSubmit: readonly JobState[], policy: Policy | undefined): Promise<readonly JobState[]> {
-    const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? [])
-    const kinds = new Set(approvals.flatMap(actsOf).map(({ act }) => act))
+    const before = toSubmit.map(({ label }) => ({ label, approval: this.#approvals.get(label) }))
+    const kinds = new Set(before.flatMap(({ approval }) => actsIn(approval)).map(({ act }) => act))
     for (const kind of kinds) this.#answers.forgetActs(kind)
     // Also what another submission has just read counts.
     const rejected = await this.#check(toSubmit, policy)
-    // Other lists may tell why: who has dismissed a review, or who else has approved.
-    return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy)
+    const hasNewActs = before.some(({ label, approval }) =>
+      hasOtherActs(this.#approvals.get(label), approval),
+    )
+    if (rejected.length === 0 && !hasNewActs) return []
+    // Other lists may tell why: who has dismissed a review, or who else has approved. New acts may be about a push that the list
+    // of pushes does not have, so they are not known to be approvals.
+    for (const { label, approval } of before)
+      if (approval === undefined) this.#approvals.delete(label)
+      else this.#approvals.set(label, approval)
+    return this.checkAgain(toSubmit, policy)
   }
 
   /** Resolves to those of these states that need an approval and have none, with their outcome. */
@@ -256,6 +264,15 @@ function namingCommand(spec: JobState['spec'], { by }: ApprovalRules): string | 
   return spec === undefined || !by.includes('comment')
     ? undefined
     : `${APPROVAL_COMMAND} ${shortDigest(spec.digest)}`
+}
+
+const actsIn = (approval: Approval | undefined): readonly ApprovingAct[] =>
+  approval === undefined ? [] : actsOf(approval)
+
+/** Whether there is an act that was not there before. */
+function hasOtherActs(now: Approval | undefined, before: Approval | undefined): boolean {
+  const known = new Set(actsIn(before).map(({ actId }) => actId))
+  return actsIn(now).some(({ actId }) => !known.has(actId))
 }
 
 const LABEL_ON: Note = { code: 'approval-label-on' }

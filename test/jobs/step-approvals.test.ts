@@ -287,6 +287,66 @@ describe('of several requests', () => {
   })
 })
 
+describe('an act that replaces one while a submission is under way', () => {
+  /** Three seconds after the first of two submissions begins, which takes long. */
+  async function replaceAct(act: () => Promise<void> | void): Promise<CompletedRun> {
+    await push({ files: BOTH })
+    const { id } = pull.comment('ada')
+    pull.setRole('bob', 'maintain')
+    await pass(MINUTE)
+    environment.api.script = ({ operation }) => {
+      if (operation !== 'create' || submissions() > 1) return undefined
+      void pass(3 * SECOND).then(() => {
+        pull.editComment(id, 'stop')
+        return act()
+      })
+      return { durationMs: 40 * SECOND }
+    }
+    return run({ files: BOTH })
+  }
+
+  it('counts', async () => {
+    const completed = await replaceAct(() => void pull.comment('bob'))
+    expect(completed.result.states.map(({ approval }) => approval?.by)).toEqual(['ada', 'bob'])
+  })
+
+  it('does not count if it is about a push that no run has followed', async () => {
+    const completed = await replaceAct(async () => {
+      pull.push('commit-9', 'olga')
+      await pass(5 * SECOND)
+      pull.comment('bob')
+    })
+    expect(outcomesOf(completed)).toEqual(['submitted', 'unapproved'])
+  })
+})
+
+it('an approval that only a new policy wants is read again before each submission', async () => {
+  const files = { ...BOTH, 'c.yml': specOf(10) }
+  await push({ files })
+  const { id } = pull.comment('ada')
+  await pass(5 * SECOND)
+  const wanted = 'version: 1\napproval: { required: always }\n'
+  const branch = changingDefaultBranch('version: 1\n', wanted)
+  let reads = 0
+  const readPolicy: DefaultBranch['readPolicy'] = async (path) => {
+    if (reads++ === 0) await pass(75 * SECOND)
+    return branch.readPolicy(path)
+  }
+  const defaultBranch = { ...branch, readPolicy }
+  let sent = 0
+  environment.api.script = ({ operation }) => {
+    if (operation !== 'create') return undefined
+    // The policy is old for the second one, but not its claim; the act is withdrawn while that is sent.
+    if (++sent === 2) void pass(5 * SECOND).then(() => pull.editComment(id, 'stop'))
+    return { durationMs: (sent === 1 ? 15 : 45) * SECOND }
+  }
+  expect(outcomesOf(await run({ files, context: { defaultBranch } }))).toEqual([
+    'submitted',
+    'submitted',
+    'unapproved',
+  ])
+})
+
 describe('a change', () => {
   it('to another request needs another approval, which counts after a minute', async () => {
     await push()
