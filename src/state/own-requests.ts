@@ -102,8 +102,11 @@ export class OwnRequests {
     this.#baselines.set(key, baseline)
   }
 
-  setApproval(key: string, approval: Approval | undefined): void {
+  /** Returns whether that changes it. */
+  setApproval(key: string, approval: Approval | undefined): boolean {
+    const before = this.#approvals.get(key)
     this.#approvals.set(key, approval)
+    return JSON.stringify(before) !== JSON.stringify(approval)
   }
 
   setPrice(key: string, amount: number): void {

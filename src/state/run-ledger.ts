@@ -132,7 +132,8 @@ export class RunLedger {
   /** Sets who has approved the submission of a request; undefined if it needs no approval. */
   setApproval(state: JobState, approval: Approval | undefined): void {
     const key = this.keyOf(state)
-    if (key !== undefined) this.#own.setApproval(key, approval)
+    // The claim names it to others.
+    if (key !== undefined && this.#own.setApproval(key, approval)) this.#claimed.delete(key)
   }
 
   /** Sets the estimated price that claims and jobs of a request are recorded with. */
@@ -185,7 +186,7 @@ export class RunLedger {
     return result
   }
 
-  /** Whether the claim is so recent that nobody can have taken it over. */
+  /** Whether the claim is so recent that nobody can have taken it over, and names the approval. */
   hasFreshClaim(state: JobState): boolean {
     const key = this.keyOf(state)
     const claimed = key === undefined ? undefined : this.#claimed.get(key)

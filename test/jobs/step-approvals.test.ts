@@ -347,6 +347,28 @@ it('an approval that only a new policy wants is read again before each submissio
   ])
 })
 
+it('the claim of a lost submission names who approved it last', async () => {
+  await push()
+  const { id } = pull.comment('ada')
+  pull.setRole('bob', 'maintain')
+  await pass(5 * SECOND)
+  const step = environment.createRun()
+  environment.api.script = ({ operation }) => {
+    if (operation === 'create') void pass(SECOND).then(() => step.kill())
+    else if (environment.api.callsOf('list').length === 1)
+      void pass(5 * SECOND).then(() => {
+        pull.editComment(id, 'stop')
+        pull.comment('bob')
+      })
+    return { durationMs: 20 * SECOND }
+  }
+  void step.execute()
+  await pass(3 * MINUTE)
+  const [request] = Object.values(environment.record.requests)
+  expect(submissions()).toBe(1)
+  expect(request?.holds.map(({ approval }) => approval?.by)).toEqual(['bob'])
+})
+
 describe('a change', () => {
   it('to another request needs another approval, which counts after a minute', async () => {
     await push()
