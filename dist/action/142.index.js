@@ -497,7 +497,7 @@ function outcomeWhenStopped({ outcome, job, requestedId }, isPending) {
     return isPending ? 'unknown' : 'cancelled';
 }
 
-var clock = __webpack_require__(4922);
+var jobs_clock = __webpack_require__(4922);
 ;
 
 class RecentBaseline {
@@ -505,10 +505,10 @@ class RecentBaseline {
     set(baseline) {
         this.#last = { kind: 'read', ...baseline };
     }
-    take(nowMs) {
+    take(clock) {
         const last = this.#last;
         this.#last = undefined;
-        return last === undefined || nowMs - last.askedAtMs > clock .ex * 1000 ? undefined : last;
+        return (0,jobs_clock .hy)(last?.asked, clock) > jobs_clock .ex * 1000 ? undefined : last;
     }
 }
 

@@ -407,7 +407,9 @@ function findUnfinishedJobs({ requests }, { run, service }) {
     });
 }
 
+var jobs_clock = __webpack_require__(4922);
 ;
+
 
 
 
@@ -416,7 +418,7 @@ function outageEndMs({ clock, deadlineMs }) {
 }
 async function readRecord(states, ledger, context) {
     const result = await (0,retry_github .o)(() => ledger.read(states), { ...context, untilMs: outageEndMs(context) });
-    return { result, readMs: context.clock.now() };
+    return { result, readAt: (0,jobs_clock .Et)(context.clock) };
 }
 function refuseAll(states, error, code = 'record-unavailable') {
     const note = { code, error };
@@ -444,6 +446,7 @@ var comment_record_store = __webpack_require__(3304);
 
 
 
+
 const MAX_WRITES = 3;
 async function withoutCancelledJobs(states, context) {
     const mayBeCancelled = ({ job }) => (0,job_status .xl)(job?.status) !== 'succeeded';
@@ -463,12 +466,12 @@ async function withoutCancelledJobs(states, context) {
 }
 async function announceFollowing(states, { ledger, clock, random, resolved }) {
     for (let writes = 1;; writes++) {
-        const startMs = clock.now();
-        const options = { clock, random, untilMs: startMs + timeouts .hE };
+        const start = (0,jobs_clock .Et)(clock);
+        const options = { clock, random, untilMs: start.nowMs + timeouts .hE };
         const written = await (0,retry_github .o)(() => ledger.write([...resolved, ...states]), options);
         if (!written.ok)
             return undefined;
-        if (clock.now() - startMs > comment_record_store .xG && writes < MAX_WRITES)
+        if ((0,jobs_clock .hy)(start, clock) > comment_record_store .xG && writes < MAX_WRITES)
             continue;
         const read = await (0,retry_github .o)(() => ledger.read(states), options);
         if (!read.ok)
@@ -482,7 +485,6 @@ function isRecorded(state, record, ledger) {
     return holds.some(({ holderId, jobId }) => holderId === ledger.holderId && jobId === state.job?.id);
 }
 
-var jobs_clock = __webpack_require__(4922);
 var retry = __webpack_require__(5150);
 var list_jobs = __webpack_require__(3119);
 ;
@@ -491,12 +493,12 @@ var list_jobs = __webpack_require__(3119);
 
 const UNKNOWN_CLOCK_MARGIN_S = 300;
 async function takeBaseline(options, onFirstFailure) {
-    const recent = options.recentBaseline?.take(options.clock.now());
+    const recent = options.recentBaseline?.take(options.clock);
     if (recent !== undefined)
         return recent;
-    let askedAtMs = options.clock.now();
+    let asked = (0,jobs_clock .Et)(options.clock);
     const read = () => {
-        askedAtMs = options.clock.now();
+        asked = (0,jobs_clock .Et)(options.clock);
         return (0,list_jobs .KY)(options.api);
     };
     const result = await (0,retry .L5)(read, 'never-read', {
@@ -507,7 +509,7 @@ async function takeBaseline(options, onFirstFailure) {
         },
     });
     if (result.ok)
-        return { kind: 'read', page: result.value, askedAtMs, readAtMs: options.clock.now() };
+        return { kind: 'read', page: result.value, asked, readAtMs: options.clock.now() };
     const { error } = result;
     return { kind: (0,retry .dg)(error) ? 'stop' : (0,retry .$W)(error), error };
 }
@@ -518,7 +520,7 @@ async function renewBaseline(baseline, options) {
     return renewed.kind === 'list-unavailable' ? baseline : renewed;
 }
 function isRecent(baseline, clock) {
-    return baseline.kind !== 'read' || clock.now() - baseline.askedAtMs <= jobs_clock .ex * 1000;
+    return baseline.kind !== 'read' || (0,jobs_clock .hy)(baseline.asked, clock) <= jobs_clock .ex * 1000;
 }
 function createPendingSubmission(submission, { page, readAtMs }, clock) {
     const { jobs, total, serverNowMs } = page;
@@ -566,13 +568,14 @@ var recover_submission = __webpack_require__(8997);
 
 
 
+
 const MAX_RECORDED_IDS = 10;
 async function recordBaselines(states, { api, clock, ledger, recentBaseline, reporter, }) {
-    const askedAtMs = clock.now();
+    const asked = (0,jobs_clock .Et)(clock);
     const result = await (0,list_jobs .KY)(api);
     if (!result.ok)
         return;
-    recentBaseline?.set({ page: result.value, askedAtMs, readAtMs: clock.now() });
+    recentBaseline?.set({ page: result.value, asked, readAtMs: clock.now() });
     for (const state of states) {
         const baseline = state.spec && createRecordedBaseline(state.spec.request, result.value, clock);
         if (baseline !== undefined)
@@ -746,7 +749,7 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
     const { untilMs, record, resolved, isInMatrix } = interrupted;
     const isProven = ({ provenance }) => provenance !== 'unsigned';
     const known = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(isProven));
-    const claimed = (0,other_claims ._)((0,match_request .MH)(spec.request), interrupted);
+    const claimed = (0,other_claims ._V)((0,match_request .MH)(spec.request), interrupted);
     const submission = {
         ...claimed,
         knownIds: [...known.map(({ id }) => id), ...claimed.knownIds],
@@ -755,7 +758,7 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
     const recovery = await (0,recover_submission .H)(submission, {
         ...context,
         claimedIds: new Set(resolved.filter(isProven).flatMap(({ job }) => job?.id ?? [])),
-        readOtherClaims: () => (0,other_claims .U)({ digest: spec.digest, claim: interrupted }, { reports: context.reporter, step: context }),
+        readOtherClaims: () => (0,other_claims .UL)({ digest: spec.digest, claim: interrupted }, { reports: context.reporter, step: context }),
         sentAgoMs: context.githubTime() - untilMs,
     });
     if (recovery.kind === 'none')
@@ -862,6 +865,8 @@ function matchFromList(state, submission, { jobs, claimedIds, isAmbiguous, wallM
 
 
 
+
+
 const deduplicate_CLAIM_POLL_INTERVAL_MS = 10_000;
 const GIVE_WAY_MS = 60_000;
 const MAX_RECORD_AGE_MS = 1_000;
@@ -877,9 +882,9 @@ async function resolveExistingJobs(states, inputs, context, watch) {
     }
     if (context.submissionBan === undefined)
         ledger.ask(states);
-    const { result, readMs } = await readRecord(states, ledger, context);
+    const { result, readAt } = await readRecord(states, ledger, context);
     if (result.ok)
-        return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readMs);
+        return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readAt);
     return resolveWithoutRecord(states, result, inputs.reuse, context);
 }
 const decisionKey = ({ label }, decision) => JSON.stringify([label, decision]);
@@ -893,16 +898,16 @@ class Deduplicator {
     #loggedNotes = new Set();
     #triedDecisions = new Set();
     #judged = new Set();
-    #baselineMs = -Infinity;
+    #baselineAsked;
     constructor(inputs, context, ledger, watch) {
         this.#inputs = inputs;
         this.#context = context;
         this.#ledger = ledger;
         this.#watch = watch;
     }
-    async resolveAll(states, initialRecord, initialReadMs) {
+    async resolveAll(states, initialRecord, initialReadAt) {
         const { clock, deadlineMs, submissionBan } = this.#context;
-        let [record, readMs] = [initialRecord, initialReadMs];
+        let [record, readAt] = [initialRecord, initialReadAt];
         let unresolved = states.filter(({ spec, outcome }) => spec !== undefined && outcome === undefined);
         while (unresolved.length > 0) {
             const { toSubmit, toFollow, waitingCount } = await this.#decideAll(unresolved, record);
@@ -914,7 +919,7 @@ class Deduplicator {
             else if (mayClaim)
                 await this.#prepare(toSubmit, states, record);
             const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
-            if (mayClaim && allowed.length > 0 && clock.now() - readMs <= MAX_RECORD_AGE_MS)
+            if (mayClaim && allowed.length > 0 && (0,jobs_clock .hy)(readAt, clock) <= MAX_RECORD_AGE_MS)
                 record = await this.#claim(allowed, record);
             unresolved = unresolved.filter(({ label }) => !this.#resolved.has(label));
             if (unresolved.length === 0)
@@ -927,7 +932,7 @@ class Deduplicator {
             if (waitingCount > 0)
                 await clock.sleep(Math.min(deduplicate_CLAIM_POLL_INTERVAL_MS, deadlineMs - clock.now()));
             const read = await readRecord(unresolved, this.#ledger, this.#context);
-            readMs = read.readMs;
+            readAt = read.readAt;
             if (read.result.ok)
                 record = read.result.value;
             else
@@ -938,7 +943,7 @@ class Deduplicator {
     }
     async #prepare(toSubmit, states, record) {
         const { clock, judge } = this.#context;
-        const isRecent = clock.now() - this.#baselineMs <= timeouts .Ic;
+        const isRecent = (0,jobs_clock .hy)(this.#baselineAsked, clock) <= timeouts .Ic;
         const toJudge = toSubmit.filter((state) => !this.#mayHaveJob(state, record));
         if (isRecent && toJudge.every(({ label }) => this.#judged.has(label)))
             return;
@@ -953,7 +958,7 @@ class Deduplicator {
         const allowed = toSubmit.filter(({ label }) => !this.#resolved.has(label));
         if (allowed.length === 0)
             return;
-        this.#baselineMs = clock.now();
+        this.#baselineAsked = (0,jobs_clock .Et)(clock);
         await recordBaselines(allowed, { ...this.#context, ledger: this.#ledger });
     }
     #mayHaveJob(state, record) {
@@ -1102,6 +1107,7 @@ class Deduplicator {
         const untried = (0,claim .uK)(this.#ledger.record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
         if (untried.length === 0)
             this.#resolve(state);
+        const steps = { ...this.#context, ledger: this.#ledger };
         for (const decision of untried) {
             this.#triedDecisions.add(decisionKey(state, decision));
             this.#logOnce({ code: 'searching-for-interrupted-run' }, state.label);
@@ -1109,23 +1115,20 @@ class Deduplicator {
             if (recovered === 'submit')
                 continue;
             if ('unused' in recovered) {
-                await this.#recordUnused({ ...recovered.unused, approval: decision.approval }, decision);
+                await this.#recordUnused((0,other_claims .uT)(recovered.unused, decision, steps));
                 continue;
             }
             if (recovered.job === undefined)
                 await this.#ledger.leaveToOthers([state]);
-            else
-                this.#ledger.setSubmitter(recovered.job.id, decision);
-            this.#resolve({ ...recovered, approval: decision.approval });
+            this.#resolve((0,other_claims .uT)(recovered, decision, steps));
             return;
         }
     }
-    async #recordUnused(unused, submitter) {
+    async #recordUnused(unused) {
         const { label, job } = unused;
         if (job === undefined)
             return;
         this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), unusedJobNote(job)]);
-        this.#ledger.setSubmitter(job.id, submitter);
         await this.#ledger.recordJob(unused);
     }
     #hasTried(state, decision) {
@@ -1145,16 +1148,17 @@ var find_acts = __webpack_require__(7364);
 
 
 
+
 const MAX_ACTS_AGE_MS = 5_000;
 const MAX_ACTS_AGE_LATER_MS = 20_000;
 const MAX_ROUNDS = 3;
 class ApprovalAnswers {
     #context;
     #answers = new Map();
-    #lastAskedMs = new Map();
+    #lastAsked = new Map();
     #reliedOn = new Set();
     #reviewsWithoutEvent = new Set();
-    #askedMs = -Infinity;
+    #asked;
     #outageEndMs = Infinity;
     constructor(context) {
         this.#context = context;
@@ -1164,9 +1168,8 @@ class ApprovalAnswers {
     }
     forgetActs(kind) {
         const question = QUESTIONS[kind] ?? '';
-        const askedMs = this.#lastAskedMs.get(question) ?? -Infinity;
         const maxAgeMs = this.#reliedOn.has(question) ? MAX_ACTS_AGE_LATER_MS : MAX_ACTS_AGE_MS;
-        if (this.#context.clock.now() - askedMs >= maxAgeMs)
+        if ((0,jobs_clock .hy)(this.#lastAsked.get(question), this.#context.clock) >= maxAgeMs)
             this.#answers.delete(question);
         this.#reliedOn.add(question);
     }
@@ -1193,7 +1196,7 @@ class ApprovalAnswers {
         }
     }
     get #isFresh() {
-        return this.#context.clock.now() - this.#askedMs < timeouts .Ic;
+        return (0,jobs_clock .hy)(this.#asked, this.#context.clock) < timeouts .Ic;
     }
     async #pullRequest(conversation) {
         const fetched = await this.#once('pull request', () => conversation.fetch());
@@ -1275,8 +1278,8 @@ class ApprovalAnswers {
         if (known !== undefined)
             return known;
         if (this.#answers.size === 0)
-            this.#askedMs = clock.now();
-        this.#lastAskedMs.set(question, clock.now());
+            this.#asked = (0,jobs_clock .Et)(clock);
+        this.#lastAsked.set(question, (0,jobs_clock .Et)(clock));
         const answer = await (0,retry_github .o)(ask, { ...this.#context, untilMs: this.#outageEndMs });
         if (answer.ok || (answer.isNotFound && answer.isPermanent))
             this.#answers.set(question, answer);
@@ -1383,7 +1386,7 @@ async function isTestMerge(commit, { approvals, answers, holder }) {
 var plan_step = __webpack_require__(4059);
 var evaluate_policy = __webpack_require__(4678);
 var load_policy = __webpack_require__(3539);
-var approval = __webpack_require__(1920);
+var approval_approval = __webpack_require__(1920);
 var shown_plans = __webpack_require__(3273);
 var account_names = __webpack_require__(5469);
 ;
@@ -1619,7 +1622,7 @@ function findTimingObjection(act, { digest, knownActs }, evidence) {
 function isOfOtherCommit({ atMs, commit: reviewed }, plans, { commit, headSha, pushes }) {
     const pushed = new Set(pushes.flatMap((push) => (push.commit === undefined ? [] : (0,shown_plans .Ax)(push.commit))));
     const isOfBranch = ({ commits }) => commits.some((each) => pushed.has(each));
-    if (pushes.length > 0 && !plans.every(isOfBranch))
+    if (pushes.length > 0 && !plans.some(isOfBranch))
         return false;
     const isShown = (each) => each === commit || plans.some(({ commits }) => commits.includes((0,shown_plans .Ax)(each)));
     const seen = reviewed !== undefined && wasPushedLater(reviewed, atMs, pushes) ? undefined : reviewed;
@@ -1706,12 +1709,20 @@ class StepApprovals {
         return this.check(toSubmit, policy);
     }
     async checkStill(toSubmit, policy) {
-        const approvals = toSubmit.flatMap(({ label }) => this.#approvals.get(label) ?? []);
-        const kinds = new Set(approvals.flatMap(approval .D).map(({ act }) => act));
+        const before = toSubmit.map(({ label }) => ({ label, approval: this.#approvals.get(label) }));
+        const kinds = new Set(before.flatMap(({ approval }) => actsIn(approval)).map(({ act }) => act));
         for (const kind of kinds)
             this.#answers.forgetActs(kind);
         const rejected = await this.#check(toSubmit, policy);
-        return rejected.length === 0 ? [] : this.checkAgain(toSubmit, policy);
+        const hasNewActs = before.some(({ label, approval }) => hasOtherActs(this.#approvals.get(label), approval));
+        if (rejected.length === 0 && !hasNewActs)
+            return [];
+        for (const { label, approval } of before)
+            if (approval === undefined)
+                this.#approvals.delete(label);
+            else
+                this.#approvals.set(label, approval);
+        return this.checkAgain(toSubmit, policy);
     }
     async check(toSubmit, policy) {
         const rejected = await this.#check(toSubmit, policy);
@@ -1831,7 +1842,7 @@ class StepApprovals {
         const key = ledger?.keyOf(state);
         const recorded = ledger === undefined || key === undefined ? [] : approvalsOf((0,state_record .Rh)(ledger.record, key));
         const accepted = this.#approvals.get(state.label) ?? [];
-        const ofJobs = [...recorded, accepted].flat().flatMap(approval .D);
+        const ofJobs = [...recorded, accepted].flat().flatMap(approval_approval .D);
         const digest = state.spec?.digest ?? '';
         const withoutJob = (ledger?.record.acts ?? []).filter(({ digests }) => digests.includes((0,shown_plans .VK)(digest)));
         const known = [...ofJobs, ...withoutJob.filter(({ isHalf }) => isHalf !== true)];
@@ -1871,6 +1882,11 @@ function namingCommand(spec, { by }) {
     return spec === undefined || !by.includes('comment')
         ? undefined
         : `${find_acts .Eh} ${(0,shown_plans .VK)(spec.digest)}`;
+}
+const actsIn = (approval) => approval === undefined ? [] : (0,approval_approval .D)(approval);
+function hasOtherActs(now, before) {
+    const known = new Set(actsIn(before).map(({ actId }) => actId));
+    return actsIn(now).some(({ actId }) => !known.has(actId));
 }
 const LABEL_ON = { code: 'approval-label-on' };
 function isLabelInTheWay({ acts }, half) {
@@ -2161,6 +2177,7 @@ function spendingOfPullRequest({ ledger, isPullRequest }, count) {
 
 
 
+
 class SubmissionJudge {
     #inputs;
     #context;
@@ -2169,12 +2186,12 @@ class SubmissionJudge {
     #states = [];
     #refusal;
     #seenClaims = new Set();
-    #readMs;
+    #asked;
     constructor(planned, inputs, context, answers) {
         this.#planned = planned;
         this.#inputs = inputs;
         this.#context = context;
-        this.#readMs = planned.startedMs;
+        this.#asked = planned.started;
         this.#approvals = new StepApprovals(inputs.reuse, context, answers);
     }
     async judge(toSubmit, states) {
@@ -2189,7 +2206,7 @@ class SubmissionJudge {
         const { clock, defaultBranch } = this.#context;
         if (defaultBranch === undefined)
             return [];
-        const isOld = this.#refusal === undefined && clock.now() - this.#readMs >= timeouts .Ic;
+        const isOld = this.#refusal === undefined && (0,jobs_clock .hy)(this.#asked, clock) >= timeouts .Ic;
         if (isOld)
             this.#refusal = await this.#applyPolicyAgain(defaultBranch);
         if (this.#refusal !== undefined)
@@ -2200,7 +2217,7 @@ class SubmissionJudge {
     async #applyPolicyAgain(defaultBranch) {
         const { clock, random, reporter } = this.#context;
         const untilMs = outageEndMs(this.#context);
-        this.#readMs = clock.now();
+        this.#asked = (0,jobs_clock .Et)(clock);
         const loaded = await (0,load_policy .t)(defaultBranch, { clock, random, untilMs });
         const waiting = reporter.states.filter(({ job, outcome }) => job === undefined && outcome === undefined);
         const specs = waiting.flatMap(({ spec }) => spec ?? []);
@@ -2625,7 +2642,7 @@ function submitOptions(state, { states, results, watch }, inputs, context) {
         ...context,
         onUnknown,
         claimedIds: new Set([...states, ...results].flatMap(({ job }) => (job ? [job.id] : []))),
-        readOtherClaims: () => (0,other_claims .U)({ digest: state.spec?.digest }, { reports: reporter, step: context }),
+        readOtherClaims: () => (0,other_claims .UL)({ digest: state.spec?.digest }, { reports: reporter, step: context }),
         requireExactMatch: isInMatrix || results.some(isUnresolved),
         retryUntilMs: Math.min(context.deadlineMs, clock.now() + (sawOutage ? 0 : timeouts .l3)),
         renewClaim: () => renewClaim(state, inputs, context, watch),

@@ -841,7 +841,7 @@ async function retryWithBackoff(request, classify, { clock, random, untilMs, onF
  });
 const CLOCK_MARGIN_S = 60;
 const momentOf = (clock) => ({ nowMs: clock.now(), wallMs: clock.wall() });
-const ageOf = ({ nowMs, wallMs }, clock) => Math.max(clock.now() - nowMs, clock.wall() - wallMs);
+const ageOf = (moment, clock) => moment === undefined ? Infinity : Math.max(clock.now() - moment.nowMs, clock.wall() - moment.wallMs);
 
 
  }),

@@ -422,6 +422,7 @@ function checkMaxJobs(specs, maxJobs) {
 var github = __webpack_require__(6866);
 var load_policy = __webpack_require__(3539);
 var policy = __webpack_require__(9886);
+var clock = __webpack_require__(4922);
 var create_job_states = __webpack_require__(9176);
 ;
 
@@ -430,8 +431,9 @@ var create_job_states = __webpack_require__(9176);
 
 
 
+
 async function planStep({ specs, positions, diagnostics: specDiagnostics, states: initial }, inputs, context, githubUntilMs) {
-    const startedMs = context.clock.now();
+    const started = (0,clock .Et)(context.clock);
     const isValid = specDiagnostics.every(({ level }) => level !== 'error');
     const [comparison, loaded, record] = await Promise.all([
         (0,create_job_states .CM)(specs, inputs, context, githubUntilMs),
@@ -445,7 +447,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
     const states = inputs.onlyChanged ? (0,create_job_states .zM)(initial, comparison?.specDiffs, context) : initial;
     context.reporter.setStates(states);
     if (!isValid)
-        return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN, startedMs };
+        return { states, diagnostics: specDiagnostics, rejection: 'invalid', plan: EMPTY_PLAN, started };
     const planned = states.flatMap(({ spec, outcome }) => (spec && outcome === undefined ? [spec] : []));
     const tooMany = checkMaxJobs(planned, inputs.maxJobs);
     const policyProblems = loaded?.kind === 'invalid' ? loaded.diagnostics : [];
@@ -462,7 +464,7 @@ async function planStep({ specs, positions, diagnostics: specDiagnostics, states
         ban: findBan(loaded, plan),
         plan,
         comparison,
-        startedMs,
+        started,
         ...(loaded?.kind === 'loaded' ? { policy: loaded.policy, policyBytes: loaded.bytes } : {}),
     };
 }
@@ -528,7 +530,13 @@ async function planAgain(specs, loaded, before, context) {
         label,
         { ...before.specs.get(label), price, violations, needsApproval },
     ]);
-    const plan = { ...again, specs: new Map([...before.specs, ...changed]) };
+    const page = again.policy ?? before.policy;
+    const approval = again.policy?.approval ?? before.policy?.approval;
+    const plan = {
+        ...again,
+        specs: new Map([...before.specs, ...changed]),
+        policy: page && { ...page, approval },
+    };
     const { describePlan } = await Promise.all( [__webpack_require__.e(787), __webpack_require__.e(543), __webpack_require__.e(516), __webpack_require__.e(477)]).then(__webpack_require__.bind(__webpack_require__, 9473));
     const problems = loaded.kind === 'invalid' ? loaded.diagnostics : describePlan(again, new Map()).problems;
     context.reporter.setPlan(plan, { lines: [], problems });

@@ -339,7 +339,7 @@ async function cleanUpStep(postState, decision, env, runner) {
             const context = { ...(await dependencies).step, clock: system_clock .m, random: Math.random };
             return checkOwnership(states, context, onRead);
         },
-        readOtherClaims: async (digest) => (0,other_claims .U)({ digest }, await dependencies),
+        readOtherClaims: async (digest) => (0,other_claims .UL)({ digest }, await dependencies),
         publish: async (states) => publish(states, await dependencies, { runner, jobId }),
     });
 }

@@ -306,6 +306,7 @@ __webpack_require__.d(__webpack_exports__, {
   WE: () => ( SLOW_CLAIM_SETTLE_MS)
 });
 
+var jobs_clock = __webpack_require__(4922);
 var comment_reader = __webpack_require__(8058);
 var merge_records = __webpack_require__(7870);
 ;
@@ -331,6 +332,7 @@ var record_codec = __webpack_require__(6646);
 var show_plan = __webpack_require__(1793);
 var comment_merge = __webpack_require__(809);
 ;
+
 
 
 
@@ -407,13 +409,13 @@ class CommentRecordStore {
         let [isWritten, isSlow] = [true, false];
         const result = await this.#enqueue(async () => {
             const { clock } = this.#options;
-            const startMs = clock.now();
+            const start = (0,jobs_clock .Et)(clock);
             const mayWrite = (record) => (isWritten = mayClaim?.(record) ?? true);
             const claim = { ...this.#createClaimUpdate(), ...update, isClaim: true, mayWrite, scanAll: true };
             const written = await this.#write(claim);
             if (!written.ok || !isWritten)
                 return written;
-            isSlow = clock.now() - startMs > MAX_FAST_WRITE_MS;
+            isSlow = (0,jobs_clock .hy)(start, clock) > MAX_FAST_WRITE_MS;
             await clock.sleep(isSlow ? SLOW_CLAIM_SETTLE_MS : CLAIM_SETTLE_MS);
             const settled = await this.#write({ requests: update.requests, scanAll: true });
             if (!settled.ok)
@@ -513,9 +515,9 @@ class CommentRecordStore {
     async #readForWrite({ scanAll }) {
         const { clock } = this.#options;
         const read = () => (scanAll ? this.#reader.readAll() : this.#reader.readKnown());
-        const askedMs = clock.now();
+        const asked = (0,jobs_clock .Et)(clock);
         const set = await read();
-        const isOld = clock.now() - askedMs > MAX_READ_AGE_MS;
+        const isOld = (0,jobs_clock .hy)(asked, clock) > MAX_READ_AGE_MS;
         return set.ok && isOld ? read() : set;
     }
     async #removeUnchanged(comments) {

@@ -94,7 +94,7 @@ class CommitStatusSink {
     }
     async acquire({ requests, mayClaim }) {
         const { clock, holder } = this.#options;
-        const startMs = clock.now();
+        const start = (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_9__ .Et)(clock);
         const before = await this.read(Object.keys(requests));
         if (!before.ok)
             return before;
@@ -109,7 +109,7 @@ class CommitStatusSink {
                 return result;
             this.#claimed.add(holds[0]?.label ?? '');
         }
-        const isSlow = clock.now() - startMs > _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ .xG;
+        const isSlow = (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_9__ .hy)(start, clock) > _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ .xG;
         await clock.sleep(isSlow ? _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ .WE : _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ .gD);
         const read = await this.read(Object.keys(requests));
         if (!read.ok)

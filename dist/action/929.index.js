@@ -118,7 +118,9 @@ class OwnRequests {
         this.#baselines.set(key, baseline);
     }
     setApproval(key, approval) {
+        const before = this.#approvals.get(key);
         this.#approvals.set(key, approval);
+        return JSON.stringify(before) !== JSON.stringify(approval);
     }
     setPrice(key, amount) {
         this.#prices.set(key, amount);
@@ -320,8 +322,8 @@ class RunLedger {
     }
     setApproval(state, approval) {
         const key = this.keyOf(state);
-        if (key !== undefined)
-            this.#own.setApproval(key, approval);
+        if (key !== undefined && this.#own.setApproval(key, approval))
+            this.#claimed.delete(key);
     }
     setPrice(state, amount) {
         const key = this.keyOf(state);
@@ -370,7 +372,7 @@ class RunLedger {
     hasFreshClaim(state) {
         const key = this.keyOf(state);
         const claimed = key === undefined ? undefined : this.#claimed.get(key);
-        return claimed !== undefined && (0,jobs_clock .hy)(claimed, this.#options.clock) < timeouts .Ic;
+        return (0,jobs_clock .hy)(claimed, this.#options.clock) < timeouts .Ic;
     }
     isClaimShown(state) {
         return this.#findOwnHold(this.#record, this.keyOf(state) ?? '')?.submissionStartedAtMs !== undefined;

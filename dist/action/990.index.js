@@ -238,14 +238,17 @@ function isSortedBackTo(created, sinceS) {
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
- U: () => ( readOtherClaims),
- _: () => ( claimedSubmission)
+ UL: () => ( readOtherClaims),
+ _V: () => ( claimedSubmission),
+ uT: () => ( attributeJob)
  });
  var _state_claim_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4617);
  var _state_lease_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3175);
  var _state_merge_records_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7870);
- var _clock_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4922);
- var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1363);
+ var _state_record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6948);
+ var _clock_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(4922);
+ var _timeouts_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1363);
+
 
 
 
@@ -279,17 +282,33 @@ function submissionOfClaim(claim, nowMs) {
     return claimedSubmission(fingerprint, { sinceMs, untilMs, baseline });
 }
 function claimedSubmission(fingerprint, { sinceMs, untilMs, baseline }) {
-    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - _clock_js__WEBPACK_IMPORTED_MODULE_4__ .ex;
+    const sinceS = baseline?.sinceS ?? Math.floor(sinceMs / 1000) - _clock_js__WEBPACK_IMPORTED_MODULE_5__ .ex;
     return {
         fingerprint,
         knownIds: baseline?.knownIds ?? [],
         sinceS,
         untilS: baseline && untilMs !== undefined
-            ? sinceS + (untilMs - sinceMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .ec) / 1000 + 2 * _clock_js__WEBPACK_IMPORTED_MODULE_4__ .ex
+            ? sinceS + (untilMs - sinceMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_4__ .ec) / 1000 + 2 * _clock_js__WEBPACK_IMPORTED_MODULE_5__ .ex
             : undefined,
         isBaselineComplete: true,
         requireExactMatch: false,
     };
+}
+function attributeJob(found, claim, { ledger, holder }) {
+    const { job } = found;
+    if (job === undefined)
+        return found;
+    const request = (0,_state_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(ledger.record, ledger.keyOf(found) ?? '');
+    const submitter = findSubmitter(job, (0,_state_claim_js__WEBPACK_IMPORTED_MODULE_0__ ._w)(request, holder));
+    ledger.setSubmitter(job.id, submitter ?? claim);
+    return submitter?.isUnsigned
+        ? { ...found, provenance: 'listed' }
+        : { ...found, approval: (submitter ?? claim).approval };
+}
+function findSubmitter({ createdAt = 0 }, claims) {
+    const startOf = ({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs;
+    const beganBefore = (claim) => claimedSubmission({}, { sinceMs: startOf(claim), baseline: claim.baseline }).sinceS <= createdAt;
+    return claims.filter(beganBefore).toSorted((a, b) => startOf(b) - startOf(a))[0];
 }
 
 
@@ -1241,6 +1260,7 @@ function hidesWaiting(model, { text, record }) {
  P6: () => ( findEarlierSubmissions),
  R7: () => ( findSubmissions),
  XS: () => ( decideClaim),
+ _w: () => ( openClaims),
  fi: () => ( findOpenClaims),
  i_: () => ( goesBefore),
  uK: () => ( findInterrupted),

@@ -185,7 +185,14 @@ export async function planAgain(
       { ...before.specs.get(label), price, violations, needsApproval },
     ],
   )
-  const plan = { ...again, specs: new Map([...before.specs, ...changed]) }
+  const page = again.policy ?? before.policy
+  // What waits for an approval by the policy of before still tells how to give it.
+  const approval = again.policy?.approval ?? before.policy?.approval
+  const plan = {
+    ...again,
+    specs: new Map([...before.specs, ...changed]),
+    policy: page && { ...page, approval },
+  }
   const { describePlan } = await import(/* webpackChunkName: 'policy' */ '../policy/describe-plan.ts')
   const problems = loaded.kind === 'invalid' ? loaded.diagnostics : describePlan(again, new Map()).problems
   context.reporter.setPlan(plan, { lines: [], problems })

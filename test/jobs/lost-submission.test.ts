@@ -103,7 +103,7 @@ it.each([
   const [first, second] = [{ owner: 'first' }, { owner: 'second' }]
   await lose(NEVER_ARRIVES, first)
   await lose(ACCEPTED_SILENTLY, { ...second, codec: createCodec('second', '7001#7', apiKey) })
-  const { reported } = pullRequest.startRun(SPEC, first)
+  pullRequest.startRun(SPEC, first)
   await settle(pullRequest)
   pullRequest.stop()
   const [job] = Object.values(pullRequest.record.requests).flatMap(({ jobs }) => jobs)

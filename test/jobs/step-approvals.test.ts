@@ -257,6 +257,16 @@ describe('of several requests', () => {
     expect(body).toContain('1 submitted, 1 refused by the policy, 1 not approved')
   })
 
+  it.each(['', 'stop: true'])(
+    'that which waits for approval tells how to give it, if the policy becomes: %s',
+    async (after) => {
+      await outcomesOfChange('approval: { required: { above: 9 } }', after)
+      const [body] = environment.conversation.bodies
+      expect(body).toContain('waiting for approval')
+      expect(body).toContain('**To start')
+    },
+  )
+
   const priced = (policy: string): string =>
     `version: 1\nprice: { currency: EUR, per-million-examples: { "small-*": 1000 } }\n${policy}\n`
   const pushThree = (defaultBranch: DefaultBranch) =>
