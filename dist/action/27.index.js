@@ -942,15 +942,18 @@ function isGiteaApi(apiUrl) {
  bX: () => ( stringAt),
  jh: () => ( GitHubClient)
  });
+ var _jobs_clock_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4922);
  var _timeouts_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(1363);
  var _gitea_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9521);
- var _payload_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1837);
+ var _payload_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1837);
  var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8174);
 
 
 
 
+
 const MAX_PAGES = 200;
+const MAX_SLEEP_MS = 5_000;
 class GitHubClient {
     repo;
     #options;
@@ -981,7 +984,7 @@ class GitHubClient {
     }
     async #send(action, scope, send) {
         try {
-            this.#connection ??= connect(this.#options, (date) => this.#setTime(date));
+            this.#connection ??= connect(this.#options, (date, sent) => this.#setTime(date, sent));
             return { ok: true, value: await send(await this.#connection) };
         }
         catch (error) {
@@ -995,25 +998,30 @@ class GitHubClient {
             onLimit?.(error);
         this.#limitedUntilMs = nowMs + (error.retryAfterMs ?? 0);
     }
-    #setTime(date) {
+    #setTime(date, sent) {
+        const { clock } = this.#options;
+        const sleptMs = clock.wall() - sent.wallMs - (clock.now() - sent.nowMs);
         const timeMs = Date.parse(date ?? '');
-        if (!Number.isNaN(timeMs))
-            this.#clockOffsetMs = timeMs - this.#options.clock.wall();
+        if (!Number.isNaN(timeMs) && sleptMs < MAX_SLEEP_MS)
+            this.#clockOffsetMs = timeMs - clock.wall();
     }
 }
-async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite }, onDate) {
+async function connect({ token, apiUrl, userAgent, findProxy, beforeWrite, clock }, onDate) {
     const [{ getOctokit }, { createGitHubFetch }] = await Promise.all([
         __webpack_require__.e( 19).then(__webpack_require__.bind(__webpack_require__, 9019)),
         Promise.all( [__webpack_require__.e(875), __webpack_require__.e(815)]).then(__webpack_require__.bind(__webpack_require__, 5697)),
     ]);
     const request = { fetch: createGitHubFetch(apiUrl, findProxy) };
     const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG, request });
+    octokit.hook.wrap('request', async (send, options) => {
+        const sent = (0,_jobs_clock_js__WEBPACK_IMPORTED_MODULE_3__ .Et)(clock);
+        const response = await send(options);
+        onDate(response.headers.date, sent);
+        return response;
+    });
     octokit.hook.before('request', async ({ method }) => {
         if (method !== 'GET')
             await beforeWrite?.();
-    });
-    octokit.hook.after('request', ({ headers }) => {
-        onDate(headers.date);
     });
     return octokit;
 }
@@ -1039,7 +1047,7 @@ function requestOptions() {
     return { request: { signal: AbortSignal.timeout(_timeouts_js__WEBPACK_IMPORTED_MODULE_0__ .bB), log: SILENT_LOG } };
 }
 function stringAt(value, path) {
-    const found = (0,_payload_js__WEBPACK_IMPORTED_MODULE_3__ .fK)(value, path);
+    const found = (0,_payload_js__WEBPACK_IMPORTED_MODULE_4__ .fK)(value, path);
     return typeof found === 'string' ? found : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../jobs/clock.ts'
+import { momentOf, type Clock, type Moment } from '../jobs/clock.ts'
 import type { GitHubError, GitHubResult } from '../state/github.ts'
 import { GITHUB_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
 import type { FindProxy } from '../network/proxy-settings.ts'
@@ -10,6 +10,8 @@ import type { PermissionScope } from './refusals.ts'
 
 /** Pages of 100 items; guards against a server whose pages never end. */
 const MAX_PAGES = 200
+/** By which the clocks may differ over one request. */
+const MAX_SLEEP_MS = 5_000
 
 export interface GitHubClientOptions {
   readonly token: string
@@ -90,7 +92,7 @@ export class GitHubClient {
     send: (octokit: Octokit) => Promise<T>,
   ): Promise<GitHubResult<T>> {
     try {
-      this.#connection ??= connect(this.#options, (date) => this.#setTime(date))
+      this.#connection ??= connect(this.#options, (date, sent) => this.#setTime(date, sent))
       return { ok: true, value: await send(await this.#connection) }
     } catch (error) {
       return toGitHubError(error, { action, scope, timeoutMs: GITHUB_REQUEST_TIMEOUT_MS })
@@ -105,15 +107,18 @@ export class GitHubClient {
     this.#limitedUntilMs = nowMs + (error.retryAfterMs ?? 0)
   }
 
-  #setTime(date: string | undefined): void {
+  /** Not by an answer that came before the machine slept, and was read after that. */
+  #setTime(date: string | undefined, sent: Moment): void {
+    const { clock } = this.#options
+    const sleptMs = clock.wall() - sent.wallMs - (clock.now() - sent.nowMs)
     const timeMs = Date.parse(date ?? '')
-    if (!Number.isNaN(timeMs)) this.#clockOffsetMs = timeMs - this.#options.clock.wall()
+    if (!Number.isNaN(timeMs) && sleptMs < MAX_SLEEP_MS) this.#clockOffsetMs = timeMs - clock.wall()
   }
 }
 
 async function connect(
-  { token, apiUrl, userAgent, findProxy, beforeWrite }: GitHubClientOptions,
-  onDate: (date: string | undefined) => void,
+  { token, apiUrl, userAgent, findProxy, beforeWrite, clock }: GitHubClientOptions,
+  onDate: (date: string | undefined, sent: Moment) => void,
 ) {
   const [{ getOctokit }, { createGitHubFetch }] = await Promise.all([
     import('@actions/github'),
@@ -121,11 +126,14 @@ async function connect(
   ])
   const request = { fetch: createGitHubFetch(apiUrl, findProxy) }
   const octokit = getOctokit(token, { baseUrl: apiUrl, userAgent, log: SILENT_LOG, request })
+  octokit.hook.wrap('request', async (send, options) => {
+    const sent = momentOf(clock)
+    const response = await send(options)
+    onDate(response.headers.date, sent)
+    return response
+  })
   octokit.hook.before('request', async ({ method }) => {
     if (method !== 'GET') await beforeWrite?.()
-  })
-  octokit.hook.after('request', ({ headers }) => {
-    onDate(headers.date)
   })
   return octokit
 }

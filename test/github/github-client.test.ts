@@ -354,6 +354,25 @@ describe('the time of GitHub', () => {
     expect(client.time()).toBe(clock.now())
   })
 
+  it('is not that of an answer before the machine slept', async () => {
+    const [ours, sleepMs] = [new VirtualClock(), 3_600_000]
+    const clock = new ManualClock(ours.wall())
+    let [sleptMs, requests] = [0, 0]
+    const sleepInSecond = () => (sleptMs = ++requests === 2 ? sleepMs : sleptMs) < 0
+    const faults = [{ kind: 'status', status: 500, on: { when: sleepInSecond } }] as const
+    const runner = {
+      now: () => ours.now(),
+      wall: () => ours.wall() + 90_000 + sleptMs,
+      sleep: (ms: number) => ours.sleep(ms),
+    }
+    const { client } = await startClient({ clock, faults }, { clock: runner })
+    const store = githubCommentStore(client, PULL)
+    await store.list()
+    expect(client.time()).toBe(clock.now())
+    await store.list()
+    expect(client.time()).toBe(clock.now() + sleepMs)
+  })
+
   it.each(['', 'yesterday'])('ignores the Date header %j', async (date) => {
     const fault = { kind: 'status', status: 200, body: [], headers: { date } } as const
     const { client, store, ours } = await startAhead([fault])
