@@ -194,7 +194,12 @@ export const DEFECTS: readonly Defect[] = [
   },
   {
     name: 'a stale claim is enough for a submission',
-    patches: [['return claimed !== undefined && (0,', 'return claimed !== undefined || (0,']],
+    patches: [
+      [
+        '(claimed, this.#options.clock) < timeouts',
+        '(claimed, this.#options.clock) < Infinity && 0 < timeouts',
+      ],
+    ],
     only: 'a claim that cannot be renewed',
     caughtBy: 'submits only while its claim holds',
   },
