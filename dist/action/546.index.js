@@ -961,9 +961,11 @@ function renderBody(model) {
     return markdown .nX([...reportBlocks(model, 'comment'), ...orphansBlock(model), footer(model)], MAX_COMMENT_LENGTH, TRUNCATION_NOTE);
 }
 function approvableDigests(model) {
-    return model.states.flatMap((state) => needsWholeRequest(state, model) && !['refused', 'invalid', 'superseded'].includes(state.outcome ?? '')
-        ? [state.spec.digest]
-        : []);
+    return model.states.flatMap((state) => needsWholeRequest(state, model) && mayBeApproved(state) ? [state.spec.digest] : []);
+}
+function mayBeApproved({ outcome, notes }) {
+    const isClosed = notes.some(({ code }) => code === 'pull-request-closed');
+    return !isClosed && !['refused', 'invalid', 'superseded'].includes(outcome ?? '');
 }
 function commentKind({ states, diagnostics, plan }) {
     const isOffline = states.every(({ outcome }) => outcome === 'valid' || outcome === 'invalid');

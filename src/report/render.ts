@@ -74,13 +74,16 @@ function renderBody(model: ReportModel): string {
   )
 }
 
-/** Of specs that the policy refuses, nobody expects that an approval changes that. */
 function approvableDigests(model: ReportModel): readonly string[] {
   return model.states.flatMap((state) =>
-    needsWholeRequest(state, model) && !['refused', 'invalid', 'superseded'].includes(state.outcome ?? '')
-      ? [state.spec.digest]
-      : [],
+    needsWholeRequest(state, model) && mayBeApproved(state) ? [state.spec.digest] : [],
   )
+}
+
+/** Of specs that the policy refuses, and of a closed pull request, nobody expects that an approval changes that. */
+function mayBeApproved({ outcome, notes }: JobState): boolean {
+  const isClosed = notes.some(({ code }) => code === 'pull-request-closed')
+  return !isClosed && !['refused', 'invalid', 'superseded'].includes(outcome ?? '')
 }
 
 function commentKind({ states, diagnostics, plan }: ReportModel): CommentContent['kind'] {

@@ -6,6 +6,8 @@ import { sampleContext, sampleJob, sampleSpec, sampleState } from '../fakes/samp
 
 type Kind = 'review' | 'comment' | 'label'
 
+const CLOSED = { code: 'pull-request-closed', isMerged: false } as const
+
 /** A spec of a sweep. `n`: tells the specs apart. */
 function waiting(n: number, datasets = 1, changes: Partial<JobState> = {}): JobState {
   const spec = sampleSpec()
@@ -60,6 +62,7 @@ describe('what an approval is about', () => {
       digests(1, 2),
     ],
     ['not what is refused', [waiting(1, 1, { outcome: 'refused' }), waiting(2)], digests(2)],
+    ['not what is closed', [waiting(1, 1, { outcome: 'valid', notes: [CLOSED] }), waiting(2)], digests(2)],
     ['not what is too long', [waiting(1, 300), waiting(2)], digests(2)],
   ])('%s', (_, states, approvable) => {
     const { body, approvable: found } = render(states)
