@@ -305,10 +305,13 @@ function attributeJob(found, claim, { ledger, holder }) {
         ? { ...found, provenance: 'listed' }
         : { ...found, approval: (submitter ?? claim).approval };
 }
-function findSubmitter({ createdAt = 0 }, claims) {
+function findSubmitter({ id, createdAt = 0 }, claims) {
     const startOf = ({ submissionStartedAtMs = Infinity }) => submissionStartedAtMs;
-    const beganBefore = (claim) => claimedSubmission({}, { sinceMs: startOf(claim), baseline: claim.baseline }).sinceS <= createdAt;
-    return claims.filter(beganBefore).toSorted((a, b) => startOf(b) - startOf(a))[0];
+    const mayHaveSent = (claim) => {
+        const { knownIds, sinceS } = claimedSubmission({}, { sinceMs: startOf(claim), baseline: claim.baseline });
+        return !knownIds.includes(id) && sinceS + _clock_js__WEBPACK_IMPORTED_MODULE_5__ .ex < createdAt;
+    };
+    return claims.filter(mayHaveSent).toSorted((a, b) => startOf(b) - startOf(a))[0];
 }
 
 

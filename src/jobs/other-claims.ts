@@ -120,12 +120,15 @@ export function attributeJob(
 }
 
 /**
- * The step that has most likely submitted a job: the last one that claimed the request before it was created, because each step
- * searches for the jobs of those before it. Undefined if none did.
+ * The step that has most likely submitted a job: the last one that claimed the request before it was created, and did not know it
+ * then, because each step searches for the jobs of those before it. Undefined if there is none.
  */
-function findSubmitter({ createdAt = 0 }: TrainingJob, claims: readonly Hold[]): Hold | undefined {
+function findSubmitter({ id, createdAt = 0 }: TrainingJob, claims: readonly Hold[]): Hold | undefined {
   const startOf = ({ submissionStartedAtMs = Infinity }: Hold): number => submissionStartedAtMs
-  const beganBefore = (claim: Hold): boolean =>
-    claimedSubmission({}, { sinceMs: startOf(claim), baseline: claim.baseline }).sinceS <= createdAt
-  return claims.filter(beganBefore).toSorted((a, b) => startOf(b) - startOf(a))[0]
+  const mayHaveSent = (claim: Hold): boolean => {
+    const { knownIds, sinceS } = claimedSubmission({}, { sinceMs: startOf(claim), baseline: claim.baseline })
+    // A submission follows the baseline of its claim by seconds, so there is no need for the margin.
+    return !knownIds.includes(id) && sinceS + CLOCK_MARGIN_S < createdAt
+  }
+  return claims.filter(mayHaveSent).toSorted((a, b) => startOf(b) - startOf(a))[0]
 }

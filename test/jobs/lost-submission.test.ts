@@ -110,6 +110,34 @@ it.each([
   expect([job?.owner, job?.provenance]).toEqual(['second', provenance])
 })
 
+describe('a job is not that of a step which claimed the request after it was created', () => {
+  const [first, second] = [{ owner: 'first' }, { owner: 'second' }]
+
+  it.each<[string, number]>([
+    ['and knew it', 0],
+    ['although the list did not have it yet', 30_000],
+  ])('%s', async (_, lagMs) => {
+    const pullRequest = new FakePullRequest(TRAINING)
+    pullRequest.api.listLagMs = lagMs
+    const { api, clock } = pullRequest
+    const faults = [ACCEPTED_SILENTLY, NEVER_ARRIVES]
+    const count = () => api.callsOf('create').length
+    api.script = ({ operation }, nth) => (operation === 'create' ? faults[nth - 1] : undefined)
+    const codec = createCodec('second', '7001#7', 'another key')
+    const lost = pullRequest.push(SPEC, first)
+    while (count() < 1) await clock.sleep(500)
+    const later = pullRequest.startRun(SPEC, { ...second, codec, inputs: { reuse: false } })
+    while (count() < 2) await clock.sleep(500)
+    for (const run of [lost, later]) run.kill()
+    await settle(pullRequest)
+    lost.rerun()
+    await settle(pullRequest)
+    pullRequest.stop()
+    const [job] = Object.values(pullRequest.record.requests).flatMap(({ jobs }) => jobs)
+    expect([job?.owner, job?.provenance]).toEqual(['first', 'recovered'])
+  })
+})
+
 describe('jobs of two requests that look the same', () => {
   const TWO = { 'a.yml': SPEC, 'b.yml': OTHER_DATASET }
   let pullRequest: FakePullRequest
