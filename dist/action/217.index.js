@@ -653,8 +653,11 @@ var lease = __webpack_require__(3175);
 
 
 
+
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 async function reuseRecordedJob({ state, spec }, jobs, context) {
+    const { ledger, holder } = context;
+    const request = (0,state_record .Rh)(ledger?.record ?? state_record .sU, ledger?.keyOf(state) ?? '');
     let isCancelling = false;
     for (const recorded of jobs) {
         const { id } = recorded;
@@ -662,7 +665,7 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         if (!result.ok && !(0,retry .c4)(result.error))
             return (0,job_state .dW)(markRefused(state, result.error), { code: 'recorded-job-unreadable', jobId: id });
         if (!result.ok || !(0,state_record .YN)(recorded, result.value)) {
-            if (!mayBeGone(recorded, context.holder))
+            if (!mayBeGone(recorded, holder))
                 return (0,job_state .dW)(result.ok ? (0,job_state .G9)(state, 'refused') : markRefused(state, result.error), {
                     code: 'recorded-job-missing',
                     jobId: id,
@@ -672,13 +675,13 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
         }
         if (!(0,provenance .LE)(recorded.provenance, spec.request, result.value))
             continue;
-        if (isUseless(result.value, recorded, context)) {
+        const isSameRun = (0,claim .NG)(request, recorded, holder.run);
+        if (isUseless(result.value, isSameRun, context)) {
             if (recorded.isUnfinished)
                 context.reporter.info(unusedJobNote(result.value), state.label);
             continue;
         }
         const hasSucceeded = (0,job_status .xl)(result.value.status) === 'succeeded';
-        const isSameRun = recorded.run.id === context.holder.run.id;
         if (!hasSucceeded && (0,superseding .r4)(recorded, context.githubTime())) {
             isCancelling = true;
             continue;
@@ -690,9 +693,9 @@ async function reuseRecordedJob({ state, spec }, jobs, context) {
     }
     return isCancelling ? 'wait' : 'submit';
 }
-function isUseless({ status }, { run }, { holder, isScheduled }) {
+function isUseless({ status }, isSameRun, { isScheduled }) {
     const phase = (0,job_status .xl)(status);
-    return (0,job_status .Ou)(phase) || (phase === 'succeeded' && isScheduled === true && run.id !== holder.run.id);
+    return (0,job_status .Ou)(phase) || (phase === 'succeeded' && isScheduled === true && !isSameRun);
 }
 function mayBeGone(recorded, holder) {
     const { isUnfinished, provenance } = recorded;
@@ -766,7 +769,7 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
     if (recovery.kind !== 'adopted')
         return (0,job_state .dW)((0,job_state .dW)(state, recoveryNote(recovery)), { code: 'interrupted-run-unresolved' }, 'unknown');
     const recovered = markReused(state, recovery.job, 'recovered', context);
-    return isUseless(recovery.job, interrupted, context)
+    return isUseless(recovery.job, interrupted.run.id === context.holder.run.id, context)
         ? { unused: (0,job_state .G9)(recovered, (0,job_status ._P)(recovery.job)) }
         : (0,job_state .dW)(recovered, { code: 'adopted-from-interrupted-run' });
 }
@@ -1128,7 +1131,9 @@ class Deduplicator {
         const { label, job } = unused;
         if (job === undefined)
             return;
-        this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), unusedJobNote(job)]);
+        const note = unusedJobNote(job);
+        this.#logOnce(note, label);
+        this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), note]);
         await this.#ledger.recordJob(unused);
     }
     #hasTried(state, decision) {

@@ -281,7 +281,7 @@ function parseStatus(status, digest, signer) {
         createdAtMs,
     };
 }
-function parseStatusRecord(statuses, digest, { commit, signer, holderId }) {
+function parseStatusRecord(statuses, digest, { commit, signer, run, holderId }) {
     const parsed = statuses
         .filter(({ description }) => description.endsWith(describeSpec(digest)))
         .toSorted((a, b) => b.createdAtMs - a.createdAtMs || b.id - a.id)
@@ -292,7 +292,7 @@ function parseStatusRecord(statuses, digest, { commit, signer, holderId }) {
     if (holderId !== undefined)
         byHolder.delete(holderId);
     const holds = [...byHolder.values()].flatMap((own) => toHold(own, parsed, commit));
-    return { holds, jobs: recordedJobs(parsed) };
+    return { holds, jobs: recordedJobs(parsed, run) };
 }
 function toHold(own, all, commit) {
     const [newest] = own;
@@ -328,13 +328,14 @@ function findSettlement(announced, all) {
         !knownIds.has(jobId) &&
         later.some((other) => other.hasSearched && other.holderId === holderId));
 }
-function recordedJobs(statuses) {
+function recordedJobs(statuses, own) {
     const byId = Map.groupBy(statuses, ({ jobId }) => jobId);
     return [...byId].flatMap(([id, all]) => {
         const [newest] = all;
         if (id === undefined || newest === undefined)
             return [];
-        const { run, isSigned, createdAtMs, holderId } = all.find((status) => status.isSigned) ?? newest;
+        const signed = all.filter((status) => status.isSigned);
+        const { run, isSigned, createdAtMs, holderId } = signed.find((status) => status.run.id === own.id) ?? signed.at(-1) ?? newest;
         const provenance = isSigned ? 'verified' : 'unsigned';
         return [{ id, owner: (0,_state_owner_js__WEBPACK_IMPORTED_MODULE_2__ .Me)(holderId), run, atMs: createdAtMs, isUnfinished: true, provenance }];
     });

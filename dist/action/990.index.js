@@ -1260,6 +1260,7 @@ function hidesWaiting(model, { text, record }) {
  $t: () => ( findDeadClaims),
  CN: () => ( winsClaim),
  DZ: () => ( hasRival),
+ NG: () => ( isOfRun),
  P6: () => ( findEarlierSubmissions),
  R7: () => ( findSubmissions),
  XS: () => ( decideClaim),
@@ -1286,7 +1287,7 @@ function decideClaim(record, claimant) {
         (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .xJ)(request, owner, newestRun) === undefined)
         return [{ kind: 'superseded', run: newestRun }];
     const jobs = request.jobs
-        .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+        .filter((job) => isScheduled !== true || job.isUnfinished || isOfRun(request, job, run))
         .toSorted((a, b) => Number((0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(b.provenance)) - Number((0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(a.provenance)));
     const stopping = jobs.find((job) => job.isUnfinished && (0,_superseding_js__WEBPACK_IMPORTED_MODULE_3__ .vH)(job, nowMs));
     if (stopping !== undefined)
@@ -1296,6 +1297,10 @@ function decideClaim(record, claimant) {
     if (alive !== undefined)
         return [...decisions, { kind: 'wait', run: alive.run }];
     return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }];
+}
+function isOfRun({ holds }, job, { id }) {
+    const follows = (hold) => hold.isUnsigned !== true && hold.run.id === id && hold.jobId === job.id;
+    return job.run.id === id || holds.some(follows);
 }
 function findInterrupted(record, claimant) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .lq)(claimant.digest, claimant.service));

@@ -331,7 +331,10 @@ class Deduplicator {
   async #recordUnused(unused: JobState): Promise<void> {
     const { label, job } = unused
     if (job === undefined) return
-    this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), unusedJobNote(job)])
+    const note = unusedJobNote(job)
+    // At once, because no later run names it.
+    this.#logOnce(note, label)
+    this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), note])
     await this.#ledger.recordJob(unused)
   }
 

@@ -10,9 +10,11 @@ import { currentOutcome, isUnsuccessful, parsePhase } from './job-status.ts'
 import { settle, withNote, observeJob, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
+import { isOfRun } from '../state/claim.ts'
 import { isLeaseActive, type LeaseHolder } from '../state/lease.ts'
 import { isBeingCancelled } from '../state/superseding.ts'
 import {
+  EMPTY_RECORD,
   findRequest,
   isRecordedJob,
   type CommentRecord,
@@ -41,6 +43,8 @@ export async function reuseRecordedJob(
   jobs: readonly RecordedJob[],
   context: CommandContext,
 ): Promise<JobState | 'submit' | 'wait'> {
+  const { ledger, holder } = context
+  const request = findRequest(ledger?.record ?? EMPTY_RECORD, ledger?.keyOf(state) ?? '')
   let isCancelling = false
   for (const recorded of jobs) {
     const { id } = recorded
@@ -49,7 +53,7 @@ export async function reuseRecordedJob(
       return withNote(markRefused(state, result.error), { code: 'recorded-job-unreadable', jobId: id })
     // A job with this id that was created at another time is another job.
     if (!result.ok || !isRecordedJob(recorded, result.value)) {
-      if (!mayBeGone(recorded, context.holder))
+      if (!mayBeGone(recorded, holder))
         return withNote(result.ok ? settle(state, 'refused') : markRefused(state, result.error), {
           code: 'recorded-job-missing',
           jobId: id,
@@ -59,13 +63,13 @@ export async function reuseRecordedJob(
     }
     if (!mayFollow(recorded.provenance, spec.request, result.value)) continue
     // The record may be older than the end of the job.
-    if (isUseless(result.value, recorded, context)) {
+    const isSameRun = isOfRun(request, recorded, holder.run)
+    if (isUseless(result.value, isSameRun, context)) {
       // Nobody has reported its end.
       if (recorded.isUnfinished) context.reporter.info(unusedJobNote(result.value), state.label)
       continue
     }
     const hasSucceeded = parsePhase(result.value.status) === 'succeeded'
-    const isSameRun = recorded.run.id === context.holder.run.id
     if (!hasSucceeded && isBeingCancelled(recorded, context.githubTime())) {
       isCancelling = true
       continue
@@ -81,11 +85,11 @@ export async function reuseRecordedJob(
 /** Whether a job gives no model: it has failed or was cancelled, or its model is that of an earlier scheduled run. */
 function isUseless(
   { status }: TrainingJob,
-  { run }: Pick<LeaseHolder, 'run'>,
-  { holder, isScheduled }: CommandContext,
+  isSameRun: boolean,
+  { isScheduled }: Pick<CommandContext, 'isScheduled'>,
 ): boolean {
   const phase = parsePhase(status)
-  return isUnsuccessful(phase) || (phase === 'succeeded' && isScheduled === true && run.id !== holder.run.id)
+  return isUnsuccessful(phase) || (phase === 'succeeded' && isScheduled === true && !isSameRun)
 }
 
 /**
@@ -215,7 +219,7 @@ export async function recoverInterruptedSubmission(
       'unknown',
     )
   const recovered = markReused(state, recovery.job, 'recovered', context)
-  return isUseless(recovery.job, interrupted, context)
+  return isUseless(recovery.job, interrupted.run.id === context.holder.run.id, context)
     ? { unused: settle(recovered, currentOutcome(recovery.job)) }
     : withNote(recovered, { code: 'adopted-from-interrupted-run' })
 }

@@ -134,6 +134,7 @@ function parseStatus(status: StoredCommitStatus, digest: string, signer: StatusS
 interface StatusReader {
   readonly commit: string
   readonly signer: StatusSigner
+  readonly run: RunRef
   /** Of the step that reads. Absent for a sync. */
   readonly holderId?: string
 }
@@ -146,7 +147,7 @@ interface StatusReader {
 export function parseStatusRecord(
   statuses: readonly StoredCommitStatus[],
   digest: string,
-  { commit, signer, holderId }: StatusReader,
+  { commit, signer, run, holderId }: StatusReader,
 ): RequestRecord | undefined {
   const parsed = statuses
     .filter(({ description }) => description.endsWith(describeSpec(digest)))
@@ -156,7 +157,7 @@ export function parseStatusRecord(
   const byHolder = Map.groupBy(parsed, (status) => status.holderId)
   if (holderId !== undefined) byHolder.delete(holderId)
   const holds = [...byHolder.values()].flatMap((own) => toHold(own, parsed, commit))
-  return { holds, jobs: recordedJobs(parsed) }
+  return { holds, jobs: recordedJobs(parsed, run) }
 }
 
 /** `own`: the statuses of one step, newest first. `all`: likewise, with those of the others. */
@@ -205,13 +206,18 @@ function findSettlement(announced: ParsedStatus, all: readonly ParsedStatus[]): 
   )
 }
 
-/** Each job once, newest first. A job is signed if one of its statuses is. */
-function recordedJobs(statuses: readonly ParsedStatus[]): readonly RecordedJob[] {
+/**
+ * Each job once, newest first. A job is signed if one of its statuses is. It is of this run if the run has named it, else of the
+ * first one that did.
+ */
+function recordedJobs(statuses: readonly ParsedStatus[], own: RunRef): readonly RecordedJob[] {
   const byId = Map.groupBy(statuses, ({ jobId }) => jobId)
   return [...byId].flatMap(([id, all]): RecordedJob[] => {
     const [newest] = all
     if (id === undefined || newest === undefined) return []
-    const { run, isSigned, createdAtMs, holderId } = all.find((status) => status.isSigned) ?? newest
+    const signed = all.filter((status) => status.isSigned)
+    const { run, isSigned, createdAtMs, holderId } =
+      signed.find((status) => status.run.id === own.id) ?? signed.at(-1) ?? newest
     const provenance = isSigned ? 'verified' : 'unsigned'
     return [{ id, owner: statusOwner(holderId), run, atMs: createdAtMs, isUnfinished: true, provenance }]
   })

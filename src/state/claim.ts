@@ -59,7 +59,7 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
   )
     return [{ kind: 'superseded', run: newestRun }]
   const jobs = request.jobs
-    .filter((job) => isScheduled !== true || job.isUnfinished || job.run.id === run.id)
+    .filter((job) => isScheduled !== true || job.isUnfinished || isOfRun(request, job, run))
     // Nobody can put a job before our own.
     .toSorted((a, b) => Number(mayCancel(b.provenance)) - Number(mayCancel(a.provenance)))
   const stopping = jobs.find((job) => job.isUnfinished && isStopping(job, nowMs))
@@ -69,6 +69,17 @@ export function decideClaim(record: CommentRecord, claimant: Claimant): readonly
   const [alive] = findRivals(request, claimant)
   if (alive !== undefined) return [...decisions, { kind: 'wait', run: alive.run }]
   return [...decisions, ...findInterrupted(record, claimant), { kind: 'submit' }]
+}
+
+/** Whether a run has submitted a job, or followed it in an earlier attempt: its model is of the data of that run. */
+export function isOfRun(
+  { holds }: RequestRecord,
+  job: Pick<RecordedJob, 'id' | 'run'>,
+  { id }: RunRef,
+): boolean {
+  const follows = (hold: Hold): boolean =>
+    hold.isUnsigned !== true && hold.run.id === id && hold.jobId === job.id
+  return job.run.id === id || holds.some(follows)
 }
 
 /** The submissions of steps that died before they recorded a job. Only a step with a claim of its own may search for it. */

@@ -87,6 +87,52 @@ it('the model of an earlier scheduled run that was lost is not that of the next,
   expect([tuesday, wednesday].map(({ log }) => log.lines.some((line) => line.includes('searching')))).toEqual([true, false]) // prettier-ignore
 })
 
+it('the job of a lost submission is named even if the run that finds it is killed during its own submission', async () => {
+  const pullRequest = new FakePullRequest(
+    {
+      statuses: [
+        [0, 'RUNNING'],
+        [5 * MINUTE, 'FAILED'],
+      ],
+    },
+    TRAINING,
+  )
+  pullRequest.onNextSubmission(() => ACCEPTED_SILENTLY)
+  const lost = pullRequest.push(SPEC)
+  await pullRequest.clock.sleep(20_000)
+  lost.kill()
+  await pullRequest.advance(20)
+  pullRequest.onNextSubmission(() => NEVER_ARRIVES)
+  const finder = pullRequest.push(SPEC)
+  while (pullRequest.api.callsOf('create').length < 2) await pullRequest.clock.sleep(1_000)
+  finder.kill()
+  pullRequest.stop()
+  expect(finder.log.lines.join()).toContain(`The earlier job \`${jobId(1)}\``)
+})
+
+describe.each(['a comment', 'a commit status'])('a scheduled run with %s that is run again', (record) => {
+  const JOB = { statuses: [[0, 'RUNNING'], [90 * MINUTE, 'SUCCESS']], model: 'ft:x' } as const // prettier-ignore
+  const scheduled = { contextOverrides: { isScheduled: true, eventName: 'schedule' } } as const
+
+  it.each<[string, number]>([
+    ['has the model of its own job, also if another run has followed that', 0],
+    ['has the model of the job that it has followed', 1],
+  ])('%s', async (_, nth) => {
+    const pullRequest = new FakePullRequest(JOB)
+    const statuses = record === 'a comment' ? undefined : new FakeCommitStatuses(pullRequest.clock)
+    const options = { ...scheduled, commit: 'c1', statuses }
+    const first = pullRequest.startRun(SPEC, { ...options, inputs: { waitFor: 'started' } })
+    await pullRequest.advance(45)
+    const second = pullRequest.startRun(SPEC, { ...options, inputs: { timeoutMs: 30 * MINUTE } })
+    await pullRequest.advance(60)
+    const again = [first, second][nth]?.rerun()
+    await pullRequest.advance(10)
+    pullRequest.stop()
+    expect(again?.reported.slice(1)).toEqual([1, 'reused'])
+    expect(pullRequest.api.callsOf('create')).toHaveLength(1)
+  })
+})
+
 it.each([
   ['of the same API key', 'forge-key', 'recovered'],
   ['of another API key', 'another key', 'listed'],
