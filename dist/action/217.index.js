@@ -377,7 +377,7 @@ async function awaitSubmissions(states, context) {
 }
 async function cancelUnlessReopened(task) {
     const { states, handledIds, context } = task;
-    const { pullRequest, reporter, deadlineMs } = context;
+    const { pullRequest, reporter } = context;
     const notes = [];
     await (0,cancel_recorded_jobs ._)({
         find: () => findUnhandledJobs(task),
@@ -386,7 +386,7 @@ async function cancelUnlessReopened(task) {
             const current = await fetchKnownState(pullRequest);
             if (current?.isClosed === false || current?.isMerged === true)
                 return undefined;
-            return announced.ok ? announced.untilMs : deadlineMs;
+            return announced.ok ? announced.limit : context;
         },
         report: ({ job }, { note }) => {
             handledIds.add(job.id);
@@ -2725,6 +2725,7 @@ function hasRun({ job, timeline }) {
 
 
 
+
 async function yieldToNewerRun(task) {
     const { states, ledger } = task;
     const unwanted = states.filter((state) => markSupersededByRun(state, task));
@@ -2735,7 +2736,7 @@ async function yieldToNewerRun(task) {
     if (!announcement.ok)
         return;
     const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted');
-    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, announcement.untilMs)));
+    await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, announcement.limit)));
 }
 function findTakeover(state, { inputs, context, ledger }) {
     const successor = ledger.successorOf(state);
@@ -2774,11 +2775,11 @@ function markSupersededByRun(state, task) {
     });
     return takeover.job === 'unwanted';
 }
-async function cancelUnwantedJob(state, { context, watch, ledger }, untilMs) {
+async function cancelUnwantedJob(state, { context, watch, ledger }, limit) {
     const { label, job } = state;
-    if (job === undefined || context.clock.now() > untilMs)
+    if (job === undefined || (0,jobs_clock .PU)(limit))
         return;
-    const options = (0,supersede_task .rc)({ ...context, deadlineMs: untilMs });
+    const options = (0,supersede_task .rc)({ ...context, ...limit });
     const cancelled = await (0,cancel_job .m)((0,job_state .GO)(job.id), job.id, options);
     if ((0,cancel_job .e)(cancelled))
         await ledger.recordStop(ledger.keyOf(state), job.id);
@@ -2912,7 +2913,7 @@ async function cancelReplacedJobs(task, ids) {
                 handled.add(job.id);
             const announcement = await (0,supersede_task .iP)(jobs, task);
             if (announcement.ok)
-                return announcement.untilMs;
+                return announcement.limit;
             if (!announcement.isPermanent)
                 for (const { job } of jobs)
                     unsettled.add(job.id);
@@ -3267,11 +3268,9 @@ const MAX_CANCELLATION_MS = 10 * 60_000;
 class LeftoverCheck {
     #context;
     #client;
-    #untilMs;
-    constructor(context, client, untilMs = Infinity) {
+    constructor(context, client) {
         this.#context = context;
         this.#client = client;
-        this.#untilMs = untilMs;
     }
     async confirm(candidates) {
         const confirmed = [];
@@ -3309,11 +3308,11 @@ class LeftoverCheck {
     async #hasStarted(successors) {
         if (successors.length === 0)
             return true;
-        const { api, clock, random, githubTime } = this.#context;
+        const { api, clock, random, githubTime, deadlineMs } = this.#context;
         for (const recorded of successors) {
             if (!recorded.isUnfinished)
                 return true;
-            const untilMs = Math.min(this.#untilMs, clock.now() + timeouts .WL);
+            const untilMs = Math.min(deadlineMs, clock.now() + timeouts .WL);
             const result = await (0,retry .L5)(() => api.get(recorded.id), 'never-read', { clock, random, untilMs });
             if (!result.ok || !(0,state_record .YN)(recorded, result.value))
                 continue;
@@ -3513,15 +3512,15 @@ class LeftoverCancellation {
         await this.#recordResults(found.value, announced, announcements);
         return hasAnswered;
     }
-    async #cancelAnnounced(announced, { record: current, untilMs }, record) {
+    async #cancelAnnounced(announced, { record: current, limit }, record) {
         const { number } = record.comment;
         const pullRequest = await this.#readPullRequest(record.comment);
         const ids = new Set(announced.map(({ job }) => job.id));
         const candidates = this.#find(record, current, pullRequest).filter(({ job }) => ids.has(job.id));
-        const due = await this.#check(untilMs).confirm(candidates);
+        const due = await this.#check(limit).confirm(candidates);
         if (!due.ok)
             return this.#warn(number, due);
-        const answered = await Promise.all(due.value.map((each) => this.#cancel(each, number, untilMs)));
+        const answered = await Promise.all(due.value.map((each) => this.#cancel(each, number, limit)));
         return !answered.includes(false);
     }
     async #recordResults(announced, { record }, announcements) {
@@ -3537,8 +3536,8 @@ class LeftoverCancellation {
         if (changed.length > 0)
             await requestOfSync(() => announcements.write(changed), this.#context);
     }
-    #check(untilMs) {
-        return new LeftoverCheck(this.#context, this.#client, untilMs);
+    #check(limit) {
+        return new LeftoverCheck({ ...this.#context, ...limit }, this.#client);
     }
     #find({ jobs, elsewhere }, record, pullRequest) {
         const { holder, githubTime } = this.#context;
@@ -3547,11 +3546,11 @@ class LeftoverCancellation {
         const known = withRequests(record, elsewhere);
         return findLeftoverJobs(known, situation).filter(({ job }) => ids.has(job.id));
     }
-    async #cancel(leftover, number, untilMs) {
+    async #cancel(leftover, number, limit) {
         const { because, job } = leftover;
         const { note, isUnanswered } = await (0,cancel_recorded_jobs .o)(leftover, {
             ...this.#context,
-            deadlineMs: untilMs,
+            ...limit,
         });
         if (note === undefined)
             return true;
@@ -4255,6 +4254,7 @@ async function pathInRepository(path, files) {
  var _cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4690);
  var _retry_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5150);
  var _job_status_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6722);
+ var _clock_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(4922);
  var _job_state_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5735);
  var _poll_schedule_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(5109);
  var _provenance_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(7361);
@@ -4270,19 +4270,20 @@ async function pathInRepository(path, files) {
 
 
 
+
 async function cancelAnnounced({ find, announce: announceJobs, report }, context) {
     const giveUpMs = (0,_supersede_task_js__WEBPACK_IMPORTED_MODULE_5__ .iv)(context);
     for (;;) {
         const announced = find();
-        const untilMs = announced.length > 0 ? await announceJobs(announced) : undefined;
-        if (untilMs === undefined)
+        const limit = announced.length > 0 ? await announceJobs(announced) : undefined;
+        if (limit === undefined)
             return;
         const ids = new Set(announced.map(({ job }) => job.id));
-        const canRetry = untilMs + _poll_schedule_js__WEBPACK_IMPORTED_MODULE_8__ .nS + _state_superseding_js__WEBPACK_IMPORTED_MODULE_6__ .ld < giveUpMs;
+        const canRetry = limit.deadlineMs + _poll_schedule_js__WEBPACK_IMPORTED_MODULE_8__ .nS + _state_superseding_js__WEBPACK_IMPORTED_MODULE_6__ .ld < giveUpMs;
         const results = await Promise.all(find()
             .filter(({ job }) => ids.has(job.id))
             .map(async (each) => {
-            const result = await cancelRecordedJob(each, { ...context, deadlineMs: untilMs });
+            const result = await cancelRecordedJob(each, { ...context, ...limit });
             if (canRetry && result.isUnanswered === true)
                 return 'unanswered';
             report(each, result);
@@ -4309,7 +4310,7 @@ async function cancelRecordedJob({ key, job: recorded }, context) {
     }
     if (!(0,_provenance_js__WEBPACK_IMPORTED_MODULE_4__ ._4)(recorded.provenance) || !(0,_state_record_js__WEBPACK_IMPORTED_MODULE_7__ .YN)(recorded, result.value))
         return { note: { code: 'obsolete-job-unproven', jobId: id } };
-    if (context.clock.now() > retryOptions.untilMs)
+    if ((0,_clock_js__WEBPACK_IMPORTED_MODULE_9__ .PU)(context))
         return tooLate(id);
     const { outcome, error } = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_0__ .m)((0,_job_state_js__WEBPACK_IMPORTED_MODULE_3__ .GO)(id), id, (0,_supersede_task_js__WEBPACK_IMPORTED_MODULE_5__ .rc)(context));
     if (error !== undefined)
@@ -4400,10 +4401,12 @@ function addNote(note, { label }, { context, watch }) {
  });
  var _announce_cancellation_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6597);
  var _cancel_job_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4690);
+ var _clock_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(4922);
  var _job_state_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5735);
  var _provenance_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7361);
  var _watch_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6295);
  var _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1363);
+
 
 
 
@@ -4425,19 +4428,20 @@ function createWatch(goal, context) {
 async function handleTimedOut(states, onTimeout, context) {
     if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out'))
         return states;
-    const untilMs = await announceTimedOut(states, context);
+    const limit = await announceTimedOut(states, context);
     return Promise.all(states.map(async (state) => {
         if (state.outcome !== 'timed-out')
             return state;
-        const reason = findReasonToLeave(state, untilMs !== undefined, context);
-        return reason === undefined ? cancelTimedOut(state, context, untilMs) : (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .dW)(state, reason);
+        const reason = findReasonToLeave(state, limit !== undefined, context);
+        return reason === undefined ? cancelTimedOut(state, context, limit) : (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .dW)(state, reason);
     }));
 }
 const MAX_ANNOUNCEMENTS = 3;
 async function announceTimedOut(states, context) {
     const { ledger, clock } = context;
+    const unlimited = { clock, deadlineMs: Infinity };
     if (ledger === undefined)
-        return Infinity;
+        return unlimited;
     const jobs = states.flatMap((state) => {
         if (state.outcome !== 'timed-out' || ledger.followerOf(state) === 'newer-run')
             return [];
@@ -4445,13 +4449,13 @@ async function announceTimedOut(states, context) {
         return unfinished !== undefined && (0,_provenance_js__WEBPACK_IMPORTED_MODULE_3__ ._4)(unfinished.job.provenance) ? [unfinished] : [];
     });
     if (jobs.length === 0)
-        return (await ledger.readNow()) ? Infinity : undefined;
+        return (await ledger.readNow()) ? unlimited : undefined;
     for (let n = 1; n <= MAX_ANNOUNCEMENTS; n++) {
         const announcement = await (0,_announce_cancellation_js__WEBPACK_IMPORTED_MODULE_0__ .t)(jobs, states, { ...context, ledger });
         if (!announcement.ok)
             return undefined;
-        if (clock.now() <= announcement.untilMs)
-            return announcement.untilMs;
+        if (!(0,_clock_js__WEBPACK_IMPORTED_MODULE_6__ .PU)(announcement.limit))
+            return announcement.limit;
     }
     return undefined;
 }
@@ -4467,13 +4471,13 @@ function findReasonToLeave(state, areFollowersKnown, { ledger }) {
         return { code: 'timed-out-job-followed', jobId, by };
     return isReused === true && !areFollowersKnown ? { code: 'timed-out-followers-unknown', jobId } : undefined;
 }
-async function cancelTimedOut(state, context, announcedUntilMs = Infinity) {
+async function cancelTimedOut(state, context, { clock, deadlineMs } = { clock: context.clock, deadlineMs: Infinity }) {
     const id = state.job?.id ?? state.requestedId;
     if (id === undefined)
         return state;
     const confirmTimeoutMs = _timeouts_js__WEBPACK_IMPORTED_MODULE_5__ .to;
-    const requestUntilMs = Math.min(announcedUntilMs, context.clock.now() + confirmTimeoutMs);
-    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_1__ .m)(state, id, { ...context, confirmTimeoutMs, requestUntilMs });
+    const requestUntilMs = Math.min(deadlineMs, clock.now() + confirmTimeoutMs);
+    const cancelled = await (0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_1__ .m)(state, id, { ...context, clock, confirmTimeoutMs, requestUntilMs });
     if ((0,_cancel_job_js__WEBPACK_IMPORTED_MODULE_1__ .e)(cancelled))
         await context.ledger?.recordStop(context.ledger.keyOf(state), id);
     return (0,_job_state_js__WEBPACK_IMPORTED_MODULE_2__ .dW)(cancelled, cancellationNote(cancelled), 'timed-out');

@@ -825,6 +825,8 @@ async function retryWithBackoff(request, classify, { clock, random, untilMs, onF
         if (attempts === 1)
             onFirstFailure?.(result);
         await clock.sleep(waitMs);
+        if (clock.now() > untilMs)
+            return result;
     }
 }
 
@@ -835,13 +837,21 @@ async function retryWithBackoff(request, classify, { clock, random, untilMs, onF
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
  __webpack_require__.d(__webpack_exports__, {
+ DZ: () => ( limitTime),
  Et: () => ( momentOf),
+ PU: () => ( isOver),
  ex: () => ( CLOCK_MARGIN_S),
  hy: () => ( ageOf)
  });
 const CLOCK_MARGIN_S = 60;
 const momentOf = (clock) => ({ nowMs: clock.now(), wallMs: clock.wall() });
 const ageOf = (moment, clock) => moment === undefined ? Infinity : Math.max(clock.now() - moment.nowMs, clock.wall() - moment.wallMs);
+function limitTime(clock, since, durationMs) {
+    const now = () => since.nowMs + ageOf(since, clock);
+    const awake = { now, wall: () => clock.wall(), sleep: (ms, signal) => clock.sleep(ms, signal) };
+    return { clock: awake, deadlineMs: since.nowMs + durationMs };
+}
+const isOver = ({ clock, deadlineMs }) => clock.now() >= deadlineMs;
 
 
  }),

@@ -12,8 +12,10 @@ __webpack_require__.d(__webpack_exports__, {
 });
 
 var announce_cancellation = __webpack_require__(6597);
+var jobs_clock = __webpack_require__(4922);
 var job_status = __webpack_require__(6722);
 ;
+
 
 
 async function checkOwnership(states, context, onRead) {
@@ -32,7 +34,7 @@ async function checkOwnership(states, context, onRead) {
     if (ledger === undefined)
         return { findNewOwner };
     const findPossibleOwner = (state) => findNewOwner(state) ?? ownerWithoutRecord(state);
-    const unannounced = { findNewOwner: findPossibleOwner, untilMs: clock.now() + UNANNOUNCED_MS };
+    const unannounced = { findNewOwner: findPossibleOwner, limit: limitUnannounced(clock) };
     if (hasRead !== true)
         return unannounced;
     onRead?.(findPossibleOwner);
@@ -43,7 +45,7 @@ async function checkOwnership(states, context, onRead) {
     const announcement = await (0,announce_cancellation .t)(announced, states.map(toEnded), { ...context, ledger });
     if (!announcement.ok)
         return unannounced;
-    return { findNewOwner, untilMs: announcement.untilMs };
+    return { findNewOwner, limit: announcement.limit };
 }
 function findLaterCommit({ isClosed, isMerged, headSha }, commit) {
     if (isMerged)
@@ -54,6 +56,7 @@ function toEnded(state) {
     const { job, outcome } = state;
     return job === undefined || outcome !== undefined ? state : { ...state, outcome: (0,job_status ._P)(job) };
 }
+const limitUnannounced = (clock) => (0,jobs_clock .DZ)(clock, (0,jobs_clock .Et)(clock), UNANNOUNCED_MS);
 const UNANNOUNCED_MS = 30_000;
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000];
 async function readPatiently(read, { clock }) {
@@ -84,6 +87,7 @@ var provenance = __webpack_require__(7361);
 var messages = __webpack_require__(3352);
 var timeouts = __webpack_require__(1363);
 ;
+
 
 
 
@@ -152,8 +156,8 @@ function shareOwnership(states, options) {
     let current = checkOwnershipInTime(states, options);
     return async () => {
         const latest = current;
-        const { untilMs = Infinity } = await latest;
-        if (options.clock.now() >= untilMs && current === latest)
+        const { limit } = await latest;
+        if (limit && (0,jobs_clock .PU)(limit) && current === latest)
             current = checkOwnershipInTime(states, options);
         return current;
     };
@@ -162,7 +166,7 @@ async function checkOwnershipInTime(states, { checkOwnership, clock }) {
     let known = ownerWithoutRecord;
     const checked = checkOwnership(states, (check) => (known = check));
     const ownership = await (0,with_timeout .w)(timeouts .Tz.ownership, checked, clock);
-    return ownership ?? { findNewOwner: known, untilMs: clock.now() + UNANNOUNCED_MS };
+    return ownership ?? { findNewOwner: known, limit: limitUnannounced(clock) };
 }
 async function cancelInTime(id, state, context) {
     const { clock, log, deadlineMs } = context;
@@ -207,21 +211,22 @@ async function cancelLeftoverJob(id, state, context) {
         ? reportCancelled(id, cancelled, log)
         : reportNotCancelled(id, cancelled.job, cancelled.error.message, log);
 }
-async function cancelWhileOwned(id, state, { api, clock, random, ownership, deadlineMs }) {
+async function cancelWhileOwned(id, state, { api, random, ownership, ...step }) {
     const confirmTimeoutMs = timeouts .Tz.cancelConfirm;
-    const giveUpMs = deadlineMs - confirmTimeoutMs;
+    const giveUpMs = step.deadlineMs - confirmTimeoutMs;
     for (;;) {
-        const { findNewOwner, untilMs = Infinity } = await ownership();
+        const { findNewOwner, limit } = await ownership();
         const newOwner = findNewOwner(state);
         if (newOwner !== undefined)
             return newOwner;
-        const requestUntilMs = Math.min(giveUpMs, untilMs);
+        const { clock, deadlineMs } = limit ?? { clock: step.clock, deadlineMs: Infinity };
+        const requestUntilMs = Math.min(giveUpMs, deadlineMs);
         const options = { api, clock, random, requestUntilMs, confirmTimeoutMs };
         const cancelled = await (0,cancel_job .m)((0,job_state .GO)(id), id, options);
         const isAnswered = cancelled.error === undefined || !(0,retry .dg)(cancelled.error);
-        if (isAnswered || untilMs + timeouts .Tz.ownership > giveUpMs)
+        if (isAnswered || deadlineMs + timeouts .Tz.ownership > giveUpMs)
             return cancelled;
-        await clock.sleep(Math.max(0, untilMs - clock.now()));
+        await clock.sleep(Math.max(0, deadlineMs - clock.now()));
     }
 }
 const HAD_ENDED_NOTE = { code: 'step-cancelled-after-job-ended' };

@@ -13,13 +13,16 @@ exports.modules = {
  var _state_superseding_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7914);
  var _state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3304);
  var _state_record_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6948);
- var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5875);
+ var _state_retry_github_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(5875);
  var _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1363);
+ var _clock_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4922);
 
 
 
 
 
+
+const MAX_ANNOUNCED_MS = _state_superseding_js__WEBPACK_IMPORTED_MODULE_0__ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .JH;
 const MAX_ROUNDS = 3;
 const OVERWRITTEN = {
     ok: false,
@@ -41,21 +44,21 @@ function announceCancellation(jobs, states, { ledger, ...context }) {
 }
 async function announceIn(record, jobs, { clock, random, githubTime }) {
     for (let rounds = 1;; rounds++) {
-        const announcedMs = clock.now();
+        const announcedAt = (0,_clock_js__WEBPACK_IMPORTED_MODULE_4__ .Et)(clock);
         const stopAtMs = githubTime();
         const announced = jobs.map(({ key, job }) => ({ key, job: { ...job, stopAtMs } }));
-        const options = { clock, random, untilMs: announcedMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .hE };
-        const written = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ .o)(() => record.write(announced), options);
+        const options = { clock, random, untilMs: announcedAt.nowMs + _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .hE };
+        const written = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_5__ .o)(() => record.write(announced), options);
         if (!written.ok)
             return written;
         await clock.sleep(_state_comment_record_store_js__WEBPACK_IMPORTED_MODULE_1__ .gD);
-        const read = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_4__ .o)(() => record.read(), options);
+        const read = await (0,_state_retry_github_js__WEBPACK_IMPORTED_MODULE_5__ .o)(() => record.read(), options);
         if (!read.ok)
             return read;
         const { value } = read;
         const isCurrent = record.isCurrent?.(value) ?? true;
         if (isCurrent && jobs.every((each) => isAnnounced(each, value, stopAtMs)))
-            return { ok: true, record: value, untilMs: announcedMs + _state_superseding_js__WEBPACK_IMPORTED_MODULE_0__ .ld - _timeouts_js__WEBPACK_IMPORTED_MODULE_3__ .JH };
+            return { ok: true, record: value, limit: (0,_clock_js__WEBPACK_IMPORTED_MODULE_4__ .DZ)(clock, announcedAt, MAX_ANNOUNCED_MS) };
         if (rounds === MAX_ROUNDS)
             return OVERWRITTEN;
     }

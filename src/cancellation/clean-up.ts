@@ -1,7 +1,7 @@
 import type { CleanupDecision, ReasonToLeave } from './decide-cleanup.ts'
 import {
   ownerWithoutRecord,
-  UNANNOUNCED_MS,
+  limitUnannounced,
   type NewOwner,
   type Ownership,
   type OwnershipCheck,
@@ -11,7 +11,7 @@ import type { GitHubResult } from '../state/github.ts'
 import type { PostState, UnansweredSubmission } from '../state/post-state.ts'
 import { cancelJob } from '../jobs/cancel-job.ts'
 import { isTransient } from '../jobs/retry.ts'
-import type { Clock } from '../jobs/clock.ts'
+import { isOver, type Clock } from '../jobs/clock.ts'
 import type { ForgeApi, TrainingJob } from '../jobs/api.ts'
 import { type Outcome, isTerminal, parsePhase, currentOutcome } from '../jobs/job-status.ts'
 import { readUntilEnded } from '../jobs/read-jobs.ts'
@@ -155,8 +155,8 @@ function shareOwnership(states: readonly JobState[], options: CleanupOptions): (
   let current = checkOwnershipInTime(states, options)
   return async () => {
     const latest = current
-    const { untilMs = Infinity } = await latest
-    if (options.clock.now() >= untilMs && current === latest) current = checkOwnershipInTime(states, options)
+    const { limit } = await latest
+    if (limit && isOver(limit) && current === latest) current = checkOwnershipInTime(states, options)
     return current
   }
 }
@@ -168,7 +168,7 @@ async function checkOwnershipInTime(
   let known = ownerWithoutRecord
   const checked = checkOwnership(states, (check) => (known = check))
   const ownership = await withTimeout(POST_TIMEOUTS_MS.ownership, checked, clock)
-  return ownership ?? { findNewOwner: known, untilMs: clock.now() + UNANNOUNCED_MS }
+  return ownership ?? { findNewOwner: known, limit: limitUnannounced(clock) }
 }
 
 async function cancelInTime(id: string, state: JobState, context: CancelContext): Promise<JobCleanup> {
@@ -230,20 +230,21 @@ async function cancelLeftoverJob(id: string, state: JobState, context: CancelCon
 async function cancelWhileOwned(
   id: string,
   state: JobState,
-  { api, clock, random, ownership, deadlineMs }: CancelContext,
+  { api, random, ownership, ...step }: CancelContext,
 ): Promise<NewOwner | JobState> {
   const confirmTimeoutMs = POST_TIMEOUTS_MS.cancelConfirm
-  const giveUpMs = deadlineMs - confirmTimeoutMs
+  const giveUpMs = step.deadlineMs - confirmTimeoutMs
   for (;;) {
-    const { findNewOwner, untilMs = Infinity } = await ownership()
+    const { findNewOwner, limit } = await ownership()
     const newOwner = findNewOwner(state)
     if (newOwner !== undefined) return newOwner
-    const requestUntilMs = Math.min(giveUpMs, untilMs)
+    const { clock, deadlineMs } = limit ?? { clock: step.clock, deadlineMs: Infinity }
+    const requestUntilMs = Math.min(giveUpMs, deadlineMs)
     const options = { api, clock, random, requestUntilMs, confirmTimeoutMs }
     const cancelled = await cancelJob(stateFromJobId(id), id, options)
     const isAnswered = cancelled.error === undefined || !isTransient(cancelled.error)
-    if (isAnswered || untilMs + POST_TIMEOUTS_MS.ownership > giveUpMs) return cancelled
-    await clock.sleep(Math.max(0, untilMs - clock.now()))
+    if (isAnswered || deadlineMs + POST_TIMEOUTS_MS.ownership > giveUpMs) return cancelled
+    await clock.sleep(Math.max(0, deadlineMs - clock.now()))
   }
 }
 

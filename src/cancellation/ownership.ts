@@ -1,4 +1,5 @@
 import { announceCancellation } from '../jobs/announce-cancellation.ts'
+import { limitTime, momentOf, type Clock, type TimeLimit } from '../jobs/clock.ts'
 import type { JobState } from '../jobs/job-state.ts'
 import { currentOutcome } from '../jobs/job-status.ts'
 import type { NoteOf } from '../jobs/note.ts'
@@ -16,11 +17,8 @@ export type OwnershipCheck = (state: JobState) => NewOwner | undefined
 
 export interface Ownership {
   readonly findNewOwner: OwnershipCheck
-  /**
-   * On the monotonic clock. A later request to cancel might meet a step that has begun to follow the job. Absent if there is
-   * nothing to announce.
-   */
-  readonly untilMs?: number
+  /** A later request to cancel might meet a step that has begun to follow the job. Absent if there is nothing to announce. */
+  readonly limit?: TimeLimit
 }
 
 type OwnershipContext = Pick<
@@ -54,7 +52,7 @@ export async function checkOwnership(
   }
   if (ledger === undefined) return { findNewOwner }
   const findPossibleOwner: OwnershipCheck = (state) => findNewOwner(state) ?? ownerWithoutRecord(state)
-  const unannounced = { findNewOwner: findPossibleOwner, untilMs: clock.now() + UNANNOUNCED_MS }
+  const unannounced = { findNewOwner: findPossibleOwner, limit: limitUnannounced(clock) }
   if (hasRead !== true) return unannounced
   // GitHub may be too slow for the rest.
   onRead?.(findPossibleOwner)
@@ -65,7 +63,7 @@ export async function checkOwnership(
     return { findNewOwner }
   const announcement = await announceCancellation(announced, states.map(toEnded), { ...context, ledger })
   if (!announcement.ok) return unannounced
-  return { findNewOwner, untilMs: announcement.untilMs }
+  return { findNewOwner, limit: announcement.limit }
 }
 
 /** Which commit has taken the place of this one: a newer head of the pull request, or that of its merge. */
@@ -84,7 +82,9 @@ function toEnded(state: JobState): JobState {
 }
 
 /** How long what is known holds while nobody can be told of the cancellation. */
-export const UNANNOUNCED_MS = 30_000
+export const limitUnannounced = (clock: Clock): TimeLimit => limitTime(clock, momentOf(clock), UNANNOUNCED_MS)
+
+const UNANNOUNCED_MS = 30_000
 
 /** Between the reads. Leaves time to announce the cancellation. */
 const RETRY_DELAYS_MS = [1_000, 2_000, 4_000]

@@ -6,16 +6,19 @@ import { findRequest, type CommentRecord } from '../state/record.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { RECORD_WRITE_TIMEOUT_MS, SERVICE_REQUEST_TIMEOUT_MS } from '../timeouts.ts'
+import { limitTime, momentOf, type TimeLimit } from './clock.ts'
 import type { JobState } from './job-state.ts'
 
 export interface Announcement {
   readonly ok: true
   /** As read after everything was visible that was recorded at the same time. */
   readonly record: CommentRecord
-  /** On the monotonic clock. A later request to cancel might meet a step that has begun to follow the job. */
-  readonly untilMs: number
+  /** A later request to cancel might meet a step that has begun to follow the job. */
+  readonly limit: TimeLimit
 }
 
+/** The last request needs this time to arrive. */
+const MAX_ANNOUNCED_MS = MAX_STOP_MS - SERVICE_REQUEST_TIMEOUT_MS
 /** Another step that writes at the same moment may overwrite an announcement. */
 const MAX_ROUNDS = 3
 const OVERWRITTEN: GitHubError = {
@@ -62,10 +65,10 @@ export async function announceIn(
   { clock, random, githubTime }: AnnouncementContext,
 ): Promise<Announcement | GitHubError> {
   for (let rounds = 1; ; rounds++) {
-    const announcedMs = clock.now()
+    const announcedAt = momentOf(clock)
     const stopAtMs = githubTime()
     const announced = jobs.map(({ key, job }) => ({ key, job: { ...job, stopAtMs } }))
-    const options = { clock, random, untilMs: announcedMs + RECORD_WRITE_TIMEOUT_MS }
+    const options = { clock, random, untilMs: announcedAt.nowMs + RECORD_WRITE_TIMEOUT_MS }
     const written = await retryGitHub(() => record.write(announced), options)
     if (!written.ok) return written
     await clock.sleep(CLAIM_SETTLE_MS)
@@ -74,7 +77,7 @@ export async function announceIn(
     const { value } = read
     const isCurrent = record.isCurrent?.(value) ?? true
     if (isCurrent && jobs.every((each) => isAnnounced(each, value, stopAtMs)))
-      return { ok: true, record: value, untilMs: announcedMs + MAX_STOP_MS - SERVICE_REQUEST_TIMEOUT_MS }
+      return { ok: true, record: value, limit: limitTime(clock, announcedAt, MAX_ANNOUNCED_MS) }
     if (rounds === MAX_ROUNDS) return OVERWRITTEN
   }
 }

@@ -51,5 +51,6 @@ export async function retryWithBackoff<T, Failure extends { readonly ok: false }
     if (clock.now() + waitMs > untilMs) return result
     if (attempts === 1) onFirstFailure?.(result)
     await clock.sleep(waitMs)
+    if (clock.now() > untilMs) return result
   }
 }

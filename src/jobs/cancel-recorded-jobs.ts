@@ -1,6 +1,7 @@
 import { cancelJob } from './cancel-job.ts'
 import { isTransient, retry } from './retry.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
+import { isOver, type TimeLimit } from './clock.ts'
 import { stateFromJobId } from './job-state.ts'
 import type { Note } from './note.ts'
 import { OUTAGE_INTERVAL_MS } from './poll-schedule.ts'
@@ -13,8 +14,8 @@ import type { CommandContext } from '../commands/context.ts'
 interface AnnouncedCancellation<Job extends RecordedRequestJob> {
   /** The jobs to cancel, according to what is known now. */
   readonly find: () => readonly Job[]
-  /** Resolves to until when they may be cancelled (on the monotonic clock); undefined to cancel none. */
-  readonly announce: (jobs: readonly Job[]) => Promise<number | undefined>
+  /** Resolves to how long they may be cancelled; undefined to cancel none. */
+  readonly announce: (jobs: readonly Job[]) => Promise<TimeLimit | undefined>
   readonly report: (job: Job, result: Cancellation) => void
 }
 
@@ -26,15 +27,15 @@ export async function cancelAnnounced<Job extends RecordedRequestJob>(
   const giveUpMs = requestUntilMs(context)
   for (;;) {
     const announced = find()
-    const untilMs = announced.length > 0 ? await announceJobs(announced) : undefined
-    if (untilMs === undefined) return
+    const limit = announced.length > 0 ? await announceJobs(announced) : undefined
+    if (limit === undefined) return
     const ids = new Set(announced.map(({ job }) => job.id))
-    const canRetry = untilMs + OUTAGE_INTERVAL_MS + MAX_STOP_MS < giveUpMs
+    const canRetry = limit.deadlineMs + OUTAGE_INTERVAL_MS + MAX_STOP_MS < giveUpMs
     const results = await Promise.all(
       find()
         .filter(({ job }) => ids.has(job.id))
         .map(async (each) => {
-          const result = await cancelRecordedJob(each, { ...context, deadlineMs: untilMs })
+          const result = await cancelRecordedJob(each, { ...context, ...limit })
           if (canRetry && result.isUnanswered === true) return 'unanswered'
           report(each, result)
           return 'settled'
@@ -74,7 +75,7 @@ export async function cancelRecordedJob(
   if (!mayCancel(recorded.provenance) || !isRecordedJob(recorded, result.value))
     return { note: { code: 'obsolete-job-unproven', jobId: id } }
   // The announcement may have expired during a slow read, so that another step follows the job.
-  if (context.clock.now() > retryOptions.untilMs) return tooLate(id)
+  if (isOver(context)) return tooLate(id)
   const { outcome, error } = await cancelJob(stateFromJobId(id), id, cancelOptions(context))
   if (error !== undefined)
     return {

@@ -29,3 +29,18 @@ export const momentOf = (clock: BothClocks): Moment => ({ nowMs: clock.now(), wa
  */
 export const ageOf = (moment: Moment | undefined, clock: BothClocks): number =>
   moment === undefined ? Infinity : Math.max(clock.now() - moment.nowMs, clock.wall() - moment.wallMs)
+
+/** How long something may be relied on: until `deadlineMs` on `clock`. */
+export interface TimeLimit {
+  readonly clock: Clock
+  readonly deadlineMs: number
+}
+
+/** Its clock also counts the time for which the machine sleeps. */
+export function limitTime(clock: Clock, since: Moment, durationMs: number): TimeLimit {
+  const now = (): number => since.nowMs + ageOf(since, clock)
+  const awake: Clock = { now, wall: () => clock.wall(), sleep: (ms, signal) => clock.sleep(ms, signal) }
+  return { clock: awake, deadlineMs: since.nowMs + durationMs }
+}
+
+export const isOver = ({ clock, deadlineMs }: TimeLimit): boolean => clock.now() >= deadlineMs

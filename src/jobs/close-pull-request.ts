@@ -229,7 +229,7 @@ async function awaitSubmissions(
 /** A run that started when the pull request was reopened may have begun to follow a job. Nobody else needs them. */
 async function cancelUnlessReopened(task: ClosingTask): Promise<readonly Note[]> {
   const { states, handledIds, context } = task
-  const { pullRequest, reporter, deadlineMs } = context
+  const { pullRequest, reporter } = context
   const notes: Note[] = []
   await cancelAnnounced(
     {
@@ -238,7 +238,7 @@ async function cancelUnlessReopened(task: ClosingTask): Promise<readonly Note[]>
         const announced = await announceCancellation(jobs, states, context)
         const current = await fetchKnownState(pullRequest)
         if (current?.isClosed === false || current?.isMerged === true) return undefined
-        return announced.ok ? announced.untilMs : deadlineMs
+        return announced.ok ? announced.limit : context
       },
       report: ({ job }, { note }) => {
         handledIds.add(job.id)

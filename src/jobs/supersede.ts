@@ -154,7 +154,7 @@ async function cancelReplacedJobs(task: SupersedeTask, ids?: ReadonlySet<string>
       announce: async (jobs) => {
         for (const { job } of jobs) handled.add(job.id)
         const announcement = await announce(jobs, task)
-        if (announcement.ok) return announcement.untilMs
+        if (announcement.ok) return announcement.limit
         if (!announcement.isPermanent) for (const { job } of jobs) unsettled.add(job.id)
         return undefined
       },

@@ -1,6 +1,7 @@
 import type { OnTimeout } from '../inputs.ts'
 import { announceCancellation } from './announce-cancellation.ts'
 import { cancelJob, hasAccepted } from './cancel-job.ts'
+import { isOver, type TimeLimit } from './clock.ts'
 import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import type { WaitGoal } from './job-status.ts'
@@ -31,12 +32,12 @@ export async function handleTimedOut(
   context: CommandContext,
 ): Promise<readonly JobState[]> {
   if (onTimeout === 'leave' || states.every(({ outcome }) => outcome !== 'timed-out')) return states
-  const untilMs = await announceTimedOut(states, context)
+  const limit = await announceTimedOut(states, context)
   return Promise.all(
     states.map(async (state) => {
       if (state.outcome !== 'timed-out') return state
-      const reason = findReasonToLeave(state, untilMs !== undefined, context)
-      return reason === undefined ? cancelTimedOut(state, context, untilMs) : withNote(state, reason)
+      const reason = findReasonToLeave(state, limit !== undefined, context)
+      return reason === undefined ? cancelTimedOut(state, context, limit) : withNote(state, reason)
     }),
   )
 }
@@ -46,25 +47,25 @@ const MAX_ANNOUNCEMENTS = 3
 
 /**
  * So that nobody starts to follow a job that is about to be cancelled, and that it is known who follows it: another step may
- * time out at the same moment. Resolves to until when that is true (on the monotonic clock); undefined if GitHub did not say
- * who follows the jobs.
+ * time out at the same moment. Resolves to how long that is true; undefined if GitHub did not say who follows the jobs.
  */
 async function announceTimedOut(
   states: readonly JobState[],
   context: CommandContext,
-): Promise<number | undefined> {
+): Promise<TimeLimit | undefined> {
   const { ledger, clock } = context
-  if (ledger === undefined) return Infinity
+  const unlimited = { clock, deadlineMs: Infinity }
+  if (ledger === undefined) return unlimited
   const jobs = states.flatMap((state) => {
     if (state.outcome !== 'timed-out' || ledger.followerOf(state) === 'newer-run') return []
     const unfinished = ledger.unfinishedJobOf(state)
     return unfinished !== undefined && mayCancel(unfinished.job.provenance) ? [unfinished] : []
   })
-  if (jobs.length === 0) return (await ledger.readNow()) ? Infinity : undefined
+  if (jobs.length === 0) return (await ledger.readNow()) ? unlimited : undefined
   for (let n = 1; n <= MAX_ANNOUNCEMENTS; n++) {
     const announcement = await announceCancellation(jobs, states, { ...context, ledger })
     if (!announcement.ok) return undefined
-    if (clock.now() <= announcement.untilMs) return announcement.untilMs
+    if (!isOver(announcement.limit)) return announcement.limit
   }
   return undefined
 }
@@ -87,13 +88,13 @@ function findReasonToLeave(
 async function cancelTimedOut(
   state: JobState,
   context: CommandContext,
-  announcedUntilMs = Infinity,
+  { clock, deadlineMs }: TimeLimit = { clock: context.clock, deadlineMs: Infinity },
 ): Promise<JobState> {
   const id = state.job?.id ?? state.requestedId
   if (id === undefined) return state
   const confirmTimeoutMs = CANCEL_CONFIRM_TIMEOUT_MS
-  const requestUntilMs = Math.min(announcedUntilMs, context.clock.now() + confirmTimeoutMs)
-  const cancelled = await cancelJob(state, id, { ...context, confirmTimeoutMs, requestUntilMs })
+  const requestUntilMs = Math.min(deadlineMs, clock.now() + confirmTimeoutMs)
+  const cancelled = await cancelJob(state, id, { ...context, clock, confirmTimeoutMs, requestUntilMs })
   if (hasAccepted(cancelled)) await context.ledger?.recordStop(context.ledger.keyOf(state), id)
   return withNote(cancelled, cancellationNote(cancelled), 'timed-out')
 }

@@ -1,5 +1,6 @@
 import { mayCancel } from './provenance.ts'
 import { cancelJob, hasAccepted } from './cancel-job.ts'
+import { isOver, type TimeLimit } from './clock.ts'
 import { observeJob, stateFromJobId, withNote, type JobState } from './job-state.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
 import type { Note } from './note.ts'
@@ -26,7 +27,7 @@ export async function yieldToNewerRun(task: SupersedeTask): Promise<void> {
   const announcement = await announce(announced, task)
   if (!announcement.ok) return
   const cancelled = unwanted.filter((state) => findTakeover(state, task)?.job === 'unwanted')
-  await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, announcement.untilMs)))
+  await Promise.all(cancelled.map((state) => cancelUnwantedJob(state, task, announcement.limit)))
 }
 
 interface Takeover {
@@ -83,12 +84,12 @@ function markSupersededByRun(state: JobState, task: SupersedeTask): boolean {
 async function cancelUnwantedJob(
   state: JobState,
   { context, watch, ledger }: SupersedeTask,
-  untilMs: number,
+  limit: TimeLimit,
 ): Promise<void> {
   const { label, job } = state
   // Another step may follow it by now. The newest run, or `sync`, cancels it.
-  if (job === undefined || context.clock.now() > untilMs) return
-  const options = cancelOptions({ ...context, deadlineMs: untilMs })
+  if (job === undefined || isOver(limit)) return
+  const options = cancelOptions({ ...context, ...limit })
   const cancelled = await cancelJob(stateFromJobId(job.id), job.id, options)
   if (hasAccepted(cancelled)) await ledger.recordStop(ledger.keyOf(state), job.id)
   watch.update(label, (current) => ({

@@ -2,6 +2,7 @@ import type { CommandContext } from '../commands/context.ts'
 import { announceIn, type Announcement, type AnnouncementRecord } from '../jobs/announce-cancellation.ts'
 import type { Note } from '../jobs/note.ts'
 import { cancelRecordedJob } from '../jobs/cancel-recorded-jobs.ts'
+import type { TimeLimit } from '../jobs/clock.ts'
 import { CommentRecordStore } from '../state/comment-record-store.ts'
 import type { GitHubError, RepositoryClient } from '../state/github.ts'
 import type { RecordedRequestJob } from '../state/superseding.ts'
@@ -95,16 +96,16 @@ class LeftoverCancellation implements CancelledLeftovers {
   /** What was true before the announcement may have changed: the pull request was reopened, or the run started again. */
   async #cancelAnnounced(
     announced: readonly LeftoverJob[],
-    { record: current, untilMs }: Announcement,
+    { record: current, limit }: Announcement,
     record: UnfinishedRecord,
   ): Promise<boolean> {
     const { number } = record.comment
     const pullRequest = await this.#readPullRequest(record.comment)
     const ids = new Set(announced.map(({ job }) => job.id))
     const candidates = this.#find(record, current, pullRequest).filter(({ job }) => ids.has(job.id))
-    const due = await this.#check(untilMs).confirm(candidates)
+    const due = await this.#check(limit).confirm(candidates)
     if (!due.ok) return this.#warn(number, due)
-    const answered = await Promise.all(due.value.map((each) => this.#cancel(each, number, untilMs)))
+    const answered = await Promise.all(due.value.map((each) => this.#cancel(each, number, limit)))
     return !answered.includes(false)
   }
 
@@ -128,8 +129,8 @@ class LeftoverCancellation implements CancelledLeftovers {
     if (changed.length > 0) await requestOfSync(() => announcements.write(changed), this.#context)
   }
 
-  #check(untilMs?: number): LeftoverCheck {
-    return new LeftoverCheck(this.#context, this.#client, untilMs)
+  #check(limit?: TimeLimit): LeftoverCheck {
+    return new LeftoverCheck({ ...this.#context, ...limit }, this.#client)
   }
 
   #find(
@@ -145,11 +146,11 @@ class LeftoverCancellation implements CancelledLeftovers {
   }
 
   /** Resolves to whether the service has answered. */
-  async #cancel(leftover: LeftoverJob, number: number, untilMs: number): Promise<boolean> {
+  async #cancel(leftover: LeftoverJob, number: number, limit: TimeLimit): Promise<boolean> {
     const { because, job } = leftover
     const { note, isUnanswered } = await cancelRecordedJob(leftover, {
       ...this.#context,
-      deadlineMs: untilMs,
+      ...limit,
     })
     if (note === undefined) return true
     const isCancelled = note.code === 'obsolete-job-cancelled'

@@ -10,19 +10,16 @@ import type { KilledStep, LeftoverJob } from './leftover-jobs.ts'
 /** GitHub ends a run that was cancelled within this time, even if its runner does not respond. */
 const MAX_CANCELLATION_MS = 10 * 60_000
 
-type CheckContext = Pick<CommandContext, 'api' | 'clock' | 'random' | 'githubTime'>
+type CheckContext = Pick<CommandContext, 'api' | 'clock' | 'random' | 'githubTime' | 'deadlineMs'>
 
 /** Asks GitHub and the service for what no record says about a job that may be a leftover. */
 export class LeftoverCheck {
   readonly #context: CheckContext
   readonly #client: RepositoryClient
-  /** Until when requests to the service are repeated, on the monotonic clock. */
-  readonly #untilMs: number
 
-  constructor(context: CheckContext, client: RepositoryClient, untilMs = Infinity) {
+  constructor(context: CheckContext, client: RepositoryClient) {
     this.#context = context
     this.#client = client
-    this.#untilMs = untilMs
   }
 
   /** Resolves to those that are leftovers, or to the first error of GitHub. */
@@ -65,10 +62,10 @@ export class LeftoverCheck {
   /** Whether no new job is wanted, or one runs, has succeeded, or was accepted so long ago that the old one is not kept for it any longer. */
   async #hasStarted(successors: readonly RecordedJob[]): Promise<boolean> {
     if (successors.length === 0) return true
-    const { api, clock, random, githubTime } = this.#context
+    const { api, clock, random, githubTime, deadlineMs } = this.#context
     for (const recorded of successors) {
       if (!recorded.isUnfinished) return true
-      const untilMs = Math.min(this.#untilMs, clock.now() + READ_TIMEOUT_MS)
+      const untilMs = Math.min(deadlineMs, clock.now() + READ_TIMEOUT_MS)
       const result = await retry(() => api.get(recorded.id), 'never-read', { clock, random, untilMs })
       if (!result.ok || !isRecordedJob(recorded, result.value)) continue
       const phase = parsePhase(result.value.status)

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals'
 import { cleanUp, type CleanupOptions } from '../../src/cancellation/clean-up.ts'
 import type { OwnershipCheck } from '../../src/cancellation/ownership.ts'
 import type { CleanupDecision } from '../../src/cancellation/decide-cleanup.ts'
+import { limitTime, momentOf } from '../../src/jobs/clock.ts'
 import { ServiceGate } from '../../src/jobs/service-gate.ts'
 import { withSmallerPages } from '../../src/jobs/smaller-pages.ts'
 import { fingerprintRequest } from '../../src/jobs/match-request.ts'
@@ -208,8 +209,9 @@ describe('post, after the workflow was cancelled', () => {
     const announcedMs: number[] = []
     const checkOwnership = async () => {
       announcedMs.push(clock.now())
+      const limit = limitTime(clock, momentOf(clock), 30_000)
       await clock.sleep(7_000)
-      return { findNewOwner: () => undefined, untilMs: (announcedMs.at(-1) ?? 0) + 30_000 }
+      return { findNewOwner: () => undefined, limit }
     }
     post.api.script = ({ operation, atMs }) =>
       operation === 'cancel' && atMs < 60_000 ? { error: httpError(503) } : undefined
@@ -224,7 +226,7 @@ describe('post, after the workflow was cancelled', () => {
     const post = new Post()
     const { clock } = post.run
     const checkOwnership = () =>
-      Promise.resolve({ findNewOwner: () => undefined, untilMs: clock.now() + 30_000 })
+      Promise.resolve({ findNewOwner: () => undefined, limit: limitTime(clock, momentOf(clock), 30_000) })
     post.api.script = ({ operation }) => (operation === 'cancel' ? { error: httpError(503) } : undefined)
     expect(await post.cleanUp(post.addJobs(1), CANCEL, { checkOwnership })).toBe(false)
     expect(post.api.callsOf('cancel').at(-1)?.atMs).toBeLessThanOrEqual(90_000)
@@ -237,7 +239,7 @@ describe('post, after the workflow was cancelled', () => {
     const { clock } = post.run
     const checkOwnership = () => {
       const owner = clock.now() === 0 ? undefined : ('other-step' as const)
-      return Promise.resolve({ findNewOwner: () => owner, untilMs: clock.now() + 30_000 })
+      return Promise.resolve({ findNewOwner: () => owner, limit: limitTime(clock, momentOf(clock), 30_000) })
     }
     // The read takes so long that nothing can be requested before.
     post.api.script = ({ operation }) => (operation === 'get' ? { durationMs: 30_000 } : undefined)

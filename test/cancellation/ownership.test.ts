@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals'
-import { checkOwnership, UNANNOUNCED_MS } from '../../src/cancellation/ownership.ts'
+import { checkOwnership } from '../../src/cancellation/ownership.ts'
 import type { CommentRecord, Hold } from '../../src/state/record.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
 import type { PullRequestState } from '../../src/state/github.ts'
@@ -166,10 +166,10 @@ describe('the job of a cancelled step', () => {
       const other = createCodec('another', SCOPE, 'forge-key')
       run.environment.addRecordComment(recordOf(8000, 1, { owner: 'another', ...LIVE }), { codec: other })
     })
-    const { findNewOwner, untilMs } = await checkOwnership([state], run.createContext())
+    const { findNewOwner, limit } = await checkOwnership([state], run.createContext())
     expect(announced).toEqual([TEST_START_MS])
     // A request that is sent then ends before anybody may follow the job.
-    expect(untilMs).toBe(30_000)
+    expect(limit?.deadlineMs).toBe(30_000)
     expect(findNewOwner(state)).toBe('other-step')
   })
 
@@ -199,10 +199,10 @@ describe('the job of a cancelled step', () => {
     run.environment.addRecordComment(commentRecordOf({ [KEY]: requestOf({ holderId: 'main' }, [job]) }))
     run.conversation.beforeCall = ({ operation }) => (operation === 'update' ? FORBIDDEN : undefined)
     const state = { ...STATE, job: { id } }
-    const { findNewOwner, untilMs } = await checkOwnership([state], run.createContext())
+    const { findNewOwner, limit } = await checkOwnership([state], run.createContext())
     expect(findNewOwner(state)).toBeUndefined()
     expect(findNewOwner({ ...state, isReused: true })).toBe('unknown')
-    expect(untilMs).toBe(UNANNOUNCED_MS)
+    expect(limit?.deadlineMs).toBe(30_000)
   })
 
   it('is cancelled by this run without a record and a pull request', async () => {

@@ -7,6 +7,9 @@ interface Sleeper {
   readonly advancesTime: boolean
 }
 
+/** A shorter sleep would not advance the clock, because of its floating-point numbers. Real timers take at least 1 ms. */
+const SHORTEST_SLEEP_MS = 0.001
+
 /** 2026-11-22 14:02:11 UTC. */
 export const TEST_START_MS = Date.UTC(2026, 10, 22, 14, 2, 11)
 
@@ -65,7 +68,8 @@ export class VirtualClock implements Clock {
         signal?.removeEventListener('abort', abort)
         resolve()
       }
-      const sleeper: Sleeper = { dueMs: this.#nowMs + Math.max(0, ms), wake, advancesTime }
+      const dueMs = this.#nowMs + (ms > 0 ? Math.max(ms, SHORTEST_SLEEP_MS) : 0)
+      const sleeper: Sleeper = { dueMs, wake, advancesTime }
       this.#sleepers.push(sleeper)
       signal?.addEventListener('abort', abort, { once: true })
       this.#advanceWhenIdle()

@@ -195,6 +195,9 @@ export class FakeRun {
   readonly #pullRequestAtStart: PullRequestState | undefined
   #isKilled = false
   #suspendedUntilMs = -Infinity
+  #asleepUntilMs = -Infinity
+  /** How long the machine will have slept then, in all. */
+  #totalSleepMs = 0
 
   constructor(environment: FakeEnvironment, options: FakeRunOptions = {}) {
     const { files = { 'a.yml': SPEC }, id = '8123', attempt = 1, commit = 'abc1234', owner = OWNER } = options
@@ -335,9 +338,14 @@ export class FakeRun {
     await this.post()
   }
 
-  /** Suspends the process, for example with its runner: nothing happens in it for `ms` milliseconds. */
-  suspend(ms: number): void {
-    this.#suspendedUntilMs = Math.max(this.#suspendedUntilMs, this.clock.now() + ms)
+  /** Nothing happens in the process for `ms` milliseconds. The monotonic clock of a machine that sleeps stands still. */
+  suspend(ms: number, what: 'process' | 'machine' = 'machine'): void {
+    const nowMs = this.clock.now()
+    const untilMs = nowMs + ms
+    this.#suspendedUntilMs = Math.max(this.#suspendedUntilMs, untilMs)
+    if (what === 'process') return
+    this.#totalSleepMs += Math.max(0, untilMs - Math.max(nowMs, this.#asleepUntilMs))
+    this.#asleepUntilMs = Math.max(this.#asleepUntilMs, untilMs)
   }
 
   /** Ends the process without any cleanup. */
@@ -434,6 +442,11 @@ export class FakeRun {
     })
   }
 
+  /** How long the machine has slept so far. */
+  #sleptMs(): number {
+    return this.#totalSleepMs - Math.max(0, this.#asleepUntilMs - this.clock.now())
+  }
+
   /** Resolves as soon as the process is not suspended; never once it is killed. */
   async #untilRunning(): Promise<void> {
     while (this.clock.now() < this.#suspendedUntilMs)
@@ -462,7 +475,7 @@ export class FakeRun {
   #clockWhileRunning(): Clock {
     const { clock } = this
     return {
-      now: () => clock.now(),
+      now: () => clock.now() - this.#sleptMs(),
       wall: () => clock.wall() + (this.#options.clockOffsetMs ?? 0),
       sleep: async (ms, signal) => {
         await clock.sleep(ms, signal)

@@ -19,8 +19,8 @@ export type IdentityEvent = { readonly afterMs: number } & (
   | SyncEvent
   /** The newest running step is killed, or its workflow is cancelled. */
   | { readonly kind: 'kill' | 'cancel' }
-  /** The newest running step is suspended with its runner. */
-  | { readonly kind: 'suspension'; readonly durationMs: number }
+  /** The newest running step is suspended, alone or with the machine of its runner. */
+  | { readonly kind: 'suspension'; readonly what: 'process' | 'machine'; readonly durationMs: number }
   /** Somebody edits our oldest comment, or deletes it. */
   | { readonly kind: 'edit'; readonly change: 'line on top' | 'marker at the end' | 'deletion' }
   /** GitHub refuses the next calls. */
@@ -117,6 +117,7 @@ const event = fc.oneof(
     weight: 1,
     arbitrary: fc.record({
       kind: fc.constant('suspension' as const),
+      what: fc.constantFrom('process' as const, 'machine' as const),
       durationMs: fc.constantFrom(MINUTE, 4 * MINUTE, 12 * MINUTE, 60 * MINUTE),
     }),
   },

@@ -150,7 +150,7 @@ class IdentitySimulation {
           running.suspendedUntilMs ?? -Infinity,
           this.#environment.clock.now() + event.durationMs,
         )
-        running.run.suspend(event.durationMs)
+        running.run.suspend(event.durationMs, event.what)
         break
       case 'sync':
         this.#ends.push(this.#sync(event))

@@ -28,7 +28,7 @@ describe('the announcement of a cancellation', () => {
     const { run, result, tookMs } = await announce(0)
     expect(run.environment.record.requests[KEY]?.jobs[0]?.stopAtMs).toBeDefined()
     expect(tookMs).toBe(6_000)
-    expect(result).toMatchObject({ ok: true, untilMs: run.clock.now() - 6_000 + 30_000 })
+    expect(result).toMatchObject({ ok: true, limit: { deadlineMs: run.clock.now() - 6_000 + 30_000 } })
   })
 
   it('is repeated if another step has overwritten it', async () => {

@@ -46,6 +46,19 @@ describe('retry', () => {
     expect((await retryAgainst([INTERRUPTED], 3_000)).requestsMs).toEqual([0, 1_000, 3_000])
   })
 
+  it('makes no request if the process was suspended until after the deadline', async () => {
+    const clock = new VirtualClock()
+    const suspended = { now: () => clock.now(), sleep: (ms: number) => clock.sleep(ms + 10_000) }
+    let requests = 0
+    const request = (): Promise<ApiResult<never>> => {
+      requests++
+      return Promise.resolve({ ok: false, error: INTERRUPTED })
+    }
+    const options = { clock: suspended, random: () => 1, untilMs: 5_000 }
+    expect(await retry(request, 'never-read', options)).toEqual({ ok: false, error: INTERRUPTED })
+    expect(requests).toBe(1)
+  })
+
   it('honours Retry-After, and stops if it is past the deadline', async () => {
     const { requestsMs } = await retryAgainst([httpError(429, { retryAfterMs: 20_000 }), 'fine'], 30_000)
     expect(requestsMs).toEqual([0, 20_000])
