@@ -24,7 +24,7 @@ module.exports = {
       from: {
         path: '^src/(job-spec|policy|approval|jobs|state|report)/',
         pathNot:
-          '^src/jobs/(create-job-states|deduplicate|renew-claim|previous-attempt|reuse-job|submit-all|supersede|supersede-task|mark-superseded|cancel-recorded-jobs|announce-cancellation|announce-following|claim-outcomes|recorded-baseline|close-pull-request|wait-for-jobs|plan-step|plan-origin|usage-limits|cancel-over-limits|obsolete-ids|list-counted-jobs|submission-judge|step-approvals|approval-answers)\\.ts$',
+          '^src/jobs/(create-job-states|deduplicate|interrupted-submissions|renew-claim|previous-attempt|reuse-job|submit-all|supersede|supersede-task|mark-superseded|cancel-recorded-jobs|announce-cancellation|announce-following|claim-outcomes|recorded-baseline|close-pull-request|wait-for-jobs|plan-step|plan-origin|usage-limits|cancel-over-limits|obsolete-ids|list-counted-jobs|submission-judge|step-approvals|approval-answers)\\.ts$',
       },
       to: { path: '^src/commands/|^src/(inputs|outputs)\\.ts$' },
     },

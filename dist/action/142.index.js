@@ -276,7 +276,7 @@ var external_node_crypto_ = __webpack_require__(7598);
 async function executeCommand(inputs, { createContext, createPlanContext }) {
     switch (inputs.command) {
         case 'run':
-            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(907), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 6438))).run(inputs, createContext(inputs));
+            return (await Promise.all( [__webpack_require__.e(546), __webpack_require__.e(268), __webpack_require__.e(118), __webpack_require__.e(789), __webpack_require__.e(990), __webpack_require__.e(59), __webpack_require__.e(516), __webpack_require__.e(907), __webpack_require__.e(217)]).then(__webpack_require__.bind(__webpack_require__, 189))).run(inputs, createContext(inputs));
         case 'validate':
             return (await Promise.all( [__webpack_require__.e(59), __webpack_require__.e(410)]).then(__webpack_require__.bind(__webpack_require__, 1826))).validate(inputs, createPlanContext());
         case 'status':

@@ -82,7 +82,7 @@ function stateFromListedJob(job) {
 
  }),
 
- 6438:
+ 189:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 __webpack_require__.r(__webpack_exports__);
@@ -651,9 +651,6 @@ var lease = __webpack_require__(3175);
 
 
 
-
-
-
 const NOT_FOUND_RETRY_DELAY_MS = 5_000;
 async function reuseRecordedJob({ state, spec }, jobs, context) {
     const { ledger, holder } = context;
@@ -748,6 +745,92 @@ async function readRecordedJob(state, recorded, context) {
     const listed = list.ok ? list.value.jobs.find((job) => job.id === id) : undefined;
     return listed === undefined ? result : { ok: true, value: listed };
 }
+function unusedJobNote({ id: jobId, status, outputModel }) {
+    return { code: 'earlier-job-unused', jobId, status, outputModel };
+}
+function markReused(state, job, provenance, { clock }) {
+    return { ...(0,job_state .cq)(state, job, clock.wall()), isReused: true, provenance };
+}
+
+;
+
+
+
+
+
+
+
+
+const claimantOf = ({ holder, githubTime, isScheduled }, digest) => ({ ...holder, digest, nowMs: githubTime(), isScheduled });
+class TriedDecisions {
+    #keys = new Set();
+    has(state, decision) {
+        return this.#keys.has(keyOf(state, decision));
+    }
+    add(state, decision) {
+        this.#keys.add(keyOf(state, decision));
+    }
+}
+const keyOf = ({ label }, decision) => JSON.stringify([label, decision]);
+class InterruptedSubmissions {
+    #inputs;
+    #context;
+    #tried;
+    #notes = new Map();
+    constructor(inputs, context, tried) {
+        this.#inputs = inputs;
+        this.#context = context;
+        this.#tried = tried;
+    }
+    mayHaveJob(state, record) {
+        return this.#inputs.reuse && this.#untried(state, record).length > 0;
+    }
+    inOrder(pending) {
+        const { ledger } = this.#context;
+        const sinceMs = ({ spec }) => Math.min(...(0,claim .uK)(ledger.record, claimantOf(this.#context, spec.digest)).map((each) => each.sinceMs));
+        return pending.toSorted((a, b) => (sinceMs(a) === sinceMs(b) ? 0 : sinceMs(a) - sinceMs(b)));
+    }
+    async search({ state, spec }, resolved) {
+        const { ledger, reporter } = this.#context;
+        const untried = this.#untried(state, ledger.record);
+        if (untried.length === 0)
+            return 'none';
+        reporter.info({ code: 'searching-for-interrupted-run' }, state.label);
+        for (const decision of untried) {
+            this.#tried.add(state, decision);
+            const interrupted = { ...decision, ...this.#inputs, record: ledger.record, resolved };
+            const recovered = await recoverInterruptedSubmission({ state, spec }, interrupted, this.#context);
+            if (recovered === 'submit')
+                continue;
+            if ('unused' in recovered) {
+                await this.#recordUnused((0,other_claims .uT)(recovered.unused, decision, this.#context));
+                continue;
+            }
+            if (recovered.job === undefined)
+                await ledger.leaveToOthers([state]);
+            return (0,other_claims .uT)(recovered, decision, this.#context);
+        }
+        return 'claim again';
+    }
+    withNotes(state) {
+        return (0,job_state .ci)(state, this.#notes.get(state.label) ?? []);
+    }
+    #untried(state, record) {
+        const { spec } = state;
+        if (spec === undefined)
+            return [];
+        return (0,claim .uK)(record, claimantOf(this.#context, spec.digest)).filter((decision) => !this.#tried.has(state, decision));
+    }
+    async #recordUnused(unused) {
+        const { label, job } = unused;
+        if (job === undefined)
+            return;
+        const note = unusedJobNote(job);
+        this.#context.reporter.info(note, label);
+        this.#notes.set(label, [...(this.#notes.get(label) ?? []), note]);
+        await this.#context.ledger.recordJob(unused);
+    }
+}
 async function recoverInterruptedSubmission({ state, spec }, interrupted, context) {
     const { untilMs, record, resolved, isInMatrix } = interrupted;
     const isProven = ({ provenance }) => provenance !== 'unsigned';
@@ -772,12 +855,6 @@ async function recoverInterruptedSubmission({ state, spec }, interrupted, contex
     return isUseless(recovery.job, interrupted.run.id === context.holder.run.id, context)
         ? { unused: (0,job_state .G9)(recovered, (0,job_status ._P)(recovery.job)) }
         : (0,job_state .dW)(recovered, { code: 'adopted-from-interrupted-run' });
-}
-function unusedJobNote({ id: jobId, status, outputModel }) {
-    return { code: 'earlier-job-unused', jobId, status, outputModel };
-}
-function markReused(state, job, provenance, { clock }) {
-    return { ...(0,job_state .cq)(state, job, clock.wall()), isReused: true, provenance };
 }
 
 ;
@@ -890,16 +967,15 @@ async function resolveExistingJobs(states, inputs, context, watch) {
         return new Deduplicator(inputs, context, ledger, watch).resolveAll(states, result.value, readAt);
     return resolveWithoutRecord(states, result, inputs.reuse, context);
 }
-const decisionKey = ({ label }, decision) => JSON.stringify([label, decision]);
 class Deduplicator {
     #inputs;
     #context;
     #ledger;
     #watch;
     #resolved = new Map();
-    #foundNotes = new Map();
     #loggedNotes = new Set();
-    #triedDecisions = new Set();
+    #interrupted;
+    #tried = new TriedDecisions();
     #judged = new Set();
     #baselineAsked;
     constructor(inputs, context, ledger, watch) {
@@ -907,6 +983,7 @@ class Deduplicator {
         this.#context = context;
         this.#ledger = ledger;
         this.#watch = watch;
+        this.#interrupted = new InterruptedSubmissions(inputs, { ...context, ledger }, this.#tried);
     }
     async resolveAll(states, initialRecord, initialReadAt) {
         const { clock, deadlineMs, submissionBan } = this.#context;
@@ -947,7 +1024,7 @@ class Deduplicator {
     async #prepare(toSubmit, states, record) {
         const { clock, judge } = this.#context;
         const isRecent = (0,jobs_clock .hy)(this.#baselineAsked, clock) <= timeouts .Ic;
-        const toJudge = toSubmit.filter((state) => !this.#mayHaveJob(state, record));
+        const toJudge = toSubmit.filter((state) => !this.#interrupted.mayHaveJob(state, record));
         if (isRecent && toJudge.every(({ label }) => this.#judged.has(label)))
             return;
         const known = states.map((state) => this.#resolved.get(state.label) ?? state);
@@ -964,15 +1041,9 @@ class Deduplicator {
         this.#baselineAsked = (0,jobs_clock .Et)(clock);
         await recordBaselines(allowed, { ...this.#context, ledger: this.#ledger });
     }
-    #mayHaveJob(state, record) {
-        const { spec } = state;
-        if (spec === undefined || !this.#inputs.reuse)
-            return false;
-        return (0,claim .uK)(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision));
-    }
     #resolve(resolved) {
         const { reporter } = this.#context;
-        const state = (0,job_state .ci)(resolved, this.#foundNotes.get(resolved.label) ?? []);
+        const state = this.#interrupted.withNotes(resolved);
         this.#resolved.set(state.label, state);
         if (state.job === undefined)
             return reporter.stateDecided(state);
@@ -1007,18 +1078,17 @@ class Deduplicator {
             this.#resolve(state);
     }
     #claimant({ digest }) {
-        const { holder, githubTime, isScheduled } = this.#context;
-        return { ...holder, digest, nowMs: githubTime(), isScheduled };
+        return claimantOf(this.#context, digest);
     }
     async #applyDecisions(state, spec, record) {
         for (const decision of (0,claim .XS)(record, this.#claimant(spec))) {
-            if (this.#hasTried(state, decision))
+            if (this.#tried.has(state, decision))
                 continue;
             const resolution = await this.#applyDecision(decision, state, spec);
             if (resolution !== 'submit')
                 return resolution;
             if (decision.kind === 'reuse')
-                this.#triedDecisions.add(decisionKey(state, decision));
+                this.#tried.add(state, decision);
         }
         const successor = this.#ledger.successorOf(state);
         if (successor === undefined)
@@ -1090,9 +1160,17 @@ class Deduplicator {
                 await this.#giveWay(lost, claimed);
         }
         else
-            for (const each of this.#inOrderOfInterruption(won))
-                await this.#recoverOrSubmit(each);
+            await this.#recoverOrSubmit(won);
         return claimed;
+    }
+    async #recoverOrSubmit(won) {
+        for (const each of this.#interrupted.inOrder(won)) {
+            const found = await this.#interrupted.search(each, [...this.#resolved.values()]);
+            if (found === 'none')
+                this.#resolve(each.state);
+            else if (found !== 'claim again')
+                this.#resolve(found);
+        }
     }
     async #giveWay(lost, record) {
         const { clock, random, deadlineMs, holder } = this.#context;
@@ -1101,43 +1179,6 @@ class Deduplicator {
         const waitMs = GIVE_WAY_MS * (1 + random());
         if (isLater)
             await clock.sleep(Math.max(0, Math.min(waitMs, deadlineMs - clock.now())));
-    }
-    #inOrderOfInterruption(won) {
-        const sinceMs = ({ spec }) => Math.min(...(0,claim .uK)(this.#ledger.record, this.#claimant(spec)).map((each) => each.sinceMs));
-        return won.toSorted((a, b) => (sinceMs(a) === sinceMs(b) ? 0 : sinceMs(a) - sinceMs(b)));
-    }
-    async #recoverOrSubmit({ state, spec }) {
-        const untried = (0,claim .uK)(this.#ledger.record, this.#claimant(spec)).filter((decision) => !this.#hasTried(state, decision));
-        if (untried.length === 0)
-            this.#resolve(state);
-        const steps = { ...this.#context, ledger: this.#ledger };
-        for (const decision of untried) {
-            this.#triedDecisions.add(decisionKey(state, decision));
-            this.#logOnce({ code: 'searching-for-interrupted-run' }, state.label);
-            const recovered = await recoverInterruptedSubmission({ state, spec }, { ...decision, ...this.#inputs, record: this.#ledger.record, resolved: [...this.#resolved.values()] }, this.#context);
-            if (recovered === 'submit')
-                continue;
-            if ('unused' in recovered) {
-                await this.#recordUnused((0,other_claims .uT)(recovered.unused, decision, steps));
-                continue;
-            }
-            if (recovered.job === undefined)
-                await this.#ledger.leaveToOthers([state]);
-            this.#resolve((0,other_claims .uT)(recovered, decision, steps));
-            return;
-        }
-    }
-    async #recordUnused(unused) {
-        const { label, job } = unused;
-        if (job === undefined)
-            return;
-        const note = unusedJobNote(job);
-        this.#logOnce(note, label);
-        this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), note]);
-        await this.#ledger.recordJob(unused);
-    }
-    #hasTried(state, decision) {
-        return this.#triedDecisions.has(decisionKey(state, decision));
     }
     #logOnce(note, label) {
         const key = JSON.stringify([note, label]);

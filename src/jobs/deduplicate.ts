@@ -3,26 +3,14 @@ import { withoutCancelledJobs } from './announce-following.ts'
 import { outageEndMs, readRecord, refuseAll, resolveWithoutRecord, waitingNote } from './claim-outcomes.ts'
 import { ageOf, momentOf, type Moment } from './clock.ts'
 import { recordBaselines } from './recorded-baseline.ts'
-import { withNote, withNotes, type JobState } from './job-state.ts'
+import { withNote, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
-import {
-  recoverInterruptedSubmission,
-  reuseRecordedJob,
-  unusedJobNote,
-  type PendingSpec,
-} from './reuse-job.ts'
+import { claimantOf, InterruptedSubmissions, TriedDecisions } from './interrupted-submissions.ts'
+import { reuseRecordedJob, type PendingSpec } from './reuse-job.ts'
 import { findJobsOfPreviousAttempt } from './previous-attempt.ts'
-import { attributeJob } from './other-claims.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { retryGitHub } from '../state/retry-github.ts'
-import {
-  decideClaim,
-  findInterrupted,
-  hasEarlierRival,
-  hasRival,
-  winsClaim,
-  type ClaimDecision,
-} from '../state/claim.ts'
+import { decideClaim, hasEarlierRival, hasRival, winsClaim, type ClaimDecision } from '../state/claim.ts'
 import type { Claimant } from '../state/lease.ts'
 import { isBeingCancelled } from '../state/superseding.ts'
 import { findRequest, requestKey, type CommentRecord } from '../state/record.ts'
@@ -65,20 +53,15 @@ export async function resolveExistingJobs(
   return resolveWithoutRecord(states, result, inputs.reuse, context)
 }
 
-const decisionKey = ({ label }: JobState, decision: ClaimDecision): string =>
-  JSON.stringify([label, decision])
-
 class Deduplicator {
   readonly #inputs: ReuseInputs
   readonly #context: CommandContext
   readonly #ledger: RunLedger
   readonly #watch: Pick<Watch, 'add'>
   readonly #resolved = new Map<string, JobState>()
-  /** About jobs of earlier runs that are not followed, by label. */
-  readonly #foundNotes = new Map<string, readonly Note[]>()
   readonly #loggedNotes = new Set<string>()
-  /** Decisions that led to no job. Each is applied only once. */
-  readonly #triedDecisions = new Set<string>()
+  readonly #interrupted: InterruptedSubmissions
+  readonly #tried = new TriedDecisions()
   /** Labels of specs that the policy and the approvals allowed, or not. */
   readonly #judged = new Set<string>()
   #baselineAsked: Moment | undefined
@@ -88,6 +71,7 @@ class Deduplicator {
     this.#context = context
     this.#ledger = ledger
     this.#watch = watch
+    this.#interrupted = new InterruptedSubmissions(inputs, { ...context, ledger }, this.#tried)
   }
 
   /** `initialReadAt`: when GitHub gave the record. */
@@ -136,7 +120,7 @@ class Deduplicator {
     const { clock, judge } = this.#context
     const isRecent = ageOf(this.#baselineAsked, clock) <= CLAIM_FENCE_MS
     // A job that may exist is searched for first: to follow it needs no approval.
-    const toJudge = toSubmit.filter((state) => !this.#mayHaveJob(state, record))
+    const toJudge = toSubmit.filter((state) => !this.#interrupted.mayHaveJob(state, record))
     if (isRecent && toJudge.every(({ label }) => this.#judged.has(label))) return
     const known = states.map((state) => this.#resolved.get(state.label) ?? state)
     const rejected = toJudge.length > 0 ? ((await judge?.judge(toJudge, known)) ?? []) : []
@@ -151,16 +135,9 @@ class Deduplicator {
     await recordBaselines(allowed, { ...this.#context, ledger: this.#ledger })
   }
 
-  /** A step died while it submitted this, and nobody has found its job yet. */
-  #mayHaveJob(state: JobState, record: CommentRecord): boolean {
-    const { spec } = state
-    if (spec === undefined || !this.#inputs.reuse) return false
-    return findInterrupted(record, this.#claimant(spec)).some((decision) => !this.#hasTried(state, decision))
-  }
-
   #resolve(resolved: JobState): void {
     const { reporter } = this.#context
-    const state = withNotes(resolved, this.#foundNotes.get(resolved.label) ?? [])
+    const state = this.#interrupted.withNotes(resolved)
     this.#resolved.set(state.label, state)
     if (state.job === undefined) return reporter.stateDecided(state)
     reporter.submissionSettled(state)
@@ -192,17 +169,16 @@ class Deduplicator {
   }
 
   #claimant({ digest }: Spec): Claimant {
-    const { holder, githubTime, isScheduled } = this.#context
-    return { ...holder, digest, nowMs: githubTime(), isScheduled }
+    return claimantOf(this.#context, digest)
   }
 
   /** Applies the decisions one after the other until one of them resolves the state. */
   async #applyDecisions(state: JobState, spec: Spec, record: CommentRecord) {
     for (const decision of decideClaim(record, this.#claimant(spec))) {
-      if (this.#hasTried(state, decision)) continue
+      if (this.#tried.has(state, decision)) continue
       const resolution = await this.#applyDecision(decision, state, spec)
       if (resolution !== 'submit') return resolution
-      if (decision.kind === 'reuse') this.#triedDecisions.add(decisionKey(state, decision))
+      if (decision.kind === 'reuse') this.#tried.add(state, decision)
     }
     const successor = this.#ledger.successorOf(state)
     if (successor === undefined) return 'submit'
@@ -276,8 +252,17 @@ class Deduplicator {
     if (lost.length > 0) {
       await this.#ledger.leaveToOthers([...lost, ...won.map(({ state }) => state)])
       if (isSlow) await this.#giveWay(lost, claimed)
-    } else for (const each of this.#inOrderOfInterruption(won)) await this.#recoverOrSubmit(each)
+    } else await this.#recoverOrSubmit(won)
     return claimed
+  }
+
+  /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
+  async #recoverOrSubmit(won: readonly PendingSpec[]): Promise<void> {
+    for (const each of this.#interrupted.inOrder(won)) {
+      const found = await this.#interrupted.search(each, [...this.#resolved.values()])
+      if (found === 'none') this.#resolve(each.state)
+      else if (found !== 'claim again') this.#resolve(found)
+    }
   }
 
   /** At a slow GitHub both of two claims are out of date: one of them has to stay away for as long as the next one takes. */
@@ -290,56 +275,6 @@ class Deduplicator {
     )
     const waitMs = GIVE_WAY_MS * (1 + random())
     if (isLater) await clock.sleep(Math.max(0, Math.min(waitMs, deadlineMs - clock.now())))
-  }
-
-  /** A job that a lost step has submitted is that of the first of its requests that look the same. */
-  #inOrderOfInterruption(won: readonly PendingSpec[]): readonly PendingSpec[] {
-    const sinceMs = ({ spec }: PendingSpec): number =>
-      Math.min(...findInterrupted(this.#ledger.record, this.#claimant(spec)).map((each) => each.sinceMs))
-    return won.toSorted((a, b) => (sinceMs(a) === sinceMs(b) ? 0 : sinceMs(a) - sinceMs(b)))
-  }
-
-  /** A state whose claim may have become old during a search stays unresolved, and is claimed again. */
-  async #recoverOrSubmit({ state, spec }: PendingSpec): Promise<void> {
-    // Of what a step with another API key has written since, nobody but that key can prove anything.
-    const untried = findInterrupted(this.#ledger.record, this.#claimant(spec)).filter(
-      (decision) => !this.#hasTried(state, decision),
-    )
-    if (untried.length === 0) this.#resolve(state)
-    const steps = { ...this.#context, ledger: this.#ledger }
-    for (const decision of untried) {
-      this.#triedDecisions.add(decisionKey(state, decision))
-      this.#logOnce({ code: 'searching-for-interrupted-run' }, state.label)
-      const recovered = await recoverInterruptedSubmission(
-        { state, spec },
-        { ...decision, ...this.#inputs, record: this.#ledger.record, resolved: [...this.#resolved.values()] },
-        this.#context,
-      )
-      if (recovered === 'submit') continue
-      if ('unused' in recovered) {
-        await this.#recordUnused(attributeJob(recovered.unused, decision, steps))
-        continue
-      }
-      // Nothing was submitted with this claim.
-      if (recovered.job === undefined) await this.#ledger.leaveToOthers([state])
-      this.#resolve(attributeJob(recovered, decision, steps))
-      return
-    }
-  }
-
-  /** It was paid for, and settles the claim of its step: nobody has to search for it again. */
-  async #recordUnused(unused: JobState): Promise<void> {
-    const { label, job } = unused
-    if (job === undefined) return
-    const note = unusedJobNote(job)
-    // At once, because no later run names it.
-    this.#logOnce(note, label)
-    this.#foundNotes.set(label, [...(this.#foundNotes.get(label) ?? []), note])
-    await this.#ledger.recordJob(unused)
-  }
-
-  #hasTried(state: JobState, decision: ClaimDecision): boolean {
-    return this.#triedDecisions.has(decisionKey(state, decision))
   }
 
   #logOnce(note: Note, label: string): void {

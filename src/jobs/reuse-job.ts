@@ -1,26 +1,16 @@
 import { CLOCK_MARGIN_S } from './clock.ts'
-import { fingerprintRequest } from './match-request.ts'
 import type { ApiResult, TrainingJob } from './api.ts'
-import { claimedSubmission, readOtherClaims, type ClaimedSubmission } from './other-claims.ts'
 import { listJobsSince } from './list-jobs.ts'
 import { isNotFound, retry, type ReadHistory } from './retry.ts'
-import { recoverSubmission } from './recover-submission.ts'
-import { markRefused, recoveryNote } from './resolve-submission.ts'
-import { currentOutcome, isUnsuccessful, parsePhase } from './job-status.ts'
+import { markRefused } from './resolve-submission.ts'
+import { isUnsuccessful, parsePhase } from './job-status.ts'
 import { settle, withNote, observeJob, type JobState } from './job-state.ts'
 import type { Note } from './note.ts'
 import { mayFollow, verifiedProvenance, type Provenance } from './provenance.ts'
 import { isOfRun } from '../state/claim.ts'
 import { isLeaseActive, type LeaseHolder } from '../state/lease.ts'
 import { isBeingCancelled } from '../state/superseding.ts'
-import {
-  EMPTY_RECORD,
-  findRequest,
-  isRecordedJob,
-  type CommentRecord,
-  type RecordedJob,
-  type RunRef,
-} from '../state/record.ts'
+import { EMPTY_RECORD, findRequest, isRecordedJob, type RecordedJob } from '../state/record.ts'
 import type { Spec } from '../job-spec/types.ts'
 import type { CommandContext } from '../commands/context.ts'
 import { JUST_CREATED_MS, SERVICE_OUTAGE_TIMEOUT_MS } from '../timeouts.ts'
@@ -83,7 +73,7 @@ export async function reuseRecordedJob(
 }
 
 /** Whether a job gives no model: it has failed or was cancelled, or its model is that of an earlier scheduled run. */
-function isUseless(
+export function isUseless(
   { status }: TrainingJob,
   isSameRun: boolean,
   { isScheduled }: Pick<CommandContext, 'isScheduled'>,
@@ -168,68 +158,12 @@ async function readRecordedJob(
   return listed === undefined ? result : { ok: true, value: listed }
 }
 
-/** A submission of an earlier run that ended before it received the response. */
-interface InterruptedSubmission extends ClaimedSubmission {
-  readonly untilMs: number
-  /** The step that sent it. */
-  readonly holderId: string
-  readonly run: RunRef
-  /** Its jobs cannot be the one to find. */
-  readonly record: CommentRecord
-  /** Other specs of this step, whose jobs cannot be it either. */
-  readonly resolved: readonly JobState[]
-  readonly isInMatrix: boolean
-}
-
-/** `submit`: there is no job; `unused`: there is one, which is of no use. */
-export type RecoveredSubmission = JobState | 'submit' | { readonly unused: JobState }
-
-/** Searches the list for the job of an interrupted submission. */
-export async function recoverInterruptedSubmission(
-  { state, spec }: PendingSpec,
-  interrupted: InterruptedSubmission,
-  context: CommandContext,
-): Promise<RecoveredSubmission> {
-  const { untilMs, record, resolved, isInMatrix } = interrupted
-  // What nobody has signed hides no job: it only keeps it from being adopted.
-  const isProven = ({ provenance }: Pick<JobState, 'provenance'>): boolean => provenance !== 'unsigned'
-  const known = Object.values(record.requests).flatMap(({ jobs }) => jobs.filter(isProven))
-  const claimed = claimedSubmission(fingerprintRequest(spec.request), interrupted)
-  const submission = {
-    ...claimed,
-    knownIds: [...known.map(({ id }) => id), ...claimed.knownIds],
-    requireExactMatch: isInMatrix,
-  }
-  const recovery = await recoverSubmission(submission, {
-    ...context,
-    claimedIds: new Set(resolved.filter(isProven).flatMap(({ job }) => job?.id ?? [])),
-    readOtherClaims: () =>
-      readOtherClaims(
-        { digest: spec.digest, claim: interrupted },
-        { reports: context.reporter, step: context },
-      ),
-    // It may have been sent again until its step ended.
-    sentAgoMs: context.githubTime() - untilMs,
-  })
-  if (recovery.kind === 'none') return 'submit'
-  if (recovery.kind !== 'adopted')
-    return withNote(
-      withNote(state, recoveryNote(recovery)),
-      { code: 'interrupted-run-unresolved' },
-      'unknown',
-    )
-  const recovered = markReused(state, recovery.job, 'recovered', context)
-  return isUseless(recovery.job, interrupted.run.id === context.holder.run.id, context)
-    ? { unused: settle(recovered, currentOutcome(recovery.job)) }
-    : withNote(recovered, { code: 'adopted-from-interrupted-run' })
-}
-
 /** Of a job of an earlier run that is not followed. */
 export function unusedJobNote({ id: jobId, status, outputModel }: TrainingJob): Note {
   return { code: 'earlier-job-unused', jobId, status, outputModel }
 }
 
-function markReused(
+export function markReused(
   state: JobState,
   job: TrainingJob,
   provenance: Provenance,
