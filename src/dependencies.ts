@@ -8,7 +8,7 @@ import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
 import {
   reportTargetFromEvent,
-  subjectOnIssue,
+  subjectOf,
   toMainTarget,
   type ReportTarget,
 } from './github/report-target.ts'
@@ -74,7 +74,7 @@ export async function createDependencies(options: DependencyOptions): Promise<De
     ...createRunContext(env, target, report),
     matrixLabel: publishesStatuses(options, target.commit) ? matrixLabel(report.matrix) : undefined,
   }
-  const subject = subjectOnIssue(event, target, env['GITHUB_REF'])
+  const subject = subjectOf(event, target, env['GITHUB_REF'])
   const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report, subject)
   const holder = createHolder(context, { ...target, owner }, options)
   const { reports, ledger, readRecord } = await openReports(github, options, target, {

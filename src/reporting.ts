@@ -19,6 +19,7 @@ import { sleepUnref, systemClock } from './runtime/system-clock.ts'
 import type { LeaseHolder } from './state/lease.ts'
 import { CommentRecordStore } from './state/comment-record-store.ts'
 import { findOrphans } from './state/orphans.ts'
+import { withoutSubject } from './state/owner.ts'
 import { createCodec } from './state/record-codec.ts'
 import type { RecordStore } from './state/record-store.ts'
 import { RunLedger } from './state/run-ledger.ts'
@@ -27,6 +28,8 @@ interface StepIdentity {
   readonly context: RunContext
   readonly holder: LeaseHolder
   readonly repositoryId: number
+  /** Of our comment. */
+  readonly commentKey: string
 }
 
 /** Where a step reports, and what it can read there. */
@@ -42,10 +45,13 @@ export async function openReporting(
   github: GitHubClient,
   options: DependencyOptions,
   target: ReportTarget,
-  identity: StepIdentity,
+  step: Omit<StepIdentity, 'commentKey'>,
 ): Promise<Reporting> {
-  const { runner, persistsState, event } = options
-  const { context, holder } = identity
+  const { runner, persistsState, event, report } = options
+  const { context, holder } = step
+  // On a pull request, a step has one comment for all subjects.
+  const owner = target.isPullRequest ? withoutSubject(holder.owner) : holder.owner
+  const identity = { ...step, commentKey: report.commentKey ?? owner }
   const { commit, candidates = [] } = target
   const { recordStore, follower } = (await openComment(github, options, identity)) ?? {}
   const statusIdentity = { ...identity, commentUrl: () => recordStore?.url }
@@ -141,14 +147,13 @@ async function openComment(
   return { recordStore: openConversation(github, issueNumber, options, identity) }
 }
 
-/** Our comment on a pull request or issue. A step with this owner writes it, and reads those of all others. */
+/** Our comment on a pull request or issue. Steps with its key write it, and read all others. */
 function openConversation(
   github: GitHubClient,
   issueNumber: number,
   { report, runner, apiKey }: Pick<DependencyOptions, 'report' | 'runner' | 'apiKey'>,
-  { holder: { run, owner }, repositoryId }: StepIdentity,
+  { holder: { run }, repositoryId, commentKey }: StepIdentity,
 ): CommentRecordStore {
-  const key = report.commentKey ?? owner
   const scope = `${repositoryId}#${issueNumber}`
   const onForeignRecord = ({ url, author }: StoredComment) =>
     runner.annotate(
@@ -157,7 +162,7 @@ function openConversation(
     )
   return new CommentRecordStore({
     store: githubCommentStore(github, issueNumber),
-    codec: createCodec(key, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
+    codec: createCodec(commentKey, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
     clock: systemClock,
     run,
     onForeignRecord,

@@ -1679,6 +1679,7 @@ function unqualifiedOwner(owner) {
  Me: () => ( statusOwner),
  Vu: () => ( formatOwner),
  sI: () => ( isOfStatus),
+ xs: () => ( withoutSubject),
  yO: () => ( haveSameWorkflow)
  });
  var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -1688,9 +1689,17 @@ function unqualifiedOwner(owner) {
 
 const WORKFLOW_DIGITS = 6;
 const STEP_DIGITS = 10;
-function formatOwner(workflowPath, parts) {
+const SUBJECT_DIGITS = 6;
+function formatOwner(workflowPath, parts, subject) {
     const step = JSON.stringify([workflowPath, ...parts]);
-    return hash(workflowPath).slice(0, WORKFLOW_DIGITS) + hash(step).slice(0, STEP_DIGITS);
+    return [
+        hash(workflowPath).slice(0, WORKFLOW_DIGITS),
+        hash(step).slice(0, STEP_DIGITS),
+        subject === undefined ? '' : hash(subject).slice(0, SUBJECT_DIGITS),
+    ].join('');
+}
+function withoutSubject(owner) {
+    return owner.slice(0, WORKFLOW_DIGITS + STEP_DIGITS);
 }
 function hash(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');

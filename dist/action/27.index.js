@@ -496,7 +496,7 @@ var owner = __webpack_require__(4174);
 function stepOwner(env, workflowPath, { commentKey, specText, matrix }, subject) {
     const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix];
     const step = commentKey ?? givenStepId(env) ?? specText;
-    return (0,owner .Vu)(workflowPath, [...job, step, ...(subject === undefined ? [] : [subject])]);
+    return (0,owner .Vu)(workflowPath, [...job, step], subject);
 }
 function callPath(env) {
     const [, ...path] = (env['ACTIONS_ORCHESTRATION_ID'] ?? '').split('.');
@@ -535,7 +535,7 @@ async function createDependencies(options) {
         ...createRunContext(env, target, report),
         matrixLabel: publishesStatuses(options, target.commit) ? (0,matrix .U)(report.matrix) : undefined,
     };
-    const subject = (0,report_target .T9)(event, target, env['GITHUB_REF']);
+    const subject = (0,report_target .et)(event, target, env['GITHUB_REF']);
     const owner = options.mainTarget?.owner ?? stepOwner(env, context.workflowPath, report, subject);
     const holder = createHolder(context, { ...target, owner }, options);
     const { reports, ledger, readRecord } = await openReports(github, options, target, {
@@ -1063,7 +1063,7 @@ __webpack_require__.d(__webpack_exports__, {
   sO: () => ( reportTargetFromEvent),
   im: () => ( resolveReportTarget),
   Of: () => ( restoreReportTarget),
-  T9: () => ( subjectOnIssue),
+  et: () => ( subjectOf),
   IF: () => ( toMainTarget)
 });
 
@@ -1251,12 +1251,20 @@ function reportTargetFromEvent(event, issueNumber) {
 function findPusher({ pusher }, { candidates, issueNumber }) {
     return issueNumber !== undefined && candidates?.includes(issueNumber) === true ? undefined : pusher;
 }
-function subjectOnIssue({ pullRequestRef: ref }, { issueNumber, isPullRequest }, gitRef = '') {
-    if (issueNumber === undefined || isPullRequest)
+function subjectOf({ name, pullRequestRef: ref }, { issueNumber, pullRequest }, gitRef = '') {
+    if (issueNumber === undefined)
         return undefined;
-    if (ref.kind === 'number' && ref.number !== issueNumber)
-        return `#${ref.number}`;
-    return ref.kind === 'commit' && ref.head ? `refs/heads/${ref.head.branch}` : gitRef;
+    if (ref.kind === 'number') {
+        const queue = ref.isQueued ? ['merge queue'] : [];
+        const other = ref.number === issueNumber ? [] : [`#${ref.number}`];
+        return [...queue, ...other].join(' ') || undefined;
+    }
+    const isPushTo = pullRequest !== undefined && pullRequest.number === undefined;
+    if (isPushTo)
+        return undefined;
+    return ref.kind === 'commit' && ref.head
+        ? `${ref.head.owner}:refs/heads/${ref.head.branch}`
+        : `${name} ${gitRef}`;
 }
 function toMainTarget({ issueNumber, candidates, isPullRequest, commit, isHead, }) {
     return { issueNumber, candidates, isPullRequest, commit, isPullRequestHead: isHead === true };

@@ -72,7 +72,8 @@ function refFromIssue(payload) {
 }
 function refFromMergeQueue(ref) {
     const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? [];
-    return refFromNumber((0,github_payload .tk)({ number: Number(number) }, 'number'), true);
+    const found = refFromNumber((0,github_payload .tk)({ number: Number(number) }, 'number'), true);
+    return found.kind === 'number' ? { ...found, isQueued: true } : found;
 }
 function refFromPush(payload, repository) {
     const [, branch] = /^refs\/heads\/(.+)$/.exec((0,github_payload .$6)(payload, 'ref') ?? '') ?? [];

@@ -658,6 +658,7 @@ function isNeededByOthers(record, { key, job }, { owner, run, isNotHead, nowMs, 
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(record, key);
     const since = findPreviousRun(record, { owner, run, isNotHead }) ?? run;
     const isSibling = (hold) => hold.isUnsigned !== true &&
+        hold.isNotHead === isNotHead &&
         wantsJob(hold) &&
         !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(since, hold.run) &&
         (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .yO)(hold.owner, owner);
@@ -730,15 +731,16 @@ function findFollower(record, { owner, run, digest, service, nowMs, holderId, co
     const isFollowing = (hold) => isPossible(hold) && isAlive(hold, nowMs) && !hasMovedOn(record, request, hold);
     if (others.some(isFollowing) || isUsedForOtherRequest(record, { key, jobId, owner, nowMs }))
         return 'other-step';
-    return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined;
+    return isLeftBySubmitter(record, request, { jobId, owner, run }) ? 'submitter' : undefined;
 }
-function isLeftBySubmitter(record, request, { jobId, owner }) {
-    const { holds, jobs } = request;
-    const submitter = jobs.find(({ id }) => id === jobId)?.owner;
-    if (submitter === undefined || submitter === owner)
+function isLeftBySubmitter(record, request, { jobId, owner, run }) {
+    const isOurs = (other) => other.owner === owner && other.run.id === run.id;
+    const submitter = request.jobs.find(({ id }) => id === jobId);
+    if (submitter === undefined || isOurs(submitter))
         return false;
-    return holds.some((hold) => hold.jobId === jobId &&
-        hold.owner === submitter &&
+    return request.holds.some((hold) => hold.jobId === jobId &&
+        hold.owner === submitter.owner &&
+        !isOurs(hold) &&
         !hasMovedOn(record, request, hold) &&
         (hold.leavesJob === true || hold.leavesOnCancel === true));
 }

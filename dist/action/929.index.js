@@ -43,6 +43,7 @@ var status_record = __webpack_require__(5062);
 var system_clock = __webpack_require__(3932);
 var comment_record_store = __webpack_require__(3304);
 var orphans = __webpack_require__(9054);
+var state_owner = __webpack_require__(4174);
 var record_codec = __webpack_require__(6646);
 var external_node_crypto_ = __webpack_require__(7598);
 var jobs_clock = __webpack_require__(4922);
@@ -493,9 +494,12 @@ async function readOther(store, keys) {
 
 
 
-async function openReporting(github, options, target, identity) {
-    const { runner, persistsState, event } = options;
-    const { context, holder } = identity;
+
+async function openReporting(github, options, target, step) {
+    const { runner, persistsState, event, report } = options;
+    const { context, holder } = step;
+    const owner = target.isPullRequest ? (0,state_owner .xs)(holder.owner) : holder.owner;
+    const identity = { ...step, commentKey: report.commentKey ?? owner };
     const { commit, candidates = [] } = target;
     const { recordStore, follower } = (await openComment(github, options, identity)) ?? {};
     const statusIdentity = { ...identity, commentUrl: () => recordStore?.url };
@@ -565,13 +569,12 @@ async function openComment(github, options, identity) {
     }
     return { recordStore: openConversation(github, issueNumber, options, identity) };
 }
-function openConversation(github, issueNumber, { report, runner, apiKey }, { holder: { run, owner }, repositoryId }) {
-    const key = report.commentKey ?? owner;
+function openConversation(github, issueNumber, { report, runner, apiKey }, { holder: { run }, repositoryId, commentKey }) {
     const scope = `${repositoryId}#${issueNumber}`;
     const onForeignRecord = ({ url, author }) => runner.annotate('warning', `The comment ${url} has the signature of this action, but ${author} wrote it, which is not the login of this token. Its record is not used, so its jobs may be trained again. Use one token for all runs, or delete the comment.`);
     return new comment_record_store .y2({
         store: (0,github_comments .m)(github, issueNumber),
-        codec: (0,record_codec .LJ)(key, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
+        codec: (0,record_codec .LJ)(commentKey, scope, apiKey && (report.recordKey ?? apiKey), runner.redact),
         clock: system_clock .m,
         run,
         onForeignRecord,

@@ -11,7 +11,13 @@ import {
 
 /** How to find the pull request or issue of an event. */
 export type PullRequestRef =
-  | { readonly kind: 'number'; readonly number: number; readonly isPullRequest: boolean }
+  | {
+      readonly kind: 'number'
+      readonly number: number
+      readonly isPullRequest: boolean
+      /** What the merge queue makes of the pull request. */
+      readonly isQueued?: true
+    }
   | {
       readonly kind: 'commit'
       readonly sha: string
@@ -44,7 +50,8 @@ export function refFromIssue(payload: unknown): PullRequestRef {
 /** `ref` is a branch of the merge queue, `gh-readonly-queue/<base>/pr-<n>-<sha>`; the base may contain slashes. */
 export function refFromMergeQueue(ref: string | undefined): PullRequestRef {
   const [, number] = /^(?:refs\/heads\/)?gh-readonly-queue\/.+\/pr-(\d+)-[0-9a-f]+$/.exec(ref ?? '') ?? []
-  return refFromNumber(numberAt({ number: Number(number) }, 'number'), true)
+  const found = refFromNumber(numberAt({ number: Number(number) }, 'number'), true)
+  return found.kind === 'number' ? { ...found, isQueued: true } : found
 }
 
 /** No report for tags, which mark merged commits, nor for deleted branches, which have no commit. */

@@ -102,17 +102,26 @@ export function findPusher(
 }
 
 /**
- * The branch or the pull request that a run on an issue is about: a pull request is about one branch, but runs for several may
- * report on one issue. Undefined elsewhere. `gitRef`: GITHUB_REF, which may be that of the base branch.
+ * What a run is about, if it is not the pull request or issue that it reports on: another one, a merge queue, a branch, or what
+ * a schedule or a person has started. Runs about different subjects do not replace each other's jobs. Undefined for all other
+ * runs. `gitRef`: GITHUB_REF.
  */
-export function subjectOnIssue(
-  { pullRequestRef: ref }: Pick<EventInfo, 'pullRequestRef'>,
-  { issueNumber, isPullRequest }: Pick<ReportTarget, 'issueNumber' | 'isPullRequest'>,
+export function subjectOf(
+  { name, pullRequestRef: ref }: Pick<EventInfo, 'name' | 'pullRequestRef'>,
+  { issueNumber, pullRequest }: Pick<ReportTarget, 'issueNumber' | 'pullRequest'>,
   gitRef = '',
 ): string | undefined {
-  if (issueNumber === undefined || isPullRequest) return undefined
-  if (ref.kind === 'number' && ref.number !== issueNumber) return `#${ref.number}`
-  return ref.kind === 'commit' && ref.head ? `refs/heads/${ref.head.branch}` : gitRef
+  if (issueNumber === undefined) return undefined
+  if (ref.kind === 'number') {
+    const queue = ref.isQueued ? ['merge queue'] : []
+    const other = ref.number === issueNumber ? [] : [`#${ref.number}`]
+    return [...queue, ...other].join(' ') || undefined
+  }
+  const isPushTo = pullRequest !== undefined && pullRequest.number === undefined
+  if (isPushTo) return undefined
+  return ref.kind === 'commit' && ref.head
+    ? `${ref.head.owner}:refs/heads/${ref.head.branch}`
+    : `${name} ${gitRef}`
 }
 
 /** What the post step needs of the target. */

@@ -4,7 +4,7 @@ import type { Environment } from './read-run-context.ts'
 
 /**
  * Identifies a step in all runs of its workflow: by the workflow, the job with its matrix values, and the step. `comment-key`
- * takes the place of the step. `subject`: from `subjectOnIssue`.
+ * takes the place of the step. `subject`: from `subjectOf`.
  */
 export function stepOwner(
   env: Environment,
@@ -14,7 +14,7 @@ export function stepOwner(
 ): string {
   const job = [env['GITHUB_JOB'] ?? '', callPath(env), matrix]
   const step = commentKey ?? givenStepId(env) ?? specText
-  return formatOwner(workflowPath, [...job, step, ...(subject === undefined ? [] : [subject])])
+  return formatOwner(workflowPath, [...job, step], subject)
 }
 
 /**

@@ -7,7 +7,7 @@ export interface LeaseHolder {
   /** Distinguishes the steps of one run. */
   readonly holderId: string
   readonly commit: string
-  /** The commit was not the head of the pull request, as of a start by hand or a merge queue. */
+  /** The commit was not the head of the pull request: an older one, or that of a run that only reports there. */
   readonly isNotHead?: true
   /** The same for a step in all runs of its workflow: workflow, job, and step id or specs. */
   readonly owner: string

@@ -4,11 +4,24 @@ import { unqualifiedOwner } from './other-conversation.ts'
 /** All owners of a workflow begin with these: a step knows those beside it by them, also when no run of both is recorded any more. */
 const WORKFLOW_DIGITS = 6
 const STEP_DIGITS = 10
+const SUBJECT_DIGITS = 6
 
-/** The owner of a step, in 16 hexadecimal digits. `parts`: what tells it from other steps of its workflow. */
-export function formatOwner(workflowPath: string, parts: readonly string[]): string {
+/**
+ * The owner of a step, in 16 hexadecimal digits, with six more for a subject. `parts`: what tells it from other steps of its
+ * workflow. `subject`: what the run is about, if not what it reports on.
+ */
+export function formatOwner(workflowPath: string, parts: readonly string[], subject?: string): string {
   const step = JSON.stringify([workflowPath, ...parts])
-  return hash(workflowPath).slice(0, WORKFLOW_DIGITS) + hash(step).slice(0, STEP_DIGITS)
+  return [
+    hash(workflowPath).slice(0, WORKFLOW_DIGITS),
+    hash(step).slice(0, STEP_DIGITS),
+    subject === undefined ? '' : hash(subject).slice(0, SUBJECT_DIGITS),
+  ].join('')
+}
+
+/** The same for all subjects. */
+export function withoutSubject(owner: string): string {
+  return owner.slice(0, WORKFLOW_DIGITS + STEP_DIGITS)
 }
 
 function hash(text: string): string {

@@ -21,7 +21,7 @@ export interface Hold {
   readonly owner: string
   readonly run: RunRef
   readonly commit: string
-  /** It was not the head of the pull request, as of a start by hand or a merge queue. */
+  /** It was not the head of the pull request: an older commit, or that of a run that only reports there. */
   readonly isNotHead?: true
   /** Name of the spec, for display only. */
   readonly label: string
@@ -267,7 +267,7 @@ export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
 }
 
-/** The runs of an owner, newest first. Only signed holds count. `onlyOfHead`: without starts by hand and the like. */
+/** The runs of an owner, newest first. Only signed holds count. `onlyOfHead`: without those for older commits. */
 export function runsOfOwner(record: CommentRecord, owner: string, onlyOfHead = false): readonly RunRef[] {
   const byId = new Map<string, RunRef>()
   for (const { holds } of Object.values(record.requests)) {

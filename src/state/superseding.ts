@@ -72,8 +72,8 @@ function mayReplace(
 }
 
 /**
- * Whether a job belongs to the head of the pull request: only a run of a newer head replaces it, not a start by hand, a merge
- * queue, or a run that was started for an older commit.
+ * Whether a job belongs to the head of the pull request: only a run of a newer head replaces it, not one that was started late
+ * for an older commit.
  */
 export function isOfHead(
   record: CommentRecord,
@@ -94,7 +94,7 @@ export function findNewestRun(
   return runsOfOwner(record, owner, isNotHead !== true)[0]
 }
 
-/** With `reuse: false` or not for the head, a run may work beside a newer one, which decides about the jobs that it asks for. */
+/** With `reuse: false` or for an older commit, a run may work beside a newer one, which decides about the jobs that it asks for. */
 export function isAskedForLater(
   { holds }: RequestRecord,
   { owner, run }: Pick<LeaseHolder, 'owner' | 'run'>,
@@ -103,8 +103,8 @@ export function isAskedForLater(
 }
 
 /**
- * Whether another owner needs a job: a step of our workflow held its request in the previous run of our owner or later, or a
- * step holds a live lease. It does not if it has another job, or once the newest run of that owner asks for something else.
+ * Whether another owner needs a job: a step of our workflow held its request in the previous run of our owner or later, for the
+ * head if we are, or a step holds a live lease. It does not if it has another job, or once the newest run of that owner asks for something else.
  */
 export function isNeededByOthers(
   record: CommentRecord,
@@ -120,6 +120,7 @@ export function isNeededByOthers(
   const since = findPreviousRun(record, { owner, run, isNotHead }) ?? run
   const isSibling = (hold: Hold): boolean =>
     hold.isUnsigned !== true &&
+    hold.isNotHead === isNotHead &&
     wantsJob(hold) &&
     !isNewerRun(since, hold.run) &&
     haveSameWorkflow(hold.owner, owner)
@@ -133,7 +134,7 @@ export function isNeededByOthers(
   )
 }
 
-/** Before a run of the head, that is one of the head, if there is any: a start by hand between them tells nothing about it. */
+/** Before a run of the head, that is one of the head, if there is any: one for an older commit between them tells nothing about it. */
 function findPreviousRun(
   record: CommentRecord,
   { owner, run, isNotHead }: Pick<LeaseHolder, 'owner' | 'run' | 'isNotHead'>,
@@ -255,22 +256,24 @@ export function findFollower(
     isPossible(hold) && isAlive(hold, nowMs) && !hasMovedOn(record, request, hold)
   if (others.some(isFollowing) || isUsedForOtherRequest(record, { key, jobId, owner, nowMs }))
     return 'other-step'
-  return isLeftBySubmitter(record, request, { jobId, owner }) ? 'submitter' : undefined
+  return isLeftBySubmitter(record, request, { jobId, owner, run }) ? 'submitter' : undefined
 }
 
-/** Whether another owner submitted the job, has left it to itself on purpose, and has not moved on. */
+/** Whether another step, or another run of ours, submitted the job, has left it to itself on purpose, and has not moved on. */
 function isLeftBySubmitter(
   record: CommentRecord,
   request: RequestRecord,
-  { jobId, owner }: { readonly jobId: string | undefined; readonly owner: string },
+  { jobId, owner, run }: Pick<LeaseHolder, 'owner' | 'run'> & { readonly jobId: string | undefined },
 ): boolean {
-  const { holds, jobs } = request
-  const submitter = jobs.find(({ id }) => id === jobId)?.owner
-  if (submitter === undefined || submitter === owner) return false
-  return holds.some(
+  const isOurs = (other: Pick<Hold, 'owner' | 'run'>): boolean =>
+    other.owner === owner && other.run.id === run.id
+  const submitter = request.jobs.find(({ id }) => id === jobId)
+  if (submitter === undefined || isOurs(submitter)) return false
+  return request.holds.some(
     (hold) =>
       hold.jobId === jobId &&
-      hold.owner === submitter &&
+      hold.owner === submitter.owner &&
+      !isOurs(hold) &&
       !hasMovedOn(record, request, hold) &&
       (hold.leavesJob === true || hold.leavesOnCancel === true),
   )

@@ -3,8 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from '@jest/globals'
 import { parse } from 'yaml'
 import type { ForgeOptions } from '../simulator/forge.ts'
-import { REPOSITORY_ID, pullRequestEvent } from '../simulator/runner/events.ts'
-import { scheduleEvent } from '../simulator/runner/more-events.ts'
+import { REPOSITORY_ID, dispatchEvent, pullRequestEvent } from '../simulator/runner/events.ts'
+import { mergeGroupEvent, scheduleEvent } from '../simulator/runner/more-events.ts'
+import type { StepOptions } from '../simulator/runner/step.ts'
 import {
   cancelledSteps,
   followedSteps,
@@ -19,6 +20,7 @@ import {
 import { withEnvironment, PULL_REQUEST, SPEC_FILE, type TestEnvironment } from './test-environment.ts'
 
 const HOUR = 60 * 60_000
+const ISSUE = 9
 const DATASET = '7c9e6679-7425-40de-944b-e07fc1f90ae7'
 
 type Files = Readonly<Record<string, string>>
@@ -166,6 +168,34 @@ it('a service that changes what it shows keeps its jobs, in the next run and in 
       expect(cancelledSteps(environment)).toEqual([])
     },
   ))
+
+describe('runs of one workflow that are about different things', () => {
+  const onIssue = { 'issue-number': String(ISSUE) }
+  const byHand = { event: dispatchEvent(), with: { 'issue-number': String(PULL_REQUEST) } }
+
+  it.each<[string, Partial<StepOptions>, Partial<StepOptions>]>([
+    ['an entry of the merge queue and a start by hand', { event: mergeGroupEvent() }, byHand],
+    ['a start by hand and the pull request', byHand, {}],
+    [
+      'a start by hand and a schedule, on an issue',
+      { event: dispatchEvent(), with: onIssue },
+      { event: scheduleEvent(), with: onIssue },
+    ],
+  ])('replace no job of each other: %s', (_, first, second) =>
+    withEnvironment({ forge: { timeline: RUNS_FOREVER }, clockSpeed: 1 }, async (environment) => {
+      environment.github.addIssue({ number: ISSUE })
+      await push(environment, 8123, first)
+      environment.write(SPEC_FILE, specOf(2000))
+      await push(environment, 8124, second)
+      expect(submittedSteps(environment)).toEqual([1000, 2000])
+      expect(cancelledSteps(environment)).toEqual([])
+      environment.write(SPEC_FILE, specOf(3000))
+      await push(environment, 8125, second)
+      expect(cancelledSteps(environment)).toEqual([2000])
+      expect(environment.github.repository.commentsOf(PULL_REQUEST).length).toBeLessThanOrEqual(1)
+    }),
+  )
+})
 
 it('a repository keeps following and replacing its jobs after it was renamed and transferred', () =>
   withEnvironment({ forge: { timeline: RUNS_FOREVER }, clockSpeed: 1 }, async (environment) => {

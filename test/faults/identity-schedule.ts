@@ -46,7 +46,7 @@ export interface SyncEvent {
 
 export interface StepEvent {
   readonly kind: 'step'
-  /** Workflow and job, which are the owner. */
+  /** Workflow, job and event, which are the owner. */
   readonly owner: number
   /** Starts a run of its own, or belongs to the run of the step before. */
   readonly isOfSameRun: boolean
@@ -54,7 +54,7 @@ export interface StepEvent {
   readonly isRerun: boolean
   /** Another run for the commit of this owner's newest run, as after two activity types of one push. */
   readonly isDuplicateRun: boolean
-  /** A run of its own for another commit than the head, as one that somebody starts by hand. */
+  /** A run of its own for an older commit than the head. A start by hand is for no head, either. */
   readonly isNotHead: boolean
   /** The documents of its files, in order; each a file if not `isOneFile`. */
   readonly requests: readonly RequestName[]
@@ -84,7 +84,7 @@ const rarely = fc.nat(9).map((n) => n === 9)
 
 const step: fc.Arbitrary<StepEvent> = fc.record({
   kind: fc.constant('step' as const),
-  owner: fc.nat(2),
+  owner: fc.nat(3),
   isOfSameRun: fc.boolean(),
   isRerun: rarely,
   isDuplicateRun: rarely,

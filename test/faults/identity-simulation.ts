@@ -24,7 +24,10 @@ import {
 } from './identity-schedule.ts'
 
 /** As in those of the action, the first six characters are those of the workflow. */
-const OWNERS = ['train:first', 'train:second', 'other:first'] as const
+const OWNERS = ['train:first', 'train:second', 'other:first', 'train:first by hand'] as const
+const isByHand = (owner: string): boolean => owner.endsWith(' by hand')
+/** On a pull request, a step has one comment for all that its runs are about. */
+const commentKeyOf = (owner: string): string => owner.replace(' by hand', '')
 
 const MINUTE = 60_000
 const JOB_MS = 45 * MINUTE
@@ -185,13 +188,16 @@ class IdentitySimulation {
       event.isOfSameRun &&
       newest?.end === 'running' &&
       haveSameWorkflow(newest.holder.owner, owner) &&
+      isByHand(newest.holder.owner) === isByHand(owner) &&
       !this.#steps.some(({ holder }) => holder.run.id === newest.holder.run.id && holder.owner === owner)
     const sameRun = isRerun ? previous.holder : isOfSameRun ? newest.holder : undefined
     const isDuplicateRun = event.isDuplicateRun && sameRun === undefined && previous?.isNewest === true
     const id = sameRun?.run.id ?? String(++this.#runCount)
     const commit = sameRun?.commit ?? (isDuplicateRun ? previous.holder.commit : `commit ${id}`)
     const isOfNewCommit = sameRun === undefined && !isDuplicateRun
-    const isNotHead = isOfNewCommit ? event.isNotHead || undefined : (sameRun ?? previous?.holder)?.isNotHead
+    const isNotHead = isOfNewCommit
+      ? event.isNotHead || isByHand(owner) || undefined
+      : (sameRun ?? previous?.holder)?.isNotHead
     if (isOfNewCommit && !isNotHead) this.#headSha = commit
     // A step asks for the same in all runs for one commit.
     const repeated = this.#steps.find(({ holder }) => holder.owner === owner && holder.commit === commit)
@@ -202,7 +208,7 @@ class IdentitySimulation {
       commit,
       isNotHead,
       owner,
-      codec: createCodec(owner, '7001#7', `forge-key ${event.key}`),
+      codec: createCodec(commentKeyOf(owner), '7001#7', `forge-key ${event.key}`),
       inputs: { waitFor: event.waitFor, reuse: event.reuse },
       clockOffsetMs: event.clockOffsetMs,
     })

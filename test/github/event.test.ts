@@ -23,6 +23,7 @@ const ENV = { GITHUB_REPOSITORY: 'acme/models', GITHUB_SHA: RUNNER, GITHUB_ACTOR
 
 const NO_REF: PullRequestRef = { kind: 'none' }
 const PULL_12: PullRequestRef = { kind: 'number', number: 12, isPullRequest: true }
+const QUEUED_12: PullRequestRef = { ...PULL_12, isQueued: true }
 const BY_HEAD: PullRequestRef = {
   kind: 'commit',
   sha: HEAD,
@@ -94,7 +95,7 @@ const commitCases: Case[] = [
   ['push, of a tag', tag, NO_REF, PUSHED, false, '09:30'],
   ['push, of an annotated tag', change(tag, { after: '9'.repeat(40) }), NO_REF, PUSHED, false, '09:30'],
   ['push, deleting a branch', pushEvent({ after: ZEROS }), NO_REF, RUNNER, false, undefined],
-  ['push, to the merge queue', queuePush, PULL_12, PUSHED, false, '09:30'],
+  ['push, to the merge queue', queuePush, QUEUED_12, PUSHED, false, '09:30'],
   [
     'push, deleting a branch of the queue',
     change(queuePush, { after: ZEROS, head_commit: null }),
@@ -103,8 +104,8 @@ const commitCases: Case[] = [
     false,
     undefined,
   ],
-  ['merge_group', queue('main'), PULL_12, PUSHED, false, '10:30'],
-  ['merge_group, of a base with slashes', queue('release/pr-5-ab/2.x'), PULL_12, PUSHED, false, '10:30'],
+  ['merge_group', queue('main'), QUEUED_12, PUSHED, false, '10:30'],
+  ['merge_group, of a base with slashes', queue('release/pr-5-ab/2.x'), QUEUED_12, PUSHED, false, '10:30'],
   [
     'merge_group, not of a queue branch',
     more.mergeGroupEvent({ headRef: 'refs/heads/main' }),
@@ -137,7 +138,7 @@ const runCases: Case[] = [
   [
     'workflow_run, of the merge queue',
     more.workflowRunEvent({ headBranch: `gh-readonly-queue/main/pr-12-${RUNNER}`, pullRequests: [] }),
-    PULL_12,
+    QUEUED_12,
     HEAD,
     true,
     '10:40',

@@ -5,7 +5,7 @@ import {
   resolveReportTarget,
   reportTargetFromEvent,
   restoreReportTarget,
-  subjectOnIssue,
+  subjectOf,
   toMainTarget,
   type ReportTarget,
 } from '../../src/github/report-target.ts'
@@ -729,10 +729,11 @@ describe('whoever pushed what a run works on', () => {
 })
 
 describe('the subject of a run', () => {
-  const ON_ISSUE = { issueNumber: 9, isPullRequest: false }
+  const ON_ISSUE = { issueNumber: 9 }
+  const OPEN = { isClosed: false, isMerged: false }
   const target = { ...pullRequestEvent({ number: 3 }), name: 'pull_request_target' }
 
-  it.each<[string, WorkflowEvent, Pick<ReportTarget, 'issueNumber' | 'isPullRequest'>, string | undefined]>([
+  it.each<[string, WorkflowEvent, Pick<ReportTarget, 'issueNumber' | 'pullRequest'>, string | undefined]>([
     ['of a pull request on an issue', pullRequestEvent({ number: 3 }), ON_ISSUE, '#3'],
     ['whose GITHUB_REF is that of the base branch', target, ON_ISSUE, '#3'],
     ['after a run for a pull request', more.workflowRunEvent(), ON_ISSUE, '#12'],
@@ -740,14 +741,36 @@ describe('the subject of a run', () => {
       'after one for a branch',
       more.workflowRunEvent({ headBranch: 'a', pullRequests: [] }),
       ON_ISSUE,
-      'refs/heads/a',
+      'acme:refs/heads/a',
     ],
-    ['of a push', pushEvent({ ref: 'refs/heads/b' }), ON_ISSUE, 'refs/heads/b'],
-    ['of a comment on the issue', more.commentEvent({ number: 9, on: 'issue' }), ON_ISSUE, 'refs/heads/main'],
-    ['of a start by hand', dispatchEvent(), ON_ISSUE, 'refs/heads/main'],
-    ['on a pull request', pushEvent(), { issueNumber: 9, isPullRequest: true }, undefined],
-    ['without a conversation', pushEvent(), { isPullRequest: false }, undefined],
+    ['of a push', pushEvent({ ref: 'refs/heads/b' }), ON_ISSUE, 'acme:refs/heads/b'],
+    ['of a comment on the issue', more.commentEvent({ number: 9, on: 'issue' }), ON_ISSUE, undefined],
+    ['of a start by hand', dispatchEvent(), ON_ISSUE, 'workflow_dispatch refs/heads/main'],
+    ['of a schedule', more.scheduleEvent(), ON_ISSUE, 'schedule refs/heads/main'],
+    ['of the queue on an issue', more.mergeGroupEvent(), ON_ISSUE, 'merge queue #12'],
+    [
+      'of a pull request on it',
+      pullRequestEvent({ number: 3 }),
+      { issueNumber: 3, pullRequest: OPEN },
+      undefined,
+    ],
+    [
+      'of a pull request on another one',
+      pullRequestEvent({ number: 3 }),
+      { issueNumber: 12, pullRequest: { ...OPEN, isClosed: true, number: 3 } },
+      '#3',
+    ],
+    ['of a push to it', pushEvent(), { issueNumber: 12, pullRequest: OPEN }, undefined],
+    ['of a push that has merged it', pushEvent(), { issueNumber: 12 }, 'acme:refs/heads/main'],
+    [
+      'of its entry in the queue',
+      more.mergeGroupEvent(),
+      { issueNumber: 12, pullRequest: OPEN },
+      'merge queue',
+    ],
+    ['of a start by hand for it', dispatchEvent(), { issueNumber: 12 }, 'workflow_dispatch refs/heads/main'],
+    ['without a conversation', pushEvent(), {}, undefined],
   ])('%s', (_, event, reported, subject) => {
-    expect(subjectOnIssue(parse(event), reported, 'refs/heads/main')).toBe(subject)
+    expect(subjectOf(parse(event), reported, 'refs/heads/main')).toBe(subject)
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals'
 import { stepOwner } from '../../src/github/step-owner.ts'
-import { haveSameWorkflow } from '../../src/state/owner.ts'
+import { haveSameWorkflow, withoutSubject } from '../../src/state/owner.ts'
 
 const WORKFLOW = '.github/workflows/train.yml'
 const PLAN_ID = '3e77825e-0f10-4ef9-9852-a3291ffef79a'
@@ -35,12 +35,21 @@ function expectDifferentOwners(...steps: readonly Step[]): void {
 describe('the owner of a step', () => {
   it('has 16 hexadecimal digits, whatever is missing', () => {
     expect(ownerOf()).toMatch(/^[0-9a-f]{16}$/)
-    expect(stepOwner({}, '', { matrix: '', specText: '' }, '')).toMatch(/^[0-9a-f]{16}$/)
+    expect(stepOwner({}, '', { matrix: '', specText: '' })).toMatch(/^[0-9a-f]{16}$/)
   })
 
   it('differs between workflows, jobs, matrix legs, and specs', () => {
     expectDifferentOwners({}, { workflowPath: 'other.yml' }, { job: 'other' }, { matrix: '{"a":1}' }, { specText: 'b.yml' })
   }) // prettier-ignore
+
+  it('differs between subjects, which belong to one step', () => {
+    const [owner, ofQueue, ofSchedule] = [undefined, 'merge queue', 'schedule refs/heads/main'].map(
+      (subject) => ownerOf({ subject }),
+    )
+    expect(new Set([owner, ofQueue, ofSchedule]).size).toBe(3)
+    expect([ofQueue, ofSchedule].map((each = '') => withoutSubject(each))).toEqual([owner, owner])
+    expect(withoutSubject(ownerOf({ subject: 'merge queue', job: 'other' }))).not.toBe(owner)
+  })
 
   it('tells the steps of one workflow from those of others', () => {
     const sibling = ownerOf({ job: 'other', matrix: '{"a":1}', specText: 'b.yml' })
@@ -63,12 +72,6 @@ describe('the owner of a step', () => {
       expect(ownerOf({ action })).toBe(ownerOf())
     },
   )
-
-  it('differs between subjects', () => {
-    const [subject, other] = ['refs/heads/a', '#3']
-    expect(ownerOf({ subject })).toBe(ownerOf({ subject }))
-    expectDifferentOwners({ subject }, { subject: other }, {})
-  })
 
   it('is the comment key, whatever id and specs are', () => {
     const commentKey = 'small'

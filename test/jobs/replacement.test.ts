@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { httpError, type FaultScript, type JobLifecycle } from '../fakes/forge-api.ts'
+import { ownerOf } from '../fakes/owners.ts'
 import { FakePullRequest, type BackgroundRun } from '../fakes/pull-request.ts'
 import { HOUR, MINUTE, Scene } from '../sync/leftover-scene.ts'
 
@@ -111,7 +112,47 @@ describe('a job whose request nobody asks for any more goes on, if its replaceme
   })
 })
 
-describe('a run that is not about the head of the pull request', () => {
+describe('a start by hand in the workflow that trains the pull request', () => {
+  const owner = ownerOf('train', 'train by hand')
+  const startByHand = (content: Readonly<Record<string, string>>): BackgroundRun =>
+    startBeside(content, { owner })
+
+  it('keeps its job, whatever is pushed', async () => {
+    pullRequest.push(ONE)
+    await pullRequest.advance(10)
+    startByHand({ 'a.yml': specOf(2) })
+    await pullRequest.advance(30)
+    pullRequest.push({ 'a.yml': `# Only a comment\n${specOf(1)}` })
+    await pullRequest.advance(30)
+    pullRequest.push({ 'a.yml': specOf(3) })
+    await pullRequest.advance(30)
+    expect(cancelledSteps()).toEqual([1])
+  })
+
+  it.each([
+    ['waits for it', false, []],
+    ['waited for it', true, [1]],
+  ])('keeps a job of the head if it %s', async (_, isCancelled, expected) => {
+    pullRequest.push(ONE)
+    await pullRequest.advance(10)
+    const byHand = startByHand(ONE)
+    await pullRequest.advance(10)
+    if (isCancelled) await byHand.cancel()
+    pullRequest.push({ 'a.yml': specOf(2) })
+    await pullRequest.advance(30)
+    expect(cancelledSteps()).toEqual(expected)
+  })
+
+  it('leaves a job that the head left on purpose', async () => {
+    await pullRequest.push(ONE, { inputs: { waitFor: 'none' } }).completed
+    const byHand = startByHand(ONE)
+    await pullRequest.advance(10)
+    await byHand.cancel()
+    expect(cancelledSteps()).toEqual([])
+  })
+})
+
+describe('a run for a commit that is not the head of the pull request', () => {
   it('replaces nothing of it, and the run of the head can be run again', async () => {
     const head = pullRequest.push(ONE)
     await pullRequest.advance(30)

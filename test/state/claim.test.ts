@@ -383,13 +383,13 @@ describe('isNeededByOthers', () => {
 
 it.each<[string, boolean, Partial<Claimant>, Partial<Hold>]>([
   ['the previous run of the head', true, {}, {}],
-  ['a run before a start by hand, for another one', false, { isNotHead: true }, {}],
+  ['a run for the head before one for an older commit, for another such', false, { isNotHead: true }, {}],
   ['a run before that of the head', false, {}, { run: runRef(8119) }],
 ])('a job that another step held in %s is needed: %s', (_, expected, changes, hold) => {
   const record = commentRecordOf({
     [KEY]: requestOf({ holderId: 'stranger', ...STRANGER, run: runRef(8120), ...EXPIRED, ...hold }),
     [OTHER_KEY]: requestOf({ holderId: 'head', run: runRef(8120) }),
-    third: requestOf({ holderId: 'by hand', ...OLDER, isNotHead: true }),
+    third: requestOf({ holderId: 'late', ...OLDER, isNotHead: true }),
   })
   expect(isNeededByOthers(record, { key: KEY, job: { id: 'a job' } }, claimant(changes))).toBe(expected)
 })
@@ -465,12 +465,12 @@ describe('findSuccessor', () => {
 
   it.each<[string, Partial<Hold>]>([
     ['skips the request as unchanged', { isUnchanged: true }],
-    ['somebody started by hand', { isNotHead: true }],
+    ['is for an older commit', { isNotHead: true }],
   ])('is no run that %s', (_, hold) => {
     expect(successorOf(asked({ ...NEWER, commit: 'def5678', ...hold }))).toBeUndefined()
   })
 
-  it('is a start by hand of another one', () => {
+  it('is one for an older commit, of another such', () => {
     const record = asked({ ...NEWER, commit: 'def5678', isNotHead: true })
     expect(findSuccessor(record, claimant({ isNotHead: true }))).toMatchObject({
       ...NEWER,
@@ -496,12 +496,12 @@ describe('findFollower', () => {
       { ...NEWER, ...EXPIRED, commit: 'def5678' },
     ],
     [
-      'a start by hand that has followed it',
+      'a newer run of this step for an older commit that has followed it',
       undefined,
       { ...NEWER, ...EXPIRED, commit: 'def5678', jobId: 'a job', isNotHead: true },
     ],
     [
-      'a start by hand that follows it',
+      'a newer run of this step for an older commit that follows it',
       'newer-run',
       { ...NEWER, ...ACTIVE, commit: 'def5678', jobId: 'a job', isNotHead: true },
     ],
@@ -540,7 +540,7 @@ describe('findFollower', () => {
   it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>, readonly string[]]>([
     ['asks for it for another commit', undefined, {}, []],
     ['skips it as unchanged', 'other-step', { isUnchanged: true }, []],
-    ['was started by hand', 'other-step', { isNotHead: true }, []],
+    ['is for an older commit', 'other-step', { isNotHead: true }, []],
     ['may be another step', 'other-step', {}, [SIBLING]],
   ])(
     'by a run of another step that is alive, whose newest run %s: %s',
@@ -572,6 +572,15 @@ describe('findFollower', () => {
   ])('of a job whose submitter %s: %s', (_, expected, hold) => {
     const job = recordedJob(2, STRANGER)
     const record = asked({ ...STRANGER, ...EXPIRED, jobId: job.id, ...hold }, job, otherJob)
+    expect(findFollower(record, claimant(), job.id)).toBe(expected)
+  })
+
+  it.each<[string, ReturnType<typeof findFollower>, Partial<Hold>]>([
+    ['another run', 'submitter', OLDER],
+    ['this run', undefined, {}],
+  ])('of a job that %s of this step did not want to wait for: %s', (_, expected, hold) => {
+    const job = recordedJob(2, hold)
+    const record = asked({ ...EXPIRED, jobId: job.id, leavesJob: true, ...hold }, job)
     expect(findFollower(record, claimant(), job.id)).toBe(expected)
   })
 
