@@ -26,11 +26,36 @@ const ACTS: Readonly<Record<ActKind, string>> = {
   label: `the label \`${APPROVAL_LABEL}\``,
 }
 
-/** `a review that approves, or the comment ...`. `isLabelOn`: nobody can add the label before somebody takes it off. */
-export function describeActs(by: readonly ActKind[], isLabelOn: boolean): string {
-  return joinWithOr(
-    by.map((kind) => (kind === 'label' && isLabelOn ? `${ACTS.label} (take it off first)` : ACTS[kind])),
-  )
+/** `half`: on, as one half of an approval by two people. */
+export type LabelState = 'off' | 'on' | 'half'
+
+const LABELS: Readonly<Record<LabelState, string>> = {
+  off: ACTS.label,
+  on: `${ACTS.label} (take it off first)`,
+  half: `${ACTS.label} (leave it on)`,
+}
+
+/** An approval whatever the policy says about other acts. */
+const START_BY_HAND = 'a start of the workflow by hand (`workflow_dispatch`)'
+
+/** `a review that approves, or the comment ...`. Nobody can add a label that is on. */
+export function describeActs(
+  by: readonly ActKind[],
+  { label, needsTwo }: { readonly label: LabelState; readonly needsTwo: boolean },
+): string {
+  if (needsTwo && by.every((kind) => kind === 'label'))
+    return `${LABELS[label]} from one and ${START_BY_HAND} from the other`
+  const acts = by
+    .filter((kind) => kind !== 'label' || label !== 'half')
+    .map((kind) => (kind === 'label' ? LABELS[label] : ACTS[kind]))
+  return acts.length === 0 ? START_BY_HAND : joinWithOr(acts)
+}
+
+/** What to do about a label that does not count. */
+export function describeLabelOn(isHalf: boolean): string {
+  return isHalf
+    ? `Leave ${ACTS.label} on, which is one half of an approval: the other person has to approve in another way, or start the workflow by hand.`
+    : `To approve it with ${ACTS.label}, which is on already, take that off first.`
 }
 
 const NAMES: Readonly<Record<Approval['act'], string>> = {

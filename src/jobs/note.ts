@@ -48,8 +48,8 @@ const NOTE_FIELDS = {
   'policy-not-rechecked': {},
   /** `approvers`: who may approve. */
   'approval-missing': { approvers: 'texts', needsTwo: 'boolean' },
-  /** The label that approves is on, and does not count. */
-  'approval-label-on': {},
+  /** The label that approves is on, and does not count. `isHalf`: it is one half of an approval by two people. */
+  'approval-label-on': { isHalf: 'boolean' },
   /** `command`: the comment that approves it; absent if the policy takes no comments. */
   'approval-missing-after-merge': { approvers: 'texts', needsTwo: 'boolean', command: 'text?' },
   /** `acts`: those that do not count, and why. */

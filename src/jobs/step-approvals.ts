@@ -194,7 +194,7 @@ export class StepApprovals {
       const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
       const notes = [
         noteOn(state, needsTwo),
-        ...(outcome === 'unapproved' && isLabelInTheWay(evidence, half) ? [LABEL_ON] : []),
+        ...(outcome === 'unapproved' ? labelNotes(evidence, half) : []),
         ...(acts.length === 0 ? [] : [described]),
       ]
       const pushers = this.#pushers.get(state.label)
@@ -275,11 +275,10 @@ function hasOtherActs(now: Approval | undefined, before: Approval | undefined): 
   return actsIn(now).some(({ actId }) => !known.has(actId))
 }
 
-const LABEL_ON: Note = { code: 'approval-label-on' }
-
-/** Nobody can add a label that is on. One that is half of an approval by two people stays. */
-function isLabelInTheWay({ acts }: ApprovalEvidence, half: ApprovalVerdict['half']): boolean {
-  return acts.some(({ kind }) => kind === 'label') && half?.act !== 'label'
+/** Nobody can add a label that is on. */
+function labelNotes({ acts }: ApprovalEvidence, half: ApprovalVerdict['half']): readonly Note[] {
+  const isOn = acts.some(({ kind }) => kind === 'label')
+  return isOn ? [{ code: 'approval-label-on', isHalf: half?.act === 'label' }] : []
 }
 
 function refuse(states: readonly JobState[], note: Note): readonly JobState[] {

@@ -1,5 +1,4 @@
-import { describePeople } from '../approval/describe-approvals.ts'
-import { APPROVAL_LABEL } from '../approval/find-acts.ts'
+import { describeLabelOn, describePeople } from '../approval/describe-approvals.ts'
 import { joinWithOr } from '../job-spec/format-value.ts'
 import type { Note, NoteCode, NoteOf } from '../jobs/note.ts'
 import { describePolicyChange, formatDateTime, formatDuration, pluralize } from './format.ts'
@@ -93,7 +92,7 @@ const MESSAGES: { readonly [Code in NoteCode]: string | ((note: NoteOf<Code>) =>
     'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
   'approval-missing': ({ approvers, needsTwo }) =>
     `The policy wants an approval of exactly this request by ${describePeople(approvers, needsTwo)}, and there is none.`,
-  'approval-label-on': `To approve it with the label \`${APPROVAL_LABEL}\`, which is on already, take that off first.`,
+  'approval-label-on': ({ isHalf }) => describeLabelOn(isHalf),
   'approval-missing-after-merge': ({ approvers, needsTwo, command }) =>
     `The policy wants an approval of exactly this request by ${describePeople(approvers, needsTwo)}, and the merged pull request has none. ${
       command === undefined

@@ -1,4 +1,9 @@
-import { describeActs, describeApprovers, describePeople } from '../approval/describe-approvals.ts'
+import {
+  describeActs,
+  describeApprovers,
+  describePeople,
+  type LabelState,
+} from '../approval/describe-approvals.ts'
 import { APPROVAL_COMMAND } from '../approval/find-acts.ts'
 import { joinWithAnd } from '../job-spec/format-value.ts'
 import type { JobState } from '../jobs/job-state.ts'
@@ -115,9 +120,15 @@ function howToStartShown(waiting: readonly JobState[], it: string, approval: App
     command === undefined
       ? 'It counts from a minute after this plan has changed.'
       : `In the first minute after this plan has changed, only the comment ${command} counts.`
-  const isLabelOn = waiting.some(({ notes }) => notes.some(({ code }) => code === 'approval-label-on'))
-  const acts = md.escapeMessage(describeActs(approval.by, isLabelOn))
-  return `**To start ${it}:** ${acts}, by ${approversOf(waiting, approval)}. ${named}`
+  const acts = describeActs(approval.by, { label: labelState(waiting), needsTwo: waiting.some(needsTwo) })
+  return `**To start ${it}:** ${md.escapeMessage(acts)}, by ${approversOf(waiting, approval)}. ${named}`
+}
+
+function labelState(waiting: readonly JobState[]): LabelState {
+  const notes = waiting.flatMap((state) => state.notes)
+  const halves = notes.flatMap((note) => (note.code === 'approval-label-on' ? [note.isHalf] : []))
+  if (halves.includes(true)) return 'half'
+  return halves.length > 0 ? 'on' : 'off'
 }
 
 const approversOf = (waiting: readonly JobState[], approval: Approval): string =>

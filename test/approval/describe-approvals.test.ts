@@ -1,6 +1,11 @@
 import { describe, expect, it } from '@jest/globals'
 import type { Objection, RejectedAct } from '../../src/approval/check-approvals.ts'
-import { describeActs, describeApprovers, describeRejected } from '../../src/approval/describe-approvals.ts'
+import {
+  describeActs,
+  describeApprovers,
+  describeRejected,
+  type LabelState,
+} from '../../src/approval/describe-approvals.ts'
 import type { Act } from '../../src/approval/find-acts.ts'
 import { ACT_KINDS, type ActKind, type Role } from '../../src/policy/policy.ts'
 
@@ -16,14 +21,28 @@ describe('who may approve', () => {
 })
 
 describe('how to approve', () => {
-  it.each<[readonly ActKind[], boolean, string]>([
-    [ACT_KINDS, false, 'a review that approves, the comment `/train` or the label `train`'],
-    [['comment', 'label'], false, 'the comment `/train` or the label `train`'],
-    [['comment', 'label'], true, 'the comment `/train` or the label `train` (take it off first)'],
-    [['label'], true, 'the label `train` (take it off first)'],
-    [['review'], true, 'a review that approves'],
-  ])('%j, label on: %s', (by, isLabelOn, text) => {
-    expect(describeActs(by, isLabelOn)).toBe(text)
+  const start = 'a start of the workflow by hand (`workflow_dispatch`)'
+
+  it.each<[readonly ActKind[], LabelState, string]>([
+    [ACT_KINDS, 'off', 'a review that approves, the comment `/train` or the label `train`'],
+    [['comment', 'label'], 'off', 'the comment `/train` or the label `train`'],
+    [['comment', 'label'], 'on', 'the comment `/train` or the label `train` (take it off first)'],
+    [['comment', 'label'], 'half', 'the comment `/train`'],
+    [['label'], 'on', 'the label `train` (take it off first)'],
+    [['label'], 'half', start],
+    [['review'], 'on', 'a review that approves'],
+  ])('%j, label %s', (by, label, text) => {
+    expect(describeActs(by, { label, needsTwo: false })).toBe(text)
+  })
+
+  it.each<[readonly ActKind[], LabelState, string]>([
+    [ACT_KINDS, 'off', 'a review that approves, the comment `/train` or the label `train`'],
+    [ACT_KINDS, 'half', 'a review that approves or the comment `/train`'],
+    [['label'], 'off', `the label \`train\` from one and ${start} from the other`],
+    [['label'], 'on', `the label \`train\` (take it off first) from one and ${start} from the other`],
+    [['label'], 'half', `the label \`train\` (leave it on) from one and ${start} from the other`],
+  ])('by two people: %j, label %s', (by, label, text) => {
+    expect(describeActs(by, { label, needsTwo: true })).toBe(text)
   })
 })
 

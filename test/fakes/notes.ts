@@ -98,7 +98,11 @@ const MESSAGES: {
     ],
   ],
   'approval-label-on': [
-    [{}, 'To approve it with the label `train`, which is on already, take that off first.'],
+    [{ isHalf: false }, 'To approve it with the label `train`, which is on already, take that off first.'],
+    [
+      { isHalf: true },
+      'Leave the label `train` on, which is one half of an approval: the other person has to approve in another way, or start the workflow by hand.',
+    ],
   ],
   'approval-missing-after-merge': [
     [

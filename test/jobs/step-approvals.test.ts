@@ -147,6 +147,22 @@ describe('a request that needs an approval', () => {
     expect(environment.conversation.bodies.join()).toContain(people)
   })
 
+  it.each<[string, string]>([
+    ['always', 'a review that approves or the comment `/train`, by two people'],
+    [
+      'always, by: [label]',
+      'the label `train` (leave it on) from one and a start of the workflow by hand (`workflow_dispatch`) from the other, by two people',
+    ],
+  ])('offers no label to the second of two people: required: %s', async (required, text) => {
+    const approval = `required: ${required}`
+    await run({ approval })
+    await pass(2 * MINUTE)
+    pull.label('ada')
+    const { result } = await run({ approval })
+    expect(result.states[0]?.notes).toContainEqual({ code: 'approval-label-on', isHalf: true })
+    expect(environment.conversation.bodies[0]).toContain(`**To start it:** ${text}`)
+  })
+
   it('tells who may approve, and why acts do not count', async () => {
     await push()
     pull.label('olga')
@@ -161,7 +177,7 @@ describe('a request that needs an approval', () => {
         approvers: ['somebody with the role `maintain` or `admin`', '`cyd`'],
         needsTwo: false,
       },
-      { code: 'approval-label-on' },
+      { code: 'approval-label-on', isHalf: false },
       {
         code: 'approvals-not-counted',
         acts: [
@@ -604,6 +620,16 @@ describe('a start by hand', () => {
     expect(await outcomeOf(byHand('ada'))).toBe('failed')
     expect(await outcomeOf()).toBe('submitted')
     expect(await outcomeOf({ files: OTHER })).toBe('unapproved')
+  })
+
+  it('approves together with the label of somebody else, where only labels count', async () => {
+    const approval = 'required: always, by: [label]'
+    pull.setRole('eve', 'maintain')
+    await run({ approval })
+    await pass(2 * MINUTE)
+    pull.label('ada')
+    expect(await outcomeOf({ approval })).toBe('unapproved')
+    expect(await outcomeOf({ approval, ...byHand('eve') })).toBe('submitted')
   })
 
   it('is none of the pusher who starts the run again, also after their plan was dropped', async () => {
