@@ -54,7 +54,7 @@ export function describeActs(
 /** What to do about a label that does not count. */
 export function describeLabelOn(isHalf: boolean): string {
   return isHalf
-    ? `Leave ${ACTS.label} on, which is one half of an approval: the other person has to approve in another way, or start the workflow by hand.`
+    ? `Leave ${ACTS.label} on, which is half of an approval: approve in another way, or start the workflow by hand.`
     : `To approve it with ${ACTS.label}, which is on already, take that off first.`
 }
 

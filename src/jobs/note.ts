@@ -48,7 +48,7 @@ const NOTE_FIELDS = {
   'policy-not-rechecked': {},
   /** `approvers`: who may approve. */
   'approval-missing': { approvers: 'texts', needsTwo: 'boolean' },
-  /** The label that approves is on, and does not count. `isHalf`: it is one half of an approval by two people. */
+  /** The label that approves is on, and does not count. `isHalf`: it is half of an approval, perhaps of another spec. */
   'approval-label-on': { isHalf: 'boolean' },
   /** `command`: the comment that approves it; absent if the policy takes no comments. */
   'approval-missing-after-merge': { approvers: 'texts', needsTwo: 'boolean', command: 'text?' },

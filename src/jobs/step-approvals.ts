@@ -185,23 +185,23 @@ export class StepApprovals {
     evidence: ApprovalEvidence,
     { outcome, noteOn }: Rejection,
   ): Promise<readonly JobState[]> {
-    const rejected: JobState[] = []
+    const rejected: { readonly state: JobState; readonly verdict: ApprovalVerdict }[] = []
     for (const state of states) {
       this.#keepPushers(state, evidence)
       const verdict = await this.#judge(state, evidence)
       if (!verdict.ok) return refuse(states, { code: 'approval-unreadable', error: verdict.message })
-      const { approval, needsTwo, half, rejected: acts } = verdict.value
-      const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
-      const notes = [
-        noteOn(state, needsTwo),
-        ...(outcome === 'unapproved' ? labelNotes(evidence, half) : []),
-        ...(acts.length === 0 ? [] : [described]),
-      ]
-      const pushers = this.#pushers.get(state.label)
+      const { approval } = verdict.value
       if (approval !== undefined) this.#approvals.set(state.label, approval)
-      else rejected.push(settle({ ...withNotes(state, notes), pushers, halfApproval: half }, outcome))
+      else rejected.push({ state, verdict: verdict.value })
     }
-    return rejected
+    const halves = rejected.map(({ verdict }) => verdict.half)
+    const ofLabel = outcome === 'unapproved' ? labelNotes(evidence, halves) : []
+    return rejected.map(({ state, verdict: { needsTwo, half, rejected: acts } }) => {
+      const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
+      const notes = [noteOn(state, needsTwo), ...ofLabel, ...(acts.length === 0 ? [] : [described])]
+      const pushers = this.#pushers.get(state.label)
+      return settle({ ...withNotes(state, notes), pushers, halfApproval: half }, outcome)
+    })
   }
 
   /** The list of pushes is gone when somebody deletes the branch, so the record keeps what matters of it. */
@@ -275,10 +275,13 @@ function hasOtherActs(now: Approval | undefined, before: Approval | undefined): 
   return actsIn(now).some(({ actId }) => !known.has(actId))
 }
 
-/** Nobody can add a label that is on. */
-function labelNotes({ acts }: ApprovalEvidence, half: ApprovalVerdict['half']): readonly Note[] {
+/** Nobody can add a label that is on. Who takes it off for one spec takes it from the others, too. */
+function labelNotes(
+  { acts }: ApprovalEvidence,
+  halves: readonly (ApprovingAct | undefined)[],
+): readonly Note[] {
   const isOn = acts.some(({ kind }) => kind === 'label')
-  return isOn ? [{ code: 'approval-label-on', isHalf: half?.act === 'label' }] : []
+  return isOn ? [{ code: 'approval-label-on', isHalf: halves.some((half) => half?.act === 'label') }] : []
 }
 
 function refuse(states: readonly JobState[], note: Note): readonly JobState[] {

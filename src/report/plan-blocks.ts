@@ -85,7 +85,7 @@ function approvalBlock(model: ReportModel, isPlanned: (state: JobState) => boole
   const howToStart = (group: readonly JobState[]): string =>
     group.some(({ spec }) => spec && !showsRequest(spec, model))
       ? hiddenRequestNote(group, nameGroup(group, waiting), approval)
-      : howToStartShown(group, nameGroup(group, waiting), approval)
+      : howToStartShown(group, { it: nameGroup(group, waiting), label: labelState(waiting) }, approval)
   return [...new Set([two, one].filter(({ length }) => length > 0).map(howToStart))]
 }
 
@@ -114,16 +114,21 @@ function howToApprovePlan(waiting: readonly JobState[], approval: Approval): str
 }
 
 /** `it`: the specs. */
-function howToStartShown(waiting: readonly JobState[], it: string, approval: Approval): string {
+function howToStartShown(
+  waiting: readonly JobState[],
+  { it, label }: { readonly it: string; readonly label: LabelState },
+  approval: Approval,
+): string {
   const command = namingCommand(waiting, approval.by)
   const named =
     command === undefined
       ? 'It counts from a minute after this plan has changed.'
       : `In the first minute after this plan has changed, only the comment ${command} counts.`
-  const acts = describeActs(approval.by, { label: labelState(waiting), needsTwo: waiting.some(needsTwo) })
+  const acts = describeActs(approval.by, { label, needsTwo: waiting.some(needsTwo) })
   return `**To start ${it}:** ${md.escapeMessage(acts)}, by ${approversOf(waiting, approval)}. ${named}`
 }
 
+/** For all specs: who takes the label off for one takes it from the others, too. */
 function labelState(waiting: readonly JobState[]): LabelState {
   const notes = waiting.flatMap((state) => state.notes)
   const halves = notes.flatMap((note) => (note.code === 'approval-label-on' ? [note.isHalf] : []))

@@ -101,7 +101,7 @@ const MESSAGES: {
     [{ isHalf: false }, 'To approve it with the label `train`, which is on already, take that off first.'],
     [
       { isHalf: true },
-      'Leave the label `train` on, which is one half of an approval: the other person has to approve in another way, or start the workflow by hand.',
+      'Leave the label `train` on, which is half of an approval: approve in another way, or start the workflow by hand.',
     ],
   ],
   'approval-missing-after-merge': [

@@ -163,6 +163,24 @@ describe('a request that needs an approval', () => {
     expect(environment.conversation.bodies[0]).toContain(`**To start it:** ${text}`)
   })
 
+  it('advises nobody to take off the label that is half of the approval of another spec', async () => {
+    await run()
+    await pass(2 * MINUTE)
+    pull.label('ada')
+    await pass(SECOND)
+    pull.push('commit-2', 'olga')
+    const { result } = await run({ files: BOTH, pusher: 'olga' })
+    const needsTwo = (is: boolean) => expect.objectContaining({ code: 'approval-missing', needsTwo: is })
+    const labelNote = { code: 'approval-label-on', isHalf: true }
+    expect(result.states.map(({ notes }) => notes)).toEqual([
+      expect.arrayContaining([needsTwo(true), labelNote]),
+      expect.arrayContaining([needsTwo(false), labelNote]),
+    ])
+    expect(environment.conversation.bodies[0]).toContain(
+      '**To start `b.yml`:** a review that approves or the comment `/train`, by somebody',
+    )
+  })
+
   it('tells who may approve, and why acts do not count', async () => {
     await push()
     pull.label('olga')

@@ -133,6 +133,14 @@ describe('who is asked for an approval', () => {
     expect(lines[1]).toContain(`only the comment ${command(1, 3)} counts`)
   })
 
+  it.each([true, false])('offers a label that is on to all specs in the same way, half: %s', (isHalf) => {
+    const label = { code: 'approval-label-on', isHalf } as const
+    const first = waiting(1, 1, { notes: [...(two.notes ?? []), label] })
+    const lines = linesOf([first, waiting(2, 1, one)])
+    const offer = isHalf ? 'a review that approves or the comment `/train`, by' : 'take it off first'
+    expect(lines).toEqual([expect.stringContaining(offer), expect.stringContaining(offer)])
+  })
+
   it('is told for each group, also if one is too large to be named, or too long to be shown', () => {
     const many = [1, 2, 3, 4, 5, 6, 7].map((n) => waiting(n, 1, one))
     const lines = linesOf([...many, waiting(8, 300, two)])
