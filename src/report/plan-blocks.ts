@@ -84,15 +84,15 @@ function approvalBlock(model: ReportModel, isPlanned: (state: JobState) => boole
   const [two, one] = [waiting.filter(needsTwo), waiting.filter((state) => !needsTwo(state))]
   const howToStart = (group: readonly JobState[]): string =>
     group.some(({ spec }) => spec && !showsRequest(spec, model))
-      ? hiddenRequestNote(group, nameGroup(group, waiting), approval)
-      : howToStartShown(group, { it: nameGroup(group, waiting), label: labelState(waiting) }, approval)
+      ? hiddenRequestNote(group, nameGroup(group, states), approval)
+      : howToStartShown(group, { it: nameGroup(group, states), label: labelState(waiting) }, approval)
   return [...new Set([two, one].filter(({ length }) => length > 0).map(howToStart))]
 }
 
 const needsTwo = ({ notes }: JobState): boolean => notes.some((note) => 'needsTwo' in note && note.needsTwo)
 
-function nameGroup(group: readonly JobState[], waiting: readonly JobState[]): string {
-  if (group.length === waiting.length) return 'it'
+function nameGroup(group: readonly JobState[], states: readonly JobState[]): string {
+  if (states.length === 1) return 'it'
   const names = group.slice(0, MAX_NAMED).map(({ label }) => md.code(label))
   return joinWithAnd(group.length > MAX_NAMED ? [...names, `${group.length - MAX_NAMED} more`] : names)
 }

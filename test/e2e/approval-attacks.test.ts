@@ -188,7 +188,7 @@ it('while one job trains, the comment says that the other spec waits for an appr
       },
     })
     expect(texts.length).toBeGreaterThan(0)
-    expect(texts.at(-1)).toMatch(/1 training, 1 not approved[^]*To start it/)
+    expect(texts.at(-1)).toMatch(/1 training, 1 not approved[^]*To start `/)
   }))
 
 it('the test merge of an earlier head says nothing about a head that has a conflict', () =>

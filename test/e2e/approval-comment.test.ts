@@ -87,7 +87,7 @@ describe('while one job trains and another request waits', () => {
         run: { id: nextRunId(), actor: AUTHOR },
         with: { wait: 'true' },
       })
-      expect(textOf(environment)).toMatch(/1 cancelled, 1 not approved[^]*To start it/)
+      expect(textOf(environment)).toMatch(/1 cancelled, 1 not approved[^]*To start `/)
       expect(requestsIn(textOf(environment))).toEqual(expect.arrayContaining([2000]))
       environment.clock.advance(5 * MINUTE)
       approve(environment, ADA)

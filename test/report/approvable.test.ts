@@ -117,8 +117,16 @@ describe('who is asked for an approval', () => {
     ['two people', two],
   ])('is %s in one line if that holds for all', (_, changes) => {
     const lines = linesOf([waiting(1, 1, changes), waiting(2, 1, changes)])
-    expect(lines).toEqual([expect.stringMatching(/^\*\*To start it:\*\*/)])
+    expect(lines).toEqual([expect.stringContaining('**To start `1.yml` and `2.yml`:**')])
     expect(lines[0]?.includes(people)).toBe(changes === two)
+  })
+
+  it('is told about `it` only if there is nothing else', () => {
+    const job = sampleJob()
+    expect(linesOf([waiting(1, 1, one)])).toEqual([expect.stringContaining('**To start it:**')])
+    expect(linesOf([waiting(1, 1, { outcome: undefined, job }), waiting(2, 1, one)])).toEqual([
+      expect.stringContaining('**To start `2.yml`:**'),
+    ])
   })
 
   it('are two only for the specs that need them', () => {
