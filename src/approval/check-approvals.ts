@@ -6,6 +6,7 @@ import {
   isForgotten,
   shortCommit,
   shortDigest,
+  shownSince,
   type ShownPlan,
 } from '../state/shown-plans.ts'
 import { accountNames, areDifferent, isNamed, isOther, isSameLogin } from './account-names.ts'
@@ -237,7 +238,9 @@ function findTimingObjection(
     digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs
   const shown = evidence.shownPlans.filter(wasShown)
   if (shown.length === 0) return { kind: 'not-shown' }
-  const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + CHANGE_GRACE_MS)
+  const settled = shown.filter(
+    (plan) => atMs >= shownSince(plan, short, evidence.shownPlans) + CHANGE_GRACE_MS,
+  )
   if (settled.length === 0) return { kind: 'just-changed' }
   return isOfOtherCommit(act, settled, evidence) ? { kind: 'not-head' } : undefined
 }

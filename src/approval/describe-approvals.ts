@@ -127,6 +127,6 @@ function describeObjection(objection: Objection, kind: Act['kind']): string {
     case 'not-head':
       return 'it is about another commit than the plan, so this needs a new approval'
     case 'just-changed':
-      return 'the plan had been shown for less than a minute, so it needs a new approval'
+      return 'this request had been shown for less than a minute, so it needs a new approval'
   }
 }

@@ -1,5 +1,12 @@
 import type { ShownPlan } from './record.ts'
-import { CHANGE_GRACE_MS, comparePlans, hasOrigin, isForgotten, requestsOf } from './shown-plans.ts'
+import {
+  CHANGE_GRACE_MS,
+  comparePlans,
+  hasOrigin,
+  isForgotten,
+  requestsOf,
+  shownSince,
+} from './shown-plans.ts'
 
 const MAX_PLANS = 30
 
@@ -21,10 +28,10 @@ export function limitPlans(plans: readonly ShownPlan[], maxPlans = MAX_PLANS): r
  * comment tells what it showed last. `plans`: sorted.
  */
 function isIdle(plan: ShownPlan, plans: readonly ShownPlan[]): boolean {
-  const { key, digests, sinceMs, untilMs = Infinity } = plan
+  const { key, digests, untilMs = Infinity } = plan
   const at = plans.indexOf(plan)
   return (
-    (digests.length === 0 || untilMs < sinceMs + CHANGE_GRACE_MS) &&
+    digests.every((digest) => untilMs < shownSince(plan, digest, plans) + CHANGE_GRACE_MS) &&
     plan.hasAllPushers !== true &&
     at < plans.findLastIndex((each) => each.key === key) &&
     plans.slice(0, at).some((earlier) => saysAllOf(earlier, plan))

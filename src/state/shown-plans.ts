@@ -2,7 +2,7 @@ import { compareRunIds, compareText, type ShownPlan } from './record.ts'
 
 export type { ShownPlan }
 
-/** Whoever acts so soon after a plan appeared may not have seen it. */
+/** Whoever acts so soon after a request appeared may not have seen it. */
 export const CHANGE_GRACE_MS = 60_000
 /** Hexadecimal digits: nobody can make two requests that agree in so many. */
 export const SHORT_DIGEST_LENGTH = 32
@@ -31,6 +31,26 @@ export function findFirstPlan(plans: readonly ShownPlan[], digest: string): Show
     .filter((plan) => hasOrigin(plan) && asksFor(plan, digest))
     .toSorted((a, b) => a.sinceMs - b.sinceMs)
   return first
+}
+
+/**
+ * Since when the comment of a plan has shown a request of it without a break: a plan that ended as this one began, for the same
+ * inputs, may have shown it already. If several ended then, nobody knows which one people saw. `digest`: shortened.
+ */
+export function shownSince(plan: ShownPlan, digest: string, plans: readonly ShownPlan[]): number {
+  const { key, sinceMs, inputsHash } = plan
+  const ended = plans.filter((each) => each.key === key && each.untilMs === sinceMs && each !== plan)
+  const [before] = ended
+  const isContinued =
+    before !== undefined &&
+    ended.length === 1 &&
+    before.sinceMs < sinceMs &&
+    before.digests.includes(digest) &&
+    before.inputsHash !== undefined &&
+    before.inputsHash === inputsHash &&
+    before.hasOtherInputs !== true &&
+    !before.isPartial
+  return isContinued ? shownSince(before, digest, plans) : sinceMs
 }
 
 /** Of each comment what it shows, or else showed last: to edit one brings back nothing older. */

@@ -361,6 +361,79 @@ describe('the time of an act', () => {
   })
 })
 
+describe('the first minute of a request', () => {
+  const CHANGE = START + 10 * MINUTE
+  const before = (changes: Partial<ShownPlan> = {}) => shown({ untilMs: CHANGE, ...changes })
+  const after = (changes: Partial<ShownPlan> = {}) => shown({ sinceMs: CHANGE, digests: both(), ...changes })
+  const acts = [actBy('ada', CHANGE + 20 * SECOND)]
+  const short = shortDigest(DIGEST)
+  const halfway = START + 5 * MINUTE
+
+  it.each<[string, readonly ShownPlan[]]>([
+    ['when another one is added', [before(), after()]],
+    ['when another one is taken away', [before({ digests: both() }), after({ digests: [short] })]],
+    [
+      'when several are added',
+      [before({ untilMs: halfway }), before({ sinceMs: halfway, digests: both() }), after()],
+    ],
+    ['whatever other comments show', [before(), before({ key: 'l', digests: [] }), after()]],
+  ])('does not start again %s', async (_, shownPlans) => {
+    expect(await summaryOf({ acts, shownPlans })).toBe('approved')
+    expect(await summaryOf({ acts, shownPlans: shownPlans.toReversed() })).toBe('approved')
+  })
+
+  it.each<[string, readonly ShownPlan[]]>([
+    ['after a break', [before({ untilMs: CHANGE - 1 }), after()]],
+    [
+      'after a plan without it',
+      [
+        before({ untilMs: halfway }),
+        before({ sinceMs: halfway, digests: [shortDigest(OTHER_DIGEST)] }),
+        after(),
+      ],
+    ],
+    ['after a plan that did not show it', [before({ digests: [], hidden: [short] }), after()]],
+    ['after a plan that may lack a request', [before({ isPartial: true }), after()]],
+    ['after a plan that was shown for other inputs', [before({ inputsHash: 'g' }), after()]],
+    ['after a plan that was also shown for other inputs', [before({ hasOtherInputs: true }), after()]],
+    ['if nobody knows the inputs', [before({ inputsHash: undefined }), after({ inputsHash: undefined })]],
+    ['after a plan of another comment', [before({ key: 'l' }), after()]],
+    ['after several plans at once', [before(), before({ sinceMs: halfway }), after()]],
+    ['after several plans at once, one without it', [before(), before({ digests: [] }), after()]],
+    [
+      'after two plans that lasted no time',
+      [after({ untilMs: CHANGE }), before({ sinceMs: CHANGE }), after()],
+    ],
+  ])('starts again %s', async (_, shownPlans) => {
+    expect(await summaryOf({ acts, shownPlans })).toBe('just-changed')
+    expect(await summaryOf({ acts, shownPlans: shownPlans.toReversed() })).toBe('just-changed')
+  })
+
+  it('is over for no other request', async () => {
+    expect(await summaryOf({ acts, digest: `v1-${OTHER_DIGEST}`, shownPlans: [before(), after()] })).toBe(
+      'just-changed',
+    )
+  })
+
+  it.each([
+    [29, 'just-changed'],
+    [30, 'approved'],
+  ])('is counted over two plans: 30 s and %d s', async (seconds, summary) => {
+    const shownPlans = [before({ sinceMs: CHANGE - 30 * SECOND }), after()]
+    expect(await summaryOf({ acts: [actBy('ada', CHANGE + seconds * SECOND)], shownPlans })).toBe(summary)
+  })
+
+  it('may be over, but the act is about the commit of the plan at its time', async () => {
+    const pushes = [
+      pushOf('commit-2', 'olga', CHANGE + 10 * SECOND),
+      pushOf('commit-1', 'olga', CHANGE - SECOND),
+      pushOf('commit-0', 'olga'),
+    ]
+    const shownPlans = [before({ commits: ['commit-0', 'commit-2'] }), after({ commits: ['commit-1'] })]
+    expect(await summaryOf({ acts, shownPlans, pushes, commit: 'commit-1' })).toBe('not-head')
+  })
+})
+
 describe('an act that names digests', () => {
   const digits = DIGEST.slice(3)
   const naming = (...named: readonly string[]) => ({

@@ -98,7 +98,7 @@ describe('why an act does not count', () => {
     [
       'review',
       { kind: 'just-changed' },
-      'the review of `ada`: the plan had been shown for less than a minute, so it needs a new approval',
+      'the review of `ada`: this request had been shown for less than a minute, so it needs a new approval',
     ],
   ])('%s, %j', (kind, objection, text) => {
     const act = { kind, id: 'x', author: { login: 'ada', isBot: false }, atMs: 0 }

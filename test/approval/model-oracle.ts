@@ -109,9 +109,13 @@ function isSelf(
   return who === 'olga' || introduction?.value.who === who
 }
 
-/** Whether a comment had shown the request for a minute. */
+/** Whether a comment had shown the request for a minute, whatever else it showed. */
 function wasShown(request: RequestName, atMs: number, displays: readonly Display[]): boolean {
-  return intervalsOf(displays).some(
+  const ofRequest = displays.map((each) => ({
+    ...each,
+    shown: each.shown.filter((name) => name === request),
+  }))
+  return intervalsOf(ofRequest).some(
     ({ shown, sinceMs, untilMs }) =>
       shown.includes(request) &&
       sinceMs - WRITE_MS <= atMs &&

@@ -941,6 +941,38 @@ describe('between two runs', () => {
   })
 })
 
+describe('after another spec was added,', () => {
+  const approveSoon = async (): Promise<void> => {
+    await pass(20 * SECOND)
+    pull.comment('ada')
+    await pass(SECOND)
+  }
+
+  it('an act approves at once what was shown before, but not the new one', async () => {
+    await push()
+    pull.push('commit-2', 'olga')
+    await run({ files: BOTH, pusher: 'olga' })
+    await approveSoon()
+    expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'unapproved'])
+  })
+
+  it.each<[string, () => unknown]>([
+    ['was away in between', () => run({ files: { 'a.yml': specOf(10) } })],
+    ['was in no valid spec in between', () => run({ files: { 'a.yml': 'oops' } })],
+    ['could not be judged in between', () => run({ context: { defaultBranch: fakeDefaultBranch('{') } })],
+    ['was in a comment that somebody has edited', () => environment.editComment()],
+  ])('an act approves nothing so soon that %s', async (_, arrange) => {
+    await push()
+    await arrange()
+    await pass(2 * MINUTE)
+    pull.push('commit-2', 'olga')
+    await run({ files: BOTH, pusher: 'olga' })
+    await approveSoon()
+    expect(outcomesOf(await run({ files: BOTH }))).toEqual(['unapproved', 'unapproved'])
+    expect(submissions()).toBe(0)
+  })
+})
+
 describe('an older run that starts again after the approval', () => {
   const inputs = { waitFor: 'completed' } as const
   const again = (options: Parameters<typeof run>[0] = {}) => run({ id: '1', attempt: 2, inputs, ...options })

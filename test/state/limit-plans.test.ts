@@ -3,6 +3,7 @@ import { limitPlans } from '../../src/state/limit-plans.ts'
 import type { ShownPlan } from '../../src/state/shown-plans.ts'
 
 const [A, B] = ['a', 'b']
+const GOES_ON = { digests: ['a'], hidden: ['b'], sinceMs: 100_000, untilMs: 110_000 }
 
 describe('of too many plans', () => {
   const plans = Array.from({ length: 34 }, (_, n): ShownPlan => ({
@@ -58,6 +59,7 @@ describe('of too many plans, first those are dropped that can decide nothing', (
     ['show nothing', { digests: [], hidden: [A, B], untilMs: 290_000 }],
     ['are about fewer commits', { commits: ['c1'] }],
     ['have no known pusher', { pushers: [] }],
+    ['end within a minute of what they go on with', GOES_ON, { untilMs: GOES_ON.sinceMs, sinceMs: 50_001 }],
   ])('because they %s', (_, second, first = {}) => {
     expect(dropped(second, first)).toEqual([false, 1])
   })
@@ -65,6 +67,7 @@ describe('of too many plans, first those are dropped that can decide nothing', (
   it.each<[string, Partial<ShownPlan>, Partial<ShownPlan>?]>([
     ['were shown for a minute', { untilMs: 260_000 }],
     ['are shown', { untilMs: undefined }],
+    ['go on with what was shown for a minute', GOES_ON, { untilMs: GOES_ON.sinceMs }],
     ['are the first of a request', { hidden: [A, 'c'] }],
     ['ask for less', { hidden: [] }],
     ['have another commit', { commits: ['c2'] }],
