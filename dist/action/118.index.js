@@ -38,6 +38,7 @@ function isNamed(account, names) {
 
  __webpack_require__.d(__webpack_exports__, {
  QC: () => ( describeApprovers),
+ RZ: () => ( describeLabelOn),
  f3: () => ( describeActs),
  tL: () => ( describePeople),
  uh: () => ( describeRejected)
@@ -61,8 +62,24 @@ const ACTS = {
     comment: `the comment \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__ .Eh}\``,
     label: `the label \`${_find_acts_js__WEBPACK_IMPORTED_MODULE_1__ .TI}\``,
 };
-function describeActs(by, isLabelOn) {
-    return (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(by.map((kind) => (kind === 'label' && isLabelOn ? `${ACTS.label} (take it off first)` : ACTS[kind])));
+const LABELS = {
+    off: ACTS.label,
+    on: `${ACTS.label} (take it off first)`,
+    half: `${ACTS.label} (leave it on)`,
+};
+const START_BY_HAND = 'a start of the workflow by hand (`workflow_dispatch`)';
+function describeActs(by, { label, needsTwo }) {
+    if (needsTwo && by.every((kind) => kind === 'label'))
+        return `${LABELS[label]} from one and ${START_BY_HAND} from the other`;
+    const acts = by
+        .filter((kind) => kind !== 'label' || label !== 'half')
+        .map((kind) => (kind === 'label' ? LABELS[label] : ACTS[kind]));
+    return acts.length === 0 ? START_BY_HAND : (0,_job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_0__ .uy)(acts);
+}
+function describeLabelOn(isHalf) {
+    return isHalf
+        ? `Leave ${ACTS.label} on, which is half of an approval: approve in another way, or start the workflow by hand.`
+        : `To approve it with ${ACTS.label}, which is on already, take that off first.`;
 }
 const NAMES = {
     review: 'review',
@@ -122,7 +139,7 @@ function describeObjection(objection, kind) {
         case 'not-head':
             return 'it is about another commit than the plan, so this needs a new approval';
         case 'just-changed':
-            return 'the plan had been shown for less than a minute, so it needs a new approval';
+            return 'this request had been shown for less than a minute, so it needs a new approval';
     }
 }
 
@@ -817,10 +834,8 @@ const isStartKnown = ({ provenance, job }) => provenance === 'submitted' || job?
  N: () => ( renderNote)
  });
  var _approval_describe_approvals_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(9147);
- var _approval_find_acts_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(7364);
  var _job_spec_format_value_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2998);
  var _format_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6523);
-
 
 
 
@@ -881,7 +896,7 @@ const MESSAGES = {
     'spec-unchanged': ({ base }) => `It asks for the same training as on \`${base}\`, so nothing was submitted (\`only-changed\`).`,
     'nothing-to-compare-with': 'There is no base branch and no commit before a push to compare the specs with, so `only-changed` skips none.',
     'approval-missing': ({ approvers, needsTwo }) => `The policy wants an approval of exactly this request by ${(0,_approval_describe_approvals_js__WEBPACK_IMPORTED_MODULE_0__ .tL)(approvers, needsTwo)}, and there is none.`,
-    'approval-label-on': `To approve it with the label \`${_approval_find_acts_js__WEBPACK_IMPORTED_MODULE_3__ .TI}\`, which is on already, take that off first.`,
+    'approval-label-on': ({ isHalf }) => (0,_approval_describe_approvals_js__WEBPACK_IMPORTED_MODULE_0__ .RZ)(isHalf),
     'approval-missing-after-merge': ({ approvers, needsTwo, command }) => `The policy wants an approval of exactly this request by ${(0,_approval_describe_approvals_js__WEBPACK_IMPORTED_MODULE_0__ .tL)(approvers, needsTwo)}, and the merged pull request has none. ${command === undefined
         ? 'One of them can start the workflow by hand (`workflow_dispatch`).'
         : `${needsTwo ? 'Two' : 'One'} of them can comment \`${command}\` on the pull request, and re-run this workflow.`}`,
@@ -1438,9 +1453,9 @@ function limitPlans(plans, maxPlans = MAX_PLANS) {
     return [...(dropped.length > 0 ? [{ ...FORGOTTEN, pushers }] : []), ...sorted.slice(-maxPlans)];
 }
 function isIdle(plan, plans) {
-    const { key, digests, sinceMs, untilMs = Infinity } = plan;
+    const { key, digests, untilMs = Infinity } = plan;
     const at = plans.indexOf(plan);
-    return ((digests.length === 0 || untilMs < sinceMs + _shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .BP) &&
+    return (digests.every((digest) => untilMs < (0,_shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .ay)(plan, digest, plans) + _shown_plans_js__WEBPACK_IMPORTED_MODULE_0__ .BP) &&
         plan.hasAllPushers !== true &&
         at < plans.findLastIndex((each) => each.key === key) &&
         plans.slice(0, at).some((earlier) => saysAllOf(earlier, plan)));
@@ -2370,6 +2385,7 @@ function hashText(text) {
  TN: () => ( hasOrigin),
  VK: () => ( shortDigest),
  WC: () => ( plansShownLast),
+ ay: () => ( shownSince),
  ev: () => ( asksFor),
  pJ: () => ( SHORT_DIGEST_LENGTH),
  r2: () => ( mergeNewestRuns),
@@ -2395,6 +2411,20 @@ function findFirstPlan(plans, digest) {
         .filter((plan) => hasOrigin(plan) && asksFor(plan, digest))
         .toSorted((a, b) => a.sinceMs - b.sinceMs);
     return first;
+}
+function shownSince(plan, digest, plans) {
+    const { key, sinceMs, inputsHash } = plan;
+    const ended = plans.filter((each) => each.key === key && each.untilMs === sinceMs && each !== plan);
+    const [before] = ended;
+    const isContinued = before !== undefined &&
+        ended.length === 1 &&
+        before.sinceMs < sinceMs &&
+        before.digests.includes(digest) &&
+        before.inputsHash !== undefined &&
+        before.inputsHash === inputsHash &&
+        before.hasOtherInputs !== true &&
+        !before.isPartial;
+    return isContinued ? shownSince(before, digest, plans) : sinceMs;
 }
 function plansShownLast(plans) {
     const byKey = Map.groupBy(plans.filter((plan) => !isForgotten(plan)).toSorted(comparePlans), ({ key }) => key);

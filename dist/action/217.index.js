@@ -1660,7 +1660,7 @@ function findTimingObjection(act, { digest, knownActs }, evidence) {
     const shown = evidence.shownPlans.filter(wasShown);
     if (shown.length === 0)
         return { kind: 'not-shown' };
-    const settled = shown.filter(({ sinceMs }) => atMs >= sinceMs + shown_plans .BP);
+    const settled = shown.filter((plan) => atMs >= (0,shown_plans .ay)(plan, short, evidence.shownPlans) + shown_plans .BP);
     if (settled.length === 0)
         return { kind: 'just-changed' };
     return isOfOtherCommit(act, settled, evidence) ? { kind: 'not-head' } : undefined;
@@ -1863,20 +1863,20 @@ class StepApprovals {
             const verdict = await this.#judge(state, evidence);
             if (!verdict.ok)
                 return refuse(states, { code: 'approval-unreadable', error: verdict.message });
-            const { approval, needsTwo, half, rejected: acts } = verdict.value;
-            const described = { code: 'approvals-not-counted', acts: (0,describe_approvals .uh)(acts) };
-            const notes = [
-                noteOn(state, needsTwo),
-                ...(outcome === 'unapproved' && isLabelInTheWay(evidence, half) ? [LABEL_ON] : []),
-                ...(acts.length === 0 ? [] : [described]),
-            ];
-            const pushers = this.#pushers.get(state.label);
+            const { approval } = verdict.value;
             if (approval !== undefined)
                 this.#approvals.set(state.label, approval);
             else
-                rejected.push((0,job_state .G9)({ ...(0,job_state .ci)(state, notes), pushers, halfApproval: half }, outcome));
+                rejected.push({ state, verdict: verdict.value });
         }
-        return rejected;
+        const halves = rejected.map(({ verdict }) => verdict.half);
+        const ofLabel = outcome === 'unapproved' ? labelNotes(evidence, halves) : [];
+        return rejected.map(({ state, verdict: { needsTwo, half, rejected: acts } }) => {
+            const described = { code: 'approvals-not-counted', acts: (0,describe_approvals .uh)(acts) };
+            const notes = [noteOn(state, needsTwo), ...ofLabel, ...(acts.length === 0 ? [] : [described])];
+            const pushers = this.#pushers.get(state.label);
+            return (0,job_state .G9)({ ...(0,job_state .ci)(state, notes), pushers, halfApproval: half }, outcome);
+        });
     }
     #keepPushers({ label, spec }, evidence) {
         const { names, isComplete, firstShownMs } = findPushers(spec?.digest ?? '', evidence);
@@ -1934,9 +1934,9 @@ function hasOtherActs(now, before) {
     const known = new Set(actsIn(before).map(({ actId }) => actId));
     return actsIn(now).some(({ actId }) => !known.has(actId));
 }
-const LABEL_ON = { code: 'approval-label-on' };
-function isLabelInTheWay({ acts }, half) {
-    return acts.some(({ kind }) => kind === 'label') && half?.act !== 'label';
+function labelNotes({ acts }, halves) {
+    const isOn = acts.some(({ kind }) => kind === 'label');
+    return isOn ? [{ code: 'approval-label-on', isHalf: halves.some((half) => half?.act === 'label') }] : [];
 }
 function refuse(states, note) {
     return states.map((state) => (0,job_state .dW)(state, note, 'refused'));

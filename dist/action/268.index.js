@@ -401,7 +401,7 @@ const NOTE_FIELDS = {
     'policy-limit-not-enforced': { reasons: 'texts' },
     'policy-not-rechecked': {},
     'approval-missing': { approvers: 'texts', needsTwo: 'boolean' },
-    'approval-label-on': {},
+    'approval-label-on': { isHalf: 'boolean' },
     'approval-missing-after-merge': { approvers: 'texts', needsTwo: 'boolean', command: 'text?' },
     'approvals-not-counted': { acts: 'texts' },
     'approval-unreadable': { error: 'text' },

@@ -508,13 +508,13 @@ function approvalBlock(model, isPlanned) {
         return [howToApprovePlan(waiting, approval)];
     const [two, one] = [waiting.filter(needsTwo), waiting.filter((state) => !needsTwo(state))];
     const howToStart = (group) => group.some(({ spec }) => spec && !(0,saved_report .yj)(spec, model))
-        ? hiddenRequestNote(group, nameGroup(group, waiting), approval)
-        : howToStartShown(group, nameGroup(group, waiting), approval);
+        ? hiddenRequestNote(group, nameGroup(group, states), approval)
+        : howToStartShown(group, { it: nameGroup(group, states), label: labelState(waiting) }, approval);
     return [...new Set([two, one].filter(({ length }) => length > 0).map(howToStart))];
 }
 const needsTwo = ({ notes }) => notes.some((note) => 'needsTwo' in note && note.needsTwo);
-function nameGroup(group, waiting) {
-    if (group.length === waiting.length)
+function nameGroup(group, states) {
+    if (states.length === 1)
         return 'it';
     const names = group.slice(0, MAX_NAMED).map(({ label }) => markdown .aY(label));
     return (0,format_value .Ol)(group.length > MAX_NAMED ? [...names, `${group.length - MAX_NAMED} more`] : names);
@@ -532,14 +532,20 @@ function howToApprovePlan(waiting, approval) {
         ? `It needs an approval by ${approvers}, once a step with ${markdown .aY('command: run')} has shown it.`
         : `**To approve it:** the comment ${command} by ${approvers}.`;
 }
-function howToStartShown(waiting, it, approval) {
+function howToStartShown(waiting, { it, label }, approval) {
     const command = namingCommand(waiting, approval.by);
     const named = command === undefined
-        ? 'It counts from a minute after this plan has changed.'
-        : `In the first minute after this plan has changed, only the comment ${command} counts.`;
-    const isLabelOn = waiting.some(({ notes }) => notes.some(({ code }) => code === 'approval-label-on'));
-    const acts = markdown .hC((0,describe_approvals .f3)(approval.by, isLabelOn));
-    return `**To start ${it}:** ${acts}, by ${approversOf(waiting, approval)}. ${named}`;
+        ? 'It counts for what has been shown for a minute.'
+        : `For what has been shown for less than a minute, only the comment ${command} counts.`;
+    const acts = (0,describe_approvals .f3)(approval.by, { label, needsTwo: waiting.some(needsTwo) });
+    return `**To start ${it}:** ${markdown .hC(acts)}, by ${approversOf(waiting, approval)}. ${named}`;
+}
+function labelState(waiting) {
+    const notes = waiting.flatMap((state) => state.notes);
+    const halves = notes.flatMap((note) => (note.code === 'approval-label-on' ? [note.isHalf] : []));
+    if (halves.includes(true))
+        return 'half';
+    return halves.length > 0 ? 'on' : 'off';
 }
 const approversOf = (waiting, approval) => markdown .hC((0,describe_approvals .tL)((0,describe_approvals .QC)(approval), waiting.some(needsTwo)));
 function hiddenRequestNote(waiting, it, approval) {
