@@ -107,6 +107,8 @@ export async function keepSuperseding(
   while (remaining.size > 0 || claims.length > 0 || findLate().length > 0) {
     await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal)
     if (signal.aborted) return
+    // The heartbeats find out when it is over.
+    if (ledger.refusal !== undefined) continue
     if (claims.length > 0) await ledger.readNow()
     const task = currentTask()
     warnAboutDeadClaims(task, claims)
@@ -155,7 +157,7 @@ async function cancelReplacedJobs(task: SupersedeTask, ids?: ReadonlySet<string>
         for (const { job } of jobs) handled.add(job.id)
         const announcement = await announce(jobs, task)
         if (announcement.ok) return announcement.limit
-        if (!announcement.isPermanent) for (const { job } of jobs) unsettled.add(job.id)
+        for (const { job } of jobs) unsettled.add(job.id)
         return undefined
       },
       report: (each, result) => {

@@ -3,7 +3,7 @@ import { isUnchanged, type JobState } from '../jobs/job-state.ts'
 import type { CommentRecordStore, ShownText } from '../state/comment-record-store.ts'
 import type { RecordUpdate } from '../state/comment-merge.ts'
 import type { ReadClaims } from '../state/comment-reader.ts'
-import type { GitHubResult } from '../state/github.ts'
+import type { GitHubError, GitHubResult } from '../state/github.ts'
 import { digestOfKey, type CommentRecord, type RecordedAct } from '../state/record.ts'
 import type { PlanDisplay, RunPush } from '../state/show-plan.ts'
 import { requestsOf, shortDigest, type ShownPlan } from '../state/shown-plans.ts'
@@ -44,6 +44,10 @@ export class CommentSink implements ReportSink {
     })
   }
 
+  get refusal(): GitHubError | undefined {
+    return this.#options.recordStore.refusal
+  }
+
   /** URL of the comment, once it exists. */
   get url(): string | undefined {
     return this.#options.recordStore.url
@@ -65,7 +69,6 @@ export class CommentSink implements ReportSink {
   }
 
   async writeReport(report: Report): Promise<GitHubResult<unknown>> {
-    if (this.#errors.permanent) return this.#errors.permanent
     const result = await this.#options.recordStore.write(this.#updateOf(report))
     if (!result.ok) this.#errors.add(result)
     return result
@@ -73,7 +76,6 @@ export class CommentSink implements ReportSink {
 
   /** Merges all comments of the key into one that contains this report. */
   async mergeDuplicates(report: Report): Promise<void> {
-    if (this.#errors.permanent) return
     await this.#options.recordStore.mergeDuplicates(this.#updateOf(report))
   }
 

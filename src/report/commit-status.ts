@@ -4,7 +4,7 @@ import type { JobState } from '../jobs/job-state.ts'
 import type { Outcome } from '../jobs/job-status.ts'
 import { CLAIM_SETTLE_MS, MAX_FAST_WRITE_MS, SLOW_CLAIM_SETTLE_MS } from '../state/comment-record-store.ts'
 import { mergeRecords } from '../state/merge-records.ts'
-import type { CommitStatus, CommitStatusStore, GitHubResult } from '../state/github.ts'
+import type { CommitStatus, CommitStatusStore, GitHubError, GitHubResult } from '../state/github.ts'
 import type { LeaseHolder } from '../state/lease.ts'
 import type { ClaimResult, ClaimUpdate, RecordStore, RequestRecords } from '../state/record-store.ts'
 import { digestOfKey, EMPTY_RECORD, type CommentRecord, type RequestRecord } from '../state/record.ts'
@@ -109,17 +109,22 @@ export class CommitStatusSink implements RecordStore, ReportSink {
   /** Labels of the specs that were announced, and not withdrawn since. */
   readonly #claimed = new Set<string>()
   readonly #errors: SinkErrors
+  #refusal: GitHubError | undefined
 
   constructor(options: CommitStatusSinkOptions) {
     this.#options = options
     this.#errors = new SinkErrors(options.log, (message) => `The commit status could not be set: ${message}`)
   }
 
+  get refusal(): GitHubError | undefined {
+    return this.#refusal
+  }
+
   async read(keys: readonly string[]): Promise<GitHubResult<CommentRecord>> {
     this.#isRecord = true
     const result = await this.#options.store.list()
     if (!result.ok) {
-      if (result.isPermanent) this.#errors.add(result)
+      if (result.isPermanent) this.#addError(result)
       return result
     }
     if (result.value.length === 0) return { ok: true, value: EMPTY_RECORD }
@@ -208,7 +213,6 @@ export class CommitStatusSink implements RecordStore, ReportSink {
     { state, description: fullDescription, digest, jobId, maxAgeMs = Infinity }: ShownStatus,
   ): Promise<GitHubResult<undefined>> {
     const { store, clock, redact, logUrl, commentUrl, signer, holder } = this.#options
-    if (this.#errors.permanent) return this.#errors.permanent
     const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH)
     const text = `${state} ${description}`
     const last = this.#lastShown.get(label)
@@ -223,9 +227,16 @@ export class CommitStatusSink implements RecordStore, ReportSink {
       description,
       targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run, holderId })),
     })
-    if (result.ok) this.#lastShown.set(label, { text, since })
-    else this.#errors.add(result)
+    if (!result.ok) return this.#addError(result)
+    this.#lastShown.set(label, { text, since })
+    this.#refusal = undefined
     return result
+  }
+
+  #addError(error: GitHubError): GitHubError {
+    if (error.isPermanent) this.#refusal = error
+    this.#errors.add(error)
+    return error
   }
 
   #context(label: string): string {

@@ -13,19 +13,17 @@ export interface Report {
 
 /** A place on GitHub that shows the report of a step. */
 export interface ReportSink {
-  /**
-   * Writes the report over the previous one. Never rejects. After a permanent error, every call returns that error
-   * without a request.
-   */
+  /** Why GitHub refused the last request to write there; absent again once one succeeds. */
+  readonly refusal?: GitHubError
+  /** Writes the report over the previous one. Never rejects. */
   writeReport(report: Report): Promise<GitHubResult<unknown>>
 }
 
-/** The errors of one sink: the first is logged, and a permanent one disables the sink. */
+/** Logs the first error of a sink. */
 export class SinkErrors {
   readonly #log: Log
   readonly #describe: (message: string) => string
   #hasWarned = false
-  #permanent: GitHubError | undefined
 
   /** `describe` makes the warning from the message of an error. */
   constructor(log: Log, describe: (message: string) => string) {
@@ -33,12 +31,7 @@ export class SinkErrors {
     this.#describe = describe
   }
 
-  get permanent(): GitHubError | undefined {
-    return this.#permanent
-  }
-
   add(error: GitHubError): void {
-    if (error.isPermanent) this.#permanent ??= error
     if (!this.#hasWarned) this.#log.annotate('warning', this.#describe(error.message))
     this.#hasWarned = true
   }

@@ -36,7 +36,8 @@ const FINAL_RETRY_DELAYS_MS = [1_000, 4_000, 15_000]
 /**
  * Writes the newest report of a step to the comment and to the commit statuses: in the background, one write at a time,
  * within the limits of GitHub, and with heartbeats while nothing changes. Errors do not escape: instead of a report that
- * could not be written, the then newest one is written a minute later, or seconds if a job is new.
+ * could not be written, the then newest one is written a minute later, or seconds if a job is new. A place where GitHub refuses
+ * writes is tried again with each heartbeat, and with the final report.
  */
 export class ReportWriter {
   readonly #options: ReportWriterOptions
@@ -48,6 +49,8 @@ export class ReportWriter {
   #pending: Report | undefined
   #lastWritten: Report | undefined
   #writing: Promise<void> | undefined
+  /** The next write is that of a heartbeat. */
+  #isHeartbeatDue = false
   /** Where the last report is missing because of a transient error. */
   #failedSinks: readonly ReportSink[] = []
   #retryAtMs = -Infinity
@@ -86,7 +89,7 @@ export class ReportWriter {
   start(getModel: () => ReportModel): void {
     this.#getModel = getModel
     this.prepare(getModel())
-    if (this.#options.comment !== undefined) void this.#heartbeat(getModel)
+    if (this.#sinks.length > 0) void this.#heartbeat(getModel)
   }
 
   /** Sets the report that a claim writes into the comment. */
@@ -114,7 +117,8 @@ export class ReportWriter {
       await this.#waitForTurn()
       await this.#write(report, this.#failedSinks)
     }
-    if (comment && !this.#failedSinks.includes(comment)) await comment.mergeDuplicates(report)
+    if (comment && !comment.refusal && !this.#failedSinks.includes(comment))
+      await comment.mergeDuplicates(report)
   }
 
   #createReport(model: ReportModel): Report {
@@ -132,9 +136,16 @@ export class ReportWriter {
       await this.#waitForTurn()
       const report = this.#pending
       this.#pending = undefined
-      await this.#write(report, this.#sinks)
+      await this.#write(report, this.#sinksDue())
     }
     this.#writing = undefined
+  }
+
+  /** Where GitHub refuses writes, it may do so for good: each of the many reports would be a request in vain. */
+  #sinksDue(): readonly ReportSink[] {
+    const triesAll = this.#isHeartbeatDue || this.#finishing.signal.aborted
+    this.#isHeartbeatDue = false
+    return triesAll ? this.#sinks : this.#sinks.filter(({ refusal }) => refusal === undefined)
   }
 
   /** Waits for the rate limit and `Retry-After`; before the final write only for the latter. */
@@ -153,8 +164,10 @@ export class ReportWriter {
   async #write(report: Report, sinks: readonly ReportSink[]): Promise<void> {
     const { clock, comment } = this.#options
     const failedSinks: ReportSink[] = []
+    let isRecorded = false
     for (const sink of sinks) {
       const result = await sink.writeReport(report)
+      if (sink === comment) isRecorded = result.ok
       if (result.ok || result.isPermanent) continue
       failedSinks.push(sink)
       this.#retryAtMs = Math.max(this.#retryAtMs, clock.now() + (result.retryAfterMs ?? 0))
@@ -162,7 +175,6 @@ export class ReportWriter {
     this.#failedSinks = failedSinks
     this.#lastWritten = report
     const isFinal = this.#finishing.signal.aborted
-    const isRecorded = comment !== undefined && sinks.includes(comment) && !failedSinks.includes(comment)
     const jobCount = report.model.states.filter(({ job }) => job !== undefined).length
     const hasNewJob = jobCount > this.#recordedJobCount
     if (failedSinks.length > 0 && !isFinal) {
@@ -216,7 +228,9 @@ export class ReportWriter {
       const model = getModel()
       // Before the write: the lease in the record lasts until the next heartbeat.
       intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model)
-      if (model.states.some(({ outcome }) => outcome === undefined)) this.show(model)
+      if (model.states.every(({ outcome }) => outcome !== undefined)) continue
+      this.#isHeartbeatDue = true
+      this.show(model)
     }
   }
 }

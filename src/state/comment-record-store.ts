@@ -58,6 +58,7 @@ export class CommentRecordStore implements RecordStore {
   /** All texts that this step has written. */
   readonly #ownTexts = new Set<string>()
   #lastWriteMs = -Infinity
+  #refusal: GitHubError | undefined
   /** Whether the last write found several comments or changed one. */
   #needsAnotherRound = false
   /** Whether the last write found that the comment did not have its holds, in their version. */
@@ -87,6 +88,10 @@ export class CommentRecordStore implements RecordStore {
   /** Without an API key, nothing can be signed. */
   get canSign(): boolean {
     return this.#options.codec.encode !== undefined
+  }
+
+  get refusal(): GitHubError | undefined {
+    return this.#refusal
   }
 
   subscribe(listener: (result: GitHubResult<CommentRecord>) => void): void {
@@ -191,6 +196,7 @@ export class CommentRecordStore implements RecordStore {
   }
 
   #notify(result: GitHubResult<CommentRecord>): GitHubResult<CommentRecord> {
+    if (!result.ok && result.isPermanent) this.#refusal = result
     for (const listener of this.#listeners) listener(result)
     return result
   }
@@ -341,6 +347,7 @@ export class CommentRecordStore implements RecordStore {
   #applyWrite(result: GitHubResult<StoredComment>, record: CommentRecord): GitHubResult<CommentRecord> {
     if (!result.ok) return result
     this.#lastWriteMs = this.#options.clock.now()
+    this.#refusal = undefined
     this.#reader.setComment(result.value)
     return { ok: true, value: record }
   }

@@ -1,4 +1,4 @@
-import type { GitHubResult } from './github.ts'
+import type { GitHubError, GitHubResult } from './github.ts'
 import type { CommentRecord, RequestRecord } from './record.ts'
 
 /** By request key. */
@@ -26,6 +26,8 @@ export interface RecordStore {
   readonly conversation?: string
   /** The key of the plans that it shows; absent if it shows none. */
   readonly planKey?: string
+  /** Why GitHub refused the last request; absent again once a write succeeds, because being able to read says nothing about that. */
+  readonly refusal?: GitHubError
   /** `keys`: of the requests to read. */
   read(keys: readonly string[]): Promise<GitHubResult<CommentRecord>>
   /** Reads without waiting for queued writes. */

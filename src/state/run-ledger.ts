@@ -46,7 +46,6 @@ export class RunLedger {
   readonly #claimed = new Map<string, Moment>()
   /** The newer run that the user overrides. */
   #overriddenRun: RunRef | undefined
-  #refusal: GitHubError | undefined
 
   constructor(options: RunLedgerOptions) {
     this.#options = options
@@ -54,13 +53,12 @@ export class RunLedger {
     // The writer of reports uses the same store.
     options.store.subscribe?.((result) => {
       if (result.ok) this.#setRecord(result.value)
-      else if (result.isPermanent) this.#refusal ??= result
     })
   }
 
   /** Why the record can no longer be read or written: jobs that are submitted from now on would not be in it. */
   get refusal(): GitHubError | undefined {
-    return this.#refusal
+    return this.#options.store.refusal
   }
 
   /** What is known of the conversation. */

@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { FakeEnvironment, SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { ApprovedEnvironment, specOf } from '../fakes/approvals.ts'
+import { FORBIDDEN } from '../fakes/comment-store.ts'
 import { FakeCommitStatuses } from '../fakes/commit-statuses.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import { OWNER, ownerOf, SIBLING } from '../fakes/owners.ts'
 import { FakePullRequest } from '../fakes/pull-request.ts'
 import { createCodec } from '../../src/state/record-codec.ts'
+import { RefusalHistory } from '../../src/state/refusal-history.ts'
 import { HOUR, MINUTE, RUNNING, Scene } from '../sync/leftover-scene.ts'
 
 const OTHER_SPEC = SPEC.replace('1000', '2000')
@@ -90,6 +92,37 @@ describe('two runs of a step for one commit', () => {
     await submitter.cancel()
     await pullRequest.advance(3)
     expect(pullRequest.summary.cancelled).toEqual([])
+  })
+})
+
+describe('a step to which GitHub refused writes for three minutes while it waited', () => {
+  it('keeps its job if the submitter replaces it later, and reports the model', async () => {
+    const statuses = [[0, 'QUEUED'], [MINUTE, 'RUNNING'], [4 * HOUR, 'SUCCESS']] as const // prettier-ignore
+    const pullRequest = slow(new FakePullRequest({ ...ENDLESS, statuses, model: 'ft:m' }))
+    const codec = createCodec('other', '7001#7', 'forge-key')
+    pullRequest.push(SPEC)
+    await pullRequest.advance(5)
+    const other = pullRequest.startRun(SPEC, { owner: ownerOf('other', 'x'), codec })
+    await pullRequest.advance(20)
+    const history = new RefusalHistory(pullRequest.clock)
+    let endMs: number | undefined
+    const { beforeCall } = pullRequest.conversation
+    pullRequest.conversation.beforeCall = async (call) => {
+      await beforeCall(call)
+      if (call.operation !== 'update' || !call.body.includes(codec.keyHash)) return undefined
+      endMs ??= pullRequest.clock.now() + 3 * MINUTE
+      if (pullRequest.clock.now() >= endMs) return undefined
+      const result = history.assess(FORBIDDEN, 'comments', 'write')
+      return result.ok ? undefined : result
+    }
+    await pullRequest.advance(120)
+    pullRequest.push(OTHER_SPEC)
+    await pullRequest.advance(60)
+    expect(pullRequest.summary.cancelled).toEqual([])
+    expect(other.log.messages('warning')).toHaveLength(1)
+    await pullRequest.advance(60)
+    expect(await other.completed).toMatchObject({ outcome: 'succeeded' })
+    expect(pullRequest.conversation.bodies.find((body) => codec.matches(body))).toContain('· trained')
   })
 })
 

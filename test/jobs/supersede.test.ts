@@ -153,6 +153,28 @@ describe('a job for a request that the step does not ask for any more', () => {
     expect(cancelled()).toEqual(hasOtherKey ? [] : [jobId(2)])
   })
 
+  it('is cancelled later, once GitHub no longer refuses the announcement', async () => {
+    run.environment.addRecordComment(commentRecordOf({ [OTHER_KEY]: earlier([oldJob()]) }))
+    run.reporter.start([ours])
+    const context = run.createContext()
+    await run.ledger.read([ours])
+    const watch = new FakeWatch([ours])
+    const { signal } = new AbortController()
+    const attemptsMs: number[] = []
+    run.conversation.beforeCall = ({ operation }) => {
+      if (operation !== 'update' || run.clock.now() > 10 * MINUTE) return undefined
+      attemptsMs.push(run.clock.now())
+      return FORBIDDEN
+    }
+    void keepSuperseding(await supersede([ours], INPUTS, context, watch), INPUTS, context, { watch, signal })
+    await run.clock.sleep(10 * MINUTE)
+    expect(cancelled()).toEqual([])
+    // The announcement waits for a heartbeat that succeeds.
+    expect(attemptsMs.length).toBeLessThan(12)
+    await run.clock.sleep(10 * MINUTE)
+    expect(cancelled()).toEqual([jobId(2)])
+  })
+
   it('is cancelled together with all others', async () => {
     await supersedeWith({
       [OTHER_KEY]: earlier([oldJob(), oldJob(), oldJob({ isUnfinished: false })]),

@@ -259,12 +259,18 @@ describe('commit statuses', () => {
     expect(contextsSent().slice(2)).toEqual(['forge / b.yml', 'forge / c.yml'])
   })
 
-  it('are disabled with one warning if setting them is forbidden', async () => {
-    const { store, show, log } = createSink()
+  it('end at the first that is forbidden, with one warning, and are tried again with the next report', async () => {
+    const { store, show, log, sink } = createSink()
     store.error = FORBIDDEN
     await show(sampleState(), sampleState({ spec: sampleSpec({ label: 'b.yml' }) }))
-    await show(sampleState({ outcome: 'succeeded' }))
     expect(store.sent).toHaveLength(1)
+    await show(sampleState({ outcome: 'succeeded' }))
+    expect(store.sent).toHaveLength(2)
+    expect(sink.refusal).toBe(FORBIDDEN)
+    store.error = undefined
+    await show(sampleState({ outcome: 'succeeded' }))
+    expect(store.stored).toHaveLength(1)
+    expect(sink.refusal).toBeUndefined()
     expect(log.annotations).toEqual([
       { level: 'warning', message: 'The commit status could not be set: Resource not accessible' },
     ])

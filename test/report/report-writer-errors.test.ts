@@ -82,17 +82,29 @@ describe('a failed write to GitHub', () => {
     expect(writer.commentUrl).toBeUndefined()
   })
 
-  it('ends all attempts if it is permanent', async () => {
+  it('is tried again only for the final content if it is permanent', async () => {
     const { store, writer, clock, log } = createWriter()
     store.beforeCall = () => FORBIDDEN
     writer.show(report('first'))
     await settle()
     const before = store.calls.length
     writer.show(report('second'))
-    await writer.finish(report('last'))
+    await settle()
     expect(store.calls).toHaveLength(before)
+    await writer.finish(report('last'))
+    expect(store.calls).toHaveLength(before + 1)
     expect(clock.sleeps).toEqual([])
     expect(log.messages('warning')).toEqual(['The comment could not be written: Resource not accessible'])
+  })
+
+  it('is forgotten at the end if it was permanent, but is over', async () => {
+    const { store, writer, shown } = createWriter()
+    store.beforeCall = () => FORBIDDEN
+    writer.show(report('first'))
+    await settle()
+    store.beforeCall = () => undefined
+    await writer.finish(report('last'))
+    expect(shown()).toEqual(['last'])
   })
 
   it('does not stop the next update if it is transient', async () => {

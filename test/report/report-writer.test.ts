@@ -11,7 +11,7 @@ import { StatusSigner } from '../../src/report/status-record.ts'
 import { ReportWriter } from '../../src/report/report-writer.ts'
 import { withCache } from '../fakes/cached-codec.ts'
 import { VirtualClock } from '../fakes/clock.ts'
-import { BAD_GATEWAY, FakeConversation } from '../fakes/comment-store.ts'
+import { BAD_GATEWAY, FORBIDDEN, FakeConversation } from '../fakes/comment-store.ts'
 import { FakeLog } from '../fakes/log.ts'
 import { sampleContext, sampleJob, sampleState, statusChanges } from '../fakes/samples.ts'
 import {
@@ -275,6 +275,42 @@ describe('heartbeats', () => {
     const writesMs = writes.map(({ atMs }) => atMs)
     expect(writesMs[0]).toBeLessThan(4 * MINUTE_MS + 5_000)
     expect(writesMs.filter((atMs) => atMs < 5 * MINUTE_MS)).toHaveLength(2)
+  })
+
+  it('go on while GitHub refuses writes, without other attempts, and nothing is missing afterwards', async () => {
+    const { clock, writer, reportOf, store, writes, statuses, statusErrors, statusAttempts } = openWriter()
+    let state = running
+    writer.start(() => reportOf(state))
+    writer.show(reportOf(state))
+    await clock.sleep(HOUR_MS)
+    const { beforeCall } = store
+    const attemptsMs: number[] = []
+    const [lastMs = 0] = writes.map(({ atMs }) => atMs).slice(-1)
+    const endMs = clock.now() + HOUR_MS
+    store.beforeCall = (call) => {
+      if (clock.now() >= endMs) return beforeCall(call)
+      if (call.operation === 'update') attemptsMs.push(clock.now())
+      return call.operation === 'update' ? FORBIDDEN : undefined
+    }
+    const setBefore = statuses.length
+    statusErrors.push(FORBIDDEN)
+    state = sampleState({ job: sampleJob({ status: 'QUEUED' }) })
+    while (clock.now() < endMs) {
+      writer.show(reportOf(state))
+      await clock.sleep(30_000)
+    }
+    const attempts = [lastMs, ...attemptsMs]
+    expect(attemptsMs.length).toBeGreaterThan(3)
+    // The first is that of the changed report.
+    expect(Math.min(...intervals(attempts).slice(2))).toBeGreaterThan(14 * MINUTE_MS)
+    expect(Math.max(...intervals(attempts))).toBeLessThan(16 * MINUTE_MS)
+    expect(statuses.length - setBefore).toBe(2)
+    await clock.sleep(16 * MINUTE_MS)
+    expect(writes.at(-1)?.atMs).toBeGreaterThan(endMs)
+    await writer.finish(reportOf(succeeded))
+    expect(writes.at(-1)?.body).toContain('· trained')
+    expect(statuses.at(-1)?.state).toBe('success')
+    expect(statusAttempts).toHaveLength(statuses.length)
   })
 
   it('keep the lease of a claim under five minutes, after which steps with another key ignore it', async () => {
