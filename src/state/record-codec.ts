@@ -3,6 +3,7 @@ import { commentRecord } from './comment-record-codec.ts'
 import { limitHistory } from './history.ts'
 import { limitActs } from './recorded-acts.ts'
 import { limitPlans } from './limit-plans.ts'
+import { withFewestHolds, withoutOldHolds } from './fewer-holds.ts'
 import { endEditedPlans } from './show-plan.ts'
 import { plansShownLast, requestsOf, shortDigest } from './shown-plans.ts'
 import type { StoredComment } from './github.ts'
@@ -214,9 +215,9 @@ function isEqual(a: string, b: string): boolean {
 /**
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
  * the text is not final), more of the history, and acts about what is no longer shown; jobs that ended without a model, the
- * holds of finished steps, and the rest of the history; then all acts and approved jobs without a model, without which a step
+ * holds of finished steps that nobody decides by, and the rest of the history; then all acts and approved jobs without a model, without which a step
  * asks again, and only last what tells the jobs of claims apart. Of the plans that were shown, the oldest. Successful and
- * unfinished jobs are always kept, and of the others what they have cost.
+ * unfinished jobs are always kept, of the others what they have cost, and which run of each step is the newest.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield original
@@ -236,7 +237,9 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
     ),
   }))
   yield withoutFailures
-  const minimal = mapRequests(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }))
+  const recent = withoutOldHolds(withoutFailures)
+  yield recent
+  const minimal = withFewestHolds(recent)
   yield minimal
   const withoutHistory = withHistory(minimal, 0)
   yield withoutHistory
@@ -293,6 +296,3 @@ const withoutFingerprint = ({ fingerprint: _, ...hold }: Hold): Hold => hold
 
 const isEssential = ({ isUnfinished, outputModel }: RecordedJob): boolean =>
   isUnfinished || outputModel !== undefined
-
-const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }: Hold): boolean =>
-  leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined

@@ -5,9 +5,12 @@ import {
   asUnsigned,
   EMPTY_RECORD,
   type CommentRecord,
+  type Hold,
   type RecordedJob,
   type RequestRecord,
 } from '../../src/state/record.ts'
+import { decideClaim } from '../../src/state/claim.ts'
+import type { Claimant } from '../../src/state/lease.ts'
 import { commentRecord } from '../../src/state/comment-record-codec.ts'
 import {
   createCodec,
@@ -20,6 +23,8 @@ import { TEST_START_MS } from '../fakes/clock.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import {
   KEY,
+  OTHER_KEY,
+  OWNER,
   recordedJob,
   commentRecordOf,
   runRef,
@@ -373,9 +378,18 @@ describe('a long record', () => {
     expect(Object.keys(decoded.requests)).toHaveLength(60)
   })
 
-  it('then drops the holds of steps that have finished, and keeps those at work', () => {
-    const count = findMaxCount(unfinished) - 5
-    const { requests } = recordWith(count, 1, unfinished)
+  /** As if an older run had asked for them. */
+  const ofOlderRun = ({ requests }: CommentRecord): CommentRecord['requests'] =>
+    Object.fromEntries(
+      Object.entries(requests).map(([key, { holds, jobs }]) => [
+        key,
+        { holds: holds.map((hold) => ({ ...hold, run: runRef(8000) })), jobs },
+      ]),
+    )
+
+  it('then drops the holds of older runs that have finished, and keeps those at work', () => {
+    const count = findMaxCount(unfinished) + 5
+    const requests = ofOlderRun(recordWith(count, 1, unfinished))
     const holds = [
       sampleHold({ holderId: 'runs' }),
       sampleHold({ holderId: 'submitting', leaseExpiresAtMs: 0, submissionStartedAtMs: 5 }),
@@ -388,8 +402,67 @@ describe('a long record', () => {
     for (const [key, request] of others) expect(request).toEqual({ holds: [], jobs: requests[key]?.jobs })
   })
 
+  describe('in which the newest run has ended', () => {
+    const OLD_KEY = `${digest(-1)} ${SERVICE}`
+    const newest = (n: number, changes: Partial<Hold> = {}): Hold =>
+      sampleHold({ run: runRef(8200 + n), leaseExpiresAtMs: 0, hasEnded: true, ...changes })
+    /** An old run has a job, and the newest one was refused 200 times. */
+    const refused = (changes: Partial<Hold> = {}, others: CommentRecord['requests'] = {}) =>
+      commentRecordOf({
+        [OLD_KEY]: {
+          holds: [newest(-100, { holderId: 'old' })],
+          jobs: [recordedJob(1, { isUnfinished: false })],
+        },
+        ...Object.fromEntries(
+          Array.from({ length: 200 }, (_, n): [string, RequestRecord] => [
+            `${digest(n)} ${SERVICE}`,
+            { holds: [newest(0, { label: digest(n + 500), ...changes })], jobs: [] },
+          ]),
+        ),
+        ...others,
+      })
+    const decode = (record: CommentRecord): CommentRecord => readRecord(CODEC, markerOf(record))
+    const claimant = (n: number, changes: Partial<Claimant> = {}): Claimant => ({
+      ...{ digest: digest(-1), service: SERVICE, owner: OWNER, run: runRef(8200 + n), holderId: 'again' },
+      ...{ commit: 'old', nowMs: 2_000, ...changes },
+    })
+
+    it('still replaces an old one that is run again', () => {
+      const decoded = decode(refused())
+      expect(Object.keys(decoded.requests).length).toBeLessThan(5)
+      expect(decideClaim(decoded, claimant(-100))).toEqual([{ kind: 'superseded', run: runRef(8200) }])
+    })
+
+    it('does so of the head, whatever is started by hand after it', () => {
+      const byHand = { [KEY]: { holds: [newest(5, { isNotHead: true, holderId: 'hand' })], jobs: [] } }
+      const decoded = decode(refused({}, byHand))
+      expect(decideClaim(decoded, claimant(-100))).toEqual([{ kind: 'superseded', run: runRef(8200) }])
+      const started = claimant(-100, { isNotHead: true })
+      expect(decideClaim(decoded, started)).toEqual([{ kind: 'superseded', run: runRef(8205) }])
+    })
+
+    it('does not do so without a signature', () => {
+      expect(decideClaim(decode(refused({ isUnsigned: true })), claimant(-100))).not.toContainEqual(
+        expect.objectContaining({ kind: 'superseded' }),
+      )
+    })
+
+    it('keeps its holds for unfinished jobs, and that one of its requests has no job', () => {
+      const left = { holds: [newest(0, { holderId: 'left', jobId: jobId(2) })], jobs: [recordedJob(2)] }
+      const trained = {
+        holds: [newest(0, { holderId: 'left', jobId: jobId(3) })],
+        jobs: [recordedJob(3, succeeded(3))],
+      }
+      const { requests } = decode(refused({}, { [KEY]: left, [OTHER_KEY]: trained }))
+      expect(requests[KEY]).toEqual(left)
+      expect(requests[OTHER_KEY]?.holds).toEqual([])
+      const withoutJob = Object.values(requests).flatMap(({ holds }) => holds.filter(({ jobId: id }) => !id))
+      expect(withoutJob).toEqual([newest(0, { label: digest(500) })])
+    })
+  })
+
   it('then keeps nothing of requests without success that no step works on', () => {
-    const { requests } = recordWith(1000, 1, failed)
+    const requests = ofOlderRun(recordWith(1000, 1, failed))
     const kept = { [KEY]: requestOf({}, [recordedJob(1)]) }
     const decoded = readRecord(CODEC, markerOf(commentRecordOf({ ...requests, ...kept })))
     expect(decoded.requests).toEqual(kept)
