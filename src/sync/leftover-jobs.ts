@@ -16,6 +16,7 @@ import {
   isNewer,
   isNewerRun,
   requestKey,
+  runsOfOwner,
   serviceOfKey,
   type CommentRecord,
   type Hold,
@@ -37,7 +38,7 @@ export type LeftoverJob = RecordedRequestJob &
 /** When its lease expires, the step is dead, if not before. */
 export type KilledStep = Pick<Hold, 'run' | 'leaseExpiresAtMs'>
 
-/** A step that has read that the pull request is open may have a job this much later. */
+/** A step of the head that has read that the pull request is open may have a job this much later. */
 const MAX_LATE_SUBMISSION_MS = 10 * 60_000
 
 export interface Situation {
@@ -80,18 +81,25 @@ function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob
  * Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one, unless it
  * works for another one.
  */
-function isAbandoned({ job, request }: JobOfRecord, { pullRequest, nowMs }: Situation): boolean {
+function isAbandoned({ job, request, record }: JobOfRecord, { pullRequest, nowMs }: Situation): boolean {
   if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true) return false
   const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest
-  // A run of another event may report there, which `issue-number` names: it knows that the pull request is closed.
-  const isLater = (atMs: number): boolean => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS
+  // Whoever starts a run by hand, or names the pull request in `issue-number`, knows that it is closed.
+  const isLater = (atMs: number, isNotHead: boolean): boolean =>
+    atMs > closedAtMs + (isNotHead ? 0 : MAX_LATE_SUBMISSION_MS)
   const isUsedSince = request.holds.some(
     (hold) =>
       hold.jobId === job.id &&
-      (isLater(hold.atMs) || isOfOtherConversation(hold)) &&
+      (isLater(hold.atMs, hold.isNotHead === true) || isOfOtherConversation(hold)) &&
       isLeaseActive(hold, nowMs),
   )
-  return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince
+  return isClosed && !isMerged && !isLater(job.atMs, isOfRunBesideHead(record, job)) && !isUsedSince
+}
+
+/** Whether the run that submitted a job was not one of the head, whoever has asked for the same since. */
+function isOfRunBesideHead(record: CommentRecord, { owner, run }: RecordedJob): boolean {
+  const hasRun = ({ id }: RunRef): boolean => id === run.id
+  return runsOfOwner(record, owner).some(hasRun) && !runsOfOwner(record, owner, true).some(hasRun)
 }
 
 /** The steps that were killed while they waited for the job; none if somebody else needs it. */

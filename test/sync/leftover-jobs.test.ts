@@ -217,6 +217,26 @@ describe('the job of a pull request that was closed long ago', () => {
   })
 })
 
+describe('a job a minute after its pull request was closed', () => {
+  const CLOSED_NOW = { ...CLOSED, closedAtMs: NOW - HOUR }
+  const atMs = CLOSED_NOW.closedAtMs + 60_000
+  const byHand = (changes: Partial<Hold> = {}): Hold =>
+    otherHold({ atMs, run: runRef(8200), isNotHead: true, jobId: jobId(1), ...changes })
+  const jobByHand = recordedJob(1, { atMs, owner: SIBLING, run: runRef(8200) })
+  const ABANDONED = [[jobId(1), 'pull-request-closed']]
+
+  it.each<[string, string, RequestRecord, object]>([
+    ['kept', 'a run that somebody started by hand has submitted it', { holds: [byHand()], jobs: [jobByHand] }, []],
+    ['kept', 'a run of the head has asked for the same', { holds: [byHand(), { ...byHand(), holderId: 'head', isNotHead: undefined, run: runRef(8201) }], jobs: [jobByHand] }, []],
+    ['kept', 'such a run follows it', { holds: [OLD_HOLD, byHand({ leaseExpiresAtMs: NOW + 1 })], jobs: [recordedJob(1)] }, []],
+    ['cancelled', 'such a run had submitted it before', { holds: [byHand()], jobs: [{ ...jobByHand, atMs: CLOSED_NOW.closedAtMs - 1 }] }, ABANDONED],
+    ['cancelled', 'a run of the head has submitted it', { holds: [byHand({ isNotHead: undefined })], jobs: [jobByHand] }, ABANDONED],
+    ['cancelled', 'nobody knows its run', { holds: [], jobs: [jobByHand] }, ABANDONED],
+  ])('is %s if %s', (_, __, request, found) => {
+    expect(findIn(request, CLOSED_NOW)).toEqual(found)
+  }) // prettier-ignore
+})
+
 describe('the job of a step that was killed', () => {
   const KILLED = sampleHold({ jobId: jobId(1), leaseExpiresAtMs: NOW })
   const withHolds = (...holds: readonly Hold[]): RequestRecord => ({ holds, jobs: [recordedJob(1)] })
