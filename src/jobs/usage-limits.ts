@@ -125,5 +125,5 @@ function spendingOfPullRequest(
   count: () => Exclude<Usage['perPullRequest'], 'no-pull-request'>,
 ): Usage['perPullRequest'] {
   if (isPullRequest !== true) return 'no-pull-request'
-  return ledger?.isOfConversation === true ? count() : undefined
+  return ledger?.isOfConversation === true && ledger.isRead ? count() : undefined
 }

@@ -42,6 +42,7 @@ export class RunLedger {
   /** What this step says. */
   readonly #own: OwnRequests
   #record: CommentRecord = EMPTY_RECORD
+  #isRead = false
   /** When each claim that GitHub has acknowledged began, by key. */
   readonly #claimed = new Map<string, Moment>()
   /** The newer run that the user overrides. */
@@ -52,7 +53,9 @@ export class RunLedger {
     this.#own = new OwnRequests(options.holder, options.githubTime)
     // The writer of reports uses the same store.
     options.store.subscribe?.((result) => {
-      if (result.ok) this.#setRecord(result.value)
+      if (!result.ok) return
+      this.#isRead = true
+      this.#setRecord(result.value)
     })
   }
 
@@ -64,6 +67,11 @@ export class RunLedger {
   /** What is known of the conversation. */
   get record(): CommentRecord {
     return this.#record
+  }
+
+  /** Whether the record could ever be read. If not, it looks as if there were no jobs. */
+  get isRead(): boolean {
+    return this.#isRead
   }
 
   /** Whether it has the jobs of all commits. */
@@ -116,6 +124,7 @@ export class RunLedger {
       other.ok ? [selectFromOther(other.value, store.conversation, keys)] : [],
     )
     const record = known.reduce(mergeRecords, result.value)
+    this.#isRead = true
     this.#setRecord(record)
     await this.#writeAgain(states, result.value)
     return { ok: true, value: record }

@@ -4,7 +4,7 @@ import { changingDefaultBranch, fakeDefaultBranch } from '../fakes/default-branc
 import { CLAIM_SETTLE_MS } from '../../src/state/comment-record-store.ts'
 import type { Hold } from '../../src/state/record.ts'
 import { readRecord } from '../../src/state/record-codec.ts'
-import { FORBIDDEN } from '../fakes/comment-store.ts'
+import { BAD_GATEWAY, FORBIDDEN } from '../fakes/comment-store.ts'
 import { httpError, INTERRUPTED, jobId, type Fault, type JobLifecycle } from '../fakes/forge-api.ts'
 import type { GitHubResult, PolicyFile } from '../../src/state/github.ts'
 import { EMPTY_RECORD } from '../../src/state/record.ts'
@@ -165,6 +165,16 @@ describe('a limit on what exists', () => {
     const run = runWith(`${PRICE}budget: { per-pull-request: 100 }\n`)
     Object.defineProperty(run.ledger, 'isOfConversation', { value: false })
     expect(await run.execute()).toMatchObject({ outcome: 'refused' })
+  })
+
+  it('counts as reached where the record could never be read', async () => {
+    environment.conversation.beforeCall = ({ operation }) =>
+      ['list', 'get'].includes(operation) ? BAD_GATEWAY : undefined
+    const inputs = { waitFor: 'none', reuse: false } as const
+    const run = runWith(`${PRICE}budget: { per-pull-request: 100 }\n`, { inputs })
+    expect(await run.execute()).toMatchObject({ outcome: 'refused' })
+    expect(errorsOf(run)).toContain('Not all jobs could be counted, so budget.per-pull-request')
+    expect(environment.jobs.accepted).toEqual([])
   })
 
   it('counts the price of a job that a post step has found', async () => {
