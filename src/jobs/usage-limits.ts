@@ -121,9 +121,10 @@ function findLostClaims(
 
 /** Undefined if the jobs of the pull request are not known. */
 function spendingOfPullRequest(
-  { ledger, isPullRequest }: CommandContext,
+  { ledger, isPullRequest, lookupError }: CommandContext,
   count: () => Exclude<Usage['perPullRequest'], 'no-pull-request'>,
 ): Usage['perPullRequest'] {
-  if (isPullRequest !== true) return 'no-pull-request'
+  // GitHub may not have told the pull request of a push.
+  if (isPullRequest !== true) return lookupError === undefined ? 'no-pull-request' : undefined
   return ledger?.isOfConversation === true && ledger.isRead ? count() : undefined
 }

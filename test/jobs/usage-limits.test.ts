@@ -177,6 +177,23 @@ describe('a limit on what exists', () => {
     expect(environment.jobs.accepted).toEqual([])
   })
 
+  it.each([
+    ['counts as reached if GitHub does not tell the pull request of a push', 'HTTP 502', 'refused'],
+    ['does not concern a run without a pull request', undefined, 'submitted'],
+  ])('%s', async (_, lookupError, outcome) => {
+    const run = runWith('', {
+      inputs: { waitFor: 'none', reuse: false },
+      contextOverrides: {
+        defaultBranch: fakeDefaultBranch(`version: 1\n${PRICE}budget: { per-pull-request: 100 }\n`),
+        eventName: 'push',
+        isPullRequest: false,
+        ledger: undefined,
+        lookupError,
+      },
+    })
+    expect(await run.execute()).toMatchObject({ outcome })
+  })
+
   it('counts the price of a job that a post step has found', async () => {
     environment.api.script = ({ operation }, nth) =>
       operation === 'create' && nth === 1 ? { durationMs: Infinity } : undefined
