@@ -96,6 +96,10 @@ export class StepApprovals {
     if (rules === undefined || states.length === 0) return []
     if (source === undefined) return refuse(states, { code: 'approval-unreadable', error: EMPTY_TOKEN })
     const { pullRequest: conversation } = source
+    const { lookupError } = this.#context
+    // Of the pull request that GitHub does not tell, nobody knows who pushed the request.
+    if (conversation === undefined && lookupError !== undefined)
+      return refuse(states, { code: 'approval-unreadable', error: lookupError })
     if (conversation === undefined) {
       const note: Note = { code: 'approval-without-pull-request', approvers: describeApprovers(rules) }
       // Nobody else can have seen what a person starts by hand.
@@ -139,6 +143,9 @@ export class StepApprovals {
       const evidence = this.#evidence(rules, source, started, target)
       return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note })
     }
+    // With `reuse: false`, an outage of GitHub does not end the step before.
+    if (this.#context.ledger?.isRead !== true)
+      return refuse(states, { code: 'approval-unreadable', error: RECORD_UNREAD })
     const wrongCheckout = await this.#checkCheckout(states, target)
     if (wrongCheckout !== undefined) return refuse(states, wrongCheckout)
     const approvers = describeApprovers(rules)
@@ -274,6 +281,9 @@ function hasOtherActs(now: Approval | undefined, before: Approval | undefined): 
   const known = new Set(actsIn(before).map(({ actId }) => actId))
   return actsIn(now).some(({ actId }) => !known.has(actId))
 }
+
+/** It tells what the comment has shown, and what has approved what. */
+const RECORD_UNREAD = 'GitHub did not provide the record in the comment'
 
 /** Nobody can add a label that is on. Who takes it off for one spec takes it from the others, too. */
 function labelNotes(

@@ -202,6 +202,33 @@ it('an approved request is submitted after the pull request was merged', async (
   expect(await summaryOf()).toBe('submitted')
 })
 
+it.each(['label', 'comment'])(
+  'a request approved by %s is refused if the record could never be read',
+  async (act) => {
+    const { result } = await environment.push()
+    const digest = result.states[0]?.spec?.digest ?? ''
+    if (act === 'label') pull.label('ada')
+    else pull.comment('ada', `/train ${digest}`)
+    await environment.clock.sleep(90 * SECOND)
+    environment.conversation.beforeCall = ({ operation }) =>
+      ['list', 'get'].includes(operation) ? BAD_GATEWAY : undefined
+    const inputs = { waitFor: 'none', reuse: false } as const
+    expect(await summaryOf({ inputs })).toBe('refused approval-unreadable')
+    expect(submissions()).toBe(0)
+    environment.conversation.beforeCall = () => undefined
+    expect(await summaryOf({ inputs })).toBe('submitted')
+  },
+)
+
+it('a start by hand is refused if GitHub does not tell its pull request', async () => {
+  const dispatch = { by: accountOf('ada'), atMs: environment.clock.wall(), url: 'https://github.example/acme/bot/actions/runs/8123', runId: '8123', runAttempt: '1' } // prettier-ignore
+  const approvals = pull.source({ pullRequest: undefined, dispatch })
+  const context = { approvals, ledger: undefined, isPullRequest: false, lookupError: 'HTTP 502' }
+  const inputs = { waitFor: 'none', reuse: false } as const
+  expect(await summaryOf({ context, inputs })).toBe('refused approval-unreadable')
+  expect(submissions()).toBe(0)
+})
+
 /** GitHub refuses a call, or answers with this. */
 function failing(call: string, ...answer: readonly [undefined?]): undefined {
   if (answer.length > 0) pull.fetch = () => Promise.resolve({ ok: true, value: undefined })
