@@ -1107,7 +1107,7 @@ function shortestUniqueName(path, all) {
  ws: () => ( readCommentSet)
  });
  var _jobs_job_id_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1909);
- var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6646);
+ var _record_codec_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5808);
  var _history_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4533);
  var _merge_records_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7870);
  var _record_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6948);
@@ -1201,7 +1201,7 @@ function containsJob({ requests }, jobId) {
  });
  var _merge_records_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7870);
  var _record_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6948);
- var _record_codec_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6646);
+ var _record_codec_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5808);
  var _comment_merge_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(809);
 
 
@@ -1736,7 +1736,7 @@ function isOfStatus({ owner }) {
 
  }),
 
- 6646:
+ 5808:
  ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
 
 
@@ -1872,10 +1872,44 @@ const commentRecord = (0,codec .iF)(VERSION, (0,codec .Ik)({
 var state_history = __webpack_require__(4533);
 var recorded_acts = __webpack_require__(8043);
 var limit_plans = __webpack_require__(963);
+var state_record = __webpack_require__(6948);
+;
+
+function withoutOldHolds(record) {
+    const isOfNewestRun = ofNewestRuns(record);
+    return (0,state_record .zo)(record, ({ holds, jobs }) => ({
+        holds: holds.filter((hold) => isAtWork(hold) || isOfNewestRun(hold)),
+        jobs,
+    }));
+}
+function withFewestHolds(record) {
+    const isOfNewestRun = ofNewestRuns(record);
+    const all = Object.values(record.requests).flatMap(({ holds }) => holds.filter(isOfNewestRun));
+    const byRun = Map.groupBy(all, ({ owner, run }) => JSON.stringify([owner, run.id]));
+    const witnesses = new Set([...byRun.values()].map(findWitness));
+    return (0,state_record .zo)(record, ({ holds, jobs }) => {
+        const hasUnfinished = jobs.some(({ isUnfinished }) => isUnfinished);
+        const isKept = (hold) => isAtWork(hold) || witnesses.has(hold) || (hasUnfinished && isOfNewestRun(hold));
+        return { holds: holds.filter(isKept), jobs };
+    });
+}
+function findWitness(holds) {
+    const wanted = holds.filter(({ isUnchanged }) => isUnchanged !== true);
+    return wanted.find(({ jobId }) => jobId === undefined) ?? wanted[0] ?? holds[0];
+}
+function ofNewestRuns(record) {
+    const owners = new Set(Object.values(record.requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)));
+    const ids = new Map([...owners].map((owner) => [
+        owner,
+        [false, true].map((onlyOfHead) => (0,state_record .b7)(record, owner, onlyOfHead)[0]?.id),
+    ]));
+    return ({ owner, run, isUnsigned }) => isUnsigned !== true && ids.get(owner)?.includes(run.id) === true;
+}
+const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
+
 var show_plan = __webpack_require__(1793);
 var shown_plans = __webpack_require__(3273);
 var subtotals = __webpack_require__(7112);
-var state_record = __webpack_require__(6948);
 ;
 
 
@@ -1908,6 +1942,7 @@ function placeholderJob(claim) {
 
 var pack = __webpack_require__(1800);
 ;
+
 
 
 
@@ -2037,7 +2072,9 @@ function* reductions(original) {
         jobs: jobs.filter((job) => isEssential(job) || (job.approval && shown.has((0,shown_plans .VK)((0,state_record .hj)(key))))),
     }));
     yield withoutFailures;
-    const minimal = (0,state_record .zo)(withoutFailures, ({ holds, jobs }) => ({ holds: holds.filter(isAtWork), jobs }));
+    const recent = withoutOldHolds(withoutFailures);
+    yield recent;
+    const minimal = withFewestHolds(recent);
     yield minimal;
     const withoutHistory = withHistory(minimal, 0);
     yield withoutHistory;
@@ -2075,7 +2112,6 @@ function withShownActs(record) {
 }
 const withoutFingerprint = ({ fingerprint: _, ...hold }) => hold;
 const isEssential = ({ isUnfinished, outputModel }) => isUnfinished || outputModel !== undefined;
-const isAtWork = ({ leaseExpiresAtMs, submissionStartedAtMs }) => leaseExpiresAtMs > 0 || submissionStartedAtMs !== undefined;
 
 
  }),

@@ -1788,6 +1788,9 @@ class StepApprovals {
         if (source === undefined)
             return refuse(states, { code: 'approval-unreadable', error: github .Y });
         const { pullRequest: conversation } = source;
+        const { lookupError } = this.#context;
+        if (conversation === undefined && lookupError !== undefined)
+            return refuse(states, { code: 'approval-unreadable', error: lookupError });
         if (conversation === undefined) {
             const note = { code: 'approval-without-pull-request', approvers: (0,describe_approvals .QC)(rules) };
             const evidence = this.#evidence({ ...rules, allowSelf: true }, source, (0,find_acts .nv)(source.dispatch));
@@ -1824,6 +1827,8 @@ class StepApprovals {
             const evidence = this.#evidence(rules, source, started, target);
             return this.#judgeAll(states, evidence, { outcome: 'refused', noteOn: () => note });
         }
+        if (this.#context.ledger?.isRead !== true)
+            return refuse(states, { code: 'approval-unreadable', error: RECORD_UNREAD });
         const wrongCheckout = await this.#checkCheckout(states, target);
         if (wrongCheckout !== undefined)
             return refuse(states, wrongCheckout);
@@ -1934,6 +1939,7 @@ function hasOtherActs(now, before) {
     const known = new Set(actsIn(before).map(({ actId }) => actId));
     return actsIn(now).some(({ actId }) => !known.has(actId));
 }
+const RECORD_UNREAD = 'GitHub did not provide the record in the comment';
 function labelNotes({ acts }, halves) {
     const isOn = acts.some(({ kind }) => kind === 'label');
     return isOn ? [{ code: 'approval-label-on', isHalf: halves.some((half) => half?.act === 'label') }] : [];
@@ -2208,10 +2214,10 @@ function findLostClaims(searched, record, { ledger, holder, githubTime }) {
         .filter((each) => !wasSearchedFor(each))
         .map(({ claim }) => claim);
 }
-function spendingOfPullRequest({ ledger, isPullRequest }, count) {
+function spendingOfPullRequest({ ledger, isPullRequest, lookupError }, count) {
     if (isPullRequest !== true)
-        return 'no-pull-request';
-    return ledger?.isOfConversation === true ? count() : undefined;
+        return lookupError === undefined ? 'no-pull-request' : undefined;
+    return ledger?.isOfConversation === true && ledger.isRead ? count() : undefined;
 }
 
 ;
@@ -2907,6 +2913,8 @@ async function keepSuperseding(superseding, inputs, context, { watch, signal }) 
         await clock.sleep(LOOK_AGAIN_INTERVAL_MS, signal);
         if (signal.aborted)
             return;
+        if (ledger.refusal !== undefined)
+            continue;
         if (claims.length > 0)
             await ledger.readNow();
         const task = currentTask();
@@ -2955,9 +2963,8 @@ async function cancelReplacedJobs(task, ids) {
             const announcement = await (0,supersede_task .iP)(jobs, task);
             if (announcement.ok)
                 return announcement.limit;
-            if (!announcement.isPermanent)
-                for (const { job } of jobs)
-                    unsettled.add(job.id);
+            for (const { job } of jobs)
+                unsettled.add(job.id);
             return undefined;
         },
         report: (each, result) => {
@@ -3094,7 +3101,7 @@ __webpack_require__.d(__webpack_exports__, {
 var retry_github = __webpack_require__(5875);
 var lease = __webpack_require__(3175);
 var state_record = __webpack_require__(6948);
-var record_codec = __webpack_require__(6646);
+var record_codec = __webpack_require__(5808);
 var merge_records = __webpack_require__(7870);
 var comment_merge = __webpack_require__(809);
 var saved_report = __webpack_require__(9204);
@@ -3394,15 +3401,19 @@ function findReason(jobOfRecord, situation) {
     const steps = findKilledSteps(jobOfRecord, situation);
     return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined;
 }
-function isAbandoned({ job, request }, { pullRequest, nowMs }) {
+function isAbandoned({ job, request, record }, { pullRequest, nowMs }) {
     if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true)
         return false;
     const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest;
-    const isLater = (atMs) => atMs > closedAtMs + MAX_LATE_SUBMISSION_MS;
+    const isLater = (atMs, isNotHead) => atMs > closedAtMs + (isNotHead ? 0 : MAX_LATE_SUBMISSION_MS);
     const isUsedSince = request.holds.some((hold) => hold.jobId === job.id &&
-        (isLater(hold.atMs) || (0,other_conversation .lq)(hold)) &&
+        (isLater(hold.atMs, hold.isNotHead === true) || (0,other_conversation .lq)(hold)) &&
         (0,lease .N3)(hold, nowMs));
-    return isClosed && !isMerged && !isLater(job.atMs) && !isUsedSince;
+    return isClosed && !isMerged && !isLater(job.atMs, isOfRunBesideHead(record, job)) && !isUsedSince;
+}
+function isOfRunBesideHead(record, { owner, run }) {
+    const hasRun = ({ id }) => id === run.id;
+    return (0,state_record .b7)(record, owner).some(hasRun) && !(0,state_record .b7)(record, owner, true).some(hasRun);
 }
 function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRequest }) {
     const { holds } = request;

@@ -1605,6 +1605,7 @@ class ReportWriter {
     #pending;
     #lastWritten;
     #writing;
+    #isHeartbeatDue = false;
     #failedSinks = [];
     #retryAtMs = -Infinity;
     #retryDelayMs = Infinity;
@@ -1628,7 +1629,7 @@ class ReportWriter {
     start(getModel) {
         this.#getModel = getModel;
         this.prepare(getModel());
-        if (this.#options.comment !== undefined)
+        if (this.#sinks.length > 0)
             void this.#heartbeat(getModel);
     }
     prepare(model) {
@@ -1651,7 +1652,7 @@ class ReportWriter {
             await this.#waitForTurn();
             await this.#write(report, this.#failedSinks);
         }
-        if (comment && !this.#failedSinks.includes(comment))
+        if (comment && !comment.refusal && !this.#failedSinks.includes(comment))
             await comment.mergeDuplicates(report);
     }
     #createReport(model) {
@@ -1667,9 +1668,14 @@ class ReportWriter {
             await this.#waitForTurn();
             const report = this.#pending;
             this.#pending = undefined;
-            await this.#write(report, this.#sinks);
+            await this.#write(report, this.#sinksDue());
         }
         this.#writing = undefined;
+    }
+    #sinksDue() {
+        const triesAll = this.#isHeartbeatDue || this.#finishing.signal.aborted;
+        this.#isHeartbeatDue = false;
+        return triesAll ? this.#sinks : this.#sinks.filter(({ refusal }) => refusal === undefined);
     }
     async #waitForTurn() {
         const { clock, sleepUnref } = this.#options;
@@ -1688,8 +1694,11 @@ class ReportWriter {
     async #write(report, sinks) {
         const { clock, comment } = this.#options;
         const failedSinks = [];
+        let isRecorded = false;
         for (const sink of sinks) {
             const result = await sink.writeReport(report);
+            if (sink === comment)
+                isRecorded = result.ok;
             if (result.ok || result.isPermanent)
                 continue;
             failedSinks.push(sink);
@@ -1698,7 +1707,6 @@ class ReportWriter {
         this.#failedSinks = failedSinks;
         this.#lastWritten = report;
         const isFinal = this.#finishing.signal.aborted;
-        const isRecorded = comment !== undefined && sinks.includes(comment) && !failedSinks.includes(comment);
         const jobCount = report.model.states.filter(({ job }) => job !== undefined).length;
         const hasNewJob = jobCount > this.#recordedJobCount;
         if (failedSinks.length > 0 && !isFinal) {
@@ -1750,8 +1758,10 @@ class ReportWriter {
                 return;
             const model = getModel();
             intervalMs = this.#nextHeartbeatMs(clock.now() - startMs, model);
-            if (model.states.some(({ outcome }) => outcome === undefined))
-                this.show(model);
+            if (model.states.every(({ outcome }) => outcome !== undefined))
+                continue;
+            this.#isHeartbeatDue = true;
+            this.show(model);
         }
     }
 }

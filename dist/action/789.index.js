@@ -112,6 +112,9 @@ class CommentSink {
                 this.#errors.add(result);
         });
     }
+    get refusal() {
+        return this.#options.recordStore.refusal;
+    }
     get url() {
         return this.#options.recordStore.url;
     }
@@ -125,16 +128,12 @@ class CommentSink {
         this.#options.recordStore.prepare(() => this.#toRecordUpdate(model));
     }
     async writeReport(report) {
-        if (this.#errors.permanent)
-            return this.#errors.permanent;
         const result = await this.#options.recordStore.write(this.#updateOf(report));
         if (!result.ok)
             this.#errors.add(result);
         return result;
     }
     async mergeDuplicates(report) {
-        if (this.#errors.permanent)
-            return;
         await this.#options.recordStore.mergeDuplicates(this.#updateOf(report));
     }
     #updateOf({ model, requests, keepsText }) {
@@ -275,17 +274,11 @@ class SinkErrors {
     #log;
     #describe;
     #hasWarned = false;
-    #permanent;
     constructor(log, describe) {
         this.#log = log;
         this.#describe = describe;
     }
-    get permanent() {
-        return this.#permanent;
-    }
     add(error) {
-        if (error.isPermanent)
-            this.#permanent ??= error;
         if (!this.#hasWarned)
             this.#log.annotate('warning', this.#describe(error.message));
         this.#hasWarned = true;
@@ -328,7 +321,7 @@ class NewestHolds {
 }
 
 var state_record = __webpack_require__(6948);
-var record_codec = __webpack_require__(6646);
+var record_codec = __webpack_require__(5808);
 var show_plan = __webpack_require__(1793);
 var comment_merge = __webpack_require__(809);
 ;
@@ -358,6 +351,7 @@ class CommentRecordStore {
     #newestHolds = new NewestHolds();
     #ownTexts = new Set();
     #lastWriteMs = -Infinity;
+    #refusal;
     #needsAnotherRound = false;
     #wasOverwritten = false;
     #queue = Promise.resolve();
@@ -378,6 +372,9 @@ class CommentRecordStore {
     }
     get canSign() {
         return this.#options.codec.encode !== undefined;
+    }
+    get refusal() {
+        return this.#refusal;
     }
     subscribe(listener) {
         this.#listeners.push(listener);
@@ -456,6 +453,8 @@ class CommentRecordStore {
         return result;
     }
     #notify(result) {
+        if (!result.ok && result.isPermanent)
+            this.#refusal = result;
         for (const listener of this.#listeners)
             listener(result);
         return result;
@@ -581,6 +580,7 @@ class CommentRecordStore {
         if (!result.ok)
             return result;
         this.#lastWriteMs = this.#options.clock.now();
+        this.#refusal = undefined;
         this.#reader.setComment(result.value);
         return { ok: true, value: record };
     }

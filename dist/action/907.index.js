@@ -67,16 +67,20 @@ class CommitStatusSink {
     #isRecord = false;
     #claimed = new Set();
     #errors;
+    #refusal;
     constructor(options) {
         this.#options = options;
         this.#errors = new _report_sink_js__WEBPACK_IMPORTED_MODULE_8__ .L(options.log, (message) => `The commit status could not be set: ${message}`);
+    }
+    get refusal() {
+        return this.#refusal;
     }
     async read(keys) {
         this.#isRecord = true;
         const result = await this.#options.store.list();
         if (!result.ok) {
             if (result.isPermanent)
-                this.#errors.add(result);
+                this.#addError(result);
             return result;
         }
         if (result.value.length === 0)
@@ -159,8 +163,6 @@ class CommitStatusSink {
     }
     async #set(label, { state, description: fullDescription, digest, jobId, maxAgeMs = Infinity }) {
         const { store, clock, redact, logUrl, commentUrl, signer, holder } = this.#options;
-        if (this.#errors.permanent)
-            return this.#errors.permanent;
         const description = redact(fullDescription).slice(0, MAX_DESCRIPTION_LENGTH);
         const text = `${state} ${description}`;
         const last = this.#lastShown.get(label);
@@ -175,11 +177,17 @@ class CommitStatusSink {
             description,
             targetUrl: digest === undefined ? url : redact(signer.addRecord(url, { digest, jobId, run, holderId })),
         });
-        if (result.ok)
-            this.#lastShown.set(label, { text, since });
-        else
-            this.#errors.add(result);
+        if (!result.ok)
+            return this.#addError(result);
+        this.#lastShown.set(label, { text, since });
+        this.#refusal = undefined;
         return result;
+    }
+    #addError(error) {
+        if (error.isPermanent)
+            this.#refusal = error;
+        this.#errors.add(error);
+        return error;
     }
     #context(label) {
         const { matrixLabel } = this.#options;

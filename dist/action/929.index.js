@@ -44,7 +44,7 @@ var system_clock = __webpack_require__(3932);
 var comment_record_store = __webpack_require__(3304);
 var orphans = __webpack_require__(9054);
 var state_owner = __webpack_require__(4174);
-var record_codec = __webpack_require__(6646);
+var record_codec = __webpack_require__(5808);
 var external_node_crypto_ = __webpack_require__(7598);
 var jobs_clock = __webpack_require__(4922);
 var timeouts = __webpack_require__(1363);
@@ -257,24 +257,27 @@ class RunLedger {
     #options;
     #own;
     #record = state_record .sU;
+    #isRead = false;
     #claimed = new Map();
     #overriddenRun;
-    #refusal;
     constructor(options) {
         this.#options = options;
         this.#own = new OwnRequests(options.holder, options.githubTime);
         options.store.subscribe?.((result) => {
-            if (result.ok)
-                this.#setRecord(result.value);
-            else if (result.isPermanent)
-                this.#refusal ??= result;
+            if (!result.ok)
+                return;
+            this.#isRead = true;
+            this.#setRecord(result.value);
         });
     }
     get refusal() {
-        return this.#refusal;
+        return this.#options.store.refusal;
     }
     get record() {
         return this.#record;
+    }
+    get isRead() {
+        return this.#isRead;
     }
     get isOfConversation() {
         return this.#options.store.isOfConversation === true;
@@ -312,6 +315,7 @@ class RunLedger {
             return result;
         const known = others.flatMap((other) => other.ok ? [(0,other_conversation .T$)(other.value, store.conversation, keys)] : []);
         const record = known.reduce(merge_records .P, result.value);
+        this.#isRead = true;
         this.#setRecord(record);
         await this.#writeAgain(states, result.value);
         return { ok: true, value: record };
