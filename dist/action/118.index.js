@@ -1821,6 +1821,7 @@ const recordedJob = (0,codec .Ik)({
     isUnfinished: (0,codec .mw)('open', codec .Jt),
     provenance: (0,codec .mw)('p', job_state_codec .aH),
     keyId: (0,codec .lq)('key', codec .Qq),
+    isWithoutSearch: (0,codec .lq)('unsearched', codec .Gy),
     submittedBy: (0,codec .lq)('who', codec .Qq),
     price: (0,codec .lq)('price', price),
     approval: (0,codec .lq)('ok', job_state_codec .SH),

@@ -2209,7 +2209,9 @@ function withoutListed(claims, listed, record) {
 function findLostClaims(searched, record, { ledger, holder, githubTime }) {
     const searchedKeys = searched.map((state) => ledger?.keyOf(state));
     const wasSearchedFor = ({ key, claim }) => searchedKeys.includes(key) ||
-        (0,state_record .Rh)(record, key).jobs.some(({ atMs }) => atMs >= (claim.submissionStartedAtMs ?? 0));
+        (0,state_record .Rh)(record, key).jobs.some(({ atMs, isWithoutSearch, provenance }) => isWithoutSearch !== true &&
+            provenance !== 'unsigned' &&
+            atMs >= Math.max(claim.leaseExpiresAtMs, claim.atMs));
     return (0,claim .$t)(record, { ...holder, nowMs: githubTime() })
         .filter((each) => !wasSearchedFor(each))
         .map(({ claim }) => claim);

@@ -205,7 +205,7 @@ class OwnRequests {
         return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }) => {
             if (job === undefined)
                 return [];
-            const { owner, run, keyId, actor, leavesOnSuperseded } = this.#holder;
+            const { owner, run, keyId, actor, leavesOnSuperseded, neverReuses } = this.#holder;
             const recorded = known.jobs.find(({ id }) => id === job.id);
             const submitter = this.#submitters.get(job.id);
             return [
@@ -215,6 +215,7 @@ class OwnRequests {
                         owner: submitter?.owner ?? owner,
                         run: submitter?.run ?? run,
                         keyId,
+                        isWithoutSearch: submitter === undefined ? neverReuses : undefined,
                         submittedBy: provenance === 'submitted' ? actor : undefined,
                         atMs: this.#githubTime(),
                         provenance,

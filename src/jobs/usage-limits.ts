@@ -104,7 +104,10 @@ function withoutListed(
   return claims.slice(Math.min(arrived.length, claims.length))
 }
 
-/** Submissions of steps that died, whose job may exist. Of what has a later job, and of these states, it was searched for. */
+/**
+ * Submissions of steps that died, whose job may exist. Of these states it was searched for, and also before each later submission of
+ * the request, but not with `reuse: false`.
+ */
 function findLostClaims(
   searched: readonly JobState[],
   record: CommentRecord,
@@ -113,7 +116,13 @@ function findLostClaims(
   const searchedKeys = searched.map((state) => ledger?.keyOf(state))
   const wasSearchedFor = ({ key, claim }: RecordedClaim): boolean =>
     searchedKeys.includes(key) ||
-    findRequest(record, key).jobs.some(({ atMs }) => atMs >= (claim.submissionStartedAtMs ?? 0))
+    // Nobody searches before its lease has expired.
+    findRequest(record, key).jobs.some(
+      ({ atMs, isWithoutSearch, provenance }) =>
+        isWithoutSearch !== true &&
+        provenance !== 'unsigned' &&
+        atMs >= Math.max(claim.leaseExpiresAtMs, claim.atMs),
+    )
   return findDeadClaims(record, { ...holder, nowMs: githubTime() })
     .filter((each) => !wasSearchedFor(each))
     .map(({ claim }) => claim)

@@ -100,6 +100,7 @@ const recordedJob = object<RecordedJob>({
   isUnfinished: required('open', flag),
   provenance: required('p', provenance),
   keyId: optional('key', text),
+  isWithoutSearch: optional('unsearched', mark),
   submittedBy: optional('who', text),
   price: optional('price', price),
   approval: optional('ok', approval),

@@ -203,7 +203,7 @@ export class OwnRequests {
     const claim = known.holds.find(({ holderId }) => holderId === this.#holder.holderId)
     return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }): RecordedJob[] => {
       if (job === undefined) return []
-      const { owner, run, keyId, actor, leavesOnSuperseded } = this.#holder
+      const { owner, run, keyId, actor, leavesOnSuperseded, neverReuses } = this.#holder
       const recorded = known.jobs.find(({ id }) => id === job.id)
       const submitter = this.#submitters.get(job.id)
       return [
@@ -213,6 +213,7 @@ export class OwnRequests {
             owner: submitter?.owner ?? owner,
             run: submitter?.run ?? run,
             keyId,
+            isWithoutSearch: submitter === undefined ? neverReuses : undefined,
             submittedBy: provenance === 'submitted' ? actor : undefined,
             atMs: this.#githubTime(),
             provenance,

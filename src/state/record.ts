@@ -81,6 +81,8 @@ export interface RecordedJob {
   readonly provenance: Provenance
   /** Tells API keys apart: a job of another key may belong to another workspace. */
   readonly keyId?: string
+  /** `reuse: false`: its step had not searched for the jobs of lost submissions of the request. */
+  readonly isWithoutSearch?: true
   /** Login of whoever started the run that submitted it; absent if another step may have done so. */
   readonly submittedBy?: string
   /** The estimate when it was submitted, in the currency of the policy. */

@@ -137,6 +137,26 @@ describe('a limit on what exists', () => {
       expect(await again.execute()).toMatchObject({ outcome: 'submitted' })
     })
 
+    it.each([
+      ['also if its runner was lost and `reuse: false` has submitted the same since', false, 'refused'],
+      ['but not if another run has searched for its job in vain since', true, 'submitted'],
+    ])('%s', async (_, reuse, outcome) => {
+      environment.api.script = ({ operation }, nth) => {
+        if (operation !== 'create' || nth !== 1) return undefined
+        first.kill()
+        return { durationMs: Infinity }
+      }
+      const policy = `${PRICE}budget: { per-pull-request: 20 }\n`
+      const inputs = { waitFor: 'none', reuse } as const
+      const first = runWith(policy, { id: '8123', inputs })
+      void first.execute()
+      await environment.clock.sleep(10 * MINUTE)
+      expect(await runWith(policy, { id: '8124', inputs }).execute()).toMatchObject({ outcome: 'submitted' })
+      const files = { 'a.yml': steps(1001) }
+      const third = runWith(policy, { id: '8125', files, inputs })
+      expect(await third.execute()).toMatchObject({ outcome })
+    })
+
     it('and its job, which has failed since', async () => {
       environment = new FakeEnvironment({ statuses: [[0, 'RUNNING'], [MINUTE, 'FAILED']] }) // prettier-ignore
       environment.api.script = ({ operation }, nth) => {
