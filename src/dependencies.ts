@@ -6,12 +6,7 @@ import type { EventInfo } from './github/event.ts'
 import type { GitHubClient } from './github/github-client.ts'
 import { matrixLabel } from './github/matrix.ts'
 import { createRunContext } from './github/read-run-context.ts'
-import {
-  reportTargetFromEvent,
-  subjectOf,
-  toMainTarget,
-  type ReportTarget,
-} from './github/report-target.ts'
+import { reportTargetFromEvent, subjectOf, toMainTarget, type ReportTarget } from './github/report-target.ts'
 import { branchFiles } from './github/branch-files.ts'
 import { githubRepositoryClient } from './github/repository-client.ts'
 import { defaultBranchFiles } from './github/default-branch.ts'
