@@ -1693,6 +1693,7 @@ function unqualifiedOwner(owner) {
  __webpack_require__.d(__webpack_exports__, {
  Me: () => ( statusOwner),
  Vu: () => ( formatOwner),
+ pD: () => ( haveSameSubject),
  sI: () => ( isOfStatus),
  xs: () => ( withoutSubject),
  yO: () => ( haveSameWorkflow)
@@ -1718,6 +1719,10 @@ function withoutSubject(owner) {
 }
 function hash(text) {
     return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+function haveSameSubject(owner, other) {
+    const [subject, otherSubject] = [owner, other].map((each) => (0,_other_conversation_js__WEBPACK_IMPORTED_MODULE_1__ .X2)(each).slice(WORKFLOW_DIGITS + STEP_DIGITS));
+    return subject === otherSubject;
 }
 function haveSameWorkflow(owner, other) {
     return workflowOf(owner) === workflowOf(other);
@@ -1818,6 +1823,7 @@ const recordedJob = (0,codec .Ik)({
     run: (0,codec .mw)('run', run),
     atMs: (0,codec .mw)('at', codec .ai),
     createdAtS: (0,codec .lq)('c', codec .ai),
+    isNotHead: (0,codec .lq)('other', codec .Gy),
     isUnfinished: (0,codec .mw)('open', codec .Jt),
     provenance: (0,codec .mw)('p', job_state_codec .aH),
     keyId: (0,codec .lq)('key', codec .Qq),

@@ -95,13 +95,14 @@ var job_state = __webpack_require__(5735);
 var create_job_states = __webpack_require__(9176);
 var retry_github = __webpack_require__(5875);
 var claim = __webpack_require__(4617);
-var owner = __webpack_require__(4174);
+var state_owner = __webpack_require__(4174);
 var superseding = __webpack_require__(7914);
 var state_record = __webpack_require__(6948);
 var announce_cancellation = __webpack_require__(6597);
 var job_status = __webpack_require__(6722);
 var cancel_recorded_jobs = __webpack_require__(4550);
 ;
+
 
 
 function findEarlierClaims(task) {
@@ -116,7 +117,8 @@ function warnAboutDeadClaims(task, among) {
     for (const each of (0,claim .$t)(ledger.record, { ...holder, nowMs: githubTime() })) {
         const { key, claim } = each;
         const isNew = among?.some((other) => other.key === key && other.claim.holderId === claim.holderId);
-        if (!isObsolete(each, task) || isNew === false)
+        const isOurs = isObsolete(each, task) || isOfOtherSubject(each, task);
+        if (!isOurs || isNew === false)
             continue;
         const note = interruptedNote(claim);
         reporter.warn(note);
@@ -132,6 +134,11 @@ const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
 });
 function isObsolete({ key, claim }, { asked, context, ledger }) {
     return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key);
+}
+function isOfOtherSubject({ key, claim }, { asked, context, ledger }) {
+    const { owner, isNotHead } = context.holder;
+    const isOfStep = (0,state_owner .xs)(claim.owner) === (0,state_owner .xs)(owner);
+    return isNotHead !== true && isOfStep && asked.every((state) => ledger.keyOf(state) !== key);
 }
 
 ;
@@ -348,7 +355,7 @@ async function leaveJobs(task) {
     const { ledger, holder, reporter } = context;
     const isLeft = ({ job }) => 
     job.leavesOnSuperseded === true ||
-        (onSuperseded === 'leave' && (job.owner === holder.owner || (0,owner .sI)(job)));
+        (onSuperseded === 'leave' && (job.owner === holder.owner || (0,state_owner .sI)(job)));
     const left = findUnhandledJobs(task).filter(isLeft);
     if (left.length === 0)
         return [];
@@ -1366,6 +1373,7 @@ async function readCheckedOutCommit(path, files) {
 ;
 
 
+
 const HASH_LENGTH = 16;
 async function findPlanOrigin(specs, inputs, context) {
     const { owner, run, isNotHead } = context.holder;
@@ -1377,7 +1385,12 @@ async function findPlanOrigin(specs, inputs, context) {
     return {
         commit,
         isOtherCommit: commit === context.holder.commit ? undefined : true,
-        inputsHash: hash([owner, inputs.spec, inputs.set, isMerge ? describeBase(specs, inputs, found) : '']),
+        inputsHash: hash([
+            (0,state_owner .xs)(owner),
+            inputs.spec,
+            inputs.set,
+            isMerge ? describeBase(specs, inputs, found) : '',
+        ]),
         ownerHash: hash([owner]),
         runId: run.id,
         isNotHead,
@@ -3403,7 +3416,7 @@ function findReason(jobOfRecord, situation) {
     const steps = findKilledSteps(jobOfRecord, situation);
     return steps.length > 0 ? { key, job, because: 'run-cancelled', steps } : undefined;
 }
-function isAbandoned({ job, request, record }, { pullRequest, nowMs }) {
+function isAbandoned({ job, request }, { pullRequest, nowMs }) {
     if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true)
         return false;
     const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest;
@@ -3411,11 +3424,7 @@ function isAbandoned({ job, request, record }, { pullRequest, nowMs }) {
     const isUsedSince = request.holds.some((hold) => hold.jobId === job.id &&
         (isLater(hold.atMs, hold.isNotHead === true) || (0,other_conversation .lq)(hold)) &&
         (0,lease .N3)(hold, nowMs));
-    return isClosed && !isMerged && !isLater(job.atMs, isOfRunBesideHead(record, job)) && !isUsedSince;
-}
-function isOfRunBesideHead(record, { owner, run }) {
-    const hasRun = ({ id }) => id === run.id;
-    return (0,state_record .b7)(record, owner).some(hasRun) && !(0,state_record .b7)(record, owner, true).some(hasRun);
+    return isClosed && !isMerged && !isLater(job.atMs, job.isNotHead === true) && !isUsedSince;
 }
 function findKilledSteps({ key, job, request, record }, { service, nowMs, pullRequest }) {
     const { holds } = request;

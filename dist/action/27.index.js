@@ -1251,7 +1251,7 @@ function reportTargetFromEvent(event, issueNumber) {
 function findPusher({ pusher }, { candidates, issueNumber }) {
     return issueNumber !== undefined && candidates?.includes(issueNumber) === true ? undefined : pusher;
 }
-function subjectOf({ name, pullRequestRef: ref }, { issueNumber, pullRequest }, gitRef = '') {
+function subjectOf({ name, pullRequestRef: ref }, { issueNumber, isPullRequest, isOfHeadBranch }, gitRef = '') {
     if (issueNumber === undefined)
         return undefined;
     if (ref.kind === 'number') {
@@ -1259,12 +1259,11 @@ function subjectOf({ name, pullRequestRef: ref }, { issueNumber, pullRequest }, 
         const other = ref.number === issueNumber ? [] : [`#${ref.number}`];
         return [...queue, ...other].join(' ') || undefined;
     }
-    const isPushTo = pullRequest !== undefined && pullRequest.number === undefined;
-    if (isPushTo)
+    if (isOfHeadBranch)
         return undefined;
-    return ref.kind === 'commit' && ref.head
-        ? `${ref.head.owner}:refs/heads/${ref.head.branch}`
-        : `${name} ${gitRef}`;
+    if (ref.kind === 'commit' && ref.head)
+        return `${ref.head.owner}:refs/heads/${ref.head.branch}`;
+    return ref.kind === 'commit' && isPullRequest ? undefined : `${name} ${gitRef}`;
 }
 function toMainTarget({ issueNumber, candidates, isPullRequest, commit, isHead, }) {
     return { issueNumber, candidates, isPullRequest, commit, isPullRequestHead: isHead === true };
@@ -1281,6 +1280,10 @@ const isPushTo = ({ push, pullRequestRef: ref }, { headSha, isClosed, baseRef })
     ref.sha === headSha &&
     !isClosed &&
     ref.head?.branch !== baseRef;
+function isOfHeadBranch(ref, { headRef, isFromFork }) {
+    const head = ref.kind === 'commit' ? ref.head : undefined;
+    return head !== undefined && head.branch === headRef && head.isFork === isFromFork;
+}
 const isUnreviewed = ({ name }) => name === 'repository_dispatch';
 function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
     const { pullRequestRef: ref } = event;
@@ -1296,6 +1299,7 @@ function createReportTarget({ pullRequest, candidates }, event, issueNumber) {
         candidates,
         baseRef,
         isHead: about?.headSha === commit || undefined,
+        isOfHeadBranch: (pullRequest && isOfHeadBranch(ref, pullRequest)) || undefined,
         ...(about ? { pullRequest: { isClosed: about.isClosed, isMerged: about.isMerged } } : {}),
     };
 }

@@ -642,11 +642,9 @@ function mayReplace(record, request, job, { owner, run, isNotHead }) {
     const isBeside = isNotHead === true && isOfHead(record, request, job);
     return isOlder && !isBeside && job.isUnfinished && (0,_jobs_provenance_js__WEBPACK_IMPORTED_MODULE_0__ ._4)(job.provenance);
 }
-function isOfHead(record, { holds }, { owner, run }) {
-    const hasRun = ({ id }) => id === run.id;
-    const runsOfHead = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner, true);
-    const isAskedForByHead = holds.some((hold) => isOwnHold(hold, owner) && hold.run.id === runsOfHead[0]?.id);
-    return isAskedForByHead || runsOfHead.some(hasRun) || !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner).some(hasRun);
+function isOfHead(record, { holds }, { owner, isNotHead }) {
+    const [newest] = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner, true);
+    return isNotHead !== true || holds.some((hold) => isOwnHold(hold, owner) && hold.run.id === newest?.id);
 }
 function findNewestRun(record, { owner, isNotHead }) {
     return (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .b7)(record, owner, isNotHead !== true)[0];
@@ -657,11 +655,10 @@ function isAskedForLater({ holds }, { owner, run }) {
 function isNeededByOthers(record, { key, job }, { owner, run, isNotHead, nowMs, }) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(record, key);
     const since = findPreviousRun(record, { owner, run, isNotHead }) ?? run;
-    const isSibling = (hold) => hold.isUnsigned !== true &&
-        hold.isNotHead === isNotHead &&
-        wantsJob(hold) &&
-        !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(since, hold.run) &&
-        (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .yO)(hold.owner, owner);
+    const mayBeInUse = (hold) => (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .pD)(hold.owner, owner)
+        ? !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(since, hold.run)
+        : isNotHead === true && isLeftOnPurpose(hold, job.id);
+    const isSibling = (hold) => hold.isUnsigned !== true && wantsJob(hold) && (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .yO)(hold.owner, owner) && mayBeInUse(hold);
     if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs }))
         return true;
     return request.holds.some((hold) => !isOwnHold(hold, owner) &&
@@ -738,11 +735,13 @@ function isLeftBySubmitter(record, request, { jobId, owner, run }) {
     const submitter = request.jobs.find(({ id }) => id === jobId);
     if (submitter === undefined || isOurs(submitter))
         return false;
-    return request.holds.some((hold) => hold.jobId === jobId &&
+    return request.holds.some((hold) => isLeftOnPurpose(hold, jobId) &&
         hold.owner === submitter.owner &&
         !isOurs(hold) &&
-        !hasMovedOn(record, request, hold) &&
-        (hold.leavesJob === true || hold.leavesOnCancel === true));
+        !hasMovedOn(record, request, hold));
+}
+function isLeftOnPurpose(hold, jobId) {
+    return hold.jobId === jobId && (hold.leavesJob === true || hold.leavesOnCancel === true);
 }
 const MAX_STOP_MS = 60_000;
 function isStopping({ stopAtMs }, nowMs) {

@@ -376,7 +376,8 @@ function findOrphans(record, service, nowMs) {
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
         .filter(([, { holds }]) => {
-        const isWanted = (hold) => (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ ._n)(hold, nowMs);
+        const isOfHand = ({ isNotHead, hasEnded }) => isNotHead === true && hasEnded === true;
+        const isWanted = (hold) => (isCurrent(hold) && hold.isUnchanged !== true) || isOfHand(hold) || (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ ._n)(hold, nowMs);
         return !holds.some(isWanted);
     })
         .flatMap(([key, { holds, jobs }]) => jobs

@@ -126,8 +126,8 @@ class OwnRequests {
     setPrice(key, amount) {
         this.#prices.set(key, amount);
     }
-    setSubmitter(jobId, { owner, run, price }) {
-        this.#submitters.set(jobId, { owner, run, price });
+    setSubmitter(jobId, { owner, run, isNotHead, price }) {
+        this.#submitters.set(jobId, { owner, run, isNotHead, price });
     }
     addJob(state, record) {
         const key = this.keyOf(state);
@@ -205,7 +205,7 @@ class OwnRequests {
         return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }) => {
             if (job === undefined)
                 return [];
-            const { owner, run, keyId, actor, leavesOnSuperseded, neverReuses } = this.#holder;
+            const { owner, run, isNotHead, keyId, actor, leavesOnSuperseded, neverReuses } = this.#holder;
             const recorded = known.jobs.find(({ id }) => id === job.id);
             const submitter = this.#submitters.get(job.id);
             return [
@@ -214,6 +214,7 @@ class OwnRequests {
                         id: job.id,
                         owner: submitter?.owner ?? owner,
                         run: submitter?.run ?? run,
+                        isNotHead: submitter === undefined ? isNotHead : submitter.isNotHead,
                         keyId,
                         isWithoutSearch: submitter === undefined ? neverReuses : undefined,
                         submittedBy: provenance === 'submitted' ? actor : undefined,

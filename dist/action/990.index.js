@@ -1318,6 +1318,7 @@ function findInterrupted(record, claimant) {
                 owner: claim.owner,
                 holderId: claim.holderId,
                 run: claim.run,
+                isNotHead: claim.isNotHead,
                 sinceMs: claim.submissionStartedAtMs,
                 untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),
                 baseline: claim.baseline,

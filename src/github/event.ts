@@ -32,6 +32,8 @@ export interface PullRequestInfo {
   /** Also true if its repository was deleted, which only a fork can be. */
   readonly isFromFork: boolean
   readonly baseRef?: string
+  /** Name of the branch. Absent if it comes from an event. */
+  readonly headRef?: string
   readonly isClosed: boolean
   readonly isMerged: boolean
   /** Login. */

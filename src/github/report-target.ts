@@ -34,6 +34,8 @@ export interface ReportTarget {
   }
   /** The commit is the head of that pull request. */
   readonly isHead?: true
+  /** The event is about the branch of the pull request to report on, which may have moved on. */
+  readonly isOfHeadBranch?: true
   /** The workflow has secrets, and nothing proves that the content which it works on is from this repository. */
   readonly isForeign: boolean
 }
@@ -101,14 +103,16 @@ export function findPusher(
   return issueNumber !== undefined && candidates?.includes(issueNumber) === true ? undefined : pusher
 }
 
+type SubjectTarget = Pick<ReportTarget, 'issueNumber' | 'isPullRequest' | 'isOfHeadBranch'>
+
 /**
  * What a run is about, if it is not the pull request or issue that it reports on: another one, a merge queue, a branch, or what
  * a schedule or a person has started. Runs about different subjects do not replace each other's jobs. Undefined for all other
- * runs. `gitRef`: GITHUB_REF.
+ * runs. The same for all runs of an event, whatever has become of the pull request since. `gitRef`: GITHUB_REF.
  */
 export function subjectOf(
   { name, pullRequestRef: ref }: Pick<EventInfo, 'name' | 'pullRequestRef'>,
-  { issueNumber, pullRequest }: Pick<ReportTarget, 'issueNumber' | 'pullRequest'>,
+  { issueNumber, isPullRequest, isOfHeadBranch }: SubjectTarget,
   gitRef = '',
 ): string | undefined {
   if (issueNumber === undefined) return undefined
@@ -117,11 +121,10 @@ export function subjectOf(
     const other = ref.number === issueNumber ? [] : [`#${ref.number}`]
     return [...queue, ...other].join(' ') || undefined
   }
-  const isPushTo = pullRequest !== undefined && pullRequest.number === undefined
-  if (isPushTo) return undefined
-  return ref.kind === 'commit' && ref.head
-    ? `${ref.head.owner}:refs/heads/${ref.head.branch}`
-    : `${name} ${gitRef}`
+  if (isOfHeadBranch) return undefined
+  if (ref.kind === 'commit' && ref.head) return `${ref.head.owner}:refs/heads/${ref.head.branch}`
+  // A status or a deployment is about a commit of the pull request.
+  return ref.kind === 'commit' && isPullRequest ? undefined : `${name} ${gitRef}`
 }
 
 /** What the post step needs of the target. */
@@ -164,6 +167,14 @@ const isPushTo = (
   !isClosed &&
   ref.head?.branch !== baseRef
 
+function isOfHeadBranch(
+  ref: EventInfo['pullRequestRef'],
+  { headRef, isFromFork }: NumberedPullRequest,
+): boolean {
+  const head = ref.kind === 'commit' ? ref.head : undefined
+  return head !== undefined && head.branch === headRef && head.isFork === isFromFork
+}
+
 /** A program sent the event, with whatever pull request it names. A person who starts a workflow has seen it. */
 const isUnreviewed = ({ name }: EventInfo): boolean => name === 'repository_dispatch'
 
@@ -188,6 +199,7 @@ function createReportTarget(
     candidates,
     baseRef,
     isHead: about?.headSha === commit || undefined,
+    isOfHeadBranch: (pullRequest && isOfHeadBranch(ref, pullRequest)) || undefined,
     ...(about ? { pullRequest: { isClosed: about.isClosed, isMerged: about.isMerged } } : {}),
   }
 }

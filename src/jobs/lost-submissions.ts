@@ -2,6 +2,7 @@ import { withNote } from './job-state.ts'
 import type { Note } from './note.ts'
 import type { SupersedeTask } from './supersede-task.ts'
 import { findDeadClaims, findEarlierSubmissions, type RecordedClaim } from '../state/claim.ts'
+import { withoutSubject } from '../state/owner.ts'
 import type { Hold } from '../state/record.ts'
 
 /** Whose job may still be found. */
@@ -22,7 +23,8 @@ export function warnAboutDeadClaims(task: SupersedeTask, among?: readonly Record
   for (const each of findDeadClaims(ledger.record, { ...holder, nowMs: githubTime() })) {
     const { key, claim } = each
     const isNew = among?.some((other) => other.key === key && other.claim.holderId === claim.holderId)
-    if (!isObsolete(each, task) || isNew === false) continue
+    const isOurs = isObsolete(each, task) || isOfOtherSubject(each, task)
+    if (!isOurs || isNew === false) continue
     const note = interruptedNote(claim)
     reporter.warn(note)
     if (shown) watch.update(shown.label, (current) => withNote(current, note))
@@ -39,4 +41,11 @@ export const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }: Hold)
 /** Of earlier runs of this step, for what it does not ask for. */
 function isObsolete({ key, claim }: RecordedClaim, { asked, context, ledger }: SupersedeTask): boolean {
   return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key)
+}
+
+/** Of a start by hand and the like, for what this step does not ask for. Perhaps nobody starts it again. */
+function isOfOtherSubject({ key, claim }: RecordedClaim, { asked, context, ledger }: SupersedeTask): boolean {
+  const { owner, isNotHead } = context.holder
+  const isOfStep = withoutSubject(claim.owner) === withoutSubject(owner)
+  return isNotHead !== true && isOfStep && asked.every((state) => ledger.keyOf(state) !== key)
 }

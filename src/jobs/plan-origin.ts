@@ -3,6 +3,7 @@ import { readCheckedOutCommit } from '../approval/checked-out-commit.ts'
 import type { CommandContext } from '../commands/context.ts'
 import type { SpecInputs } from '../inputs.ts'
 import type { Spec } from '../job-spec/types.ts'
+import { withoutSubject } from '../state/owner.ts'
 import type { PlanOrigin } from '../state/show-plan.ts'
 import type { StepPlan } from './plan-step.ts'
 import type { ApprovalAnswers } from './approval-answers.ts'
@@ -34,8 +35,13 @@ export async function findPlanOrigin(
   return {
     commit,
     isOtherCommit: commit === context.holder.commit ? undefined : true,
-    // The owner tells matrix legs apart.
-    inputsHash: hash([owner, inputs.spec, inputs.set, isMerge ? describeBase(specs, inputs, found) : '']),
+    // The owner tells matrix legs apart. What a start by hand asks for is the same.
+    inputsHash: hash([
+      withoutSubject(owner),
+      inputs.spec,
+      inputs.set,
+      isMerge ? describeBase(specs, inputs, found) : '',
+    ]),
     ownerHash: hash([owner]),
     runId: run.id,
     isNotHead,

@@ -33,6 +33,7 @@ export type ClaimDecision =
       readonly owner: string
       readonly holderId: string
       readonly run: RunRef
+      readonly isNotHead?: true
       readonly sinceMs: number
       /** When its step ended, or its last claim expired. */
       readonly untilMs: number
@@ -100,6 +101,7 @@ export function findInterrupted(
             owner: claim.owner,
             holderId: claim.holderId,
             run: claim.run,
+            isNotHead: claim.isNotHead,
             sinceMs: claim.submissionStartedAtMs,
             // Whoever submits renews its claim before. A step that has ended has no lease.
             untilMs: Math.max(claim.leaseExpiresAtMs, claim.atMs),

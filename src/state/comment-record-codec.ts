@@ -97,6 +97,7 @@ const recordedJob = object<RecordedJob>({
   run: required('run', run),
   atMs: required('at', number),
   createdAtS: optional('c', number),
+  isNotHead: optional('other', mark),
   isUnfinished: required('open', flag),
   provenance: required('p', provenance),
   keyId: optional('key', text),

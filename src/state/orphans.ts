@@ -28,9 +28,10 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
   const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner))
   return Object.entries(record.requests)
     .filter(([, { holds }]) => {
-      // A start by hand is about no commit of the pull request.
+      // A start by hand is about no commit of the pull request. One that was killed looks after nothing.
+      const isOfHand = ({ isNotHead, hasEnded }: Hold): boolean => isNotHead === true && hasEnded === true
       const isWanted = (hold: Hold): boolean =>
-        (isCurrent(hold) && hold.isUnchanged !== true) || hold.isNotHead === true || isAlive(hold, nowMs)
+        (isCurrent(hold) && hold.isUnchanged !== true) || isOfHand(hold) || isAlive(hold, nowMs)
       return !holds.some(isWanted)
     })
     .flatMap(([key, { holds, jobs }]) =>

@@ -25,7 +25,7 @@ function hasModel(job: TrainingJob, outcome: Outcome | undefined): boolean {
 }
 
 /** `price`: the estimate for the submission. */
-export type Submitter = Pick<RecordedJob, 'owner' | 'run' | 'price'>
+export type Submitter = Pick<RecordedJob, 'owner' | 'run' | 'isNotHead' | 'price'>
 
 /** What one step says about its requests. Knows no store: `RunLedger` writes it. */
 export class OwnRequests {
@@ -113,8 +113,8 @@ export class OwnRequests {
     this.#prices.set(key, amount)
   }
 
-  setSubmitter(jobId: string, { owner, run, price }: Submitter): void {
-    this.#submitters.set(jobId, { owner, run, price })
+  setSubmitter(jobId: string, { owner, run, isNotHead, price }: Submitter): void {
+    this.#submitters.set(jobId, { owner, run, isNotHead, price })
   }
 
   /** Records the job of a state without a hold: this step does not use it. `record`: what is known of the conversation. */
@@ -203,7 +203,7 @@ export class OwnRequests {
     const claim = known.holds.find(({ holderId }) => holderId === this.#holder.holderId)
     return states.flatMap(({ job, outcome, approval, provenance = 'unsigned' }): RecordedJob[] => {
       if (job === undefined) return []
-      const { owner, run, keyId, actor, leavesOnSuperseded, neverReuses } = this.#holder
+      const { owner, run, isNotHead, keyId, actor, leavesOnSuperseded, neverReuses } = this.#holder
       const recorded = known.jobs.find(({ id }) => id === job.id)
       const submitter = this.#submitters.get(job.id)
       return [
@@ -212,6 +212,7 @@ export class OwnRequests {
             id: job.id,
             owner: submitter?.owner ?? owner,
             run: submitter?.run ?? run,
+            isNotHead: submitter === undefined ? isNotHead : submitter.isNotHead,
             keyId,
             isWithoutSearch: submitter === undefined ? neverReuses : undefined,
             submittedBy: provenance === 'submitted' ? actor : undefined,

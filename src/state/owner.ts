@@ -28,6 +28,14 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex')
 }
 
+/** Whether the runs of two steps are about the same. */
+export function haveSameSubject(owner: string, other: string): boolean {
+  const [subject, otherSubject] = [owner, other].map((each) =>
+    unqualifiedOwner(each).slice(WORKFLOW_DIGITS + STEP_DIGITS),
+  )
+  return subject === otherSubject
+}
+
 /** Whether two steps belong to one workflow. One of another conversation counts as well: that only spares jobs. */
 export function haveSameWorkflow(owner: string, other: string): boolean {
   return workflowOf(owner) === workflowOf(other)

@@ -73,6 +73,8 @@ export interface RecordedJob {
   readonly owner: string
   /** The run that submitted it. */
   readonly run: RunRef
+  /** That was not for the head of the pull request, see `Hold`. */
+  readonly isNotHead?: true
   /** When it was recorded (Unix time). */
   readonly atMs: number
   /** `created_at` of the service (Unix time in seconds). */

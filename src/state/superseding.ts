@@ -1,6 +1,6 @@
 import { mayCancel } from '../jobs/provenance.ts'
 import { isLeaseActive, type Claimant, type LeaseHolder } from './lease.ts'
-import { haveSameWorkflow } from './owner.ts'
+import { haveSameSubject, haveSameWorkflow } from './owner.ts'
 import {
   compareRuns,
   findRequest,
@@ -78,12 +78,10 @@ function mayReplace(
 export function isOfHead(
   record: CommentRecord,
   { holds }: RequestRecord,
-  { owner, run }: Pick<RecordedJob, 'owner' | 'run'>,
+  { owner, isNotHead }: Pick<RecordedJob, 'owner' | 'isNotHead'>,
 ): boolean {
-  const hasRun = ({ id }: RunRef): boolean => id === run.id
-  const runsOfHead = runsOfOwner(record, owner, true)
-  const isAskedForByHead = holds.some((hold) => isOwnHold(hold, owner) && hold.run.id === runsOfHead[0]?.id)
-  return isAskedForByHead || runsOfHead.some(hasRun) || !runsOfOwner(record, owner).some(hasRun)
+  const [newest] = runsOfOwner(record, owner, true)
+  return isNotHead !== true || holds.some((hold) => isOwnHold(hold, owner) && hold.run.id === newest?.id)
 }
 
 /** The newest run that may take the place of a run of this owner. No other one takes that of a run of the head. */
@@ -103,8 +101,8 @@ export function isAskedForLater(
 }
 
 /**
- * Whether another owner needs a job: a step of our workflow held its request in the previous run of our owner or later, for the
- * head if we are, or a step holds a live lease. It does not if it has another job, or once the newest run of that owner asks for something else.
+ * Whether another owner needs a job: a step of our workflow held its request in the previous run of our owner or later, or a
+ * step holds a live lease. It does not if it has another job, or once the newest run of that owner asks for something else.
  */
 export function isNeededByOthers(
   record: CommentRecord,
@@ -118,12 +116,13 @@ export function isNeededByOthers(
 ): boolean {
   const request = findRequest(record, key)
   const since = findPreviousRun(record, { owner, run, isNotHead }) ?? run
+  // The runs of different subjects are in no order. Whoever replaces something beside the head spares what such a step has left.
+  const mayBeInUse = (hold: Hold): boolean =>
+    haveSameSubject(hold.owner, owner)
+      ? !isNewerRun(since, hold.run)
+      : isNotHead === true && isLeftOnPurpose(hold, job.id)
   const isSibling = (hold: Hold): boolean =>
-    hold.isUnsigned !== true &&
-    hold.isNotHead === isNotHead &&
-    wantsJob(hold) &&
-    !isNewerRun(since, hold.run) &&
-    haveSameWorkflow(hold.owner, owner)
+    hold.isUnsigned !== true && wantsJob(hold) && haveSameWorkflow(hold.owner, owner) && mayBeInUse(hold)
   if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs })) return true
   return request.holds.some(
     (hold) =>
@@ -271,12 +270,15 @@ function isLeftBySubmitter(
   if (submitter === undefined || isOurs(submitter)) return false
   return request.holds.some(
     (hold) =>
-      hold.jobId === jobId &&
+      isLeftOnPurpose(hold, jobId) &&
       hold.owner === submitter.owner &&
       !isOurs(hold) &&
-      !hasMovedOn(record, request, hold) &&
-      (hold.leavesJob === true || hold.leavesOnCancel === true),
+      !hasMovedOn(record, request, hold),
   )
+}
+
+function isLeftOnPurpose(hold: Hold, jobId: string | undefined): boolean {
+  return hold.jobId === jobId && (hold.leavesJob === true || hold.leavesOnCancel === true)
 }
 
 /** After this time, a step that announced a cancellation has sent it, or has changed its mind. */

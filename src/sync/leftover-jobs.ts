@@ -16,7 +16,6 @@ import {
   isNewer,
   isNewerRun,
   requestKey,
-  runsOfOwner,
   serviceOfKey,
   type CommentRecord,
   type Hold,
@@ -81,7 +80,7 @@ function findReason(jobOfRecord: JobOfRecord, situation: Situation): LeftoverJob
  * Nobody needs the jobs of a pull request that was closed without a merge, not even a step that still waits for one, unless it
  * works for another one.
  */
-function isAbandoned({ job, request, record }: JobOfRecord, { pullRequest, nowMs }: Situation): boolean {
+function isAbandoned({ job, request }: JobOfRecord, { pullRequest, nowMs }: Situation): boolean {
   if (pullRequest === undefined || pullRequest === 'unknown' || job.leavesOnSuperseded === true) return false
   const { isClosed, isMerged, closedAtMs = Infinity } = pullRequest
   // Whoever starts a run by hand, or names the pull request in `issue-number`, knows that it is closed.
@@ -93,13 +92,7 @@ function isAbandoned({ job, request, record }: JobOfRecord, { pullRequest, nowMs
       (isLater(hold.atMs, hold.isNotHead === true) || isOfOtherConversation(hold)) &&
       isLeaseActive(hold, nowMs),
   )
-  return isClosed && !isMerged && !isLater(job.atMs, isOfRunBesideHead(record, job)) && !isUsedSince
-}
-
-/** Whether the run that submitted a job was not one of the head, whoever has asked for the same since. */
-function isOfRunBesideHead(record: CommentRecord, { owner, run }: RecordedJob): boolean {
-  const hasRun = ({ id }: RunRef): boolean => id === run.id
-  return runsOfOwner(record, owner).some(hasRun) && !runsOfOwner(record, owner, true).some(hasRun)
+  return isClosed && !isMerged && !isLater(job.atMs, job.isNotHead === true) && !isUsedSince
 }
 
 /** The steps that were killed while they waited for the job; none if somebody else needs it. */

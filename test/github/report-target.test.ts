@@ -729,11 +729,11 @@ describe('whoever pushed what a run works on', () => {
 })
 
 describe('the subject of a run', () => {
-  const ON_ISSUE = { issueNumber: 9 }
-  const OPEN = { isClosed: false, isMerged: false }
+  const ON_ISSUE = { issueNumber: 9, isPullRequest: false }
+  const ON_PULL = { issueNumber: 12, isPullRequest: true }
   const target = { ...pullRequestEvent({ number: 3 }), name: 'pull_request_target' }
 
-  it.each<[string, WorkflowEvent, Pick<ReportTarget, 'issueNumber' | 'pullRequest'>, string | undefined]>([
+  it.each<[string, WorkflowEvent, Parameters<typeof subjectOf>[1], string | undefined]>([
     ['of a pull request on an issue', pullRequestEvent({ number: 3 }), ON_ISSUE, '#3'],
     ['whose GITHUB_REF is that of the base branch', target, ON_ISSUE, '#3'],
     ['after a run for a pull request', more.workflowRunEvent(), ON_ISSUE, '#12'],
@@ -748,29 +748,41 @@ describe('the subject of a run', () => {
     ['of a start by hand', dispatchEvent(), ON_ISSUE, 'workflow_dispatch refs/heads/main'],
     ['of a schedule', more.scheduleEvent(), ON_ISSUE, 'schedule refs/heads/main'],
     ['of the queue on an issue', more.mergeGroupEvent(), ON_ISSUE, 'merge queue #12'],
+    ['of a pull request on it', pullRequestEvent({ number: 12 }), ON_PULL, undefined],
+    ['of a pull request on another one', pullRequestEvent({ number: 3 }), ON_PULL, '#3'],
+    ['of a push to it', pushEvent(), { ...ON_PULL, isOfHeadBranch: true }, undefined],
+    ['of a push that has merged it', pushEvent(), ON_PULL, 'acme:refs/heads/main'],
+    ['of its entry in the queue', more.mergeGroupEvent(), ON_PULL, 'merge queue'],
+    ['of a deployment of it', more.deploymentEvent(), ON_PULL, undefined],
+    ['of a start by hand for it', dispatchEvent(), ON_PULL, 'workflow_dispatch refs/heads/main'],
+    ['without a conversation', pushEvent(), { isPullRequest: false }, undefined],
+  ])('%s', (_, event, reported, subject) => {
+    expect(subjectOf(parse(event), reported, 'refs/heads/main')).toBe(subject)
+  })
+
+  it.each<[string, WorkflowEvent, Partial<PullRequest>, string | undefined]>([
+    ['a push to it', pushEvent({ ref: 'refs/heads/feature', after: HEAD }), {}, undefined],
     [
-      'of a pull request on it',
-      pullRequestEvent({ number: 3 }),
-      { issueNumber: 3, pullRequest: OPEN },
+      'a push to it before a newer one',
+      pushEvent({ ref: 'refs/heads/feature', after: HEAD }),
+      { headSha: LATER },
+      undefined,
+    ],
+    ['a push to its base branch', pushEvent({ after: LATER }), {}, 'acme:refs/heads/main'],
+    [
+      'a run for its fork',
+      more.workflowRunEvent({ headOwner: 'guest', headBranch: 'feature', pullRequests: [] }),
+      { isFromFork: true },
       undefined,
     ],
     [
-      'of a pull request on another one',
-      pullRequestEvent({ number: 3 }),
-      { issueNumber: 12, pullRequest: { ...OPEN, isClosed: true, number: 3 } },
-      '#3',
+      'a run for a branch of that name in this repository',
+      more.workflowRunEvent({ headBranch: 'feature', pullRequests: [] }),
+      { isFromFork: true },
+      'acme:refs/heads/feature',
     ],
-    ['of a push to it', pushEvent(), { issueNumber: 12, pullRequest: OPEN }, undefined],
-    ['of a push that has merged it', pushEvent(), { issueNumber: 12 }, 'acme:refs/heads/main'],
-    [
-      'of its entry in the queue',
-      more.mergeGroupEvent(),
-      { issueNumber: 12, pullRequest: OPEN },
-      'merge queue',
-    ],
-    ['of a start by hand for it', dispatchEvent(), { issueNumber: 12 }, 'workflow_dispatch refs/heads/main'],
-    ['without a conversation', pushEvent(), {}, undefined],
-  ])('%s', (_, event, reported, subject) => {
-    expect(subjectOf(parse(event), reported, 'refs/heads/main')).toBe(subject)
+  ])('of %s, if `issue-number` names the pull request', async (_, event, state, subject) => {
+    const github = new FakePullRequests(pullRequest(12, { headRef: 'feature', ...state }))
+    expect(subjectOf(parse(event), await resolve(event, github, 12), 'refs/heads/x')).toBe(subject)
   })
 })

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { httpError, type FaultScript, type JobLifecycle } from '../fakes/forge-api.ts'
-import { ownerOf } from '../fakes/owners.ts'
+import { OWNER } from '../fakes/owners.ts'
 import { FakePullRequest, type BackgroundRun } from '../fakes/pull-request.ts'
 import { HOUR, MINUTE, Scene } from '../sync/leftover-scene.ts'
 
@@ -113,9 +113,9 @@ describe('a job whose request nobody asks for any more goes on, if its replaceme
 })
 
 describe('a start by hand in the workflow that trains the pull request', () => {
-  const owner = ownerOf('train', 'train by hand')
-  const startByHand = (content: Readonly<Record<string, string>>): BackgroundRun =>
-    startBeside(content, { owner })
+  const owner = `${OWNER}abcdef`
+  const startByHand = (content: Readonly<Record<string, string>>, options: FakeRunOptions = {}) =>
+    startBeside(content, { owner, ...options })
 
   it('keeps its job, whatever is pushed', async () => {
     pullRequest.push(ONE)
@@ -141,6 +141,41 @@ describe('a start by hand in the workflow that trains the pull request', () => {
     pullRequest.push({ 'a.yml': specOf(2) })
     await pullRequest.advance(30)
     expect(cancelledSteps()).toEqual(expected)
+  })
+
+  it('replaces its own job, however many runs have followed it', async () => {
+    for (const [n, content] of [ONE, ONE, { 'a.yml': specOf(2) }].entries()) {
+      startByHand(content, { commit: `main ${n}` })
+      await pullRequest.advance(20)
+    }
+    expect(cancelledSteps()).toEqual([1])
+  })
+
+  it('does not replace a job that the head asks for without waiting, before the head does', async () => {
+    const inputs = { waitFor: 'none' } as const
+    startByHand(ONE, { inputs })
+    await pullRequest.advance(5)
+    pullRequest.push(ONE, { inputs })
+    await pullRequest.advance(5)
+    startByHand({ 'a.yml': specOf(2) }, { inputs })
+    await pullRequest.advance(20)
+    expect(cancelledSteps()).toEqual([])
+    pullRequest.push({ 'a.yml': specOf(3) }, { inputs })
+    await pullRequest.advance(20)
+    startByHand({ 'a.yml': specOf(4) }, { inputs })
+    await pullRequest.advance(20)
+    expect(cancelledSteps()).toEqual([1, 2])
+  })
+
+  it('that was lost during its submission is named by the next push', async () => {
+    pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))
+    const lost = startByHand(ONE)
+    await pullRequest.advance(0.5)
+    lost.kill()
+    await pullRequest.advance(20)
+    const push = pullRequest.push({ 'a.yml': specOf(2) })
+    await pullRequest.advance(20)
+    expect(push.log.messages('warning').join()).toContain(`Run ${lost.holder.run.id} `)
   })
 
   it('leaves a job that the head left on purpose', async () => {

@@ -7,6 +7,7 @@ import { FORBIDDEN } from '../fakes/comment-store.ts'
 import { changingDefaultBranch, fakeDefaultBranch } from '../fakes/default-branch.ts'
 import { httpError, jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import type { DefaultBranch } from '../../src/state/github.ts'
+import { OWNER } from '../fakes/owners.ts'
 import { sampleContext } from '../fakes/samples.ts'
 
 const SECOND = 1_000
@@ -38,6 +39,18 @@ const outcomeOf: (...values: Parameters<typeof run>) => Promise<string | undefin
   (await run(options)).outcome
 const outcomesOf = ({ result }: CompletedRun) => result.states.map(({ outcome }) => outcome)
 const pass = (ms: number): Promise<void> => environment.clock.sleep(ms)
+/** The owner of what somebody starts by hand in the workflow of the pull request. */
+const BY_HAND = `${OWNER}abcdef`
+const dispatchOf = (login: string) => {
+  const dispatch = {
+    by: pull.accountOf(login),
+    atMs: environment.clock.wall(),
+    url: 'u',
+    runId: '9',
+    runAttempt: '1',
+  }
+  return { approvals: pull.source({ dispatch }) }
+}
 const submissions = (): number => environment.api.callsOf('create').length
 const digitsOf = ({ result }: CompletedRun, n = 0): string =>
   result.states[n]?.spec?.digest.slice(3, 35) ?? ''
@@ -956,6 +969,16 @@ describe('after another spec was added,', () => {
     expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'unapproved'])
   })
 
+  it('an act approves at once what was shown before, although somebody started that by hand, too', async () => {
+    await push()
+    await pass(2 * MINUTE)
+    await run({ owner: BY_HAND, isNotHead: true, context: dispatchOf('eve') })
+    pull.push('commit-2', 'olga')
+    await run({ files: BOTH, pusher: 'olga' })
+    await approveSoon()
+    expect(outcomesOf(await run({ files: BOTH }))).toEqual(['submitted', 'unapproved'])
+  })
+
   it.each<[string, () => unknown]>([
     ['was away in between', () => run({ files: { 'a.yml': specOf(10) } })],
     ['was in no valid spec in between', () => run({ files: { 'a.yml': 'oops' } })],
@@ -1110,6 +1133,17 @@ describe('the approval of a job', () => {
 })
 
 describe('who pushed a request stays known', () => {
+  it('after somebody has started the same by hand', async () => {
+    await push()
+    await push({}, 'ada')
+    await run({ owner: BY_HAND, isNotHead: true, context: dispatchOf('ada') })
+    await pass(10 * MINUTE)
+    await push({ files: BOTH })
+    pull.label('ada')
+    await pass(2 * SECOND)
+    expect(outcomesOf(await run({ files: BOTH }))).toEqual(['succeeded', 'submitted'])
+  })
+
   const [FIRST, SECOND_COMMIT] = ['1'.repeat(40), '2'.repeat(40)]
 
   it('if only the post step of its first run has shown something', async () => {

@@ -39,11 +39,16 @@ describe('findOrphans', () => {
     ['that has ended', request({}, { isUnfinished: false }), RENAMED],
     ['that is watched', request({ leaseExpiresAtMs: NOW_MS + 60_000 }, {}), RENAMED],
     ['with an unsigned record', request({}, { provenance: 'unsigned' }), RENAMED],
-    ['that somebody started by hand', request({ isNotHead: true }, {}), RENAMED],
+    ['that somebody started by hand', request({ isNotHead: true, hasEnded: true }, {}), RENAMED],
     ['while only a start by hand is newer', request({}, {}), { ...RENAMED, isNotHead: true }],
     ['while only an unsigned hold is newer', request({}, {}), { ...RENAMED, isUnsigned: true }],
   ])('does not find a job %s', (_, old, newest) => {
     expect(orphans(old, newest)).toEqual([])
+  })
+
+  it('finds the job of a start by hand that was killed', () => {
+    const killed = request({ isNotHead: true, jobId: jobId(1) }, {})
+    expect(orphans(killed, RENAMED)).toEqual([{ id: jobId(1), label: LABEL }])
   })
 
   describe('of an owner that ran for the newest commit', () => {

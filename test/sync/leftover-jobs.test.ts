@@ -222,7 +222,8 @@ describe('a job a minute after its pull request was closed', () => {
   const atMs = CLOSED_NOW.closedAtMs + 60_000
   const byHand = (changes: Partial<Hold> = {}): Hold =>
     otherHold({ atMs, run: runRef(8200), isNotHead: true, jobId: jobId(1), ...changes })
-  const jobByHand = recordedJob(1, { atMs, owner: SIBLING, run: runRef(8200) })
+  const jobOfHead = recordedJob(1, { atMs, owner: SIBLING, run: runRef(8200) })
+  const jobByHand: RecordedJob = { ...jobOfHead, isNotHead: true }
   const ABANDONED = [[jobId(1), 'pull-request-closed']]
 
   it.each<[string, string, RequestRecord, object]>([
@@ -230,8 +231,8 @@ describe('a job a minute after its pull request was closed', () => {
     ['kept', 'a run of the head has asked for the same', { holds: [byHand(), { ...byHand(), holderId: 'head', isNotHead: undefined, run: runRef(8201) }], jobs: [jobByHand] }, []],
     ['kept', 'such a run follows it', { holds: [OLD_HOLD, byHand({ leaseExpiresAtMs: NOW + 1 })], jobs: [recordedJob(1)] }, []],
     ['cancelled', 'such a run had submitted it before', { holds: [byHand()], jobs: [{ ...jobByHand, atMs: CLOSED_NOW.closedAtMs - 1 }] }, ABANDONED],
-    ['cancelled', 'a run of the head has submitted it', { holds: [byHand({ isNotHead: undefined })], jobs: [jobByHand] }, ABANDONED],
-    ['cancelled', 'nobody knows its run', { holds: [], jobs: [jobByHand] }, ABANDONED],
+    ['cancelled', 'a run of the head has submitted it', { holds: [byHand()], jobs: [jobOfHead] }, ABANDONED],
+    ['kept', 'the run that submitted it by hand is forgotten', { holds: [], jobs: [jobByHand] }, []],
   ])('is %s if %s', (_, __, request, found) => {
     expect(findIn(request, CLOSED_NOW)).toEqual(found)
   }) // prettier-ignore
