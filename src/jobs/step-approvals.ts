@@ -37,6 +37,8 @@ export class StepApprovals {
   readonly #answers: ApprovalAnswers
   /** By spec label. */
   readonly #approvals = new Map<string, Approval>()
+  /** What one of two people has done, also for specs that are settled. Likewise. */
+  readonly #halves = new Map<string, ApprovingAct>()
   /** Likewise. */
   readonly #pushers = new Map<string, JobState['pushers']>()
   #hasWarnedAboutCheckout = false
@@ -92,7 +94,10 @@ export class StepApprovals {
     const { approvals: source } = this.#context
     const states = toSubmit.filter(({ spec }) => policy && spec && needsApproval(policy, spec.request))
     // The policy that was read before may have wanted one. Nobody looks whether it still stands.
-    for (const state of toSubmit) if (!states.includes(state)) this.#approvals.delete(state.label)
+    for (const state of toSubmit.filter((each) => !states.includes(each))) {
+      this.#approvals.delete(state.label)
+      this.#halves.delete(state.label)
+    }
     if (rules === undefined || states.length === 0) return []
     if (source === undefined) return refuse(states, { code: 'approval-unreadable', error: EMPTY_TOKEN })
     const { pullRequest: conversation } = source
@@ -197,12 +202,14 @@ export class StepApprovals {
       this.#keepPushers(state, evidence)
       const verdict = await this.#judge(state, evidence)
       if (!verdict.ok) return refuse(states, { code: 'approval-unreadable', error: verdict.message })
-      const { approval } = verdict.value
+      const { approval, half } = verdict.value
+      if (half === undefined) this.#halves.delete(state.label)
+      else this.#halves.set(state.label, half)
       if (approval !== undefined) this.#approvals.set(state.label, approval)
       else rejected.push({ state, verdict: verdict.value })
     }
-    const halves = rejected.map(({ verdict }) => verdict.half)
-    const ofLabel = outcome === 'unapproved' ? labelNotes(evidence, halves) : []
+    // The label may be half of the approval of a spec that an earlier call has settled.
+    const ofLabel = outcome === 'unapproved' ? labelNotes(evidence, [...this.#halves.values()]) : []
     return rejected.map(({ state, verdict: { needsTwo, half, rejected: acts } }) => {
       const described: Note = { code: 'approvals-not-counted', acts: describeRejected(acts) }
       const notes = [noteOn(state, needsTwo), ...ofLabel, ...(acts.length === 0 ? [] : [described])]
@@ -286,12 +293,9 @@ function hasOtherActs(now: Approval | undefined, before: Approval | undefined): 
 const RECORD_UNREAD = 'GitHub did not provide the record in the comment'
 
 /** Nobody can add a label that is on. Who takes it off for one spec takes it from the others, too. */
-function labelNotes(
-  { acts }: ApprovalEvidence,
-  halves: readonly (ApprovingAct | undefined)[],
-): readonly Note[] {
+function labelNotes({ acts }: ApprovalEvidence, halves: readonly ApprovingAct[]): readonly Note[] {
   const isOn = acts.some(({ kind }) => kind === 'label')
-  return isOn ? [{ code: 'approval-label-on', isHalf: halves.some((half) => half?.act === 'label') }] : []
+  return isOn ? [{ code: 'approval-label-on', isHalf: halves.some(({ act }) => act === 'label') }] : []
 }
 
 function refuse(states: readonly JobState[], note: Note): readonly JobState[] {

@@ -194,6 +194,30 @@ describe('a request that needs an approval', () => {
     )
   })
 
+  it('advises nobody to take it off either if the other spec was settled before', async () => {
+    await run()
+    await pass(2 * MINUTE)
+    pull.label('ada')
+    await pass(SECOND)
+    pull.push('commit-2', 'olga')
+    await run({ files: BOTH, pusher: 'olga' })
+    await pass(2 * MINUTE)
+    const { id } = pull.review('ada')
+    await pass(2 * SECOND)
+    const running = environment.createRun({ files: BOTH })
+    pull.calls.length = 0
+    environment.conversation.beforeCall = async () => {
+      await pass(3 * SECOND)
+      // By then, `b.yml` is approved, and `a.yml` is settled.
+      if (pull.calls.includes('pushes to feature')) pull.dismiss(id, 'zoe')
+      return undefined
+    }
+    const completed = await running.execute()
+    expect(outcomesOf(completed)).toEqual(['unapproved', 'unapproved'])
+    const labelNote = { code: 'approval-label-on', isHalf: true }
+    for (const { notes } of completed.result.states) expect(notes).toContainEqual(labelNote)
+  })
+
   it('tells who may approve, and why acts do not count', async () => {
     await push()
     pull.label('olga')
