@@ -233,14 +233,17 @@ function findTimingObjection(
     return named.some((digits) => digest.replace(/^v\d+-/, '').startsWith(digits))
       ? undefined
       : { kind: 'not-named' }
+  const since = (plan: ShownPlan): number => shownSince(plan, short, evidence.shownPlans)
   // GitHub cuts times to whole seconds, so the act may have happened up to a second later.
-  const wasShown = ({ digests, sinceMs, untilMs = Infinity }: ShownPlan): boolean =>
-    digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs
+  const wasShown = (plan: ShownPlan): boolean => {
+    const { digests, sinceMs, untilMs = Infinity } = plan
+    if (!digests.includes(short) || atMs + 1_000 > untilMs) return false
+    // In the second of a change, what was shown before and after was shown all the time.
+    return atMs >= sinceMs || (atMs + 1_000 > sinceMs && since(plan) < sinceMs)
+  }
   const shown = evidence.shownPlans.filter(wasShown)
   if (shown.length === 0) return { kind: 'not-shown' }
-  const settled = shown.filter(
-    (plan) => atMs >= shownSince(plan, short, evidence.shownPlans) + CHANGE_GRACE_MS,
-  )
+  const settled = shown.filter((plan) => atMs >= since(plan) + CHANGE_GRACE_MS)
   if (settled.length === 0) return { kind: 'just-changed' }
   return isOfOtherCommit(act, settled, evidence) ? { kind: 'not-head' } : undefined
 }

@@ -382,7 +382,7 @@ describe('the first minute of a request', () => {
     expect(await summaryOf({ acts, shownPlans: shownPlans.toReversed() })).toBe('approved')
   })
 
-  it.each<[string, readonly ShownPlan[]]>([
+  const BREAKS: readonly [string, readonly ShownPlan[]][] = [
     ['after a break', [before({ untilMs: CHANGE - 1 }), after()]],
     [
       'after a plan without it',
@@ -404,7 +404,9 @@ describe('the first minute of a request', () => {
       'after two plans that lasted no time',
       [after({ untilMs: CHANGE }), before({ sinceMs: CHANGE }), after()],
     ],
-  ])('starts again %s', async (_, shownPlans) => {
+  ]
+
+  it.each(BREAKS)('starts again %s', async (_, shownPlans) => {
     expect(await summaryOf({ acts, shownPlans })).toBe('just-changed')
     expect(await summaryOf({ acts, shownPlans: shownPlans.toReversed() })).toBe('just-changed')
   })
@@ -421,6 +423,56 @@ describe('the first minute of a request', () => {
   ])('is counted over two plans: 30 s and %d s', async (seconds, summary) => {
     const shownPlans = [before({ sinceMs: CHANGE - 30 * SECOND }), after()]
     expect(await summaryOf({ acts: [actBy('ada', CHANGE + seconds * SECOND)], shownPlans })).toBe(summary)
+  })
+
+  describe('and an act in the second of a change', () => {
+    /** Cut to whole seconds. */
+    const inSecond = (offsetMs: number) => [actBy('ada', CHANGE + offsetMs)]
+
+    it.each([
+      [0, 'approved'],
+      [-1, 'approved'],
+      [-SECOND + 1, 'approved'],
+      // Not in that second: it is about the earlier plan.
+      [-SECOND, 'approved'],
+    ])('counts for what was shown before and after: %d ms', async (offsetMs, summary) => {
+      const shownPlans = [before(), after()]
+      expect(await summaryOf({ acts: inSecond(offsetMs), shownPlans })).toBe(summary)
+      const longer = [before({ untilMs: halfway }), before({ sinceMs: halfway, digests: both() }), after()]
+      expect(await summaryOf({ acts: inSecond(offsetMs), shownPlans: longer })).toBe(summary)
+    })
+
+    it('counts for nothing new', async () => {
+      const given = { acts: inSecond(-1), digest: `v1-${OTHER_DIGEST}` }
+      expect(await summaryOf({ ...given, shownPlans: [before(), after()] })).toBe('not-shown')
+    })
+
+    it.each(BREAKS)('does not count %s', async (_, shownPlans) => {
+      expect(await summaryOf({ acts: inSecond(-1), shownPlans })).toBe('not-shown')
+    })
+
+    it('does not count for what is taken away', async () => {
+      const shownPlans = [before({ digests: both() }), after({ digests: [shortDigest(OTHER_DIGEST)] })]
+      expect(await summaryOf({ acts: inSecond(-1), shownPlans })).toBe('not-shown')
+      const soon = [before(), after({ untilMs: CHANGE + SECOND - 2 })]
+      expect(await summaryOf({ acts: inSecond(-1), shownPlans: soon })).toBe('not-shown')
+    })
+
+    it('does not count in the first minute', async () => {
+      const shownPlans = [before({ sinceMs: CHANGE - MINUTE }), after()]
+      expect(await summaryOf({ acts: inSecond(-1), shownPlans })).toBe('just-changed')
+    })
+
+    it.each([
+      [-1, 'not-head'],
+      // Before that second, only the commits of the earlier plan matter.
+      [-SECOND, 'approved'],
+    ])('is about the commit of the later plan: %d ms', async (offsetMs, summary) => {
+      const pushes = [pushOf('commit-1', 'olga', CHANGE), pushOf('commit-0', 'olga')]
+      const shownPlans = [before(), after({ commits: ['commit-1'] })]
+      const given = { acts: inSecond(offsetMs), shownPlans, pushes, commit: 'commit-1' }
+      expect(await summaryOf(given)).toBe(summary)
+    })
   })
 
   it('may be over, but the act is about the commit of the plan at its time', async () => {
