@@ -1,4 +1,11 @@
-import { mapRequests, runsOfOwner, type CommentRecord, type Hold } from './record.ts'
+import {
+  compareRuns,
+  compareText,
+  mapRequests,
+  runsOfOwner,
+  type CommentRecord,
+  type Hold,
+} from './record.ts'
 
 /**
  * Without the holds of steps that have ended, except those of each owner's newest run, in all and of the head: an older run that
@@ -27,6 +34,28 @@ export function withFewestHolds(record: CommentRecord): CommentRecord {
       isAtWork(hold) || witnesses.has(hold) || (hasUnfinished && isOfNewestRun(hold))
     return { holds: holds.filter(isKept), jobs }
   })
+}
+
+/**
+ * Without the holds of all but so many owners: those with the newest runs, because the step of an old one, as of a branch that is
+ * gone, seldom runs again. An owner with a hold at work or an unfinished job keeps its holds, which decide about them: without
+ * the one that tells that a request has no job, the run would seem to replace jobs. For a record with the fewest holds.
+ */
+export function withFewerOwners(record: CommentRecord, maxOwners: number): CommentRecord {
+  const requests = Object.values(record.requests)
+  const undecided = requests.flatMap(({ holds, jobs }) => {
+    const unfinished = jobs.filter(({ isUnfinished }) => isUnfinished)
+    return [...unfinished, ...(unfinished.length > 0 ? holds : holds.filter(isAtWork))]
+  })
+  // Anybody may have written an unsigned hold, with a run newer than all others.
+  const signed = requests.flatMap(({ holds }) => holds.filter(({ isUnsigned }) => isUnsigned !== true))
+  const newestFirst = signed.sort((a, b) => compareRuns(b.run, a.run) || compareText(a.owner, b.owner))
+  const owners = [...new Set(newestFirst.map(({ owner }) => owner))]
+  const kept = new Set([...owners.slice(0, maxOwners), ...undecided.map(({ owner }) => owner)])
+  return mapRequests(record, ({ holds, jobs }) => ({
+    holds: holds.filter(({ owner }) => kept.has(owner)),
+    jobs,
+  }))
 }
 
 /** Nothing is replaced by a run that has no job for one of its requests. One that it skipped as unchanged says the least. */

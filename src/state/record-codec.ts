@@ -3,7 +3,7 @@ import { commentRecord } from './comment-record-codec.ts'
 import { limitHistory } from './history.ts'
 import { limitActs } from './recorded-acts.ts'
 import { limitPlans } from './limit-plans.ts'
-import { withFewestHolds, withoutOldHolds } from './fewer-holds.ts'
+import { withFewerOwners, withFewestHolds, withoutOldHolds } from './fewer-holds.ts'
 import { endEditedPlans } from './show-plan.ts'
 import { plansShownLast, requestsOf, shortDigest } from './shown-plans.ts'
 import type { StoredComment } from './github.ts'
@@ -36,6 +36,8 @@ const KEY_HASH_LENGTH = 32
 const SHORT_KEY_LENGTH = 8
 /** Jobs with a price that ended without a model to keep per request, while there is room. */
 const MAX_PRICED_FAILURES = 50
+/** How many of those with the newest runs keep their holds, whatever they do, in ever smaller versions. */
+const FEWER_OWNERS = [50, 20, 5, 0]
 
 /** What the body of a comment contains. */
 export type DecodedRecord =
@@ -215,9 +217,11 @@ function isEqual(a: string, b: string): boolean {
 /**
  * Ever smaller versions of a record. Drops the oldest of the history first, then the report data (but keeps the fact that
  * the text is not final), more of the history, and acts about what is no longer shown; jobs that ended without a model, the
- * holds of finished steps that nobody decides by, and the rest of the history; then all acts and approved jobs without a model, without which a step
+ * holds of finished steps that nobody decides by, and the rest of the history; then which runs are the newest of owners with
+ * nothing unfinished, those with the oldest runs first; then all acts and approved jobs without a model, without which a step
  * asks again, and only last what tells the jobs of claims apart. Of the plans that were shown, the oldest. Successful and
- * unfinished jobs are always kept, of the others what they have cost, and which run of each step is the newest.
+ * unfinished jobs are always kept, of the others what they have cost, and which run is the newest of each owner with something
+ * unfinished.
  */
 function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield original
@@ -243,8 +247,9 @@ function* reductions(original: CommentRecord): Iterable<CommentRecord> {
   yield minimal
   const withoutHistory = withHistory(minimal, 0)
   yield withoutHistory
+  for (const maxOwners of FEWER_OWNERS) yield withFewerOwners(withoutHistory, maxOwners)
   const withoutActs = mapRequests(
-    { ...withPlans(withoutHistory, 1), acts: undefined },
+    { ...withPlans(withFewerOwners(withoutHistory, 0), 1), acts: undefined },
     ({ holds, jobs }) => ({ holds, jobs: jobs.filter(isEssential) }),
   )
   yield withoutActs

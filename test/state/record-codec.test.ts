@@ -19,6 +19,7 @@ import {
   withoutMarker,
   type RecordCodec,
 } from '../../src/state/record-codec.ts'
+import { shortDigest } from '../../src/state/shown-plans.ts'
 import { TEST_START_MS } from '../fakes/clock.ts'
 import { jobId } from '../fakes/forge-api.ts'
 import {
@@ -458,6 +459,107 @@ describe('a long record', () => {
       expect(requests[OTHER_KEY]?.holds).toEqual([])
       const withoutJob = Object.values(requests).flatMap(({ holds }) => holds.filter(({ jobId: id }) => !id))
       expect(withoutJob).toEqual([newest(0, { label: digest(500) })])
+    })
+  })
+
+  describe('with many owners, whose runs have ended', () => {
+    const ownerOf = (n: number): string => digest(n).slice(0, 16)
+    const keyOf = (n: number): string => `${digest(5_000 + n)} ${SERVICE}`
+    const ended = (n: number, changes: Partial<Hold> = {}): Hold =>
+      sampleHold({
+        ...{
+          holderId: digest(-n),
+          owner: ownerOf(n),
+          run: runRef(8_000 + n),
+          commit: digest(-n).slice(0, 40),
+        },
+        ...{ hasEnded: true, leaseExpiresAtMs: 0, atMs: TEST_START_MS + n * 1_234, ...changes },
+      })
+    /** Each later one has a newer run. */
+    const withOwners = (count: number, others: CommentRecord['requests'] = {}, changes = {}) => {
+      const requests = Array.from({ length: count }, (_, n): [string, RequestRecord] => [
+        keyOf(n),
+        { holds: [ended(n)], jobs: [] },
+      ])
+      return commentRecordOf({ ...Object.fromEntries(requests), ...others }, changes)
+    }
+    const decode = (record: CommentRecord): CommentRecord => readRecord(CODEC, markerOf(record))
+    const ownersIn = ({ requests }: CommentRecord): ReadonlySet<string> =>
+      new Set(Object.values(requests).flatMap(({ holds }) => holds.map(({ owner }) => owner)))
+    const newestOf = (count: number, kept: number) =>
+      new Set(Array.from({ length: kept }, (_, n) => ownerOf(count - 1 - n)))
+    /** Of a run older than all others. */
+    const old = (n: number, changes: Partial<Hold> = {}): Hold =>
+      ended(n, { owner: 'old', run: runRef(7_000), holderId: `old ${n}`, ...changes })
+
+    it('has room for those of another one', () => {
+      const claim = { [KEY]: requestOf({ submissionStartedAtMs: 5 }) }
+      for (const count of [100, 200, 800]) expect(encodes(withOwners(count, claim), true)).toBe(true)
+    })
+
+    it('keeps the newest runs of as many owners as it has room for', () => {
+      expect(ownersIn(decode(withOwners(60)))).toEqual(newestOf(60, 60))
+      expect(ownersIn(decode(withOwners(300)))).toEqual(newestOf(300, 50))
+      const keptBeside = (count: number): number =>
+        ownersIn(decode(withOwners(100, recordWith(count, 1, unfinished).requests))).size
+      // The last one is that of the unfinished jobs.
+      expect([20, 60, 92, 115, 123].map(keptBeside)).toEqual([101, 50, 20, 5, 1])
+    })
+
+    it('loses none to somebody who writes unsigned holds', () => {
+      const forged = Array.from({ length: 60 }, (_, n) =>
+        ended(9_000 + n, { isUnsigned: true, label: '', commit: '', leaseExpiresAtMs: 1 }),
+      )
+      const kept = ownersIn(decode(withOwners(300, { [KEY]: { holds: forged, jobs: [] } })))
+      expect(kept.has(ownerOf(299))).toBe(true)
+    })
+
+    it('keeps all holds of an owner with an unfinished job, also that one of its requests has none', () => {
+      const withJob = old(0, { jobId: jobId(2) })
+      const others = {
+        [KEY]: { holds: [withJob], jobs: [recordedJob(2, { owner: 'old', run: runRef(7_000) })] },
+        [OTHER_KEY]: { holds: [old(1)], jobs: [] },
+      }
+      expect(decode(withOwners(300, others)).requests).toMatchObject(others)
+    })
+
+    it('likewise if nobody asks for the job any more', () => {
+      const others = {
+        [KEY]: { holds: [], jobs: [recordedJob(2, { owner: 'old', run: runRef(6_000) })] },
+        [OTHER_KEY]: { holds: [old(1)], jobs: [] },
+      }
+      expect(decode(withOwners(300, others)).requests).toMatchObject(others)
+    })
+
+    it.each<[string, Partial<Hold>]>([
+      ['at work', { hasEnded: undefined, leaseExpiresAtMs: 400_000 }],
+      ['that may have submitted', { submissionStartedAtMs: 5 }],
+    ])('keeps all holds of an owner %s', (_, changes) => {
+      const others = {
+        [KEY]: { holds: [old(0, { run: runRef(6_000), ...changes })], jobs: [] },
+        [OTHER_KEY]: { holds: [old(1)], jobs: [] },
+      }
+      expect(decode(withOwners(300, others)).requests).toEqual(expect.objectContaining(others))
+    })
+
+    it('drops their runs before acts, approved jobs and what tells the jobs of claims apart', () => {
+      const approval = { act: 'comment', by: 'ada', atMs: 7, actId: 'comment 1' } as const
+      const digests = [shortDigest(KEY)]
+      const acts = [{ ...approval, digests }]
+      const shownPlans = [
+        {
+          ...{ key: 'k', digests, hidden: [], isPartial: false, pushers: ['olga'], inputsHash: 'h' },
+          ...{ firstCommits: ['a'], commits: ['a'], sinceMs: 1, newestRuns: {} },
+        },
+      ]
+      const jobs = [recordedJob(1, { isUnfinished: false, approval })]
+      const others = {
+        [KEY]: requestOf({ submissionStartedAtMs: 5, fingerprint: { dataset_ids: 'x' } }, jobs),
+      }
+      const decoded = decode(withOwners(800, others, { acts, shownPlans }))
+      expect(ownersIn(decoded).size).toBeLessThan(60)
+      expect(decoded.acts).toEqual(acts)
+      expect(decoded.requests[KEY]).toEqual(others[KEY])
     })
   })
 
