@@ -1900,6 +1900,21 @@ function withFewestHolds(record) {
         return { holds: holds.filter(isKept), jobs };
     });
 }
+function withFewerOwners(record, maxOwners) {
+    const requests = Object.values(record.requests);
+    const undecided = requests.flatMap(({ holds, jobs }) => {
+        const unfinished = jobs.filter(({ isUnfinished }) => isUnfinished);
+        return [...unfinished, ...(unfinished.length > 0 ? holds : holds.filter(isAtWork))];
+    });
+    const signed = requests.flatMap(({ holds }) => holds.filter(({ isUnsigned }) => isUnsigned !== true));
+    const newestFirst = signed.sort((a, b) => (0,state_record .qB)(b.run, a.run) || (0,state_record .n6)(a.owner, b.owner));
+    const owners = [...new Set(newestFirst.map(({ owner }) => owner))];
+    const kept = new Set([...owners.slice(0, maxOwners), ...undecided.map(({ owner }) => owner)]);
+    return (0,state_record .zo)(record, ({ holds, jobs }) => ({
+        holds: holds.filter(({ owner }) => kept.has(owner)),
+        jobs,
+    }));
+}
 function findWitness(holds) {
     const wanted = holds.filter(({ isUnchanged }) => isUnchanged !== true);
     return wanted.find(({ jobId }) => jobId === undefined) ?? wanted[0] ?? holds[0];
@@ -1970,6 +1985,7 @@ const MAX_RECORD_LENGTH = 17_000;
 const KEY_HASH_LENGTH = 32;
 const SHORT_KEY_LENGTH = 8;
 const MAX_PRICED_FAILURES = 50;
+const FEWER_OWNERS = [50, 20, 5, 0];
 function createCodec(key, scope, apiKey, redact = (text) => text) {
     const keyHash = (0,external_node_crypto_.createHash)('sha256').update(key).digest('hex').slice(0, KEY_HASH_LENGTH);
     return codecForKeyHash(keyHash, scope, apiKey, redact);
@@ -2085,7 +2101,9 @@ function* reductions(original) {
     yield minimal;
     const withoutHistory = withHistory(minimal, 0);
     yield withoutHistory;
-    const withoutActs = (0,state_record .zo)({ ...withPlans(withoutHistory, 1), acts: undefined }, ({ holds, jobs }) => ({ holds, jobs: jobs.filter(isEssential) }));
+    for (const maxOwners of FEWER_OWNERS)
+        yield withFewerOwners(withoutHistory, maxOwners);
+    const withoutActs = (0,state_record .zo)({ ...withPlans(withFewerOwners(withoutHistory, 0), 1), acts: undefined }, ({ holds, jobs }) => ({ holds, jobs: jobs.filter(isEssential) }));
     yield withoutActs;
     yield (0,state_record .zo)(withoutActs, ({ holds, jobs }) => ({ holds: holds.map(withoutFingerprint), jobs }));
 }

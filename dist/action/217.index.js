@@ -1669,11 +1669,17 @@ function findTimingObjection(act, { digest, knownActs }, evidence) {
         return named.some((digits) => digest.replace(/^v\d+-/, '').startsWith(digits))
             ? undefined
             : { kind: 'not-named' };
-    const wasShown = ({ digests, sinceMs, untilMs = Infinity }) => digests.includes(short) && atMs >= sinceMs && atMs + 1_000 <= untilMs;
+    const since = (plan) => (0,shown_plans .ay)(plan, short, evidence.shownPlans);
+    const wasShown = (plan) => {
+        const { digests, sinceMs, untilMs = Infinity } = plan;
+        if (!digests.includes(short) || atMs + 1_000 > untilMs)
+            return false;
+        return atMs >= sinceMs || (atMs + 1_000 > sinceMs && since(plan) < sinceMs);
+    };
     const shown = evidence.shownPlans.filter(wasShown);
     if (shown.length === 0)
         return { kind: 'not-shown' };
-    const settled = shown.filter((plan) => atMs >= (0,shown_plans .ay)(plan, short, evidence.shownPlans) + shown_plans .BP);
+    const settled = shown.filter((plan) => atMs >= since(plan) + shown_plans .BP);
     if (settled.length === 0)
         return { kind: 'just-changed' };
     return isOfOtherCommit(act, settled, evidence) ? { kind: 'not-head' } : undefined;
@@ -1751,6 +1757,7 @@ class StepApprovals {
     #context;
     #answers;
     #approvals = new Map();
+    #halves = new Map();
     #pushers = new Map();
     #hasWarnedAboutCheckout = false;
     constructor(reuse, context, answers) {
@@ -1793,9 +1800,10 @@ class StepApprovals {
         const { approval: rules } = policy ?? {};
         const { approvals: source } = this.#context;
         const states = toSubmit.filter(({ spec }) => policy && spec && (0,needs_approval .v)(policy, spec.request));
-        for (const state of toSubmit)
-            if (!states.includes(state))
-                this.#approvals.delete(state.label);
+        for (const state of toSubmit.filter((each) => !states.includes(each))) {
+            this.#approvals.delete(state.label);
+            this.#halves.delete(state.label);
+        }
         if (rules === undefined || states.length === 0)
             return [];
         if (source === undefined)
@@ -1881,14 +1889,17 @@ class StepApprovals {
             const verdict = await this.#judge(state, evidence);
             if (!verdict.ok)
                 return refuse(states, { code: 'approval-unreadable', error: verdict.message });
-            const { approval } = verdict.value;
+            const { approval, half } = verdict.value;
+            if (half === undefined)
+                this.#halves.delete(state.label);
+            else
+                this.#halves.set(state.label, half);
             if (approval !== undefined)
                 this.#approvals.set(state.label, approval);
             else
                 rejected.push({ state, verdict: verdict.value });
         }
-        const halves = rejected.map(({ verdict }) => verdict.half);
-        const ofLabel = outcome === 'unapproved' ? labelNotes(evidence, halves) : [];
+        const ofLabel = outcome === 'unapproved' ? labelNotes(evidence, [...this.#halves.values()]) : [];
         return rejected.map(({ state, verdict: { needsTwo, half, rejected: acts } }) => {
             const described = { code: 'approvals-not-counted', acts: (0,describe_approvals .uh)(acts) };
             const notes = [noteOn(state, needsTwo), ...ofLabel, ...(acts.length === 0 ? [] : [described])];
@@ -1955,7 +1966,7 @@ function hasOtherActs(now, before) {
 const RECORD_UNREAD = 'GitHub did not provide the record in the comment';
 function labelNotes({ acts }, halves) {
     const isOn = acts.some(({ kind }) => kind === 'label');
-    return isOn ? [{ code: 'approval-label-on', isHalf: halves.some((half) => half?.act === 'label') }] : [];
+    return isOn ? [{ code: 'approval-label-on', isHalf: halves.some(({ act }) => act === 'label') }] : [];
 }
 function refuse(states, note) {
     return states.map((state) => (0,job_state .dW)(state, note, 'refused'));
