@@ -122,8 +122,8 @@ function howToStartShown(
   const command = namingCommand(waiting, approval.by)
   const named =
     command === undefined
-      ? 'It counts for what has been shown for a minute.'
-      : `For what has been shown for less than a minute, only the comment ${command} counts.`
+      ? 'It counts once a request has been shown for a minute.'
+      : `In the first minute after a request appears, only the comment ${command} counts.`
   const acts = describeActs(approval.by, { label, needsTwo: waiting.some(needsTwo) })
   return `**To start ${it}:** ${md.escapeMessage(acts)}, by ${approversOf(waiting, approval)}. ${named}`
 }

@@ -154,7 +154,7 @@ describe('who is asked for an approval', () => {
     const lines = linesOf([...many, waiting(8, 300, two)])
     expect(lines).toEqual([
       expect.stringContaining(`**To start \`8.yml\`:** the comment ${command(8)}, ${people}`),
-      expect.stringMatching(/^\*\*To start (`\d\.yml`,? ){5}and 2 more:\*\* .* It counts for what/),
+      expect.stringMatching(/^\*\*To start (`\d\.yml`,? ){5}and 2 more:\*\* .* It counts once/),
     ])
   })
 })
