@@ -137,8 +137,8 @@ function isObsolete({ key, claim }, { asked, context, ledger }) {
 }
 function isOfOtherSubject({ key, claim }, { asked, context, ledger }) {
     const { owner, isNotHead } = context.holder;
-    const isOfStep = (0,state_owner .xs)(claim.owner) === (0,state_owner .xs)(owner);
-    return isNotHead !== true && isOfStep && asked.every((state) => ledger.keyOf(state) !== key);
+    const isByHand = (0,state_owner .yO)(claim.owner, owner) && !(0,state_owner .pD)(claim.owner, owner);
+    return isNotHead !== true && isByHand && asked.every((state) => ledger.keyOf(state) !== key);
 }
 
 ;
@@ -343,12 +343,15 @@ async function cancelUnfinishedJobs(states, { isClosing, onSuperseded }, context
 }
 function findUnhandledJobs({ handledIds, context }) {
     const { ledger, holder, githubTime, pullRequest } = context;
-    const isNeeded = (each) => pullRequest?.number !== undefined &&
-        (0,superseding .Ox)(ledger.record, each, { ...holder, nowMs: githubTime() });
+    const ofOthers = (0,state_record .zo)(ledger.record, ({ holds, jobs }) => ({
+        holds: holds.filter(({ owner }) => !(0,state_owner .pD)(owner, holder.owner)),
+        jobs,
+    }));
+    const isNeeded = (each) => pullRequest?.number !== undefined && (0,superseding .Ox)(ofOthers, each, { ...holder, nowMs: githubTime() });
     return findUnfinishedJobs(ledger.record, holder).filter((each) => isOfPullRequest(each.job, context) && !handledIds.has(each.job.id) && !isNeeded(each));
 }
 function isOfPullRequest({ owner }, { pullRequest, holder }) {
-    return pullRequest?.number === undefined || owner === holder.owner;
+    return pullRequest?.number === undefined || (0,state_owner .pD)(owner, holder.owner);
 }
 async function leaveJobs(task) {
     const { states, onSuperseded, handledIds, context } = task;
@@ -2232,12 +2235,8 @@ function withoutListed(claims, listed, record) {
 }
 function findLostClaims(searched, record, { ledger, holder, githubTime }) {
     const searchedKeys = searched.map((state) => ledger?.keyOf(state));
-    const wasSearchedFor = ({ key, claim }) => searchedKeys.includes(key) ||
-        (0,state_record .Rh)(record, key).jobs.some(({ atMs, isWithoutSearch, provenance }) => isWithoutSearch !== true &&
-            provenance !== 'unsigned' &&
-            atMs >= Math.max(claim.leaseExpiresAtMs, claim.atMs));
     return (0,claim .$t)(record, { ...holder, nowMs: githubTime() })
-        .filter((each) => !wasSearchedFor(each))
+        .filter(({ key }) => !searchedKeys.includes(key))
         .map(({ claim }) => claim);
 }
 function spendingOfPullRequest({ ledger, isPullRequest, lookupError }, count) {

@@ -604,6 +604,7 @@ function containsHolds({ requests }, written = {}) {
  Ox: () => ( isNeededByOthers),
  SA: () => ( isAskedForLater),
  _n: () => ( isAlive),
+ j5: () => ( isLeftOnPurpose),
  ld: () => ( MAX_STOP_MS),
  r4: () => ( isBeingCancelled),
  vH: () => ( isStopping),
@@ -655,9 +656,9 @@ function isAskedForLater({ holds }, { owner, run }) {
 function isNeededByOthers(record, { key, job }, { owner, run, isNotHead, nowMs, }) {
     const request = (0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .Rh)(record, key);
     const since = findPreviousRun(record, { owner, run, isNotHead }) ?? run;
-    const mayBeInUse = (hold) => (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .pD)(hold.owner, owner)
-        ? !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(since, hold.run)
-        : isNotHead === true && isLeftOnPurpose(hold, job.id);
+    const isLeft = (hold) => isLeftOnPurpose(hold, job.id) ||
+        (hold.isNotHead !== true && hold.jobId === job.id && hold.hasEnded !== true);
+    const mayBeInUse = (hold) => (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .pD)(hold.owner, owner) ? !(0,_record_js__WEBPACK_IMPORTED_MODULE_3__ .VZ)(since, hold.run) : isNotHead === true && isLeft(hold);
     const isSibling = (hold) => hold.isUnsigned !== true && wantsJob(hold) && (0,_owner_js__WEBPACK_IMPORTED_MODULE_2__ .yO)(hold.owner, owner) && mayBeInUse(hold);
     if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs }))
         return true;

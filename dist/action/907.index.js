@@ -372,25 +372,28 @@ function findOrphans(record, service, nowMs) {
     const [newest] = ofHead.toSorted((a, b) => (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .qB)(b.run, a.run));
     if (newest === undefined)
         return [];
-    const isCurrent = ({ commit }) => commit === newest.commit;
+    const isCurrent = ({ commit, isNotHead }) => commit === newest.commit && isNotHead !== true;
     const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner));
     return Object.entries(record.requests)
         .filter(([, { holds }]) => {
-        const isOfHand = ({ isNotHead, hasEnded }) => isNotHead === true && hasEnded === true;
-        const isWanted = (hold) => (isCurrent(hold) && hold.isUnchanged !== true) || isOfHand(hold) || (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ ._n)(hold, nowMs);
+        const isWanted = (hold) => (isCurrent(hold) && hold.isUnchanged !== true) || (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ ._n)(hold, nowMs);
         return !holds.some(isWanted);
     })
-        .flatMap(([key, { holds, jobs }]) => jobs
-        .filter((job) => job.isUnfinished &&
-        job.provenance !== 'unsigned' &&
-        !watchedIds.has(job.id) &&
-        (!currentOwners.has(job.owner) || isKeptForAbsentStep(record, { key, job }, nowMs)) &&
-        !(0,_other_conversation_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(job))
-        .map(({ id }) => ({
-        id,
-        label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
-        ...((0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service ? {} : { service: (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) }),
-    })));
+        .flatMap(([key, { holds, jobs }]) => {
+        const byHand = holds.filter(({ isNotHead }) => isNotHead === true);
+        return jobs
+            .filter((job) => job.isUnfinished &&
+            !byHand.some((hold) => (0,_superseding_js__WEBPACK_IMPORTED_MODULE_2__ .j5)(hold, job.id)) &&
+            job.provenance !== 'unsigned' &&
+            !watchedIds.has(job.id) &&
+            (!currentOwners.has(job.owner) || isKeptForAbsentStep(record, { key, job }, nowMs)) &&
+            !(0,_other_conversation_js__WEBPACK_IMPORTED_MODULE_1__ .lq)(job))
+            .map(({ id }) => ({
+            id,
+            label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
+            ...((0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) === service ? {} : { service: (0,_record_js__WEBPACK_IMPORTED_MODULE_0__ .E5)(key) }),
+        }));
+    });
 }
 function isKeptForAbsentStep(record, { key, job }, nowMs) {
     const { owner, replacedBy, leavesOnSuperseded } = job;

@@ -1344,7 +1344,12 @@ function findEarlierSubmissions(record, reader) {
     return findSubmissions(record, reader).filter(({ claim }) => goesBefore(claim, reader));
 }
 function findDeadClaims(record, reader) {
-    return signedClaims(record, reader).filter(({ claim }) => !(0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(claim, reader.nowMs));
+    return signedClaims(record, reader).filter(({ key, claim }) => !(0,_lease_js__WEBPACK_IMPORTED_MODULE_1__ .N3)(claim, reader.nowMs) && !wasSearchedFor(claim, (0,_record_js__WEBPACK_IMPORTED_MODULE_2__ .Rh)(record, key)));
+}
+function wasSearchedFor({ leaseExpiresAtMs, atMs: claimedAtMs }, { jobs }) {
+    return jobs.some(({ atMs, isWithoutSearch, provenance }) => isWithoutSearch !== true &&
+        provenance !== 'unsigned' &&
+        atMs >= Math.max(leaseExpiresAtMs, claimedAtMs));
 }
 function findOpenClaims(record, reader) {
     return claimsOfOthers(record, reader)

@@ -6,9 +6,9 @@ import type { PullRequestState } from '../state/github.ts'
 import { retryGitHub } from '../state/retry-github.ts'
 import { findDeadClaims, findEarlierSubmissions } from '../state/claim.ts'
 import type { LeaseHolder } from '../state/lease.ts'
-import { isOfStatus } from '../state/owner.ts'
+import { haveSameSubject, isOfStatus } from '../state/owner.ts'
 import { isNeededByOthers, type RecordedRequestJob } from '../state/superseding.ts'
-import { findRequest, isNewerRun, serviceOfKey, type CommentRecord } from '../state/record.ts'
+import { findRequest, isNewerRun, mapRequests, serviceOfKey, type CommentRecord } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import { announceCancellation } from './announce-cancellation.ts'
 import { isTerminal, parsePhase } from './job-status.ts'
@@ -164,20 +164,23 @@ interface ClosingTask extends CloseInputs {
 function findUnhandledJobs({ handledIds, context }: ClosingTask): readonly RecordedRequestJob[] {
   const { ledger, holder, githubTime, pullRequest } = context
   // What another branch needs, which reports on the same issue, is not closed.
+  const ofOthers = mapRequests(ledger.record, ({ holds, jobs }) => ({
+    holds: holds.filter(({ owner }) => !haveSameSubject(owner, holder.owner)),
+    jobs,
+  }))
   const isNeeded = (each: RecordedRequestJob): boolean =>
-    pullRequest?.number !== undefined &&
-    isNeededByOthers(ledger.record, each, { ...holder, nowMs: githubTime() })
+    pullRequest?.number !== undefined && isNeededByOthers(ofOthers, each, { ...holder, nowMs: githubTime() })
   return findUnfinishedJobs(ledger.record, holder).filter(
     (each) => isOfPullRequest(each.job, context) && !handledIds.has(each.job.id) && !isNeeded(each),
   )
 }
 
-/** Runs for several pull requests may report on one issue. The owner tells them apart, since there it includes the ref. */
+/** Runs for several pull requests may report on one issue. There, the subject of the owner tells them apart. */
 function isOfPullRequest(
   { owner }: { readonly owner: string },
   { pullRequest, holder }: Pick<CommandContext, 'pullRequest' | 'holder'>,
 ): boolean {
-  return pullRequest?.number === undefined || owner === holder.owner
+  return pullRequest?.number === undefined || haveSameSubject(owner, holder.owner)
 }
 
 /** `on-superseded: leave` of a step is about its own jobs. */

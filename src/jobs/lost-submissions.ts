@@ -2,7 +2,7 @@ import { withNote } from './job-state.ts'
 import type { Note } from './note.ts'
 import type { SupersedeTask } from './supersede-task.ts'
 import { findDeadClaims, findEarlierSubmissions, type RecordedClaim } from '../state/claim.ts'
-import { withoutSubject } from '../state/owner.ts'
+import { haveSameSubject, haveSameWorkflow } from '../state/owner.ts'
 import type { Hold } from '../state/record.ts'
 
 /** Whose job may still be found. */
@@ -43,9 +43,9 @@ function isObsolete({ key, claim }: RecordedClaim, { asked, context, ledger }: S
   return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key)
 }
 
-/** Of a start by hand and the like, for what this step does not ask for. Perhaps nobody starts it again. */
+/** Of a start by hand and the like in this workflow, for what this step does not ask for. Perhaps nobody starts it again. */
 function isOfOtherSubject({ key, claim }: RecordedClaim, { asked, context, ledger }: SupersedeTask): boolean {
   const { owner, isNotHead } = context.holder
-  const isOfStep = withoutSubject(claim.owner) === withoutSubject(owner)
-  return isNotHead !== true && isOfStep && asked.every((state) => ledger.keyOf(state) !== key)
+  const isByHand = haveSameWorkflow(claim.owner, owner) && !haveSameSubject(claim.owner, owner)
+  return isNotHead !== true && isByHand && asked.every((state) => ledger.keyOf(state) !== key)
 }

@@ -3,7 +3,7 @@ import type { RunInputs } from '../inputs.ts'
 import { evaluateUsage, type Usage } from '../policy/evaluate-usage.ts'
 import type { Violation } from '../policy/plan.ts'
 import { findDeadClaims, findSubmissions, goesBefore, type RecordedClaim } from '../state/claim.ts'
-import { EMPTY_RECORD, findRequest, type CommentRecord, type Hold } from '../state/record.ts'
+import { EMPTY_RECORD, type CommentRecord, type Hold } from '../state/record.ts'
 import type { RunLedger } from '../state/run-ledger.ts'
 import type { TrainingJob } from './api.ts'
 import { CLOCK_MARGIN_S } from './clock.ts'
@@ -104,27 +104,15 @@ function withoutListed(
   return claims.slice(Math.min(arrived.length, claims.length))
 }
 
-/**
- * Submissions of steps that died, whose job may exist. Of these states it was searched for, and also before each later submission of
- * the request, but not with `reuse: false`.
- */
+/** Submissions of steps that died, whose job may exist. Of these states it was searched for. */
 function findLostClaims(
   searched: readonly JobState[],
   record: CommentRecord,
   { ledger, holder, githubTime }: CommandContext,
 ): readonly Hold[] {
   const searchedKeys = searched.map((state) => ledger?.keyOf(state))
-  const wasSearchedFor = ({ key, claim }: RecordedClaim): boolean =>
-    searchedKeys.includes(key) ||
-    // Nobody searches before its lease has expired.
-    findRequest(record, key).jobs.some(
-      ({ atMs, isWithoutSearch, provenance }) =>
-        isWithoutSearch !== true &&
-        provenance !== 'unsigned' &&
-        atMs >= Math.max(claim.leaseExpiresAtMs, claim.atMs),
-    )
   return findDeadClaims(record, { ...holder, nowMs: githubTime() })
-    .filter((each) => !wasSearchedFor(each))
+    .filter(({ key }) => !searchedKeys.includes(key))
     .map(({ claim }) => claim)
 }
 

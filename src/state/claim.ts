@@ -146,11 +146,24 @@ export function findEarlierSubmissions(record: CommentRecord, reader: ClaimReade
 }
 
 /**
- * Submissions at this service of steps that died before they recorded a job. Nobody looks for it until its request is asked
- * for.
+ * Submissions at this service of steps that died before they recorded a job, which may exist. Nobody looks for it until its
+ * request is asked for.
  */
 export function findDeadClaims(record: CommentRecord, reader: ClaimReader): readonly RecordedClaim[] {
-  return signedClaims(record, reader).filter(({ claim }) => !isLeaseActive(claim, reader.nowMs))
+  return signedClaims(record, reader).filter(
+    ({ key, claim }) =>
+      !isLeaseActive(claim, reader.nowMs) && !wasSearchedFor(claim, findRequest(record, key)),
+  )
+}
+
+/** Whoever submits a request searches before for the jobs of claims whose lease has expired, but not with `reuse: false`. */
+function wasSearchedFor({ leaseExpiresAtMs, atMs: claimedAtMs }: Hold, { jobs }: RequestRecord): boolean {
+  return jobs.some(
+    ({ atMs, isWithoutSearch, provenance }) =>
+      isWithoutSearch !== true &&
+      provenance !== 'unsigned' &&
+      atMs >= Math.max(leaseExpiresAtMs, claimedAtMs),
+  )
 }
 
 export interface RecordedClaim {

@@ -1,6 +1,6 @@
 import { compareRuns, runsOfOwner, serviceOfKey, type CommentRecord, type Hold } from './record.ts'
 import { isOfOtherConversation } from './other-conversation.ts'
-import { isAlive, isNeededByOthers, type RecordedRequestJob } from './superseding.ts'
+import { isAlive, isLeftOnPurpose, isNeededByOthers, type RecordedRequestJob } from './superseding.ts'
 
 /** An unfinished job that no step looks after any more: a file, a job or a leg of a matrix has another name now, or none. */
 export interface OrphanedJob {
@@ -24,21 +24,22 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
   const ofHead = signed.filter(({ isNotHead }) => isNotHead !== true)
   const [newest] = ofHead.toSorted((a, b) => compareRuns(b.run, a.run))
   if (newest === undefined) return []
-  const isCurrent = ({ commit }: Hold): boolean => commit === newest.commit
+  const isCurrent = ({ commit, isNotHead }: Hold): boolean => commit === newest.commit && isNotHead !== true
   const currentOwners = new Set(signed.filter(isCurrent).map(({ owner }) => owner))
   return Object.entries(record.requests)
     .filter(([, { holds }]) => {
-      // A start by hand is about no commit of the pull request. One that was killed looks after nothing.
-      const isOfHand = ({ isNotHead, hasEnded }: Hold): boolean => isNotHead === true && hasEnded === true
       const isWanted = (hold: Hold): boolean =>
-        (isCurrent(hold) && hold.isUnchanged !== true) || isOfHand(hold) || isAlive(hold, nowMs)
+        (isCurrent(hold) && hold.isUnchanged !== true) || isAlive(hold, nowMs)
       return !holds.some(isWanted)
     })
-    .flatMap(([key, { holds, jobs }]) =>
-      jobs
+    .flatMap(([key, { holds, jobs }]) => {
+      // A start by hand is about no commit of the pull request.
+      const byHand = holds.filter(({ isNotHead }) => isNotHead === true)
+      return jobs
         .filter(
           (job) =>
             job.isUnfinished &&
+            !byHand.some((hold) => isLeftOnPurpose(hold, job.id)) &&
             job.provenance !== 'unsigned' &&
             !watchedIds.has(job.id) &&
             (!currentOwners.has(job.owner) || isKeptForAbsentStep(record, { key, job }, nowMs)) &&
@@ -48,8 +49,8 @@ export function findOrphans(record: CommentRecord, service: string, nowMs: numbe
           id,
           label: (holds.find(({ jobId }) => jobId === id) ?? holds[0])?.label ?? '',
           ...(serviceOfKey(key) === service ? {} : { service: serviceOfKey(key) }),
-        })),
-    )
+        }))
+    })
 }
 
 /** Whether its owner asks for something else, but does not cancel the job, because another step used it. */

@@ -116,11 +116,13 @@ export function isNeededByOthers(
 ): boolean {
   const request = findRequest(record, key)
   const since = findPreviousRun(record, { owner, run, isNotHead }) ?? run
-  // The runs of different subjects are in no order. Whoever replaces something beside the head spares what such a step has left.
+  // The runs of different subjects are in no order. Whoever replaces something beside the head spares what such a step has left,
+  // and what a step of the head was using when it was killed.
+  const isLeft = (hold: Hold): boolean =>
+    isLeftOnPurpose(hold, job.id) ||
+    (hold.isNotHead !== true && hold.jobId === job.id && hold.hasEnded !== true)
   const mayBeInUse = (hold: Hold): boolean =>
-    haveSameSubject(hold.owner, owner)
-      ? !isNewerRun(since, hold.run)
-      : isNotHead === true && isLeftOnPurpose(hold, job.id)
+    haveSameSubject(hold.owner, owner) ? !isNewerRun(since, hold.run) : isNotHead === true && isLeft(hold)
   const isSibling = (hold: Hold): boolean =>
     hold.isUnsigned !== true && wantsJob(hold) && haveSameWorkflow(hold.owner, owner) && mayBeInUse(hold)
   if (isUsedForOtherRequest(record, { key, jobId: job.id, owner, nowMs })) return true
@@ -277,7 +279,8 @@ function isLeftBySubmitter(
   )
 }
 
-function isLeftOnPurpose(hold: Hold, jobId: string | undefined): boolean {
+/** Whether a step has not waited for the end of its job, and did not mean to cancel it. */
+export function isLeftOnPurpose(hold: Hold, jobId: string | undefined): boolean {
   return hold.jobId === jobId && (hold.leavesJob === true || hold.leavesOnCancel === true)
 }
 

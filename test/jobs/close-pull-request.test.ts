@@ -9,6 +9,7 @@ import { TEST_START_MS } from '../fakes/clock.ts'
 import { FORBIDDEN, BAD_GATEWAY } from '../fakes/comment-store.ts'
 import { DIGEST, sampleSpec } from '../fakes/samples.ts'
 import { FakeEnvironment, FakeRun, StandaloneRun } from '../fakes/command-context.ts'
+import { OWNER, SIBLING } from '../fakes/owners.ts'
 import { jobId, type JobLifecycle } from '../fakes/forge-api.ts'
 import { KEY, OTHER_KEY, SCOPE, commentRecordOf, recordedJob, requestOf, runRef } from '../state/samples.ts'
 
@@ -142,11 +143,21 @@ describe('handleClosedPullRequest', () => {
     ['cancels no job of another pull request', true, []],
   ])('%s, and submits nothing', async (_, isPullRequest, cancelled) => {
     const closed = { ...pullRequest(CLOSED, CLOSED), number: 12 }
-    run = new FakeRun(new FakeEnvironment(), { contextOverrides: { pullRequest: closed, isPullRequest } })
-    const followed = { owner: 'another branch', leaseExpiresAtMs: TEST_START_MS + MINUTE }
+    const [owner, sibling, another] = [`${OWNER}#12`, `${SIBLING}#12`, `${OWNER}#13`]
+    run = new FakeRun(new FakeEnvironment(), {
+      owner,
+      contextOverrides: { pullRequest: closed, isPullRequest },
+    })
+    const job = recordJob({ owner })
+    const followed = { owner: another, leaseExpiresAtMs: TEST_START_MS + MINUTE }
     const requests = {
-      [KEY]: earlier([recordJob(), recordJob({ owner: 'another branch' })]),
-      [OTHER_KEY]: earlier([recordJob()], followed),
+      [KEY]: {
+        ...earlier([job, recordJob({ owner: another })]),
+        holds: [owner, sibling].flatMap(
+          (each) => earlier([], { holderId: each, owner: each, jobId: job.id }).holds,
+        ),
+      },
+      [OTHER_KEY]: earlier([recordJob({ owner })], followed),
     }
     run.environment.addRecordComment(commentRecordOf(requests))
     expect(await run.execute()).toMatchObject({ outcome: 'valid' })

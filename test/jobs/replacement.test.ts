@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals'
 import { SPEC, type FakeRunOptions } from '../fakes/command-context.ts'
 import { BAD_GATEWAY } from '../fakes/comment-store.ts'
-import { httpError, type FaultScript, type JobLifecycle } from '../fakes/forge-api.ts'
-import { OWNER } from '../fakes/owners.ts'
+import { httpError, INTERRUPTED, type FaultScript, type JobLifecycle } from '../fakes/forge-api.ts'
+import { OWNER, ownerOf } from '../fakes/owners.ts'
 import { FakePullRequest, type BackgroundRun } from '../fakes/pull-request.ts'
 import { HOUR, MINUTE, Scene } from '../sync/leftover-scene.ts'
 
@@ -167,15 +167,51 @@ describe('a start by hand in the workflow that trains the pull request', () => {
     expect(cancelledSteps()).toEqual([1, 2])
   })
 
-  it('that was lost during its submission is named by the next push', async () => {
-    pullRequest.onNextSubmission(() => ({ durationMs: Infinity }))
-    const lost = startByHand(ONE)
-    await pullRequest.advance(0.5)
-    lost.kill()
+  describe('that was lost during its submission', () => {
+    const loseByHand = async (options?: FakeRunOptions, hasArrived = true): Promise<string> => {
+      const fault = hasArrived ? {} : { error: INTERRUPTED }
+      pullRequest.onNextSubmission(() => ({ durationMs: Infinity, ...fault }))
+      const lost = startByHand(ONE, options)
+      await pullRequest.advance(0.5)
+      lost.kill()
+      await pullRequest.advance(20)
+      return `Run ${lost.holder.run.id} `
+    }
+    const pushOther = async (): Promise<string> => {
+      const push = pullRequest.push({ 'a.yml': specOf(2) })
+      await pullRequest.advance(20)
+      return push.log.messages('warning').join()
+    }
+
+    it.each([owner, `${ownerOf('train', 'only by hand')}abcdef`])(
+      'is named by the next push: %s',
+      async (by) => {
+        const name = await loseByHand({ owner: by })
+        expect(await pushOther()).toContain(name)
+      },
+    )
+
+    it('is not named once somebody has searched for its job', async () => {
+      const name = await loseByHand({}, false)
+      startByHand(ONE)
+      await pullRequest.advance(20)
+      expect(await pushOther()).not.toContain(name)
+    })
+  })
+
+  it('spares a job that the head was using when its runner was lost', async () => {
+    startByHand(ONE)
+    await pullRequest.advance(5)
+    const head = pullRequest.push(ONE)
+    await pullRequest.advance(5)
+    head.kill()
+    await pullRequest.advance(60)
+    startByHand({ 'a.yml': specOf(2) })
     await pullRequest.advance(20)
-    const push = pullRequest.push({ 'a.yml': specOf(2) })
+    expect(cancelledSteps()).toEqual([])
+    head.rerun()
     await pullRequest.advance(20)
-    expect(push.log.messages('warning').join()).toContain(`Run ${lost.holder.run.id} `)
+    expect(stepsOf(pullRequest.jobs.accepted)).toEqual([1, 2])
   })
 
   it('leaves a job that the head left on purpose', async () => {

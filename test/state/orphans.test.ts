@@ -28,6 +28,8 @@ const request = (hold: Partial<Hold>, job?: Partial<RecordedJob>): RequestRecord
 const orphans = (old: RequestRecord, newest: Partial<Hold> = RENAMED, key = KEY) =>
   findOrphans(commentRecordOf({ [key]: old, [OTHER_KEY]: request(newest) }), SERVICE, NOW_MS)
 
+const BY_HAND = { isNotHead: true, leavesJob: true, jobId: jobId(1) } as const
+
 describe('findOrphans', () => {
   it('finds the job of an owner that did not run for the newest commit', () => {
     expect(orphans(request({ jobId: jobId(1) }, {}))).toEqual([{ id: jobId(1), label: LABEL }])
@@ -39,16 +41,22 @@ describe('findOrphans', () => {
     ['that has ended', request({}, { isUnfinished: false }), RENAMED],
     ['that is watched', request({ leaseExpiresAtMs: NOW_MS + 60_000 }, {}), RENAMED],
     ['with an unsigned record', request({}, { provenance: 'unsigned' }), RENAMED],
-    ['that somebody started by hand', request({ isNotHead: true, hasEnded: true }, {}), RENAMED],
+    ['that somebody started by hand without waiting for it', request(BY_HAND, {}), RENAMED],
     ['while only a start by hand is newer', request({}, {}), { ...RENAMED, isNotHead: true }],
     ['while only an unsigned hold is newer', request({}, {}), { ...RENAMED, isUnsigned: true }],
   ])('does not find a job %s', (_, old, newest) => {
     expect(orphans(old, newest)).toEqual([])
   })
 
-  it('finds the job of a start by hand that was killed', () => {
-    const killed = request({ isNotHead: true, jobId: jobId(1) }, {})
-    expect(orphans(killed, RENAMED)).toEqual([{ id: jobId(1), label: LABEL }])
+  it.each<[string, Partial<Hold>]>([
+    ['was killed', { leavesJob: undefined }],
+    ['was killed, for the newest commit', { leavesJob: undefined, commit: RENAMED.commit }],
+    ['was cancelled', { leavesJob: undefined, hasEnded: true }],
+    ['left another job', { jobId: jobId(2), hasEnded: true }],
+  ])('finds the job of a start by hand that %s', (_, changes) => {
+    expect(orphans(request({ ...BY_HAND, ...changes }, {}), RENAMED)).toEqual([
+      { id: jobId(1), label: LABEL },
+    ])
   })
 
   describe('of an owner that ran for the newest commit', () => {
