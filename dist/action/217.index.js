@@ -132,13 +132,16 @@ const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }) => ({
     runId: run.id,
     startedAtMs: submissionStartedAtMs,
 });
-function isObsolete({ key, claim }, { asked, context, ledger }) {
-    return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key);
+function isObsolete(each, task) {
+    return each.claim.owner === task.context.holder.owner && !isAskedFor(each, task);
 }
-function isOfOtherSubject({ key, claim }, { asked, context, ledger }) {
-    const { owner, isNotHead } = context.holder;
-    const isByHand = (0,state_owner .yO)(claim.owner, owner) && !(0,state_owner .pD)(claim.owner, owner);
-    return isNotHead !== true && isByHand && asked.every((state) => ledger.keyOf(state) !== key);
+function isOfOtherSubject(each, task) {
+    const { owner, isNotHead } = task.context.holder;
+    const isByHand = (0,state_owner .yO)(each.claim.owner, owner) && !(0,state_owner .pD)(each.claim.owner, owner);
+    return isNotHead !== true && isByHand && !isAskedFor(each, task);
+}
+function isAskedFor({ key }, { asked, ledger }) {
+    return asked.some((state) => ledger.keyOf(state) === key);
 }
 
 ;

@@ -39,13 +39,17 @@ export const interruptedNote = ({ label, run, submissionStartedAtMs = 0 }: Hold)
 })
 
 /** Of earlier runs of this step, for what it does not ask for. */
-function isObsolete({ key, claim }: RecordedClaim, { asked, context, ledger }: SupersedeTask): boolean {
-  return claim.owner === context.holder.owner && asked.every((state) => ledger.keyOf(state) !== key)
+function isObsolete(each: RecordedClaim, task: SupersedeTask): boolean {
+  return each.claim.owner === task.context.holder.owner && !isAskedFor(each, task)
 }
 
 /** Of a start by hand and the like in this workflow, for what this step does not ask for. Perhaps nobody starts it again. */
-function isOfOtherSubject({ key, claim }: RecordedClaim, { asked, context, ledger }: SupersedeTask): boolean {
-  const { owner, isNotHead } = context.holder
-  const isByHand = haveSameWorkflow(claim.owner, owner) && !haveSameSubject(claim.owner, owner)
-  return isNotHead !== true && isByHand && asked.every((state) => ledger.keyOf(state) !== key)
+function isOfOtherSubject(each: RecordedClaim, task: SupersedeTask): boolean {
+  const { owner, isNotHead } = task.context.holder
+  const isByHand = haveSameWorkflow(each.claim.owner, owner) && !haveSameSubject(each.claim.owner, owner)
+  return isNotHead !== true && isByHand && !isAskedFor(each, task)
+}
+
+function isAskedFor({ key }: RecordedClaim, { asked, ledger }: SupersedeTask): boolean {
+  return asked.some((state) => ledger.keyOf(state) === key)
 }

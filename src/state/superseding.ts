@@ -101,8 +101,8 @@ export function isAskedForLater(
 }
 
 /**
- * Whether another owner needs a job: a step of our workflow held its request in the previous run of our owner or later, or a
- * step holds a live lease. It does not if it has another job, or once the newest run of that owner asks for something else.
+ * Whether another owner needs a job: a step holds a live lease, or one of our workflow held its request in the previous run of
+ * our owner or later, or has left the job, if its runs are about something else and ours are not about the head. It does not if it has another job, or once the newest run of that owner asks for something else.
  */
 export function isNeededByOthers(
   record: CommentRecord,

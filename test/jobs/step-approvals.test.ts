@@ -176,13 +176,18 @@ describe('a request that needs an approval', () => {
     expect(environment.conversation.bodies[0]).toContain(`**To start it:** ${text}`)
   })
 
-  it('advises nobody to take off the label that is half of the approval of another spec', async () => {
+  /** The label is half of the approval of `a.yml`, then `b.yml` is added. */
+  const addAfterLabel = async (): Promise<CompletedRun> => {
     await run()
     await pass(2 * MINUTE)
     pull.label('ada')
     await pass(SECOND)
     pull.push('commit-2', 'olga')
-    const { result } = await run({ files: BOTH, pusher: 'olga' })
+    return run({ files: BOTH, pusher: 'olga' })
+  }
+
+  it('advises nobody to take off the label that is half of the approval of another spec', async () => {
+    const { result } = await addAfterLabel()
     const needsTwo = (is: boolean) => expect.objectContaining({ code: 'approval-missing', needsTwo: is })
     const labelNote = { code: 'approval-label-on', isHalf: true }
     expect(result.states.map(({ notes }) => notes)).toEqual([
@@ -195,12 +200,7 @@ describe('a request that needs an approval', () => {
   })
 
   it('advises nobody to take it off either if the other spec was settled before', async () => {
-    await run()
-    await pass(2 * MINUTE)
-    pull.label('ada')
-    await pass(SECOND)
-    pull.push('commit-2', 'olga')
-    await run({ files: BOTH, pusher: 'olga' })
+    await addAfterLabel()
     await pass(2 * MINUTE)
     const { id } = pull.review('ada')
     await pass(2 * SECOND)
